@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package vuelta.adapters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package vuelta.domain;
+
+import org.jspecify.annotations.NullMarked;

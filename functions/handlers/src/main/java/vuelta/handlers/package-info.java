@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package vuelta.handlers;
+
+import org.jspecify.annotations.NullMarked;

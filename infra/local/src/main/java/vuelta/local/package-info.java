@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package vuelta.local;
+
+import org.jspecify.annotations.NullMarked;
