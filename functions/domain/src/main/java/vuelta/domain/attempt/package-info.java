@@ -1,0 +1,5 @@
+/** One call to a contact: its write-ahead record, the provider's events, and what they come to. */
+@NullMarked
+package vuelta.domain.attempt;
+
+import org.jspecify.annotations.NullMarked;

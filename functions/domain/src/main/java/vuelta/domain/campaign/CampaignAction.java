@@ -1,0 +1,30 @@
+package vuelta.domain.campaign;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done to a campaign. The first five are asked for by people, the others follow from what happens. */
+public enum CampaignAction {
+    ACTIVATE,
+    PAUSE,
+    RESUME,
+    CANCEL,
+    ARCHIVE,
+    /** The first accepted row of contacts. */
+    LOADED,
+    /** Nobody waits and no attempt is under way. */
+    DONE;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The action that a person asks for by this name. */
+    public static Optional<CampaignAction> ofWire(String wire) {
+        return Arrays.stream(values())
+                .filter(action -> action != LOADED && action != DONE)
+                .filter(action -> action.wire().equals(wire))
+                .findFirst();
+    }
+}

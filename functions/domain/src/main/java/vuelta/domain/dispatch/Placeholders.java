@@ -1,0 +1,34 @@
+package vuelta.domain.dispatch;
+
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+
+/** {@code {name}} and {@code {{name}}}: the contact's own fields, then its variables; what is missing is empty. */
+final class Placeholders {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}|\\{\\s*([^{}]+?)\\s*}");
+
+    private Placeholders() {}
+
+    static String fill(String text, Contact contact) {
+        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(name(match), contact)));
+    }
+
+    private static String name(MatchResult match) {
+        return match.group(1) == null ? match.group(2) : match.group(1);
+    }
+
+    private static String value(String name, Contact contact) {
+        ContactData data = contact.data();
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "name", "contact_name" -> data.name();
+            case "contact", "phone_number" -> contact.number().e164();
+            case "context" -> data.context();
+            case "id" -> data.externalId();
+            default -> data.variables().getOrDefault(name, "");
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package vuelta.domain.export;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.contact.Contact;
+
+/**
+ * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
+ * fields. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the minutes may
+ * pass 59.
+ */
+final class Columns {
+    private static final List<String> CONTACTS = List.of(
+            "campaign_name",
+            "campaign_date",
+            "id",
+            "contact",
+            "name",
+            "context",
+            "status",
+            "retries",
+            "calls",
+            "billed_duration",
+            "last_update",
+            "follow_up");
+
+    private static final List<String> CALLS = List.of(
+            "campaign_name",
+            "campaign_date",
+            "id",
+            "number_to",
+            "contact_name",
+            "type",
+            "status",
+            "answered_by",
+            "created_at",
+            "started_at",
+            "ended_at",
+            "duration",
+            "billed_duration",
+            "recording_url");
+
+    /** A spreadsheet runs a cell that begins so; a number such as +5255… or -3.5 is only a number. */
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?");
+
+    private final Campaign campaign;
+    private final Agent agent;
+    private final boolean raw;
+    private final ZoneId zone;
+
+    Columns(Campaign campaign, Agent agent, boolean raw) {
+        this.campaign = campaign;
+        this.agent = agent;
+        this.raw = raw;
+        this.zone = campaign.settings().zone();
+    }
+
+    List<String> header(Export.Kind kind) {
+        List<String> header = new ArrayList<>(
+                switch (kind) {
+                    case CONTACTS -> CONTACTS;
+                    case CALLS -> CALLS;
+                });
+        agent.tags().forEach(tag -> header.add(text(tag)));
+        agent.extractableFields().forEach(field -> header.add(text(field)));
+        return header;
+    }
+
+    List<String> row(Contact contact) {
+        List<String> row = start(contact.data().externalId());
+        row.add(contact.number().e164());
+        row.add(text(contact.data().name()));
+        row.add(text(contact.data().context()));
+        row.add(contact.status().wire());
+        row.add(String.valueOf(contact.retries()));
+        row.add(String.valueOf(contact.calls()));
+        row.add(duration(contact.billed()));
+        row.add(instant(contact.lastUpdate()));
+        row.add("False");
+        return withResults(row);
+    }
+
+    List<String> row(Attempt call) {
+        List<String> row = start(call.id().toString());
+        row.add(call.to().e164());
+        row.add(text(call.contactName()));
+        row.add("outbound");
+        row.add(call.status().wire());
+        row.add(Optional.ofNullable(call.answeredBy()).map(AnsweredBy::wire).orElse(""));
+        row.add(instant(call.createdAt()));
+        row.add(call.answeredAt().map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(call.endedAt()).map(this::instant).orElse(""));
+        row.add(duration(call.duration()));
+        row.add(duration(call.billed()));
+        row.add("");
+        return withResults(row);
+    }
+
+    private List<String> start(String id) {
+        List<String> row = new ArrayList<>();
+        row.add(text(campaign.settings().name()));
+        row.add(campaign.createdAt().atZone(zone).toLocalDate().toString());
+        row.add(text(id));
+        return row;
+    }
+
+    /** No conversation has given results yet: no contact has a tag, and no field is filled. */
+    private List<String> withResults(List<String> row) {
+        agent.tags().forEach(tag -> row.add("False"));
+        agent.extractableFields().forEach(field -> row.add(""));
+        return row;
+    }
+
+    private String text(String text) {
+        boolean formula =
+                FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
+        return formula && !raw ? "'" + text : text;
+    }
+
+    private String instant(Instant instant) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    }
+
+    private static String duration(Duration duration) {
+        return "%02d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,97 @@
+package vuelta.domain.export;
+
+import java.util.List;
+import java.util.function.Consumer;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.agent.Agents;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Attempts;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Sweep;
+
+/** Writes an export. Repeatable: a second run overwrites the first one's file. */
+public final class RunExport {
+    private static final int PAGE = 500;
+
+    private final Exports exports;
+    private final Campaigns campaigns;
+    private final Agents agents;
+    private final Contacts contacts;
+    private final Attempts attempts;
+    private final Sheets sheets;
+
+    public RunExport(
+            Exports exports, Campaigns campaigns, Agents agents, Contacts contacts, Attempts attempts, Sheets sheets) {
+        this.exports = exports;
+        this.campaigns = campaigns;
+        this.agents = agents;
+        this.contacts = contacts;
+        this.attempts = attempts;
+        this.sheets = sheets;
+    }
+
+    public void handle(ExportId id) {
+        Export export = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
+        if (export.status() != Export.Status.RUNNING) {
+            return;
+        }
+        Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
+        Agent agent = agents.find(campaign.agent()).orElseThrow();
+        Columns columns = new Columns(campaign, agent, export.raw());
+        Counted counted = new Counted();
+        Sheets.Written written = sheets.write(id, export.bom(), writer -> {
+            writer.accept(columns.header(export.kind()));
+            switch (export.kind()) {
+                case CONTACTS -> contacts(export, row -> writer.accept(counted.count(columns.row(row))));
+                case CALLS -> calls(export, row -> writer.accept(counted.count(columns.row(row))));
+            }
+        });
+        exports.put(export.done(counted.rows, written.key(), written.sha256()));
+    }
+
+    /** Gives an export up that keeps failing; one that is done stays so. */
+    public void fail(ExportId id, String error) {
+        exports.find(id)
+                .filter(export -> export.status() == Export.Status.RUNNING)
+                .ifPresent(export -> exports.put(export.failed(error)));
+    }
+
+    private void contacts(Export export, Consumer<Contact> to) {
+        CampaignId campaign = export.id().campaign();
+        List<ContactStatus> wanted = export.statuses();
+        for (Sweep at = Sweep.START; !at.ended(); ) {
+            Contacts.Page page = contacts.after(campaign, at, PAGE);
+            page.contacts().stream()
+                    .filter(contact -> wanted.isEmpty() || wanted.contains(contact.status()))
+                    .forEach(to);
+            at = page.next();
+        }
+    }
+
+    private void calls(Export export, Consumer<Attempt> to) {
+        CampaignId campaign = export.id().campaign();
+        for (Sweep shard = Sweep.START; !shard.ended(); shard = shard.nextShard()) {
+            String key = "";
+            do {
+                Attempts.Page page = attempts.after(campaign, shard, key, PAGE);
+                page.attempts().stream().filter(call -> !call.notPlaced()).forEach(to);
+                key = page.nextKey();
+            } while (!key.isEmpty());
+        }
+    }
+
+    /** Counts the rows that pass through. */
+    private static final class Counted {
+        private int rows;
+
+        List<String> count(List<String> row) {
+            rows++;
+            return row;
+        }
+    }
+}

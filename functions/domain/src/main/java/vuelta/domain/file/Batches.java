@@ -1,0 +1,6 @@
+package vuelta.domain.file;
+
+/** Where batches are sent to be loaded; delivered at least once, in any order. */
+public interface Batches {
+    void send(Batch batch);
+}

@@ -1,0 +1,178 @@
+package vuelta.domain.file;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.RowProblem.Action;
+import vuelta.domain.upload.UploadId;
+
+/**
+ * Reads a contact file row by row into numbered batches. A bad row is refused or repaired, with a reason, and never
+ * stops the file. Pure but for where the batches go.
+ */
+public final class ReadContactFile {
+    /** A batch with its problems must fit into one message and one item. */
+    private static final int MOST_PROBLEMS = 200;
+
+    private static final int MOST_CHARACTERS = 100_000;
+
+    /** Of a row: what an item can hold besides its keys. */
+    private static final int MOST_ROW_CHARACTERS = 16_000;
+
+    private final NumberReader numbers;
+    private final Batches batches;
+
+    public ReadContactFile(NumberReader numbers, Batches batches) {
+        this.numbers = numbers;
+        this.batches = batches;
+    }
+
+    /**
+     * Sends every batch of the file, in order.
+     *
+     * @param region in which numbers without country code are read
+     * @return how many batches there are
+     */
+    public int read(UploadId upload, Table table, Agent agent, String region) {
+        Columns columns = Columns.of(table.header(), ownColumns(agent));
+        Reading reading = new Reading(upload, columns, agent, region);
+        for (Iterator<Table.Cells> rows = table.rows(); rows.hasNext(); ) {
+            reading.row(rows.next());
+        }
+        return reading.end();
+    }
+
+    /** The columns that our own exports add for this agent. */
+    private static Set<String> ownColumns(Agent agent) {
+        return Stream.concat(agent.tags().stream(), agent.extractableFields().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** One file being read. */
+    private final class Reading {
+        private final UploadId upload;
+        private final Columns columns;
+        private final Agent agent;
+        private final String region;
+        private final Set<PhoneNumber> seen = new HashSet<>();
+
+        private final List<Batch.Row> rows = new ArrayList<>();
+        private final List<RowProblem> problems = new ArrayList<>();
+        private int repaired;
+        private int duplicates;
+        private int refused;
+        private int characters;
+        private int number;
+
+        Reading(UploadId upload, Columns columns, Agent agent, String region) {
+            this.upload = upload;
+            this.columns = columns;
+            this.agent = agent;
+            this.region = region;
+        }
+
+        void row(Table.Cells cells) {
+            if (cells.values().stream().allMatch(String::isBlank)) {
+                return;
+            }
+            String raw = columns.value(cells, Columns.Field.NUMBER);
+            if (raw.isEmpty()) {
+                refuse(cells, "contact", raw, "MISSING_CONTACT");
+            } else {
+                switch (numbers.read(raw, region)) {
+                    case NumberReader.Reading.Plain plain -> numbered(cells, raw, plain.number(), "");
+                    case NumberReader.Reading.Repaired mended -> numbered(cells, raw, mended.number(), mended.repair());
+                    case NumberReader.Reading.Unreadable unreadable ->
+                        refuse(cells, "contact", raw, unreadable.reason());
+                }
+            }
+            if (rows.size() == Commit.MOST_LOADED
+                    || problems.size() == MOST_PROBLEMS
+                    || characters >= MOST_CHARACTERS) {
+                send();
+            }
+        }
+
+        int end() {
+            if (!rows.isEmpty() || !problems.isEmpty()) {
+                send();
+            }
+            return number;
+        }
+
+        private void numbered(Table.Cells cells, String raw, PhoneNumber phone, String repair) {
+            ContactData data = data(cells);
+            if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
+                refuse(cells, "override_agent_voice_id", data.agentVoice(), "UNKNOWN_VOICE");
+                return;
+            }
+            int length = length(data);
+            if (length > MOST_ROW_CHARACTERS) {
+                refuse(cells, "context", data.context(), "ROW_TOO_LONG");
+                return;
+            }
+            if (!seen.add(phone)) {
+                duplicates++;
+                problems.add(new RowProblem(cells.line(), "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED));
+                return;
+            }
+            rows.add(new Batch.Row(cells.line(), phone, data));
+            characters += length;
+            if (!repair.isEmpty()) {
+                repaired++;
+                problems.add(new RowProblem(cells.line(), "contact", raw, repair, Action.REPAIRED));
+            }
+        }
+
+        private ContactData data(Table.Cells cells) {
+            return new ContactData(
+                    columns.value(cells, Columns.Field.EXTERNAL_ID),
+                    columns.value(cells, Columns.Field.NAME),
+                    columns.value(cells, Columns.Field.CONTEXT),
+                    columns.value(cells, Columns.Field.AGENT_NAME),
+                    columns.value(cells, Columns.Field.AGENT_VOICE),
+                    columns.variables(cells));
+        }
+
+        private void refuse(Table.Cells cells, String column, String value, String reason) {
+            refused++;
+            problems.add(new RowProblem(cells.line(), column, value, reason, Action.REFUSED));
+        }
+
+        private void send() {
+            batches.send(new Batch(upload, number, rows, repaired, duplicates, refused, problems));
+            number++;
+            rows.clear();
+            problems.clear();
+            repaired = 0;
+            duplicates = 0;
+            refused = 0;
+            characters = 0;
+        }
+    }
+
+    private static int length(ContactData data) {
+        int length = data.externalId().length()
+                + data.name().length()
+                + data.context().length()
+                + data.agentName().length()
+                + data.agentVoice().length();
+        for (Map.Entry<String, String> variable : data.variables().entrySet()) {
+            length += variable.getKey().length() + variable.getValue().length();
+        }
+        return length;
+    }
+}

@@ -1,0 +1,33 @@
+package vuelta.domain.ledger;
+
+import java.util.List;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.UploadId;
+
+/**
+ * What became of one numbered batch of a contact file. Written with its contacts, so that the same batch delivered again
+ * is recognised, and changes nothing.
+ *
+ * @param number from 0
+ * @param accepted contacts loaded, the repaired ones included
+ * @param repaired contacts loaded after a repair
+ * @param duplicates rows whose number was there already, in the file or in the campaign
+ * @param refused rows that could not be used
+ * @param problems one for each row that was repaired, skipped or refused
+ */
+public record LoadedBatch(
+        UploadId upload,
+        int number,
+        int accepted,
+        int repaired,
+        int duplicates,
+        int refused,
+        List<RowProblem> problems) {
+    public LoadedBatch {
+        problems = List.copyOf(problems);
+    }
+
+    public int rows() {
+        return accepted + duplicates + refused;
+    }
+}

@@ -1,0 +1,44 @@
+package vuelta.domain.line;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.phone.PhoneNumber;
+
+/**
+ * One telephone number at one provider.
+ *
+ * @param agent whose line it is
+ * @param provider e.g. {@code twilio}
+ * @param number from which is called
+ * @param ratePerSecond attempts that may begin in a second over all of the line's campaigns; more than 0, at most 1,000
+ * @param secret name of the secret that holds the provider's credentials
+ * @param voiceUrl where the provider fetches the conversation of an answered call; null: the first message is read out
+ */
+public record Line(
+        LineId id,
+        AgentId agent,
+        String provider,
+        PhoneNumber number,
+        BigDecimal ratePerSecond,
+        String secret,
+        @Nullable String voiceUrl,
+        Instant createdAt) {
+    private static final long NANOS = Duration.ofSeconds(1).toNanos();
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000);
+
+    public Line {
+        if (ratePerSecond.signum() <= 0 || ratePerSecond.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("rate_per_second must be more than 0 and at most 1000");
+        }
+    }
+
+    /** Between the beginnings of two attempts on this line; rounded up, so that the rate is never exceeded. */
+    public Duration spacing() {
+        return Duration.ofNanos(BigDecimal.valueOf(NANOS)
+                .divide(ratePerSecond, 0, java.math.RoundingMode.CEILING)
+                .longValueExact());
+    }
+}

@@ -1,0 +1,30 @@
+package vuelta.domain.line;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import vuelta.domain.agent.AgentId;
+
+/** Where lines are kept, and where the pacer of each stands. Reads are strongly consistent. */
+public interface Lines {
+    void put(Line line);
+
+    Optional<Line> find(LineId id);
+
+    List<Line> ofAgent(AgentId agent);
+
+    LinePace pace(LineId id);
+
+    /**
+     * Reserves the line's slots up to {@code next}.
+     *
+     * @return false if somebody else has reserved since {@code read}; nothing is changed then
+     */
+    boolean reserve(LinePace read, Instant next);
+
+    /** Notes when the line's alarm will ring. */
+    void alarmSet(LineId id, Instant at);
+
+    /** Keeps the line still until {@code until}, because its provider asked for it or refuses it. */
+    void block(LineId id, Instant until, LinePace.Block why);
+}

@@ -1,0 +1,99 @@
+package vuelta.domain.pace;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Agenda;
+import vuelta.domain.contact.Sweep;
+import vuelta.domain.ledger.Counters;
+import vuelta.domain.ledger.Pacing;
+
+/** Finds who may be tried next: retries that are due, then contacts that have not been tried, by the sweep. */
+final class Candidates {
+    /** Pages that one tick may turn in search of fresh contacts; the sweep goes on from there at the next. */
+    private static final int MOST_PAGES = 64;
+
+    private static final int PAGE = 100;
+
+    /** Most of those met by a pass that goes round again are not fresh any more: few at a time would take long. */
+    private static final int LEAST_PAGE = 25;
+
+    private final Contacts contacts;
+
+    Candidates(Contacts contacts) {
+        this.contacts = contacts;
+    }
+
+    /**
+     * A contact that may be tried.
+     *
+     * @param sweep where the pass stands once the contact is claimed; empty for one that the pass did not find
+     */
+    record Candidate(Contact contact, Optional<Sweep> sweep) {}
+
+    /**
+     * What was found.
+     *
+     * @param sweep where the pass stands when everybody found is claimed
+     */
+    record Found(List<Candidate> candidates, Sweep sweep) {
+        Found {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    Found find(CampaignId campaign, Pacing pacing, Counters counters, int most, Instant now) {
+        List<Candidate> found = new ArrayList<>();
+        if (counters.waiting() > counters.fresh()) {
+            for (ContactId id : contacts.due(campaign, Agenda.RETRY, now, most)) {
+                contacts.find(id)
+                        .filter(contact -> contact.status().waits() && isDue(contact, now))
+                        .ifPresent(contact -> found.add(new Candidate(contact, Optional.empty())));
+            }
+        }
+        Sweep sweep = pacing.sweep();
+        if (found.size() < most && counters.fresh() > 0) {
+            sweep = sweep(campaign, sweep, most, found);
+        }
+        return new Found(found, sweep);
+    }
+
+    /** Walks on from where the pass stands; at its end it begins anew, since somebody was loaded behind it. */
+    private Sweep sweep(CampaignId campaign, Sweep from, int most, List<Candidate> found) {
+        Sweep at = from.ended() ? Sweep.START : from;
+        boolean anew = at.equals(Sweep.START);
+        Set<ContactId> met = new HashSet<>();
+        for (int page = 0; page < MOST_PAGES && found.size() < most; page++) {
+            Contacts.Page next = contacts.after(campaign, at, Math.clamp(most - found.size(), LEAST_PAGE, PAGE));
+            for (Contact contact : next.contacts()) {
+                if (found.size() == most) {
+                    return found.getLast().sweep().orElse(at);
+                }
+                // Begun anew, the walk comes to those again whom it met before its end.
+                if (contact.isFresh() && met.add(contact.id())) {
+                    found.add(new Candidate(contact, Optional.of(at.past(contact.id()))));
+                }
+            }
+            at = next.next();
+            if (at.ended()) {
+                if (anew) {
+                    return at;
+                }
+                anew = true;
+                at = Sweep.START;
+            }
+        }
+        return at;
+    }
+
+    private static boolean isDue(Contact contact, Instant now) {
+        return contact.due() != null && !contact.due().isAfter(now);
+    }
+}

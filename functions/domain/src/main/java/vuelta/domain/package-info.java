@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package vuelta.domain;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package vuelta.domain.settle;
+
+import java.util.List;
+import java.util.Map;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.CallEvent;
+
+/** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
+public interface Webhooks {
+    Reading read(Posted posted);
+
+    /**
+     * What was posted.
+     *
+     * @param url exactly as the provider called it, with its query
+     * @param path what follows {@code /webhooks/<provider>/}, cut at slashes
+     * @param query decoded; of a repeated name the first value
+     * @param headers names in lower case
+     * @param body the raw bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // The signature is over the bytes; copied in and out.
+    record Posted(String url, List<String> path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        public Posted {
+            path = List.copyOf(path);
+            query = Map.copyOf(query);
+            headers = Map.copyOf(headers);
+            body = body.clone();
+        }
+
+        @Override
+        public byte[] body() {
+            return body.clone();
+        }
+    }
+
+    /** What it is. */
+    sealed interface Reading {
+        record Event(AttemptId attempt, CallEvent event) implements Reading {}
+
+        /** Genuine, and of no consequence. */
+        record Nothing(String why) implements Reading {}
+
+        /** Its signature is missing or wrong, or it is for a line that we do not have. */
+        record Forged(String why) implements Reading {}
+
+        /** Genuine, and not to be understood. */
+        record Malformed(String why) implements Reading {}
+    }
+}

@@ -1,0 +1,32 @@
+package vuelta.domain.upload;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes addresses at which a client reads or writes one object of the bucket without credentials, for a while. */
+public interface UploadUrls {
+    /**
+     * An address to which exactly this file can be sent.
+     *
+     * @param size bytes; signed, so that no other size is taken
+     * @param sha256 of the file, 64 lower-case hex digits; signed if given, so that no other content is taken
+     */
+    Put put(String key, long size, String contentType, Optional<String> sha256);
+
+    /** An address at which the object can be downloaded. */
+    URI get(String key);
+
+    /**
+     * What a client needs to send a file.
+     *
+     * @param headers to be sent exactly so: they are signed
+     * @param expiresAt the sending must have begun before
+     */
+    record Put(String method, URI url, Map<String, String> headers, Instant expiresAt) {
+        public Put {
+            headers = Map.copyOf(headers);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package vuelta.domain.upload;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where uploads are kept. Their counts are raised by the ledger, with the contacts. While an upload is being read or
+ * loaded its campaign counts it as loading, in the same step, so that the campaign does not finish before it.
+ */
+public interface Uploads {
+    void create(Upload upload);
+
+    /** Strongly consistent. */
+    Optional<Upload> find(UploadId id);
+
+    /** From waiting to reading; true also if it is being read or loaded already. False if it is over. */
+    boolean startReading(UploadId id);
+
+    /** Says how many batches the file has. Repeatable. */
+    void allRead(UploadId id, int batches);
+
+    /** The outcomes of the batches, by number. */
+    List<BatchProblems> problems(UploadId id);
+
+    /** From loading to done. Repeatable; true for the one call that did it. */
+    boolean finish(UploadId id, List<RowProblem> shown, String reportKey);
+
+    /** The file cannot be used. Repeatable. */
+    void fail(UploadId id, String error);
+
+    /** What was wrong in one batch. */
+    record BatchProblems(int number, List<RowProblem> problems) {
+        public BatchProblems {
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package vuelta.domain.contracts;
+
+import org.junit.jupiter.api.Nested;
+import vuelta.domain.fakes.InMemoryStore;
+
+/** The fakes keep the contracts, and may therefore be believed. */
+class InMemoryContractsTest {
+    @Nested
+    class InMemoryLedgerTest extends LedgerContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryCampaignsTest extends CampaignsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryContactsTest extends ContactsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryAttemptsTest extends AttemptsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryUploadsTest extends UploadsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryLinesTest extends LinesContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryAgentsTest extends AgentsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryExportsTest extends ExportsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+}

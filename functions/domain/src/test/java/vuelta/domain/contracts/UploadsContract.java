@@ -1,0 +1,232 @@
+package vuelta.domain.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.Upload.Status;
+import vuelta.domain.upload.UploadId;
+import vuelta.domain.upload.Uploads;
+
+/** What the uploads' store promises: each step once, and the campaign counts as loading from reading to the end. */
+public abstract class UploadsContract extends StoreContract {
+    private final UploadId id = new UploadId(campaign, "up");
+
+    @BeforeEach
+    void waiting() {
+        active();
+        uploads().create(Upload.waiting(id, "people ñ.csv", 12_345, "uploads/people.csv", NOW));
+    }
+
+    private Uploads uploads() {
+        return store().uploads();
+    }
+
+    private Upload upload() {
+        return uploads().find(id).orElseThrow();
+    }
+
+    private static RowProblem problem(long line) {
+        return new RowProblem(line, "contact", "4.479E+11", "DIGITS_LOST", RowProblem.Action.REFUSED);
+    }
+
+    private void load(int number, RowProblem... problems) {
+        done(Commit.load(
+                campaign,
+                List.of(new ContactChange(null, Examples.contact(campaign, number))),
+                new LoadedBatch(id, number, 1, 0, 0, problems.length, List.of(problems))));
+    }
+
+    /** Brings the upload to the status. */
+    private void to(Status status) {
+        if (status == Status.FAILED) {
+            uploads().fail(id, "EMPTY_FILE");
+            return;
+        }
+        if (status.compareTo(Status.READING) >= 0) {
+            uploads().startReading(id);
+        }
+        if (status.compareTo(Status.LOADING) >= 0) {
+            uploads().allRead(id, 2);
+        }
+        if (status == Status.DONE) {
+            uploads().finish(id, List.of(), "reports/1.csv");
+        }
+    }
+
+    @Test
+    void a_new_upload_is_found_as_it_was_given() {
+        assertThat(upload()).isEqualTo(Upload.waiting(id, "people ñ.csv", 12_345, "uploads/people.csv", NOW));
+        assertThat(uploads().find(new UploadId(campaign, "other"))).isEmpty();
+        assertThat(pacing().loading()).isZero();
+    }
+
+    @Test
+    void reading_begins_once_and_the_campaign_counts_as_loading_once() {
+        assertThat(uploads().startReading(id)).isTrue();
+        assertThat(uploads().startReading(id)).as("it is being read already").isTrue();
+
+        assertThat(upload().status()).isEqualTo(Status.READING);
+        assertThat(pacing().loading()).isEqualTo(1);
+    }
+
+    @Test
+    void reading_may_begin_again_while_it_is_loading_and_changes_nothing() {
+        to(Status.LOADING);
+
+        assertThat(uploads().startReading(id)).isTrue();
+
+        assertThat(upload().status()).isEqualTo(Status.LOADING);
+        assertThat(pacing().loading()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"DONE", "FAILED"})
+    void what_is_over_is_not_read_again(Status over) {
+        to(over);
+
+        assertThat(uploads().startReading(id)).isFalse();
+
+        assertThat(upload().status()).isEqualTo(over);
+        assertThat(pacing().loading()).isZero();
+    }
+
+    @Test
+    void once_all_is_read_the_number_of_batches_is_known() {
+        to(Status.READING);
+        assertThat(upload().batches()).isNull();
+
+        uploads().allRead(id, 3);
+        uploads().allRead(id, 3);
+
+        assertThat(upload().status()).isEqualTo(Status.LOADING);
+        assertThat(upload().batches()).isEqualTo(3);
+        assertThat(pacing().loading()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_done_does_not_go_back_to_loading() {
+        to(Status.DONE);
+
+        uploads().allRead(id, 2);
+
+        assertThat(upload().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void batches_may_be_loaded_before_all_is_read() {
+        to(Status.READING);
+        load(0);
+        load(1);
+        assertThat(upload().complete()).isFalse();
+
+        uploads().allRead(id, 2);
+
+        assertThat(upload().complete()).isTrue();
+        assertThat(upload().batchesLoaded()).isEqualTo(2);
+        assertThat(upload().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void an_upload_is_complete_when_every_batch_is_loaded() {
+        to(Status.LOADING);
+        load(1);
+        assertThat(upload().complete()).isFalse();
+        load(0);
+        assertThat(upload().complete()).isTrue();
+    }
+
+    @Test
+    void the_problems_of_the_batches_are_listed_by_number() {
+        to(Status.READING);
+        load(10, problem(30), problem(31));
+        load(2, problem(7));
+        load(9, problem(20));
+
+        Stream<Integer> numbers = uploads().problems(id).stream().map(Uploads.BatchProblems::number);
+        assertThat(numbers).containsExactly(2, 9, 10);
+        assertThat(uploads().problems(id).getLast().problems()).containsExactly(problem(30), problem(31));
+        assertThat(uploads().problems(new UploadId(campaign, "u"))).isEmpty();
+    }
+
+    @Test
+    void an_upload_is_finished_by_one_call_only() {
+        to(Status.LOADING);
+
+        assertThat(uploads().finish(id, List.of(problem(3), problem(5)), "reports/1.csv"))
+                .isTrue();
+        assertThat(uploads().finish(id, List.of(problem(4)), "reports/2.csv")).isFalse();
+
+        assertThat(upload().status()).isEqualTo(Status.DONE);
+        assertThat(upload().problems()).containsExactly(problem(3), problem(5));
+        assertThat(upload().reportKey()).isEqualTo("reports/1.csv");
+        assertThat(pacing().loading()).isZero();
+    }
+
+    @Test
+    void of_four_that_finish_an_upload_one_does() {
+        to(Status.LOADING);
+
+        List<Boolean> finished = atOnce(4, () -> unlessBusy(() -> uploads().finish(id, List.of(), "reports/1.csv")));
+
+        assertThat(finished).containsOnlyOnce(true);
+        assertThat(pacing().loading()).isZero();
+    }
+
+    @Test
+    void of_four_that_begin_to_read_the_campaign_counts_one() {
+        List<Boolean> started = atOnce(4, () -> unlessBusy(() -> uploads().startReading(id)));
+
+        assertThat(started).containsOnly(true);
+        assertThat(pacing().loading()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"WAITING", "READING"})
+    void an_upload_is_not_finished_before_all_is_read(Status before) {
+        to(before);
+
+        assertThat(uploads().finish(id, List.of(), "reports/1.csv")).isFalse();
+        assertThat(upload().status()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"WAITING", "READING", "LOADING"})
+    void an_upload_that_cannot_be_used_fails_with_its_reason_and_is_loading_no_more(Status before) {
+        to(before);
+
+        uploads().fail(id, "NO_PHONE_COLUMN: no column");
+        uploads().fail(id, "again");
+
+        assertThat(upload().status()).isEqualTo(Status.FAILED);
+        assertThat(upload().error()).isEqualTo("NO_PHONE_COLUMN: no column");
+        assertThat(pacing().loading()).isZero();
+        assertThat(uploads().finish(id, List.of(), "reports/1.csv")).isFalse();
+    }
+
+    @Test
+    void an_upload_that_is_done_does_not_fail() {
+        to(Status.DONE);
+
+        uploads().fail(id, "EMPTY_FILE");
+
+        assertThat(upload().status()).isEqualTo(Status.DONE);
+        assertThat(pacing().loading()).isZero();
+    }
+}

@@ -1,0 +1,163 @@
+package vuelta.domain.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vuelta.domain.dispatch.World.LINE;
+import static vuelta.domain.dispatch.World.START;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.dispatch.CallProvider.LookUp;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.ScriptedCallProvider;
+import vuelta.domain.pace.Command;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AskProviderTest {
+    private static final Instant LEASE_ENDS = START.plus(World.ASK_AFTER);
+
+    private final World world = new World(Examples.settings()).load(1);
+
+    private Command.Begin begun() {
+        Command.Begin command = world.tick().getFirst();
+        world.begin.handle(command);
+        return command;
+    }
+
+    private Command.Ask askedAt(Instant at) {
+        world.tickAt(at);
+        assertThat(world.commands.asks()).hasSize(1);
+        return world.commands.asks().getFirst();
+    }
+
+    private static CallEvent.Reported reported(Command.Begin of, CallStatus status, @Nullable AnsweredBy by) {
+        Duration duration = status == CallStatus.ENDED ? Duration.ofSeconds(12) : null;
+        String id = ScriptedCallProvider.providerId(of.attempt());
+        return new CallEvent.Reported(id, status, duration, by, START.plusSeconds(30));
+    }
+
+    @Test
+    void a_command_that_was_lost_is_given_back_when_the_claims_lease_ends() {
+        Command.Begin lost = world.tick().getFirst();
+
+        Command.Ask ask = askedAt(lost.notBefore().plusSeconds(30));
+        world.ask.handle(ask);
+
+        assertThat(world.contact(lost.attempt()).reason()).isEqualTo("COMMAND_LOST");
+        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.provider.lookedUp()).isEmpty();
+        assertThat(world.tick().getFirst().attempt()).isEqualTo(lost.attempt());
+    }
+
+    @Test
+    void a_call_that_still_talks_is_given_more_time_and_asked_after_again() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.RINGING, null))));
+
+        world.ask.handle(askedAt(LEASE_ENDS));
+
+        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.RINGING);
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
+        world.tickAt(LEASE_ENDS.plusSeconds(179));
+        assertThat(world.commands.asks()).isEmpty();
+        askedAt(LEASE_ENDS.plusSeconds(180));
+    }
+
+    @Test
+    void a_provider_that_cannot_be_asked_is_asked_another_time() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Unavailable("503"));
+
+        world.ask.handle(askedAt(LEASE_ENDS));
+
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
+        askedAt(LEASE_ENDS.plusSeconds(180));
+    }
+
+    @Test
+    void a_call_of_which_no_event_came_is_settled_by_what_the_provider_tells() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+
+        world.ask.handle(askedAt(LEASE_ENDS));
+
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.contact(command.attempt()).billed()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(world.wakes.woken()).contains(LINE);
+    }
+
+    @Test
+    void a_call_that_ended_without_a_word_on_who_answered_waits_ten_seconds_for_it() {
+        Command.Begin command = begun();
+        world.settle.apply(command.attempt(), reported(command, CallStatus.ENDED, null));
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.contact(command.attempt()).due()).isEqualTo(START.plusSeconds(10));
+        assertThat(world.wakes.woken()).as("its alarm is to be set anew").contains(LINE);
+
+        String id = ScriptedCallProvider.providerId(command.attempt());
+        world.settle.apply(command.attempt(), new CallEvent.Detected(id, AnsweredBy.HUMAN, START.plusSeconds(1)));
+
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.ANSWERED);
+    }
+
+    @Test
+    void who_answered_will_not_be_known_when_the_provider_itself_does_not_say() {
+        Command.Begin command = begun();
+        world.settle.apply(command.attempt(), reported(command, CallStatus.ENDED, null));
+
+        world.ask.handle(askedAt(START.plusSeconds(10)));
+
+        assertThat(world.attempt(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(world.contact(command.attempt()).billed()).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void who_answered_is_asked_of_the_provider_when_the_word_does_not_come() {
+        Command.Begin command = begun();
+        world.settle.apply(command.attempt(), reported(command, CallStatus.ENDED, null));
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+
+        world.ask.handle(askedAt(START.plusSeconds(10)));
+
+        assertThat(world.attempt(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+    }
+
+    @Test
+    void a_question_after_an_attempt_that_is_settled_does_nothing() {
+        Command.Begin command = begun();
+        Command.Ask ask = askedAt(LEASE_ENDS);
+        world.settle.apply(command.attempt(), reported(command, CallStatus.BUSY, null));
+
+        world.ask.handle(ask);
+
+        assertThat(world.provider.lookedUp()).isEmpty();
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+    }
+
+    @Test
+    void a_question_asked_twice_settles_once() {
+        Command.Begin command = begun();
+        Command.Ask ask = askedAt(LEASE_ENDS);
+        world.provider.tell(new LookUp.NotKnown());
+        world.provider.tell(new LookUp.NotKnown());
+
+        world.ask.handle(ask);
+        world.ask.handle(ask);
+
+        assertThat(world.counters().contacts()).isEqualTo(1);
+        assertThat(world.attempt(command.attempt()).status())
+                .as("a call that the provider took by name stays its")
+                .isEqualTo(CallStatus.QUEUED);
+    }
+}

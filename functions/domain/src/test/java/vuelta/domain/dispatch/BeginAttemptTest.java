@@ -1,0 +1,364 @@
+package vuelta.domain.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vuelta.domain.dispatch.World.LINE;
+import static vuelta.domain.dispatch.World.START;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.CampaignAction;
+import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.FailAt.Crash;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.ScriptedCallProvider;
+import vuelta.domain.line.LinePace;
+import vuelta.domain.pace.Command;
+import vuelta.domain.window.DayHours;
+import vuelta.domain.window.WeeklySchedule;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BeginAttemptTest {
+    private static World world(CampaignSettings settings) {
+        return new World(settings).load(1);
+    }
+
+    private static World world() {
+        return world(Examples.with().firstMessage("Hola {name}").build());
+    }
+
+    private static void assertGivenBack(World world, Command.Begin command, String reason) {
+        Contact contact = world.contact(command.attempt());
+        assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact.reason()).isEqualTo(reason);
+        assertThat(contact.attempts()).as("the number is free again").isZero();
+        assertThat(contact.due()).isNotNull();
+        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.store.attempts().find(command.attempt())).isEmpty();
+        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.wakes.woken()).contains(LINE);
+    }
+
+    @Test
+    void an_attempt_that_is_due_is_placed_once_and_queued() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        CallRequest request = world.provider.asked().getFirst();
+        assertThat(request.attempt()).isEqualTo(command.attempt());
+        assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
+        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.QUEUED);
+        assertThat(world.attempt(command.attempt()).providerId())
+                .isEqualTo(ScriptedCallProvider.providerId(command.attempt()));
+        assertThat(world.contact(command.attempt()).due()).isEqualTo(START.plus(World.ASK_AFTER));
+        assertThat(world.counters().calls()).isEqualTo(1);
+        assertThat(world.pacing().inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_that_comes_early_is_waited_out() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.set(command.notBefore().minusMillis(900));
+
+        world.begin.handle(command);
+
+        assertThat(world.clock.instant()).isEqualTo(command.notBefore());
+        assertThat(world.provider.asked()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1999,true", "2000,true", "2001,false"})
+    void a_command_more_than_two_seconds_late_is_given_back(int lateMillis, boolean placed) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.set(command.notBefore().plusMillis(lateMillis));
+
+        world.begin.handle(command);
+
+        if (placed) {
+            assertThat(world.provider.asked()).hasSize(1);
+        } else {
+            assertGivenBack(world, command, "LATE");
+        }
+    }
+
+    @Test
+    void a_command_delivered_twice_places_one_call() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+
+        world.begin.handle(command);
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void of_two_deliveries_at_once_the_one_that_writes_the_record_places_the_call() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("ledger.commit")) {
+                    world.store.faults(Faults.NONE);
+                    world.begin.handle(command);
+                }
+            }
+        });
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.counters().calls()).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_delivered_again_after_its_attempt_has_ended_does_nothing() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
+        world.begin.handle(command);
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.contact(command.attempt()).calls()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PAUSE,CAMPAIGN_INACTIVE", "CANCEL,CAMPAIGN_CANCELLED", "ARCHIVE,CAMPAIGN_ARCHIVED"})
+    void nothing_begins_after_a_pause_cancel_or_archive(CampaignAction action, String reason) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.act(action);
+
+        world.begin.handle(command);
+
+        assertGivenBack(world, command, reason);
+    }
+
+    @Test
+    void a_command_planned_before_the_campaign_was_changed_is_given_back() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.act(CampaignAction.PAUSE);
+        world.act(CampaignAction.RESUME);
+
+        world.begin.handle(command);
+
+        assertGivenBack(world, command, "CAMPAIGN_CHANGED");
+    }
+
+    @Test
+    void nothing_begins_after_the_window_has_closed() {
+        // A Monday; 9:00 in Mexico City.
+        World world = world(Examples.with()
+                .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "09:01"))))
+                .build());
+        Instant closes = START.plusSeconds(60);
+        Command.Begin command = world.tickAt(closes.minusMillis(1)).getFirst();
+        world.clock.set(closes);
+
+        world.begin.handle(command);
+
+        assertGivenBack(world, command, "WINDOW_CLOSED");
+    }
+
+    @Test
+    void an_attempt_counted_on_one_day_does_not_begin_on_the_next() {
+        World world = world();
+        Instant midnight = Instant.parse("2026-03-03T06:00:00Z");
+        Command.Begin command = world.tickAt(midnight.minusMillis(1)).getFirst();
+        world.clock.set(midnight);
+
+        world.begin.handle(command);
+
+        assertGivenBack(world, command, "DAY_OVER");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LinePace.Block.class)
+    void nothing_begins_on_a_line_that_is_kept_still(LinePace.Block block) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.lines().block(LINE, START.plusSeconds(60), block);
+
+        world.begin.handle(command);
+
+        assertGivenBack(world, command, "LINE_" + block);
+    }
+
+    @Test
+    void a_command_of_an_earlier_claim_places_nothing() {
+        World world = world();
+        Command.Begin first = world.tick().getFirst();
+        world.clock.set(first.notBefore().plusSeconds(3));
+        world.begin.handle(first);
+        Command.Begin second = world.tick().getFirst();
+        assertThat(second.attempt()).isEqualTo(first.attempt());
+
+        world.begin.handle(first);
+
+        assertThat(world.provider.asked()).isEmpty();
+    }
+
+    @Test
+    void a_crash_before_the_record_is_written_places_nothing_and_the_command_comes_again() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(FailAt.beforeNext("ledger.commit"));
+        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
+        assertThat(world.provider.asked()).isEmpty();
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_crash_after_the_record_is_written_never_places_it_and_it_is_a_technical_failure() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(FailAt.afterNext("ledger.commit"));
+        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
+        world.store.faults(Faults.NONE);
+
+        world.begin.handle(command);
+        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.CREATED);
+
+        world.tickAt(START.plus(World.ASK_AFTER));
+        world.ask.handle(world.commands.asks().getFirst());
+
+        assertThat(world.attempt(command.attempt()).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.contact(command.attempt()).failedRetries()).isEqualTo(1);
+        assertThat(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
+                        .getFirst()
+                        .attempt()
+                        .number())
+                .as("it is another attempt")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_crash_after_the_call_was_placed_leaves_a_call_that_is_adopted_when_asked_after() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.faults(FailAt.afterNext("provider.place"));
+        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
+        world.begin.handle(command);
+        assertThat(world.provider.asked()).as("not placed twice").hasSize(1);
+
+        world.tickAt(START.plus(World.ASK_AFTER));
+        world.provider.tell(new CallProvider.LookUp.Known(
+                List.of(new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, START.plusSeconds(9)))));
+        world.ask.handle(world.commands.asks().getFirst());
+
+        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.BUSY);
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+    }
+
+    @Test
+    void an_answer_that_was_lost_leaves_an_unknown_call_that_is_asked_after() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.answer(new CallEvent.AnswerLost("TIME_OUT", START));
+
+        world.begin.handle(command);
+
+        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.pacing().inFlight()).as("it may be talking").isEqualTo(1);
+        assertThat(world.tickAt(START.plusSeconds(89))).isEmpty();
+        assertThat(world.commands.asks()).isEmpty();
+        world.tickAt(START.plusSeconds(90));
+        assertThat(world.commands.asks()).extracting(Command.Ask::attempt).containsExactly(command.attempt());
+    }
+
+    @Test
+    void a_call_surely_not_placed_goes_back_uncounted_and_waits_as_long_as_the_provider_asks() {
+        World world = world(Examples.with().messageLimit(1).build());
+        Command.Begin command = world.tick().getFirst();
+        Instant until = START.plusSeconds(20);
+        world.provider.answer(request -> new CallProvider.Placing(
+                new CallEvent.NotPlaced("TOO_FAST", until, START), Optional.of(LinePace.Block.RATE)));
+
+        world.begin.handle(command);
+
+        Contact contact = world.contact(command.attempt());
+        assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact.due()).isEqualTo(until);
+        assertThat(contact.retries() + contact.failedRetries() + contact.calls())
+                .isZero();
+        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.counters().calls()).isZero();
+        assertThat(world.store.lines().pace(LINE).blocked(START)).contains(LinePace.Block.RATE);
+        Command.Begin again = world.tickAt(until).getFirst();
+        assertThat(again.attempt().number())
+                .as("a used number is not used again")
+                .isEqualTo(2);
+        world.begin.handle(again);
+        assertThat(world.provider.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_the_provider_refuses_for_good_is_a_technical_failure() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
+
+        world.begin.handle(command);
+
+        Contact contact = world.contact(command.attempt());
+        assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact.failedRetries()).isEqualTo(1);
+        assertThat(contact.due()).isEqualTo(START.plus(World.BACKOFF));
+        assertThat(world.pacing().sent()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1500,1", "1501,0"})
+    void checks_older_than_a_second_and_a_half_do_not_hold(int millis, int placed) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(new Faults() {
+            @Override
+            public void after(String operation) {
+                if (operation.equals("ledger.commit")) {
+                    world.clock.advance(Duration.ofMillis(millis));
+                    world.store.faults(Faults.NONE);
+                }
+            }
+        });
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(placed);
+        assertThat(world.contact(command.attempt()).status())
+                .isEqualTo(placed == 1 ? ContactStatus.SENDING : ContactStatus.QUEUE);
+        assertThat(world.pacing().sent()).isEqualTo(placed);
+    }
+}

@@ -1,0 +1,269 @@
+package vuelta.domain.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vuelta.domain.dispatch.World.CAMPAIGN;
+import static vuelta.domain.dispatch.World.START;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.dispatch.World;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.RecordingSheets;
+import vuelta.domain.fakes.ScriptedCallProvider;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.pace.Command;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RunExportTest {
+    private static final ExportId ID = new ExportId(CAMPAIGN, "e1");
+
+    private final World world = new World(Examples.with().concurrency(50).build());
+    private final RecordingSheets sheets = new RecordingSheets();
+    private final RunExport export = new RunExport(
+            world.store.exports(),
+            world.store.campaigns(),
+            world.store.agents(),
+            world.store.contacts(),
+            world.store.attempts(),
+            sheets);
+
+    @BeforeEach
+    void agent() {
+        world.store.agents().put(Examples.agent());
+    }
+
+    private List<List<String>> exported(Export.Kind kind, boolean raw, ContactStatus... statuses) {
+        world.store
+                .exports()
+                .put(new Export(
+                        ID, kind, List.of(statuses), false, raw, Export.Status.RUNNING, 0, null, null, null, START));
+        export.handle(ID);
+        return sheets.of(ID);
+    }
+
+    private void call(Command.Begin command, CallStatus status, AnsweredBy by) {
+        world.clock.set(command.notBefore());
+        world.begin.handle(command);
+        world.settle.apply(
+                command.attempt(),
+                new CallEvent.Reported(
+                        ScriptedCallProvider.providerId(command.attempt()),
+                        status,
+                        Duration.ofSeconds(65),
+                        by,
+                        START.plusSeconds(100)));
+    }
+
+    @Test
+    void contacts_have_the_guides_columns_then_tags_and_fields() {
+        world.load(1);
+        call(world.tick().getFirst(), CallStatus.ENDED, AnsweredBy.MACHINE);
+
+        List<List<String>> sheet = exported(Export.Kind.CONTACTS, false);
+
+        assertThat(sheet.getFirst())
+                .containsExactly(
+                        "campaign_name",
+                        "campaign_date",
+                        "id",
+                        "contact",
+                        "name",
+                        "context",
+                        "status",
+                        "retries",
+                        "calls",
+                        "billed_duration",
+                        "last_update",
+                        "follow_up",
+                        "vip",
+                        "callback",
+                        "email");
+        assertThat(sheet.get(1))
+                .containsExactly(
+                        "March campaign",
+                        "2026-03-02",
+                        "id-0",
+                        "+525500000000",
+                        "Person 0",
+                        "Owes 0",
+                        "retrying",
+                        "1",
+                        "1",
+                        "00:05",
+                        "2026-03-02T09:00:00-06:00",
+                        "False",
+                        "False",
+                        "False",
+                        "");
+    }
+
+    @Test
+    void calls_have_the_guides_columns_then_tags_and_fields() {
+        world.load(1);
+        Command.Begin command = world.tick().getFirst();
+        call(command, CallStatus.ENDED, AnsweredBy.HUMAN);
+
+        List<List<String>> sheet = exported(Export.Kind.CALLS, false);
+
+        assertThat(sheet.getFirst())
+                .containsExactly(
+                        "campaign_name",
+                        "campaign_date",
+                        "id",
+                        "number_to",
+                        "contact_name",
+                        "type",
+                        "status",
+                        "answered_by",
+                        "created_at",
+                        "started_at",
+                        "ended_at",
+                        "duration",
+                        "billed_duration",
+                        "recording_url",
+                        "vip",
+                        "callback",
+                        "email");
+        assertThat(sheet.get(1))
+                .containsExactly(
+                        "March campaign",
+                        "2026-03-02",
+                        command.attempt().toString(),
+                        "+525500000000",
+                        "Person 0",
+                        "outbound",
+                        "ended",
+                        "human",
+                        "2026-03-02T09:00:00-06:00",
+                        "2026-03-02T09:00:35-06:00",
+                        "2026-03-02T09:01:40-06:00",
+                        "01:05",
+                        "01:05",
+                        "",
+                        "False",
+                        "False",
+                        "");
+    }
+
+    @Test
+    void calls_that_were_not_placed_are_no_calls() {
+        world.load(1);
+        world.provider.answer(new CallEvent.NotPlaced("TOO_FAST", START, START));
+        world.begin.handle(world.tick().getFirst());
+
+        assertThat(exported(Export.Kind.CALLS, false)).hasSize(1);
+    }
+
+    @Test
+    void only_contacts_with_a_wanted_status_are_exported_and_counted() {
+        world.load(20);
+        List<Command.Begin> begins = world.tick();
+        call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
+        call(begins.get(1), CallStatus.BUSY, AnsweredBy.UNKNOWN);
+
+        assertThat(exported(Export.Kind.CONTACTS, false, ContactStatus.ANSWERED, ContactStatus.RETRYING))
+                .hasSize(3);
+        assertThat(world.store.exports().find(ID).orElseThrow().rows()).isEqualTo(2);
+        assertThat(exported(Export.Kind.CONTACTS, false)).hasSize(21);
+        assertThat(exported(Export.Kind.CALLS, false)).hasSize(3);
+    }
+
+    @Test
+    void an_export_is_done_with_its_file_and_is_not_run_again() {
+        world.load(3);
+        exported(Export.Kind.CONTACTS, false);
+        Export done = world.store.exports().find(ID).orElseThrow();
+        assertThat(done.status()).isEqualTo(Export.Status.DONE);
+        assertThat(done.key()).isNotNull();
+        assertThat(done.sha256()).hasSize(64);
+
+        world.load(1);
+        export.handle(ID);
+
+        assertThat(sheets.of(ID)).hasSize(4);
+    }
+
+    @Test
+    void an_export_that_died_half_way_is_run_again_to_the_same_file() {
+        world.load(3);
+        world.store.faults(FailAt.beforeNext("exports.put").nth(2));
+        assertThatThrownBy(() -> exported(Export.Kind.CONTACTS, false)).isInstanceOf(FailAt.Crash.class);
+        world.store.faults(Faults.NONE);
+        List<List<String>> first = sheets.of(ID);
+
+        export.handle(ID);
+
+        assertThat(sheets.of(ID)).isEqualTo(first);
+        assertThat(world.store.exports().find(ID).orElseThrow().rows()).isEqualTo(3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "=1+1,'''=1+1'",
+        "@SUM(A1),'''@SUM(A1)'",
+        "+cmd|x,'''+cmd|x'",
+        "-2+3,'''-2+3'",
+        "-,'''-'",
+        "+5255,+5255",
+        "-3.5,-3.5",
+        "'-3,5','-3,5'",
+        "Ana = Eva,Ana = Eva",
+        "'',''"
+    })
+    void text_that_a_spreadsheet_would_run_is_neutralised_unless_raw(String text, String exported) {
+        Contact contact = Examples.contact(CAMPAIGN, 0);
+        ContactData data = new ContactData(text, text, text, "", "", Map.of());
+        Contact bad = Contact.loaded(ContactId.of(CAMPAIGN, contact.number()), contact.number(), data, "up/0/1", START);
+        world.commit(new Commit(CAMPAIGN, List.of(new ContactChange(null, bad)), List.of(), null, null, null));
+
+        assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(2, 6))
+                .containsExactly(exported, contact.number().e164(), exported, exported);
+        assertThat(exported(Export.Kind.CONTACTS, true).get(1).subList(2, 6))
+                .containsExactly(text, contact.number().e164(), text, text);
+    }
+
+    @Test
+    void a_tab_or_carriage_return_before_a_formula_is_neutralised_too() {
+        Contact contact = Examples.contact(CAMPAIGN, 0);
+        ContactData data = new ContactData("", "\t=1", "\r=1\n2", "", "", Map.of());
+        Contact bad = Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START);
+        world.commit(new Commit(CAMPAIGN, List.of(new ContactChange(null, bad)), List.of(), null, null, null));
+
+        assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(4, 6)).containsExactly("'\t=1", "'\r=1\n2");
+    }
+
+    @Test
+    void the_minutes_of_a_duration_may_pass_fifty_nine() {
+        world.load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin.handle(command);
+        world.settle.apply(
+                command.attempt(),
+                new CallEvent.Reported(
+                        ScriptedCallProvider.providerId(command.attempt()),
+                        CallStatus.ENDED,
+                        Duration.ofSeconds(3_723),
+                        AnsweredBy.HUMAN,
+                        START.plusSeconds(4_000)));
+
+        assertThat(exported(Export.Kind.CALLS, false).get(1).get(11)).isEqualTo("62:03");
+    }
+}

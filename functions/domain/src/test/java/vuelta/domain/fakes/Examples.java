@@ -1,0 +1,153 @@
+package vuelta.domain.fakes;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.window.WeeklySchedule;
+
+/** Values to begin a test with. */
+public final class Examples {
+    /** A Monday, 9:00 in Mexico City. */
+    public static final Instant MONDAY = Instant.parse("2026-03-02T15:00:00Z");
+
+    public static final ZoneId MEXICO_CITY = ZoneId.of("America/Mexico_City");
+    public static final AgentId AGENT = new AgentId("5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01");
+
+    private Examples() {}
+
+    public static Agent agent() {
+        return new Agent(AGENT, "Inés", List.of("vip", "callback"), List.of("email"), List.of("female_voice"), MONDAY);
+    }
+
+    /** Ten attempts a second. */
+    public static Line line(LineId id) {
+        return line(id, "10");
+    }
+
+    public static Line line(LineId id, String ratePerSecond) {
+        return new Line(
+                id,
+                AGENT,
+                "twilio",
+                new PhoneNumber("+525550000000"),
+                new BigDecimal(ratePerSecond),
+                "secret/" + id,
+                null,
+                MONDAY);
+    }
+
+    /** One at a time, one retry after half an hour, at any time, without limits. */
+    public static CampaignSettings settings() {
+        return new SettingsBuilder().build();
+    }
+
+    public static SettingsBuilder with() {
+        return new SettingsBuilder();
+    }
+
+    /** Not stored yet: in version 0. */
+    public static Campaign campaign(CampaignId id, LineId line, CampaignStatus status, CampaignSettings settings) {
+        return new Campaign(id, AGENT, line, settings, status, false, 0, MONDAY, 0);
+    }
+
+    public static PhoneNumber number(int n) {
+        return new PhoneNumber("+5255%08d".formatted(n));
+    }
+
+    /** Not stored yet: waiting for its first attempt. */
+    public static Contact contact(CampaignId campaign, int n) {
+        PhoneNumber number = number(n);
+        ContactData data = new ContactData("id-" + n, "Person " + n, "Owes " + n, "", "", Map.of("city", "Puebla"));
+        return Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/" + (n + 1), MONDAY);
+    }
+
+    /** Settings that differ from the ordinary ones. */
+    public static final class SettingsBuilder {
+        private int retries = 1;
+        private ZoneId zone = MEXICO_CITY;
+        private @Nullable Integer messageLimit;
+        private @Nullable String firstMessage;
+        private WeeklySchedule window = WeeklySchedule.ALWAYS;
+        private int concurrency = 1;
+        private Duration retryDelay = CampaignSettings.DEFAULT_RETRY_DELAY;
+        private Duration throttle = Duration.ZERO;
+        private @Nullable Instant startAt;
+
+        public SettingsBuilder retries(int most) {
+            retries = most;
+            return this;
+        }
+
+        public SettingsBuilder zone(ZoneId of) {
+            zone = of;
+            return this;
+        }
+
+        public SettingsBuilder messageLimit(int perDay) {
+            messageLimit = perDay;
+            return this;
+        }
+
+        public SettingsBuilder firstMessage(String text) {
+            firstMessage = text;
+            return this;
+        }
+
+        public SettingsBuilder window(WeeklySchedule open) {
+            window = open;
+            return this;
+        }
+
+        public SettingsBuilder concurrency(int most) {
+            concurrency = most;
+            return this;
+        }
+
+        public SettingsBuilder retryDelay(Duration wait) {
+            retryDelay = wait;
+            return this;
+        }
+
+        public SettingsBuilder throttle(Duration between) {
+            throttle = between;
+            return this;
+        }
+
+        public SettingsBuilder startAt(Instant at) {
+            startAt = at;
+            return this;
+        }
+
+        public CampaignSettings build() {
+            return new CampaignSettings(
+                    "March campaign",
+                    "",
+                    zone,
+                    retries,
+                    messageLimit,
+                    firstMessage,
+                    window,
+                    concurrency,
+                    retryDelay,
+                    throttle,
+                    startAt,
+                    "MX");
+        }
+    }
+}

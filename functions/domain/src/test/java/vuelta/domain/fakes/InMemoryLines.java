@@ -1,0 +1,72 @@
+package vuelta.domain.fakes;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace;
+import vuelta.domain.line.Lines;
+
+final class InMemoryLines implements Lines {
+    private final Tables tables;
+
+    InMemoryLines(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public void put(Line line) {
+        tables.write("lines.put", () -> tables.lines.put(line.id(), line));
+    }
+
+    @Override
+    public Optional<Line> find(LineId id) {
+        return tables.run("lines.find", () -> Optional.ofNullable(tables.lines.get(id)));
+    }
+
+    @Override
+    public List<Line> ofAgent(AgentId agent) {
+        return tables.run("lines.ofAgent", () -> tables.lines.values().stream()
+                .filter(line -> line.agent().equals(agent))
+                .sorted(Comparator.comparing(line -> line.id().value()))
+                .toList());
+    }
+
+    @Override
+    public LinePace pace(LineId id) {
+        return tables.run("lines.pace", () -> tables.pace(id));
+    }
+
+    @Override
+    public boolean reserve(LinePace read, Instant next) {
+        return tables.run("lines.reserve", () -> {
+            LinePace now = tables.pace(read.line());
+            if (!Objects.equals(now.nextSlot(), read.nextSlot())) {
+                return false;
+            }
+            LinePace reserved = new LinePace(read.line(), next, now.alarmAt(), now.blockedUntil(), now.block());
+            tables.paces.put(read.line(), reserved);
+            return true;
+        });
+    }
+
+    @Override
+    public void alarmSet(LineId id, Instant at) {
+        tables.write("lines.alarmSet", () -> {
+            LinePace now = tables.pace(id);
+            tables.paces.put(id, new LinePace(id, now.nextSlot(), at, now.blockedUntil(), now.block()));
+        });
+    }
+
+    @Override
+    public void block(LineId id, Instant until, LinePace.Block why) {
+        tables.write("lines.block", () -> {
+            LinePace now = tables.pace(id);
+            tables.paces.put(id, new LinePace(id, now.nextSlot(), now.alarmAt(), until, why));
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package vuelta.domain.fakes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.Upload.Status;
+import vuelta.domain.upload.UploadId;
+import vuelta.domain.upload.Uploads;
+
+final class InMemoryUploads implements Uploads {
+    private final Tables tables;
+
+    InMemoryUploads(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public void create(Upload upload) {
+        tables.write("uploads.create", () -> tables.uploads.put(upload.id(), upload));
+    }
+
+    @Override
+    public Optional<Upload> find(UploadId id) {
+        return tables.run("uploads.find", () -> Optional.ofNullable(tables.uploads.get(id)));
+    }
+
+    @Override
+    public boolean startReading(UploadId id) {
+        return tables.run("uploads.startReading", () -> {
+            Upload upload = tables.uploads.get(id);
+            if (upload == null || upload.status().isOver()) {
+                return false;
+            }
+            if (upload.status() == Status.WAITING) {
+                tables.uploads.put(id, moved(upload, Status.READING, upload.batches()));
+                tables.loading(id.campaign(), 1);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void allRead(UploadId id, int batches) {
+        tables.write("uploads.allRead", () -> {
+            Upload upload = present(id);
+            if (upload.status() == Status.READING) {
+                tables.uploads.put(id, moved(upload, Status.LOADING, batches));
+            }
+        });
+    }
+
+    @Override
+    public List<BatchProblems> problems(UploadId id) {
+        return tables.run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
+                .map(batch -> new BatchProblems(batch.number(), batch.problems()))
+                .toList());
+    }
+
+    @Override
+    public boolean finish(UploadId id, List<RowProblem> shown, String reportKey) {
+        return tables.run("uploads.finish", () -> {
+            Upload upload = present(id);
+            if (upload.status() != Status.LOADING) {
+                return false;
+            }
+            tables.uploads.put(id, ended(upload, Status.DONE, shown, null, reportKey));
+            tables.loading(id.campaign(), -1);
+            return true;
+        });
+    }
+
+    @Override
+    public void fail(UploadId id, String error) {
+        tables.write("uploads.fail", () -> {
+            Upload upload = present(id);
+            if (upload.status().isOver()) {
+                return;
+            }
+            tables.uploads.put(id, ended(upload, Status.FAILED, upload.problems(), error, null));
+            if (upload.status() != Status.WAITING) {
+                tables.loading(id.campaign(), -1);
+            }
+        });
+    }
+
+    private Upload present(UploadId id) {
+        Upload upload = tables.uploads.get(id);
+        if (upload == null) {
+            throw new IllegalStateException("no upload " + id);
+        }
+        return upload;
+    }
+
+    static Upload raised(Upload upload, LoadedBatch batch) {
+        return new Upload(
+                upload.id(),
+                upload.fileName(),
+                upload.size(),
+                upload.key(),
+                upload.status(),
+                upload.batches(),
+                upload.batchesLoaded() + 1,
+                upload.rows() + batch.rows(),
+                upload.accepted() + batch.accepted(),
+                upload.repaired() + batch.repaired(),
+                upload.duplicates() + batch.duplicates(),
+                upload.refused() + batch.refused(),
+                upload.problems(),
+                upload.error(),
+                upload.reportKey(),
+                upload.createdAt());
+    }
+
+    private static Upload moved(Upload upload, Status status, @Nullable Integer batches) {
+        return with(upload, status, batches, upload.problems(), upload.error(), upload.reportKey());
+    }
+
+    private static Upload ended(
+            Upload upload, Status status, List<RowProblem> shown, @Nullable String error, @Nullable String reportKey) {
+        return with(upload, status, upload.batches(), shown, error, reportKey);
+    }
+
+    private static Upload with(
+            Upload upload,
+            Status status,
+            @Nullable Integer batches,
+            List<RowProblem> shown,
+            @Nullable String error,
+            @Nullable String reportKey) {
+        return new Upload(
+                upload.id(),
+                upload.fileName(),
+                upload.size(),
+                upload.key(),
+                status,
+                batches,
+                upload.batchesLoaded(),
+                upload.rows(),
+                upload.accepted(),
+                upload.repaired(),
+                upload.duplicates(),
+                upload.refused(),
+                shown,
+                error,
+                reportKey,
+                upload.createdAt());
+    }
+}

@@ -1,0 +1,30 @@
+package vuelta.domain.fakes;
+
+import java.util.ArrayList;
+import java.util.List;
+import vuelta.domain.file.Batch;
+import vuelta.domain.file.Batches;
+
+/** Keeps the batches that were sent, in their order. */
+public final class RecordingBatches implements Batches {
+    private final List<Batch> sent = new ArrayList<>();
+    private volatile Faults faults = Faults.NONE;
+
+    /** From now on tells {@code faults} of every {@code batches.send}. */
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    @Override
+    public void send(Batch batch) {
+        faults.before("batches.send");
+        synchronized (this) {
+            sent.add(batch);
+        }
+        faults.after("batches.send");
+    }
+
+    public synchronized List<Batch> sent() {
+        return List.copyOf(sent);
+    }
+}

@@ -1,0 +1,34 @@
+package vuelta.domain.fakes;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vuelta.domain.file.Reports;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.UploadId;
+
+/** Keeps each upload's report. */
+public final class RecordingReports implements Reports {
+    private final Map<UploadId, List<RowProblem>> reports = new HashMap<>();
+    private volatile Faults faults = Faults.NONE;
+
+    /** From now on tells {@code faults} of every {@code reports.write}. */
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    @Override
+    public String write(UploadId upload, List<RowProblem> problems) {
+        faults.before("reports.write");
+        synchronized (this) {
+            reports.put(upload, List.copyOf(problems));
+        }
+        faults.after("reports.write");
+        return "reports/" + upload + ".csv";
+    }
+
+    /** Empty if there is none. */
+    public synchronized List<RowProblem> of(UploadId upload) {
+        return reports.getOrDefault(upload, List.of());
+    }
+}

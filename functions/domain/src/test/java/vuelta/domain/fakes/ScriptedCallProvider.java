@@ -1,0 +1,101 @@
+package vuelta.domain.fakes;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.line.Line;
+
+/**
+ * A provider that answers as it is told, and keeps what it was asked. Without a script it takes every call, under the id
+ * that {@link #providerId} gives, and knows of each that it took, but nothing new.
+ */
+public final class ScriptedCallProvider implements CallProvider {
+    private final InstantSource clock;
+    private final List<CallRequest> asked = new ArrayList<>();
+    private final List<Attempt> lookedUp = new ArrayList<>();
+    private final Deque<Function<CallRequest, Placing>> placings = new ArrayDeque<>();
+    private final Deque<Function<Attempt, LookUp>> lookUps = new ArrayDeque<>();
+    private volatile Faults faults = Faults.NONE;
+
+    public ScriptedCallProvider(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** From now on tells {@code faults} of every {@code provider.place} and {@code provider.lookUp}. */
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    /** The next call to be placed that has no answer yet gets this one. */
+    public synchronized void answer(Function<CallRequest, Placing> answer) {
+        placings.add(answer);
+    }
+
+    /** The same, without a block of the line. */
+    public void answer(CallEvent event) {
+        answer(request -> new Placing(event, Optional.empty()));
+    }
+
+    /** The next look-up that has no answer yet gets this one. */
+    public synchronized void tell(LookUp answer) {
+        lookUps.add(attempt -> answer);
+    }
+
+    @Override
+    public Placing place(CallRequest request) {
+        faults.before("provider.place");
+        Placing placing;
+        synchronized (this) {
+            asked.add(request);
+            Function<CallRequest, Placing> answer = placings.poll();
+            placing = answer == null ? accepted(request) : answer.apply(request);
+        }
+        faults.after("provider.place");
+        return placing;
+    }
+
+    @Override
+    public LookUp lookUp(Line line, Attempt attempt) {
+        faults.before("provider.lookUp");
+        LookUp known;
+        synchronized (this) {
+            lookedUp.add(attempt);
+            Function<Attempt, LookUp> answer = lookUps.poll();
+            known = answer == null ? asAsked(attempt) : answer.apply(attempt);
+        }
+        faults.after("provider.lookUp");
+        return known;
+    }
+
+    /** The provider's id of the attempt's call. */
+    public static String providerId(AttemptId attempt) {
+        return "CA-" + attempt;
+    }
+
+    private Placing accepted(CallRequest request) {
+        return new Placing(new CallEvent.Accepted(providerId(request.attempt()), clock.instant()), Optional.empty());
+    }
+
+    private LookUp asAsked(Attempt attempt) {
+        boolean known = asked.stream().anyMatch(request -> request.attempt().equals(attempt.id()));
+        return known ? new LookUp.Known(List.of()) : new LookUp.NotKnown();
+    }
+
+    /** Every call that it was asked to place, whatever it answered. */
+    public synchronized List<CallRequest> asked() {
+        return List.copyOf(asked);
+    }
+
+    public synchronized List<Attempt> lookedUp() {
+        return List.copyOf(lookedUp);
+    }
+}

@@ -1,0 +1,476 @@
+package vuelta.domain.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vuelta.domain.dispatch.World.CAMPAIGN;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.dispatch.World;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingBatches;
+import vuelta.domain.fakes.RecordingReports;
+import vuelta.domain.fakes.RecordingWakes;
+import vuelta.domain.fakes.ScriptedCallProvider;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.pace.Command;
+import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.RowProblem.Action;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+
+/** A contact file from its rows to its contacts and its report. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ContactFileTest {
+    private static final UploadId UPLOAD = new UploadId(CAMPAIGN, "up");
+    private static final List<String> HEADER = List.of("contact", "name", "context");
+
+    /** The guide's sample. */
+    private static final List<List<String>> SAMPLE = List.of(
+            List.of("contact", "name", "context", "id", "override_agent_name", "override_agent_voice_id"),
+            List.of("+5215555551234", "Juan Pérez", "Amount: $1,500. Due: June 5", "123", "Inés", "female_voice"),
+            List.of("+5215555555678", "Ana Gómez", "Amount: $900. Due: June 7", "124", "Andres", "male_voice"),
+            List.of("+5215555559012", "Carlos Ruiz", "Amount: $2,300. Due: June 6", "125", "Inés", "female_voice"));
+
+    private static final Agent AGENT = new Agent(
+            Examples.AGENT,
+            "Inés",
+            List.of("VIP"),
+            List.of("email"),
+            List.of("female_voice", "male_voice"),
+            Examples.MONDAY);
+
+    /** Reads what begins with a plus, mends the retired prefix, and refuses the rest. */
+    private static NumberReader.Reading number(String raw) {
+        if (!raw.matches("\\+[1-9][0-9]{6,14}")) {
+            return new NumberReader.Reading.Unreadable("INVALID_PHONE_NUMBER");
+        }
+        return raw.startsWith("+521")
+                ? new NumberReader.Reading.Repaired(new PhoneNumber("+52" + raw.substring(4)), "RETIRED_PREFIX")
+                : new NumberReader.Reading.Plain(new PhoneNumber(raw));
+    }
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    private final RecordingBatches batches = new RecordingBatches();
+    private final RecordingReports reports = new RecordingReports();
+    private final RecordingWakes wakes = new RecordingWakes();
+    private final FinishUpload finish = new FinishUpload(store.uploads(), reports);
+    private final LoadBatch load = new LoadBatch(store.campaigns(), store.ledger(), finish, wakes, clock);
+
+    private static Table table(List<List<String>> rows) {
+        Stream<Table.Cells> cells = IntStream.range(1, rows.size()).mapToObj(i -> new Table.Cells(i + 1L, rows.get(i)));
+        return new Table(rows.getFirst(), cells.iterator());
+    }
+
+    private List<Batch> read(List<List<String>> rows) {
+        RecordingBatches sent = new RecordingBatches();
+        int count = new ReadContactFile((raw, region) -> number(raw), sent).read(UPLOAD, table(rows), AGENT, "MX");
+        assertThat(sent.sent()).hasSize(count);
+        assertThat(IntStream.range(0, count)).allMatch(i -> sent.sent().get(i).number() == i);
+        return sent.sent();
+    }
+
+    private static List<List<String>> rows(String... lines) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADER);
+        for (String line : lines) {
+            rows.add(List.of(line.split(",", -1)));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> many(int count) {
+        return rows(IntStream.range(0, count)
+                .mapToObj(n -> Examples.number(n).e164() + ",Person " + n + ",x")
+                .toArray(String[]::new));
+    }
+
+    private void uploaded(CampaignStatus status, int count) {
+        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, status, Examples.settings()));
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
+        store.uploads().startReading(UPLOAD);
+        store.uploads().allRead(UPLOAD, count);
+    }
+
+    private Upload upload() {
+        return store.uploads().find(UPLOAD).orElseThrow();
+    }
+
+    // Reading
+
+    @Test
+    void the_guides_sample_file_loads_whole_and_each_repair_is_said() {
+        Batch batch = read(SAMPLE).getFirst();
+
+        assertThat(batch.rows())
+                .extracting(row -> row.number().e164())
+                .containsExactly("+525555551234", "+525555555678", "+525555559012");
+        assertThat(batch.rows().getFirst().data())
+                .isEqualTo(new ContactData(
+                        "123", "Juan Pérez", "Amount: $1,500. Due: June 5", "Inés", "female_voice", Map.of()));
+        assertThat(batch.repaired()).isEqualTo(3);
+        assertThat(batch.problems().getFirst())
+                .isEqualTo(new RowProblem(2, "contact", "+5215555551234", "RETIRED_PREFIX", Action.REPAIRED));
+    }
+
+    @Test
+    void names_of_columns_are_matched_trimmed_and_case_blind_in_either_vocabulary() {
+        List<List<String>> rows =
+                List.of(List.of(" Phone_Number ", "CONTACT_NAME", "Context"), List.of("+525555551234", " Ana ", " x "));
+
+        assertThat(read(rows).getFirst().rows().getFirst().data())
+                .isEqualTo(new ContactData("", "Ana", "x", "", "", Map.of()));
+    }
+
+    @Test
+    void other_columns_are_variables_save_those_of_our_exports() {
+        List<List<String>> rows = List.of(
+                List.of("contact", "Ciudad", "status", "Retries", "vip", "EMAIL", "", "Monto"),
+                List.of("+525555551234", "Puebla", "queue", "1", "True", "a@b.c", "lost", ""));
+
+        assertThat(read(rows).getFirst().rows().getFirst().data().variables()).isEqualTo(Map.of("Ciudad", "Puebla"));
+    }
+
+    @Test
+    void a_row_that_is_too_short_has_empty_cells() {
+        assertThat(read(rows("+525555551234"))
+                        .getFirst()
+                        .rows()
+                        .getFirst()
+                        .data()
+                        .name())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',MISSING_CONTACT", "4.479E+11,INVALID_PHONE_NUMBER"})
+    void a_row_that_cannot_be_used_is_refused_and_the_file_goes_on(String number, String reason) {
+        Batch batch = read(rows("+525555551234,Ana,x", number + ",Bad,x", "+525555555678,Eva,x"))
+                .getFirst();
+
+        assertThat(batch.rows()).hasSize(2);
+        assertThat(batch.refused()).isEqualTo(1);
+        assertThat(batch.problems()).containsExactly(new RowProblem(3, "contact", number, reason, Action.REFUSED));
+    }
+
+    @Test
+    void blank_rows_are_no_rows() {
+        assertThat(read(rows("", " , ,"))).isEmpty();
+    }
+
+    @Test
+    void a_voice_that_is_not_the_agents_is_refused() {
+        List<List<String>> rows =
+                List.of(List.of("contact", "override_agent_voice_id"), List.of("+525555551234", "robot"));
+
+        assertThat(read(rows).getFirst().problems())
+                .containsExactly(
+                        new RowProblem(2, "override_agent_voice_id", "robot", "UNKNOWN_VOICE", Action.REFUSED));
+    }
+
+    @Test
+    void the_retired_and_the_canonical_number_are_one_person_and_the_second_is_skipped() {
+        Batch batch =
+                read(rows("+525555551234,Ana,x", "+5215555551234,Ana again,x")).getFirst();
+
+        assertThat(batch.rows()).hasSize(1);
+        assertThat(batch.duplicates()).isEqualTo(1);
+        assertThat(batch.repaired()).isZero();
+        assertThat(batch.problems())
+                .containsExactly(new RowProblem(3, "contact", "+5215555551234", "DUPLICATE_IN_FILE", Action.SKIPPED));
+    }
+
+    @Test
+    void a_duplicate_is_met_across_batches_too() {
+        List<List<String>> rows = new ArrayList<>(many(Commit.MOST_LOADED));
+        rows.add(rows.get(1));
+
+        assertThat(read(rows).getLast().duplicates()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"94,1", "95,1", "96,2", "190,2", "191,3"})
+    void a_batch_has_at_most_as_many_contacts_as_one_transaction_takes(int rows, int count) {
+        assertThat(read(many(rows)))
+                .hasSize(count)
+                .allMatch(batch -> batch.rows().size() <= Commit.MOST_LOADED);
+    }
+
+    @Test
+    void a_batch_has_at_most_two_hundred_problems() {
+        List<List<String>> rows = rows(Collections.nCopies(401, "bad,x,y").toArray(String[]::new));
+
+        assertThat(read(rows)).extracting(batch -> batch.problems().size()).containsExactly(200, 200, 1);
+    }
+
+    @Test
+    void the_same_file_always_falls_into_the_same_batches() {
+        assertThat(read(many(300))).isEqualTo(read(many(300)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'name,context',NO_PHONE_COLUMN",
+        "'contact,phone_number',DOUBLED_COLUMN",
+        "'contact,a,A',DOUBLED_COLUMN"
+    })
+    void a_file_whose_header_cannot_be_used_is_of_no_use(String header, String code) {
+        Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234")));
+
+        assertThatThrownBy(() ->
+                        new ReadContactFile((raw, region) -> number(raw), batches).read(UPLOAD, table, AGENT, "MX"))
+                .isInstanceOfSatisfying(
+                        UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThat(batches.sent()).as("nothing of it is loaded").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 51})
+    void a_file_has_at_most_fifty_variables(int count) {
+        List<String> header = new ArrayList<>(List.of("contact"));
+        IntStream.range(0, count).forEach(n -> header.add("v" + n));
+
+        if (count <= 50) {
+            assertThat(read(List.of(header, List.of("+525555551234")))).hasSize(1);
+        } else {
+            assertThatThrownBy(() -> read(List.of(header))).isInstanceOf(UnusableFile.class);
+        }
+    }
+
+    // Loading
+
+    @Test
+    void a_file_that_is_loaded_makes_its_campaign_ready_and_is_done_with_its_report() {
+        List<Batch> read = read(SAMPLE);
+        uploaded(CampaignStatus.PENDING, read.size());
+
+        read.forEach(load::handle);
+
+        assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
+        assertThat(List.of(upload().rows(), upload().accepted(), upload().repaired(), upload().duplicates()))
+                .containsExactly(3, 3, 3, 0);
+        assertThat(reports.of(UPLOAD)).hasSize(3).isEqualTo(upload().problems());
+        assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
+        assertThat(store.ledger().counters(CAMPAIGN).fresh()).isEqualTo(3);
+        assertThat(store.ledger().pacing(CAMPAIGN).loading()).isZero();
+        Contact juan = store.contacts()
+                .find(ContactId.of(CAMPAIGN, new PhoneNumber("+525555551234")))
+                .orElseThrow();
+        assertThat(juan.source()).isEqualTo("up/0/2");
+        assertThat(juan.status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
+    @Test
+    void a_batch_delivered_again_changes_nothing() {
+        List<Batch> read = read(SAMPLE);
+        uploaded(CampaignStatus.PENDING, read.size());
+        load.handle(read.getFirst());
+        Upload done = upload();
+        List<Contact> contacts = store.contactsOf(CAMPAIGN);
+
+        load.handle(read.getFirst());
+
+        assertThat(upload()).isEqualTo(done);
+        assertThat(store.contactsOf(CAMPAIGN)).isEqualTo(contacts);
+    }
+
+    @Test
+    void who_is_in_the_campaign_already_is_skipped_and_listed_and_keeps_what_is_known() {
+        Batch batch = read(rows("+525555551234,Ana,x", "+5215555555678,Eva,x")).getFirst();
+        uploaded(CampaignStatus.READY, 2);
+        load.handle(batch);
+        Batch again = new Batch(UPLOAD, 1, batch.rows(), 1, 0, 0, batch.problems());
+
+        load.handle(again);
+
+        assertThat(upload().accepted()).isEqualTo(2);
+        assertThat(upload().duplicates()).isEqualTo(2);
+        assertThat(upload().repaired())
+                .as("who was not loaded was not repaired")
+                .isEqualTo(1);
+        assertThat(reports.of(UPLOAD))
+                .filteredOn(problem -> problem.reason().equals("DUPLICATE_IN_CAMPAIGN"))
+                .hasSize(2)
+                .allMatch(problem -> problem.action() == Action.SKIPPED);
+        assertThat(store.contactsOf(CAMPAIGN)).hasSize(2).allMatch(contact -> contact.version() == 1);
+    }
+
+    @Test
+    void duplicates_stand_in_the_report_where_their_lines_are() {
+        List<Batch> read = read(rows("+525555551234,Ana,x"));
+        uploaded(CampaignStatus.READY, 2);
+        load.handle(read.getFirst());
+        Batch more = read(rows("+525555551234,Ana,x", "bad,Bo,x")).getFirst();
+
+        load.handle(new Batch(UPLOAD, 1, more.rows(), 0, 0, 1, more.problems()));
+
+        assertThat(reports.of(UPLOAD))
+                .extracting(RowProblem::reason)
+                .containsExactly("DUPLICATE_IN_CAMPAIGN", "INVALID_PHONE_NUMBER");
+    }
+
+    @Test
+    void a_campaign_that_works_is_woken_when_contacts_arrive() {
+        uploaded(CampaignStatus.ACTIVE, 1);
+        load.handle(read(SAMPLE).getFirst());
+
+        assertThat(wakes.woken()).contains(World.LINE);
+    }
+
+    @Test
+    void one_that_does_not_is_not() {
+        uploaded(CampaignStatus.PENDING, 1);
+        load.handle(read(SAMPLE).getFirst());
+
+        assertThat(wakes.woken()).isEmpty();
+    }
+
+    @Test
+    void a_campaign_that_waited_only_for_an_upload_is_finished_though_it_brings_nobody_new() {
+        World world = new World(Examples.with().retries(0).build()).load(1);
+        Command.Begin only = world.tick().getFirst();
+        world.store.uploads().create(Upload.waiting(UPLOAD, "again.csv", 1, "k", Examples.MONDAY));
+        world.store.uploads().startReading(UPLOAD);
+        world.store.uploads().allRead(UPLOAD, 1);
+        world.begin.handle(only);
+        String id = ScriptedCallProvider.providerId(only.attempt());
+        world.settle.apply(only.attempt(), new CallEvent.Reported(id, CallStatus.BUSY, null, null, Examples.MONDAY));
+        world.tick();
+        world.wakes.take();
+
+        new LoadBatch(
+                        world.store.campaigns(),
+                        world.store.ledger(),
+                        new FinishUpload(world.store.uploads(), reports),
+                        world.wakes,
+                        world.clock)
+                .handle(read(rows(Examples.number(0).e164() + ",Again,x")).getFirst());
+
+        assertThat(world.wakes.take()).as("the line is woken").containsExactly(World.LINE);
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 100);
+    }
+
+    /** Batches in any order, each perhaps twice, each perhaps cut off anywhere and delivered again. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatever_dies_half_way_goes_on_to_the_same_result(long seed) {
+        Random random = new Random(seed);
+        List<List<String>> rows = new ArrayList<>(many(250));
+        for (int i = 0; i < 60; i++) {
+            int at = 1 + random.nextInt(rows.size() - 1);
+            rows.add(
+                    at,
+                    random.nextBoolean() ? List.of("bad", "x", "y") : rows.get(1 + random.nextInt(rows.size() - 1)));
+        }
+        List<Batch> read = read(rows);
+        uploaded(CampaignStatus.PENDING, read.size());
+        List<Batch> order = new ArrayList<>(read);
+        order.addAll(read.subList(0, random.nextInt(read.size())));
+        Collections.shuffle(order, random);
+        Faults unreliable = new Faults() {
+            @Override
+            public void before(String operation) {
+                after(operation);
+            }
+
+            @Override
+            public void after(String operation) {
+                if (random.nextInt(12) == 0) {
+                    throw new FailAt.Crash(operation);
+                }
+            }
+        };
+        store.faults(unreliable);
+        wakes.faults(unreliable);
+        reports.faults(unreliable);
+        for (int i = 0; i < order.size(); i++) {
+            try {
+                load.handle(order.get(i));
+            } catch (FailAt.Crash e) {
+                order.add(order.get(i));
+            }
+        }
+        store.faults(Faults.NONE);
+
+        Upload done = upload();
+        assertThat(done.status()).isEqualTo(Upload.Status.DONE);
+        assertThat(done.accepted())
+                .isEqualTo(250)
+                .isEqualTo(store.contactsOf(CAMPAIGN).size());
+        assertThat(done.rows()).isEqualTo(310);
+        assertThat(done.duplicates() + done.refused())
+                .isEqualTo(60)
+                .isEqualTo(reports.of(UPLOAD).size());
+        assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
+        assertThat(store.ledger().pacing(CAMPAIGN).loading()).isZero();
+        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void an_upload_is_not_done_before_its_last_batch() {
+        List<Batch> read = read(many(100));
+        uploaded(CampaignStatus.PENDING, 2);
+
+        load.handle(read.get(1));
+        assertThat(upload().status()).isEqualTo(Upload.Status.LOADING);
+        load.handle(read.get(0));
+        assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
+    }
+
+    @Test
+    void the_report_is_in_the_order_of_the_lines_and_the_api_shows_twenty() {
+        List<List<String>> rows = rows(Collections.nCopies(230, "bad,x,y").toArray(String[]::new));
+        List<Batch> read = read(rows);
+        uploaded(CampaignStatus.PENDING, 2);
+
+        load.handle(read.get(1));
+        load.handle(read.get(0));
+
+        assertThat(reports.of(UPLOAD)).hasSize(230).isSortedAccordingTo((a, b) -> Long.compare(a.line(), b.line()));
+        assertThat(upload().problems()).isEqualTo(reports.of(UPLOAD).subList(0, 20));
+        assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status())
+                .as("nobody was accepted")
+                .isEqualTo(CampaignStatus.PENDING);
+    }
+
+    @Test
+    void another_campaigns_contacts_are_other_contacts() {
+        PhoneNumber number = Examples.number(1);
+        assertThat(ContactId.of(CAMPAIGN, number).hash())
+                .isNotEqualTo(ContactId.of(new CampaignId("c2"), number).hash());
+    }
+}

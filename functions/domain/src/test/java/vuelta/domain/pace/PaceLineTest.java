@@ -1,0 +1,427 @@
+package vuelta.domain.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vuelta.domain.dispatch.World.CAMPAIGN;
+import static vuelta.domain.dispatch.World.LINE;
+import static vuelta.domain.dispatch.World.START;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.CampaignAction;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Waiting;
+import vuelta.domain.campaign.Waiting.Reason;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.dispatch.World;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.ScriptedCallProvider;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+import vuelta.domain.window.DayHours;
+import vuelta.domain.window.WeeklySchedule;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PaceLineTest {
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
+    /** The attempt begins, and its call comes to this. */
+    private static void call(World world, Command.Begin command, CallStatus status) {
+        world.clock.until(command.notBefore());
+        world.begin.handle(command);
+        String id = ScriptedCallProvider.providerId(command.attempt());
+        world.settle.apply(command.attempt(), new CallEvent.Reported(id, status, null, null, world.clock.instant()));
+    }
+
+    private static @Nullable Waiting waiting(World world) {
+        return world.pacing().waiting();
+    }
+
+    private static List<Instant> slots(List<Command.Begin> begins) {
+        return begins.stream().map(Command.Begin::notBefore).toList();
+    }
+
+    // How many and when
+
+    @Test
+    void attempts_are_planned_as_far_apart_as_the_lines_rate_allows() {
+        World world = new World(Examples.with().concurrency(10).build()).load(4);
+
+        assertThat(slots(world.tick()))
+                .containsExactly(START, START.plusMillis(100), START.plusMillis(200), START.plusMillis(300));
+        assertThat(world.pacing().inFlight()).isEqualTo(4);
+        assertThat(world.store.lines().pace(LINE).nextSlot()).isEqualTo(START.plusMillis(400));
+    }
+
+    @Test
+    void attempts_are_planned_as_far_apart_as_the_campaigns_throttle_asks_over_ticks_too() {
+        World world = new World(Examples.with()
+                        .concurrency(2)
+                        .throttle(Duration.ofSeconds(2))
+                        .build())
+                .load(4);
+        List<Command.Begin> first = world.tick();
+        assertThat(slots(first)).containsExactly(START, START.plusSeconds(2));
+        call(world, first.getFirst(), CallStatus.FAILED);
+
+        assertThat(slots(world.tick())).containsExactly(START.plusSeconds(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "3,3", "4,4", "5,4"})
+    void no_more_than_the_concurrency_are_under_way(int concurrency, int begun) {
+        World world = new World(Examples.with().concurrency(concurrency).build()).load(4);
+
+        assertThat(world.tick()).hasSize(begun);
+        assertThat(world.tick()).isEmpty();
+        assertThat(waiting(world)).isEqualTo(concurrency < 4 ? new Waiting(Reason.CONCURRENCY, null) : null);
+    }
+
+    @Test
+    void who_ends_makes_room_for_one_more() {
+        World world = new World(Examples.with().concurrency(2).build()).load(4);
+        call(world, world.tick().getFirst(), CallStatus.BUSY);
+
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @Test
+    void no_more_than_the_daily_limit_begin_and_the_next_day_goes_on() {
+        World world = new World(Examples.with()
+                        .concurrency(10)
+                        .messageLimit(3)
+                        .retries(0)
+                        .build())
+                .load(5);
+        List<Command.Begin> today = world.tick();
+        assertThat(today).hasSize(3);
+        today.forEach(command -> call(world, command, CallStatus.BUSY));
+        Instant midnight = Instant.parse("2026-03-03T06:00:00Z");
+
+        assertThat(world.tickAt(midnight.minusMillis(1))).isEmpty();
+        assertThat(waiting(world)).isEqualTo(new Waiting(Reason.DAILY_LIMIT, midnight));
+        assertThat(world.tickAt(midnight)).hasSize(2);
+        assertThat(waiting(world)).isNull();
+    }
+
+    @Test
+    void a_plan_ends_where_the_window_does() {
+        World world = new World(Examples.with()
+                        .concurrency(20)
+                        .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "09:01"))))
+                        .build())
+                .load(20);
+        Instant closes = START.plusSeconds(60);
+
+        List<Command.Begin> begins = world.tickAt(closes.minusMillis(250));
+
+        assertThat(slots(begins))
+                .containsExactly(closes.minusMillis(250), closes.minusMillis(150), closes.minusMillis(50));
+    }
+
+    @Test
+    void a_plan_reaches_fifteen_seconds_ahead() {
+        World world = new World(Examples.with()
+                        .concurrency(20)
+                        .throttle(Duration.ofSeconds(5))
+                        .build())
+                .load(20);
+
+        assertThat(slots(world.tick())).containsExactly(START, START.plusSeconds(5), START.plusSeconds(10));
+    }
+
+    @Test
+    void a_large_plan_is_claimed_piece_by_piece() {
+        World world = new World(Examples.with().concurrency(200).build()).load(120);
+        world.store.lines().put(Examples.line(LINE, "1000"));
+
+        assertThat(world.tick()).hasSize(120).extracting(Command.Begin::attempt).doesNotHaveDuplicates();
+        assertThat(world.pacing().inFlight()).isEqualTo(120);
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void campaigns_share_a_line_and_who_has_fewer_under_way_is_served_first() {
+        World world = new World(Examples.with().concurrency(100).build()).load(100);
+        CampaignId other = new CampaignId("c2");
+        world.store
+                .campaigns()
+                .create(Examples.campaign(
+                        other,
+                        LINE,
+                        CampaignStatus.ACTIVE,
+                        Examples.with().concurrency(100).build()));
+        List<ContactChange> changes = new ArrayList<>();
+        for (int n = 0; n < 90; n++) {
+            changes.add(new ContactChange(null, Examples.contact(other, n)));
+        }
+        world.commit(new Commit(other, changes, List.of(), null, null, null));
+
+        List<Command.Begin> begins = world.tick();
+
+        assertThat(begins).hasSize(150);
+        long mine = begins.stream()
+                .filter(begin -> begin.attempt().campaign().equals(CAMPAIGN))
+                .count();
+        assertThat(mine).isEqualTo(75);
+        assertThat(slots(begins)).doesNotHaveDuplicates();
+    }
+
+    // Who
+
+    @Test
+    void retries_that_are_due_come_before_first_attempts() {
+        World world = new World(Examples.settings()).load(2);
+        Command.Begin first = world.tick().getFirst();
+        call(world, first, CallStatus.BUSY);
+
+        Command.Begin retry = world.tickAt(START.plus(HALF_AN_HOUR)).getFirst();
+
+        assertThat(retry.attempt().contact()).isEqualTo(first.attempt().contact());
+        assertThat(retry.attempt().number()).isEqualTo(2);
+    }
+
+    @Test
+    void who_waits_for_a_retry_does_not_hold_up_the_others() {
+        World world = new World(Examples.settings()).load(2);
+        Command.Begin first = world.tick().getFirst();
+        call(world, first, CallStatus.BUSY);
+
+        assertThat(world.tick())
+                .extracting(begin -> begin.attempt().contact())
+                .hasSize(1)
+                .doesNotContain(first.attempt().contact());
+    }
+
+    @Test
+    void nobody_is_claimed_twice_in_a_plan_when_the_pass_begins_anew() {
+        World world = new World(Examples.with().concurrency(5).build()).load(6);
+        world.tick().forEach(command -> call(world, command, CallStatus.BUSY));
+
+        // Room for five, and the pass has only the sixth before its end.
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @Test
+    void a_contact_loaded_behind_the_sweep_is_found() {
+        World world = new World(Examples.with().concurrency(50).retries(0).build()).load(20);
+        world.tick().forEach(command -> call(world, command, CallStatus.BUSY));
+
+        assertThat(world.load(20).tick()).hasSize(20);
+    }
+
+    // Why not
+
+    @Test
+    void an_active_campaign_without_contacts_waits_for_them_and_never_finishes() {
+        World world = new World(Examples.settings());
+
+        world.tick();
+
+        assertThat(waiting(world)).isEqualTo(new Waiting(Reason.NO_CONTACTS, null));
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.load(1).tick()).hasSize(1);
+    }
+
+    @Test
+    void a_campaign_waits_for_its_start_and_begins_then() {
+        Instant start = START.plusSeconds(3_600);
+        World world = new World(Examples.with().startAt(start).build()).load(1);
+
+        assertThat(world.tick()).isEmpty();
+        assertThat(waiting(world)).isEqualTo(new Waiting(Reason.SCHEDULED_START, start));
+        assertThat(world.schedules.of(LINE)).as("a minute before").contains(start.minusSeconds(60));
+        assertThat(world.tickAt(start.minusSeconds(20))).isEmpty();
+        assertThat(world.commands.wakes()).containsExactly(new Command.Wake(LINE, start));
+        assertThat(world.tickAt(start)).hasSize(1);
+        assertThat(waiting(world)).isNull();
+    }
+
+    @Test
+    void a_campaign_where_everybody_waits_for_a_retry_says_until_when() {
+        World world = new World(Examples.settings()).load(1);
+        call(world, world.tick().getFirst(), CallStatus.BUSY);
+
+        world.tickAt(START.plusSeconds(31));
+
+        assertThat(waiting(world)).isEqualTo(new Waiting(Reason.RETRY_DUE, START.plus(HALF_AN_HOUR)));
+        assertThat(world.schedules.of(LINE)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RATE,LINE_RATE", "ERROR,LINE_ERROR"})
+    void a_line_that_is_kept_still_says_why(LinePace.Block block, Reason reason) {
+        World world = new World(Examples.settings()).load(1);
+        Instant until = START.plusSeconds(30);
+        world.store.lines().block(LINE, until, block);
+
+        assertThat(world.tick()).isEmpty();
+        assertThat(waiting(world)).isEqualTo(new Waiting(reason, until));
+        assertThat(world.commands.wakes()).containsExactly(new Command.Wake(LINE, until));
+        assertThat(world.tickAt(until)).hasSize(1);
+    }
+
+    // The end
+
+    @Test
+    void a_campaign_is_finished_when_nobody_waits_and_no_call_is_under_way() {
+        World world = new World(Examples.with().retries(0).build()).load(1);
+        Command.Begin only = world.tick().getFirst();
+        world.begin.handle(only);
+        world.tick();
+        assertThat(world.campaign().status()).as("a call is under way").isEqualTo(CampaignStatus.ACTIVE);
+
+        call(world, only, CallStatus.BUSY);
+        world.tick();
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+        world.tick();
+        assertThat(world.store.campaigns().activeOn(LINE)).isEmpty();
+    }
+
+    @Test
+    void a_campaign_is_not_finished_while_contacts_arrive() {
+        World world = new World(Examples.with().retries(0).build()).load(1);
+        UploadId upload = new UploadId(CAMPAIGN, "up");
+        world.store.uploads().create(Upload.waiting(upload, "more.csv", 1, "k", START));
+        world.store.uploads().startReading(upload);
+        call(world, world.tick().getFirst(), CallStatus.BUSY);
+
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(waiting(world)).isEqualTo(new Waiting(Reason.NO_CONTACTS, null));
+
+        world.store.uploads().fail(upload, "EMPTY_FILE");
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    @Test
+    void a_paused_campaign_is_ticked_until_its_calls_have_ended_and_then_leaves_the_line() {
+        World world = new World(Examples.settings()).load(2);
+        Command.Begin command = world.tick().getFirst();
+        world.begin.handle(command);
+        world.act(CampaignAction.PAUSE);
+        assertThat(world.tick()).isEmpty();
+        assertThat(world.store.campaigns().activeOn(LINE)).containsExactly(CAMPAIGN);
+
+        call(world, command, CallStatus.BUSY);
+        assertThat(world.tick()).isEmpty();
+
+        assertThat(world.store.campaigns().activeOn(LINE)).isEmpty();
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        world.act(CampaignAction.RESUME);
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @Test
+    void a_tick_of_a_line_that_is_not_there_does_nothing() {
+        World world = new World(Examples.settings()).load(1);
+        world.pace.tick(new LineId("nowhere"));
+        assertThat(world.commands.sent()).isEmpty();
+    }
+
+    // The alarm, and what goes wrong
+
+    @Test
+    void an_alarm_that_rings_by_then_is_not_set_again() {
+        World world = new World(Examples.settings()).load(1);
+        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        world.tickAt(START.plusSeconds(31));
+        Optional<Instant> set = world.schedules.take(LINE);
+        assertThat(set).isPresent();
+
+        world.tick();
+
+        assertThat(world.schedules.of(LINE)).isEmpty();
+    }
+
+    @Test
+    void a_claim_whose_commands_were_not_sent_is_given_back_at_its_leases_end() {
+        World world = new World(Examples.settings()).load(1);
+        world.commands.faults(FailAt.beforeNext("commands.send").nth(2));
+        assertThatThrownBy(world::tick).isInstanceOf(FailAt.Crash.class);
+        world.commands.faults(Faults.NONE);
+        assertThat(world.pacing().inFlight()).isEqualTo(1);
+
+        assertThat(world.tick()).isEmpty();
+        assertThat(world.commands.wakes()).extracting(Command.Wake::notBefore).containsExactly(START.plusSeconds(30));
+        world.tickAt(START.plusSeconds(30));
+        world.ask.handle(world.commands.asks().getFirst());
+
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @Test
+    void of_two_pacers_that_overlap_one_plans() {
+        World world = new World(Examples.with().concurrency(2).build()).load(4);
+        List<Command.Begin> others = new ArrayList<>();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("lines.reserve")) {
+                    world.store.faults(Faults.NONE);
+                    others.addAll(world.tick());
+                }
+            }
+        });
+
+        world.pace.tick(LINE);
+
+        assertThat(others).hasSize(2);
+        assertThat(world.commands.begins()).isEqualTo(others);
+        assertThat(world.pacing().inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void a_retry_that_the_index_does_not_show_yet_is_looked_for_again() {
+        World world = new World(Examples.settings()).load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.store.freezeIndex();
+        call(world, command, CallStatus.BUSY);
+        world.clock.set(START.plusSeconds(120));
+
+        world.tick();
+
+        assertThat(looksAgain(world)).as("the line's alarm").isTrue();
+    }
+
+    @Test
+    void a_call_asked_after_that_the_index_does_not_show_yet_is_looked_for_again() {
+        World world = new World(Examples.settings()).load(1);
+        world.begin.handle(world.tick().getFirst());
+        world.store.freezeIndex();
+
+        world.tickAt(START.plusSeconds(90));
+
+        assertThat(world.commands.asks()).hasSize(1);
+        assertThat(looksAgain(world)).as("the line's alarm").isTrue();
+    }
+
+    private static boolean looksAgain(World world) {
+        Instant now = world.clock.instant();
+        boolean soon = world.commands.wakes().stream()
+                .anyMatch(wake -> wake.notBefore().isAfter(now));
+        return soon || world.schedules.of(LINE).filter(now::isBefore).isPresent();
+    }
+}

@@ -1,0 +1,113 @@
+package vuelta.domain.settle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.dispatch.World;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.ScriptedCallProvider;
+import vuelta.domain.pace.Command;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SettleTest {
+    private final World world = new World(Examples.with().concurrency(5).build()).load(2);
+    private AttemptId attempt =
+            new AttemptId(Examples.contact(World.CAMPAIGN, 0).id(), 1);
+
+    @BeforeEach
+    void begin() {
+        Command.Begin command = world.tick().getFirst();
+        attempt = command.attempt();
+        world.begin.handle(command);
+        world.wakes.take();
+    }
+
+    private CallEvent ended(@Nullable AnsweredBy by) {
+        return new CallEvent.Reported(
+                ScriptedCallProvider.providerId(attempt), CallStatus.ENDED, Duration.ofSeconds(7), by, World.START);
+    }
+
+    @Test
+    void an_end_settles_attempt_contact_and_counters_and_wakes_the_line() {
+        assertThat(world.settle.apply(attempt, ended(AnsweredBy.HUMAN))).isEqualTo(Settle.Result.SETTLED);
+
+        assertThat(world.attempt(attempt).settled()).isTrue();
+        assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(world.counters().answeredBy(AnsweredBy.HUMAN)).isEqualTo(1);
+        assertThat(world.counters()).isEqualTo(world.store.recount(World.CAMPAIGN));
+        assertThat(world.wakes.woken()).containsExactly(World.LINE);
+    }
+
+    @Test
+    void the_same_end_again_changes_nothing() {
+        world.settle.apply(attempt, ended(AnsweredBy.HUMAN));
+
+        assertThat(world.settle.apply(attempt, ended(AnsweredBy.HUMAN))).isEqualTo(Settle.Result.IGNORED);
+        assertThat(world.contact(attempt).calls()).isEqualTo(1);
+    }
+
+    @Test
+    void progress_is_noted_in_the_attempt_alone() {
+        CallEvent ringing = new CallEvent.Reported(
+                ScriptedCallProvider.providerId(attempt), CallStatus.RINGING, null, null, World.START);
+        long version = world.contact(attempt).version();
+
+        assertThat(world.settle.apply(attempt, ringing)).isEqualTo(Settle.Result.NOTED);
+        assertThat(world.contact(attempt).version()).isEqualTo(version);
+    }
+
+    @Test
+    void an_event_of_an_attempt_that_is_not_there_is_told_apart() {
+        AttemptId never = new AttemptId(attempt.contact(), 9);
+        assertThat(world.settle.apply(never, ended(null))).isEqualTo(Settle.Result.UNKNOWN_ATTEMPT);
+    }
+
+    @Test
+    void an_event_of_another_call_is_ignored() {
+        CallEvent foreign = new CallEvent.Reported("CA-other", CallStatus.BUSY, null, null, World.START);
+        assertThat(world.settle.apply(attempt, foreign)).isEqualTo(Settle.Result.IGNORED);
+    }
+
+    @Test
+    void a_race_lost_to_another_event_is_run_again() {
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("ledger.commit")) {
+                    world.store.faults(Faults.NONE);
+                    world.settle.apply(
+                            attempt,
+                            new CallEvent.Detected(
+                                    ScriptedCallProvider.providerId(attempt), AnsweredBy.MACHINE, World.START));
+                }
+            }
+        });
+
+        assertThat(world.settle.apply(attempt, ended(null))).isEqualTo(Settle.Result.SETTLED);
+        assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.RETRYING);
+    }
+
+    @Test
+    void a_crash_after_the_commit_and_the_event_again_settle_once() {
+        world.store.faults(FailAt.afterNext("ledger.commit"));
+        assertThatThrownBy(() -> world.settle.apply(attempt, ended(AnsweredBy.HUMAN)))
+                .isInstanceOf(FailAt.Crash.class);
+
+        assertThat(world.settle.apply(attempt, ended(AnsweredBy.HUMAN))).isEqualTo(Settle.Result.IGNORED);
+        assertThat(world.contact(attempt).calls()).isEqualTo(1);
+        assertThat(world.counters()).isEqualTo(world.store.recount(World.CAMPAIGN));
+    }
+}
