@@ -1,0 +1,174 @@
+package vuelta.adapters.dynamodb;
+
+import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+import vuelta.domain.upload.Uploads;
+
+/** Uploads and the outcomes of their batches, beside their campaigns. */
+public final class DynamoUploads implements Uploads {
+    private static final int TRIES = 5;
+    private static final Map<String, String> STATUS = Map.of("#status", "status");
+
+    private final DynamoTable table;
+
+    public DynamoUploads(DynamoTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public void create(Upload upload) {
+        table.put(new ItemWriter(Keys.upload(upload.id()))
+                .put("file_name", upload.fileName())
+                .put("size", upload.size())
+                .put("key", upload.key())
+                .put("status", upload.status().wire())
+                .put("created_at", upload.createdAt())
+                .item());
+    }
+
+    @Override
+    public Optional<Upload> find(UploadId id) {
+        return table.find(Keys.upload(id))
+                .map(item -> new Upload(
+                        id,
+                        item.text("file_name"),
+                        item.number("size"),
+                        item.text("key"),
+                        Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
+                        item.integerOrNull("batches"),
+                        item.integer("batches_loaded"),
+                        item.integer("rows_read"),
+                        item.integer("accepted"),
+                        item.integer("repaired"),
+                        item.integer("duplicates"),
+                        item.integer("refused"),
+                        problems(item),
+                        item.textOrNull("failure"),
+                        item.textOrNull("report_key"),
+                        item.instant("created_at")));
+    }
+
+    @Override
+    public boolean startReading(UploadId id) {
+        Update reading = move(id, Upload.Status.WAITING, Upload.Status.READING, "", Map.of());
+        return DynamoTable.written(table.transact(List.of(update(reading), loading(id, 1))))
+                || find(id).map(upload -> !upload.status().isOver()).orElse(false);
+    }
+
+    @Override
+    public void allRead(UploadId id, int batches) {
+        // Where it is loading already, the same file has been read before, into the same batches.
+        Update read = move(
+                id,
+                Upload.Status.READING,
+                Upload.Status.LOADING,
+                ", batches = :batches",
+                expressionValues(":batches", batches));
+        table.transact(List.of(update(read)));
+    }
+
+    @Override
+    public List<BatchProblems> problems(UploadId id) {
+        return table.query(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :batches)")
+                        .expressionAttributeValues(
+                                expressionValues(":pk", Keys.upload(id).pk(), ":batches", Keys.batches(id)))
+                        .consistentRead(true))
+                .map(item -> new BatchProblems(
+                        Integer.parseInt(
+                                item.text("sk").substring(Keys.batches(id).length())),
+                        problems(item)))
+                .toList();
+    }
+
+    @Override
+    public boolean finish(UploadId id, List<RowProblem> shown, String reportKey) {
+        Map<String, AttributeValue> values = expressionValues(":report", reportKey);
+        values.put(
+                ":problems", new ItemWriter().putAll("p", items(shown)).item().get("p"));
+        Update done = move(
+                id, Upload.Status.LOADING, Upload.Status.DONE, ", report_key = :report, problems = :problems", values);
+        return DynamoTable.written(table.transact(List.of(update(done), loading(id, -1))));
+    }
+
+    @Override
+    public void fail(UploadId id, String error) {
+        for (int i = 0; i < TRIES; i++) {
+            Upload upload = find(id).orElseThrow(() -> new IllegalStateException("no upload " + id));
+            if (upload.status().isOver()) {
+                return;
+            }
+            Update failed = move(
+                    id,
+                    upload.status(),
+                    Upload.Status.FAILED,
+                    ", failure = :failure",
+                    expressionValues(":failure", error));
+            List<TransactWriteItem> items = upload.status() == Upload.Status.WAITING
+                    ? List.of(update(failed))
+                    : List.of(update(failed), loading(id, -1));
+            if (DynamoTable.written(table.transact(items))) {
+                return;
+            }
+        }
+        throw new StoreBusy("upload " + id + " keeps changing", new IllegalStateException("lost every race"));
+    }
+
+    private Update move(
+            UploadId id, Upload.Status from, Upload.Status to, String also, Map<String, AttributeValue> more) {
+        Map<String, AttributeValue> values = expressionValues(":from", from.wire(), ":to", to.wire());
+        values.putAll(more);
+        return table.updateOf(Keys.upload(id))
+                .updateExpression("SET #status = :to" + also)
+                .conditionExpression("#status = :from")
+                .expressionAttributeNames(STATUS)
+                .expressionAttributeValues(values)
+                .build();
+    }
+
+    private TransactWriteItem loading(UploadId id, int change) {
+        return update(table.updateOf(Keys.pacing(id.campaign()))
+                .updateExpression("ADD loading :change")
+                .expressionAttributeValues(expressionValues(":change", change))
+                .build());
+    }
+
+    private static TransactWriteItem update(Update update) {
+        return TransactWriteItem.builder().update(update).build();
+    }
+
+    static List<Map<String, AttributeValue>> items(List<RowProblem> problems) {
+        return problems.stream()
+                .map(problem -> new ItemWriter()
+                        .put("line", problem.line())
+                        .put("column", problem.column())
+                        .put("value", problem.value())
+                        .put("reason", problem.reason())
+                        .put("action", problem.action().wire())
+                        .item())
+                .toList();
+    }
+
+    private static List<RowProblem> problems(ItemReader item) {
+        return item.items("problems").stream()
+                .map(problem -> new RowProblem(
+                        problem.number("line"),
+                        problem.text("column"),
+                        problem.text("value"),
+                        problem.text("reason"),
+                        RowProblem.Action.valueOf(problem.text("action").toUpperCase(Locale.ROOT))))
+                .toList();
+    }
+}

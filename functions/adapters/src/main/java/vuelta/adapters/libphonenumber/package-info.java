@@ -1,0 +1,5 @@
+/** Telephone numbers by libphonenumber. */
+@NullMarked
+package vuelta.adapters.libphonenumber;
+
+import org.jspecify.annotations.NullMarked;

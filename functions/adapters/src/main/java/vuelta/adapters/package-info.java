@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package vuelta.adapters;
-
-import org.jspecify.annotations.NullMarked;

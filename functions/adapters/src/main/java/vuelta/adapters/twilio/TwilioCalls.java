@@ -1,0 +1,284 @@
+package vuelta.adapters.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LinePace.Block;
+import vuelta.domain.line.Secrets;
+
+/**
+ * Calls through Twilio's REST API (2010-04-01). Twilio has no idempotency key, so a request is sent once: the JDK's client
+ * repeats no POST, and neither do we. The line's secret has {@code account_sid}, {@code auth_token} and optionally
+ * {@code base_url}, any server that speaks the same contract.
+ */
+public final class TwilioCalls implements CallProvider {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String TWILIO = "https://api.twilio.com";
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+    /** How long a call rings: most voicemail systems have answered by then. */
+    private static final int RING_SECONDS = 30;
+
+    /** When Twilio says 429 without saying until when. */
+    private static final Duration RATE_WAIT = Duration.ofSeconds(2);
+
+    /** When the line itself is out of order, or cannot be reached. */
+    private static final Duration ERROR_WAIT = Duration.ofSeconds(30);
+
+    /** Twilio's dates have whole seconds, and its clock is not ours. */
+    private static final Duration SKEW = Duration.ofSeconds(3);
+
+    private final HttpClient http;
+    private final Secrets secrets;
+    private final String publicUrl;
+    private final InstantSource clock;
+
+    /**
+     * Calls with callbacks to us.
+     *
+     * @param publicUrl origin at which Twilio reaches our webhooks, without a slash at its end
+     */
+    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock) {
+        this.http = http;
+        this.secrets = secrets;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    /** A client as this adapter wants it. HTTP/1.1: what was written, and what was not, is then plain. */
+    public static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(3))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public Placing place(CallRequest request) {
+        Account account;
+        HttpRequest post;
+        try {
+            account = account(request.line());
+            post = account.request("/Calls.json")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form(request).encoded()))
+                    .build();
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return notPlaced("LINE_SECRET", ERROR_WAIT, Block.ERROR);
+        }
+        try {
+            return classify(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)));
+        } catch (HttpConnectTimeoutException | ConnectException e) {
+            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, Block.ERROR);
+        } catch (HttpTimeoutException e) {
+            return lost("TIMEOUT");
+        } catch (IOException e) {
+            return lost("CONNECTION_LOST");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return lost("INTERRUPTED");
+        }
+    }
+
+    private Form form(CallRequest request) {
+        String attempt = Form.encode(request.attempt().toString());
+        String hooks = publicUrl + "/webhooks/twilio/" + request.line().id();
+        Form form = new Form()
+                .add("To", request.contact().number().e164())
+                .add("From", request.line().number().e164())
+                .add("Timeout", String.valueOf(RING_SECONDS))
+                .add("MachineDetection", "Enable")
+                .add("AsyncAmd", "true")
+                .add("AsyncAmdStatusCallback", hooks + "/amd?attempt=" + attempt)
+                .add("StatusCallback", hooks + "/status?attempt=" + attempt)
+                // What decides, and no more: each callback costs a request, an invocation and a message.
+                .add("StatusCallbackEvent", "answered")
+                .add("StatusCallbackEvent", "completed");
+        String voiceUrl = request.line().voiceUrl();
+        return voiceUrl == null
+                ? form.add("Twiml", Conversation.twiml(request))
+                : form.add("Url", Conversation.url(voiceUrl, request));
+    }
+
+    private Placing classify(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        JsonNode body = json(answer.body());
+        if (status / 100 == 2) {
+            String sid = body.path("sid").asText("");
+            return sid.isEmpty() ? lost("ANSWER_NOT_UNDERSTOOD") : placed(sid);
+        }
+        if (status == 429) {
+            return notPlaced("RATE_LIMITED", retryAfter(answer), Block.RATE);
+        }
+        if (status / 100 != 4) {
+            return lost("HTTP_" + status);
+        }
+        String code = "TWILIO_" + body.path("code").asText(String.valueOf(status));
+        return switch (body.path("code").asInt()) {
+            // Too many calls at once on the account.
+            case 10004 -> notPlaced(code, RATE_WAIT, Block.RATE);
+            // Of the line, not of this contact: From is not ours to call from.
+            case 21210, 21212 -> notPlaced(code, ERROR_WAIT, Block.ERROR);
+            default ->
+                status == 401 || status == 403
+                        ? notPlaced(code, ERROR_WAIT, Block.ERROR)
+                        : new Placing(new CallEvent.Rejected(code, clock.instant()), Optional.empty());
+        };
+    }
+
+    private static Duration retryAfter(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .map(TwilioWords::seconds)
+                .filter(wait -> wait.compareTo(Duration.ofHours(1)) < 0)
+                .orElse(RATE_WAIT);
+    }
+
+    private Placing placed(String sid) {
+        return new Placing(new CallEvent.Accepted(sid, clock.instant()), Optional.empty());
+    }
+
+    private Placing lost(String reason) {
+        return new Placing(new CallEvent.AnswerLost(reason, clock.instant()), Optional.empty());
+    }
+
+    private Placing notPlaced(String reason, Duration wait, Block block) {
+        Instant now = clock.instant();
+        return new Placing(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(block));
+    }
+
+    @Override
+    public LookUp lookUp(Line line, Attempt attempt) {
+        String sid = attempt.providerId();
+        try {
+            Account account = account(line);
+            return sid == null ? byNumbers(account, line, attempt) : bySid(account, sid);
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LookUp.Unavailable("interrupted");
+        }
+    }
+
+    private LookUp bySid(Account account, String sid) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(account, "/Calls/" + sid + ".json");
+        if (answer.statusCode() == 404) {
+            // Taken once, and gone: it will not be heard of again.
+            return new LookUp.Known(
+                    List.of(new CallEvent.Reported(sid, CallStatus.FAILED, null, null, clock.instant())));
+        }
+        return answer.statusCode() == 200
+                ? new LookUp.Known(events(json(answer.body())))
+                : new LookUp.Unavailable("HTTP " + answer.statusCode());
+    }
+
+    /** The call to this number from our line that was made when the attempt was: the nearest one after it. */
+    private LookUp byNumbers(Account account, Line line, Attempt attempt) throws IOException, InterruptedException {
+        String query = "?PageSize=50&To=" + Form.encode(attempt.to().e164()) + "&From="
+                + Form.encode(line.number().e164());
+        HttpResponse<String> answer = get(account, "/Calls.json" + query);
+        if (answer.statusCode() != 200) {
+            return new LookUp.Unavailable("HTTP " + answer.statusCode());
+        }
+        Instant from = attempt.createdAt().minus(SKEW);
+        Instant until = attempt.createdAt().plus(REQUEST_TIMEOUT).plus(SKEW);
+        if (clock.instant().isBefore(until)) {
+            return new LookUp.Unavailable("the request may still be on its way");
+        }
+        return StreamSupport.stream(json(answer.body()).path("calls").spliterator(), false)
+                .filter(call -> created(call)
+                        .filter(at -> !at.isBefore(from) && !at.isAfter(until))
+                        .isPresent())
+                .min(Comparator.comparing(call -> created(call).orElseThrow()))
+                .<LookUp>map(call -> new LookUp.Known(events(call)))
+                .orElseGet(LookUp.NotKnown::new);
+    }
+
+    private static Optional<Instant> created(JsonNode call) {
+        return TwilioWords.instant(call.path("date_created").asText(null));
+    }
+
+    private List<CallEvent> events(JsonNode call) {
+        String sid = call.path("sid").asText();
+        Optional<CallStatus> status = TwilioWords.status(call.path("status").asText());
+        List<CallEvent> events = new ArrayList<>();
+        events.add(new CallEvent.Accepted(sid, clock.instant()));
+        if (status.isPresent()) {
+            Instant at = TwilioWords.instant(call.path("end_time").asText(null)).orElseGet(clock::instant);
+            events.add(new CallEvent.Reported(
+                    sid,
+                    status.get(),
+                    TwilioWords.seconds(call.path("duration").asText(null)),
+                    TwilioWords.answeredBy(call.path("answered_by").asText(null)),
+                    at));
+        }
+        return events;
+    }
+
+    private HttpResponse<String> get(Account account, String path) throws IOException, InterruptedException {
+        return http.send(account.request(path).GET().build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    private Account account(Line line) {
+        Map<String, String> secret = secrets.find(line.secret());
+        String sid = secret.get("account_sid");
+        String token = secret.get("auth_token");
+        if (sid == null || token == null) {
+            throw new Secrets.SecretUnavailable("secret " + line.secret() + " must have account_sid and auth_token");
+        }
+        return new Account(secret.getOrDefault("base_url", TWILIO), sid, token);
+    }
+
+    private static JsonNode json(@Nullable String body) {
+        try {
+            return MAPPER.readTree(body == null ? "" : body);
+        } catch (JsonProcessingException e) {
+            return MAPPER.createObjectNode();
+        }
+    }
+
+    /** Whose calls. Its text has no token in it. */
+    private record Account(String baseUrl, String sid, String token) {
+        HttpRequest.Builder request(String path) {
+            String basic = Base64.getEncoder().encodeToString((sid + ":" + token).getBytes(UTF_8));
+            return HttpRequest.newBuilder(URI.create(baseUrl + "/2010-04-01/Accounts/" + sid + path))
+                    .timeout(REQUEST_TIMEOUT)
+                    .header("Authorization", "Basic " + basic)
+                    .header("Accept", "application/json");
+        }
+
+        @Override
+        public String toString() {
+            return "account " + sid;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package vuelta.adapters.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.Lines;
+import vuelta.domain.line.Secrets;
+import vuelta.domain.settle.Webhooks;
+
+/** Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd?attempt=<attempt>}. */
+public final class TwilioWebhooks implements Webhooks {
+    private final Lines lines;
+    private final Secrets secrets;
+    private final InstantSource clock;
+
+    public TwilioWebhooks(Lines lines, Secrets secrets, InstantSource clock) {
+        this.lines = lines;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @Override
+    public Reading read(Posted posted) {
+        if (posted.path().size() != 2 || !posted.path().getFirst().matches("[0-9A-Za-z_-]{1,48}")) {
+            return new Reading.Forged("no such address");
+        }
+        Optional<Line> line = lines.find(new LineId(posted.path().getFirst()));
+        String signature = posted.headers().get("x-twilio-signature");
+        if (line.isEmpty() || signature == null) {
+            return new Reading.Forged(line.isEmpty() ? "no such line" : "no signature");
+        }
+        Map<String, List<String>> form;
+        try {
+            form = Form.decode(new String(posted.body(), UTF_8));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Forged("the body is no form, so nothing can be signed");
+        }
+        String token = secrets.find(line.get().secret()).get("auth_token");
+        if (token == null || !TwilioSignature.holds(token, posted.url(), form, signature)) {
+            return new Reading.Forged("the signature does not match");
+        }
+        return genuine(posted, form);
+    }
+
+    private Reading genuine(Posted posted, Map<String, List<String>> form) {
+        Optional<AttemptId> attempt =
+                Optional.ofNullable(posted.query().get("attempt")).flatMap(AttemptId::parse);
+        String sid = first(form, "CallSid");
+        if (attempt.isEmpty() || sid == null) {
+            return new Reading.Malformed("it names no attempt, or no call");
+        }
+        return switch (posted.path().getLast()) {
+            case "status" -> status(attempt.get(), sid, form);
+            case "amd" -> detection(attempt.get(), sid, form);
+            default ->
+                new Reading.Malformed("no such callback: " + posted.path().getLast());
+        };
+    }
+
+    private Reading status(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        Optional<CallStatus> status =
+                Optional.ofNullable(first(form, "CallStatus")).flatMap(TwilioWords::status);
+        if (status.isEmpty()) {
+            return new Reading.Malformed("CallStatus is missing or unknown");
+        }
+        Instant at = TwilioWords.instant(first(form, "Timestamp")).orElseGet(clock::instant);
+        return new Reading.Event(
+                attempt,
+                new CallEvent.Reported(
+                        sid,
+                        status.get(),
+                        TwilioWords.seconds(first(form, "CallDuration")),
+                        TwilioWords.answeredBy(first(form, "AnsweredBy")),
+                        at));
+    }
+
+    private Reading detection(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        AnsweredBy by = TwilioWords.answeredBy(first(form, "AnsweredBy"));
+        return by == null
+                ? new Reading.Malformed("AnsweredBy is missing")
+                : new Reading.Event(attempt, new CallEvent.Detected(sid, by, clock.instant()));
+    }
+
+    private static @Nullable String first(Map<String, List<String>> form, String name) {
+        List<String> values = form.get(name);
+        return values == null ? null : values.getFirst();
+    }
+}
