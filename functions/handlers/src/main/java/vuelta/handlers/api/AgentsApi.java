@@ -1,0 +1,53 @@
+package vuelta.handlers.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.agent.Agents;
+
+/** Agents: create and show. */
+final class AgentsApi {
+    private static final int LONGEST = 255;
+    private static final Set<String> FIELDS = Set.of("name", "tags", "extractable_fields", "voices");
+
+    private final Agents agents;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    AgentsApi(Agents agents, InstantSource clock, Ids ids) {
+        this.agents = agents;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    Answer create(Request request) {
+        Fields fields = request.fields();
+        fields.allowOnly(FIELDS);
+        Agent agent = new Agent(
+                new AgentId(ids.uuid()),
+                fields.requiredText("name", LONGEST),
+                fields.texts("tags", LONGEST),
+                fields.texts("extractable_fields", LONGEST),
+                fields.texts("voices", LONGEST),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        agents.put(agent);
+        return Answer.of(201, "agent", json(agent));
+    }
+
+    Answer show(Request request) {
+        AgentId id = request.id("agent", AgentId::new);
+        Agent agent = agents.find(id).orElseThrow(() -> ApiError.notFound("agent", id.value()));
+        return Answer.of(200, "agent", json(agent));
+    }
+
+    private static ObjectNode json(Agent agent) {
+        ObjectNode json = Json.object().put("id", agent.id().value()).put("name", agent.name());
+        json.set("tags", Json.texts(agent.tags()));
+        json.set("extractable_fields", Json.texts(agent.extractableFields()));
+        json.set("voices", Json.texts(agent.voices()));
+        return json.put("created_at", agent.createdAt().toString());
+    }
+}

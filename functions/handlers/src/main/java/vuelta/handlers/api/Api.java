@@ -1,0 +1,107 @@
+package vuelta.handlers.api;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vuelta.domain.access.ApiKeys;
+import vuelta.domain.campaign.InvalidSetting;
+import vuelta.domain.ledger.StoreBusy;
+
+/** The HTTPS API: finds out who asks and what for, has it done, and puts what came of it into words. */
+final class Api {
+    private static final System.Logger LOG = System.getLogger(Api.class.getName());
+    private static final String BASE = "/api/v1.0";
+    private static final Pattern AUTHORIZATION = Pattern.compile("(?i:api-key) +(\\S+)");
+    private static final Answer HEALTHY = Answer.of(200, Json.object().put("status", "ok"));
+
+    private final ApiKeys keys;
+    private final AnswerOnce once;
+    private final Router router = new Router();
+    private final Router open = new Router().on("GET", "/health", request -> HEALTHY);
+
+    /**
+     * Wires the routes.
+     *
+     * @param secretPrefix lines may name only secrets whose name starts with this and a slash
+     */
+    Api(Ports ports, InstantSource clock, Ids ids, String secretPrefix) {
+        this.keys = ports.keys();
+        this.once = new AnswerOnce(ports.replays(), clock);
+        AgentsApi agents = new AgentsApi(ports.agents(), clock, ids);
+        LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
+        CampaignShown shown = new CampaignShown(ports.agents(), ports.ledger());
+        CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
+        CampaignChangesApi changes = new CampaignChangesApi(ports.campaigns(), ports.wakes(), shown);
+        UploadsApi uploads = new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), clock, ids);
+        ContactsApi contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.ledger());
+        CallsApi calls = new CallsApi(ports.campaigns(), ports.attempts());
+        ExportsApi exports =
+                new ExportsApi(ports.campaigns(), ports.exports(), ports.exportRequests(), ports.urls(), clock, ids);
+        router.creating("/agents", agents::create)
+                .on("GET", "/agents/{agent}", agents::show)
+                .creating("/agents/{agent}/integrations", lines::create)
+                .on("GET", "/agents/{agent}/integrations", lines::list)
+                .on("GET", "/agents/{agent}/integrations/{integration}", lines::show)
+                .creating("/campaigns", campaigns::create)
+                .on("GET", "/campaigns", campaigns::list)
+                .on("GET", "/campaigns/{campaign}", campaigns::show)
+                .on("PATCH", "/campaigns/{campaign}", changes::settings)
+                .creating("/campaigns/{campaign}/uploads", uploads::create)
+                .on("GET", "/campaigns/{campaign}/uploads/{upload}", uploads::show)
+                .on("GET", "/campaigns/{campaign}/contacts", contacts::list)
+                .on("GET", "/campaigns/{campaign}/contacts/{contact}", contacts::show)
+                .on("GET", "/campaigns/{campaign}/calls", calls::list)
+                .on("GET", "/calls/{call}", calls::show)
+                .creating("/campaigns/{campaign}/exports", exports::create)
+                .on("GET", "/campaigns/{campaign}/exports/{export}", exports::show);
+        CampaignChangesApi.ACTIONS.forEach(action ->
+                router.on("POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
+        router.otherwise("POST", "/campaigns/{campaign}/{action}", changes::unknown);
+    }
+
+    APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
+        Request request = Request.of(event);
+        try {
+            return answer(request).response();
+        } catch (ApiError e) {
+            return e.answer().response();
+        } catch (InvalidSetting e) {
+            return ApiError.ofField(400, "INVALID_REQUEST", e.field(), String.valueOf(e.getMessage()))
+                    .answer()
+                    .response();
+        } catch (StoreBusy e) {
+            LOG.log(Level.WARNING, "store busy: " + request.method() + " " + request.path(), e);
+            return ApiError.busy().answer().response();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "failed: " + request.method() + " " + request.path(), e);
+            return ApiError.of(500, "INTERNAL_ERROR", "something went wrong on our side; its trace is in the log")
+                    .answer()
+                    .response();
+        }
+    }
+
+    private Answer answer(Request request) {
+        if (!request.path().startsWith(BASE + "/")) {
+            return open.find(request.method(), request.path()).route().action().apply(request);
+        }
+        String key = authorised(request);
+        Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
+        Request routed = request.with(found.variables());
+        Router.Action action = found.route().action();
+        return found.route().creates() ? once.answer(key, routed, action) : action.apply(routed);
+    }
+
+    private String authorised(Request request) {
+        Matcher header =
+                AUTHORIZATION.matcher(request.header("authorization").orElse("").strip());
+        if (!header.matches() || !keys.known(header.group(1))) {
+            throw ApiError.of(
+                            401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a key that is known")
+                    .with("www-authenticate", "api-key");
+        }
+        return header.group(1);
+    }
+}

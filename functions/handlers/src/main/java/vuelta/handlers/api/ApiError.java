@@ -1,0 +1,85 @@
+package vuelta.handlers.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serial;
+import java.util.List;
+import java.util.Map;
+
+/** A request that is not done: the status, code and message with which it is answered. */
+final class ApiError extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient Answer answer;
+
+    private ApiError(int status, String code, String message, Map<String, JsonNode> details) {
+        super(message);
+        ObjectNode body = Json.object()
+                .put("success", false)
+                .put("error", code)
+                .put("message", message)
+                .setAll(details);
+        this.answer = Answer.of(status, body);
+    }
+
+    private ApiError(Answer answer, String message) {
+        super(message);
+        this.answer = answer;
+    }
+
+    static ApiError of(int status, String code, String message) {
+        return new ApiError(status, code, message, Map.of());
+    }
+
+    /** A field, or a parameter, that cannot be used; the message says what to do. */
+    static ApiError invalid(String field, String remedy) {
+        return ofField(400, "INVALID_REQUEST", field, field + " " + remedy);
+    }
+
+    static ApiError ofField(int status, String code, String field, String message) {
+        return new ApiError(status, code, message, Map.of("field", Json.text(field)));
+    }
+
+    static ApiError notFound(String what, String id) {
+        return of(404, "NOT_FOUND", "there is no " + what + " " + id);
+    }
+
+    static ApiError over(String campaign, String status) {
+        return new ApiError(
+                409,
+                "CAMPAIGN_FINISHED",
+                "campaign " + campaign + " is " + status + ": it can no longer be changed",
+                Map.of("current_status", Json.text(status)));
+    }
+
+    static ApiError transition(String action, String current, List<String> targets) {
+        return new ApiError(
+                409,
+                "INVALID_STATUS_TRANSITION",
+                "a campaign that is " + current + " cannot be changed by " + action,
+                Map.of("current_status", Json.text(current), "valid_targets", Json.texts(targets)));
+    }
+
+    static ApiError unknownAction(String action, List<String> known) {
+        return new ApiError(
+                400,
+                "UNKNOWN_ACTION",
+                "there is no action " + action + "; known are " + String.join(", ", known),
+                Map.of("known_actions", Json.texts(known)));
+    }
+
+    /** Try again in a moment. */
+    static ApiError busy() {
+        return of(503, "BUSY", "too much is happening at once: try again in a moment")
+                .with("retry-after", "1");
+    }
+
+    ApiError with(String header, String value) {
+        return new ApiError(answer.with(header, value), String.valueOf(getMessage()));
+    }
+
+    Answer answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,63 @@
+package vuelta.handlers.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.security.SecureRandom;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import vuelta.adapters.dynamodb.DynamoApiKeys;
+import vuelta.adapters.dynamodb.DynamoReplays;
+import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.s3.S3UploadUrls;
+import vuelta.adapters.sqs.SqsExportRequests;
+import vuelta.adapters.sqs.SqsWakes;
+import vuelta.handlers.runtime.Aws;
+import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.Stores;
+import vuelta.handlers.runtime.WallClock;
+
+/** HTTP API → {@link Api}. */
+public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Api api;
+
+    public ApiHandler() {
+        this(Settings.environment());
+    }
+
+    public ApiHandler(Map<String, String> environment) {
+        this(wire(Settings.of(environment)));
+    }
+
+    ApiHandler(Api api) {
+        this.api = api;
+    }
+
+    private static Api wire(Settings settings) {
+        WallClock clock = new WallClock();
+        DynamoTable table = new DynamoTable(Aws.dynamoDb(), settings.text("TABLE"));
+        Stores stores = Stores.of(table);
+        SqsClient sqs = Aws.sqs();
+        Ports ports = new Ports(
+                new DynamoApiKeys(table),
+                new DynamoReplays(table),
+                stores.agents(),
+                stores.lines(),
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.ledger(),
+                stores.uploads(),
+                new S3UploadUrls(Aws.presigner(), settings.text("BUCKET")),
+                stores.exports(),
+                new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock));
+        return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return api.handle(event);
+    }
+}

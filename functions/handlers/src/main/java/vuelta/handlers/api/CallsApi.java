@@ -1,0 +1,109 @@
+package vuelta.handlers.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.contact.Sweep;
+
+/** Calls: a campaign's, and one. An attempt that was surely not placed is no call and is not listed. */
+final class CallsApi {
+    private static final Set<String> PARAMETERS =
+            Set.of("page", "limit", "status", "answeredBy", "startDate", "endDate");
+    private static final String STATUSES =
+            Arrays.stream(CallStatus.values()).map(CallStatus::wire).collect(Collectors.joining(", "));
+    private static final int PAGE = 50;
+
+    private final Campaigns campaigns;
+    private final Attempts attempts;
+
+    CallsApi(Campaigns campaigns, Attempts attempts) {
+        this.campaigns = campaigns;
+        this.attempts = attempts;
+    }
+
+    Answer list(Request request) {
+        Query query = request.query();
+        query.allowOnly(PARAMETERS);
+        int limit = query.limit(PAGE);
+        Sweep from = Walk.from(query);
+        Campaign campaign = CampaignsApi.existing(campaigns, request);
+        Walk<Attempt> walk = new Walk<>((at, most) -> read(campaign.id(), at, most));
+        Walk.Page<Attempt> page = walk.page(from, limit, filter(query, campaign));
+        ObjectNode body = Answer.success();
+        ArrayNode list = body.putArray("calls");
+        page.entries().forEach(call -> list.add(json(call)));
+        body.put("next_page", page.nextPage().orElse(null));
+        return Answer.of(200, body);
+    }
+
+    Answer show(Request request) {
+        String text = request.variable("call");
+        Attempt call = AttemptId.parse(text)
+                .flatMap(attempts::find)
+                .orElseThrow(() -> ApiError.notFound("call", "with this id"));
+        return Answer.of(200, "call", json(call));
+    }
+
+    private Walk.Piece<Attempt> read(CampaignId campaign, Sweep at, int most) {
+        Attempts.Page page = attempts.after(campaign, new Sweep(at.shard(), ""), at.after(), most);
+        Sweep next = page.nextKey().isEmpty() ? at.nextShard() : new Sweep(at.shard(), page.nextKey());
+        return new Walk.Piece<>(page.attempts(), next);
+    }
+
+    private static Predicate<Attempt> filter(Query query, Campaign campaign) {
+        Optional<CallStatus> status = query.word("status", CallStatus::ofWire, STATUSES);
+        Optional<AnsweredBy> answeredBy = query.word("answeredBy", CallsApi::answeredBy, "human, machine, unknown");
+        Period period = Period.of(query);
+        return call -> !call.notPlaced()
+                && status.filter(wanted -> wanted != call.status()).isEmpty()
+                && answeredBy.filter(wanted -> wanted != call.answeredBy()).isEmpty()
+                && period.contains(call.createdAt(), campaign.settings().zone());
+    }
+
+    private static Optional<AnsweredBy> answeredBy(String wire) {
+        return Arrays.stream(AnsweredBy.values())
+                .filter(by -> by.wire().equals(wire))
+                .findFirst();
+    }
+
+    private static ObjectNode json(Attempt call) {
+        return Json.object()
+                .put("id", call.id().toString())
+                .put("campaign_id", call.id().campaign().value())
+                .put("contact_id", call.id().contact().hash())
+                .put("number_to", call.to().e164())
+                .put("contact_name", call.contactName())
+                .put("type", "outbound")
+                .put("status", call.status().wire())
+                .put(
+                        "answered_by",
+                        Optional.ofNullable(call.answeredBy())
+                                .map(AnsweredBy::wire)
+                                .orElse(null))
+                .put("created_at", call.createdAt().toString())
+                .put("started_at", text(call.answeredAt().orElse(null)))
+                .put("ended_at", text(call.endedAt()))
+                .put("duration", Durations.text(call.duration()))
+                .put("billed_duration", Durations.text(call.billed()))
+                .put("error", call.error())
+                .put("provider_id", call.providerId());
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,108 @@
+package vuelta.handlers.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.export.Export;
+import vuelta.domain.export.ExportId;
+import vuelta.domain.export.ExportRequests;
+import vuelta.domain.export.Exports;
+import vuelta.domain.upload.UploadUrls;
+
+/** Exports: have one written, and see how far it is. */
+final class ExportsApi {
+    private static final Set<String> FIELDS = Set.of("kind", "status", "tags", "bom", "raw");
+    private static final int LONGEST_WORD = 64;
+
+    private final Campaigns campaigns;
+    private final Exports exports;
+    private final ExportRequests requests;
+    private final UploadUrls urls;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    ExportsApi(
+            Campaigns campaigns,
+            Exports exports,
+            ExportRequests requests,
+            UploadUrls urls,
+            InstantSource clock,
+            Ids ids) {
+        this.campaigns = campaigns;
+        this.exports = exports;
+        this.requests = requests;
+        this.urls = urls;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    Answer create(Request request) {
+        CampaignId campaign = CampaignsApi.existing(campaigns, request).id();
+        Fields fields = request.fields();
+        fields.allowOnly(FIELDS);
+        fields.unsupported(List.of("tags"));
+        Export.Kind kind = Export.Kind.ofWire(fields.requiredText("kind", LONGEST_WORD))
+                .orElseThrow(() -> fields.invalid("kind", "must be one of contacts, calls"));
+        Export export = new Export(
+                new ExportId(campaign, ids.next()),
+                kind,
+                statuses(fields, kind),
+                fields.flag("bom").orElse(false),
+                fields.flag("raw").orElse(false),
+                Export.Status.RUNNING,
+                0,
+                null,
+                null,
+                null,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        exports.put(export);
+        requests.send(export.id());
+        return Answer.of(
+                202,
+                "export",
+                Json.object()
+                        .put("id", export.id().value())
+                        .put("status", export.status().wire()));
+    }
+
+    Answer show(Request request) {
+        ExportId id = request.id("export", text -> new ExportId(request.campaign(), text));
+        Export export = exports.find(id).orElseThrow(() -> ApiError.notFound("export", id.value()));
+        return Answer.of(200, "export", json(export));
+    }
+
+    private static List<ContactStatus> statuses(Fields fields, Export.Kind kind) {
+        List<ContactStatus> statuses = new ArrayList<>();
+        for (String wire : fields.texts("status", LONGEST_WORD)) {
+            statuses.add(ContactStatus.ofWire(wire)
+                    .orElseThrow(() -> fields.invalid("status", "must hold only " + ContactsApi.STATUSES)));
+        }
+        if (kind != Export.Kind.CONTACTS && !statuses.isEmpty()) {
+            throw fields.invalid("status", "is of contacts; leave it out of an export of " + kind.wire());
+        }
+        return statuses;
+    }
+
+    private ObjectNode json(Export export) {
+        Optional<String> url = Optional.ofNullable(export.key())
+                .filter(key -> export.status() == Export.Status.DONE)
+                .map(urls::get)
+                .map(URI::toString);
+        return Json.object()
+                .put("id", export.id().value())
+                .put("kind", export.kind().wire())
+                .put("status", export.status().wire())
+                .put("rows", export.rows())
+                .put("sha256", export.sha256())
+                .put("url", url.orElse(null))
+                .put("error", export.error());
+    }
+}

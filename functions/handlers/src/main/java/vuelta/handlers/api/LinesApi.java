@@ -1,0 +1,157 @@
+package vuelta.handlers.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.agent.Agents;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.Lines;
+import vuelta.domain.phone.PhoneNumber;
+
+/** Lines, which clients call integrations: create, list and show. */
+final class LinesApi {
+    static final String PHONE_CALL = "phone_call";
+    private static final String TWILIO = "twilio";
+    private static final String ONLY_PHONE = "must be phone_call: this version calls by phone through twilio only";
+    private static final String ONLY_TWILIO = "must be twilio: this version calls by phone through twilio only";
+
+    private static final Set<String> FIELDS =
+            Set.of("integration_type", "provider", "number", "rate_per_second", "secret", "voice_url");
+
+    /** What AWS Secrets Manager takes as a name. */
+    private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z/_+=.@-]{1,512}");
+
+    private static final BigDecimal SLOWEST = new BigDecimal("0.001");
+    private static final BigDecimal FASTEST = new BigDecimal("1000");
+    private static final int LONGEST_URL = 2_000;
+    private static final int LONGEST_WORD = 64;
+
+    private final Agents agents;
+    private final Lines lines;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final String secretPrefix;
+
+    LinesApi(Agents agents, Lines lines, InstantSource clock, Ids ids, String secretPrefix) {
+        this.agents = agents;
+        this.lines = lines;
+        this.clock = clock;
+        this.ids = ids;
+        this.secretPrefix = secretPrefix;
+    }
+
+    Answer create(Request request) {
+        AgentId agent = agent(request);
+        Fields fields = request.fields();
+        fields.allowOnly(FIELDS);
+        onlyPhone(fields);
+        if (!fields.requiredText("provider", LONGEST_WORD).equals(TWILIO)) {
+            throw fields.invalid("provider", ONLY_TWILIO);
+        }
+        Line line = new Line(
+                new LineId("iph_" + ids.next()),
+                agent,
+                TWILIO,
+                number(fields),
+                rate(fields),
+                secret(fields),
+                voiceUrl(fields),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        lines.put(line);
+        return Answer.of(201, "integration", json(line));
+    }
+
+    Answer list(Request request) {
+        ArrayNode list = Json.list();
+        lines.ofAgent(agent(request)).forEach(line -> list.add(json(line)));
+        return Answer.of(200, "integrations", list);
+    }
+
+    Answer show(Request request) {
+        AgentId agent = agent(request);
+        LineId id = request.id("integration", LineId::new);
+        Line line = lines.find(id)
+                .filter(found -> found.agent().equals(agent))
+                .orElseThrow(() -> ApiError.notFound("integration", id.value()));
+        return Answer.of(200, "integration", json(line));
+    }
+
+    static void onlyPhone(Fields fields) {
+        if (!fields.requiredText("integration_type", LONGEST_WORD).equals(PHONE_CALL)) {
+            throw fields.invalid("integration_type", ONLY_PHONE);
+        }
+    }
+
+    private AgentId agent(Request request) {
+        AgentId id = request.id("agent", AgentId::new);
+        return agents.find(id)
+                .orElseThrow(() -> ApiError.notFound("agent", id.value()))
+                .id();
+    }
+
+    private static PhoneNumber number(Fields fields) {
+        try {
+            return new PhoneNumber(fields.requiredText("number", LONGEST_WORD));
+        } catch (IllegalArgumentException e) {
+            throw fields.invalid("number", "must be E.164, e.g. +525555551234");
+        }
+    }
+
+    private static BigDecimal rate(Fields fields) {
+        BigDecimal rate = fields.decimal("rate_per_second").orElse(BigDecimal.ONE);
+        if (rate.compareTo(SLOWEST) < 0 || rate.compareTo(FASTEST) > 0) {
+            throw fields.invalid("rate_per_second", "must be from " + SLOWEST + " to " + FASTEST);
+        }
+        return rate;
+    }
+
+    private String secret(Fields fields) {
+        String secret = fields.requiredText("secret", 512);
+        String start = secretPrefix + "/";
+        if (!secret.startsWith(start)
+                || secret.length() == start.length()
+                || !SECRET_NAME.matcher(secret).matches()) {
+            throw fields.invalid("secret", "must be the name of a secret that starts with " + start);
+        }
+        return secret;
+    }
+
+    private static @Nullable String voiceUrl(Fields fields) {
+        String url = fields.text("voice_url", LONGEST_URL).orElse(null);
+        if (url != null && !isWeb(url)) {
+            throw fields.invalid("voice_url", "must be an absolute http or https URL");
+        }
+        return url;
+    }
+
+    private static boolean isWeb(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getHost() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static ObjectNode json(Line line) {
+        return Json.object()
+                .put("id", line.id().value())
+                .put("agent_id", line.agent().value())
+                .put("integration_type", PHONE_CALL)
+                .put("provider", line.provider())
+                .put("number", line.number().e164())
+                .put("rate_per_second", line.ratePerSecond().stripTrailingZeros())
+                .put("secret", line.secret())
+                .put("voice_url", line.voiceUrl())
+                .put("created_at", line.createdAt().toString());
+    }
+}

@@ -1,0 +1,31 @@
+package vuelta.handlers.api;
+
+import vuelta.domain.access.ApiKeys;
+import vuelta.domain.access.Replays;
+import vuelta.domain.agent.Agents;
+import vuelta.domain.attempt.Attempts;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.export.ExportRequests;
+import vuelta.domain.export.Exports;
+import vuelta.domain.ledger.Ledger;
+import vuelta.domain.line.Lines;
+import vuelta.domain.pace.Wakes;
+import vuelta.domain.upload.UploadUrls;
+import vuelta.domain.upload.Uploads;
+
+/** Everything outside that the API speaks to. */
+record Ports(
+        ApiKeys keys,
+        Replays replays,
+        Agents agents,
+        Lines lines,
+        Campaigns campaigns,
+        Contacts contacts,
+        Attempts attempts,
+        Ledger ledger,
+        Uploads uploads,
+        UploadUrls urls,
+        Exports exports,
+        ExportRequests exportRequests,
+        Wakes wakes) {}

@@ -1,0 +1,140 @@
+package vuelta.handlers.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+import vuelta.domain.upload.UploadUrls;
+import vuelta.domain.upload.Uploads;
+
+/** Contact files: where to send one, and what has become of it. */
+final class UploadsApi {
+    private static final Set<String> FIELDS = Set.of("file_name", "size", "sha256", "if_duplicate");
+    private static final long LARGEST = 2L * 1024 * 1024 * 1024;
+    private static final int LONGEST_NAME = 255;
+    private static final int SHA_256_BYTES = 32;
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
+
+    private final Campaigns campaigns;
+    private final Uploads uploads;
+    private final UploadUrls urls;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    UploadsApi(Campaigns campaigns, Uploads uploads, UploadUrls urls, InstantSource clock, Ids ids) {
+        this.campaigns = campaigns;
+        this.uploads = uploads;
+        this.urls = urls;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    Answer create(Request request) {
+        Campaign campaign = CampaignsApi.existing(campaigns, request);
+        Fields fields = request.fields();
+        fields.allowOnly(FIELDS);
+        String fileName = fields.requiredText("file_name", LONGEST_NAME);
+        long size = fields.requiredLong("size", 1, LARGEST);
+        Optional<String> sha256 = fields.text("sha256", LONGEST_NAME).map(text -> hex(fields, text));
+        onlySkip(fields);
+        if (campaign.status().isOver()) {
+            throw ApiError.over(campaign.id().value(), campaign.status().wire());
+        }
+        UploadId id = new UploadId(campaign.id(), ids.next());
+        String key = "uploads/" + campaign.id().value() + "/" + id.value();
+        UploadUrls.Put put = urls.put(key, size, contentType(fileName), sha256);
+        uploads.create(Upload.waiting(id, fileName, size, key, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        return Answer.of(201, "upload", json(id, put));
+    }
+
+    Answer show(Request request) {
+        UploadId id = request.id("upload", text -> new UploadId(request.campaign(), text));
+        Upload upload = uploads.find(id).orElseThrow(() -> ApiError.notFound("upload", id.value()));
+        return Answer.of(200, "upload", json(upload));
+    }
+
+    private static void onlySkip(Fields fields) {
+        String what = fields.text("if_duplicate", LONGEST_NAME).orElse("skip");
+        if (what.equals("update")) {
+            throw fields.invalid("if_duplicate", "update is not supported by this version; send skip");
+        }
+        if (!what.equals("skip")) {
+            throw fields.invalid("if_duplicate", "must be skip");
+        }
+    }
+
+    private static String hex(Fields fields, String text) {
+        if (HEX.matcher(text).matches()) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        byte[] bytes = fromBase64(text);
+        if (bytes.length != SHA_256_BYTES) {
+            throw fields.invalid("sha256", "must be the file's SHA-256 in hex (64 digits) or base64");
+        }
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] fromBase64(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static String contentType(String fileName) {
+        return fileName.toLowerCase(Locale.ROOT).endsWith(".gz") ? "application/gzip" : "text/csv";
+    }
+
+    private static ObjectNode json(UploadId id, UploadUrls.Put put) {
+        ObjectNode json = Json.object()
+                .put("id", id.value())
+                .put("method", put.method())
+                .put("url", put.url().toString());
+        ObjectNode headers = json.putObject("headers");
+        put.headers().forEach(headers::put);
+        return json.put("expires_at", put.expiresAt().toString());
+    }
+
+    private ObjectNode json(Upload upload) {
+        ObjectNode json = Json.object()
+                .put("id", upload.id().value())
+                .put("status", upload.status().wire())
+                .put("file_name", upload.fileName())
+                .put("rows", upload.rows())
+                .put("accepted", upload.accepted())
+                .put("repaired", upload.repaired())
+                .put("duplicates", upload.duplicates())
+                .put("refused", upload.refused())
+                .put("error", upload.error());
+        ArrayNode problems = json.putArray("problems");
+        upload.problems().forEach(problem -> problems.add(json(problem)));
+        return json.put(
+                "report_url",
+                Optional.ofNullable(upload.reportKey())
+                        .map(urls::get)
+                        .map(URI::toString)
+                        .orElse(null));
+    }
+
+    private static ObjectNode json(RowProblem problem) {
+        return Json.object()
+                .put("line", problem.line())
+                .put("column", problem.column())
+                .put("value", problem.value())
+                .put("reason", problem.reason())
+                .put("action", problem.action().wire());
+    }
+}

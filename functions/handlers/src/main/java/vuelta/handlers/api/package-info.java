@@ -1,0 +1,5 @@
+/** The function behind the HTTPS API: agents, lines, campaigns, uploads, contacts, calls and exports. */
+@NullMarked
+package vuelta.handlers.api;
+
+import org.jspecify.annotations.NullMarked;

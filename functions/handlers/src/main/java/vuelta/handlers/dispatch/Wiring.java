@@ -1,0 +1,65 @@
+package vuelta.handlers.dispatch;
+
+import vuelta.adapters.secrets.CachedSecrets;
+import vuelta.adapters.sqs.SqsWakes;
+import vuelta.adapters.twilio.TwilioCalls;
+import vuelta.domain.dispatch.AskProvider;
+import vuelta.domain.dispatch.BeginAttempt;
+import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.pace.Wakes;
+import vuelta.domain.settle.Settle;
+import vuelta.handlers.runtime.Aws;
+import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.Stores;
+import vuelta.handlers.runtime.WallClock;
+
+/** Puts the dispatch function together. */
+final class Wiring {
+    private final BeginAttempt begin;
+    private final AskProvider ask;
+    private final Wakes wakes;
+
+    Wiring(Settings settings) {
+        WallClock clock = new WallClock();
+        Stores stores = Stores.of(settings);
+        this.wakes = new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL"), clock);
+        CallProvider provider = new TwilioCalls(
+                TwilioCalls.client(),
+                new CachedSecrets(Aws.secretsManager(), clock),
+                settings.text("PUBLIC_URL"),
+                clock);
+        Settle settle = new Settle(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.ledger(),
+                wakes,
+                clock,
+                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+        this.begin = new BeginAttempt(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.lines(),
+                stores.ledger(),
+                provider,
+                settle,
+                wakes,
+                clock,
+                clock,
+                settings.seconds("ASK_AFTER_SECONDS"));
+        this.ask = new AskProvider(
+                stores.contacts(), stores.attempts(), stores.lines(), stores.ledger(), provider, settle, wakes, clock);
+    }
+
+    BeginAttempt begin() {
+        return begin;
+    }
+
+    AskProvider ask() {
+        return ask;
+    }
+
+    Wakes wakes() {
+        return wakes;
+    }
+}

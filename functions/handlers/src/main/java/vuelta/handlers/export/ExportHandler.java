@@ -1,0 +1,67 @@
+package vuelta.handlers.export;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.Map;
+import vuelta.adapters.csv.CsvObjects;
+import vuelta.adapters.s3.S3Objects;
+import vuelta.adapters.sqs.SqsExportRequests;
+import vuelta.domain.export.ExportId;
+import vuelta.domain.export.RunExport;
+import vuelta.handlers.runtime.Aws;
+import vuelta.handlers.runtime.LogLine;
+import vuelta.handlers.runtime.Messages;
+import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.Stores;
+
+/** Export queue → {@link RunExport}. */
+public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /** The queue's maxReceiveCount: after this the message goes to the dead letters, and the export is told failed. */
+    private static final int LAST_RECEIVE = 3;
+
+    private final RunExport export;
+
+    public ExportHandler() {
+        this(Settings.environment());
+    }
+
+    public ExportHandler(Map<String, String> environment) {
+        this(wire(Settings.of(environment)));
+    }
+
+    ExportHandler(RunExport export) {
+        this.export = export;
+    }
+
+    private static RunExport wire(Settings settings) {
+        Stores stores = Stores.of(settings);
+        S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
+        return new RunExport(
+                stores.exports(),
+                stores.campaigns(),
+                stores.agents(),
+                stores.contacts(),
+                stores.attempts(),
+                new CsvObjects(objects::create));
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return Messages.each(event, context, message -> run(message, context));
+    }
+
+    private void run(SQSEvent.SQSMessage message, Context context) {
+        ExportId id = SqsExportRequests.read(message.getBody());
+        try {
+            export.handle(id);
+            LogLine.of(context, "export").with("export", id).info();
+        } catch (RuntimeException e) {
+            if (Messages.receives(message) >= LAST_RECEIVE) {
+                export.fail(id, "INTERNAL_ERROR: writing the file failed " + LAST_RECEIVE + " times; export again");
+            }
+            throw e;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package vuelta.handlers;
-
-import org.jspecify.annotations.NullMarked;

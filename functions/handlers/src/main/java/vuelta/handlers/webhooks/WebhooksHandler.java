@@ -1,0 +1,132 @@
+package vuelta.handlers.webhooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vuelta.adapters.dynamodb.DynamoLines;
+import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.secrets.CachedSecrets;
+import vuelta.adapters.sqs.SqsOutcomes;
+import vuelta.adapters.twilio.TwilioWebhooks;
+import vuelta.domain.settle.Outcomes;
+import vuelta.domain.settle.Webhooks;
+import vuelta.domain.settle.Webhooks.Posted;
+import vuelta.domain.settle.Webhooks.Reading;
+import vuelta.handlers.runtime.Aws;
+import vuelta.handlers.runtime.LogLine;
+import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.WallClock;
+
+/**
+ * {@code POST /webhooks/<provider>/…} → outcome queue. Forged: 403; not to be understood: 400; nothing else happens here,
+ * so that no event is lost while the table is slow.
+ */
+public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private final Map<String, Webhooks> providers;
+    private final Outcomes outcomes;
+    private final String publicUrl;
+
+    public WebhooksHandler() {
+        this(Settings.environment());
+    }
+
+    public WebhooksHandler(Map<String, String> environment) {
+        this(Settings.of(environment));
+    }
+
+    private WebhooksHandler(Settings settings) {
+        this(
+                Map.of("twilio", twilio(settings)),
+                new SqsOutcomes(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
+                settings.textOrEmpty("PUBLIC_URL"));
+    }
+
+    /**
+     * For tests.
+     *
+     * @param publicUrl origin that providers call; empty: the one in the request
+     */
+    WebhooksHandler(Map<String, Webhooks> providers, Outcomes outcomes, String publicUrl) {
+        this.providers = providers;
+        this.outcomes = outcomes;
+        this.publicUrl = publicUrl;
+    }
+
+    private static Webhooks twilio(Settings settings) {
+        WallClock clock = new WallClock();
+        return new TwilioWebhooks(
+                new DynamoLines(new DynamoTable(Aws.dynamoDb(), settings.text("TABLE"))),
+                new CachedSecrets(Aws.secretsManager(), clock),
+                clock);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        List<String> path = Arrays.asList(event.getRawPath().split("/", -1));
+        Webhooks provider = path.size() > 2 ? providers.get(path.get(2)) : null;
+        byte[] body = body(event);
+        if (provider == null) {
+            return answer(404);
+        }
+        if (body.length > MOST_BYTES) {
+            return answer(413);
+        }
+        Reading reading = provider.read(posted(event, path.subList(3, path.size()), body));
+        return switch (reading) {
+            case Reading.Event told -> {
+                outcomes.send(told.attempt(), told.event());
+                yield answer(204);
+            }
+            case Reading.Nothing nothing -> answer(204);
+            case Reading.Forged forged -> refused(context, "webhook_forged", forged.why(), 403);
+            case Reading.Malformed malformed -> refused(context, "webhook_malformed", malformed.why(), 400);
+        };
+    }
+
+    private Posted posted(APIGatewayV2HTTPEvent event, List<String> path, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        String query = event.getRawQueryString();
+        String url = origin(event, headers) + event.getRawPath() + (isEmpty(query) ? "" : "?" + query);
+        Map<String, String> parameters =
+                event.getQueryStringParameters() == null ? Map.of() : event.getQueryStringParameters();
+        return new Posted(url, path, parameters, headers, body);
+    }
+
+    private String origin(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
+        return publicUrl.isEmpty()
+                ? headers.getOrDefault("x-forwarded-proto", "https") + "://"
+                        + event.getRequestContext().getDomainName()
+                : publicUrl;
+    }
+
+    private static byte[] body(APIGatewayV2HTTPEvent event) {
+        String body = event.getBody() == null ? "" : event.getBody();
+        return event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(UTF_8);
+    }
+
+    private static boolean isEmpty(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+
+    private static APIGatewayV2HTTPResponse refused(Context context, String event, String why, int status) {
+        LogLine.of(context, event).with("why", "\"" + why + "\"").warn();
+        return answer(status);
+    }
+
+    private static APIGatewayV2HTTPResponse answer(int status) {
+        return APIGatewayV2HTTPResponse.builder().withStatusCode(status).build();
+    }
+}

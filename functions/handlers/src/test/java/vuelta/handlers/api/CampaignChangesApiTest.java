@@ -1,0 +1,278 @@
+package vuelta.handlers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.Faults;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CampaignChangesApiTest {
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING,   activate, 200, active",
+        "READY,     activate, 200, active",
+        "COOLDOWN,  activate, 200, active",
+        "ACTIVE,    activate, 409, 'inactive,cancelled'",
+        "INACTIVE,  activate, 409, 'active,cancelled'",
+        "FINISHED,  activate, 409, ''",
+        "CANCELLED, activate, 409, ''",
+        "ACTIVE,    pause,    200, inactive",
+        "COOLDOWN,  pause,    200, inactive",
+        "INACTIVE,  pause,    200, inactive",
+        "PENDING,   pause,    409, 'active,cancelled'",
+        "FINISHED,  pause,    409, ''",
+        "INACTIVE,  resume,   200, active",
+        "ACTIVE,    resume,   200, active",
+        "READY,     resume,   409, 'active,cancelled'",
+        "PENDING,   cancel,   200, cancelled",
+        "ACTIVE,    cancel,   200, cancelled",
+        "CANCELLED, cancel,   409, ''",
+        "FINISHED,  cancel,   409, ''",
+        "FINISHED,  archive,  200, finished",
+        "ACTIVE,    archive,  200, active",
+    })
+    void the_life_cycle_decides(CampaignStatus from, String action, int status, String outcome) {
+        Client client = Client.withCampaign(from);
+        Client.Reply reply = client.post("/campaigns/C1/" + action, "");
+
+        assertThat(reply.status()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(reply.text("/campaign/status")).isEqualTo(outcome);
+            assertThat(client.campaign().status().wire()).isEqualTo(outcome);
+            assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+        } else {
+            assertThat(reply.error()).isEqualTo("409 INVALID_STATUS_TRANSITION");
+            assertThat(reply.text("/current_status")).isEqualTo(from.wire());
+            assertThat(reply.at("/valid_targets"))
+                    .hasToString(outcome.isEmpty() ? "[]" : "[\"" + outcome.replace(",", "\",\"") + "\"]");
+            assertThat(client.campaign().status()).isEqualTo(from);
+        }
+    }
+
+    @Test
+    void an_archived_campaign_says_so_and_can_be_archived_again() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.post("/campaigns/C1/archive", "")
+                        .at("/campaign/archived")
+                        .booleanValue())
+                .isTrue();
+        long epoch = client.campaign().epoch();
+        assertThat(client.post("/campaigns/C1/archive", "").status()).isEqualTo(200);
+        assertThat(client.campaign().epoch()).isEqualTo(epoch);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"start", "stop", "Activate", "done", "loaded", "duplicate"})
+    void another_word_is_answered_with_those_that_are_known(String word) {
+        Client.Reply reply = Client.withCampaign(CampaignStatus.READY).post("/campaigns/C1/" + word, "");
+
+        assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
+        assertThat(reply.text("/message")).endsWith("activate, pause, resume, cancel, archive");
+    }
+
+    @Test
+    void an_action_on_no_campaign_is_not_found() {
+        assertThat(Client.withLine().post("/campaigns/none/pause", "").error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @Test
+    void whoever_loses_a_race_decides_again_on_what_is_there_then() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        AtomicInteger saves = new AtomicInteger();
+        client.store.faults(beforeEachSave(() -> {
+            if (saves.incrementAndGet() == 1) {
+                client.store.faults(Faults.NONE);
+                client.store.ledger().finish(finished(client.campaign()));
+            }
+        }));
+        Client.Reply reply = client.post("/campaigns/C1/pause", "");
+
+        assertThat(reply.error()).isEqualTo("409 INVALID_STATUS_TRANSITION");
+        assertThat(reply.text("/current_status")).isEqualTo("finished");
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    @Test
+    void whoever_loses_one_race_and_wins_the_next_has_changed_the_campaign() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        Faults race = beforeEachSave(() -> {
+            client.store.faults(Faults.NONE);
+            client.store
+                    .campaigns()
+                    .save(client.campaign().changed(Examples.with().retries(3).build()));
+        });
+        client.store.faults(race);
+
+        assertThat(client.post("/campaigns/C1/pause", "").status()).isEqualTo(200);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(client.campaign().settings().retries()).isEqualTo(3);
+    }
+
+    @Test
+    void whoever_loses_every_race_is_asked_to_come_back() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        AtomicInteger retries = new AtomicInteger();
+        client.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.save")) {
+                    client.store.faults(NONE);
+                    int next = retries.incrementAndGet() % 5;
+                    client.store
+                            .campaigns()
+                            .save(client.campaign()
+                                    .changed(Examples.with().retries(next).build()));
+                    client.store.faults(this);
+                }
+            }
+        });
+        Client.Reply reply = client.post("/campaigns/C1/pause", "");
+
+        assertThat(reply.error()).isEqualTo("503 BUSY");
+        assertThat(reply.headers()).containsEntry("retry-after", "1");
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"activate, 409", "resume, 200"})
+    void a_wake_up_that_was_lost_is_made_good_when_the_client_repeats_its_request(String action, int status) {
+        Client client = Client.withCampaign(action.equals("activate") ? CampaignStatus.READY : CampaignStatus.INACTIVE);
+        client.wakes.faults(FailAt.beforeNext("wakes.wake"));
+
+        assertThat(client.post("/campaigns/C1/" + action, "").status()).isEqualTo(500);
+        assertThat(client.wakes.woken()).isEmpty();
+        assertThat(client.post("/campaigns/C1/" + action, "").status()).isEqualTo(status);
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void changed_settings_are_kept_and_take_effect_at_once() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        Client.Reply reply =
+                client.patch("/campaigns/C1", "{'retries':4,'message_limit':9,'timezone':'America/Bogota'}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("/campaign/retries")).hasToString("4");
+        Campaign campaign = client.campaign();
+        assertThat(campaign.settings().retries()).isEqualTo(4);
+        assertThat(campaign.settings().messageLimit()).isEqualTo(9);
+        assertThat(campaign.settings().zone().getId()).isEqualTo("America/Bogota");
+        assertThat(campaign.settings().name()).isEqualTo("March campaign");
+        assertThat(campaign.settings().defaultRegion()).isEqualTo("MX");
+        assertThat(campaign.status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(campaign.epoch()).isEqualTo(1);
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void null_makes_a_setting_the_standard_one() {
+        Client client = Client.withCampaign(
+                CampaignStatus.ACTIVE,
+                Examples.with()
+                        .retries(4)
+                        .messageLimit(9)
+                        .firstMessage("Hi")
+                        .concurrency(8)
+                        .build());
+        Client.Reply reply = client.patch(
+                "/campaigns/C1", "{'retries':null,'message_limit':null,'first_message':null,'concurrency':null}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(client.campaign().settings()).isEqualTo(Examples.settings());
+    }
+
+    @Test
+    void what_is_not_sent_stays() {
+        Client client = Client.withCampaign(
+                CampaignStatus.ACTIVE,
+                Examples.with()
+                        .retries(4)
+                        .messageLimit(9)
+                        .firstMessage("Hi")
+                        .concurrency(8)
+                        .build());
+        client.patch("/campaigns/C1", "{'name':'Other'}");
+
+        assertThat(client.campaign().settings().retries()).isEqualTo(4);
+        assertThat(client.campaign().settings().messageLimit()).isEqualTo(9);
+        assertThat(client.campaign().settings().firstMessage()).isEqualTo("Hi");
+        assertThat(client.campaign().settings().concurrency()).isEqualTo(8);
+    }
+
+    @Test
+    void settings_that_are_so_already_give_no_command_back() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.patch("/campaigns/C1", "{'retries':1}").status()).isEqualTo(200);
+        assertThat(client.campaign().epoch()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void settings_can_be_changed_until_the_campaign_is_over(CampaignStatus status) {
+        Client client = Client.withCampaign(status);
+        Client.Reply reply = client.patch("/campaigns/C1", "{'retries':2}");
+
+        assertThat(reply.error()).isEqualTo(status.isOver() ? "409 CAMPAIGN_FINISHED" : "200 ");
+        assertThat(client.campaign().settings().retries()).isEqualTo(status.isOver() ? 1 : 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'agent_id':'x'                 | 400 IMMUTABLE_FIELD agent_id",
+                "'integration_id':'iph_1'       | 400 IMMUTABLE_FIELD integration_id",
+                "'integration_type':'whatsapp'  | 400 IMMUTABLE_FIELD integration_type",
+                "'cycles':{'enabled':true}      | 400 IMMUTABLE_FIELD cycles.enabled",
+                "'cycles':{'mode':'scheduled'}  | 400 IMMUTABLE_FIELD cycles.mode",
+                "'template':'x'                 | 400 INVALID_REQUEST template",
+                "'contact_timezones':true       | 400 INVALID_REQUEST contact_timezones",
+                "'name':null                    | 400 INVALID_REQUEST name",
+                "'retries':6                    | 400 INVALID_REQUEST retries",
+                "'status':'active'              | 400 INVALID_REQUEST status",
+                "'timezone':'UTC','default_region':null | 400 INVALID_REQUEST default_region",
+            })
+    void what_cannot_be_changed_is_named(String field, String error) {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.patch("/campaigns/C1", "{" + field + "}").error()).isEqualTo(error);
+        assertThat(client.campaign().version()).isEqualTo(1);
+    }
+
+    private static Faults beforeEachSave(Runnable action) {
+        return new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.save")) {
+                    action.run();
+                }
+            }
+        };
+    }
+
+    private static Campaign finished(Campaign campaign) {
+        return new Campaign(
+                campaign.id(),
+                campaign.agent(),
+                campaign.line(),
+                campaign.settings(),
+                CampaignStatus.FINISHED,
+                campaign.archived(),
+                campaign.epoch(),
+                campaign.createdAt(),
+                campaign.version());
+    }
+}

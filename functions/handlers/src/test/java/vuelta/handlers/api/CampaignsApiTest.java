@@ -1,0 +1,390 @@
+package vuelta.handlers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Waiting;
+import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.line.LineId;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CampaignsApiTest {
+    private static final String LEAST = "'name':'March','agent_id':'" + Examples.AGENT
+            + "','integration_id':'iph_1','integration_type':'phone_call'";
+
+    private final Client client = Client.withLine();
+
+    private Client.Reply create(String more) {
+        return client.post("/campaigns", "{" + LEAST + (more.isEmpty() ? "" : "," + more) + "}");
+    }
+
+    @Test
+    void a_created_campaign_has_the_standard_settings() {
+        Client.Reply created = create("");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.at("/success").booleanValue()).isTrue();
+        assertThat(created.text("/campaign/id")).matches("[0-9A-HJKMNP-TV-Z]{26}");
+        assertThat(created.text("/campaign/name")).isEqualTo("March");
+        assertThat(created.at("/campaign/description")).hasToString("\"\"");
+        assertThat(created.text("/campaign/status")).isEqualTo("pending");
+        assertThat(created.at("/campaign/archived")).hasToString("false");
+        assertThat(created.at("/campaign/integration")).hasToString("{\"id\":\"iph_1\"}");
+        assertThat(created.text("/campaign/agent/id")).isEqualTo(Examples.AGENT.value());
+        assertThat(created.text("/campaign/agent/name")).isEqualTo("Inés");
+        assertThat(created.text("/campaign/integration_type")).isEqualTo("phone_call");
+        assertThat(created.text("/campaign/created_at")).isEqualTo("2026-03-02T15:00:00Z");
+        assertThat(created.text("/campaign/timezone")).isEqualTo("America/Mexico_City");
+        assertThat(created.at("/campaign/retries")).hasToString("1");
+        assertThat(created.at("/campaign/message_limit")).hasToString("null");
+        assertThat(created.at("/campaign/first_message")).hasToString("null");
+        assertThat(created.at("/campaign/scheduling")).hasToString("null");
+        assertThat(created.at("/campaign/concurrency")).hasToString("1");
+        assertThat(created.at("/campaign/retry_delay_minutes")).hasToString("30");
+        assertThat(created.at("/campaign/throttle_ms")).hasToString("0");
+        assertThat(created.at("/campaign/start_at")).hasToString("null");
+        assertThat(created.text("/campaign/default_region")).isEqualTo("MX");
+        assertThat(created.at("/campaign/cycles")).hasToString("null");
+        assertThat(created.at("/campaign/waiting")).hasToString("null");
+        assertThat(created.at("/campaign/analytics").isObject()).isTrue();
+    }
+
+    @Test
+    void every_setting_is_taken_and_shown() {
+        Client.Reply created = create("""
+                'description':'Q2','timezone':'Europe/Madrid','retries':5,'message_limit':10000,
+                'first_message':'Hola {name}','concurrency':7,'retry_delay_minutes':0,'throttle_ms':1500,
+                'start_at':'2030-01-31T09:00:00-06:00','default_region':'fr',
+                'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:00','active':true},
+                              'tue':{'active':false},'wed':{'startTime':'22:00','stopTime':'02:00'}}""");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/campaign/description")).isEqualTo("Q2");
+        assertThat(created.text("/campaign/timezone")).isEqualTo("Europe/Madrid");
+        assertThat(created.at("/campaign/retries")).hasToString("5");
+        assertThat(created.at("/campaign/message_limit")).hasToString("10000");
+        assertThat(created.text("/campaign/first_message")).isEqualTo("Hola {name}");
+        assertThat(created.at("/campaign/concurrency")).hasToString("7");
+        assertThat(created.at("/campaign/retry_delay_minutes")).hasToString("0");
+        assertThat(created.at("/campaign/throttle_ms")).hasToString("1500");
+        assertThat(created.text("/campaign/start_at")).isEqualTo("2030-01-31T15:00:00Z");
+        assertThat(created.text("/campaign/default_region")).isEqualTo("FR");
+        assertThat(created.at("/campaign/scheduling/mon"))
+                .hasToString("{\"startTime\":\"09:00\",\"stopTime\":\"24:00\",\"active\":true}");
+        assertThat(created.at("/campaign/scheduling/tue"))
+                .hasToString("{\"startTime\":null,\"stopTime\":null,\"active\":false}");
+        assertThat(created.at("/campaign/scheduling/wed/active")).hasToString("true");
+        assertThat(created.at("/campaign/scheduling/sun/active")).hasToString("false");
+    }
+
+    @Test
+    void a_scheduling_that_was_shown_can_be_sent_again() {
+        String shown = create("'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'}}")
+                .at("/campaign/scheduling")
+                .toString();
+
+        assertThat(create("'scheduling':" + shown).at("/campaign/scheduling")).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "America/Bogota, CO",
+        "America/Mexico_City, MX",
+        "America/Tijuana, MX",
+        "America/Argentina/Buenos_Aires, AR",
+        "America/Sao_Paulo, BR",
+        "Africa/Luanda, AO",
+        "US/Pacific, US",
+    })
+    void numbers_are_read_in_the_country_of_the_time_zone(String zone, String country) {
+        assertThat(create("'timezone':'" + zone + "'").text("/campaign/default_region"))
+                .isEqualTo(country);
+    }
+
+    @Test
+    void null_and_what_is_turned_off_count_as_absent() {
+        Client.Reply created = create("""
+                'description':null,'timezone':null,'retries':null,'message_limit':null,'first_message':null,
+                'scheduling':null,'concurrency':null,'retry_delay_minutes':null,'throttle_ms':null,'start_at':null,
+                'default_region':null,'template':null,'end_at':null,'expires':null,'contact_timezones':false,
+                'cycles':{'enabled':false,'mode':'nonsense','anything':7}""");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.at("/campaign/cycles").isNull()).isTrue();
+        assertThat(create("'cycles':{'max_iterations':3}").status()).isEqualTo(201);
+        assertThat(create("'cycles':null").status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'description':7                         | description",
+                "'timezone':'Mexico'                     | timezone",
+                "'timezone':'+05:00'                     | timezone",
+                "'timezone':'UTC'                        | default_region",
+                "'retries':-1                            | retries",
+                "'retries':6                             | retries",
+                "'retries':1.5                           | retries",
+                "'retries':'1'                           | retries",
+                "'retries':99999999999                   | retries",
+                "'message_limit':0                       | message_limit",
+                "'message_limit':10001                   | message_limit",
+                "'concurrency':0                         | concurrency",
+                "'concurrency':1001                      | concurrency",
+                "'retry_delay_minutes':-1                | retry_delay_minutes",
+                "'retry_delay_minutes':10081             | retry_delay_minutes",
+                "'throttle_ms':-1                        | throttle_ms",
+                "'throttle_ms':3600001                   | throttle_ms",
+                "'start_at':'tomorrow'                   | start_at",
+                "'start_at':'2030-01-31T09:00:00'        | start_at",
+                "'start_at':1900000000                   | start_at",
+                "'default_region':'MEX'                  | default_region",
+                "'default_region':'XX'                   | default_region",
+                "'template':'promo'                      | template",
+                "'template_alt':'promo'                  | template_alt",
+                "'template_language':'es'                | template_language",
+                "'template_image':'x'                    | template_image",
+                "'cycles':{'enabled':true}               | cycles",
+                "'cycles':{'enabled':'yes'}              | cycles.enabled",
+                "'cycles':7                              | cycles",
+                "'end_at':'2030-01-31T09:00:00Z'         | end_at",
+                "'expires':60                            | expires",
+                "'contact_timezones':true                | contact_timezones",
+                "'contact_timezones':'no'                | contact_timezones",
+                "'colour':'red'                          | colour",
+                "'scheduling':[]                         | scheduling",
+                "'scheduling':{}                         | scheduling",
+                "'scheduling':{'mon':{'active':false}}   | scheduling",
+                "'scheduling':{'mon':7}                  | scheduling.mon",
+                "'scheduling':{'monday':{}}              | scheduling.monday",
+                "'scheduling':{'mon':{'from':'09:00'}}   | scheduling.mon.from",
+                "'scheduling':{'mon':{'active':true}}    | scheduling.mon.startTime",
+                "'scheduling':{'mon':{'startTime':'09:00'}}                       | scheduling.mon.stopTime",
+                "'scheduling':{'mon':{'startTime':9,'stopTime':'10:00'}}          | scheduling.mon.startTime",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'09:00'}}    | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'9:00','stopTime':'10:00'}}     | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'24:00','stopTime':'10:00'}}    | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:01'}}    | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'10:00','active':1}} | scheduling.mon.active",
+            })
+    void what_cannot_be_used_is_named(String field, String named) {
+        Client.Reply reply = create(field);
+
+        assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + named);
+        assertThat(reply.text("/message")).startsWith(named + " ");
+        assertThat(client.store.campaigns().list(Optional.empty(), 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'name':'March'             |                                | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':null                    | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':' '                     | 400 INVALID_REQUEST name",
+                "'agent_id':'" + "5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01' | | 400 INVALID_REQUEST agent_id",
+                "5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01 | none               | 404 NOT_FOUND agent_id",
+                "'integration_id':'iph_1'   |                                | 400 INVALID_REQUEST integration_id",
+                "iph_1                      | iph_2                          | 404 NOT_FOUND integration_id",
+                "iph_1                      | no id                          | 404 NOT_FOUND integration_id",
+                "phone_call                 | whatsapp                       | 400 INVALID_REQUEST integration_type",
+                "phone_call                 | carrier_pigeon                 | 400 INVALID_REQUEST integration_type",
+                "'integration_type':'phone_call' |                           | 400 INVALID_REQUEST integration_type",
+            })
+    void what_a_campaign_must_have_is_asked_for(String part, String instead, String error) {
+        String body = ("{" + LEAST + "}")
+                .replace(part, instead == null ? "" : instead)
+                .replace("{,", "{")
+                .replace(",,", ",")
+                .replace(",}", "}");
+
+        assertThat(client.post("/campaigns", body).error()).isEqualTo(error);
+    }
+
+    @Test
+    void the_line_must_be_the_agents_own() {
+        String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
+        String body = ("{" + LEAST + "}").replace(Examples.AGENT.value(), other);
+
+        assertThat(client.post("/campaigns", body).error()).isEqualTo("400 INVALID_REQUEST integration_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"255, 201", "256, 400"})
+    void a_name_has_at_most_255_characters(int length, int status) {
+        String body = ("{" + LEAST + "}").replace("March", "n".repeat(length));
+
+        assertThat(client.post("/campaigns", body).status()).isEqualTo(status);
+    }
+
+    @Test
+    void campaigns_are_listed_in_pages_the_newest_first() {
+        IntStream.range(0, 45).forEach(n -> put("C%02d".formatted(n), CampaignStatus.PENDING));
+        List<String> seen = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+
+        Client.Reply page = client.get("/campaigns");
+        assertThat(page.at("/has_previous").booleanValue()).isFalse();
+        while (true) {
+            page.at("/campaigns")
+                    .forEach(campaign -> seen.add(campaign.get("id").asText()));
+            sizes.add(page.at("/campaigns").size());
+            assertThat(page.at("/previous_cursor").isNull()).isTrue();
+            if (!page.at("/has_next").booleanValue()) {
+                break;
+            }
+            page = client.get("/campaigns?cursor=" + page.text("/next_cursor"));
+            assertThat(page.at("/has_previous").booleanValue()).isTrue();
+        }
+
+        assertThat(page.at("/next_cursor").isNull()).isTrue();
+        assertThat(sizes).containsExactly(20, 20, 5);
+        assertThat(seen)
+                .isEqualTo(IntStream.iterate(44, n -> n >= 0, n -> n - 1)
+                        .mapToObj("C%02d"::formatted)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, true", "5, false", "6, false"})
+    void there_is_a_next_page_only_if_something_is_on_it(int limit, boolean hasNext) {
+        IntStream.range(0, 5).forEach(n -> put("C" + n, CampaignStatus.PENDING));
+
+        assertThat(client.get("/campaigns?limit=" + limit).at("/has_next").booleanValue())
+                .isEqualTo(hasNext);
+        assertThat(client.get("/campaigns?status=pending&limit=" + limit)
+                        .at("/has_next")
+                        .booleanValue())
+                .isEqualTo(hasNext);
+    }
+
+    @Test
+    void filters_pass_over_other_campaigns() {
+        IntStream.range(0, 250)
+                .forEach(n -> put("C%03d".formatted(n), n % 100 == 7 ? CampaignStatus.READY : CampaignStatus.PENDING));
+
+        Client.Reply first = client.get("/campaigns?status=ready&limit=2");
+        Client.Reply second = client.get("/campaigns?status=ready&limit=2&cursor=" + first.text("/next_cursor"));
+
+        assertThat(first.at("/campaigns").size()).isEqualTo(2);
+        assertThat(first.text("/campaigns/0/id")).isEqualTo("C207");
+        assertThat(first.text("/campaigns/1/id")).isEqualTo("C107");
+        assertThat(second.at("/campaigns").size()).isEqualTo(1);
+        assertThat(second.text("/campaigns/0/id")).isEqualTo("C007");
+        assertThat(second.at("/has_next").booleanValue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agentId=5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01, 1",
+        "agentId=other, 0",
+        "integration=iph_1, 1",
+        "integration=iph_2, 0",
+        "startDate=2026-03-02, 1",
+        "startDate=2026-03-03, 0",
+        "endDate=2026-03-02, 1",
+        "endDate=2026-03-01, 0",
+        "startDate=2026-03-02T15:00:00Z&endDate=2026-03-02T09:00:00-06:00, 1",
+        "startDate=2026-03-02T15:00:01Z, 0",
+        "endDate=2026-03-02T14:59:59Z, 0",
+    })
+    void lists_can_be_filtered(String filter, int size) {
+        put("C1", CampaignStatus.PENDING);
+
+        assertThat(client.get("/campaigns?" + filter).at("/campaigns").size()).isEqualTo(size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0, limit",
+        "limit=101, limit",
+        "limit=x, limit",
+        "limit=-1, limit",
+        "cursor=*, cursor",
+        "cursor=Kg, cursor",
+        "status=draft, status",
+        "startDate=yesterday, startDate",
+        "endDate=2026-02-30, endDate",
+        "colour=red, colour",
+    })
+    void parameters_that_cannot_be_used_are_named(String query, String field) {
+        assertThat(client.get("/campaigns?" + query).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @Test
+    void a_campaign_tells_why_it_waits_only_while_it_works() {
+        put("C1", CampaignStatus.ACTIVE);
+        client.store
+                .ledger()
+                .waiting(Client.CAMPAIGN, new Waiting(Waiting.Reason.DAILY_LIMIT, Examples.MONDAY.plusSeconds(60)));
+
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\"}");
+        client.post("/campaigns/C1/pause", "");
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting").isNull()).isTrue();
+    }
+
+    @Test
+    void analytics_count_calls_and_contacts_and_give_their_rates() {
+        put("C1", CampaignStatus.ACTIVE);
+        Given.contacts(client, ContactStatus.QUEUE, 1);
+        Given.contacts(client, ContactStatus.SENDING, 1);
+        Given.contacts(client, ContactStatus.RETRYING, 1);
+        Given.contacts(client, ContactStatus.FAILED, 1);
+        Given.contacts(client, ContactStatus.VOICEMAIL, 2);
+        Given.contacts(client, ContactStatus.ANSWERED, 1);
+        Given.calls(client);
+
+        Client.Reply shown = client.get("/campaigns/C1");
+        assertThat(shown.at("/campaign/analytics"))
+                .hasToString(("{'calls':6,'callsAnsweredByHuman':1,'callsAnsweredByHumanRate':0.1667,"
+                                + "'callsAnsweredByMachine':2,'callsAnsweredByMachineRate':0.3333,"
+                                + "'callsAnsweredByUnknown':0,'callsAnsweredByUnknownRate':0.0000,"
+                                + "'contacts':7,'contactsProcessed':4,'contactsProcessedRate':0.5714,"
+                                + "'contactsFailed':1,'contactsFailedRate':0.1429,"
+                                + "'contactsVoicemail':2,'contactsVoicemailRate':0.2857,"
+                                + "'contactsAnswered':1,'contactsAnsweredRate':0.1429,"
+                                + "'contactsConverted':0,'contactsConvertedRate':0.0000,"
+                                + "'contacts_by_status':{'queue':1,'sending':1,'retrying':1,'failed':1,'voicemail':2,"
+                                + "'answered':1,'converted':0,'skipped':0,'suppressed':0},"
+                                + "'attempts':6,'retries':0,'in_flight':1}")
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void showing_a_campaign_costs_the_same_whatever_its_size() {
+        put("C1", CampaignStatus.ACTIVE);
+        Given.contacts(client, ContactStatus.QUEUE, 50);
+        List<String> read = new ArrayList<>();
+        client.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                read.add(operation);
+            }
+        });
+        client.get("/campaigns/C1");
+
+        assertThat(read).containsExactlyInAnyOrder("campaigns.find", "agents.find", "ledger.counters", "ledger.pacing");
+    }
+
+    private void put(String id, CampaignStatus status) {
+        Campaign campaign = Examples.campaign(new CampaignId(id), new LineId("iph_1"), status, Examples.settings());
+        client.store.campaigns().create(campaign);
+    }
+}

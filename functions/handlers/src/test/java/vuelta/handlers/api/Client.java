@@ -1,0 +1,179 @@
+package vuelta.handlers.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.export.ExportId;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingWakes;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.ledger.AttemptChange;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.LineId;
+
+/** A client of the API, and the world behind it. */
+final class Client {
+    static final String KEY = "a-key";
+    static final LineId LINE = new LineId("iph_1");
+    static final CampaignId CAMPAIGN = new CampaignId("C1");
+
+    final InMemoryStore store = new InMemoryStore();
+    final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    final RecordingWakes wakes = new RecordingWakes();
+    final List<ExportId> exportRequests = new ArrayList<>();
+    private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
+    private final Api api;
+
+    Client() {
+        Random random = new Random(1);
+        Ports ports = new Ports(
+                KEY::equals,
+                new InMemoryReplays(),
+                store.agents(),
+                store.lines(),
+                store.campaigns(),
+                store.contacts(),
+                store.attempts(),
+                store.ledger(),
+                store.uploads(),
+                new SigningUrls(),
+                store.exports(),
+                exportRequests::add,
+                wakes);
+        api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
+    }
+
+    /** With an agent and its line. */
+    static Client withLine() {
+        Client client = new Client();
+        client.store.agents().put(Examples.agent());
+        client.store.lines().put(Examples.line(LINE));
+        return client;
+    }
+
+    /** With a campaign in this status, besides. */
+    static Client withCampaign(CampaignStatus status) {
+        return withCampaign(status, Examples.settings());
+    }
+
+    static Client withCampaign(CampaignStatus status, CampaignSettings settings) {
+        Client client = withLine();
+        client.store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, status, settings));
+        return client;
+    }
+
+    Campaign campaign() {
+        return store.campaigns().find(CAMPAIGN).orElseThrow();
+    }
+
+    void load(Contact contact) {
+        store.ledger()
+                .commit(new Commit(CAMPAIGN, List.of(new ContactChange(null, contact)), List.of(), null, null, null));
+    }
+
+    void load(Attempt attempt) {
+        store.ledger()
+                .commit(new Commit(CAMPAIGN, List.of(), List.of(new AttemptChange(null, attempt)), null, null, null));
+    }
+
+    Client header(String name, @Nullable String value) {
+        if (value == null) {
+            headers.remove(name);
+        } else {
+            headers.put(name, value);
+        }
+        return this;
+    }
+
+    Reply get(String path) {
+        return send("GET", path, null);
+    }
+
+    /** Single quotes stand for double ones. */
+    Reply post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    Reply patch(String path, String body) {
+        return send("PATCH", path, body);
+    }
+
+    Reply send(String method, String path, @Nullable String body) {
+        return raw(method, "/api/v1.0" + path, body == null ? null : body.replace('\'', '"'), false);
+    }
+
+    Reply raw(String method, String target, @Nullable String body, boolean base64) {
+        String[] parts = target.split("\\?", 2);
+        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
+                .withRawPath(parts[0])
+                .withQueryStringParameters(parts.length == 1 ? null : query(parts[1]))
+                .withHeaders(headers)
+                .withBody(body)
+                .withIsBase64Encoded(base64)
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod(method)
+                                .build())
+                        .build())
+                .build();
+        return Reply.of(api.handle(event));
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new HashMap<>();
+        for (String parameter : text.split("&", -1)) {
+            String[] sides = parameter.split("=", 2);
+            query.put(sides[0], sides[1]);
+        }
+        return query;
+    }
+
+    static AgentId agent() {
+        return Examples.AGENT;
+    }
+
+    /** What came back. */
+    record Reply(int status, Map<String, String> headers, JsonNode json) {
+        static Reply of(APIGatewayV2HTTPResponse response) {
+            try {
+                JsonNode json = Json.parse(response.getBody().getBytes(UTF_8));
+                return new Reply(response.getStatusCode(), response.getHeaders(), json);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("an answer is JSON", e);
+            }
+        }
+
+        /** The value at a path such as {@code /campaign/id}; missing if there is none. */
+        JsonNode at(String path) {
+            return json.at(path);
+        }
+
+        String text(String path) {
+            return json.at(path).asText();
+        }
+
+        /** Status, code and field of an error, in one line. */
+        String error() {
+            String field = json.has("field") ? " " + json.get("field").asText() : "";
+            return status + " " + json.path("error").asText() + field;
+        }
+    }
+}

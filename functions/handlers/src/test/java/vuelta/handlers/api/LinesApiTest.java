@@ -1,0 +1,112 @@
+package vuelta.handlers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.fakes.Examples;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LinesApiTest {
+    private static final String LINES = "/agents/" + Examples.AGENT + "/integrations";
+    private static final String LEAST =
+            "'integration_type':'phone_call','provider':'twilio','number':'+525555551234','secret':'vuelta/twilio'";
+
+    private final Client client = new Client();
+
+    LinesApiTest() {
+        client.store.agents().put(Examples.agent());
+    }
+
+    @Test
+    void a_created_line_is_shown_listed_and_found_again() {
+        Client.Reply created =
+                client.post(LINES, "{" + LEAST + ",'rate_per_second':2.50,'voice_url':'https://voice.example/talk'}");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/integration/id")).matches("iph_[0-9A-HJKMNP-TV-Z]{26}");
+        assertThat(created.text("/integration/agent_id")).isEqualTo(Examples.AGENT.value());
+        assertThat(created.text("/integration/integration_type")).isEqualTo("phone_call");
+        assertThat(created.text("/integration/provider")).isEqualTo("twilio");
+        assertThat(created.text("/integration/number")).isEqualTo("+525555551234");
+        assertThat(created.at("/integration/rate_per_second")).hasToString("2.5");
+        assertThat(created.text("/integration/secret")).isEqualTo("vuelta/twilio");
+        assertThat(created.text("/integration/voice_url")).isEqualTo("https://voice.example/talk");
+        assertThat(client.get(LINES).at("/integrations/0")).isEqualTo(created.at("/integration"));
+        assertThat(client.get(LINES + "/" + created.text("/integration/id")).at("/integration"))
+                .isEqualTo(created.at("/integration"));
+    }
+
+    @Test
+    void one_attempt_a_second_and_no_voice_url_are_the_standard() {
+        Client.Reply created = client.post(LINES, "{" + LEAST + "}");
+
+        assertThat(created.at("/integration/rate_per_second")).hasToString("1");
+        assertThat(created.at("/integration/voice_url").isNull()).isTrue();
+    }
+
+    @Test
+    void another_agents_line_is_not_found() {
+        String line = client.post(LINES, "{" + LEAST + "}").text("/integration/id");
+        String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
+
+        assertThat(client.get("/agents/" + other + "/integrations/" + line).error())
+                .isEqualTo("404 NOT_FOUND");
+        assertThat(client.get("/agents/" + other + "/integrations").at("/integrations"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_agent_must_exist() {
+        assertThat(client.post("/agents/none/integrations", "{" + LEAST + "}").error())
+                .isEqualTo("404 NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'integration_type':'whatsapp'      | integration_type",
+                "'integration_type':null            | integration_type",
+                "'provider':'whatsapp'              | provider",
+                "'provider':'agent'                 | provider",
+                "'number':'5555551234'              | number",
+                "'number':'+52 55 5555 1234'        | number",
+                "'number':525555551234              | number",
+                "'rate_per_second':0                | rate_per_second",
+                "'rate_per_second':-1               | rate_per_second",
+                "'rate_per_second':1000.001         | rate_per_second",
+                "'rate_per_second':1e-9             | rate_per_second",
+                "'rate_per_second':1e400            | rate_per_second",
+                "'rate_per_second':'1'              | rate_per_second",
+                "'secret':null                      | secret",
+                "'secret':'other/twilio'            | secret",
+                "'secret':'vuelta'                  | secret",
+                "'secret':'vuelta/'                 | secret",
+                "'secret':'vueltas/twilio'          | secret",
+                "'secret':'vuelta/a b'              | secret",
+                "'voice_url':'ftp://voice.example'  | voice_url",
+                "'voice_url':'/talk'                | voice_url",
+                "'voice_url':'https://'             | voice_url",
+                "'limits':{}                        | limits",
+            })
+    void what_cannot_be_used_is_named(String change, String field) {
+        String name = change.substring(0, change.indexOf(':'));
+        String rest = LEAST.replaceAll(name + ":'[^']*',?", "");
+        String body = "{" + change + "," + rest + "}";
+
+        assertThat(client.post(LINES, body.replace(",}", "}")).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.001, 201", "0.0009, 400", "999.5, 201", "1000, 201", "1001, 400"})
+    void the_rate_has_bounds(String rate, int status) {
+        assertThat(client.post(LINES, "{" + LEAST + ",'rate_per_second':" + rate + "}")
+                        .status())
+                .isEqualTo(status);
+    }
+}

@@ -1,0 +1,24 @@
+package vuelta.handlers.api;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import vuelta.domain.upload.UploadUrls;
+
+/** Makes addresses that tell what was signed. */
+final class SigningUrls implements UploadUrls {
+    static final Instant EXPIRES = Instant.parse("2026-03-02T16:00:00Z");
+
+    @Override
+    public Put put(String key, long size, String contentType, Optional<String> sha256) {
+        Map<String, String> headers =
+                Map.of("content-type", contentType, "content-length", "" + size, "sha256", sha256.orElse("none"));
+        return new Put("PUT", URI.create("https://bucket.example/" + key), headers, EXPIRES);
+    }
+
+    @Override
+    public URI get(String key) {
+        return URI.create("https://bucket.example/" + key + "?signed");
+    }
+}

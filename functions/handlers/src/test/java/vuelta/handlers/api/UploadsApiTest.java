@@ -1,0 +1,126 @@
+package vuelta.handlers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class UploadsApiTest {
+    private static final String HEX = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private static final String BASE64 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
+    private final Client client = Client.withCampaign(CampaignStatus.PENDING);
+
+    @Test
+    void a_file_is_sent_to_a_signed_address_under_the_campaigns_key() {
+        Client.Reply created = client.post("/campaigns/C1/uploads", "{'file_name':'march.csv','size':12}");
+        String id = created.text("/upload/id");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(id).matches("[0-9A-HJKMNP-TV-Z]{26}");
+        assertThat(created.text("/upload/method")).isEqualTo("PUT");
+        assertThat(created.text("/upload/url")).isEqualTo("https://bucket.example/uploads/C1/" + id);
+        assertThat(created.text("/upload/headers/content-length")).isEqualTo("12");
+        assertThat(created.text("/upload/headers/content-type")).isEqualTo("text/csv");
+        assertThat(created.text("/upload/headers/sha256")).isEqualTo("none");
+        assertThat(created.text("/upload/expires_at")).isEqualTo("2026-03-02T16:00:00Z");
+        assertThat(client.get("/campaigns/C1/uploads/" + id).at("/upload"))
+                .hasToString(("{'id':'" + id + "','status':'waiting','file_name':'march.csv','rows':0,'accepted':0,"
+                                + "'repaired':0,'duplicates':0,'refused':0,'error':null,'problems':[],'report_url':null}")
+                        .replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({HEX, "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855", BASE64})
+    void a_checksum_in_hex_or_base64_is_signed(String sha256) {
+        Client.Reply created =
+                client.post("/campaigns/C1/uploads", "{'file_name':'a.CSV.GZ','size':1,'sha256':'" + sha256 + "'}");
+
+        assertThat(created.text("/upload/headers/sha256")).isEqualTo(HEX);
+        assertThat(created.text("/upload/headers/content-type")).isEqualTo("application/gzip");
+    }
+
+    @Test
+    void a_done_upload_shows_its_problems_and_where_its_report_is() {
+        UploadId id = new UploadId(Client.CAMPAIGN, "U1");
+        RowProblem problem = new RowProblem(3, "contact", "12", "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED);
+        client.store
+                .uploads()
+                .create(new Upload(
+                        id,
+                        "march.csv",
+                        12,
+                        "uploads/C1/U1",
+                        Upload.Status.DONE,
+                        1,
+                        1,
+                        9,
+                        6,
+                        2,
+                        1,
+                        2,
+                        List.of(problem),
+                        null,
+                        "reports/C1/U1.csv",
+                        Examples.MONDAY));
+
+        assertThat(client.get("/campaigns/C1/uploads/U1").at("/upload"))
+                .hasToString(("{'id':'U1','status':'done','file_name':'march.csv','rows':9,'accepted':6,'repaired':2,"
+                                + "'duplicates':1,'refused':2,'error':null,'problems':[{'line':3,'column':'contact',"
+                                + "'value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'}],"
+                                + "'report_url':'https://bucket.example/reports/C1/U1.csv?signed'}")
+                        .replace('\'', '"'));
+        assertThat(client.get("/campaigns/C2/uploads/U1").error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void a_campaign_that_is_over_takes_no_file(CampaignStatus status) {
+        Client.Reply reply =
+                Client.withCampaign(status).post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':1}");
+
+        assertThat(reply.error()).isEqualTo(status.isOver() ? "409 CAMPAIGN_FINISHED" : "201 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'size':1}                                             | file_name",
+                "{'file_name':'','size':1}                              | file_name",
+                "{'file_name':'a'}                                      | size",
+                "{'file_name':'a','size':0}                             | size",
+                "{'file_name':'a','size':2147483649}                    | size",
+                "{'file_name':'a','size':1.5}                           | size",
+                "{'file_name':'a','size':'1'}                           | size",
+                "{'file_name':'a','size':1,'sha256':'abc'}              | sha256",
+                "{'file_name':'a','size':1,'sha256':'?'}                | sha256",
+                "{'file_name':'a','size':1,'sha256':7}                  | sha256",
+                "{'file_name':'a','size':1,'if_duplicate':'update'}     | if_duplicate",
+                "{'file_name':'a','size':1,'if_duplicate':'replace'}    | if_duplicate",
+                "{'file_name':'a','size':1,'rows':7}                    | rows",
+            })
+    void what_cannot_be_used_is_named(String body, String field) {
+        assertThat(client.post("/campaigns/C1/uploads", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 201", "2147483647, 201", "2147483648, 201", "2147483649, 400"})
+    void a_file_has_at_most_2_gib(long size, int status) {
+        assertThat(client.post("/campaigns/C1/uploads", "{'file_name':'a','size':" + size + "}")
+                        .status())
+                .isEqualTo(status);
+    }
+}
