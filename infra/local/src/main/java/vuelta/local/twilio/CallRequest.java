@@ -1,0 +1,93 @@
+package vuelta.local.twilio;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a call that keeps all of {@link CallRules}. Where to fetch the call's TwiML is not in it: the simulator
+ * never fetches the {@code Url} (the conversation is not simulated, only its length).
+ *
+ * @param form everything the request said
+ * @param to E.164, with +
+ * @param from E.164, with +
+ * @param timeout how long it may ring
+ * @param timeLimit how long the talk may last
+ * @param statusCallback where the events go; null for nowhere
+ * @param events which of Twilio's StatusCallbackEvent values go there
+ * @param amdCallback where the verdict of an asynchronous detection goes; null for nowhere
+ */
+record CallRequest(
+        Form form,
+        String to,
+        String from,
+        Duration timeout,
+        Duration timeLimit,
+        @Nullable String statusCallback,
+        Set<String> events,
+        Detection detection,
+        boolean asyncDetection,
+        @Nullable String amdCallback) {
+
+    private static final long DEFAULT_TIMEOUT_SECONDS = 60;
+
+    /** A call of more than four hours is cut by Twilio unless the account allows more. */
+    private static final long DEFAULT_TIME_LIMIT_SECONDS = 14_400;
+
+    CallRequest {
+        events = Set.copyOf(events);
+    }
+
+    /** @param form one that broke none of the {@link CallRules} */
+    static CallRequest of(Form form) {
+        return new CallRequest(
+                form,
+                form.first("To"),
+                form.first("From"),
+                seconds(form, "Timeout", DEFAULT_TIMEOUT_SECONDS),
+                seconds(form, "TimeLimit", DEFAULT_TIME_LIMIT_SECONDS),
+                form.has("StatusCallback") ? form.first("StatusCallback") : null,
+                form.all("StatusCallbackEvent").isEmpty()
+                        ? Set.of(Step.Kind.ENDED.event())
+                        : Set.copyOf(form.all("StatusCallbackEvent")),
+                Detection.of(form.first("MachineDetection")),
+                form.first("AsyncAmd").equals("true"),
+                form.has("AsyncAmdStatusCallback") ? form.first("AsyncAmdStatusCallback") : null);
+    }
+
+    String statusCallbackMethod() {
+        return form.has("StatusCallbackMethod") ? form.first("StatusCallbackMethod") : "POST";
+    }
+
+    String amdCallbackMethod() {
+        return form.has("AsyncAmdStatusCallbackMethod") ? form.first("AsyncAmdStatusCallbackMethod") : "POST";
+    }
+
+    /** The query parameter {@code attempt} of the status callback; null if there is none. */
+    @Nullable
+    String attempt() {
+        Form query = Form.parse(
+                statusCallback == null ? null : URI.create(statusCallback).getRawQuery());
+        return query.has("attempt") ? query.first("attempt") : null;
+    }
+
+    private static Duration seconds(Form form, String name, long absent) {
+        return Duration.ofSeconds(form.has(name) ? Long.parseLong(form.first(name)) : absent);
+    }
+
+    /** Whether and when Twilio is to find out who answered. */
+    enum Detection {
+        OFF,
+        AT_ONCE,
+        MESSAGE_END;
+
+        static Detection of(String machineDetection) {
+            return switch (machineDetection) {
+                case "Enable" -> AT_ONCE;
+                case "DetectMessageEnd" -> MESSAGE_END;
+                default -> OFF;
+            };
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package vuelta.local.twilio;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import vuelta.local.twilio.Step.Kind;
+
+/**
+ * One form post (or GET) to the caller's URL.
+ *
+ * @param event Twilio's name of the event, or {@code amd}
+ * @param url exactly as the request for the call gave it
+ */
+record Callback(String sid, String event, String method, String url, Map<String, String> parameters) {
+
+    /** Twilio waits this long for the answer to a callback (twilio.com/docs/usage/webhooks). */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    /** What the last step of a call has to tell; nothing if nobody asked for it. */
+    static Optional<Callback> of(Call call, String accountSid) {
+        Step step = call.plan().get(call.reached() - 1);
+        return step.kind() == Kind.DETECTED ? ofDetection(call, accountSid) : ofStatus(call, step, accountSid);
+    }
+
+    private static Optional<Callback> ofDetection(Call call, String accountSid) {
+        CallRequest request = call.request();
+        if (!request.asyncDetection() || request.amdCallback() == null) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("CallSid", call.sid());
+        parameters.put("AccountSid", accountSid);
+        parameters.put("AnsweredBy", call.fate().answeredBy());
+        parameters.put("MachineDetectionDuration", "" + call.fate().detection().toMillis());
+        return Optional.of(new Callback(
+                call.sid(), Kind.DETECTED.event(), request.amdCallbackMethod(), request.amdCallback(), parameters));
+    }
+
+    private static Optional<Callback> ofStatus(Call call, Step step, String accountSid) {
+        CallRequest request = call.request();
+        if (request.statusCallback() == null
+                || !request.events().contains(step.kind().event())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Callback(
+                call.sid(),
+                step.kind().event(),
+                request.statusCallbackMethod(),
+                request.statusCallback(),
+                statusParameters(call, step, accountSid)));
+    }
+
+    private static Map<String, String> statusParameters(Call call, Step step, String accountSid) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("CallSid", call.sid());
+        parameters.put("AccountSid", accountSid);
+        parameters.put("ApiVersion", "2010-04-01");
+        parameters.put("From", call.request().from());
+        parameters.put("To", call.request().to());
+        parameters.put("Caller", call.request().from());
+        parameters.put("Called", call.request().to());
+        parameters.put("Direction", "outbound-api");
+        parameters.put("CallStatus", step.kind() == Kind.INITIATED ? "initiated" : call.status());
+        parameters.put("Timestamp", "" + Json.rfc2822(step.at()));
+        parameters.put("SequenceNumber", "" + sequenceNumber(call));
+        parameters.put("CallbackSource", "call-progress-events");
+        if (!call.request().asyncDetection() && call.answeredBy() != null) {
+            parameters.put("AnsweredBy", call.fate().answeredBy());
+        }
+        if (step.kind() == Kind.ENDED) {
+            parameters.put("CallDuration", "" + call.fate().seconds());
+            parameters.put("Duration", "" + Math.ceilDiv(call.fate().seconds(), 60L));
+        }
+        return parameters;
+    }
+
+    /** Counts the events that were subscribed to, from 0. */
+    private static long sequenceNumber(Call call) {
+        return call.plan().subList(0, call.reached() - 1).stream()
+                .filter(earlier ->
+                        call.request().events().contains(earlier.kind().event()))
+                .count();
+    }
+
+    /** The signed request: a GET carries its parameters in the URL, which the signature then covers. */
+    HttpRequest signed(String authToken) {
+        String body = Form.of(parameters).encoded();
+        boolean get = method.equals("GET");
+        String target = get ? url + (url.indexOf('?') < 0 ? "?" : "&") + body : url;
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target))
+                .timeout(LONGEST_WAIT)
+                .header("User-Agent", "TwilioProxy/1.1")
+                .header("X-Twilio-Signature", signature(authToken, target, get ? Map.of() : parameters));
+        return get
+                ? request.build()
+                : request.header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+    }
+
+    /** twilio.com/docs/usage/security: HMAC-SHA1 over the URL and the sorted parameters, names and values run together. */
+    private static String signature(String authToken, String target, Map<String, String> parameters) {
+        StringBuilder text = new StringBuilder(target);
+        new TreeMap<>(parameters).forEach((name, value) -> text.append(name).append(value));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HmacSHA1", impossible);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package vuelta.local.twilio;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The Calls resource of Twilio's REST API of 2010-04-01; everything else is 404. */
+final class CallsApi implements HttpHandler {
+
+    private static final System.Logger LOG = System.getLogger(CallsApi.class.getName());
+    private static final String JSON = ".json";
+
+    private final Switchboard switchboard;
+    private final String accountSid;
+    private final byte[] authorization;
+    private final RequestWindow window;
+    private final InstantSource clock;
+
+    CallsApi(TwilioSimulator.Options options, Switchboard switchboard) {
+        this.switchboard = switchboard;
+        this.accountSid = options.accountSid();
+        String credentials = options.accountSid() + ":" + options.authToken();
+        this.authorization =
+                ("Basic " + Base64.getEncoder().encodeToString(utf8(credentials))).getBytes(StandardCharsets.UTF_8);
+        this.window = new RequestWindow(options.limits().requestsPerSecond());
+        this.clock = options.clock();
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            answer(exchange, body).give(exchange);
+        }
+    }
+
+    private Reply answer(HttpExchange exchange, String body) {
+        try {
+            if (!authenticated(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                return Reply.of(TwilioError.NOT_AUTHENTICATED);
+            }
+            if (!window.admits(clock.instant())) {
+                return Reply.of(TwilioError.TOO_MANY_REQUESTS);
+            }
+            String path = exchange.getRequestURI().getPath();
+            String query = exchange.getRequestURI().getRawQuery();
+            return route(exchange.getRequestMethod(), path, query, body);
+        } catch (MalformedParameter malformed) {
+            return Reply.of(TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "" + malformed.getMessage()));
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, "the simulator failed to answer", failure);
+            return Reply.of(TwilioError.SERVER_ERROR);
+        }
+    }
+
+    private boolean authenticated(@Nullable String header) {
+        return header != null && MessageDigest.isEqual(utf8(header), authorization);
+    }
+
+    private Reply route(String method, String path, @Nullable String query, String body) {
+        String calls = CallResource.path(accountSid);
+        boolean post = method.equals("POST");
+        if (path.equals(calls + JSON) && post) {
+            return place(Form.parse(body));
+        }
+        if (path.equals(calls + JSON) && method.equals("GET")) {
+            return Reply.of(200, CallList.of(path, Form.parse(query)).answer(switchboard.all(), accountSid));
+        }
+        if (path.startsWith(calls + "/") && path.endsWith(JSON) && (post || method.equals("GET"))) {
+            String sid = path.substring(calls.length() + 1, path.length() - JSON.length());
+            return switchboard
+                    .find(sid)
+                    .map(call -> post ? change(call, Form.parse(body).first("Status")) : shown(call))
+                    .orElseGet(() -> Reply.of(TwilioError.notFound(path)));
+        }
+        return Reply.of(TwilioError.notFound(path));
+    }
+
+    private Reply place(Form form) {
+        return switch (switchboard.place(form)) {
+            case Placement.Placed placed -> Reply.of(201, CallResource.of(placed.call(), accountSid));
+            case Placement.PlacedUnheard unused -> new Reply.Cut();
+            case Placement.Refused refused -> Reply.of(refused.error());
+        };
+    }
+
+    /** Twilio: "canceled" does not affect a call in progress, "completed" ends any call that has not ended. */
+    private Reply change(Call call, String status) {
+        if (!status.equals("canceled") && !status.equals("completed")) {
+            return Reply.of(TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "Invalid 'Status'"));
+        }
+        if (call.ended()) {
+            return Reply.of(TwilioError.CALL_HAS_ENDED);
+        }
+        if (status.equals("canceled") && call.has(Step.Kind.ANSWERED)) {
+            return shown(call);
+        }
+        return switchboard
+                .hangUp(call.sid())
+                .map(this::shown)
+                .orElseGet(() -> Reply.of(TwilioError.notFound(call.sid())));
+    }
+
+    private Reply shown(Call call) {
+        return Reply.of(200, CallResource.of(call, accountSid));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,165 @@
+package vuelta.local.twilio;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio's voice REST API with invented people behind the numbers, on the loopback interface.
+ *
+ * <p>Placing, listing, reading and hanging up calls work as at Twilio, with its status callbacks, machine detection and
+ * signatures. A call's {@code Url} and TwiML are never fetched or run: a conversation here is only a length of time.
+ * What becomes of a call follows from the seed, the number and how many calls that number has had; numbers with certain
+ * last four digits always do the same:
+ *
+ * <table>
+ * <caption>Magic numbers</caption>
+ * <tr><td>9001</td><td>a human answers</td></tr>
+ * <tr><td>9002</td><td>a machine answers</td></tr>
+ * <tr><td>9003</td><td>busy</td></tr>
+ * <tr><td>9004</td><td>no answer</td></tr>
+ * <tr><td>9005</td><td>the call fails</td></tr>
+ * <tr><td>9006</td><td>busy at the first call, a human afterwards</td></tr>
+ * <tr><td>9007</td><td>a human; the connection is cut instead of an answer to the request</td></tr>
+ * <tr><td>9008</td><td>HTTP 429 for the first request, a human afterwards</td></tr>
+ * <tr><td>9009</td><td>a human; no callback is sent</td></tr>
+ * <tr><td>9010</td><td>a human; every callback is sent twice, shuffled, after the end of the call</td></tr>
+ * <tr><td>9011</td><td>HTTP 500 every time, nothing is placed</td></tr>
+ * </table>
+ */
+public final class TwilioSimulator implements AutoCloseable {
+
+    private static final int HTTP_THREADS = 16;
+    private static final int WAITING_CONNECTIONS = 256;
+
+    private final Switchboard switchboard;
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            HTTP_THREADS,
+            HTTP_THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_CONNECTIONS),
+            Thread.ofPlatform().daemon().name("twilio-http-", 0).factory(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    private TwilioSimulator(Options options) throws IOException {
+        this.server = HttpServer.create(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), options.port()), WAITING_CONNECTIONS);
+        this.switchboard = new Switchboard(options);
+        server.setExecutor(threads);
+        server.createContext("/", new CallsApi(options, switchboard));
+        server.createContext(Book.PATH, book());
+    }
+
+    /** Takes up the calls of the journal, then listens. */
+    public static TwilioSimulator start(Options options) {
+        try {
+            TwilioSimulator simulator = new TwilioSimulator(options);
+            simulator.resume();
+            // The server's own thread is a daemon only if its parent is one.
+            Thread starter = Thread.ofPlatform().daemon().start(simulator.server::start);
+            starter.join();
+            return simulator;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + options.port(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting the Twilio simulator", interrupted);
+        }
+    }
+
+    private void resume() {
+        try {
+            switchboard.resume();
+        } catch (RuntimeException unreadable) {
+            close();
+            throw unreadable;
+        }
+    }
+
+    /** {@code http://127.0.0.1:port}, to stand in for {@code https://api.twilio.com}. */
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /**
+     * {@code GET /_local/twilio/calls}: a JSON array of {@link BookedCall}s, oldest first, with optional query parameters
+     * {@code to} and {@code attempt}. Another server may mount it at the same path.
+     */
+    public HttpHandler book() {
+        return new Book(switchboard);
+    }
+
+    /** What the book says, oldest first. */
+    public List<BookedCall> calls() {
+        return switchboard.all().stream().map(Call::booked).toList();
+    }
+
+    /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        switchboard.close();
+    }
+
+    /**
+     * How a simulator is to be.
+     *
+     * @param port where to listen on 127.0.0.1; 0 for any free one
+     * @param clock for all timestamps; the waiting itself is done in real time
+     * @param seed decides, with the number and the count of calls to it, what becomes of a call
+     * @param speed how many life seconds of a call pass in one second
+     * @param journal the file everything is kept in; null to forget it all at the end
+     * @param accountSid the user name of Basic authentication and a part of every path
+     * @param authToken the password, and the key of the callbacks' signatures
+     */
+    public record Options(
+            int port,
+            InstantSource clock,
+            long seed,
+            Population population,
+            double speed,
+            @Nullable Path journal,
+            String accountSid,
+            String authToken,
+            Limits limits) {
+
+        public Options {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+            }
+            if (!(speed > 0) || Double.isInfinite(speed)) {
+                throw new IllegalArgumentException("speed must be above 0, not " + speed);
+            }
+            if (accountSid.isEmpty() || authToken.isEmpty()) {
+                throw new IllegalArgumentException("accountSid and authToken must not be empty");
+            }
+        }
+
+        /** Without limits of the account. */
+        public Options(
+                int port,
+                InstantSource clock,
+                long seed,
+                Population population,
+                double speed,
+                @Nullable Path journal,
+                String accountSid,
+                String authToken) {
+            this(port, clock, seed, population, speed, journal, accountSid, authToken, Limits.none());
+        }
+    }
+}
