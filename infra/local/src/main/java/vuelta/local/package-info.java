@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The local runtime: the system that template.yaml describes, on one machine. */
 @NullMarked
 package vuelta.local;
 

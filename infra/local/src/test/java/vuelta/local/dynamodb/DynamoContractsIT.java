@@ -1,0 +1,152 @@
+package vuelta.local.dynamodb;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import vuelta.adapters.dynamodb.DynamoAgents;
+import vuelta.adapters.dynamodb.DynamoAttempts;
+import vuelta.adapters.dynamodb.DynamoCampaigns;
+import vuelta.adapters.dynamodb.DynamoContacts;
+import vuelta.adapters.dynamodb.DynamoExports;
+import vuelta.adapters.dynamodb.DynamoLedger;
+import vuelta.adapters.dynamodb.DynamoLines;
+import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.dynamodb.DynamoUploads;
+import vuelta.domain.contracts.AgentsContract;
+import vuelta.domain.contracts.AttemptsContract;
+import vuelta.domain.contracts.CampaignsContract;
+import vuelta.domain.contracts.ContactsContract;
+import vuelta.domain.contracts.ExportsContract;
+import vuelta.domain.contracts.LedgerContract;
+import vuelta.domain.contracts.LinesContract;
+import vuelta.domain.contracts.Stores;
+import vuelta.domain.contracts.UploadsContract;
+import vuelta.local.template.LocalAccount;
+import vuelta.local.template.TableModel;
+import vuelta.local.template.TemplateReader;
+
+/** The stores on the template's table, in DynamoDB Local, keep the contracts that the fakes keep. */
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class DynamoContractsIT {
+    private static DynamoDbProcess process;
+    private static DynamoDbClient client;
+    private static Stores stores;
+
+    @BeforeAll
+    static void start() {
+        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
+        client = DynamoDbClient.builder()
+                .endpointOverride(process.endpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        TableModel model = tableOfTheTemplate();
+        new Tables(client).ensure(model);
+        DynamoTable table = new DynamoTable(client, model.name());
+        stores = new Stores(
+                new DynamoCampaigns(table),
+                new DynamoContacts(table),
+                new DynamoAttempts(table),
+                new DynamoLines(table),
+                new DynamoAgents(table),
+                new DynamoUploads(table),
+                new DynamoExports(table),
+                new DynamoLedger(table));
+    }
+
+    private static TableModel tableOfTheTemplate() {
+        TemplateReader.Addresses nowhere = new TemplateReader.Addresses() {
+            @Override
+            public String queueUrl(String queueName) {
+                return "http://127.0.0.1/" + queueName;
+            }
+
+            @Override
+            public String httpApi() {
+                return "http://localhost";
+            }
+        };
+        return TemplateReader.read(Path.of("../../template.yaml"), "contracts", Map.of(), nowhere)
+                .tables()
+                .getFirst();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        process.close();
+    }
+
+    @Nested
+    class DynamoAgentsIT extends AgentsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoAttemptsIT extends AttemptsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoCampaignsIT extends CampaignsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoContactsIT extends ContactsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoExportsIT extends ExportsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoLedgerIT extends LedgerContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoLinesIT extends LinesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoUploadsIT extends UploadsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+}
