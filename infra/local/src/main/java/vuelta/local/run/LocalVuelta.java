@@ -1,0 +1,148 @@
+package vuelta.local.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import vuelta.adapters.dynamodb.DynamoApiKeys;
+import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.handlers.runtime.Aws;
+import vuelta.local.LocalRuntime;
+import vuelta.local.LocalRuntimeOptions;
+import vuelta.local.template.SystemModel;
+import vuelta.local.twilio.BookedCall;
+import vuelta.local.twilio.Population;
+import vuelta.local.twilio.TwilioSimulator;
+
+/** The system of template.yaml on this machine, with a simulator in Twilio's place and a key for its API. */
+public final class LocalVuelta implements AutoCloseable {
+    /** The key that the API takes here. */
+    public static final String API_KEY = "local-key";
+
+    /** The secret by which a line uses the simulator. */
+    public static final String TWILIO_SECRET = "local/twilio";
+
+    private static final String TABLE = "Table";
+    private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
+    private static final String AUTH_TOKEN = "local-auth-token";
+
+    /** As after 90 s of life, but never before a request to the provider has had its time. */
+    private static final Duration ASK_AFTER = Duration.ofSeconds(90);
+
+    private static final Duration ASK_AFTER_LEAST = Duration.ofSeconds(20);
+    private static final Duration BACKOFF = Duration.ofSeconds(60);
+    private static final Duration BACKOFF_LEAST = Duration.ofSeconds(2);
+
+    private final LocalRuntime runtime;
+    private final TwilioSimulator twilio;
+
+    private LocalVuelta(LocalRuntime runtime, TwilioSimulator twilio) {
+        this.runtime = runtime;
+        this.twilio = twilio;
+    }
+
+    /**
+     * How to run it.
+     *
+     * @param project the checkout, where template.yaml is
+     * @param port of the API; 0 for any
+     * @param data where everything is kept for the next start; null for nowhere
+     * @param log where the functions' log lines go
+     * @param speed simulated calls run this many times faster than life
+     * @param seed of the simulated population
+     */
+    public record Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {}
+
+    public static LocalVuelta start(Settings settings) {
+        TwilioSimulator twilio = startTwilio(settings);
+        try {
+            LocalRuntimeOptions options = LocalRuntimeOptions.of(
+                            settings.project().resolve("template.yaml"),
+                            settings.project().resolve("infra/dynamodb/target/classpath"))
+                    .withHttpPort(settings.port())
+                    .withLog(settings.log())
+                    .withParameter("SecretPrefix", "local")
+                    .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed()))
+                    .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
+                    .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
+                    .withMount("/_local/twilio/calls", twilio.book())
+                    .withBeforeServing(LocalVuelta::admitKey);
+            Path data = settings.data();
+            LocalRuntime runtime = LocalRuntime.start(data == null ? options : options.withDataDirectory(data));
+            return new LocalVuelta(runtime, twilio);
+        } catch (RuntimeException e) {
+            twilio.close();
+            throw e;
+        }
+    }
+
+    private static TwilioSimulator startTwilio(Settings settings) {
+        Path data = settings.data();
+        return TwilioSimulator.start(new TwilioSimulator.Options(
+                0,
+                InstantSource.system(),
+                settings.seed(),
+                Population.ordinary(),
+                settings.speed(),
+                data == null ? null : data.resolve("twilio.journal"),
+                ACCOUNT_SID,
+                AUTH_TOKEN));
+    }
+
+    private static String sped(Duration life, Duration least, double speed) {
+        long seconds = Math.round(life.toSeconds() / speed);
+        return String.valueOf(Math.max(least.toSeconds(), seconds));
+    }
+
+    private static String secret(URI simulator) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("account_sid", ACCOUNT_SID)
+                .put("auth_token", AUTH_TOKEN)
+                .put("base_url", simulator.toString())
+                .toString();
+    }
+
+    private static void admitKey(SystemModel system) {
+        String table = Objects.requireNonNull(system.physicalNames().get(TABLE));
+        try (DynamoDbClient client = Aws.dynamoDb()) {
+            new DynamoApiKeys(new DynamoTable(client, table)).admit(API_KEY, "local");
+        }
+    }
+
+    public URI baseUrl() {
+        return runtime.baseUrl();
+    }
+
+    public LocalRuntime runtime() {
+        return runtime;
+    }
+
+    /** Every call that the simulator has placed. */
+    public List<BookedCall> calls() {
+        return twilio.calls();
+    }
+
+    @Override
+    public void close() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (AutoCloseable part : List.of(runtime, twilio)) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                failures.add(new IllegalStateException("did not stop cleanly", e));
+            }
+        }
+        Optional<RuntimeException> first = failures.stream().findFirst();
+        if (first.isPresent()) {
+            throw first.get();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package vuelta.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vuelta.local.twilio.BookedCall;
+
+/** The whole journey over HTTP, on the embedded servers, with the simulator's own book as the judge. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class JourneyIT {
+    private static final double SPEED = 120;
+
+    @TempDir
+    static Path work;
+
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private static LocalVuelta vuelta;
+
+    @BeforeAll
+    static void start() {
+        vuelta = LocalVuelta.start(
+                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1));
+    }
+
+    @AfterAll
+    static void stop() {
+        vuelta.close();
+    }
+
+    private static Script script() {
+        return new Script(vuelta.baseUrl());
+    }
+
+    @Test
+    void the_sample_campaign_runs_from_file_to_exports() throws Exception {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+
+        List<String> wrong = new Demo(vuelta, Path.of("../../events/contacts.csv"), work.resolve("exports"), out).run();
+
+        assertThat(wrong).as(shown.toString(StandardCharsets.UTF_8)).isEmpty();
+        List<String> contacts = Files.readAllLines(work.resolve("exports/contacts.csv"));
+        assertThat(contacts.getFirst())
+                .isEqualTo("campaign_name,campaign_date,id,contact,name,context,status,retries,calls,billed_duration,"
+                        + "last_update,follow_up,promised,wrong_number,payment_date");
+        assertThat(contacts)
+                .filteredOn(row -> row.contains(",123,+525555551234,Juan Pérez,"))
+                .hasSize(1);
+        assertThat(Files.readAllLines(work.resolve("exports/calls.csv")).getFirst())
+                .isEqualTo("campaign_name,campaign_date,id,number_to,contact_name,type,status,answered_by,created_at,"
+                        + "started_at,ended_at,duration,billed_duration,recording_url,promised,wrong_number,"
+                        + "payment_date");
+    }
+
+    /** Numbers on which the simulator always does the same: what they must come to. */
+    @Test
+    void every_outcome_of_a_call_ends_as_the_rules_say() throws Exception {
+        Map<String, String> expected = new HashMap<>();
+        expected.put("+525555909001", "answered calls=1 retries=0");
+        expected.put("+525555909002", "voicemail calls=2 retries=1");
+        expected.put("+525555909003", "failed calls=2 retries=1");
+        expected.put("+525555909004", "failed calls=2 retries=1");
+        expected.put("+525555909005", "failed calls=2 retries=0");
+        // Their numbers differ from the sample's, whose first calls have been made already.
+        expected.put("+523333909006", "answered calls=2 retries=1");
+        expected.put("+525555909007", "answered calls=1 retries=0");
+        expected.put("+523333909008", "answered calls=1 retries=0");
+        expected.put("+525555909009", "answered calls=1 retries=0");
+        expected.put("+525555909010", "answered calls=1 retries=0");
+        expected.put("+525555909011", "failed calls=2 retries=0");
+        String csv = "phone_number;contact_name\n" + String.join(";x\n", expected.keySet()) + ";x\n";
+        Script script = script();
+        String campaign = script.campaign(11, 1, 20);
+        int before = vuelta.calls().size();
+        assertThat(script.upload(campaign, csv).path("accepted").asInt()).isEqualTo(11);
+
+        script.act(campaign, "activate");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(4));
+
+        Map<String, String> found = new HashMap<>();
+        for (JsonNode contact : script.contacts(campaign)) {
+            found.put(
+                    contact.path("contact").asText(),
+                    "%s calls=%d retries=%d"
+                            .formatted(
+                                    contact.path("status").asText(),
+                                    contact.path("call_count").asInt(),
+                                    contact.path("retries").asInt()));
+        }
+        assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
+        assertThat(vuelta.calls().subList(before, vuelta.calls().size()))
+                .extracting(BookedCall::attempt)
+                .doesNotHaveDuplicates()
+                .allMatch(attempt -> attempt.startsWith(campaign));
+    }
+
+    @Test
+    void concurrency_3_over_200_contacts_is_never_exceeded() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(3, 0, 100);
+        assertThat(script.upload(campaign, Script.people(200)).path("accepted").asInt())
+                .isEqualTo(200);
+
+        script.act(campaign, "activate");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(6));
+
+        List<BookedCall> calls = callsOf(campaign);
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(200);
+        assertThat(mostAtOnce(calls)).isEqualTo(3);
+        assertThat(script.contacts(campaign)).hasSize(200).allSatisfy(contact -> assertThat(
+                        contact.path("status").asText())
+                .isIn("answered", "voicemail", "failed"));
+    }
+
+    @Test
+    void no_call_begins_later_than_2_s_after_a_pause_was_answered() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(20, 0, 5);
+        script.upload(campaign, Script.people(60));
+        script.act(campaign, "activate");
+        Script.await(
+                Duration.ofMinutes(1),
+                "calls are under way",
+                () -> callsOf(campaign).size() > 5);
+
+        script.act(campaign, "pause");
+        Instant answered = Instant.now();
+        assertThat(script.act(campaign, "pause").path("status").asText()).isEqualTo("inactive");
+        Script.await(
+                Duration.ofMinutes(2),
+                "attempts in flight have ended",
+                () -> script.campaign(campaign).at("/analytics/in_flight").asInt() == 0);
+
+        assertThat(callsOf(campaign)).hasSizeLessThan(60).allSatisfy(call -> assertThat(call.beganAt())
+                .isBefore(answered.plusSeconds(2)));
+
+        script.act(campaign, "resume");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
+        assertThat(script.contacts(campaign)).hasSize(60);
+        assertThat(callsOf(campaign)).extracting(BookedCall::attempt).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_forged_callback_is_refused() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(1, 0, 1);
+        String line = script.campaign(campaign).at("/integration/id").asText();
+        HttpRequest forged = HttpRequest.newBuilder(URI.create(
+                        vuelta.baseUrl() + "/webhooks/twilio/" + line + "/status?attempt=" + campaign + ".0.1"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+                .POST(HttpRequest.BodyPublishers.ofString("CallSid=CA1&CallStatus=completed"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(forged, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_file_without_a_phone_column_fails_with_the_reason_and_loads_nothing() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(1, 0, 1);
+
+        JsonNode upload = script.upload(campaign, "name,context\nAna,x\n");
+
+        assertThat(upload.path("status").asText()).isEqualTo("failed");
+        assertThat(upload.path("error").asText()).contains("NO_PHONE_COLUMN").contains("name, context");
+        assertThat(script.campaign(campaign).path("status").asText()).isEqualTo("pending");
+    }
+
+    private static List<BookedCall> callsOf(String campaign) {
+        return vuelta.calls().stream()
+                .filter(call -> String.valueOf(call.attempt()).startsWith(campaign))
+                .toList();
+    }
+
+    private static int mostAtOnce(List<BookedCall> calls) {
+        record Edge(Instant at, int change) {}
+        List<Edge> edges = new ArrayList<>();
+        for (BookedCall call : calls) {
+            edges.add(new Edge(Objects.requireNonNull(call.beganAt()), 1));
+            edges.add(new Edge(Objects.requireNonNull(call.endedAt()), -1));
+        }
+        edges.sort(Comparator.comparing(Edge::at).thenComparing(Edge::change));
+        int now = 0;
+        int most = 0;
+        for (Edge edge : edges) {
+            now += edge.change();
+            most = Math.max(most, now);
+        }
+        return most;
+    }
+}

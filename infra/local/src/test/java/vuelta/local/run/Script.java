@@ -1,0 +1,119 @@
+package vuelta.local.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** What a customer's script does, through the API alone. */
+final class Script {
+    private final Client client;
+
+    Script(URI baseUrl) {
+        this.client = new Client(baseUrl, LocalVuelta.API_KEY);
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** A campaign on a line of its own; returns its id. */
+    String campaign(int concurrency, int retries, int ratePerSecond) {
+        ObjectNode agent = Client.object().put("name", "Inés");
+        agent.putArray("tags").add("promised");
+        agent.putArray("voices").add("female_voice").add("male_voice");
+        String agentId = client.post("/agents", agent).ok().at("/agent/id").asText();
+        ObjectNode line = Client.object()
+                .put("integration_type", "phone_call")
+                .put("provider", "twilio")
+                .put("number", "+525588887777")
+                .put("rate_per_second", ratePerSecond)
+                .put("secret", LocalVuelta.TWILIO_SECRET);
+        String lineId = client.post("/agents/" + agentId + "/integrations", line)
+                .ok()
+                .at("/integration/id")
+                .asText();
+        ObjectNode campaign = Client.object()
+                .put("name", "Test")
+                .put("agent_id", agentId)
+                .put("integration_id", lineId)
+                .put("integration_type", "phone_call")
+                .put("first_message", "Hi, {name}?")
+                .put("retries", retries)
+                .put("retry_delay_minutes", 0)
+                .put("concurrency", concurrency);
+        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+    }
+
+    /** Uploads a file and waits until it is loaded or refused. */
+    JsonNode upload(String campaign, String csv) throws InterruptedException {
+        byte[] bytes = csv.getBytes(UTF_8);
+        JsonNode upload = client.post(
+                        "/campaigns/" + campaign + "/uploads",
+                        Client.object().put("file_name", "contacts.csv").put("size", bytes.length))
+                .ok()
+                .path("upload");
+        assertThat(client.upload(upload, HttpRequest.BodyPublishers.ofByteArray(bytes)))
+                .isEqualTo(200);
+        String path = "/campaigns/" + campaign + "/uploads/" + upload.path("id").asText();
+        await(Duration.ofMinutes(1), "the upload is over", () -> {
+            String status = client.get(path).ok().at("/upload/status").asText();
+            return status.equals("done") || status.equals("failed");
+        });
+        return client.get(path).ok().path("upload");
+    }
+
+    JsonNode act(String campaign, String action) {
+        return client.post("/campaigns/" + campaign + "/" + action).ok().path("campaign");
+    }
+
+    JsonNode campaign(String id) {
+        return client.get("/campaigns/" + id).ok().path("campaign");
+    }
+
+    void awaitStatus(String campaign, String status, Duration most) throws InterruptedException {
+        await(
+                most,
+                campaign + " is " + status,
+                () -> campaign(campaign).path("status").asText().equals(status));
+    }
+
+    /** All contacts, page after page. */
+    List<JsonNode> contacts(String campaign) {
+        List<JsonNode> contacts = new ArrayList<>();
+        String page = "";
+        do {
+            JsonNode answer = client.get(
+                            "/campaigns/" + campaign + "/contacts?limit=100" + (page.isEmpty() ? "" : "&page=" + page))
+                    .ok();
+            answer.path("contacts").forEach(contacts::add);
+            page = answer.path("next_page").asText("");
+        } while (!page.isEmpty() && !page.equals("null"));
+        return contacts;
+    }
+
+    /** A header and as many rows as asked for: people whom the simulated population decides upon. */
+    static String people(int count) {
+        StringBuilder csv = new StringBuilder("contact,name,context\n");
+        for (int i = 0; i < count; i++) {
+            csv.append("+5255%08d,Person %d,none\n".formatted(20_000_000 + 7 * i, i));
+        }
+        return csv.toString();
+    }
+
+    static void await(Duration most, String what, BooleanSupplier holds) throws InterruptedException {
+        Instant end = Instant.now().plus(most);
+        while (!holds.getAsBoolean()) {
+            assertThat(Instant.now()).as("%s within %s", what, most).isBefore(end);
+            Thread.sleep(100);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package vuelta.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import vuelta.adapters.twilio.TwilioCalls;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.CallProvider.LookUp;
+import vuelta.domain.dispatch.CallProvider.Placing;
+import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace.Block;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.local.twilio.Population;
+import vuelta.local.twilio.TwilioSimulator;
+
+/** Twilio's adapter on the simulator: what each answer comes to, and what is found out afterwards. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class TwilioCallsTest {
+    private static final String SID = "AC" + "0".repeat(32);
+    private static final String TOKEN = "token";
+    private static final LineId LINE = new LineId("iph_1");
+
+    private static TwilioSimulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = TwilioSimulator.start(new TwilioSimulator.Options(
+                0, InstantSource.system(), 1, Population.ordinary(), 500, null, SID, TOKEN));
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void a_call_that_is_taken_is_accepted_under_its_sid() {
+        assertThat(place("+525555559001").event())
+                .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
+                        .matches("CA[0-9a-f]{32}"));
+    }
+
+    @Test
+    void a_429_is_not_placed_until_the_providers_own_instant_and_slows_the_line() {
+        Placing placing = place("+525555559008");
+
+        assertThat(placing.block()).contains(Block.RATE);
+        assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
+                        Duration.between(notPlaced.at(), notPlaced.until()))
+                .isEqualTo(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void an_answer_that_is_cut_off_or_a_500_may_have_been_placed() {
+        assertThat(place("+525555559007").event()).isInstanceOf(CallEvent.AnswerLost.class);
+        assertThat(place("+525555559011").event()).isInstanceOf(CallEvent.AnswerLost.class);
+    }
+
+    @Test
+    void a_request_that_twilio_refuses_is_rejected_with_its_code() {
+        CallRequest request = request("+525555559001", "mailto:agent@example.com");
+
+        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event())
+                .isInstanceOfSatisfying(CallEvent.Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo("TWILIO_21205"));
+    }
+
+    @Test
+    void refused_credentials_and_a_refused_connection_stop_the_line_and_not_the_contact() {
+        Placing forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
+        assertThat(forbidden.event()).isInstanceOf(CallEvent.NotPlaced.class);
+        assertThat(forbidden.block()).contains(Block.ERROR);
+
+        Placing unreachable = calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
+        assertThat(unreachable.event())
+                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
+                        .isEqualTo("PROVIDER_UNREACHABLE"));
+        assertThat(unreachable.block()).contains(Block.ERROR);
+    }
+
+    @Test
+    void a_call_whose_answer_was_lost_is_found_by_numbers_and_time_and_only_once_its_request_has_had_its_time() {
+        CallRequest request = request("+523335559007");
+        Instant asked = Instant.now();
+        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
+        Attempt lost = attempt(request, asked);
+
+        assertThat(calls(simulator.baseUrl(), TOKEN).lookUp(line(), lost)).isInstanceOf(LookUp.Unavailable.class);
+        InstantSource later = () -> asked.plusSeconds(60);
+        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), lost))
+                .isInstanceOfSatisfying(
+                        LookUp.Known.class,
+                        known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
+    }
+
+    @Test
+    void a_call_that_was_never_placed_is_not_known() {
+        CallRequest request = request("+523335559011");
+        Instant asked = Instant.now();
+        Placing unused = calls(simulator.baseUrl(), TOKEN).place(request);
+
+        InstantSource later = () -> asked.plusSeconds(60);
+        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, asked)))
+                .isInstanceOf(LookUp.NotKnown.class);
+    }
+
+    @Test
+    void a_call_is_looked_up_by_its_sid_to_its_end() throws InterruptedException {
+        CallRequest request = request("+523335559003");
+        CallEvent placed = calls(simulator.baseUrl(), TOKEN).place(request).event();
+        String sid = ((CallEvent.Accepted) placed).providerId();
+        Attempt attempt = new Attempt(
+                request.attempt(),
+                LINE,
+                request.contact().number(),
+                "Ana",
+                true,
+                CallStatus.QUEUED,
+                sid,
+                null,
+                Instant.now(),
+                null,
+                null,
+                Duration.ZERO,
+                null,
+                null,
+                false,
+                1);
+
+        Script.await(Duration.ofSeconds(10), "the call is busy", () -> {
+            LookUp found = calls(simulator.baseUrl(), TOKEN).lookUp(line(), attempt);
+            return found instanceof LookUp.Known known
+                    && known.events().stream()
+                            .anyMatch(event -> event instanceof CallEvent.Reported reported
+                                    && reported.status() == CallStatus.BUSY);
+        });
+    }
+
+    private static Placing place(String to) {
+        return calls(simulator.baseUrl(), TOKEN).place(request(to));
+    }
+
+    private static CallProvider calls(URI baseUrl, String token) {
+        return calls(baseUrl, token, InstantSource.system());
+    }
+
+    private static CallProvider calls(URI baseUrl, String token, InstantSource clock) {
+        Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
+        return new TwilioCalls(TwilioCalls.client(), name -> secret, "http://127.0.0.1:1", clock);
+    }
+
+    private static CallRequest request(String to) {
+        return request(to, null);
+    }
+
+    private static CallRequest request(String to, @Nullable String voiceUrl) {
+        CampaignId campaign = new CampaignId("c1");
+        PhoneNumber number = new PhoneNumber(to);
+        ContactData data = new ContactData("", "Ana", "", "", "", Map.of());
+        Contact contact = Contact.loaded(
+                ContactId.of(campaign, number), number, data, "test", Instant.parse("2026-01-01T00:00:00Z"));
+        return new CallRequest(
+                new AttemptId(contact.id(), 1), line(voiceUrl), new AgentId("agent"), contact, "Hi, <Ana> & co?");
+    }
+
+    private static Attempt attempt(CallRequest request, Instant created) {
+        return Attempt.created(request.attempt(), LINE, request.contact().number(), "Ana", true, created);
+    }
+
+    private static Line line() {
+        return line(null);
+    }
+
+    private static Line line(@Nullable String voiceUrl) {
+        return new Line(
+                LINE,
+                new AgentId("agent"),
+                "twilio",
+                new PhoneNumber("+525588887777"),
+                BigDecimal.ONE,
+                "local/twilio",
+                voiceUrl,
+                Instant.parse("2026-01-01T00:00:00Z"));
+    }
+}
