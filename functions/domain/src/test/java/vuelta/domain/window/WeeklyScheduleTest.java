@@ -112,7 +112,91 @@ class WeeklyScheduleTest {
         assertThat(new WeeklySchedule(Map.of()).isOpen(now, zone)).isFalse();
     }
 
+    @ParameterizedTest(name = "after {0} the next one opens at {1}")
+    @CsvSource({
+        "2026-03-02T14:59:59.999Z,2026-03-02T15:00:00Z",
+        "2026-03-02T15:00:00Z,2026-03-09T15:00:00Z",
+        "2026-03-02T15:00:00.001Z,2026-03-09T15:00:00Z",
+        "2026-03-09T15:00:00Z,2026-03-16T15:00:00Z"
+    })
+    void the_next_start_is_later_even_while_it_is_open(Instant after, Instant opens) {
+        assertThat(OFFICE.nextStart(after, ZoneId.of("America/Mexico_City"))).contains(opens);
+    }
+
+    @ParameterizedTest(name = "after {0} the next one opens at {1}")
+    @CsvSource({
+        "2026-03-06T21:59:00Z,2026-03-06T22:00:00Z",
+        "2026-03-06T22:00:00Z,2026-03-07T01:00:00Z",
+        "2026-03-07T01:00:00Z,2026-03-08T00:00:00Z",
+        "2026-03-08T00:00:00Z,2026-03-13T22:00:00Z"
+    })
+    void a_day_whose_window_adjoins_or_overlaps_another_starts_too(Instant after, Instant opens) {
+        WeeklySchedule weekend = new WeeklySchedule(Map.of(
+                DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
+                DayOfWeek.SATURDAY, DayHours.of("01:00", "24:00"),
+                DayOfWeek.SUNDAY, DayHours.of("00:00", "12:00")));
+
+        assertThat(weekend.nextStart(after, ZoneId.of("UTC"))).contains(opens);
+        assertThat(weekend.isOpen(opens, ZoneId.of("UTC"))).isTrue();
+    }
+
+    @Test
+    void at_any_time_never_starts_nor_does_a_week_without_a_day() {
+        Instant now = Instant.parse("2026-03-02T15:00:00Z");
+
+        assertThat(WeeklySchedule.ALWAYS.nextStart(now, ZoneId.of("UTC"))).isEmpty();
+        assertThat(new WeeklySchedule(Map.of()).nextStart(now, ZoneId.of("UTC")))
+                .isEmpty();
+    }
+
     // Daylight saving and other changes
+
+    @ParameterizedTest(name = "{0} {1}-{2}: after {3} the next one opens at {4}")
+    @CsvSource({
+        // A start that comes twice is one start; one in a gap is at the gap's end.
+        "America/New_York,01:30,05:00,2026-11-01T05:30:00Z,2026-11-02T06:30:00Z",
+        "America/New_York,02:30,05:00,2026-03-08T06:59:59Z,2026-03-08T07:00:00Z",
+        "America/New_York,02:30,05:00,2026-03-08T07:00:00Z,2026-03-09T06:30:00Z",
+        // A window that lies in the gap does not start; midnight that does not exist is 01:00.
+        "Europe/Berlin,02:10,02:50,2026-03-28T01:10:00Z,2026-03-30T00:10:00Z",
+        "America/Santiago,00:00,01:30,2026-09-05T12:00:00Z,2026-09-06T04:00:00Z",
+        // Three hours of gap, at 04:00 and at one minute past midnight.
+        "Antarctica/Casey,04:30,08:00,2018-10-06T12:00:00Z,2018-10-06T20:00:00Z",
+        "Antarctica/Casey,00:00,00:01,2020-10-03T15:00:00Z,2020-10-03T16:00:00Z",
+        "Antarctica/Casey,00:01,03:01,2020-10-03T12:00:00Z,2020-10-04T13:01:00Z",
+        // Skipped days: Samoa's and Tokelau's 30 December 2011, Kiribati's 31 December 1994, Kwajalein's 21 August
+        // 1993.
+        "Pacific/Apia,09:00,18:00,2011-12-29T19:00:00Z,2011-12-30T19:00:00Z",
+        "Pacific/Fakaofo,09:00,18:00,2011-12-29T20:00:00Z,2011-12-30T20:00:00Z",
+        "Pacific/Kiritimati,09:00,18:00,1994-12-30T19:00:00Z,1994-12-31T19:00:00Z",
+        "Kwajalein,09:00,18:00,1993-08-20T21:00:00Z,1993-08-21T21:00:00Z",
+        // An overnight window of the skipped day opens where that day would have ended.
+        "Pacific/Apia,22:00,02:00,2011-12-30T08:00:00Z,2011-12-30T10:00:00Z",
+        "Pacific/Apia,22:00,02:00,2011-12-30T10:00:00Z,2011-12-31T08:00:00Z",
+    })
+    void daylight_saving_starts_once_and_early(String zone, String start, String stop, Instant after, Instant opens) {
+        assertThat(daily(start, stop).nextStart(after, ZoneId.of(zone))).contains(opens);
+    }
+
+    @ParameterizedTest(name = "at {0}: open {1}")
+    @CsvSource({
+        // St. John's: at 00:01 on Sunday 7 November the clock was put back to 23:01 on Saturday, so 23:30 came twice,
+        // and for a minute in between it was Sunday. Friday's window is open until the second 23:30.
+        "2010-11-06T02:28:59Z,false",
+        "2010-11-06T02:29:00Z,true",
+        "2010-11-07T02:00:00Z,true",
+        "2010-11-07T02:29:59Z,true",
+        "2010-11-07T02:30:00Z,true",
+        "2010-11-07T02:30:59.999Z,true",
+        "2010-11-07T02:31:00Z,true",
+        "2010-11-07T02:59:59.999Z,true",
+        "2010-11-07T03:00:00Z,false"
+    })
+    void a_window_stays_open_where_the_clock_goes_back_over_midnight(Instant at, boolean open) {
+        WeeklySchedule window = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("23:59", "23:30")));
+
+        assertThat(window.isOpen(at, ZoneId.of("America/St_Johns"))).isEqualTo(open);
+    }
 
     @ParameterizedTest(name = "{0} {1}-{2}: from {3} it opens at {4} and closes at {5}")
     @CsvSource({
@@ -122,7 +206,11 @@ class WeeklyScheduleTest {
         "Europe/Berlin,02:00,04:00,2026-03-29T00:00:00Z,2026-03-29T01:00:00Z,2026-03-29T02:00:00Z",
         // A window that lies in the gap does not open that day.
         "Europe/Berlin,02:10,02:50,2026-03-29T00:00:00Z,2026-03-30T00:10:00Z,2026-03-30T00:50:00Z",
-        // Overlap: the earlier start opens, the later stop closes.
+        // Overlap: the earlier start opens, the later stop closes, also where it is the time to which the clock goes
+        // back.
+        "Europe/Berlin,00:30,02:00,2026-10-24T22:00:00Z,2026-10-24T22:30:00Z,2026-10-25T01:00:00Z",
+        "Europe/Berlin,00:30,01:59,2026-10-24T22:00:00Z,2026-10-24T22:30:00Z,2026-10-24T23:59:00Z",
+        "Europe/Berlin,00:30,03:00,2026-10-24T22:00:00Z,2026-10-24T22:30:00Z,2026-10-25T02:00:00Z",
         "America/New_York,01:30,05:00,2026-11-01T04:00:00Z,2026-11-01T05:30:00Z,2026-11-01T10:00:00Z",
         "America/New_York,00:30,01:30,2026-11-01T04:00:00Z,2026-11-01T04:30:00Z,2026-11-01T06:30:00Z",
         "Europe/Berlin,02:30,02:45,2026-10-25T00:00:00Z,2026-10-25T00:30:00Z,2026-10-25T01:45:00Z",
