@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** In every zone that there is, from 1970 to 2040; each zone with its own seed. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WindowsEverywhereTest {
-    private static final int SAMPLES = 8;
+    private static final int SAMPLES = 5;
 
     static Stream<Arguments> zones() {
         List<String> ids = ZoneId.getAvailableZoneIds().stream().sorted().toList();
@@ -96,14 +96,14 @@ class WindowsEverywhereTest {
                 .toList();
         if (!changes.isEmpty()) {
             ZoneOffsetTransition change = changes.get(Math.floorMod(seed * 31, changes.size()));
-            byTheMinute(random.around(change), zone, change.getInstant().minus(Duration.ofHours(30)));
+            byTheMinute(random.around(change), zone, change.getInstant().minus(Duration.ofHours(22)));
         }
     }
 
-    /** Two and a half days minute by minute, with a day more on either side for what the clock has shown and will show. */
+    /** Nearly two days minute by minute, with a day more on either side for what the clock has shown and will show. */
     private static void byTheMinute(WeeklySchedule week, ZoneId zone, Instant from) {
         int margin = 26 * 60;
-        int minutes = 60 * 60;
+        int minutes = 44 * 60;
         LocalDateTime[] highest = new LocalDateTime[margin + minutes + margin];
         LocalDateTime[] lowest = new LocalDateTime[highest.length];
         for (int i = 0; i < highest.length; i++) {
@@ -121,7 +121,7 @@ class WindowsEverywhereTest {
             Supplier<String> told = () -> "%s in %s at %s".formatted(week, zone, at);
             assertThat(week.isOpen(at, zone)).as(told).isEqualTo(open);
             waited = open ? Optional.of(at) : waited;
-            if (waited.isPresent() && i % 5 == 0) {
+            if (waited.isPresent() && i % 15 == 0) {
                 assertThat(week.nextOpen(at, zone)).as(told).isEqualTo(waited);
             }
         }
