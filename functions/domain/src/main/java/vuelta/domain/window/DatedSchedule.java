@@ -36,8 +36,7 @@ public record DatedSchedule(
 
     public DatedSchedule {
         if (firstDay != null && lastDay != null && firstDay.isAfter(lastDay)) {
-            throw new IllegalArgumentException(
-                    "the last day must be the first or later; got " + firstDay + " to " + lastDay);
+            throw new IllegalArgumentException("lastDay must be firstDay or later; got " + firstDay + " to " + lastDay);
         }
     }
 
@@ -68,8 +67,7 @@ public record DatedSchedule(
      */
     public Optional<Instant> nextStart(Instant after, ZoneId zone) {
         LocalClock clock = new LocalClock(zone);
-        // The windows of the days before today have opened, and days open in their order: the first one is the
-        // earliest.
+        // Windows open in the order of their days, and those of the days before today have opened.
         return windows(() -> later(clock.dateAt(after), firstDay), 0, DAYS_AHEAD, clock)
                 .map(Interval::start)
                 .filter(after::isBefore)

@@ -198,6 +198,24 @@ class WeeklyScheduleTest {
         assertThat(window.isOpen(at, ZoneId.of("America/St_Johns"))).isEqualTo(open);
     }
 
+    @ParameterizedTest(name = "at {0}: open {1}, next start {2}")
+    @CsvSource({
+        "2010-11-07T02:29:59Z,false,2010-11-07T02:30:00Z",
+        "2010-11-07T02:30:00Z,true,2010-11-14T03:30:00Z",
+        // It is Saturday once more.
+        "2010-11-07T02:31:00Z,true,2010-11-14T03:30:00Z",
+        "2010-11-07T03:30:59Z,true,2010-11-14T03:30:00Z",
+        "2010-11-07T05:29:59Z,true,2010-11-14T03:30:00Z",
+        "2010-11-07T05:30:00Z,false,2010-11-14T03:30:00Z"
+    })
+    void tomorrows_window_stays_open_where_the_clock_goes_back_to_today(Instant at, boolean open, Instant starts) {
+        WeeklySchedule window = new WeeklySchedule(Map.of(DayOfWeek.SUNDAY, DayHours.of("00:00", "02:00")));
+        ZoneId stJohns = ZoneId.of("America/St_Johns");
+
+        assertThat(window.isOpen(at, stJohns)).isEqualTo(open);
+        assertThat(window.nextStart(at, stJohns)).contains(starts);
+    }
+
     @ParameterizedTest(name = "{0} {1}-{2}: from {3} it opens at {4} and closes at {5}")
     @CsvSource({
         // Gap 02:00 to 03:00: a start in it opens at its end.
@@ -233,13 +251,15 @@ class WeeklyScheduleTest {
         assertThat(window.isOpen(closes, ZoneId.of(zone))).isFalse();
     }
 
-    @Test
-    void a_weekday_that_a_zone_skipped_opens_a_week_later() {
+    @ParameterizedTest(name = "after {0}")
+    @ValueSource(strings = {"2011-12-23T19:00:00Z", "2011-12-24T04:00:00Z", "2011-12-29T12:00:00Z"})
+    void a_weekday_that_a_zone_skipped_opens_a_week_later(Instant after) {
         WeeklySchedule fridays = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("09:00", "18:00")));
         ZoneId apia = ZoneId.of("Pacific/Apia");
+        Instant opens = LocalDateTime.parse("2012-01-06T09:00").atZone(apia).toInstant();
 
-        assertThat(fridays.nextOpen(Instant.parse("2011-12-29T12:00:00Z"), apia))
-                .contains(LocalDateTime.parse("2012-01-06T09:00").atZone(apia).toInstant());
+        assertThat(fridays.nextStart(after, apia)).contains(opens);
+        assertThat(fridays.nextOpen(after.plus(Duration.ofHours(9)), apia)).contains(opens);
     }
 
     // Everywhere and always
