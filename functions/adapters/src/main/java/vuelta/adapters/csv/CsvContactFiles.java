@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
@@ -53,7 +54,12 @@ public final class CsvContactFiles implements ContactFiles {
 
     @Override
     public int read(String key, ToIntFunction<Table> reader) {
-        try (InputStream bytes = open.apply(key);
+        return read(key, () -> open.apply(key), reader::applyAsInt);
+    }
+
+    /** What the reader makes of the table in these bytes. */
+    static <T> T read(String name, Supplier<InputStream> open, Function<Table, T> reader) {
+        try (InputStream bytes = open.get();
                 Reader text = text(bytes);
                 CSVParser parser = CSVParser.builder()
                         .setReader(text)
@@ -64,11 +70,11 @@ public final class CsvContactFiles implements ContactFiles {
                 throw new UnusableFile("EMPTY_FILE", "The file is empty; its first row must name the columns");
             }
             List<String> header = guarded(records::next).toList();
-            return reader.applyAsInt(new Table(header, new Rows(parser, records)));
+            return reader.apply(new Table(header, new Rows(parser, records)));
         } catch (CharacterCodingException e) {
             throw new UnusableFile("NOT_TEXT", "The file is not UTF-8 throughout; save it as CSV UTF-8");
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + key + " broke off; it is read again", e);
+            throw new UncheckedIOException("reading " + name + " broke off; it is read again", e);
         }
     }
 
@@ -177,7 +183,7 @@ public final class CsvContactFiles implements ContactFiles {
     }
 
     /** commons-csv wraps what goes wrong while it iterates. */
-    private static <T> T guarded(java.util.function.Supplier<T> step) throws IOException {
+    private static <T> T guarded(Supplier<T> step) throws IOException {
         try {
             return step.get();
         } catch (UncheckedIOException e) {
@@ -215,7 +221,7 @@ public final class CsvContactFiles implements ContactFiles {
             return new Table.Cells(parser.getCurrentLineNumber() - lineBreaks, cells);
         }
 
-        private static <T> T step(java.util.function.Supplier<T> step) {
+        private static <T> T step(Supplier<T> step) {
             try {
                 return guarded(step);
             } catch (CharacterCodingException e) {

@@ -1,6 +1,7 @@
 package vuelta.adapters.dynamodb;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,11 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -29,6 +33,7 @@ import vuelta.domain.ledger.StoreBusy;
 public record DynamoTable(DynamoDbClient client, String name) {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final int TRIES = 12;
+    private static final int READ_TRIES = 8;
     private static final Duration FIRST_WAIT = Duration.ofMillis(15);
 
     Optional<ItemReader> find(Keys keys) {
@@ -36,6 +41,36 @@ public record DynamoTable(DynamoDbClient client, String name) {
                 () -> client.getItem(get -> get.tableName(name).key(key(keys)).consistentRead(true))
                         .item());
         return item.isEmpty() ? Optional.empty() : Optional.of(new ItemReader(item));
+    }
+
+    /**
+     * Those of at most 100 items that there are, in no order. What the table leaves unread, because it has to do too much,
+     * is asked for again, a bounded number of times.
+     *
+     * @param keys each once
+     */
+    List<ItemReader> findAll(List<Keys> keys) {
+        List<ItemReader> found = new ArrayList<>();
+        List<Map<String, AttributeValue>> left =
+                keys.stream().map(DynamoTable::key).toList();
+        for (int i = 1; i <= READ_TRIES && !left.isEmpty(); i++) {
+            if (i > 1) {
+                waitBefore(i - 1);
+            }
+            KeysAndAttributes asked =
+                    KeysAndAttributes.builder().keys(left).consistentRead(true).build();
+            BatchGetItemResponse answer =
+                    guarded(() -> client.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
+            answer.responses().getOrDefault(name, List.of()).forEach(item -> found.add(new ItemReader(item)));
+            KeysAndAttributes unread = answer.unprocessedKeys().get(name);
+            left = unread == null ? List.of() : unread.keys();
+        }
+        if (!left.isEmpty()) {
+            throw new StoreBusy(
+                    "DynamoDB has too much to do; try again later",
+                    new IllegalStateException(left.size() + " items were left unread"));
+        }
+        return found;
     }
 
     void put(Map<String, AttributeValue> item) {
@@ -63,6 +98,12 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
     void delete(Keys keys) {
         guarded(() -> client.deleteItem(delete -> delete.tableName(name).key(key(keys))));
+    }
+
+    /** False if the condition does not hold. */
+    boolean delete(Delete delete) {
+        return conditional(() -> client.deleteItem(request ->
+                request.tableName(name).key(delete.key()).conditionExpression(delete.conditionExpression())));
     }
 
     /** All items of a query, page after page. */
@@ -123,6 +164,10 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
     Put.Builder putOf(Map<String, AttributeValue> item) {
         return Put.builder().tableName(name).item(item);
+    }
+
+    Delete.Builder deleteOf(Keys keys) {
+        return Delete.builder().tableName(name).key(key(keys));
     }
 
     Update.Builder updateOf(Keys keys) {

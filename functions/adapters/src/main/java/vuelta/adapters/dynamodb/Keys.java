@@ -7,6 +7,7 @@ import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.UploadId;
 
 /** Where each item lives in the one table: partition key {@code pk}, sort key {@code sk}. */
@@ -96,6 +97,17 @@ record Keys(String pk, String sk) {
 
     static Keys replay(String key) {
         return new Keys("IDEM#" + key, "IDEM");
+    }
+
+    /** A partition of the do-not-contact list, by its hex digit. */
+    static String doNotContact(char digit) {
+        return "DNC#" + digit;
+    }
+
+    /** All entries of a number. The hash of a text is the same in every Java, by its specification. */
+    static Keys doNotContact(PhoneNumber number) {
+        int partition = Math.floorMod(number.e164().hashCode(), 16);
+        return new Keys(doNotContact(Character.forDigit(partition, 16)), number.e164());
     }
 
     /** Partition of the sparse index {@code due}. */

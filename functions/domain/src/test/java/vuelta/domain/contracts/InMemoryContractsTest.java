@@ -68,4 +68,12 @@ class InMemoryContractsTest {
             return Stores.of(new InMemoryStore());
         }
     }
+
+    @Nested
+    class InMemoryDoNotContactTest extends DoNotContactContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
 }

@@ -8,6 +8,7 @@ import vuelta.domain.export.Exports;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Lines;
+import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.Uploads;
 
 /** Every store port over one store. */
@@ -19,7 +20,8 @@ public record Stores(
         Agents agents,
         Uploads uploads,
         Exports exports,
-        Ledger ledger) {
+        Ledger ledger,
+        DoNotContact doNotContact) {
     public static Stores of(InMemoryStore store) {
         return new Stores(
                 store.campaigns(),
@@ -29,6 +31,7 @@ public record Stores(
                 store.agents(),
                 store.uploads(),
                 store.exports(),
-                store.ledger());
+                store.ledger(),
+                store.doNotContact());
     }
 }

@@ -15,6 +15,7 @@ import vuelta.domain.export.Exports;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Lines;
+import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.Uploads;
 
 /** The store behind every store port, in memory: one lock, so that what a port promises to do in one step is one. */
@@ -28,6 +29,7 @@ public final class InMemoryStore {
     private final Uploads uploads = new InMemoryUploads(tables);
     private final Exports exports = new InMemoryExports(tables);
     private final Ledger ledger = new InMemoryLedger(tables);
+    private final DoNotContact doNotContact = new InMemoryDoNotContact(tables);
 
     public Campaigns campaigns() {
         return campaigns;
@@ -59,6 +61,10 @@ public final class InMemoryStore {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    public DoNotContact doNotContact() {
+        return doNotContact;
     }
 
     /**

@@ -25,6 +25,7 @@ import vuelta.domain.ledger.Pacing;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
+import vuelta.domain.suppression.Suppression;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 
@@ -42,6 +43,7 @@ final class Tables {
     final Map<UploadId, Upload> uploads = new HashMap<>();
     final Map<UploadId, TreeMap<Integer, LoadedBatch>> batches = new HashMap<>();
     final Map<ExportId, Export> exports = new HashMap<>();
+    final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);
 
     /** What the index of due contacts shows while it lags; null while it is up to date. */
     private @Nullable Map<ContactId, Contact> stale;

@@ -41,7 +41,7 @@ final class AnswerOnce {
             throw ApiError.invalid("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
         }
         String key = hash((apiKey + "\n" + given.get()).getBytes(UTF_8), new byte[0]);
-        String asked = hash((request.method() + " " + request.path() + "\n").getBytes(UTF_8), request.body());
+        String asked = hash((request.method() + " " + request.target() + "\n").getBytes(UTF_8), request.body());
         Instant now = clock.instant();
         Optional<Replays.Kept> kept = replays.keep(key, asked, now, now.plus(LEASE));
         return kept.isPresent() ? replay(kept.get(), asked) : first(key, asked, request, action);

@@ -40,6 +40,11 @@ final class Api {
         CallsApi calls = new CallsApi(ports.campaigns(), ports.attempts());
         ExportsApi exports =
                 new ExportsApi(ports.campaigns(), ports.exports(), ports.exportRequests(), ports.urls(), clock, ids);
+        DoNotContactApi doNotContact = new DoNotContactApi(ports.doNotContact(), ports.numbers(), ports.files(), clock);
+        router.creating("/do-not-contact", doNotContact::add)
+                .on("GET", "/do-not-contact", doNotContact::list)
+                .on("GET", "/do-not-contact/{number}", doNotContact::show)
+                .on("DELETE", "/do-not-contact/{number}", doNotContact::remove);
         router.creating("/agents", agents::create)
                 .on("GET", "/agents/{agent}", agents::show)
                 .creating("/agents/{agent}/integrations", lines::create)
@@ -73,10 +78,10 @@ final class Api {
                     .answer()
                     .response();
         } catch (StoreBusy e) {
-            LOG.log(Level.WARNING, "store busy: " + request.method() + " " + request.path(), e);
+            LOG.log(Level.WARNING, "store busy: " + request.logged(), e);
             return ApiError.busy().answer().response();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "failed: " + request.method() + " " + request.path(), e);
+            LOG.log(Level.ERROR, "failed: " + request.logged(), e);
             return ApiError.of(500, "INTERNAL_ERROR", "something went wrong on our side; its trace is in the log")
                     .answer()
                     .response();

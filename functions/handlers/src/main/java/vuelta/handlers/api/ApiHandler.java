@@ -7,9 +7,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.security.SecureRandom;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import vuelta.adapters.csv.CsvSentFiles;
 import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoReplays;
 import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.s3.S3UploadUrls;
 import vuelta.adapters.sqs.SqsExportRequests;
 import vuelta.adapters.sqs.SqsWakes;
@@ -52,7 +54,10 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new S3UploadUrls(Aws.presigner(), settings.text("BUCKET")),
                 stores.exports(),
                 new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
-                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock));
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock),
+                stores.doNotContact(),
+                new CanonicalNumbers(),
+                new CsvSentFiles());
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
     }
 

@@ -143,6 +143,14 @@ final class Fields {
         return texts;
     }
 
+    /** A list of 1 to so many values of any kind, which must be there. */
+    List<JsonNode> items(String name, int most) {
+        return found(name)
+                .filter(node -> node.isArray() && !node.isEmpty() && node.size() <= most)
+                .map(node -> node.valueStream().toList())
+                .orElseThrow(() -> invalid(name, "must be a list of 1 to " + most + " values"));
+    }
+
     Optional<Fields> object(String name) {
         return found(name).map(node -> {
             if (node instanceof ObjectNode object) {

@@ -8,9 +8,12 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.export.ExportRequests;
 import vuelta.domain.export.Exports;
+import vuelta.domain.file.SentFiles;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Wakes;
+import vuelta.domain.phone.NumberReader;
+import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.UploadUrls;
 import vuelta.domain.upload.Uploads;
 
@@ -28,4 +31,7 @@ record Ports(
         UploadUrls urls,
         Exports exports,
         ExportRequests exportRequests,
-        Wakes wakes) {}
+        Wakes wakes,
+        DoNotContact doNotContact,
+        NumberReader numbers,
+        SentFiles files) {}

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.CampaignId;
 
@@ -20,6 +21,9 @@ import vuelta.domain.campaign.CampaignId;
 final class Request {
     /** No id of ours is longer, but for those of calls. */
     private static final int LONGEST_ID = 128;
+
+    /** What follows in the path of an entry of the do-not-contact list. */
+    private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
 
     private final String method;
     private final String path;
@@ -73,6 +77,16 @@ final class Request {
 
     String path() {
         return path;
+    }
+
+    /** Path and parameters, these in the order of their names. */
+    String target() {
+        return query.isEmpty() ? path : path + "?" + new TreeMap<>(query);
+    }
+
+    /** For logs, where no number of a person may stand: method and path, without the number that this may end with. */
+    String logged() {
+        return method + " " + LISTED.matcher(path).replaceFirst("{number}");
     }
 
     /** The first value of a header, whatever the case of its name. */

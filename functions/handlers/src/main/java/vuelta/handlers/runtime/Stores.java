@@ -4,6 +4,7 @@ import vuelta.adapters.dynamodb.DynamoAgents;
 import vuelta.adapters.dynamodb.DynamoAttempts;
 import vuelta.adapters.dynamodb.DynamoCampaigns;
 import vuelta.adapters.dynamodb.DynamoContacts;
+import vuelta.adapters.dynamodb.DynamoDoNotContact;
 import vuelta.adapters.dynamodb.DynamoExports;
 import vuelta.adapters.dynamodb.DynamoLedger;
 import vuelta.adapters.dynamodb.DynamoLines;
@@ -16,6 +17,7 @@ import vuelta.domain.contact.Contacts;
 import vuelta.domain.export.Exports;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Lines;
+import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.Uploads;
 
 /** The stores on one table. */
@@ -27,7 +29,8 @@ public record Stores(
         Attempts attempts,
         Ledger ledger,
         Uploads uploads,
-        Exports exports) {
+        Exports exports,
+        DoNotContact doNotContact) {
     public static Stores of(DynamoTable table) {
         return new Stores(
                 new DynamoAgents(table),
@@ -37,7 +40,8 @@ public record Stores(
                 new DynamoAttempts(table),
                 new DynamoLedger(table),
                 new DynamoUploads(table),
-                new DynamoExports(table));
+                new DynamoExports(table),
+                new DynamoDoNotContact(table));
     }
 
     /** The table that the settings name. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import vuelta.adapters.csv.CsvSentFiles;
+import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.campaign.Campaign;
@@ -57,7 +59,10 @@ final class Client {
                 new SigningUrls(),
                 store.exports(),
                 exportRequests::add,
-                wakes);
+                wakes,
+                store.doNotContact(),
+                new CanonicalNumbers(),
+                new CsvSentFiles());
         api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
     }
 

@@ -14,6 +14,7 @@ import vuelta.adapters.dynamodb.DynamoAgents;
 import vuelta.adapters.dynamodb.DynamoAttempts;
 import vuelta.adapters.dynamodb.DynamoCampaigns;
 import vuelta.adapters.dynamodb.DynamoContacts;
+import vuelta.adapters.dynamodb.DynamoDoNotContact;
 import vuelta.adapters.dynamodb.DynamoExports;
 import vuelta.adapters.dynamodb.DynamoLedger;
 import vuelta.adapters.dynamodb.DynamoLines;
@@ -23,6 +24,7 @@ import vuelta.domain.contracts.AgentsContract;
 import vuelta.domain.contracts.AttemptsContract;
 import vuelta.domain.contracts.CampaignsContract;
 import vuelta.domain.contracts.ContactsContract;
+import vuelta.domain.contracts.DoNotContactContract;
 import vuelta.domain.contracts.ExportsContract;
 import vuelta.domain.contracts.LedgerContract;
 import vuelta.domain.contracts.LinesContract;
@@ -60,7 +62,8 @@ class DynamoContractsIT {
                 new DynamoAgents(table),
                 new DynamoUploads(table),
                 new DynamoExports(table),
-                new DynamoLedger(table));
+                new DynamoLedger(table),
+                new DynamoDoNotContact(table));
     }
 
     private static TableModel tableOfTheTemplate() {
@@ -112,6 +115,14 @@ class DynamoContractsIT {
 
     @Nested
     class DynamoContactsIT extends ContactsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoDoNotContactIT extends DoNotContactContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -1,0 +1,19 @@
+package vuelta.adapters.csv;
+
+import java.io.ByteArrayInputStream;
+import java.util.function.Function;
+import vuelta.domain.file.SentFiles;
+import vuelta.domain.file.Table;
+import vuelta.domain.file.UnusableFile;
+
+/** Files that came within a request, read as {@link CsvContactFiles} reads those that were uploaded. */
+public final class CsvSentFiles implements SentFiles {
+    @Override
+    public <T> T read(byte[] file, Function<Table, T> reader) {
+        // A small compressed file may be a large one: only those that are read as a stream are unpacked.
+        if (file.length >= 2 && file[0] == (byte) 0x1f && file[1] == (byte) 0x8b) {
+            throw new UnusableFile("NOT_TEXT", "The file is compressed (gzip); send it unpacked");
+        }
+        return CsvContactFiles.read("the file", () -> new ByteArrayInputStream(file), reader);
+    }
+}

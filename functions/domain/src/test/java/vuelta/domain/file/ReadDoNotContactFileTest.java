@@ -1,0 +1,155 @@
+package vuelta.domain.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.line.Channel;
+import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.suppression.Suppression;
+import vuelta.domain.upload.RowProblem;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReadDoNotContactFileTest {
+    private static final Instant NOW = Examples.MONDAY;
+    private static final PhoneNumber ANA = new PhoneNumber("+525555551234");
+
+    /** Takes what has a plus as it is, mends the retired prefix, reads ten digits in Mexico. */
+    private static NumberReader.Reading number(String raw, String region) {
+        if (raw.startsWith("+521")) {
+            return new NumberReader.Reading.Repaired(new PhoneNumber("+52" + raw.substring(4)), "RETIRED_PREFIX");
+        }
+        if (raw.startsWith("+")) {
+            return new NumberReader.Reading.Plain(new PhoneNumber(raw));
+        }
+        return raw.matches("[0-9]{10}") && region.equals("MX")
+                ? new NumberReader.Reading.Plain(new PhoneNumber("+52" + raw))
+                : new NumberReader.Reading.Unreadable("INVALID_PHONE_NUMBER");
+    }
+
+    private static ReadDoNotContactFile.Result read(String header, String... rows) {
+        Stream<Table.Cells> cells =
+                IntStream.range(0, rows.length).mapToObj(i -> new Table.Cells(i + 2L, List.of(rows[i].split(",", -1))));
+        Table table = new Table(List.of(header.split(",", -1)), cells.iterator());
+        return new ReadDoNotContactFile(ReadDoNotContactFileTest::number).read(table, "MX", NOW);
+    }
+
+    private static RowProblem only(ReadDoNotContactFile.Result result) {
+        assertThat(result.entries()).isEmpty();
+        assertThat(result.refused()).isEqualTo(1);
+        assertThat(result.problems()).hasSize(1);
+        return result.problems().getFirst();
+    }
+
+    @Test
+    void a_row_says_who_where_why_and_until_when() {
+        ReadDoNotContactFile.Result result = read(
+                "number,channel,reason,expires_at",
+                "+5215555551234,whatsapp,asked to stop,2026-03-02T09:00:00.001-06:00");
+
+        assertThat(result.entries())
+                .containsExactly(
+                        new Suppression(ANA, Channel.WHATSAPP, "asked to stop", "csv", NOW, NOW.plusMillis(1)));
+        assertThat(result.refused()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"number", "contact", "phone_number", " Phone_Number ", "CONTACT"})
+    void the_number_is_enough_and_its_column_has_three_names(String header) {
+        assertThat(read(header, " 5555551234 ").entries())
+                .containsExactly(new Suppression(ANA, null, Suppression.NO_REASON, "csv", NOW, null));
+    }
+
+    @Test
+    void empty_cells_and_short_rows_count_as_not_given_and_blank_rows_not_at_all() {
+        ReadDoNotContactFile.Result result =
+                read("number,channel,reason,expires_at", "+5215555551234,, ,", "+5215555551235", " ,,,", "");
+
+        assertThat(result.entries())
+                .extracting(entry -> entry.number() + " " + entry.channel() + " " + entry.expires())
+                .containsExactly("+525555551234 null null", "+525555551235 null null");
+        assertThat(result.refused()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\' ,whatsapp,,\'                                         | Number   | ''       | MISSING_CONTACT",
+                "55,,,                                         | Number   | 55       | INVALID_PHONE_NUMBER",
+                "+525555551234,sms,,                           | channel  | sms      | INVALID_CHANNEL",
+                "+525555551234,,,tomorrow                      | expires_at | tomorrow | INVALID_EXPIRES_AT",
+                "+525555551234,,,2027-03-02                    | expires_at | 2027-03-02 | INVALID_EXPIRES_AT",
+                "+525555551234,,,2027-03-02T15:00:00           | expires_at | 2027-03-02T15:00:00 | INVALID_EXPIRES_AT",
+                "+525555551234,,,2026-03-02T15:00:00Z          | expires_at | 2026-03-02T15:00:00Z | EXPIRES_IN_THE_PAST",
+            })
+    void a_row_that_cannot_be_used_says_where_and_why(String row, String column, String value, String reason) {
+        RowProblem problem = only(read("Number,channel,reason,expires_at", row));
+
+        assertThat(problem).isEqualTo(new RowProblem(2, column, value, reason, RowProblem.Action.REFUSED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"255, 1", "256, 0"})
+    void a_reason_has_at_most_255_characters(int length, int entries) {
+        assertThat(read("number,reason", "+525555551234," + "r".repeat(length)).entries())
+                .hasSize(entries);
+    }
+
+    @Test
+    void a_bad_row_never_stops_the_file_and_a_hundred_are_shown() {
+        String[] rows = IntStream.range(0, 303)
+                .mapToObj(n -> n % 3 == 0 ? "+525555551234" : "bad " + n)
+                .toArray(String[]::new);
+        ReadDoNotContactFile.Result result = read("number", rows);
+
+        assertThat(result.entries()).hasSize(101);
+        assertThat(result.refused()).isEqualTo(202);
+        assertThat(result.problems()).hasSize(100);
+        assertThat(result.problems().getFirst().line()).isEqualTo(3);
+    }
+
+    @Test
+    void columns_that_mean_nothing_here_are_named() {
+        assertThat(read("name,Number,expires", "Ana,+525555551234,x").ignored()).containsExactly("name", "expires");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "telefono,reason        | NO_PHONE_COLUMN | its columns are: telefono, reason",
+                "number,name,contact    | DOUBLED_COLUMN  | two columns for the number; its columns are: number, name, contact",
+                "number,reason,Reason   | DOUBLED_COLUMN  | two columns for the reason",
+                "number                 | EMPTY_FILE      | no rows",
+            })
+    void a_file_that_cannot_be_used_says_what_is_missing_and_what_was_found(String header, String code, String said) {
+        assertThatThrownBy(() -> read(header))
+                .isInstanceOfSatisfying(
+                        UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void a_file_has_at_most_5_000_rows() {
+        String[] rows = IntStream.range(0, 5_001).mapToObj(n -> "+525555551234").toArray(String[]::new);
+
+        assertThat(read("number", Stream.of(rows).limit(5_000).toArray(String[]::new))
+                        .entries())
+                .hasSize(5_000);
+        assertThatThrownBy(() -> read("number", rows))
+                .isInstanceOfSatisfying(
+                        UnusableFile.class, e -> assertThat(e.code()).isEqualTo("TOO_MANY_ROWS"));
+    }
+}
