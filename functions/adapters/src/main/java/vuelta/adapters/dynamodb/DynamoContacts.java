@@ -4,24 +4,28 @@ import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.HistoryEntry;
+import vuelta.domain.contact.Results;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.phone.PhoneNumber;
 
 /** Contacts, 16 partitions a campaign, and the sparse index of those that are due. */
 public final class DynamoContacts implements Contacts {
     private static final String INDEX = "due";
+    private static final String NEVER = "-";
 
     private final DynamoTable table;
 
@@ -105,6 +109,15 @@ public final class DynamoContacts implements Contacts {
                 .put("calls", (long) contact.calls())
                 .put("retries", (long) contact.retries())
                 .put("failed_retries", (long) contact.failedRetries())
+                .put("since", contact.since())
+                .put("follow_up", contact.followUp())
+                .put("cycle", (long) contact.cycle())
+                .put("returns", contact.returns())
+                .put("formerly", wireOrNull(contact.formerly()))
+                .put("tags", contact.results().tags())
+                .put("extracted", contact.results().extracted())
+                .put("converted", contact.results().converted())
+                .put("history", history(contact.history()))
                 .put("source", contact.source())
                 .put("billed", contact.billed())
                 .put("last_update", contact.lastUpdate())
@@ -122,6 +135,7 @@ public final class DynamoContacts implements Contacts {
                     .put("claim_not_before", claim.notBefore())
                     .put("claim_day", claim.day())
                     .put("claim_from", claim.from().wire())
+                    .put("claim_follow_up", claim.followUp())
                     .put("claim_begun", claim.begun());
         }
         return item.item();
@@ -151,11 +165,18 @@ public final class DynamoContacts implements Contacts {
                 item.integer("retries"),
                 item.integer("failed_retries"),
                 item.instantOrNull("due"),
+                item.instant("since"),
                 claim(item),
+                item.instantOrNull("follow_up"),
+                item.integer("cycle"),
+                item.flag("returns"),
+                statusOrNull(item.textOrNull("formerly")),
+                new Results(item.texts("tags"), item.map("extracted"), item.flag("converted")),
                 item.text("source"),
                 item.duration("billed"),
                 item.instant("last_update"),
                 item.text("reason"),
+                item.texts("history").stream().map(DynamoContacts::entry).toList(),
                 item.number("version"));
     }
 
@@ -167,10 +188,38 @@ public final class DynamoContacts implements Contacts {
                         item.instant("claim_not_before"),
                         item.date("claim_day"),
                         status(item.text("claim_from")),
+                        item.instantOrNull("claim_follow_up"),
                         item.flag("claim_begun"));
     }
 
-    private static ContactStatus status(String wire) {
-        return ContactStatus.ofWire(wire).orElseThrow(() -> new IllegalStateException("no contact status " + wire));
+    /** {@code <at> <attempt> <until or -> <what>}: a contact has many, and each is written again with every change. */
+    private static List<String> history(List<HistoryEntry> entries) {
+        return entries.stream()
+                .map(entry -> entry.at() + " " + entry.attempt() + " "
+                        + (entry.until() == null ? NEVER : entry.until().toString()) + " " + entry.what())
+                .toList();
+    }
+
+    private static HistoryEntry entry(String text) {
+        List<String> parts = List.of(text.split(" ", 4));
+        String until = parts.get(2);
+        return new HistoryEntry(
+                Instant.parse(parts.get(0)),
+                parts.get(3),
+                Integer.parseInt(parts.get(1)),
+                until.equals(NEVER) ? null : Instant.parse(until));
+    }
+
+    /** Of every status, those included that nobody may ask for by name. */
+    private static @Nullable String wireOrNull(@Nullable ContactStatus status) {
+        return status == null ? null : status.wire();
+    }
+
+    private static @Nullable ContactStatus statusOrNull(@Nullable String wire) {
+        return wire == null ? null : status(wire);
+    }
+
+    static ContactStatus status(String wire) {
+        return ContactStatus.valueOf(wire.toUpperCase(Locale.ROOT));
     }
 }

@@ -3,7 +3,7 @@ package vuelta.adapters.dynamodb;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.export.Export;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.export.Exports;

@@ -2,8 +2,10 @@ package vuelta.adapters.dynamodb;
 
 import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +19,12 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.ledger.AttemptChange;
 import vuelta.domain.ledger.Claiming;
@@ -30,13 +33,27 @@ import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.ledger.Marks;
 import vuelta.domain.ledger.Pacing;
 import vuelta.domain.ledger.StoreBusy;
 
-/** The ledger: a commit is one TransactWriteItems, or a plain conditional put where it is of one item. */
+/**
+ * The ledger: a commit is one TransactWriteItems, or a plain conditional put where it is of one item. The counters carry the
+ * cycle whose counts they are, and the pacing its limits; both are conditions where they are written.
+ */
 public final class DynamoLedger implements Ledger {
     /** A day that turned between reading and writing is met at most once; the rest is room for races. */
     private static final int TRIES = 5;
+
+    /** Of the counters: see {@link Campaign#phase}. */
+    static final String PHASE = "phase";
+
+    private static final String PLAN = "plan_no";
+    private static final String ENDED = "ended";
+    private static final String TECHNICAL = "technical";
+
+    /** DynamoDB takes 300 operands and 4 KB an update. */
+    private static final int MOST_FORGOTTEN = 200;
 
     private final DynamoTable table;
 
@@ -48,27 +65,26 @@ public final class DynamoLedger implements Ledger {
     public Result commit(Commit commit) {
         for (int i = 0; i < TRIES; i++) {
             Writes writes = writes(commit);
-            Result result = writes.apply();
-            boolean dayTurned = commit.uncounted() != null
-                    && result instanceof Result.Lost lost
-                    && lost.limits()
-                    && lost.contacts().isEmpty()
-                    && lost.attempts().isEmpty();
+            List<Boolean> refused = writes.apply();
+            boolean dayTurned = commit.uncounted() != null && writes.onlyPacing(refused);
             if (!dayTurned) {
-                return result;
+                return writes.result(refused);
             }
         }
-        throw new StoreBusy("the pacing of " + commit.campaign() + " keeps changing", new IllegalStateException());
+        throw new StoreBusy("the pacing of " + commit.id() + " keeps changing", new IllegalStateException());
     }
 
     private Writes writes(Commit commit) {
         Writes writes = new Writes();
         commit.contacts().forEach(writes::contact);
         commit.attempts().forEach(writes::attempt);
-        pacing(commit).ifPresent(writes::limits);
+        pacing(commit).ifPresent(writes::pacing);
         Map<String, Long> counts = commit.counterChange().counts();
         if (!counts.isEmpty()) {
-            writes.plain(addition(Keys.counters(commit.campaign()), counts));
+            // Counts of another phase mean something else: whoever decided before it began decides again.
+            writes.counters(addition(Keys.counters(commit.id()), counts)
+                    .when(PHASE, "=", commit.campaign().phase())
+                    .done());
         }
         LoadedBatch batch = commit.batch();
         if (batch != null) {
@@ -80,83 +96,82 @@ public final class DynamoLedger implements Ledger {
     /** What the commit does to the pacing item: its limits are conditions here. */
     private Optional<Update> pacing(Commit commit) {
         int change = commit.inFlightChange();
+        List<Breaker.Ended> ended = commit.ended();
         Claiming claiming = commit.claiming();
-        if (claiming != null) {
-            return Optional.of(claim(commit.campaign(), claiming, change));
-        }
         LocalDate uncounted = commit.uncounted();
-        if (uncounted != null) {
-            return Optional.of(uncount(commit.campaign(), uncounted, change));
+        if (change == 0 && ended.isEmpty() && claiming == null && uncounted == null) {
+            return Optional.empty();
         }
-        return change == 0
-                ? Optional.empty()
-                : Optional.of(addition(Keys.pacing(commit.campaign()), Map.of("in_flight", (long) change)));
+        ItemUpdate update =
+                new ItemUpdate(table, Keys.pacing(commit.id())).whenItExists().add("in_flight", change);
+        if (!ended.isEmpty()) {
+            update.append(
+                    ENDED, ended.stream().map(one -> text(one, commit.id())).toList());
+        }
+        if (claiming != null) {
+            claim(update, claiming, change);
+        }
+        if (uncounted != null) {
+            uncount(update, pacing(commit.id()), uncounted);
+        }
+        return Optional.of(update.done());
     }
 
-    private Update claim(CampaignId campaign, Claiming claiming, int claimed) {
-        Map<String, AttributeValue> values = expressionValues(
-                ":plan", claiming.read().plan(),
-                ":next_plan", claiming.read().plan() + 1,
-                ":shard", claiming.sweep().shard(),
-                ":after", claiming.sweep().after(),
-                ":next_start", claiming.nextStart(),
-                ":day", claiming.day(),
-                ":claimed", claimed,
-                ":room", claiming.maxInFlight() - claimed);
-        String condition = "plan_no = :plan AND in_flight <= :room";
-        String set = "SET plan_no = :next_plan, sweep_shard = :shard, sweep_after = :after, next_start = :next_start";
-        boolean sameDay = claiming.day().equals(claiming.read().day());
-        if (sameDay) {
-            condition += " AND sent_day = :day";
-            if (claiming.maxOnDay().isPresent()) {
-                condition += " AND sent <= :left";
-                values.put(":left", number(claiming.maxOnDay().getAsInt() - claimed));
-            }
-        } else {
-            condition += " AND (attribute_not_exists(sent_day) OR sent_day < :day)";
-            set += ", sent_day = :day, sent = :claimed";
-            // More than a whole day's limit at once: a condition that cannot hold refuses it like any other.
-            if (claimed > claiming.maxOnDay().orElse(Integer.MAX_VALUE)) {
-                condition += " AND attribute_not_exists(pk)";
-            }
+    private static void claim(ItemUpdate update, Claiming claiming, int claimed) {
+        Pacing read = claiming.read();
+        update.when(PLAN, "=", read.plan())
+                .when("in_flight", "<=", claiming.maxInFlight() - claimed)
+                .set(PLAN, read.plan() + 1)
+                .set("sweep_shard", claiming.sweep().shard())
+                .set("sweep_after", claiming.sweep().after())
+                .set("next_start", claiming.nextStart());
+        if (claiming.day().equals(read.day())) {
+            update.when("sent_day", "=", claiming.day()).add("sent", claimed);
+            claiming.maxOnDay().ifPresent(most -> update.when("sent", "<=", most - claimed));
+            return;
         }
-        return table.updateOf(Keys.pacing(campaign))
-                .updateExpression(set + " ADD in_flight :claimed" + (sameDay ? ", sent :claimed" : ""))
-                .conditionExpression(condition)
-                .expressionAttributeValues(values)
-                .build();
+        update.set("sent_day", claiming.day())
+                .set("sent", claimed)
+                .value(":day", claiming.day())
+                .when("attribute_not_exists(sent_day) OR sent_day < :day");
+        // More than a whole day's limit at once: a condition that cannot hold refuses it like any other.
+        if (claimed > claiming.maxOnDay().orElse(Integer.MAX_VALUE)) {
+            update.when("attribute_not_exists(pk)");
+        }
     }
 
     /** One less on its day, if that is still the day that is counted; never less than none. */
-    private Update uncount(CampaignId campaign, LocalDate day, int change) {
-        Pacing read = pacing(campaign);
-        boolean counted = read.sentOn(day) > 0;
-        Map<String, AttributeValue> values = expressionValues(":change", change, ":day", day, ":none", 0);
-        if (counted) {
-            values.put(":less", number(-1));
+    private static void uncount(ItemUpdate update, Pacing read, LocalDate day) {
+        if (read.sentOn(day) > 0) {
+            update.when("sent_day", "=", day).when("sent", ">", 0).add("sent", -1);
+        } else {
+            update.value(":day", day)
+                    .value(":none", 0)
+                    .when("attribute_not_exists(sent_day) OR sent_day <> :day OR sent = :none");
         }
-        return table.updateOf(Keys.pacing(campaign))
-                .updateExpression("ADD in_flight :change" + (counted ? ", sent :less" : ""))
-                .conditionExpression(
-                        counted
-                                ? "sent_day = :day AND sent > :none"
-                                : "attribute_not_exists(sent_day) OR sent_day <> :day OR sent = :none")
-                .expressionAttributeValues(values)
-                .build();
     }
 
-    private Update addition(Keys keys, Map<String, Long> counts) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        List<String> parts = new ArrayList<>();
-        counts.forEach((name, count) -> {
-            values.put(":" + name, number(count));
-            parts.add(name + " :" + name);
-        });
-        return table.updateOf(keys)
-                .updateExpression("ADD " + String.join(", ", parts))
-                .conditionExpression("attribute_exists(pk)")
-                .expressionAttributeValues(values)
-                .build();
+    private ItemUpdate addition(Keys keys, Map<String, Long> counts) {
+        ItemUpdate update = new ItemUpdate(table, keys).whenItExists();
+        counts.forEach(update::add);
+        return update;
+    }
+
+    /** {@code <attempt> <at> technical|-}, the campaign's own id left out: the pacing item is written often. */
+    private static String text(Breaker.Ended ended, CampaignId campaign) {
+        String own = campaign.value() + ".";
+        String attempt = ended.attempt();
+        return (attempt.startsWith(own) ? attempt.substring(campaign.value().length()) : attempt) + " " + ended.at()
+                + " " + (ended.technical() ? TECHNICAL : "-");
+    }
+
+    private static Breaker.Ended ended(String text, CampaignId campaign) {
+        List<String> parts = List.of(text.split(" ", 3));
+        String attempt = parts.get(0);
+        return new Breaker.Ended(
+                attempt.startsWith(".") ? campaign.value() + attempt : attempt,
+                Instant.parse(parts.get(1)),
+                parts.get(2).equals(TECHNICAL));
     }
 
     @Override
@@ -171,7 +186,10 @@ public final class DynamoLedger implements Ledger {
                 item.instantOrNull("next_start"),
                 waiting(item),
                 item.integer("loading"),
-                item.number("plan_no"));
+                item.texts(ENDED).stream().map(text -> ended(text, campaign)).toList(),
+                item.number("recounted"),
+                item.number("planned_in"),
+                item.number(PLAN));
     }
 
     private static @Nullable Waiting waiting(ItemReader item) {
@@ -188,7 +206,7 @@ public final class DynamoLedger implements Ledger {
                 .orElseThrow(() -> new IllegalStateException("campaign " + campaign + " has no counters"));
         Map<String, Long> counts = new HashMap<>();
         item.item().forEach((name, value) -> {
-            if (value.n() != null && !value.n().equals("0")) {
+            if (!name.equals(PHASE) && value.n() != null && !value.n().equals("0")) {
                 counts.put(name, Long.parseLong(value.n()));
             }
         });
@@ -197,66 +215,109 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public void waiting(CampaignId campaign, @Nullable Waiting waiting) {
-        Update.Builder update = table.updateOf(Keys.pacing(campaign)).conditionExpression("attribute_exists(pk)");
-        if (waiting == null) {
-            update.updateExpression("REMOVE waiting, waiting_until");
-        } else if (waiting.until() == null) {
-            update.updateExpression("SET waiting = :reason REMOVE waiting_until")
-                    .expressionAttributeValues(
-                            expressionValues(":reason", waiting.reason().wire()));
-        } else {
-            update.updateExpression("SET waiting = :reason, waiting_until = :until")
-                    .expressionAttributeValues(
-                            expressionValues(":reason", waiting.reason().wire(), ":until", waiting.until()));
+        boolean unused = table.update(new ItemUpdate(table, Keys.pacing(campaign))
+                .whenItExists()
+                .set("waiting", waiting == null ? null : waiting.reason().wire())
+                .set("waiting_until", waiting == null ? null : waiting.until())
+                .done());
+    }
+
+    @Override
+    public boolean mark(CampaignId campaign, Pacing read, Marks marks) {
+        int forgotten = Math.min(marks.forgotten(), MOST_FORGOTTEN);
+        boolean marked = table.update(new ItemUpdate(table, Keys.pacing(campaign))
+                .when(PLAN, "=", read.plan())
+                .set(PLAN, read.plan() + 1)
+                .set("sweep_shard", marks.sweep().shard())
+                .set("sweep_after", marks.sweep().after())
+                .set("recounted", marks.recounted())
+                .set("planned_in", marks.plannedIn())
+                .removeFirst(ENDED, forgotten)
+                .done());
+        if (marked) {
+            forget(campaign, read.plan() + 1, marks.forgotten() - forgotten);
         }
-        table.update(update.build());
+        return marked;
+    }
+
+    /** Those that one update cannot take away. Whoever plans meanwhile ends it: they are forgotten another time. */
+    private void forget(CampaignId campaign, long plan, int more) {
+        boolean asPlanned = true;
+        for (int left = more; asPlanned && left > 0; left -= MOST_FORGOTTEN) {
+            asPlanned = table.update(new ItemUpdate(table, Keys.pacing(campaign))
+                    .when(PLAN, "=", plan)
+                    .removeFirst(ENDED, Math.min(left, MOST_FORGOTTEN))
+                    .done());
+        }
     }
 
     @Override
-    public boolean moveSweep(CampaignId campaign, Pacing read, Sweep to) {
-        return table.update(table.updateOf(Keys.pacing(campaign))
-                .updateExpression("SET plan_no = :next, sweep_shard = :shard, sweep_after = :after")
-                .conditionExpression("plan_no = :plan")
-                .expressionAttributeValues(expressionValues(
-                        ":plan", read.plan(), ":next", read.plan() + 1, ":shard", to.shard(), ":after", to.after()))
-                .build());
+    public boolean runDry(Campaign next) {
+        CampaignId id = next.id();
+        ItemUpdate none = new ItemUpdate(table, Keys.counters(id)).whenCountIs(Counters.waitingName(), 0);
+        boolean finished = next.status() == CampaignStatus.FINISHED;
+        List<TransactWriteItem> items = new ArrayList<>(List.of(
+                put(next),
+                finished ? item(none.set(PHASE, next.phase()).done()) : check(none),
+                check(new ItemUpdate(table, Keys.pacing(id))
+                        .when("in_flight", "=", 0)
+                        .when("loading", "=", 0))));
+        if (!next.isOnLine()) {
+            items.add(TransactWriteItem.builder()
+                    .delete(table.deleteOf(Keys.active(next.line(), id)).build())
+                    .build());
+        }
+        return DynamoTable.written(table.transact(items));
     }
 
     @Override
-    public boolean finish(Campaign finished) {
-        CampaignId id = finished.id();
-        TransactWriteItem put = TransactWriteItem.builder()
-                .put(table.putOf(DynamoCampaigns.item(finished.written()))
-                        .conditionExpression("version = :read")
-                        .expressionAttributeValues(expressionValues(":read", finished.version()))
+    public boolean beginCycle(Campaign next, Counters read) {
+        CampaignId id = next.id();
+        ItemUpdate counters = addition(Keys.counters(id), read.nextCycle().counts())
+                .when(PHASE, "=", next.phaseBefore())
+                .set(PHASE, next.phase());
+        read.returningCounts().forEach(counters::whenCountIs);
+        ItemUpdate pacing = new ItemUpdate(table, Keys.pacing(id))
+                .whenItExists()
+                .set("sweep_shard", Sweep.START.shard())
+                .set("sweep_after", Sweep.START.after())
+                .add(PLAN, 1);
+        return DynamoTable.written(
+                table.transact(List.of(put(next), listed(next), item(counters.done()), item(pacing.done()))));
+    }
+
+    @Override
+    public boolean reopen(Campaign next) {
+        ItemUpdate counters = new ItemUpdate(table, Keys.counters(next.id()))
+                .when(PHASE, "=", next.phaseBefore())
+                .set(PHASE, next.phase());
+        return DynamoTable.written(table.transact(List.of(put(next), listed(next), item(counters.done()))));
+    }
+
+    private TransactWriteItem listed(Campaign next) {
+        return TransactWriteItem.builder()
+                .put(table.putOf(new ItemWriter(Keys.active(next.line(), next.id())).item())
                         .build())
                 .build();
-        TransactWriteItem unlist = TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table.name()).key(DynamoTable.key(Keys.active(finished.line(), id))))
-                .build();
-        List<String> nobody = new ArrayList<>();
-        for (ContactStatus status : List.of(ContactStatus.QUEUE, ContactStatus.RETRYING, ContactStatus.SENDING)) {
-            String name = Counters.name(status);
-            nobody.add("(attribute_not_exists(" + name + ") OR " + name + " = :none)");
-        }
-        return DynamoTable.written(table.transact(List.of(
-                put,
-                unlist,
-                check(Keys.counters(id), String.join(" AND ", nobody)),
-                check(Keys.pacing(id), "in_flight = :none AND loading = :none"))));
     }
 
-    private TransactWriteItem check(Keys keys, String condition) {
+    /** On condition that it is as it was read. */
+    private TransactWriteItem put(Campaign next) {
         return TransactWriteItem.builder()
-                .conditionCheck(check -> check.tableName(table.name())
-                        .key(DynamoTable.key(keys))
-                        .conditionExpression(condition)
-                        .expressionAttributeValues(expressionValues(":none", 0)))
+                .put(table.putOf(CampaignItem.of(next.written()))
+                        .conditionExpression("version = :read")
+                        .expressionAttributeValues(expressionValues(":read", next.version()))
+                        .build())
                 .build();
     }
 
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
+    /** The conditions alone. */
+    private static TransactWriteItem check(ItemUpdate conditions) {
+        return TransactWriteItem.builder().conditionCheck(conditions.check()).build();
+    }
+
+    private static TransactWriteItem item(Update update) {
+        return TransactWriteItem.builder().update(update).build();
     }
 
     /** The writes of one commit, each with what its refusal means. */
@@ -264,7 +325,8 @@ public final class DynamoLedger implements Ledger {
         private final List<TransactWriteItem> items = new ArrayList<>();
         private final Map<Integer, ContactId> contacts = new HashMap<>();
         private final Map<Integer, AttemptId> attempts = new HashMap<>();
-        private int limits = -1;
+        private int pacing = -1;
+        private int counters = -1;
         private int batch = -1;
 
         void contact(ContactChange change) {
@@ -276,7 +338,7 @@ public final class DynamoLedger implements Ledger {
         void attempt(AttemptChange change) {
             attempts.put(items.size(), change.after().id());
             long read = change.before() == null ? 0 : change.before().version();
-            put(DynamoAttempts.item(change.after(), read + 1), change.before() == null, read);
+            put(AttemptItem.of(change.after(), read + 1), change.before() == null, read);
         }
 
         private void put(Map<String, AttributeValue> item, boolean isNew, long read) {
@@ -292,13 +354,14 @@ public final class DynamoLedger implements Ledger {
                     .build());
         }
 
-        void limits(Update update) {
-            limits = items.size();
-            plain(update);
+        void pacing(Update update) {
+            pacing = items.size();
+            items.add(item(update));
         }
 
-        void plain(Update update) {
-            items.add(TransactWriteItem.builder().update(update).build());
+        void counters(Update update) {
+            counters = items.size();
+            items.add(item(update));
         }
 
         void batch(LoadedBatch loaded) {
@@ -313,38 +376,51 @@ public final class DynamoLedger implements Ledger {
                             .conditionExpression("attribute_not_exists(pk)")
                             .build())
                     .build());
-            plain(addition(
-                    Keys.upload(loaded.upload()),
-                    Map.of(
-                            "batches_loaded", 1L,
-                            "rows_read", (long) loaded.rows(),
-                            "accepted", (long) loaded.accepted(),
-                            "repaired", (long) loaded.repaired(),
-                            "duplicates", (long) loaded.duplicates(),
-                            "refused", (long) loaded.refused())));
+            items.add(item(addition(
+                            Keys.upload(loaded.upload()),
+                            Map.of(
+                                    "batches_loaded", 1L,
+                                    "rows_read", (long) loaded.rows(),
+                                    "accepted", (long) loaded.accepted(),
+                                    "repaired", (long) loaded.repaired(),
+                                    "duplicates", (long) loaded.duplicates(),
+                                    "refused", (long) loaded.refused()))
+                    .done()));
         }
 
-        Result apply() {
-            List<Boolean> refused = items.size() == 1 && items.getFirst().put() != null
+        /** For each item, whether its own condition stood in the way. */
+        List<Boolean> apply() {
+            return items.size() == 1 && items.getFirst().put() != null
                     ? List.of(!table.put(items.getFirst().put()))
                     : table.transact(items);
-            if (DynamoTable.written(refused)) {
-                return new Result.Done();
-            }
-            Set<ContactId> lostContacts = new HashSet<>();
-            Set<AttemptId> lostAttempts = new HashSet<>();
-            contacts.forEach((at, id) -> {
+        }
+
+        boolean onlyPacing(List<Boolean> refused) {
+            return refused(refused, pacing) && Collections.frequency(refused, true) == 1;
+        }
+
+        Result result(List<Boolean> refused) {
+            return DynamoTable.written(refused)
+                    ? new Result.Done()
+                    : new Result.Lost(
+                            lost(refused, contacts),
+                            lost(refused, attempts),
+                            refused(refused, pacing) || refused(refused, counters),
+                            refused(refused, batch));
+        }
+
+        private static <T> Set<T> lost(List<Boolean> refused, Map<Integer, T> ids) {
+            Set<T> lost = new HashSet<>();
+            ids.forEach((at, id) -> {
                 if (refused.get(at)) {
-                    lostContacts.add(id);
+                    lost.add(id);
                 }
             });
-            attempts.forEach((at, id) -> {
-                if (refused.get(at)) {
-                    lostAttempts.add(id);
-                }
-            });
-            return new Result.Lost(
-                    lostContacts, lostAttempts, limits >= 0 && refused.get(limits), batch >= 0 && refused.get(batch));
+            return lost;
+        }
+
+        private static boolean refused(List<Boolean> refused, int at) {
+            return at >= 0 && refused.get(at);
         }
     }
 }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import vuelta.domain.agent.AgentId;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
@@ -33,6 +34,7 @@ public final class DynamoLines implements Lines {
     public void put(Line line) {
         Map<String, AttributeValue> item = new ItemWriter(Keys.line(line.id()))
                 .put("agent", line.agent().value())
+                .put("channel", line.channel().wire())
                 .put("provider", line.provider())
                 .put("number", line.number().e164())
                 .put("rate_per_second", line.ratePerSecond().toPlainString())
@@ -73,6 +75,7 @@ public final class DynamoLines implements Lines {
         return new Line(
                 id,
                 new AgentId(item.text("agent")),
+                Channel.ofWire(item.text("channel")).orElseThrow(),
                 item.text("provider"),
                 new PhoneNumber(item.text("number")),
                 new BigDecimal(item.text("rate_per_second")),

@@ -92,6 +92,8 @@ public record DynamoTable(DynamoDbClient client, String name) {
                 .key(update.key())
                 .updateExpression(update.updateExpression())
                 .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(
+                        update.hasExpressionAttributeNames() ? update.expressionAttributeNames() : null)
                 .expressionAttributeValues(
                         update.hasExpressionAttributeValues() ? update.expressionAttributeValues() : null)));
     }

@@ -69,6 +69,12 @@ record ItemReader(Map<String, AttributeValue> item) {
         return Duration.parse(text(name));
     }
 
+    @Nullable
+    Duration durationOrNull(String name) {
+        String value = textOrNull(name);
+        return value == null ? null : Duration.parse(value);
+    }
+
     List<String> texts(String name) {
         AttributeValue value = item.get(name);
         return value == null

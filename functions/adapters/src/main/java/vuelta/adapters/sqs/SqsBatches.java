@@ -5,19 +5,24 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.Sweep;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.Batches;
+import vuelta.domain.file.CopyPage;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
 
-/** The contacts queue. */
+/** The contacts queue: batches of a file, and pages of contacts to be copied. */
 public final class SqsBatches implements Batches {
     private final SqsClient sqs;
     private final String queueUrl;
@@ -27,10 +32,42 @@ public final class SqsBatches implements Batches {
         this.queueUrl = queueUrl;
     }
 
+    /** One message of the queue. */
+    public sealed interface Work {
+        /** To be loaded. */
+        record Load(Batch batch) implements Work {}
+
+        /** To be copied. */
+        record Copy(CopyPage page) implements Work {}
+    }
+
     @Override
     public void send(Batch batch) {
-        String body = write(batch);
+        send(write(batch));
+    }
+
+    @Override
+    public void send(CopyPage page) {
+        send(write(page));
+    }
+
+    private void send(String body) {
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
+    }
+
+    static String write(CopyPage page) {
+        ObjectNode json = Json.object()
+                .put("copy_of", page.from().value())
+                .put("campaign", page.to().campaign().value())
+                .put("upload", page.to().value())
+                .put("number", page.number())
+                .put("shard", page.at().shard())
+                .put("after", page.at().after());
+        ArrayNode statuses = json.putArray("statuses");
+        page.statuses().stream().map(ContactStatus::wire).sorted().forEach(statuses::add);
+        ArrayNode tags = json.putArray("tags");
+        page.tags().stream().sorted().forEach(tags::add);
+        return json.toString();
     }
 
     static String write(Batch batch) {
@@ -68,14 +105,41 @@ public final class SqsBatches implements Batches {
     }
 
     /** Throws IllegalArgumentException for what is none. */
-    public static Batch read(String body) {
+    public static Work read(String body) {
         JsonNode json = Json.read(body);
+        return json.has("copy_of") ? new Work.Copy(page(json)) : new Work.Load(batch(json));
+    }
+
+    private static CopyPage page(JsonNode json) {
+        Set<ContactStatus> statuses = new HashSet<>();
+        json.path("statuses").forEach(wire -> statuses.add(status(wire.asText())));
+        Set<String> tags = new HashSet<>();
+        json.path("tags").forEach(tag -> tags.add(tag.asText()));
+        return new CopyPage(
+                new CampaignId(Json.text(json, "copy_of")),
+                upload(json),
+                json.path("number").intValue(),
+                new Sweep(json.path("shard").intValue(), Json.text(json, "after")),
+                statuses,
+                tags);
+    }
+
+    private static ContactStatus status(String wire) {
+        return ContactStatus.ofWire(wire)
+                .orElseThrow(() -> new IllegalArgumentException("no such contact status: " + wire));
+    }
+
+    private static UploadId upload(JsonNode json) {
+        return new UploadId(new CampaignId(Json.text(json, "campaign")), Json.text(json, "upload"));
+    }
+
+    private static Batch batch(JsonNode json) {
         List<Batch.Row> rows = new ArrayList<>();
         json.path("rows").forEach(row -> rows.add(row(row)));
         List<RowProblem> problems = new ArrayList<>();
         json.path("problems").forEach(problem -> problems.add(problem(problem)));
         return new Batch(
-                new UploadId(new CampaignId(Json.text(json, "campaign")), Json.text(json, "upload")),
+                upload(json),
                 json.path("number").intValue(),
                 rows,
                 json.path("repaired").intValue(),

@@ -8,13 +8,31 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.settle.Outcomes;
 
-/** The outcome queue: what providers tell by webhook, which is how far a call is and who answered it. */
+/**
+ * The outcome queue: what providers tell by webhook, which is how far a call is and who answered it, how far a message is,
+ * why it was refused, and who wants no more of them: {@code {"attempt", "told", "at", …}}.
+ */
 public final class SqsOutcomes implements Outcomes {
+    private static final String CALL = "call";
+    private static final String DETECTED = "detected";
+    private static final String MESSAGE = "message";
+    private static final String REFUSED = "refused";
+    private static final String STOPPED = "stopped";
+
+    private static final String TECHNICAL = "technical";
+    private static final String PERSON = "person";
+    private static final String ROW = "row";
+    private static final String OPTED_OUT = "opted_out";
+
     private final SqsClient sqs;
     private final String queueUrl;
 
@@ -24,33 +42,45 @@ public final class SqsOutcomes implements Outcomes {
     }
 
     /** One message of the queue. */
-    public record Outcome(AttemptId attempt, CallEvent event) {}
+    public record Outcome(AttemptId attempt, AttemptEvent event) {}
 
     @Override
-    public void send(AttemptId attempt, CallEvent event) {
+    public void send(AttemptId attempt, AttemptEvent event) {
         String body = write(attempt, event);
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
     }
 
     /** Throws IllegalArgumentException for an event that no provider tells. */
-    static String write(AttemptId attempt, CallEvent event) {
+    static String write(AttemptId attempt, AttemptEvent event) {
         ObjectNode json = Json.object()
                 .put("attempt", attempt.toString())
                 .put("at", event.at().toString());
         switch (event) {
+            case CallEvent ofCall -> put(json, ofCall);
+            case MessageEvent ofMessage -> put(json, ofMessage);
+        }
+        return json.toString();
+    }
+
+    private static void put(ObjectNode json, CallEvent event) {
+        switch (event) {
             case CallEvent.Reported reported -> {
-                json.put("provider_id", reported.providerId())
+                json.put("told", CALL)
+                        .put("provider_id", reported.providerId())
                         .put("status", reported.status().wire());
                 Duration duration = reported.duration();
                 if (duration != null) {
                     json.put("duration_ms", duration.toMillis());
                 }
-                putAnsweredBy(json, reported.answeredBy());
+                AnsweredBy by = reported.answeredBy();
+                if (by != null) {
+                    json.put("answered_by", by.wire());
+                }
             }
-            case CallEvent.Detected detected -> {
-                json.put("provider_id", detected.providerId());
-                putAnsweredBy(json, detected.answeredBy());
-            }
+            case CallEvent.Detected detected ->
+                json.put("told", DETECTED)
+                        .put("provider_id", detected.providerId())
+                        .put("answered_by", detected.answeredBy().wire());
             case CallEvent.Accepted e -> throw notTold(e);
             case CallEvent.NotPlaced e -> throw notTold(e);
             case CallEvent.Rejected e -> throw notTold(e);
@@ -58,7 +88,41 @@ public final class SqsOutcomes implements Outcomes {
             case CallEvent.Undetected e -> throw notTold(e);
             case CallEvent.NotKnown e -> throw notTold(e);
         }
-        return json.toString();
+    }
+
+    private static void put(ObjectNode json, MessageEvent event) {
+        switch (event) {
+            case MessageEvent.Reported reported ->
+                json.put("told", MESSAGE)
+                        .put("provider_id", reported.providerId())
+                        .put("status", reported.status().wire());
+            case MessageEvent.Refused refused -> {
+                json.put("told", REFUSED).put("reason", refused.reason());
+                put(json, refused.fault());
+            }
+            case MessageEvent.Stopped stopped ->
+                json.put("told", STOPPED)
+                        .put("provider_id", stopped.providerId())
+                        .put("word", stopped.word());
+            case MessageEvent.Taken e -> throw notTold(e);
+            case MessageEvent.NotSent e -> throw notTold(e);
+            case MessageEvent.AnswerLost e -> throw notTold(e);
+            case MessageEvent.Unheard e -> throw notTold(e);
+        }
+    }
+
+    private static void put(ObjectNode json, Fault fault) {
+        switch (fault) {
+            case Fault.Technical technical -> json.put("fault", TECHNICAL);
+            case Fault.Person person ->
+                json.put("fault", PERSON).put("at_least", person.atLeast().toString());
+            case Fault.Row row -> json.put("fault", ROW);
+            case Fault.OptedOut optedOut -> json.put("fault", OPTED_OUT);
+        }
+    }
+
+    private static IllegalArgumentException notTold(AttemptEvent event) {
+        return new IllegalArgumentException("no provider tells " + event);
     }
 
     /** Throws IllegalArgumentException for what is none. */
@@ -67,33 +131,52 @@ public final class SqsOutcomes implements Outcomes {
         String id = Json.text(json, "attempt");
         AttemptId attempt =
                 AttemptId.parse(id).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + id));
-        String providerId = Json.text(json, "provider_id");
         Instant at = Instant.parse(Json.text(json, "at"));
-        AnsweredBy by = json.has("answered_by")
-                ? AnsweredBy.valueOf(Json.text(json, "answered_by").toUpperCase(Locale.ROOT))
+        AttemptEvent event =
+                switch (Json.text(json, "told")) {
+                    case CALL -> call(json, at);
+                    case DETECTED ->
+                        new CallEvent.Detected(
+                                Json.text(json, "provider_id"), answeredBy(Json.text(json, "answered_by")), at);
+                    case MESSAGE -> message(json, at);
+                    case REFUSED -> new MessageEvent.Refused(Json.text(json, "reason"), fault(json), at);
+                    case STOPPED ->
+                        new MessageEvent.Stopped(Json.text(json, "provider_id"), Json.text(json, "word"), at);
+                    default -> throw new IllegalArgumentException("no provider tells that: " + body);
+                };
+        return new Outcome(attempt, event);
+    }
+
+    private static CallEvent call(JsonNode json, Instant at) {
+        String wire = Json.text(json, "status");
+        CallStatus status =
+                CallStatus.ofWire(wire).orElseThrow(() -> new IllegalArgumentException("no such call status: " + wire));
+        @Nullable
+        Duration duration = json.has("duration_ms")
+                ? Duration.ofMillis(json.get("duration_ms").longValue())
                 : null;
-        if (json.has("status")) {
-            CallStatus status = CallStatus.ofWire(Json.text(json, "status"))
-                    .orElseThrow(() -> new IllegalArgumentException("no such call status: " + body));
-            Duration duration = json.has("duration_ms")
-                    ? Duration.ofMillis(json.get("duration_ms").longValue())
-                    : null;
-            return new Outcome(attempt, new CallEvent.Reported(providerId, status, duration, by, at));
-        }
-        if (by == null) {
-            throw new IllegalArgumentException("the message tells neither status nor answerer");
-        }
-        return new Outcome(attempt, new CallEvent.Detected(providerId, by, at));
+        @Nullable AnsweredBy by = json.has("answered_by") ? answeredBy(Json.text(json, "answered_by")) : null;
+        return new CallEvent.Reported(Json.text(json, "provider_id"), status, duration, by, at);
     }
 
-    private static void putAnsweredBy(ObjectNode json, @Nullable AnsweredBy by) {
-        if (by != null) {
-            json.put("answered_by", by.wire());
-        }
+    private static AnsweredBy answeredBy(String wire) {
+        return AnsweredBy.valueOf(wire.toUpperCase(Locale.ROOT));
     }
 
-    private static IllegalArgumentException notTold(CallEvent event) {
-        return new IllegalArgumentException(
-                "no provider tells " + event.getClass().getSimpleName());
+    private static MessageEvent message(JsonNode json, Instant at) {
+        String wire = Json.text(json, "status");
+        MessageStatus status = MessageStatus.ofWire(wire)
+                .orElseThrow(() -> new IllegalArgumentException("no such message status: " + wire));
+        return new MessageEvent.Reported(Json.text(json, "provider_id"), status, at);
+    }
+
+    private static Fault fault(JsonNode json) {
+        return switch (Json.text(json, "fault")) {
+            case TECHNICAL -> new Fault.Technical();
+            case PERSON -> new Fault.Person(Duration.parse(Json.text(json, "at_least")));
+            case ROW -> new Fault.Row();
+            case OPTED_OUT -> new Fault.OptedOut();
+            default -> throw new IllegalArgumentException("no such fault: " + json.get("fault"));
+        };
     }
 }

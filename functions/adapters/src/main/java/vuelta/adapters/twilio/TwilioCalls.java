@@ -24,11 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.dispatch.Placing;
+import vuelta.domain.dispatch.Placing.Besides;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LinePace.Block;
 import vuelta.domain.line.Secrets;
@@ -92,12 +94,12 @@ public final class TwilioCalls implements CallProvider {
                     .POST(HttpRequest.BodyPublishers.ofString(form(request).encoded()))
                     .build();
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ERROR_WAIT, Block.ERROR);
+            return notPlaced("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         }
         try {
             return classify(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)));
         } catch (HttpConnectTimeoutException | ConnectException e) {
-            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, Block.ERROR);
+            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         } catch (HttpTimeoutException e) {
             return lost("TIMEOUT");
         } catch (IOException e) {
@@ -136,7 +138,7 @@ public final class TwilioCalls implements CallProvider {
             return sid.isEmpty() ? lost("ANSWER_NOT_UNDERSTOOD") : placed(sid);
         }
         if (status == 429) {
-            return notPlaced("RATE_LIMITED", retryAfter(answer), Block.RATE);
+            return notPlaced("RATE_LIMITED", retryAfter(answer), new Besides.KeepStill(Block.RATE));
         }
         if (status / 100 != 4) {
             return lost("HTTP_" + status);
@@ -144,13 +146,13 @@ public final class TwilioCalls implements CallProvider {
         String code = "TWILIO_" + body.path("code").asText(String.valueOf(status));
         return switch (body.path("code").asInt()) {
             // Too many calls at once on the account.
-            case 10004 -> notPlaced(code, RATE_WAIT, Block.RATE);
-            // Of the line, not of this contact: From is not ours to call from.
-            case 21210, 21212 -> notPlaced(code, ERROR_WAIT, Block.ERROR);
+            case 10004 -> notPlaced(code, RATE_WAIT, new Besides.KeepStill(Block.RATE));
+            // Of the line, not of this contact: From is not ours to call from, and will not be in a while.
+            case 21210, 21212 -> notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code));
             default ->
                 status == 401 || status == 403
-                        ? notPlaced(code, ERROR_WAIT, Block.ERROR)
-                        : new Placing(new CallEvent.Rejected(code, clock.instant()), Optional.empty());
+                        ? notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code))
+                        : Placing.of(new CallEvent.Rejected(code, clock.instant()));
         };
     }
 
@@ -163,24 +165,24 @@ public final class TwilioCalls implements CallProvider {
     }
 
     private Placing placed(String sid) {
-        return new Placing(new CallEvent.Accepted(sid, clock.instant()), Optional.empty());
+        return Placing.of(new CallEvent.Accepted(sid, clock.instant()));
     }
 
     private Placing lost(String reason) {
-        return new Placing(new CallEvent.AnswerLost(reason, clock.instant()), Optional.empty());
+        return Placing.of(new CallEvent.AnswerLost(reason, clock.instant()));
     }
 
-    private Placing notPlaced(String reason, Duration wait, Block block) {
+    private Placing notPlaced(String reason, Duration wait, Besides besides) {
         Instant now = clock.instant();
-        return new Placing(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(block));
+        return new Placing(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(besides));
     }
 
     @Override
-    public LookUp lookUp(Line line, Attempt attempt) {
-        String sid = attempt.providerId();
+    public LookUp lookUp(Line line, Call call) {
+        String sid = call.providerId();
         try {
             Account account = account(line);
-            return sid == null ? byNumbers(account, line, attempt) : bySid(account, sid);
+            return sid == null ? byNumbers(account, line, call) : bySid(account, sid);
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -202,15 +204,15 @@ public final class TwilioCalls implements CallProvider {
     }
 
     /** The call to this number from our line that was made when the attempt was: the nearest one after it. */
-    private LookUp byNumbers(Account account, Line line, Attempt attempt) throws IOException, InterruptedException {
-        String query = "?PageSize=50&To=" + Form.encode(attempt.to().e164()) + "&From="
+    private LookUp byNumbers(Account account, Line line, Call asked) throws IOException, InterruptedException {
+        String query = "?PageSize=50&To=" + Form.encode(asked.to().e164()) + "&From="
                 + Form.encode(line.number().e164());
         HttpResponse<String> answer = get(account, "/Calls.json" + query);
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
-        Instant from = attempt.createdAt().minus(SKEW);
-        Instant until = attempt.createdAt().plus(REQUEST_TIMEOUT).plus(SKEW);
+        Instant from = asked.createdAt().minus(SKEW);
+        Instant until = asked.createdAt().plus(REQUEST_TIMEOUT).plus(SKEW);
         if (clock.instant().isBefore(until)) {
             return new LookUp.Unavailable("the request may still be on its way");
         }

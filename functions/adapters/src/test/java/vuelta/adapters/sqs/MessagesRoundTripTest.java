@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -15,13 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Sweep;
 import vuelta.domain.file.Batch;
+import vuelta.domain.file.CopyPage;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.PhoneNumber;
@@ -50,18 +58,40 @@ class MessagesRoundTripTest {
         assertThat(CommandMessages.read(CommandMessages.write(command))).isEqualTo(command);
     }
 
-    static Stream<CallEvent> events() {
+    static Stream<AttemptEvent> events() {
         return Stream.of(
                 new CallEvent.Reported("CA1", CallStatus.RINGING, null, null, AT),
                 new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(61), AnsweredBy.MACHINE, AT),
-                new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT));
+                new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT),
+                new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, AT),
+                new MessageEvent.Refused("131026", new Fault.Person(Duration.ofHours(24)), AT),
+                new MessageEvent.Refused("131000", new Fault.Technical(), AT),
+                new MessageEvent.Refused("132000", new Fault.Row(), AT),
+                new MessageEvent.Refused("131050", new Fault.OptedOut(), AT),
+                new MessageEvent.Stopped("wamid.1", "STOP", AT));
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void an_event(CallEvent event) {
+    void an_event(AttemptEvent event) {
         assertThat(SqsOutcomes.read(SqsOutcomes.write(ATTEMPT, event)))
                 .isEqualTo(new SqsOutcomes.Outcome(ATTEMPT, event));
+    }
+
+    static Stream<AttemptEvent> answers() {
+        return Stream.of(
+                new CallEvent.Accepted("CA1", AT),
+                new CallEvent.NotPlaced("TOO_SLOW", AT, AT),
+                new MessageEvent.Taken("wamid.1", AT),
+                new MessageEvent.NotSent("TOO_SLOW", AT, AT),
+                new MessageEvent.AnswerLost("TIMEOUT", AT),
+                new MessageEvent.Unheard(AT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void what_no_provider_tells_by_itself_is_not_sent(AttemptEvent event) {
+        assertThatThrownBy(() -> SqsOutcomes.write(ATTEMPT, event)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -77,7 +107,50 @@ class MessagesRoundTripTest {
                 3,
                 List.of(new RowProblem(18, "contact", "12", "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED)));
 
-        assertThat(SqsBatches.read(SqsBatches.write(batch))).isEqualTo(batch);
+        assertThat(SqsBatches.read(SqsBatches.write(batch))).isEqualTo(new SqsBatches.Work.Load(batch));
+    }
+
+    static Stream<CopyPage> pages() {
+        UploadId to = new UploadId(new CampaignId("c2"), "u1");
+        return Stream.of(
+                new CopyPage(CAMPAIGN, to, 0, Sweep.START, Set.of(), Set.of()),
+                new CopyPage(
+                        CAMPAIGN,
+                        to,
+                        17,
+                        new Sweep(15, "f".repeat(32)),
+                        Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL),
+                        Set.of("vip", "call back")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_to_be_copied(CopyPage page) {
+        assertThat(SqsBatches.read(SqsBatches.write(page))).isEqualTo(new SqsBatches.Work.Copy(page));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"copy_of\":\"c1\"}",
+                "{\"copy_of\":\"c1\",\"campaign\":\"c2\",\"upload\":\"u\",\"after\":\"\",\"statuses\":[\"cat\"]}"
+            })
+    void what_is_neither_batch_nor_page_is_refused(String body) {
+        assertThatThrownBy(() -> SqsBatches.read(body)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"attempt\":\"c1.x.1\",\"at\":\"2026-03-02T15:00:00Z\",\"told\":\"call\"}",
+                "{\"attempt\":\"c1.00000000000000000000000000000000.1\",\"at\":\"2026-03-02T15:00:00Z\",\"told\":\"cat\"}"
+            })
+    void what_is_no_event_is_refused(String body) {
+        assertThatThrownBy(() -> SqsOutcomes.read(body)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -1,13 +1,8 @@
 package vuelta.domain.attempt;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /**
- * What an event makes of an attempt. Events come twice, late and in any order; none of that may change the result: a
- * call only moves forward, and what is once known of it stays.
+ * What an event makes of an attempt. Events come twice, late and in any order; none of that may change the result: an
+ * attempt only moves forward, and what is once known of it stays.
  */
 public final class AttemptRules {
     private AttemptRules() {}
@@ -23,157 +18,34 @@ public final class AttemptRules {
     public enum Why {
         /** It says nothing that is not known. */
         NOTHING_NEW,
-        /** The call is over, or further than the event says. */
+        /** The attempt is over, or further than the event says. */
         TOO_LATE,
-        /** It speaks of another call of the provider's. */
-        ANOTHER_CALL
+        /** It speaks of another call or message of the provider's, or of another kind of attempt. */
+        ANOTHER
     }
 
-    public static Step apply(Attempt attempt, CallEvent event) {
-        return switch (event) {
-            case CallEvent.Accepted accepted -> accepted(attempt, accepted);
-            case CallEvent.NotPlaced notPlaced ->
-                beforePlacing(attempt, notPlaced.reason(), notPlaced.until(), notPlaced.at());
-            case CallEvent.Rejected rejected -> beforePlacing(attempt, rejected.reason(), null, rejected.at());
-            case CallEvent.AnswerLost lost ->
-                attempt.status() == CallStatus.CREATED
-                        ? new Step.MoveTo(status(attempt, CallStatus.UNKNOWN, lost.reason()))
-                        : new Step.Ignore(Why.TOO_LATE);
-            case CallEvent.Reported reported -> reported(attempt, reported);
-            case CallEvent.Detected detected -> detected(attempt, detected.providerId(), detected.answeredBy());
-            case CallEvent.Undetected u ->
-                attempt.status() == CallStatus.ENDED && attempt.answeredBy() == null
-                        ? changed(attempt, facts(attempt, attempt.providerId(), AnsweredBy.UNKNOWN))
-                        : new Step.Ignore(Why.NOTHING_NEW);
-            case CallEvent.NotKnown notKnown ->
-                attempt.providerId() == null
-                        ? beforePlacing(attempt, "NOT_KNOWN_TO_PROVIDER", null, notKnown.at())
-                        : new Step.Ignore(Why.NOTHING_NEW);
+    public static Step apply(Attempt attempt, AttemptEvent event) {
+        Step step =
+                switch (attempt) {
+                    case Call call ->
+                        event instanceof CallEvent ofCall
+                                ? CallRules.apply(call, ofCall)
+                                : new Step.Ignore(Why.ANOTHER);
+                    case Message message ->
+                        event instanceof MessageEvent ofMessage
+                                ? MessageRules.apply(message, ofMessage)
+                                : new Step.Ignore(Why.ANOTHER);
+                };
+        return switch (step) {
+            case Step.MoveTo move -> new Step.MoveTo(move.next().hearing(event.what(), event.at()));
+            case Step.Ignore ignore ->
+                event.byProvider() && ignore.why() != Why.ANOTHER ? heard(attempt, event, ignore) : ignore;
         };
     }
 
-    private static Step accepted(Attempt attempt, CallEvent.Accepted accepted) {
-        if (speaksOfAnother(attempt, accepted.providerId())) {
-            return new Step.Ignore(Why.ANOTHER_CALL);
-        }
-        CallStatus status = attempt.status().mayBecome(CallStatus.QUEUED) ? CallStatus.QUEUED : attempt.status();
-        Attempt known = facts(attempt, accepted.providerId(), null);
-        return changed(attempt, status(known, status, known.error()));
-    }
-
-    /** An attempt that no event has named yet ends here; one that the provider has spoken of was placed after all. */
-    private static Step beforePlacing(Attempt attempt, String reason, @Nullable Instant notPlacedUntil, Instant at) {
-        boolean open = attempt.providerId() == null
-                && (attempt.status() == CallStatus.CREATED || attempt.status() == CallStatus.UNKNOWN);
-        return open
-                ? new Step.MoveTo(attempt.with(
-                        CallStatus.FAILED,
-                        null,
-                        null,
-                        null,
-                        at,
-                        Duration.ZERO,
-                        reason,
-                        notPlacedUntil,
-                        attempt.settled()))
-                : new Step.Ignore(Why.TOO_LATE);
-    }
-
-    private static Step reported(Attempt attempt, CallEvent.Reported event) {
-        if (speaksOfAnother(attempt, event.providerId())) {
-            return new Step.Ignore(Why.ANOTHER_CALL);
-        }
-        Attempt known = facts(attempt, event.providerId(), event.answeredBy());
-        if (!attempt.status().mayBecome(event.status())) {
-            return changed(attempt, startOf(known, event));
-        }
-        return changed(attempt, event.status().isOver() ? over(known, event) : startOf(underWay(known, event), event));
-    }
-
-    private static Attempt underWay(Attempt attempt, CallEvent.Reported event) {
-        return status(attempt, event.status(), attempt.error());
-    }
-
-    /** The answer's own event may come after the end's; the instant that it tells is kept all the same. */
-    private static Attempt startOf(Attempt attempt, CallEvent.Reported event) {
-        boolean answered = event.status() == CallStatus.IN_PROGRESS || event.status() == CallStatus.FORWARDING;
-        if (!answered || attempt.startedAt() != null) {
-            return attempt;
-        }
-        return attempt.with(
-                attempt.status(),
-                attempt.providerId(),
-                attempt.answeredBy(),
-                event.at(),
-                attempt.endedAt(),
-                attempt.duration(),
-                attempt.error(),
-                attempt.notPlacedUntil(),
-                attempt.settled());
-    }
-
-    private static Attempt over(Attempt attempt, CallEvent.Reported event) {
-        boolean answered = event.status() == CallStatus.ENDED;
-        Duration duration = answered && event.duration() != null ? event.duration() : Duration.ZERO;
-        // A call that was never meant to be listened to has nobody's word on who answered.
-        AnsweredBy by = answered && !attempt.detects() && attempt.answeredBy() == null
-                ? AnsweredBy.UNKNOWN
-                : attempt.answeredBy();
-        return attempt.with(
-                event.status(),
-                attempt.providerId(),
-                by,
-                attempt.startedAt(),
-                event.at(),
-                duration,
-                event.status() == CallStatus.FAILED ? "CALL_FAILED" : null,
-                null,
-                attempt.settled());
-    }
-
-    private static Step detected(Attempt attempt, String providerId, AnsweredBy answeredBy) {
-        if (speaksOfAnother(attempt, providerId)) {
-            return new Step.Ignore(Why.ANOTHER_CALL);
-        }
-        return changed(attempt, facts(attempt, providerId, answeredBy));
-    }
-
-    /** What stays true of a call whenever it is learnt; a detection is better than none, and the first one holds. */
-    private static Attempt facts(Attempt attempt, @Nullable String providerId, @Nullable AnsweredBy answeredBy) {
-        AnsweredBy by = attempt.answeredBy() == null ? answeredBy : attempt.answeredBy();
-        CallStatus status = providerId != null && attempt.status().mayBecome(CallStatus.QUEUED)
-                ? CallStatus.QUEUED
-                : attempt.status();
-        return attempt.with(
-                status,
-                attempt.providerId() == null ? providerId : attempt.providerId(),
-                by,
-                attempt.startedAt(),
-                attempt.endedAt(),
-                attempt.duration(),
-                status == attempt.status() ? attempt.error() : null,
-                attempt.notPlacedUntil(),
-                attempt.settled());
-    }
-
-    private static Attempt status(Attempt attempt, CallStatus status, @Nullable String error) {
-        return attempt.with(
-                status,
-                attempt.providerId(),
-                attempt.answeredBy(),
-                attempt.startedAt(),
-                attempt.endedAt(),
-                attempt.duration(),
-                error,
-                attempt.notPlacedUntil(),
-                attempt.settled());
-    }
-
-    private static boolean speaksOfAnother(Attempt attempt, String providerId) {
-        return attempt.providerId() != null && !Objects.equals(attempt.providerId(), providerId);
-    }
-
-    private static Step changed(Attempt before, Attempt after) {
-        return after.equals(before) ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(after);
+    /** What the provider tells late changes nothing, and is noted all the same. */
+    private static Step heard(Attempt attempt, AttemptEvent event, Step.Ignore ignored) {
+        Attempt noted = attempt.hearing(event.what(), event.at());
+        return noted.equals(attempt) ? ignored : new Step.MoveTo(noted);
     }
 }

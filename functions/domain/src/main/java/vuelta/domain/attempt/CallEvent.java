@@ -4,10 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to a call. The provider's events are delivered at least once and in any order. */
-public sealed interface CallEvent {
-    /** When it happened. */
-    Instant at();
+/** Something that happened to a call. */
+public sealed interface CallEvent extends AttemptEvent {
+    @Override
+    default String what() {
+        return switch (this) {
+            case Accepted accepted -> "ACCEPTED_BY_PROVIDER";
+            case NotPlaced notPlaced -> notPlaced.reason();
+            case Rejected rejected -> rejected.reason();
+            case AnswerLost lost -> lost.reason();
+            case Reported reported -> reported.status().name();
+            case Detected detected -> "DETECTED_" + detected.answeredBy().name();
+            case Undetected undetected -> "NOT_DETECTED";
+            case NotKnown notKnown -> "NOT_KNOWN_TO_PROVIDER";
+        };
+    }
+
+    @Override
+    default boolean byProvider() {
+        return this instanceof Reported || this instanceof Detected;
+    }
 
     /** The provider took the call under its own id. */
     record Accepted(String providerId, Instant at) implements CallEvent {}

@@ -1,12 +1,25 @@
 package vuelta.domain.campaign;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.line.LineId;
+import vuelta.domain.window.DatedSchedule;
+import vuelta.domain.window.Hours;
 
 /**
- * A list of contacts, worked through by one agent over one line.
+ * A list of contacts, worked through once per cycle by one agent over one line.
  *
+ * @param cycle which pass it is in
+ * @param workingSince when it was last set going, by a person or by itself; null before that
+ * @param stop why it has paused itself; null if it has not
+ * @param templateOut until when its template counts as out of order, so that the alternative is sent; null if it does not
+ * @param filtered the epoch in which the cycles' filters were last edited; 0 for never
  * @param epoch raised by every pause, resume, cancel, archive and change of settings: a command planned in an earlier
  *     epoch is given back, not carried out
  * @param version raised by every write; 0 before the first
@@ -18,29 +31,204 @@ public record Campaign(
         CampaignSettings settings,
         CampaignStatus status,
         boolean archived,
+        Cycle cycle,
+        @Nullable Instant workingSince,
+        @Nullable Stop stop,
+        @Nullable Instant templateOut,
+        long filtered,
         long epoch,
         Instant createdAt,
         long version) {
+    public static Campaign created(CampaignId id, AgentId agent, LineId line, CampaignSettings settings, Instant now) {
+        return new Campaign(
+                id, agent, line, settings, CampaignStatus.PENDING, false, Cycle.FIRST, null, null, null, 0, 0, now, 0);
+    }
+
     /** Whether attempts may begin at all: by status only, the window is another question. */
     public boolean works() {
         return status == CampaignStatus.ACTIVE && !archived;
     }
 
+    /** Whether its line's pacer must look after it: it works, or will again by itself. */
+    public boolean isOnLine() {
+        return (status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN) && !archived;
+    }
+
+    /**
+     * In what the campaign's contacts are decided on: another cycle, its end, or going on after that. Raised by one each
+     * time; a commit that was decided on in an earlier one is refused, and decided on again.
+     */
+    public long phase() {
+        return cycle.phase();
+    }
+
+    /** Before this change. */
+    public long phaseBefore() {
+        return phase() - 1;
+    }
+
+    /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
+    public Optional<Instant> nextCycle() {
+        Instant dry = cycle.ranDry();
+        Cycles cycles = settings.cycles();
+        if (dry == null || cycles == null) {
+            return Optional.empty();
+        }
+        return cycles.next(cycle, dry, settings.zone()).filter(begins -> !settings.isOver(begins));
+    }
+
+    /** The instants at which attempts may begin: the campaign's own hours, its cycle's, and those of each zone. */
+    public Hours hours(Set<ZoneId> contactZones) {
+        List<DatedSchedule> schedules = new ArrayList<>();
+        schedules.add(new DatedSchedule(settings.window(), null, null));
+        Cycles cycles = settings.cycles();
+        if (cycles != null && cycle.number() > 0) {
+            cycles.hours().ifPresent(schedules::add);
+        }
+        List<Hours.Place> places = new ArrayList<>();
+        for (DatedSchedule schedule : schedules) {
+            places.add(new Hours.Place(schedule, settings.zone()));
+            contactZones.forEach(zone -> places.add(new Hours.Place(schedule, zone)));
+        }
+        return new Hours(places);
+    }
+
+    /** The instants at which attempts may begin, as far as that does not hang on the contact. */
+    public Hours hours() {
+        return hours(Set.of());
+    }
+
+    /** Whether the days on which repeats are worked through are over, in a repeat. */
+    public boolean cyclesAreOver(Instant now) {
+        Cycles cycles = settings.cycles();
+        return cycles != null
+                && cycle.number() > 0
+                && cycles.hours()
+                        .filter(hours -> hours.nextOpen(now, settings.zone()).isEmpty())
+                        .isPresent();
+    }
+
+    /** Whether a contact that ended so is tried again in the next cycle. */
+    public boolean bringsBack(ContactStatus status, List<String> tags) {
+        Cycles cycles = settings.cycles();
+        return cycles != null && cycles.bringBack(status, tags);
+    }
+
     Campaign moved(CampaignStatus to) {
-        return new Campaign(id, agent, line, settings, to, archived, epoch + 1, createdAt, version);
+        return with(settings, to, archived, cycle, workingSince, null, templateOut, filtered, epoch + 1);
+    }
+
+    Campaign finished() {
+        return with(
+                settings,
+                CampaignStatus.FINISHED,
+                archived,
+                cycle.turned(),
+                workingSince,
+                null,
+                templateOut,
+                filtered,
+                epoch + 1);
+    }
+
+    /** Set going: what stopped it is forgotten. */
+    Campaign started(Cycle inCycle, Instant now) {
+        return with(settings, CampaignStatus.ACTIVE, archived, inCycle, now, null, templateOut, filtered, epoch + 1);
+    }
+
+    Campaign dry(Instant now) {
+        return with(
+                settings,
+                CampaignStatus.COOLDOWN,
+                archived,
+                cycle.dry(now),
+                workingSince,
+                stop,
+                templateOut,
+                filtered,
+                epoch + 1);
+    }
+
+    Campaign stopped(Stop why) {
+        return with(
+                settings,
+                CampaignStatus.INACTIVE,
+                archived,
+                cycle,
+                workingSince,
+                why,
+                templateOut,
+                filtered,
+                epoch + 1);
     }
 
     Campaign putAway() {
-        return new Campaign(id, agent, line, settings, status, true, epoch + 1, createdAt, version);
+        return with(settings, status, true, cycle, workingSince, stop, templateOut, filtered, epoch + 1);
     }
 
     /** With other settings: what was planned under the old ones is given back. */
     public Campaign changed(CampaignSettings settings) {
-        return new Campaign(id, agent, line, settings, status, archived, epoch + 1, createdAt, version);
+        boolean sameFilter = this.settings.filterLike(settings);
+        return with(
+                settings,
+                status,
+                archived,
+                cycle,
+                workingSince,
+                stop,
+                templateOut,
+                sameFilter ? filtered : epoch + 1,
+                epoch + 1);
+    }
+
+    /** Its template is out of order, and its alternative is sent until then. */
+    public Campaign withoutTemplate(Instant until) {
+        return with(settings, status, archived, cycle, workingSince, stop, until, filtered, epoch);
     }
 
     /** The same campaign as its store has it after one more write. */
     public Campaign written() {
-        return new Campaign(id, agent, line, settings, status, archived, epoch, createdAt, version + 1);
+        return new Campaign(
+                id,
+                agent,
+                line,
+                settings,
+                status,
+                archived,
+                cycle,
+                workingSince,
+                stop,
+                templateOut,
+                filtered,
+                epoch,
+                createdAt,
+                version + 1);
+    }
+
+    private Campaign with(
+            CampaignSettings settings,
+            CampaignStatus status,
+            boolean archived,
+            Cycle cycle,
+            @Nullable Instant workingSince,
+            @Nullable Stop stop,
+            @Nullable Instant templateOut,
+            long filtered,
+            long epoch) {
+        return new Campaign(
+                id,
+                agent,
+                line,
+                settings,
+                status,
+                archived,
+                cycle,
+                workingSince,
+                stop,
+                templateOut,
+                filtered,
+                epoch,
+                createdAt,
+                version);
     }
 }

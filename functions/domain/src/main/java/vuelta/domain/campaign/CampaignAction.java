@@ -13,8 +13,16 @@ public enum CampaignAction {
     ARCHIVE,
     /** The first accepted row of contacts. */
     LOADED,
-    /** Nobody waits and no attempt is under way. */
-    DONE;
+    /** Nobody waits and no attempt is under way, and no cycle is left. */
+    DONE,
+    /** Nobody waits and no attempt is under way; another cycle will come. */
+    DRY,
+    /** The next cycle's hour has come. */
+    NEXT_CYCLE,
+    /** Nobody comes back, but somebody has arrived since the pass ran dry, and no cycle is left to wait for. */
+    GO_ON,
+    /** A contact of a finished campaign is to be tried again. */
+    REOPEN;
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
@@ -23,7 +31,7 @@ public enum CampaignAction {
     /** The action that a person asks for by this name. */
     public static Optional<CampaignAction> ofWire(String wire) {
         return Arrays.stream(values())
-                .filter(action -> action != LOADED && action != DONE)
+                .filter(action -> action.compareTo(ARCHIVE) <= 0)
                 .filter(action -> action.wire().equals(wire))
                 .findFirst();
     }

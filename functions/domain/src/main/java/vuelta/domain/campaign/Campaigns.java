@@ -12,7 +12,7 @@ public interface Campaigns {
     Optional<Campaign> find(CampaignId id);
 
     /**
-     * Replaces the campaign, and lists it with its line while it works, in one step.
+     * Replaces the campaign, and lists it with its line while it works or cools down, in one step.
      *
      * @param next carries the version that was read
      * @return false if somebody else has written it since; nothing is changed then

@@ -14,4 +14,10 @@ public final class InvalidSetting extends IllegalArgumentException {
     public String field() {
         return field;
     }
+
+    static void require(boolean holds, String field, String remedy) {
+        if (!holds) {
+            throw new InvalidSetting(field, remedy);
+        }
+    }
 }

@@ -8,17 +8,22 @@ import static vuelta.domain.campaign.CampaignStatus.INACTIVE;
 import static vuelta.domain.campaign.CampaignStatus.PENDING;
 import static vuelta.domain.campaign.CampaignStatus.READY;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The life cycle of a campaign: campaign + action in, decision out. */
+/** The life cycle of a campaign: campaign, action and instant in, decision out. */
 public final class LifeCycle {
     private LifeCycle() {}
 
     /** What an action comes to. */
     public sealed interface Decision {
         record Moved(Campaign to) implements Decision {}
+
+        /** A new cycle begins: contacts come back, so it is written through the ledger. */
+        record NextCycle(Campaign to) implements Decision {}
 
         /** It is so already. */
         record Unchanged() implements Decision {}
@@ -31,21 +36,67 @@ public final class LifeCycle {
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Decision {}
     }
 
-    public static Decision decide(Campaign campaign, CampaignAction action) {
+    public static Decision decide(Campaign campaign, CampaignAction action, Instant now) {
         return switch (action) {
-            case ACTIVATE -> move(campaign, ACTIVE, Set.of(PENDING, READY, COOLDOWN));
+            case ACTIVATE ->
+                campaign.status() == COOLDOWN
+                        ? nextCycle(campaign, now)
+                        : from(Set.of(PENDING, READY), campaign, () -> begun(campaign, now));
             case PAUSE ->
                 campaign.status() == INACTIVE
                         ? new Decision.Unchanged()
-                        : move(campaign, INACTIVE, Set.of(ACTIVE, COOLDOWN));
-            case RESUME ->
-                campaign.status() == ACTIVE ? new Decision.Unchanged() : move(campaign, ACTIVE, Set.of(INACTIVE));
-            case CANCEL -> move(campaign, CANCELLED, Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN));
+                        : from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.moved(INACTIVE));
+            case RESUME -> resume(campaign, now);
+            case CANCEL ->
+                from(Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN), campaign, () -> campaign.moved(CANCELLED));
             case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway());
             case LOADED ->
                 campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();
-            case DONE -> move(campaign, FINISHED, Set.of(ACTIVE));
+            case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, campaign::finished);
+            case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
+            case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
+            case GO_ON -> from(Set.of(COOLDOWN), campaign, () -> goingOn(campaign, now));
+            case REOPEN ->
+                from(
+                        Set.of(FINISHED),
+                        campaign,
+                        () -> campaign.started(campaign.cycle().turned().goingOn(), now));
         };
+    }
+
+    /** It pauses itself. */
+    public static Decision stop(Campaign campaign, Stop why) {
+        return from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.stopped(why));
+    }
+
+    /** A campaign that was paused in its cooldown goes back to it, or into the next cycle if that is over. */
+    private static Decision resume(Campaign campaign, Instant now) {
+        if (campaign.status() == ACTIVE) {
+            return new Decision.Unchanged();
+        }
+        if (campaign.status() != INACTIVE || campaign.cycle().ranDry() == null) {
+            return from(Set.of(INACTIVE), campaign, () -> begun(campaign, now));
+        }
+        boolean over =
+                campaign.nextCycle().filter(begins -> !now.isBefore(begins)).isPresent();
+        return over ? nextCycle(campaign, now) : new Decision.Moved(campaign.moved(COOLDOWN));
+    }
+
+    private static Campaign begun(Campaign campaign, Instant now) {
+        return campaign.started(campaign.cycle().beginning(now), now);
+    }
+
+    private static Campaign goingOn(Campaign campaign, Instant now) {
+        return campaign.started(campaign.cycle().goingOn(), now);
+    }
+
+    /** Not beyond what the campaign allows: then it is about to be finished. */
+    private static Decision nextCycle(Campaign campaign, Instant now) {
+        if (campaign.nextCycle().isEmpty() || campaign.settings().isOver(now)) {
+            return refused(campaign);
+        }
+        Cycle next = campaign.cycle().next(now, campaign.settings().dayOf(now));
+        return new Decision.NextCycle(campaign.started(next, now));
     }
 
     /** Where a person can take the campaign from this status. */
@@ -60,9 +111,11 @@ public final class LifeCycle {
                 .toList();
     }
 
-    private static Decision move(Campaign campaign, CampaignStatus to, Set<CampaignStatus> from) {
-        return from.contains(campaign.status())
-                ? new Decision.Moved(campaign.moved(to))
-                : new Decision.Refused(campaign.status(), targets(campaign.status()));
+    private static Decision from(Set<CampaignStatus> from, Campaign campaign, Supplier<Campaign> moved) {
+        return from.contains(campaign.status()) ? new Decision.Moved(moved.get()) : refused(campaign);
+    }
+
+    private static Decision refused(Campaign campaign) {
+        return new Decision.Refused(campaign.status(), targets(campaign.status()));
     }
 }

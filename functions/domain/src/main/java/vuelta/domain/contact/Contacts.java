@@ -30,12 +30,17 @@ public interface Contacts {
     enum Agenda {
         /** Waiting contacts that may be tried again from their due instant on. */
         RETRY,
-        /** Sending contacts whose attempt must be asked after at their due instant. */
+        /** Waiting contacts whose own place is closed until their due instant. */
+        HELD,
+        /** Contacts whose attempt must be asked after at their due instant. */
         LEASE;
 
         /** The agenda on which a contact with a due instant stands. */
         public static Agenda of(Contact contact) {
-            return contact.status() == ContactStatus.SENDING ? LEASE : RETRY;
+            if (contact.isUnderWay()) {
+                return LEASE;
+            }
+            return contact.isHeld() ? HELD : RETRY;
         }
     }
 

@@ -2,6 +2,7 @@ package vuelta.domain.contact;
 
 import java.time.Duration;
 import java.time.Instant;
+import vuelta.domain.campaign.ContactStatus;
 
 /** What an attempt came to, for the contact. */
 public sealed interface Outcome {
@@ -12,14 +13,15 @@ public sealed interface Outcome {
     record Voicemail(Duration billed) implements Outcome {}
 
     /**
-     * Rang without success.
+     * Rang without success, or the message does not reach this person now.
      *
-     * @param reason {@code BUSY} or {@code NO_ANSWER}
+     * @param reason {@code BUSY}, {@code NO_ANSWER}, or the provider's code
+     * @param atLeast not to be tried again sooner, whatever the campaign's retry delay; zero for no such word
      */
-    record Unreached(String reason) implements Outcome {}
+    record Unreached(String reason, Duration atLeast) implements Outcome {}
 
     /**
-     * The call could not be made, or nobody can say that it was.
+     * It could not be made, or nobody can say that it was.
      *
      * @param reason the provider's code, or ours
      */
@@ -31,4 +33,28 @@ public sealed interface Outcome {
      * @param until when the provider may be asked again
      */
     record NotPlaced(String reason, Instant until) implements Outcome {}
+
+    /** The provider took the message: the attempt is over, and what becomes of it is still to come. */
+    record Taken() implements Outcome {}
+
+    /**
+     * The message has got so far, or the person has answered it.
+     *
+     * @param status delivered, read, accepted or rejected
+     */
+    record Reached(ContactStatus status) implements Outcome {}
+
+    /** This row's data was refused: the same would be refused again. */
+    record Refused(String reason) implements Outcome {}
+
+    /** Nobody can say whether the message was sent: sending it again might send it twice. */
+    record Lost(String reason) implements Outcome {}
+
+    /** The person wants no more messages. */
+    record OptedOut(String reason) implements Outcome {}
+
+    /** Whether it says that something is wrong with us or the provider, not with the contact. */
+    default boolean isTechnical() {
+        return this instanceof TechnicalFailure || this instanceof Lost;
+    }
 }

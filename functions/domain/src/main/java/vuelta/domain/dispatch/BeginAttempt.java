@@ -3,13 +3,20 @@ package vuelta.domain.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptEvent;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.Message;
+import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.campaign.Campaign;
-import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.Opening;
+import vuelta.domain.campaign.Stop;
+import vuelta.domain.campaign.StopCampaign;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
@@ -17,7 +24,6 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Line;
-import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Wakes;
@@ -29,18 +35,20 @@ import vuelta.domain.settle.Settle;
  * crash after it leaves an attempt that may have been placed, which is asked after and never repeated.
  */
 public final class BeginAttempt {
-    /** A command further behind its instant is planned anew, so that a delay never turns into a burst. */
-    static final Duration LATEST = Duration.ofSeconds(2);
-
     /** From the last checks to the provider, at most: a pause must hold within 2 s. */
     static final Duration CHECKS_HOLD = Duration.ofMillis(1_500);
+
+    /** A template that is out of order is tried again after this long. */
+    static final Duration TEMPLATE_RESTS = Duration.ofHours(1);
 
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Lines lines;
     private final Ledger ledger;
-    private final CallProvider provider;
+    private final Providers providers;
+    private final LastChecks checks;
     private final Settle settle;
+    private final StopCampaign stopCampaign;
     private final GiveBack giveBack;
     private final Pause pause;
     private final InstantSource clock;
@@ -51,7 +59,8 @@ public final class BeginAttempt {
             Contacts contacts,
             Lines lines,
             Ledger ledger,
-            CallProvider provider,
+            Providers providers,
+            LastChecks checks,
             Settle settle,
             Wakes wakes,
             Pause pause,
@@ -61,8 +70,10 @@ public final class BeginAttempt {
         this.contacts = contacts;
         this.lines = lines;
         this.ledger = ledger;
-        this.provider = provider;
+        this.providers = providers;
+        this.checks = checks;
         this.settle = settle;
+        this.stopCampaign = new StopCampaign(campaigns);
         this.giveBack = new GiveBack(ledger, wakes);
         this.pause = pause;
         this.clock = clock;
@@ -83,65 +94,110 @@ public final class BeginAttempt {
             return;
         }
         Campaign campaign = campaigns.find(command.attempt().campaign()).orElseThrow();
-        Line line = lines.find(command.line()).orElseThrow();
-        String refusal = refusal(command, claim, campaign, lines.pace(line.id()), now);
-        if (refusal != null) {
-            giveBack.apply(contact, claim, line.id(), refusal, now);
-            return;
+        switch (checks.check(command, claim, contact, campaign, now)) {
+            case LastChecks.Verdict.Back back -> giveBack.apply(campaign, contact, claim, back.reason(), now);
+            case LastChecks.Verdict.Suppress suppress ->
+                giveBack.suppress(campaign, contact, claim, suppress.reason(), now);
+            case LastChecks.Verdict.Go go -> begin(contact, campaign, command, now);
         }
-        begin(contact, campaign, line, command, now);
     }
 
-    /** Why the attempt must not begin now, as a code; null if it may. */
-    private static @Nullable String refusal(
-            Command.Begin command, Claim claim, Campaign campaign, LinePace pace, Instant now) {
-        CampaignSettings settings = campaign.settings();
-        if (!campaign.works()) {
-            return "CAMPAIGN_"
-                    + (campaign.archived() ? "ARCHIVED" : campaign.status().name());
-        }
-        if (campaign.epoch() != command.epoch()) {
-            return "CAMPAIGN_CHANGED";
-        }
-        // The claim's own instant: a command of an earlier claim of this attempt may still be about.
-        if (!claim.notBefore().equals(command.notBefore())
-                || now.isAfter(claim.notBefore().plus(LATEST))) {
-            return "LATE";
-        }
-        if (!settings.window().isOpen(now, settings.zone())) {
-            return "WINDOW_CLOSED";
-        }
-        if (!settings.dayOf(now).equals(claim.day())) {
-            return "DAY_OVER";
-        }
-        return pace.blocked(now).map(block -> "LINE_" + block.name()).orElse(null);
-    }
-
-    private void begin(Contact contact, Campaign campaign, Line line, Command.Begin command, Instant checked) {
+    private void begin(Contact contact, Campaign campaign, Command.Begin command, Instant checked) {
         // What the provider is asked for is settled before the record is written: nothing but the asking comes after.
-        Attempt attempt = Attempt.created(
-                command.attempt(), line.id(), contact.number(), contact.data().name(), true, checked);
-        Contact begun = contact.begun(checked.plus(askAfter), checked);
-        String firstMessage = campaign.settings().firstMessage();
-        CallRequest request = new CallRequest(
-                command.attempt(),
-                line,
-                campaign.agent(),
-                contact,
-                firstMessage == null ? null : Placeholders.fill(firstMessage, contact));
-        Commit commit = Commit.begin(new ContactChange(contact, begun), attempt);
+        Line line = lines.find(command.line()).orElseThrow();
+        Planned planned =
+                switch (campaign.settings().opening()) {
+                    case Opening.FirstMessage opening -> call(opening, contact, campaign, line, command, checked);
+                    case Opening.Template template -> message(template, contact, campaign, line, command, checked);
+                };
+        Contact begun = contact.begun(checked.plus(planned.lease()), checked);
+        Commit commit = Commit.begin(campaign, new ContactChange(contact, begun), planned.attempt());
         if (ledger.commit(commit) instanceof Ledger.Result.Lost) {
             return;
         }
-        CallProvider.Placing placing =
-                clock.instant().isAfter(checked.plus(CHECKS_HOLD)) ? tooSlow(clock.instant()) : provider.place(request);
+        Instant now = clock.instant();
+        Placing placing = now.isAfter(checked.plus(CHECKS_HOLD))
+                ? Placing.of(planned.tooSlow(now))
+                : planned.ask().place();
         settle.apply(command.attempt(), placing.event());
-        if (placing.event() instanceof CallEvent.NotPlaced notPlaced) {
-            placing.block().ifPresent(block -> lines.block(line.id(), notPlaced.until(), block));
+        placing.besides().ifPresent(besides -> heed(besides, placing.event(), planned.attempt()));
+    }
+
+    private Planned call(
+            Opening.FirstMessage opening,
+            Contact contact,
+            Campaign campaign,
+            Line line,
+            Command.Begin command,
+            Instant now) {
+        AttemptId id = command.attempt();
+        String text = opening.text();
+        CallRequest request = new CallRequest(
+                id, line, campaign.agent(), contact, text == null ? null : Placeholders.fill(text, contact));
+        Attempt attempt =
+                Call.created(id, line.id(), contact.number(), contact.data().name(), true, now);
+        return new Planned(attempt, askAfter, () -> providers.calls().place(request));
+    }
+
+    private Planned message(
+            Opening.Template opening,
+            Contact contact,
+            Campaign campaign,
+            Line line,
+            Command.Begin command,
+            Instant now) {
+        AttemptId id = command.attempt();
+        Instant out = campaign.templateOut();
+        String template = opening.chosen(id.number(), out != null && now.isBefore(out));
+        MessageRequest request = new MessageRequest(id, line, contact, template, opening.language(), opening.image());
+        Attempt attempt =
+                Message.created(id, line.id(), contact.number(), contact.data().name(), template, now);
+        return new Planned(
+                attempt, AskProvider.UNHEARD_AFTER, () -> providers.messages().send(request));
+    }
+
+    /** What the answer says of more than this attempt. */
+    private void heed(Placing.Besides besides, AttemptEvent event, Attempt attempt) {
+        Instant now = clock.instant();
+        AttemptId id = attempt.id();
+        switch (besides) {
+            case Placing.Besides.KeepStill still -> lines.block(attempt.line(), until(event, now), still.why());
+            case Placing.Besides.OutOfOrder order -> stopCampaign.stop(id.campaign(), stop(order.reason(), id, now));
+            case Placing.Besides.TemplateOut template -> {
+                String sent = attempt instanceof Message message ? message.template() : "";
+                stopCampaign.templateOut(
+                        id.campaign(), sent, now.plus(TEMPLATE_RESTS), stop(template.reason(), id, now));
+            }
         }
     }
 
-    private static CallProvider.Placing tooSlow(Instant now) {
-        return new CallProvider.Placing(new CallEvent.NotPlaced("TOO_SLOW", now, now), Optional.empty());
+    private static Stop stop(String reason, AttemptId attempt, Instant now) {
+        return new Stop(reason, now, List.of(attempt.toString()));
+    }
+
+    private static Instant until(AttemptEvent event, Instant now) {
+        if (event instanceof CallEvent.NotPlaced notPlaced) {
+            return notPlaced.until();
+        }
+        return event instanceof MessageEvent.NotSent notSent ? notSent.until() : now;
+    }
+
+    /** Asks the provider, once. */
+    private interface Ask {
+        Placing place();
+    }
+
+    /**
+     * All that is needed to begin.
+     *
+     * @param lease after which the attempt is asked after
+     */
+    private record Planned(Attempt attempt, Duration lease, Ask ask) {
+        AttemptEvent tooSlow(Instant now) {
+            return switch (attempt) {
+                case Call call -> new CallEvent.NotPlaced("TOO_SLOW", now, now);
+                case Message message -> new MessageEvent.NotSent("TOO_SLOW", now, now);
+            };
+        }
     }
 }

@@ -1,11 +1,9 @@
 package vuelta.domain.dispatch;
 
 import java.util.List;
-import java.util.Optional;
-import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.line.Line;
-import vuelta.domain.line.LinePace;
 
 /** A provider of calls. Neither method throws for what a provider or a network may do. */
 public interface CallProvider {
@@ -16,15 +14,7 @@ public interface CallProvider {
     Placing place(CallRequest request);
 
     /** Asks the provider what became of a call: by its id where we have it, else by numbers and time. */
-    LookUp lookUp(Line line, Attempt attempt);
-
-    /**
-     * What came of asking.
-     *
-     * @param event Accepted, NotPlaced, Rejected or AnswerLost
-     * @param block why the whole line had better keep still, if the answer says so; until the event's {@code until}
-     */
-    record Placing(CallEvent event, Optional<LinePace.Block> block) {}
+    LookUp lookUp(Line line, Call call);
 
     /** What the provider knows. */
     sealed interface LookUp {

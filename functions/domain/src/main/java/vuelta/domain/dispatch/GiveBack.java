@@ -1,11 +1,11 @@
 package vuelta.domain.dispatch;
 
 import java.time.Instant;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.Ledger;
-import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Wakes;
 
 /** Gives a claim back whose attempt does not begin: its place and its count are free again, and the line plans anew. */
@@ -18,10 +18,18 @@ final class GiveBack {
         this.wakes = wakes;
     }
 
-    void apply(Contact contact, Claim claim, LineId line, String reason, Instant now) {
+    void apply(Campaign campaign, Contact contact, Claim claim, String reason, Instant now) {
         // Due at once: the pacer knows when it may be tried, and finds it without a sweep.
-        Contact back = contact.givenBack(now, reason, now);
-        ledger.commit(Commit.giveBack(contact, back, claim.day()));
-        wakes.wake(line);
+        write(campaign, contact, claim, contact.givenBack(now, reason, now));
+    }
+
+    /** The contact must not be contacted at all. */
+    void suppress(Campaign campaign, Contact contact, Claim claim, String reason, Instant now) {
+        write(campaign, contact, claim, contact.suppressed(reason, now));
+    }
+
+    private void write(Campaign campaign, Contact contact, Claim claim, Contact after) {
+        ledger.commit(Commit.giveBack(campaign, contact, after, claim.day()));
+        wakes.wake(campaign.line());
     }
 }

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.attempt.AnsweredBy;
-import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Results;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
@@ -51,6 +53,19 @@ final class Columns {
             "billed_duration",
             "recording_url");
 
+    private static final List<String> MESSAGES = List.of(
+            "campaign_name",
+            "campaign_date",
+            "id",
+            "number_to",
+            "contact_name",
+            "template",
+            "status",
+            "error",
+            "sent_at",
+            "delivered_at",
+            "read_at");
+
     /** A spreadsheet runs a cell that begins so; a number such as +5255… or -3.5 is only a number. */
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
 
@@ -73,6 +88,7 @@ final class Columns {
                 switch (kind) {
                     case CONTACTS -> CONTACTS;
                     case CALLS -> CALLS;
+                    case MESSAGES -> MESSAGES;
                 });
         agent.tags().forEach(tag -> header.add(text(tag)));
         agent.extractableFields().forEach(field -> header.add(text(field)));
@@ -89,11 +105,11 @@ final class Columns {
         row.add(String.valueOf(contact.calls()));
         row.add(duration(contact.billed()));
         row.add(instant(contact.lastUpdate()));
-        row.add("False");
-        return withResults(row);
+        row.add(flag(contact.followUp() != null));
+        return withResults(row, contact.results());
     }
 
-    List<String> row(Attempt call) {
+    List<String> row(Call call) {
         List<String> row = start(call.id().toString());
         row.add(call.to().e164());
         row.add(text(call.contactName()));
@@ -106,7 +122,20 @@ final class Columns {
         row.add(duration(call.duration()));
         row.add(duration(call.billed()));
         row.add("");
-        return withResults(row);
+        return withResults(row, Results.NONE);
+    }
+
+    List<String> row(Message message) {
+        List<String> row = start(message.id().toString());
+        row.add(message.to().e164());
+        row.add(text(message.contactName()));
+        row.add(text(message.template()));
+        row.add(message.status().wire());
+        row.add(Optional.ofNullable(message.error()).map(this::text).orElse(""));
+        row.add(Optional.ofNullable(message.sentAt()).map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(message.deliveredAt()).map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(message.readAt()).map(this::instant).orElse(""));
+        return withResults(row, Results.NONE);
     }
 
     private List<String> start(String id) {
@@ -117,11 +146,15 @@ final class Columns {
         return row;
     }
 
-    /** No conversation has given results yet: no contact has a tag, and no field is filled. */
-    private List<String> withResults(List<String> row) {
-        agent.tags().forEach(tag -> row.add("False"));
-        agent.extractableFields().forEach(field -> row.add(""));
+    private List<String> withResults(List<String> row, Results results) {
+        agent.tags().forEach(tag -> row.add(flag(results.tags().contains(tag))));
+        agent.extractableFields()
+                .forEach(field -> row.add(text(results.extracted().getOrDefault(field, ""))));
         return row;
+    }
+
+    private static String flag(boolean is) {
+        return is ? "True" : "False";
     }
 
     private String text(String text) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.campaign.ContactStatus;
 
 /**
  * An export as it stands.
@@ -37,7 +37,8 @@ public record Export(
     /** What is exported. */
     public enum Kind {
         CONTACTS,
-        CALLS;
+        CALLS,
+        MESSAGES;
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);

@@ -6,11 +6,13 @@ import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Sweep;
 
@@ -47,8 +49,9 @@ public final class RunExport {
         Sheets.Written written = sheets.write(id, export.bom(), writer -> {
             writer.accept(columns.header(export.kind()));
             switch (export.kind()) {
-                case CONTACTS -> contacts(export, row -> writer.accept(counted.count(columns.row(row))));
-                case CALLS -> calls(export, row -> writer.accept(counted.count(columns.row(row))));
+                case CONTACTS -> contacts(export, campaign, row -> writer.accept(counted.count(columns.row(row))));
+                case CALLS -> attempts(export, Call.class, row -> writer.accept(counted.count(columns.row(row))));
+                case MESSAGES -> attempts(export, Message.class, row -> writer.accept(counted.count(columns.row(row))));
             }
         });
         exports.put(export.done(counted.rows, written.key(), written.sha256()));
@@ -61,25 +64,30 @@ public final class RunExport {
                 .ifPresent(export -> exports.put(export.failed(error)));
     }
 
-    private void contacts(Export export, Consumer<Contact> to) {
-        CampaignId campaign = export.id().campaign();
+    private void contacts(Export export, Campaign campaign, Consumer<Contact> to) {
         List<ContactStatus> wanted = export.statuses();
         for (Sweep at = Sweep.START; !at.ended(); ) {
-            Contacts.Page page = contacts.after(campaign, at, PAGE);
+            Contacts.Page page = contacts.after(campaign.id(), at, PAGE);
             page.contacts().stream()
+                    .map(contact -> contact.in(campaign.cycle()))
+                    .filter(contact -> contact.status() != ContactStatus.REMOVED)
                     .filter(contact -> wanted.isEmpty() || wanted.contains(contact.status()))
                     .forEach(to);
             at = page.next();
         }
     }
 
-    private void calls(Export export, Consumer<Attempt> to) {
+    private <A extends Attempt> void attempts(Export export, Class<A> kind, Consumer<A> to) {
         CampaignId campaign = export.id().campaign();
         for (Sweep shard = Sweep.START; !shard.ended(); shard = shard.nextShard()) {
             String key = "";
             do {
                 Attempts.Page page = attempts.after(campaign, shard, key, PAGE);
-                page.attempts().stream().filter(call -> !call.notPlaced()).forEach(to);
+                page.attempts().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .filter(attempt -> !attempt.notPlaced())
+                        .forEach(to);
                 key = page.nextKey();
             } while (!key.isEmpty());
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.pace.Wakes;
 import vuelta.domain.upload.Upload;
@@ -53,7 +54,7 @@ public final class IngestUpload {
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
         try {
             // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
-            if (campaign.status().isOver()) {
+            if (campaign.status().isOver() && !goesOn(upload.get(), campaign)) {
                 throw new UnusableFile(
                         "CAMPAIGN_FINISHED",
                         "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");
@@ -65,10 +66,18 @@ public final class IngestUpload {
             return Result.FAILED;
         } finally {
             // The campaign may have been waiting for this file alone.
-            if (campaign.works()) {
+            if (campaign.isOnLine()) {
                 wakes.wake(campaign.line());
             }
         }
+    }
+
+    /**
+     * Of a file that was being read when its campaign was cancelled some may be loaded: it is read to its end, so that
+     * its report is true. A campaign does not finish while a file is read, so a finished one was over before.
+     */
+    private static boolean goesOn(Upload upload, Campaign campaign) {
+        return upload.status() != Upload.Status.WAITING && campaign.status() == CampaignStatus.CANCELLED;
     }
 
     private void read(Upload upload, Campaign campaign) {

@@ -1,6 +1,7 @@
 package vuelta.domain.ledger;
 
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Contact;
 
 /**
@@ -13,5 +14,10 @@ public record ContactChange(@Nullable Contact before, Contact after) {
         if (before != null && !before.id().equals(after.id())) {
             throw new IllegalArgumentException("a change is of one contact: " + before.id() + ", " + after.id());
         }
+    }
+
+    /** As it is read and counted in its campaign's cycle. */
+    ContactChange countedIn(Campaign campaign) {
+        return new ContactChange(before == null ? null : before.in(campaign.cycle()), after.countedIn(campaign));
     }
 }

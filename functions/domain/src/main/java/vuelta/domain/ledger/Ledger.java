@@ -7,7 +7,6 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.Sweep;
 
 /**
  * The one place through which contacts, attempts, counters and limits are written. Everything in a commit is written
@@ -27,19 +26,37 @@ public interface Ledger {
     void waiting(CampaignId campaign, @Nullable Waiting waiting);
 
     /**
-     * Moves the sweep without claiming anybody.
+     * Writes how far the pacer has come, without claiming anybody.
      *
      * @return false if somebody has planned since {@code read}
      */
-    boolean moveSweep(CampaignId campaign, Pacing read, Sweep to);
+    boolean mark(CampaignId campaign, Pacing read, Marks marks);
 
     /**
-     * Writes a finished campaign, provided that it still is as it was read, nobody waits, no attempt is under way and
-     * nothing is being loaded.
+     * Writes a campaign that has run dry, to its cooldown or its end, provided that it still is as it was read, nobody
+     * waits, no attempt is under way and nothing is being loaded. One that is finished leaves its line.
      *
      * @return false if any of that is not so
      */
-    boolean finish(Campaign finished);
+    boolean runDry(Campaign next);
+
+    /**
+     * Writes a campaign whose next cycle begins: whole counts move, the sweep goes back to its start, and no contact is
+     * touched.
+     *
+     * @param next carries the version that was read, and the cycle that begins
+     * @param read the counters as they were read; nobody who returns may have changed since
+     * @return false if the campaign or those who return have been written since; nothing is changed then
+     */
+    boolean beginCycle(Campaign next, Counters read);
+
+    /**
+     * Writes a campaign that was finished and goes on, because one of its contacts is to be tried again.
+     *
+     * @param next carries the version that was read
+     * @return false if somebody else has written it since; nothing is changed then
+     */
+    boolean reopen(Campaign next);
 
     /** What came of a commit. */
     sealed interface Result {
@@ -50,7 +67,7 @@ public interface Ledger {
          *
          * @param contacts that had been written since, or exist already where they must not
          * @param attempts the same
-         * @param limits whether a limit, or the plan on which it was based, stood in the way
+         * @param limits whether a limit, the plan on which it was based, or another phase of the campaign stood in the way
          * @param batch whether the batch had been loaded before
          */
         record Lost(Set<ContactId> contacts, Set<AttemptId> attempts, boolean limits, boolean batch) implements Result {

@@ -2,7 +2,9 @@ package vuelta.domain.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Sweep;
 
@@ -16,6 +18,9 @@ import vuelta.domain.contact.Sweep;
  * @param nextStart the earliest instant at which the throttle lets the next attempt begin; null before the first
  * @param waiting why nothing is sent now; null if something is, or the campaign is not active
  * @param loading uploads whose contacts are still arriving
+ * @param ended attempts that ended lately, the latest last, for the circuit breaker
+ * @param recounted the edit of the filters (see {@code Campaign.filtered}) for which the sweep goes round now, or last did
+ * @param plannedIn the campaign's epoch for which held contacts were last looked at again
  * @param plan raised by every claim and every move of the sweep
  */
 public record Pacing(
@@ -26,8 +31,15 @@ public record Pacing(
         @Nullable Instant nextStart,
         @Nullable Waiting waiting,
         int loading,
+        List<Breaker.Ended> ended,
+        long recounted,
+        long plannedIn,
         long plan) {
-    public static final Pacing NONE = new Pacing(0, null, 0, Sweep.START, null, null, 0, 0);
+    public static final Pacing NONE = new Pacing(0, null, 0, Sweep.START, null, null, 0, List.of(), 0, 0, 0);
+
+    public Pacing {
+        ended = List.copyOf(ended);
+    }
 
     /** Attempts claimed for {@code today} so far. */
     public int sentOn(LocalDate today) {

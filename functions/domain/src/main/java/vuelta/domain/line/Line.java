@@ -8,9 +8,10 @@ import vuelta.domain.agent.AgentId;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
- * One telephone number at one provider.
+ * One telephone or WhatsApp number at one provider.
  *
  * @param agent whose line it is
+ * @param channel what it carries
  * @param provider e.g. {@code twilio}
  * @param number from which is called
  * @param ratePerSecond attempts that may begin in a second over all of the line's campaigns; more than 0, at most 1,000
@@ -20,6 +21,7 @@ import vuelta.domain.phone.PhoneNumber;
 public record Line(
         LineId id,
         AgentId agent,
+        Channel channel,
         String provider,
         PhoneNumber number,
         BigDecimal ratePerSecond,

@@ -1,12 +1,13 @@
 package vuelta.domain.pace;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts;
@@ -21,6 +22,9 @@ final class Candidates {
     private static final int MOST_PAGES = 64;
 
     private static final int PAGE = 100;
+
+    /** Nothing is due later. */
+    private static final Duration EVER = Duration.ofDays(3_650);
 
     /** Most of those met by a pass that goes round again are not fresh any more: few at a time would take long. */
     private static final int LEAST_PAGE = 25;
@@ -44,20 +48,58 @@ final class Candidates {
      * @param sweep where the pass stands when everybody found is claimed
      */
     record Found(List<Candidate> candidates, Sweep sweep) {
+        static final Found NOBODY = new Found(List.of(), Sweep.START);
+
         Found {
             candidates = List.copyOf(candidates);
         }
+
+        /**
+         * No more than {@code most} of these.
+         *
+         * @param before where the pass stood
+         */
+        Found first(int most, Sweep before) {
+            if (candidates.size() <= most) {
+                return this;
+            }
+            List<Candidate> some = candidates.subList(0, most);
+            return new Found(some, some.getLast().sweep().orElse(before));
+        }
     }
 
-    Found find(CampaignId campaign, Pacing pacing, Counters counters, int most, Instant now) {
+    Found find(Campaign campaign, Pacing pacing, Counters counters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
         if (counters.waiting() > counters.fresh()) {
-            for (ContactId id : contacts.due(campaign, Agenda.RETRY, now, most)) {
-                contacts.find(id)
-                        .filter(contact -> contact.status().waits() && isDue(contact, now))
-                        .ifPresent(contact -> found.add(new Candidate(contact, Optional.empty())));
-            }
+            due(campaign, Agenda.RETRY, now, most, found);
+            due(campaign, Agenda.HELD, now, most, found);
         }
+        return withFresh(campaign, pacing, counters, most, found);
+    }
+
+    /** Everybody who waits, whenever they are due. */
+    Found all(Campaign campaign, Pacing pacing, Counters counters, int most, Instant now) {
+        List<Candidate> found = new ArrayList<>();
+        Instant ever = now.plus(EVER);
+        due(campaign, Agenda.RETRY, ever, most, found);
+        due(campaign, Agenda.HELD, ever, most, found);
+        return withFresh(campaign, pacing, counters, most, found);
+    }
+
+    private void due(Campaign campaign, Agenda agenda, Instant until, int most, List<Candidate> found) {
+        if (found.size() >= most) {
+            return;
+        }
+        for (ContactId id : contacts.due(campaign.id(), agenda, until, most - found.size())) {
+            contacts.find(id)
+                    .map(contact -> contact.in(campaign.cycle()))
+                    .filter(contact -> contact.waits() && isDue(contact, until))
+                    .filter(contact -> Agenda.of(contact) == agenda)
+                    .ifPresent(contact -> found.add(new Candidate(contact, Optional.empty())));
+        }
+    }
+
+    private Found withFresh(Campaign campaign, Pacing pacing, Counters counters, int most, List<Candidate> found) {
         Sweep sweep = pacing.sweep();
         if (found.size() < most && counters.fresh() > 0) {
             sweep = sweep(campaign, sweep, most, found);
@@ -66,13 +108,14 @@ final class Candidates {
     }
 
     /** Walks on from where the pass stands; at its end it begins anew, since somebody was loaded behind it. */
-    private Sweep sweep(CampaignId campaign, Sweep from, int most, List<Candidate> found) {
+    private Sweep sweep(Campaign campaign, Sweep from, int most, List<Candidate> found) {
         Sweep at = from.ended() ? Sweep.START : from;
         boolean anew = at.equals(Sweep.START);
         Set<ContactId> met = new HashSet<>();
         for (int page = 0; page < MOST_PAGES && found.size() < most; page++) {
-            Contacts.Page next = contacts.after(campaign, at, Math.clamp(most - found.size(), LEAST_PAGE, PAGE));
-            for (Contact contact : next.contacts()) {
+            Contacts.Page next = contacts.after(campaign.id(), at, Math.clamp(most - found.size(), LEAST_PAGE, PAGE));
+            for (Contact stored : next.contacts()) {
+                Contact contact = stored.in(campaign.cycle());
                 if (found.size() == most) {
                     return found.getLast().sweep().orElse(at);
                 }

@@ -7,37 +7,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.LifeCycle;
+import vuelta.domain.campaign.Stop;
+import vuelta.domain.campaign.StopCampaign;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Agenda;
-import vuelta.domain.contact.Sweep;
-import vuelta.domain.ledger.Claiming;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.Pacing;
+import vuelta.domain.ledger.Marks;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.window.ContactZones;
 
 /**
- * One tick of a line's pacer: asks after attempts whose lease has ended, decides for each campaign how many may begin
- * and when exactly, claims them, sends the commands, says why the others wait, finishes what is done, and sets the alarm
- * to the earliest instant at which anything can change.
+ * One tick of a line's pacer: asks after attempts whose lease has ended, stops campaigns whose attempts fail, decides for
+ * each of the others how many may begin and when exactly, claims them, sends the commands, says why the rest waits, ends
+ * what is done or lets it cool down, and sets the alarm to the earliest instant at which anything can change.
  *
  * <p>There is one pacer a line. Should two ever overlap, the claims' conditions keep them apart.
  */
@@ -45,21 +44,28 @@ public final class PaceLine {
     /** Attempts are planned this far ahead; a pause takes them back. */
     static final Duration HORIZON = Duration.ofSeconds(15);
 
-    /** A command that has not become an attempt this long after its instant is lost: the claim is given back. */
-    static final Duration CLAIM_LEASE = Duration.ofSeconds(30);
-
     /** Attempts asked after in one tick, and campaign, at most. */
     private static final int MOST_ASKED = 100;
 
+    /** Contacts that are looked at again in one tick after a change of settings, at most. */
+    private static final int MOST_RELEASED = 900;
+
     /** After this a tick that could not do all looks again. */
     private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** Later than anybody is held. */
+    private static final Duration EVER = Duration.ofDays(3_650);
 
     private final Lines lines;
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Ledger ledger;
     private final Commands commands;
+    private final ContactZones zones;
     private final Candidates candidates;
+    private final ClaimContacts claims;
+    private final CoolDown coolDown;
+    private final StopCampaign stopCampaign;
     private final Alarm alarm;
     private final InstantSource clock;
     private final Duration askAgain;
@@ -76,6 +82,7 @@ public final class PaceLine {
             Ledger ledger,
             Commands commands,
             Schedules schedules,
+            ContactZones zones,
             InstantSource clock,
             Duration askAgain) {
         this.lines = lines;
@@ -83,7 +90,11 @@ public final class PaceLine {
         this.contacts = contacts;
         this.ledger = ledger;
         this.commands = commands;
+        this.zones = zones;
         this.candidates = new Candidates(contacts);
+        this.claims = new ClaimContacts(ledger, commands);
+        this.coolDown = new CoolDown(contacts, ledger, campaigns);
+        this.stopCampaign = new StopCampaign(campaigns);
         this.alarm = new Alarm(lines, commands, schedules);
         this.clock = clock;
         this.askAgain = askAgain;
@@ -115,32 +126,110 @@ public final class PaceLine {
                 .ifPresent(at -> alarm.set(pace, at, now));
     }
 
-    /** Reads where a campaign stands, and asks after its overdue attempts. */
+    /** Reads where a campaign stands, and does what needs no slot; empty for one that has left the line. */
     private Optional<Turn> turn(CampaignId id, LinePace pace, Instant now) {
         Campaign campaign = campaigns.find(id).orElseThrow(() -> new IllegalStateException("no campaign " + id));
-        Counters counters = ledger.counters(id);
-        Turn turn = new Turn(campaign, counters);
-        if (counters.in(ContactStatus.SENDING) > 0) {
+        Turn turn = new Turn(campaign, ledger.counters(id), ledger.pacing(id));
+        if (turn.pacing().inFlight() > 0) {
             askAfterOverdue(turn, now);
         }
-        if (!campaign.works()) {
-            if (counters.in(ContactStatus.SENDING) == 0 && campaigns.retire(campaign)) {
-                return Optional.empty();
-            }
-            lookAtAgenda(turn, now);
-            return Optional.of(turn);
+        boolean gone = !campaign.isOnLine() && turn.pacing().inFlight() == 0 && campaigns.retire(campaign);
+        if (gone) {
+            return Optional.empty();
         }
-        turn.pacing = ledger.pacing(id);
-        turn.room = Room.of(campaign, turn.pacing, counters, pace, now, now.plus(HORIZON));
-        if (turn.room instanceof Room.Open open) {
-            turn.found = candidates.find(id, turn.pacing, counters, Math.min(open.most(), LinePlan.MOST_SLOTS), now);
+        if (campaign.works() && !stops(turn, now) && !releases(turn, now)) {
+            plan(turn, pace, now);
+        } else if (campaign.isOnLine() && campaign.status() == CampaignStatus.COOLDOWN) {
+            coolDown.apply(turn, now);
         }
+        lookAtAgenda(turn, now);
         return Optional.of(turn);
     }
 
+    /** Finds who may be claimed, and puts aside who may not. */
+    private void plan(Turn turn, LinePace pace, Instant now) {
+        Campaign campaign = turn.campaign();
+        Room room = Room.of(campaign, turn.pacing(), turn.counters(), pace, now, now.plus(HORIZON));
+        turn.room(room);
+        if (room instanceof Room.Open open) {
+            int most = Math.min(open.most(), LinePlan.MOST_SLOTS);
+            // Of those who may be put aside many are looked at, or a campaign of few calls at once would take for ever.
+            int looked = Triage.mayPutAside(campaign) ? LinePlan.MOST_SLOTS : most;
+            Candidates.Found found = candidates.find(campaign, turn.pacing(), turn.counters(), looked, now);
+            Triage triage = Triage.of(found.candidates(), campaign, zones, now);
+            turn.found(new Candidates.Found(triage.fit(), found.sweep())
+                    .first(most, turn.pacing().sweep()));
+            putAside(turn, triage.changes(), now);
+        } else if (room instanceof Room.Over over) {
+            Candidates.Found found = candidates.all(campaign, turn.pacing(), turn.counters(), LinePlan.MOST_SLOTS, now);
+            putAside(
+                    turn,
+                    found.candidates().stream()
+                            .map(Candidates.Candidate::contact)
+                            .map(contact -> new ContactChange(contact, contact.dropped(over.reason(), now)))
+                            .toList(),
+                    now);
+            turn.lookAt(now.plus(SOON));
+        }
+    }
+
+    private void putAside(Turn turn, List<ContactChange> changes, Instant now) {
+        for (int from = 0; from < changes.size(); from += Commit.MOST_CLAIMED) {
+            List<ContactChange> some = changes.subList(from, Math.min(changes.size(), from + Commit.MOST_CLAIMED));
+            // A race that is lost is to somebody else's change of a contact, which is then looked at again.
+            ledger.commit(Commit.contacts(turn.campaign(), some));
+        }
+        if (!changes.isEmpty()) {
+            turn.lookAt(now.plus(SOON));
+        }
+    }
+
+    /** Whether the campaign pauses itself, because its last attempts have failed. */
+    private boolean stops(Turn turn, Instant now) {
+        Campaign campaign = turn.campaign();
+        List<Breaker.Ended> ended = turn.pacing().ended();
+        Instant since = campaign.workingSince() == null ? Instant.MIN : campaign.workingSince();
+        Optional<List<Breaker.Ended>> tripped = campaign.settings().breaker().tripped(ended, since, now);
+        if (tripped.isPresent()) {
+            List<String> attempts =
+                    tripped.get().stream().map(Breaker.Ended::attempt).toList();
+            stopCampaign.stop(campaign.id(), new Stop(Stop.TECHNICAL_FAILURES, now, attempts));
+            turn.lookAt(now.plus(SOON));
+            return true;
+        }
+        if (ended.size() > 2 * Breaker.MOST_JUDGED) {
+            mark(turn, Marks.of(turn.pacing()).forgetting(ended.size() - Breaker.MOST_JUDGED));
+        }
+        return false;
+    }
+
+    /** After a change of settings whoever is held for their own place's hours is looked at again. */
+    private boolean releases(Turn turn, Instant now) {
+        Campaign campaign = turn.campaign();
+        if (turn.pacing().plannedIn() == campaign.epoch()) {
+            return false;
+        }
+        List<ContactChange> released = new ArrayList<>();
+        for (ContactId id : contacts.due(campaign.id(), Agenda.HELD, now.plus(EVER), MOST_RELEASED)) {
+            contacts.find(id)
+                    .map(contact -> contact.in(campaign.cycle()))
+                    .filter(Contact::isHeld)
+                    .ifPresent(contact -> released.add(new ContactChange(contact, contact.released(now))));
+        }
+        putAside(turn, released, now);
+        if (released.isEmpty()) {
+            mark(turn, Marks.of(turn.pacing()).plannedIn(campaign.epoch()));
+        }
+        return !released.isEmpty();
+    }
+
+    private void mark(Turn turn, Marks marks) {
+        ledger.mark(turn.id(), turn.pacing(), marks);
+        turn.pacing(ledger.pacing(turn.id()));
+    }
+
     private void askAfterOverdue(Turn turn, Instant now) {
-        CampaignId campaign = turn.campaign.id();
-        List<ContactId> overdue = contacts.due(campaign, Agenda.LEASE, now, MOST_ASKED);
+        List<ContactId> overdue = contacts.due(turn.id(), Agenda.LEASE, now, MOST_ASKED);
         List<Command> asks = new ArrayList<>();
         for (ContactId id : overdue) {
             Contact contact = contacts.find(id).orElseThrow();
@@ -148,9 +237,9 @@ public final class PaceLine {
                     && contact.due() != null
                     && !contact.due().isAfter(now)) {
                 Contact asked = contact.lookAgain(now.plus(askAgain));
-                if (ledger.commit(Commit.contact(contact, asked)) instanceof Ledger.Result.Done) {
+                if (ledger.commit(Commit.contact(turn.campaign(), contact, asked)) instanceof Ledger.Result.Done) {
                     AttemptId attempt = new AttemptId(id, contact.claim().attempt());
-                    asks.add(new Command.Ask(attempt, turn.campaign.line(), now));
+                    asks.add(new Command.Ask(attempt, turn.campaign().line(), now));
                     // The agenda may not show this for a moment.
                     turn.lookAt(now.plus(askAgain));
                 }
@@ -163,185 +252,83 @@ public final class PaceLine {
     }
 
     private void carryOut(Turn turn, List<Instant> slots, Instant lineNext, Instant now) {
-        Pacing pacing = turn.pacing;
-        if (pacing == null) {
+        Optional<Room> room = turn.room();
+        if (room.isEmpty() || (room.get() instanceof Room.Drained && rests(turn, now))) {
             return;
         }
-        int claimed = claim(turn, slots, now);
-        Waiting waiting = claimed > 0 ? null : turn.whyNot(slots);
-        if (turn.room instanceof Room.Drained && finish(turn, pacing)) {
-            return;
-        }
+        Instant nextStart = turn.pacing().nextStart();
+        int claimed = claims.apply(turn, slots, now);
         if (turn.leftOver(claimed)) {
-            turn.lookAt(later(lineNext, pacing.nextStart()));
+            turn.lookAt(later(lineNext, nextStart));
         }
         if (turn.sweepsOn()) {
             turn.lookAt(now.plus(SOON));
         }
-        lookAtAgenda(turn, now);
-        if (waiting != null && waiting.reason() == Waiting.Reason.RETRY_DUE) {
-            waiting = new Waiting(
-                    Waiting.Reason.RETRY_DUE,
-                    contacts.nextDue(turn.campaign.id(), Agenda.RETRY, now).orElse(null));
-            if (waiting.until() == null) {
-                // Somebody waits whom the agenda does not show yet.
-                turn.lookAt(now.plus(SOON));
-            }
-        }
+        Waiting waiting = claimed > 0 ? null : waiting(turn, slots, now);
         if (waiting != null) {
             waiting.ends().ifPresent(turn::lookAt);
         }
-        if (!Objects.equals(waiting, pacing.waiting())) {
-            ledger.waiting(turn.campaign.id(), waiting);
+        if (!Objects.equals(waiting, turn.pacing().waiting())) {
+            ledger.waiting(turn.id(), waiting);
         }
     }
 
-    /** Claims as many of those found as there are slots; returns how many. */
-    private int claim(Turn turn, List<Instant> slots, Instant now) {
-        Candidates.Found found = turn.found;
-        Pacing pacing = turn.pacing;
-        if (found == null || pacing == null) {
-            return 0;
+    private @Nullable Waiting waiting(Turn turn, List<Instant> slots, Instant now) {
+        if (!turn.onlyDueLater()) {
+            return turn.whyNot(slots);
         }
-        int claimed = 0;
-        int wanted = Math.min(slots.size(), found.candidates().size());
-        boolean all = wanted == found.candidates().size();
-        while (claimed < wanted) {
-            int end = Math.min(wanted, claimed + Commit.MOST_CLAIMED);
-            List<Candidates.Candidate> chosen = found.candidates().subList(claimed, end);
-            Sweep sweep = all && end == wanted ? found.sweep() : sweepAfter(chosen, pacing.sweep());
-            if (!claimTogether(turn, pacing, chosen, slots.subList(claimed, end), sweep, now)) {
-                turn.lookAt(now.plus(SOON));
-                return claimed;
-            }
-            claimed = end;
-            pacing = ledger.pacing(turn.campaign.id());
+        Optional<Instant> retry = contacts.nextDue(turn.id(), Agenda.RETRY, now);
+        Optional<Instant> opens = contacts.nextDue(turn.id(), Agenda.HELD, now);
+        if (retry.isEmpty() && opens.isEmpty()) {
+            // Somebody waits whom the agenda does not show yet.
+            turn.lookAt(now.plus(SOON));
         }
-        if (wanted == 0 && all && !found.sweep().equals(pacing.sweep())) {
-            ledger.moveSweep(turn.campaign.id(), pacing, found.sweep());
-        }
-        return claimed;
+        boolean held = opens.isPresent() && (retry.isEmpty() || opens.get().isBefore(retry.get()));
+        return held
+                ? new Waiting(Waiting.Reason.WINDOW, opens.get())
+                : new Waiting(Waiting.Reason.RETRY_DUE, retry.orElse(null));
     }
 
-    private boolean claimTogether(
-            Turn turn,
-            Pacing pacing,
-            List<Candidates.Candidate> chosen,
-            List<Instant> slots,
-            Sweep sweep,
-            Instant now) {
-        CampaignSettings settings = turn.campaign.settings();
-        List<ContactChange> changes = new ArrayList<>();
-        List<Command> begins = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            Contact contact = chosen.get(i).contact();
-            Instant slot = slots.get(i);
-            Contact claimed = contact.claimed(slot, settings.dayOf(slot), slot.plus(CLAIM_LEASE), now);
-            changes.add(new ContactChange(contact, claimed));
-            AttemptId attempt = new AttemptId(contact.id(), claimed.attempts());
-            begins.add(new Command.Begin(attempt, turn.campaign.line(), turn.campaign.epoch(), slot));
-        }
-        Claiming claiming = new Claiming(
-                pacing,
-                settings.concurrency(),
-                settings.dayOf(slots.getFirst()),
-                settings.dailyLimit(),
-                sweep,
-                slots.getLast().plus(settings.throttle()));
-        if (ledger.commit(Commit.claim(turn.campaign.id(), changes, claiming)) instanceof Ledger.Result.Lost) {
+    /** Nobody waits: with nobody under way either the campaign cools down until its next cycle, or is done. */
+    private boolean rests(Turn turn, Instant now) {
+        Campaign campaign = turn.campaign();
+        if (turn.pacing().inFlight() > 0 || turn.pacing().loading() > 0) {
             return false;
         }
-        turn.lookAt(slots.getFirst().plus(CLAIM_LEASE));
-        commands.send(begins);
-        return true;
+        boolean another = campaign.settings().cycles() != null
+                && (turn.counters().returning() > 0
+                        || campaign.filtered() > turn.pacing().recounted());
+        CampaignAction dry = another ? CampaignAction.DRY : CampaignAction.DONE;
+        // Refused, there is somebody after all, whose settling may have died before its wake-up: look again either way.
+        turn.lookAt(now.plus(SOON));
+        return LifeCycle.decide(campaign, dry, now) instanceof LifeCycle.Decision.Moved moved
+                && ledger.runDry(lastOrNot(moved.to(), campaign, now));
     }
 
-    private static Sweep sweepAfter(List<Candidates.Candidate> chosen, Sweep before) {
-        Sweep sweep = before;
-        for (Candidates.Candidate candidate : chosen) {
-            sweep = candidate.sweep().orElse(sweep);
-        }
-        return sweep;
-    }
-
-    private boolean finish(Turn turn, Pacing pacing) {
-        boolean quiet = pacing.inFlight() == 0 && pacing.loading() == 0;
-        return quiet
-                && LifeCycle.decide(turn.campaign, CampaignAction.DONE) instanceof LifeCycle.Decision.Moved moved
-                && ledger.finish(moved.to());
+    /** A campaign that would cool down for nothing is done at once. */
+    private static Campaign lastOrNot(Campaign next, Campaign now, Instant at) {
+        boolean forNothing =
+                next.status() == CampaignStatus.COOLDOWN && next.nextCycle().isEmpty();
+        return forNothing && LifeCycle.decide(now, CampaignAction.DONE, at) instanceof LifeCycle.Decision.Moved done
+                ? done.to()
+                : next;
     }
 
     private void lookAtAgenda(Turn turn, Instant now) {
-        CampaignId campaign = turn.campaign.id();
-        if (turn.counters.in(ContactStatus.SENDING) > 0) {
-            contacts.nextDue(campaign, Agenda.LEASE, now).ifPresent(turn::lookAt);
+        if (turn.pacing().inFlight() > 0) {
+            contacts.nextDue(turn.id(), Agenda.LEASE, now).ifPresent(turn::lookAt);
         }
-        if (turn.campaign.works() && turn.counters.waiting() > turn.counters.fresh()) {
-            contacts.nextDue(campaign, Agenda.RETRY, now).ifPresent(turn::lookAt);
+        if (turn.campaign().works()
+                && turn.counters().waiting() > turn.counters().fresh()) {
+            contacts.nextDue(turn.id(), Agenda.RETRY, now).ifPresent(turn::lookAt);
+            if (turn.campaign().settings().contactZones()) {
+                contacts.nextDue(turn.id(), Agenda.HELD, now).ifPresent(turn::lookAt);
+            }
         }
+        turn.campaign().settings().end().filter(now::isBefore).ifPresent(turn::lookAt);
     }
 
-    private static Instant later(Instant one, @Nullable Instant other) {
+    static Instant later(Instant one, @Nullable Instant other) {
         return other == null || one.isAfter(other) ? one : other;
-    }
-
-    /** One campaign's part of a tick. */
-    private static final class Turn {
-        private static final LinePlan.Share NOTHING = new LinePlan.Share(0, 0, Instant.MAX, Instant.MIN, Duration.ZERO);
-
-        private final Campaign campaign;
-        private final Counters counters;
-        private final List<Instant> looks = new ArrayList<>();
-        private @Nullable Pacing pacing;
-        private @Nullable Room room;
-        private Candidates.@Nullable Found found;
-
-        Turn(Campaign campaign, Counters counters) {
-            this.campaign = campaign;
-            this.counters = counters;
-        }
-
-        LinePlan.Share share() {
-            return room instanceof Room.Open open && found != null && pacing != null
-                    ? new LinePlan.Share(
-                            found.candidates().size(),
-                            pacing.inFlight(),
-                            open.from(),
-                            open.until(),
-                            campaign.settings().throttle())
-                    : NOTHING;
-        }
-
-        void lookAt(Instant at) {
-            looks.add(at);
-        }
-
-        Stream<Instant> looks() {
-            return looks.stream();
-        }
-
-        /** Somebody could have been claimed, had there been a slot. */
-        boolean leftOver(int claimed) {
-            return found != null && claimed < found.candidates().size();
-        }
-
-        /** Nobody was found, though somebody is there: the sweep has not come to them yet. */
-        boolean sweepsOn() {
-            return found != null && found.candidates().isEmpty() && counters.fresh() > 0;
-        }
-
-        @Nullable
-        Waiting whyNot(List<Instant> slots) {
-            if (room instanceof Room.Closed closed) {
-                return closed.waiting();
-            }
-            if (room instanceof Room.Drained || found == null) {
-                return null;
-            }
-            if (found.candidates().isEmpty()) {
-                return sweepsOn() ? null : new Waiting(Waiting.Reason.RETRY_DUE, null);
-            }
-            return slots.isEmpty() ? new Waiting(Waiting.Reason.LINE_RATE, null) : null;
-        }
     }
 }

@@ -7,10 +7,10 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Pacing;
 import vuelta.domain.line.LinePace;
+import vuelta.domain.window.Hours;
 
 /** Whether a campaign may begin attempts now, and if not, why and until when. */
 sealed interface Room {
@@ -28,33 +28,47 @@ sealed interface Room {
     /** Nobody waits; attempts may still be under way. */
     record Drained() implements Room {}
 
+    /**
+     * Never again: whoever still waits is dropped.
+     *
+     * @param reason as a code
+     */
+    record Over(String reason) implements Room {}
+
     static Room of(Campaign campaign, Pacing pacing, Counters counters, LinePace line, Instant now, Instant horizon) {
         CampaignSettings settings = campaign.settings();
+        boolean over = settings.isOver(now);
         if (counters.waiting() == 0) {
-            boolean empty =
-                    counters.contacts() == 0 || (pacing.loading() > 0 && counters.in(ContactStatus.SENDING) == 0);
-            return empty ? closed(Reason.NO_CONTACTS, Optional.empty()) : new Drained();
+            boolean empty = counters.contacts() == 0 || (pacing.loading() > 0 && pacing.inFlight() == 0);
+            return empty && !over ? closed(Reason.NO_CONTACTS, settings.end()) : new Drained();
+        }
+        if (over) {
+            return new Over("CAMPAIGN_ENDED");
         }
         Optional<Instant> start = settings.start().filter(now::isBefore);
         if (start.isPresent()) {
             return closed(Reason.SCHEDULED_START, start);
         }
-        if (!settings.window().isOpen(now, settings.zone())) {
-            return closed(Reason.WINDOW, settings.window().nextOpen(now, settings.zone()));
+        Hours hours = campaign.hours();
+        if (!hours.isOpen(now)) {
+            Optional<Instant> opens = hours.nextOpen(now);
+            return opens.isEmpty() && campaign.cyclesAreOver(now)
+                    ? new Over("CYCLES_ENDED")
+                    : closed(Reason.WINDOW, earlier(opens, settings.end()));
         }
         Optional<LinePace.Block> block = line.blocked(now);
         if (block.isPresent()) {
             return closed(reason(block.get()), Optional.ofNullable(line.blockedUntil()));
         }
-        return withinLimits(settings, pacing, counters, now, horizon);
+        return withinLimits(settings, hours, pacing, counters, now, horizon);
     }
 
     private static Room withinLimits(
-            CampaignSettings settings, Pacing pacing, Counters counters, Instant now, Instant horizon) {
+            CampaignSettings settings, Hours hours, Pacing pacing, Counters counters, Instant now, Instant horizon) {
         int sent = pacing.sentOn(settings.dayOf(now));
         OptionalInt limit = settings.dailyLimit();
         if (limit.isPresent() && sent >= limit.getAsInt()) {
-            return closed(Reason.DAILY_LIMIT, Optional.of(settings.nextDay(now)));
+            return closed(Reason.DAILY_LIMIT, earlier(Optional.of(settings.nextDay(now)), settings.end()));
         }
         int free = settings.concurrency() - pacing.inFlight();
         if (free <= 0) {
@@ -65,8 +79,8 @@ sealed interface Room {
         Instant from = pacing.nextStart() == null || pacing.nextStart().isBefore(now) ? now : pacing.nextStart();
         // An attempt is counted on the day on which it begins, so a plan ends at midnight.
         Instant until = earlier(horizon, settings.nextDay(now));
-        Instant closes = settings.window().closes(now, settings.zone()).orElse(until);
-        return new Open(most, from, earlier(until, closes));
+        until = earlier(until, settings.end().orElse(until));
+        return new Open(most, from, earlier(until, hours.closes(now).orElse(until)));
     }
 
     private static Closed closed(Reason reason, Optional<Instant> until) {
@@ -82,5 +96,11 @@ sealed interface Room {
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(earlier(one.get(), other.get()))
+                : one.or(() -> other);
     }
 }

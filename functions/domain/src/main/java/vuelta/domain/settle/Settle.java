@@ -6,11 +6,15 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Attempts;
-import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Message;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.AfterAttempt;
@@ -23,8 +27,11 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Wakes;
+import vuelta.domain.suppression.DoNotContact;
+import vuelta.domain.suppression.Suppression;
 
 /**
  * Carries an event into its attempt and, once the attempt has come to something, into the contact, the counters and the
@@ -41,6 +48,7 @@ public final class Settle {
     private final Contacts contacts;
     private final Attempts attempts;
     private final Ledger ledger;
+    private final DoNotContact doNotContact;
     private final Wakes wakes;
     private final InstantSource clock;
     private final Duration backoff;
@@ -50,6 +58,7 @@ public final class Settle {
             Contacts contacts,
             Attempts attempts,
             Ledger ledger,
+            DoNotContact doNotContact,
             Wakes wakes,
             InstantSource clock,
             Duration backoff) {
@@ -57,6 +66,7 @@ public final class Settle {
         this.contacts = contacts;
         this.attempts = attempts;
         this.ledger = ledger;
+        this.doNotContact = doNotContact;
         this.wakes = wakes;
         this.clock = clock;
         this.backoff = backoff;
@@ -75,12 +85,13 @@ public final class Settle {
     }
 
     /** Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
-    public Result apply(AttemptId id, CallEvent event) {
+    public Result apply(AttemptId id, AttemptEvent event) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Attempt> attempt = attempts.find(id);
             if (attempt.isEmpty()) {
                 return Result.UNKNOWN_ATTEMPT;
             }
+            suppress(attempt.get(), event);
             if (!(AttemptRules.apply(attempt.get(), event) instanceof AttemptRules.Step.MoveTo move)) {
                 return Result.IGNORED;
             }
@@ -96,32 +107,57 @@ public final class Settle {
 
     /** Empty if the race was lost. */
     private Optional<Result> write(Attempt before, Attempt next) {
-        Optional<Outcome> outcome = before.settled() ? Optional.empty() : next.outcome();
-        boolean untold = !before.settled() && next.status() == CallStatus.ENDED && outcome.isEmpty();
-        Optional<Contact> sending = outcome.isPresent() || untold
-                ? contacts.find(before.id().contact())
-                        .filter(contact -> contact.isSending(before.id().number()))
-                : Optional.empty();
-        Instant now = clock.instant();
-        if (sending.isEmpty()) {
+        Campaign campaign = campaigns.find(before.id().campaign()).orElseThrow();
+        Optional<Outcome> outcome = next.outcome()
+                .filter(now -> !before.settled() || !next.outcome().equals(before.outcome()));
+        boolean untold = !before.settled() && isOverButForTheAnswerer(next);
+        Optional<Contact> concerned = outcome.isPresent() || untold ? concerned(before) : Optional.empty();
+        if (concerned.isEmpty()) {
             Attempt noted = outcome.isPresent() ? next.asSettled() : next;
-            return done(ledger.commit(Commit.attempt(before, noted)), Result.NOTED);
+            return done(ledger.commit(Commit.attempt(campaign, before, noted)), Result.NOTED);
         }
-        Contact contact = sending.get();
+        Contact contact = concerned.get();
+        Instant now = clock.instant();
         if (outcome.isEmpty()) {
             Contact waits = contact.lookAgain(now.plus(DETECTION_GRACE));
-            Commit commit =
-                    Commit.settle(new AttemptChange(before, next), new ContactChange(contact, waits), Optional.empty());
+            Commit commit = Commit.settle(
+                    campaign, new AttemptChange(before, next), new ContactChange(contact, waits), Optional.empty());
             return wake(before.line(), done(ledger.commit(commit), Result.NOTED));
         }
-        Campaign campaign = campaigns.find(before.id().campaign()).orElseThrow();
-        AfterAttempt rules = new AfterAttempt(
-                campaign.settings().retries(), campaign.settings().retryDelay(), backoff);
+        AfterAttempt rules = AfterAttempt.in(campaign, backoff);
         Commit commit = Commit.settle(
+                campaign,
                 new AttemptChange(before, next.asSettled()),
                 new ContactChange(contact, rules.apply(contact, outcome.get(), now)),
                 uncounted(outcome.get(), contact));
         return wake(before.line(), done(ledger.commit(commit), Result.SETTLED));
+    }
+
+    /** The contact, if the attempt is the one under way; or, of a message, the latest: it is told how that goes on. */
+    private Optional<Contact> concerned(Attempt attempt) {
+        int number = attempt.id().number();
+        return contacts.find(attempt.id().contact())
+                .filter(contact ->
+                        contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number)));
+    }
+
+    private static boolean isOverButForTheAnswerer(Attempt attempt) {
+        return attempt instanceof Call call
+                && call.status() == CallStatus.ENDED
+                && call.outcome().isEmpty();
+    }
+
+    /** Whoever wants no more messages is remembered first: whatever is lost after that, no campaign writes to them. */
+    private void suppress(Attempt attempt, AttemptEvent event) {
+        if (event instanceof MessageEvent.Stopped stopped) {
+            suppress(attempt, stopped.word(), "reply", event.at());
+        } else if (event instanceof MessageEvent.Refused refused && refused.fault() instanceof Fault.OptedOut) {
+            suppress(attempt, refused.reason(), "provider", event.at());
+        }
+    }
+
+    private void suppress(Attempt attempt, String reason, String source, Instant at) {
+        doNotContact.put(new Suppression(attempt.to(), Channel.WHATSAPP, reason, source, at, null));
     }
 
     /** An attempt that was surely not placed is not counted on its day. */

@@ -2,8 +2,8 @@ package vuelta.domain.settle;
 
 import java.util.List;
 import java.util.Map;
+import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.CallEvent;
 
 /** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
 public interface Webhooks {
@@ -35,7 +35,7 @@ public interface Webhooks {
 
     /** What it is. */
     sealed interface Reading {
-        record Event(AttemptId attempt, CallEvent event) implements Reading {}
+        record Event(AttemptId attempt, AttemptEvent event) implements Reading {}
 
         /** Genuine, and of no consequence. */
         record Nothing(String why) implements Reading {}

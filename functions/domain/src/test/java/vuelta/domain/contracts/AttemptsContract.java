@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.ledger.AttemptChange;
 import vuelta.domain.ledger.Commit;
@@ -24,10 +25,10 @@ public abstract class AttemptsContract extends StoreContract {
         for (Contact contact : contacts) {
             for (int number = 1; number <= each; number++) {
                 AttemptId id = new AttemptId(contact.id(), number);
-                changes.add(new AttemptChange(null, Attempt.created(id, line, contact.number(), "Ana", true, NOW)));
+                changes.add(new AttemptChange(null, Call.created(id, line, contact.number(), "Ana", true, NOW)));
             }
         }
-        done(new Commit(campaign, List.of(), changes, null, null, null));
+        done(new Commit(read(), List.of(), changes, null, null, null));
         return changes.stream().map(change -> change.after().id()).toList();
     }
 

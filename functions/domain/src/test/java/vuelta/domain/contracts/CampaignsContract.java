@@ -5,29 +5,66 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Cycle;
+import vuelta.domain.campaign.Cycles;
+import vuelta.domain.campaign.Cycles.Rhythm;
+import vuelta.domain.campaign.Opening;
+import vuelta.domain.campaign.Stop;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.ledger.Commit;
+import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.DayHours;
 import vuelta.domain.window.WeeklySchedule;
 
 /** What the campaigns' store promises: versions, pages, and each line's list. */
 public abstract class CampaignsContract extends StoreContract {
+    /** Differs from the ordinary in every component but the channel. */
+    private static final CampaignSettings RICH = new CampaignSettings(
+            "Cobranza ñ 🙂",
+            "two\nlines",
+            ZoneId.of("Asia/Kathmandu"),
+            5,
+            10_000,
+            new Opening.FirstMessage("Hola {name}"),
+            new WeeklySchedule(Map.of(
+                    DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
+                    DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
+                    DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00"))),
+            true,
+            1_000,
+            Duration.ofDays(7),
+            Duration.ofMillis(1_501),
+            NOW.plusMillis(1),
+            NOW.plusMillis(2),
+            Duration.ofMinutes(1_441),
+            new Cycles(
+                    new Rhythm.Cooldown(Duration.ofMinutes(90)),
+                    7,
+                    2,
+                    Set.of(ContactStatus.ANSWERED, ContactStatus.VOICEMAIL),
+                    Set.of("vip ñ")),
+            new Breaker(7, 33, Duration.ofMinutes(9)),
+            "AR");
+
     private Campaign save(CampaignAction action) {
         assertThat(store().campaigns().save(moved(read(), action))).isTrue();
         return read();
@@ -55,24 +92,25 @@ public abstract class CampaignsContract extends StoreContract {
 
     static Stream<CampaignSettings> settings() {
         DayHours office = DayHours.of("09:00", "18:30");
-        DayHours night = DayHours.of("22:00", "02:00");
-        DayHours day = DayHours.of("00:00", "24:00");
         return Stream.of(
                 Examples.settings(),
-                new CampaignSettings(
-                        "Cobranza ñ 🙂",
-                        "two\nlines",
-                        ZoneId.of("Asia/Kathmandu"),
-                        5,
-                        10_000,
-                        "Hola {name}",
-                        new WeeklySchedule(
-                                Map.of(DayOfWeek.MONDAY, office, DayOfWeek.FRIDAY, night, DayOfWeek.SUNDAY, day)),
-                        1_000,
-                        Duration.ofDays(7),
-                        Duration.ofMillis(1_501),
-                        NOW.plusMillis(1),
-                        "AR"),
+                RICH,
+                Examples.with()
+                        .opening(new Opening.Template("recordatorio", "recordatorio_2", "es_MX", "media/ñ.jpg"))
+                        .messageLimit(250)
+                        .build(),
+                Examples.with().template("recordatorio", null).build(),
+                Examples.with()
+                        .cycles(new Cycles(
+                                new Rhythm.Scheduled(new DatedSchedule(
+                                        new WeeklySchedule(Map.of(DayOfWeek.MONDAY, office)),
+                                        LocalDate.of(2026, 3, 2),
+                                        null)),
+                                null,
+                                3,
+                                Set.of(),
+                                Set.of()))
+                        .build(),
                 Examples.with()
                         .window(new WeeklySchedule(Map.of()))
                         .retries(0)
@@ -84,6 +122,44 @@ public abstract class CampaignsContract extends StoreContract {
     @EnumSource(CampaignStatus.class)
     void every_status_is_kept(CampaignStatus status) {
         assertThat(stored(status, Examples.settings()).status()).isEqualTo(status);
+    }
+
+    @Test
+    void everything_that_a_campaign_has_become_is_kept() {
+        Campaign rich = new Campaign(
+                campaign,
+                Examples.AGENT,
+                line,
+                RICH,
+                CampaignStatus.INACTIVE,
+                true,
+                new Cycle(3, NOW.plusMillis(1), NOW.plusMillis(2), LocalDate.of(2026, 3, 1), 2, 3),
+                NOW.plusMillis(3),
+                new Stop("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2")),
+                NOW.plusMillis(5),
+                6,
+                7,
+                NOW.plusMillis(8),
+                0);
+
+        store().campaigns().create(rich);
+        assertThat(read()).isEqualTo(rich.written());
+
+        store().campaigns().save(read().withoutTemplate(NOW.plusMillis(9)));
+        assertThat(read())
+                .isEqualTo(rich.written().withoutTemplate(NOW.plusMillis(9)).written());
+    }
+
+    @Test
+    void one_that_cools_down_is_listed_until_it_is_paused_and_retired() {
+        Campaign cooling = stored(CampaignStatus.COOLDOWN, RICH);
+        assertThat(onLine()).containsExactly(campaign);
+        assertThat(store().campaigns().retire(cooling)).isFalse();
+
+        Campaign paused = save(CampaignAction.PAUSE);
+        assertThat(store().campaigns().retire(paused)).isTrue();
+
+        assertThat(onLine()).isEmpty();
     }
 
     @Test
@@ -223,7 +299,7 @@ public abstract class CampaignsContract extends StoreContract {
         assertThat(store().campaigns().retire(paused)).isFalse();
         assertThat(onLine()).containsExactly(campaign);
 
-        done(Commit.contact(sending, with(sending, ContactStatus.FAILED, null, null)));
+        done(Commit.contact(read(), sending, with(sending, ContactStatus.FAILED, null, null)));
         assertThat(store().campaigns().retire(paused)).isTrue();
     }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.Sweep;
@@ -28,7 +28,7 @@ public abstract class ContactsContract extends StoreContract {
 
     /** Stores the contact's status and due instant. */
     private Contact due(Contact contact, ContactStatus status, Instant at) {
-        done(Commit.contact(contact, with(contact, status, at, null)));
+        done(Commit.contact(read(), contact, with(contact, status, at, null)));
         return read(contact.id());
     }
 
@@ -92,7 +92,7 @@ public abstract class ContactsContract extends StoreContract {
         List<ContactChange> changes = IntStream.range(0, 5)
                 .mapToObj(n -> new ContactChange(null, Examples.contact(other, n)))
                 .toList();
-        done(new Commit(other, changes, List.of(), null, null, null));
+        done(Commit.contacts(read(other), changes));
 
         assertThat(walk(3)).containsExactlyInAnyOrderElementsOf(mine);
     }
@@ -158,7 +158,7 @@ public abstract class ContactsContract extends StoreContract {
         Contact contact = due(loaded(1).getFirst(), ContactStatus.RETRYING, NOW);
         eventually(() -> assertThat(due(Agenda.RETRY, NOW, 10)).hasSize(1));
 
-        done(Commit.contact(contact, with(contact, ContactStatus.FAILED, null, null)));
+        done(Commit.contact(read(), contact, with(contact, ContactStatus.FAILED, null, null)));
 
         eventually(() -> assertThat(due(Agenda.RETRY, NOW, 10)).isEmpty());
     }

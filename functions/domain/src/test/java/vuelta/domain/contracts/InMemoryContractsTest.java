@@ -76,4 +76,20 @@ class InMemoryContractsTest {
             return Stores.of(new InMemoryStore());
         }
     }
+
+    @Nested
+    class InMemoryCyclesTest extends CyclesContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryMessagesTest extends MessagesContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -23,18 +24,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptRules;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.contact.HistoryEntry;
+import vuelta.domain.contact.Results;
 import vuelta.domain.contact.Sweep;
+import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.ledger.AttemptChange;
 import vuelta.domain.ledger.Claiming;
@@ -43,6 +48,7 @@ import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger.Result;
 import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.ledger.Marks;
 import vuelta.domain.ledger.Pacing;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
@@ -109,11 +115,11 @@ public abstract class LedgerContract extends StoreContract {
     void a_write_raises_the_version_and_a_change_of_an_older_one_is_lost() {
         active();
         Contact first = loaded(1).getFirst();
-        done(Commit.contact(first, first.lookAgain(NOW)));
+        done(Commit.contact(read(), first, first.lookAgain(NOW)));
         Contact second = read(first.id());
 
         assertThat(second.version()).isEqualTo(2);
-        assertThat(commit(Commit.contact(first, first.lookAgain(NOW.plusSeconds(5)))))
+        assertThat(commit(Commit.contact(read(), first, first.lookAgain(NOW.plusSeconds(5)))))
                 .isEqualTo(lostContacts(first));
         assertThat(read(first.id())).isEqualTo(second);
         assertCountersAreARecount();
@@ -124,7 +130,8 @@ public abstract class LedgerContract extends StoreContract {
         active();
         Contact nobody = contact(campaign, 7);
 
-        assertThat(commit(Commit.contact(nobody, nobody.lookAgain(NOW)))).isEqualTo(lostContacts(nobody));
+        assertThat(commit(Commit.contact(read(), nobody, nobody.lookAgain(NOW))))
+                .isEqualTo(lostContacts(nobody));
         assertThat(store().contacts().find(nobody.id())).isEmpty();
     }
 
@@ -133,7 +140,7 @@ public abstract class LedgerContract extends StoreContract {
         active();
         List<Contact> three = loaded(3);
         Contact stale = three.get(1);
-        done(Commit.contact(stale, stale.lookAgain(NOW)));
+        done(Commit.contact(read(), stale, stale.lookAgain(NOW)));
         Counters before = counters();
         List<ContactChange> changes = three.stream()
                 .map(contact -> new ContactChange(contact, contact.lookAgain(NOW.plusSeconds(9))))
@@ -165,23 +172,24 @@ public abstract class LedgerContract extends StoreContract {
         Contact plain = loaded(1).getFirst();
         ContactData data = new ContactData(
                 "", "Ana \"Ñ\" Gómez 🙂", "{\"a\": 1}\nline two", "", "voice", Map.of("Ciudad", "Mérida", "x y", "1"));
-        Contact rich = new Contact(
-                plain.id(),
-                plain.number(),
-                data,
-                ContactStatus.RETRYING,
-                3,
-                2,
-                1,
-                1,
-                NOW.plusMillis(1),
-                null,
-                "up/7/12",
-                Duration.ofSeconds(65),
-                NOW.plusMillis(999),
-                "BUSY",
-                plain.version());
-        done(Commit.contact(plain, rich));
+        Contact rich = ContactEdit.of(plain)
+                .data(data)
+                .status(ContactStatus.RETRYING)
+                .attempts(3, 2)
+                .retries(1, 1)
+                .due(NOW.plusMillis(1))
+                .since(NOW.minusMillis(7))
+                .followUp(NOW.plusSeconds(3_600))
+                .results(new Results(List.of("callback", "vip ñ"), Map.of("email", "ana@example.com"), true))
+                .billed(Duration.ofSeconds(65))
+                .because(
+                        NOW.plusMillis(999),
+                        "BUSY",
+                        List.of(
+                                new HistoryEntry(NOW, "LOADED", 0, null),
+                                new HistoryEntry(NOW.plusMillis(999), "BUSY", 3, NOW.plusMillis(1))))
+                .done();
+        done(Commit.contact(read(), plain, rich));
         assertThat(read(plain.id()))
                 .usingRecursiveComparison()
                 .ignoringFields("version")
@@ -229,7 +237,7 @@ public abstract class LedgerContract extends StoreContract {
     void an_attempt_whose_record_exists_does_not_begin_and_its_contact_stays() {
         active();
         Contact sending = sending(loaded(1).getFirst());
-        done(new Commit(campaign, List.of(), List.of(new AttemptChange(null, created(sending))), null, null, null));
+        done(new Commit(read(), List.of(), List.of(new AttemptChange(null, created(sending))), null, null, null));
 
         assertThat(commit(begin(sending))).isEqualTo(new Result.Lost(Set.of(), Set.of(next(sending)), false, false));
         assertThat(read(sending.id())).isEqualTo(sending);
@@ -239,7 +247,7 @@ public abstract class LedgerContract extends StoreContract {
     void an_attempt_does_not_begin_when_its_contact_was_written_since() {
         active();
         Contact sending = sending(loaded(1).getFirst());
-        done(Commit.giveBack(sending, sending.givenBack(NOW, "LATE", NOW), TODAY));
+        done(Commit.giveBack(read(), sending, sending.givenBack(NOW, "LATE", NOW), TODAY));
 
         assertThat(commit(begin(sending))).isEqualTo(lostContacts(sending));
         assertThat(store().attempts().find(next(sending))).isEmpty();
@@ -252,7 +260,7 @@ public abstract class LedgerContract extends StoreContract {
         Contact sending = sending(loaded(1).getFirst());
         done(begin(sending));
         Attempt before = read(next(sending));
-        Attempt after = new Attempt(
+        Attempt after = new Call(
                 before.id(),
                 before.line(),
                 before.to(),
@@ -268,16 +276,17 @@ public abstract class LedgerContract extends StoreContract {
                 status == CallStatus.FAILED ? "CALL_FAILED" : null,
                 null,
                 status.isOver(),
+                new TreeMap<>(Map.of("RINGING", NOW, "ENDED", NOW.plusMillis(4_503))),
                 before.version());
 
-        done(Commit.attempt(before, after));
+        done(Commit.attempt(read(), before, after));
 
         assertThat(read(before.id()))
                 .usingRecursiveComparison()
                 .ignoringFields("version")
                 .isEqualTo(after);
         assertThat(read(before.id()).version()).isEqualTo(2);
-        assertThat(commit(Commit.attempt(before, before)))
+        assertThat(commit(Commit.attempt(read(), before, before)))
                 .isEqualTo(new Result.Lost(Set.of(), Set.of(before.id()), false, false));
         assertCountersAreARecount();
     }
@@ -307,7 +316,7 @@ public abstract class LedgerContract extends StoreContract {
         done(begin(sending));
         Contact begun = read(sending.id());
         Attempt attempt = read(next(sending));
-        done(Commit.contact(begun, begun.lookAgain(NOW)));
+        done(Commit.contact(read(), begun, begun.lookAgain(NOW)));
 
         assertThat(commit(settled(attempt, begun))).isEqualTo(lostContacts(sending));
         assertThat(read(attempt.id())).isEqualTo(attempt);
@@ -315,7 +324,7 @@ public abstract class LedgerContract extends StoreContract {
         assertCountersAreARecount();
     }
 
-    private static Commit settled(Attempt attempt, Contact begun) {
+    private Commit settled(Attempt attempt, Contact begun) {
         CallEvent ended = new CallEvent.Reported(
                 "CA1", CallStatus.ENDED, Duration.ofSeconds(30), AnsweredBy.HUMAN, NOW.plusSeconds(60));
         if (!(AttemptRules.apply(attempt, ended) instanceof AttemptRules.Step.MoveTo move)) {
@@ -323,6 +332,7 @@ public abstract class LedgerContract extends StoreContract {
         }
         Contact answered = with(begun, ContactStatus.ANSWERED, null, null);
         return Commit.settle(
+                read(),
                 new AttemptChange(attempt, move.next().asSettled()),
                 new ContactChange(begun, answered),
                 Optional.empty());
@@ -340,9 +350,10 @@ public abstract class LedgerContract extends StoreContract {
                 .toList();
         Claiming claiming = new Claiming(pacing(), 2, TODAY, OptionalInt.of(2), sweep, NOW.plusMillis(1_500));
 
-        done(Commit.claim(campaign, changes, claiming));
+        done(Commit.claim(read(), changes, claiming));
 
-        assertThat(pacing()).isEqualTo(new Pacing(2, TODAY, 2, sweep, NOW.plusMillis(1_500), null, 0, 1));
+        assertThat(pacing())
+                .isEqualTo(new Pacing(2, TODAY, 2, sweep, NOW.plusMillis(1_500), null, 0, List.of(), 0, 0, 1));
         assertThat(counters().in(ContactStatus.SENDING)).isEqualTo(2);
         assertThat(counters().waiting()).isZero();
         assertCountersAreARecount();
@@ -425,7 +436,7 @@ public abstract class LedgerContract extends StoreContract {
     void a_claim_of_a_contact_that_was_written_since_moves_no_limit() {
         active();
         Contact contact = loaded(1).getFirst();
-        done(Commit.contact(contact, contact.lookAgain(NOW)));
+        done(Commit.contact(read(), contact, contact.lookAgain(NOW)));
         Pacing before = pacing();
 
         assertThat(commit(claim(List.of(contact), before, 100, NO_LIMIT, TODAY)))
@@ -455,7 +466,7 @@ public abstract class LedgerContract extends StoreContract {
         Contact sending = read(two.getFirst().id());
         long plan = pacing().plan();
 
-        done(Commit.giveBack(sending, sending.givenBack(NOW, "LATE", NOW), TODAY));
+        done(Commit.giveBack(read(), sending, sending.givenBack(NOW, "LATE", NOW), TODAY));
 
         assertThat(pacing().inFlight()).isEqualTo(1);
         assertThat(pacing().sentOn(TODAY)).isEqualTo(1);
@@ -476,7 +487,7 @@ public abstract class LedgerContract extends StoreContract {
         done(claim(two.subList(1, 2), pacing(), 100, NO_LIMIT, tomorrow));
         Contact sending = read(two.getFirst().id());
 
-        done(Commit.giveBack(sending, sending.givenBack(NOW, "DAY_OVER", NOW), TODAY));
+        done(Commit.giveBack(read(), sending, sending.givenBack(NOW, "DAY_OVER", NOW), TODAY));
 
         assertThat(pacing().inFlight()).isEqualTo(1);
         assertThat(pacing().sentOn(tomorrow)).isEqualTo(1);
@@ -499,7 +510,7 @@ public abstract class LedgerContract extends StoreContract {
 
     private Commit uncounting(Contact contact) {
         ContactChange change = new ContactChange(contact, contact.lookAgain(NOW.plusSeconds(contact.version())));
-        return new Commit(campaign, List.of(change), List.of(), null, TODAY, null);
+        return new Commit(read(), List.of(change), List.of(), null, TODAY, null);
     }
 
     @Test
@@ -508,7 +519,7 @@ public abstract class LedgerContract extends StoreContract {
         Contact sending = sending(loaded(1).getFirst());
         done(begin(sending));
 
-        assertThat(commit(Commit.giveBack(sending, sending.givenBack(NOW, "LATE", NOW), TODAY)))
+        assertThat(commit(Commit.giveBack(read(), sending, sending.givenBack(NOW, "LATE", NOW), TODAY)))
                 .isEqualTo(lostContacts(sending));
         assertThat(pacing().inFlight()).isEqualTo(1);
         assertThat(pacing().sentOn(TODAY)).isEqualTo(1);
@@ -521,12 +532,15 @@ public abstract class LedgerContract extends StoreContract {
         active();
         Pacing read = pacing();
 
-        assertThat(store().ledger().moveSweep(campaign, read, new Sweep(5, "5f")))
+        assertThat(store().ledger().mark(campaign, read, Marks.of(read).at(new Sweep(5, "5f"))))
                 .isTrue();
-        assertThat(store().ledger().moveSweep(campaign, read, new Sweep(6, ""))).isFalse();
+        assertThat(store().ledger().mark(campaign, read, Marks.of(read).at(new Sweep(6, ""))))
+                .isFalse();
 
-        assertThat(pacing()).isEqualTo(new Pacing(0, null, 0, new Sweep(5, "5f"), null, null, 0, read.plan() + 1));
-        assertThat(store().ledger().moveSweep(campaign, pacing(), Sweep.END)).isTrue();
+        assertThat(pacing())
+                .isEqualTo(new Pacing(0, null, 0, new Sweep(5, "5f"), null, null, 0, List.of(), 0, 0, read.plan() + 1));
+        assertThat(store().ledger().mark(campaign, pacing(), Marks.of(pacing()).at(Sweep.END)))
+                .isTrue();
         assertThat(pacing().sweep().ended()).isTrue();
     }
 
@@ -566,7 +580,7 @@ public abstract class LedgerContract extends StoreContract {
         RowProblem problem =
                 new RowProblem(number + 1, "contact", "x", "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED);
         LoadedBatch batch = new LoadedBatch(upload, number, changes.size(), 1, 2, 3, List.of(problem));
-        return Commit.load(campaign, changes, batch);
+        return Commit.load(read(), changes, batch);
     }
 
     @Test
@@ -643,14 +657,14 @@ public abstract class LedgerContract extends StoreContract {
     // Finishing
 
     private boolean finish(Campaign read) {
-        return store().ledger().finish(moved(read, CampaignAction.DONE));
+        return store().ledger().runDry(moved(read, CampaignAction.DONE));
     }
 
     @Test
     void a_campaign_where_nobody_waits_and_nothing_is_under_way_is_finished() {
         Campaign active = active();
         Contact contact = loaded(1).getFirst();
-        done(Commit.contact(contact, with(contact, ContactStatus.ANSWERED, null, null)));
+        done(Commit.contact(read(), contact, with(contact, ContactStatus.ANSWERED, null, null)));
 
         assertThat(finish(active)).isTrue();
 
@@ -669,7 +683,7 @@ public abstract class LedgerContract extends StoreContract {
         if (status == ContactStatus.SENDING) {
             sending(contact);
         } else {
-            done(Commit.contact(contact, with(contact, status, NOW, null)));
+            done(Commit.contact(read(), contact, with(contact, status, NOW, null)));
         }
 
         assertThat(finish(active)).isFalse();
@@ -760,7 +774,7 @@ public abstract class LedgerContract extends StoreContract {
             }
             Contact sending = read(id);
             if (n % 2 == 0 && sending.claim() != null) {
-                return commit(Commit.giveBack(sending, sending.givenBack(NOW, "LATE", NOW), TODAY));
+                return commit(Commit.giveBack(read(), sending, sending.givenBack(NOW, "LATE", NOW), TODAY));
             }
             return sending.claim() == null ? 0 : kept.incrementAndGet();
         });
@@ -834,7 +848,7 @@ public abstract class LedgerContract extends StoreContract {
 
         atOnce(8, () -> {
             Contact contact = contacts.get(next.getAndIncrement());
-            return commit(Commit.contact(contact, with(contact, ContactStatus.SKIPPED, null, null)));
+            return commit(Commit.contact(read(), contact, with(contact, ContactStatus.SKIPPED, null, null)));
         });
 
         assertThat(counters().in(ContactStatus.SKIPPED)).isEqualTo(8);
@@ -850,13 +864,13 @@ public abstract class LedgerContract extends StoreContract {
         store().campaigns().create(Examples.campaign(other, line, CampaignStatus.ACTIVE, Examples.settings()));
         List<ContactChange> changes = new ArrayList<>();
         changes.add(new ContactChange(null, contact(other, 0)));
-        done(new Commit(other, changes, List.of(), null, null, null));
+        done(Commit.contacts(read(other), changes));
 
         assertThat(counters().contacts()).isEqualTo(2);
         assertThat(store().ledger().counters(other).contacts()).isEqualTo(1);
         Instant due = NOW.plusSeconds(1);
         Contact stored = read(contact(other, 0).id());
-        done(Commit.contact(stored, stored.lookAgain(due)));
+        done(Commit.contact(read(other), stored, stored.lookAgain(due)));
         assertThat(counters().fresh()).isEqualTo(2);
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
@@ -29,6 +30,7 @@ public abstract class LinesContract extends StoreContract {
         return new Line(
                 id,
                 agent,
+                Channel.WHATSAPP,
                 "twilio",
                 new PhoneNumber("+525550000000"),
                 new BigDecimal("0.25"),

@@ -25,18 +25,20 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Sweep;
+import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.ledger.Claiming;
 import vuelta.domain.ledger.Commit;
@@ -91,11 +93,15 @@ public abstract class StoreContract {
     }
 
     final Campaign read() {
-        return store().campaigns().find(campaign).orElseThrow();
+        return read(campaign);
+    }
+
+    final Campaign read(CampaignId id) {
+        return store().campaigns().find(id).orElseThrow();
     }
 
     static Campaign moved(Campaign campaign, CampaignAction action) {
-        if (LifeCycle.decide(campaign, action) instanceof LifeCycle.Decision.Moved decision) {
+        if (LifeCycle.decide(campaign, action, NOW) instanceof LifeCycle.Decision.Moved decision) {
             return decision.to();
         }
         throw new IllegalArgumentException(action + " from " + campaign.status());
@@ -129,7 +135,7 @@ public abstract class StoreContract {
     }
 
     final Commit changed(List<ContactChange> changes) {
-        return new Commit(campaign, changes, List.of(), null, null, null);
+        return Commit.contacts(read(), changes);
     }
 
     /** Commits what must not be refused. */
@@ -157,13 +163,13 @@ public abstract class StoreContract {
         return contact.claimed(NOW.plusSeconds(1), TODAY, NOW.plusSeconds(31), NOW);
     }
 
-    static Commit claim(List<Contact> contacts, Pacing read, int maxInFlight, OptionalInt maxOnDay, LocalDate day) {
+    final Commit claim(List<Contact> contacts, Pacing read, int maxInFlight, OptionalInt maxOnDay, LocalDate day) {
         List<ContactChange> changes = contacts.stream()
                 .map(contact ->
                         new ContactChange(contact, contact.claimed(NOW.plusSeconds(1), day, NOW.plusSeconds(31), NOW)))
                 .toList();
         Claiming claiming = new Claiming(read, maxInFlight, day, maxOnDay, read.sweep(), NOW.plusSeconds(1));
-        return Commit.claim(contacts.getFirst().id().campaign(), changes, claiming);
+        return Commit.claim(read(), changes, claiming);
     }
 
     /** The contact, sending, as stored. */
@@ -177,32 +183,17 @@ public abstract class StoreContract {
     }
 
     final Attempt created(Contact sending) {
-        return Attempt.created(
+        return Call.created(
                 next(sending), line, sending.number(), sending.data().name(), true, NOW);
     }
 
     final Commit begin(Contact sending) {
         ContactChange begun = new ContactChange(sending, sending.begun(NOW.plusSeconds(90), NOW));
-        return Commit.begin(begun, created(sending));
+        return Commit.begin(read(), begun, created(sending));
     }
 
     static Contact with(Contact contact, ContactStatus status, @Nullable Instant due, @Nullable Claim claim) {
-        return new Contact(
-                contact.id(),
-                contact.number(),
-                contact.data(),
-                status,
-                contact.attempts(),
-                contact.calls(),
-                contact.retries(),
-                contact.failedRetries(),
-                due,
-                claim,
-                contact.source(),
-                contact.billed(),
-                contact.lastUpdate(),
-                contact.reason(),
-                contact.version());
+        return ContactEdit.of(contact).status(status).due(due).claim(claim).done();
     }
 
     /** All of the campaign's contacts, by a walk through its partitions. */
@@ -234,18 +225,21 @@ public abstract class StoreContract {
         return seen;
     }
 
-    /** The counters are the contacts and attempts, and the number in flight is that of the contacts sending. */
+    /** The counters are the contacts and attempts, and the number in flight is that of the contacts under way. */
     final void assertCountersAreARecount() {
         Counters sum = Counters.NONE;
-        for (Contact contact : walk(100)) {
+        int underWay = 0;
+        for (Contact stored : walk(100)) {
+            Contact contact = stored.in(read().cycle());
             sum = sum.plus(Counters.of(contact));
+            underWay += contact.isUnderWay() ? 1 : 0;
         }
         for (Attempt attempt : walkAttempts(100)) {
             sum = sum.plus(Counters.of(attempt));
         }
         // The sum with nothing leaves out the zeros, which a store may keep.
         assertThat(counters().plus(Counters.NONE)).isEqualTo(sum);
-        assertThat(pacing().inFlight()).isEqualTo((int) sum.in(ContactStatus.SENDING));
+        assertThat(pacing().inFlight()).isEqualTo(underWay);
     }
 
     /** For what a port promises only in the end. */

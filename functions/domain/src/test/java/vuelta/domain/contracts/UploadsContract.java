@@ -42,7 +42,7 @@ public abstract class UploadsContract extends StoreContract {
 
     private void load(int number, RowProblem... problems) {
         done(Commit.load(
-                campaign,
+                read(),
                 List.of(new ContactChange(null, Examples.contact(campaign, number))),
                 new LoadedBatch(id, number, 1, 0, 0, problems.length, List.of(problems))));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.ScriptedCallProvider;
@@ -65,7 +65,7 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(LEASE_ENDS));
 
-        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.RINGING);
+        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.RINGING);
         assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
         world.tickAt(LEASE_ENDS.plusSeconds(179));
         assertThat(world.commands.asks()).isEmpty();
@@ -116,7 +116,7 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
 
-        assertThat(world.attempt(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
+        assertThat(world.call(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
         assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.ANSWERED);
         assertThat(world.contact(command.attempt()).billed()).isEqualTo(Duration.ofSeconds(12));
     }
@@ -129,7 +129,7 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
 
-        assertThat(world.attempt(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+        assertThat(world.call(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
         assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
     }
 
@@ -156,7 +156,7 @@ class AskProviderTest {
         world.ask.handle(ask);
 
         assertThat(world.counters().contacts()).isEqualTo(1);
-        assertThat(world.attempt(command.attempt()).status())
+        assertThat(world.call(command.attempt()).status())
                 .as("a call that the provider took by name stays its")
                 .isEqualTo(CallStatus.QUEUED);
     }

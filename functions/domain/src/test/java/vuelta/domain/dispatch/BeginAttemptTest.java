@@ -21,13 +21,15 @@ import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.contact.Result;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.FailAt.Crash;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.ScriptedCallProvider;
+import vuelta.domain.ledger.Commit;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.pace.Command;
 import vuelta.domain.window.DayHours;
@@ -67,12 +69,28 @@ class BeginAttemptTest {
         CallRequest request = world.provider.asked().getFirst();
         assertThat(request.attempt()).isEqualTo(command.attempt());
         assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
-        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.QUEUED);
-        assertThat(world.attempt(command.attempt()).providerId())
+        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.QUEUED);
+        assertThat(world.call(command.attempt()).providerId())
                 .isEqualTo(ScriptedCallProvider.providerId(command.attempt()));
         assertThat(world.contact(command.attempt()).due()).isEqualTo(START.plus(World.ASK_AFTER));
         assertThat(world.counters().calls()).isEqualTo(1);
         assertThat(world.pacing().inFlight()).isEqualTo(1);
+    }
+
+    /** A conversation of an earlier attempt told of it after the next was planned. */
+    @Test
+    void nobody_is_tried_who_was_converted_since_the_attempt_was_planned() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        Contact planned = world.contact(command.attempt());
+        Contact converted = planned.with(new Result(List.of(), Map.of(), true, null), true, START);
+        world.commit(Commit.contact(world.campaign(), planned, converted));
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.pacing().inFlight()).isZero();
     }
 
     @Test
@@ -247,12 +265,12 @@ class BeginAttemptTest {
 
         world.begin.handle(command);
         assertThat(world.provider.asked()).isEmpty();
-        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.CREATED);
+        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.CREATED);
 
         world.tickAt(START.plus(World.ASK_AFTER));
         world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.attempt(command.attempt()).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+        assertThat(world.call(command.attempt()).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
         assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.contact(command.attempt()).failedRetries()).isEqualTo(1);
         assertThat(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
@@ -277,7 +295,7 @@ class BeginAttemptTest {
                 List.of(new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, START.plusSeconds(9)))));
         world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.BUSY);
+        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.BUSY);
         assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
     }
 
@@ -289,7 +307,7 @@ class BeginAttemptTest {
 
         world.begin.handle(command);
 
-        assertThat(world.attempt(command.attempt()).status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.UNKNOWN);
         assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
         assertThat(world.pacing().inFlight()).as("it may be talking").isEqualTo(1);
         assertThat(world.tickAt(START.plusSeconds(89))).isEmpty();
@@ -303,8 +321,9 @@ class BeginAttemptTest {
         World world = world(Examples.with().messageLimit(1).build());
         Command.Begin command = world.tick().getFirst();
         Instant until = START.plusSeconds(20);
-        world.provider.answer(request -> new CallProvider.Placing(
-                new CallEvent.NotPlaced("TOO_FAST", until, START), Optional.of(LinePace.Block.RATE)));
+        world.provider.answer(request -> new Placing(
+                new CallEvent.NotPlaced("TOO_FAST", until, START),
+                Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
 
         world.begin.handle(command);
 

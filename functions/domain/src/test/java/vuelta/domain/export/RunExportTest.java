@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -232,7 +232,7 @@ class RunExportTest {
         Contact contact = Examples.contact(CAMPAIGN, 0);
         ContactData data = new ContactData(text, text, text, "", "", Map.of());
         Contact bad = Contact.loaded(ContactId.of(CAMPAIGN, contact.number()), contact.number(), data, "up/0/1", START);
-        world.commit(new Commit(CAMPAIGN, List.of(new ContactChange(null, bad)), List.of(), null, null, null));
+        world.commit(Commit.contacts(world.campaign(), List.of(new ContactChange(null, bad))));
 
         assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(2, 6))
                 .containsExactly(exported, contact.number().e164(), exported, exported);
@@ -245,7 +245,7 @@ class RunExportTest {
         Contact contact = Examples.contact(CAMPAIGN, 0);
         ContactData data = new ContactData("", "\t=1", "\r=1\n2", "", "", Map.of());
         Contact bad = Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START);
-        world.commit(new Commit(CAMPAIGN, List.of(new ContactChange(null, bad)), List.of(), null, null, null));
+        world.commit(Commit.contacts(world.campaign(), List.of(new ContactChange(null, bad))));
 
         assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(4, 6)).containsExactly("'\t=1", "'\r=1\n2");
     }

@@ -9,13 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.AgentId;
+import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Cycle;
+import vuelta.domain.campaign.Cycles;
+import vuelta.domain.campaign.Opening;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
@@ -41,10 +46,20 @@ public final class Examples {
     }
 
     public static Line line(LineId id, String ratePerSecond) {
+        return line(id, Channel.PHONE_CALL, ratePerSecond);
+    }
+
+    /** Ten attempts a second. */
+    public static Line line(LineId id, Channel channel) {
+        return line(id, channel, "10");
+    }
+
+    private static Line line(LineId id, Channel channel, String ratePerSecond) {
         return new Line(
                 id,
                 AGENT,
-                "twilio",
+                channel,
+                channel == Channel.WHATSAPP ? "whatsapp" : "twilio",
                 new PhoneNumber("+525550000000"),
                 new BigDecimal(ratePerSecond),
                 "secret/" + id,
@@ -63,7 +78,21 @@ public final class Examples {
 
     /** Not stored yet: in version 0. */
     public static Campaign campaign(CampaignId id, LineId line, CampaignStatus status, CampaignSettings settings) {
-        return new Campaign(id, AGENT, line, settings, status, false, 0, MONDAY, 0);
+        return new Campaign(
+                id,
+                AGENT,
+                line,
+                settings,
+                status,
+                false,
+                status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0, 0) : Cycle.FIRST,
+                status == CampaignStatus.ACTIVE ? MONDAY : null,
+                null,
+                null,
+                0,
+                0,
+                MONDAY,
+                0);
     }
 
     public static PhoneNumber number(int n) {
@@ -82,12 +111,17 @@ public final class Examples {
         private int retries = 1;
         private ZoneId zone = MEXICO_CITY;
         private @Nullable Integer messageLimit;
-        private @Nullable String firstMessage;
+        private Opening opening = new Opening.FirstMessage(null);
         private WeeklySchedule window = WeeklySchedule.ALWAYS;
+        private boolean contactZones;
         private int concurrency = 1;
         private Duration retryDelay = CampaignSettings.DEFAULT_RETRY_DELAY;
         private Duration throttle = Duration.ZERO;
         private @Nullable Instant startAt;
+        private @Nullable Instant endAt;
+        private @Nullable Duration expires;
+        private @Nullable Cycles cycles;
+        private Breaker breaker = Breaker.DEFAULT;
 
         public SettingsBuilder retries(int most) {
             retries = most;
@@ -105,12 +139,26 @@ public final class Examples {
         }
 
         public SettingsBuilder firstMessage(String text) {
-            firstMessage = text;
+            return opening(new Opening.FirstMessage(text));
+        }
+
+        /** A WhatsApp campaign. */
+        public SettingsBuilder template(String name, @Nullable String alternative) {
+            return opening(new Opening.Template(name, alternative, Opening.Template.DEFAULT_LANGUAGE, null));
+        }
+
+        public SettingsBuilder opening(Opening as) {
+            opening = as;
             return this;
         }
 
         public SettingsBuilder window(WeeklySchedule open) {
             window = open;
+            return this;
+        }
+
+        public SettingsBuilder contactZones(boolean too) {
+            contactZones = too;
             return this;
         }
 
@@ -129,8 +177,28 @@ public final class Examples {
             return this;
         }
 
-        public SettingsBuilder startAt(Instant at) {
+        public SettingsBuilder startAt(@Nullable Instant at) {
             startAt = at;
+            return this;
+        }
+
+        public SettingsBuilder endAt(@Nullable Instant at) {
+            endAt = at;
+            return this;
+        }
+
+        public SettingsBuilder expires(@Nullable Duration after) {
+            expires = after;
+            return this;
+        }
+
+        public SettingsBuilder cycles(@Nullable Cycles rounds) {
+            cycles = rounds;
+            return this;
+        }
+
+        public SettingsBuilder breaker(Breaker trips) {
+            breaker = trips;
             return this;
         }
 
@@ -141,12 +209,17 @@ public final class Examples {
                     zone,
                     retries,
                     messageLimit,
-                    firstMessage,
+                    opening,
                     window,
+                    contactZones,
                     concurrency,
                     retryDelay,
                     throttle,
                     startAt,
+                    endAt,
+                    expires,
+                    cycles,
+                    breaker,
                     "MX");
         }
     }

@@ -25,6 +25,7 @@ final class InMemoryCampaigns implements Campaigns {
             if (tables.campaigns.putIfAbsent(campaign.id(), campaign.written()) != null) {
                 throw new IllegalStateException("there is a campaign " + campaign.id() + " already");
             }
+            tables.phases.put(campaign.id(), campaign.phase());
             tables.list(campaign);
         });
     }
@@ -65,7 +66,7 @@ final class InMemoryCampaigns implements Campaigns {
     @Override
     public boolean retire(Campaign campaign) {
         return tables.run("campaigns.retire", () -> {
-            boolean quiet = !campaign.works() && tables.pacing(campaign.id()).inFlight() == 0;
+            boolean quiet = !campaign.isOnLine() && tables.pacing(campaign.id()).inFlight() == 0;
             if (!quiet || !isAsRead(tables, campaign)) {
                 return false;
             }

@@ -24,6 +24,7 @@ import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.ledger.Marks;
 import vuelta.domain.ledger.Pacing;
 import vuelta.domain.upload.Upload;
 
@@ -43,7 +44,8 @@ final class InMemoryLedger implements Ledger {
         return tables.run("ledger.commit", () -> {
             Set<ContactId> contacts = lostContacts(commit);
             Set<AttemptId> attempts = lostAttempts(commit);
-            boolean limits = commit.claiming() != null && !within(commit, commit.claiming());
+            boolean limits = (commit.claiming() != null && !within(commit, commit.claiming()))
+                    || !commit.isDecidedIn(tables.phase(commit.id()));
             boolean batch = commit.batch() != null && loaded(commit.batch());
             if (!contacts.isEmpty() || !attempts.isEmpty() || limits || batch) {
                 return new Result.Lost(contacts, attempts, limits, batch);
@@ -72,10 +74,10 @@ final class InMemoryLedger implements Ledger {
                 || Set.copyOf(attempts).size() < attempts.size()) {
             throw new IllegalArgumentException("a transaction writes an item once: " + contacts + ", " + attempts);
         }
-        boolean foreign = contacts.stream().anyMatch(id -> !id.campaign().equals(commit.campaign()))
-                || attempts.stream().anyMatch(id -> !id.campaign().equals(commit.campaign()));
+        boolean foreign = contacts.stream().anyMatch(id -> !id.campaign().equals(commit.id()))
+                || attempts.stream().anyMatch(id -> !id.campaign().equals(commit.id()));
         if (foreign) {
-            throw new IllegalArgumentException("a commit is of one campaign: " + commit.campaign());
+            throw new IllegalArgumentException("a commit is of one campaign: " + commit.id());
         }
     }
 
@@ -104,7 +106,7 @@ final class InMemoryLedger implements Ledger {
     }
 
     private boolean within(Commit commit, Claiming claiming) {
-        Pacing now = tables.pacing(commit.campaign());
+        Pacing now = tables.pacing(commit.id());
         boolean room = now.inFlight() + commit.inFlightChange() <= claiming.maxInFlight();
         boolean today = claiming.maxOnDay().isEmpty()
                 || now.sentOn(claiming.day()) + commit.contacts().size()
@@ -120,14 +122,14 @@ final class InMemoryLedger implements Ledger {
         for (ContactChange change : commit.contacts()) {
             Contact before = change.before();
             tables.contacts.put(
-                    change.after().id(), version(change.after(), before == null ? 1 : before.version() + 1));
+                    change.after().id(), change.after().inVersion(before == null ? 1 : before.version() + 1));
         }
         for (AttemptChange change : commit.attempts()) {
             Attempt before = change.before();
             tables.attempts.put(
-                    change.after().id(), version(change.after(), before == null ? 1 : before.version() + 1));
+                    change.after().id(), change.after().inVersion(before == null ? 1 : before.version() + 1));
         }
-        CampaignId campaign = commit.campaign();
+        CampaignId campaign = commit.id();
         tables.counters.put(campaign, tables.counters(campaign).plus(commit.counterChange()));
         tables.pacing.put(campaign, moved(tables.pacing(campaign), commit));
         if (commit.batch() != null) {
@@ -143,23 +145,22 @@ final class InMemoryLedger implements Ledger {
     }
 
     private static Pacing moved(Pacing now, Commit commit) {
-        int inFlight = now.inFlight() + commit.inFlightChange();
+        PacingEdit edit = new PacingEdit(now);
+        edit.inFlight += commit.inFlightChange();
+        edit.ended.addAll(commit.ended());
         LocalDate uncounted = commit.uncounted();
-        int sent = uncounted != null && uncounted.equals(now.day()) ? Math.max(0, now.sent() - 1) : now.sent();
-        Claiming claiming = commit.claiming();
-        if (claiming == null) {
-            return new Pacing(
-                    inFlight, now.day(), sent, now.sweep(), now.nextStart(), now.waiting(), now.loading(), now.plan());
+        if (uncounted != null && uncounted.equals(now.day())) {
+            edit.sent = Math.max(0, now.sent() - 1);
         }
-        return new Pacing(
-                inFlight,
-                claiming.day(),
-                now.sentOn(claiming.day()) + commit.contacts().size(),
-                claiming.sweep(),
-                claiming.nextStart(),
-                now.waiting(),
-                now.loading(),
-                now.plan() + 1);
+        Claiming claiming = commit.claiming();
+        if (claiming != null) {
+            edit.day = claiming.day();
+            edit.sent = now.sentOn(claiming.day()) + commit.contacts().size();
+            edit.sweep = claiming.sweep();
+            edit.nextStart = claiming.nextStart();
+            edit.plan++;
+        }
+        return edit.done();
     }
 
     @Override
@@ -175,95 +176,82 @@ final class InMemoryLedger implements Ledger {
     @Override
     public void waiting(CampaignId campaign, @Nullable Waiting waiting) {
         tables.write("ledger.waiting", () -> {
-            Pacing now = tables.pacing(campaign);
-            tables.pacing.put(
-                    campaign,
-                    new Pacing(
-                            now.inFlight(),
-                            now.day(),
-                            now.sent(),
-                            now.sweep(),
-                            now.nextStart(),
-                            waiting,
-                            now.loading(),
-                            now.plan()));
+            PacingEdit edit = new PacingEdit(tables.pacing(campaign));
+            edit.waiting = waiting;
+            tables.pacing.put(campaign, edit.done());
         });
     }
 
     @Override
-    public boolean moveSweep(CampaignId campaign, Pacing read, Sweep to) {
-        return tables.run("ledger.moveSweep", () -> {
-            Pacing now = tables.pacing(campaign);
-            if (now.plan() != read.plan()) {
+    public boolean mark(CampaignId campaign, Pacing read, Marks marks) {
+        return tables.run("ledger.mark", () -> {
+            PacingEdit edit = new PacingEdit(tables.pacing(campaign));
+            if (edit.plan != read.plan()) {
                 return false;
             }
-            tables.pacing.put(
-                    campaign,
-                    new Pacing(
-                            now.inFlight(),
-                            now.day(),
-                            now.sent(),
-                            to,
-                            now.nextStart(),
-                            now.waiting(),
-                            now.loading(),
-                            now.plan() + 1));
+            edit.sweep = marks.sweep();
+            edit.recounted = marks.recounted();
+            edit.plannedIn = marks.plannedIn();
+            edit.ended = edit.ended.subList(marks.forgotten(), edit.ended.size());
+            edit.plan++;
+            tables.pacing.put(campaign, edit.done());
             return true;
         });
     }
 
     @Override
-    public boolean finish(Campaign finished) {
-        return tables.run("ledger.finish", () -> {
-            CampaignId id = finished.id();
+    public boolean runDry(Campaign next) {
+        return tables.run("ledger.runDry", () -> {
+            CampaignId id = next.id();
             Pacing now = tables.pacing(id);
             boolean quiet = now.inFlight() == 0
                     && now.loading() == 0
                     && tables.counters(id).waiting() == 0;
-            if (!quiet || !InMemoryCampaigns.isAsRead(tables, finished)) {
+            if (!quiet || !InMemoryCampaigns.isAsRead(tables, next)) {
                 return false;
             }
-            tables.campaigns.put(id, finished.written());
+            tables.campaigns.put(id, next.written());
+            tables.phases.put(id, next.phase());
+            if (!next.isOnLine()) {
+                tables.active.getOrDefault(next.line(), new HashSet<>()).remove(id);
+            }
             return true;
         });
     }
 
-    private static Contact version(Contact contact, long version) {
-        return new Contact(
-                contact.id(),
-                contact.number(),
-                contact.data(),
-                contact.status(),
-                contact.attempts(),
-                contact.calls(),
-                contact.retries(),
-                contact.failedRetries(),
-                contact.due(),
-                contact.claim(),
-                contact.source(),
-                contact.billed(),
-                contact.lastUpdate(),
-                contact.reason(),
-                version);
+    @Override
+    public boolean beginCycle(Campaign next, Counters read) {
+        return tables.run("ledger.beginCycle", () -> {
+            CampaignId id = next.id();
+            boolean asRead = InMemoryCampaigns.isAsRead(tables, next)
+                    && tables.phase(id) == next.phaseBefore()
+                    && tables.counters(id).returningCounts().equals(read.returningCounts());
+            if (!asRead) {
+                return false;
+            }
+            tables.campaigns.put(id, next.written());
+            tables.list(next);
+            tables.phases.put(id, next.phase());
+            tables.counters.put(id, tables.counters(id).plus(read.nextCycle()));
+            PacingEdit edit = new PacingEdit(tables.pacing(id));
+            edit.sweep = Sweep.START;
+            edit.plan++;
+            tables.pacing.put(id, edit.done());
+            return true;
+        });
     }
 
-    private static Attempt version(Attempt attempt, long version) {
-        return new Attempt(
-                attempt.id(),
-                attempt.line(),
-                attempt.to(),
-                attempt.contactName(),
-                attempt.detects(),
-                attempt.status(),
-                attempt.providerId(),
-                attempt.answeredBy(),
-                attempt.createdAt(),
-                attempt.startedAt(),
-                attempt.endedAt(),
-                attempt.duration(),
-                attempt.error(),
-                attempt.notPlacedUntil(),
-                attempt.settled(),
-                version);
+    @Override
+    public boolean reopen(Campaign next) {
+        return tables.run("ledger.reopen", () -> {
+            CampaignId id = next.id();
+            if (!InMemoryCampaigns.isAsRead(tables, next) || tables.phase(id) != next.phaseBefore()) {
+                return false;
+            }
+            tables.campaigns.put(id, next.written());
+            tables.list(next);
+            tables.phases.put(id, next.phase());
+            return true;
+        });
     }
 }

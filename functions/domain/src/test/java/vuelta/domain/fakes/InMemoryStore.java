@@ -1,5 +1,7 @@
 package vuelta.domain.fakes;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,8 @@ public final class InMemoryStore {
         synchronized (tables) {
             Stream<Counters> contacts = tables.contacts.values().stream()
                     .filter(contact -> contact.id().campaign().equals(campaign))
-                    .map(Counters::of);
+                    .map(contact -> Counters.of(contact.in(
+                            requireNonNull(tables.campaigns.get(campaign)).cycle())));
             Stream<Counters> attempts = tables.attempts.values().stream()
                     .filter(attempt -> attempt.id().campaign().equals(campaign))
                     .map(Counters::of);

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.Batches;
+import vuelta.domain.file.CopyPage;
 
 /** Keeps the batches that were sent, in their order. */
 public final class RecordingBatches implements Batches {
     private final List<Batch> sent = new ArrayList<>();
+    private final List<CopyPage> pages = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
 
     /** From now on tells {@code faults} of every {@code batches.send}. */
@@ -22,6 +24,19 @@ public final class RecordingBatches implements Batches {
             sent.add(batch);
         }
         faults.after("batches.send");
+    }
+
+    @Override
+    public void send(CopyPage page) {
+        faults.before("batches.send");
+        synchronized (this) {
+            pages.add(page);
+        }
+        faults.after("batches.send");
+    }
+
+    public synchronized List<CopyPage> pages() {
+        return List.copyOf(pages);
     }
 
     public synchronized List<Batch> sent() {

@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.dispatch.Placing;
 import vuelta.domain.line.Line;
 
 /**
@@ -21,9 +21,9 @@ import vuelta.domain.line.Line;
 public final class ScriptedCallProvider implements CallProvider {
     private final InstantSource clock;
     private final List<CallRequest> asked = new ArrayList<>();
-    private final List<Attempt> lookedUp = new ArrayList<>();
+    private final List<Call> lookedUp = new ArrayList<>();
     private final Deque<Function<CallRequest, Placing>> placings = new ArrayDeque<>();
-    private final Deque<Function<Attempt, LookUp>> lookUps = new ArrayDeque<>();
+    private final Deque<Function<Call, LookUp>> lookUps = new ArrayDeque<>();
     private volatile Faults faults = Faults.NONE;
 
     public ScriptedCallProvider(InstantSource clock) {
@@ -40,9 +40,9 @@ public final class ScriptedCallProvider implements CallProvider {
         placings.add(answer);
     }
 
-    /** The same, without a block of the line. */
+    /** The same, of this attempt alone. */
     public void answer(CallEvent event) {
-        answer(request -> new Placing(event, Optional.empty()));
+        answer(request -> Placing.of(event));
     }
 
     /** The next look-up that has no answer yet gets this one. */
@@ -64,12 +64,12 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     @Override
-    public LookUp lookUp(Line line, Attempt attempt) {
+    public LookUp lookUp(Line line, Call attempt) {
         faults.before("provider.lookUp");
         LookUp known;
         synchronized (this) {
             lookedUp.add(attempt);
-            Function<Attempt, LookUp> answer = lookUps.poll();
+            Function<Call, LookUp> answer = lookUps.poll();
             known = answer == null ? asAsked(attempt) : answer.apply(attempt);
         }
         faults.after("provider.lookUp");
@@ -82,10 +82,10 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     private Placing accepted(CallRequest request) {
-        return new Placing(new CallEvent.Accepted(providerId(request.attempt()), clock.instant()), Optional.empty());
+        return Placing.of(new CallEvent.Accepted(providerId(request.attempt()), clock.instant()));
     }
 
-    private LookUp asAsked(Attempt attempt) {
+    private LookUp asAsked(Call attempt) {
         boolean known = asked.stream().anyMatch(request -> request.attempt().equals(attempt.id()));
         return known ? new LookUp.Known(List.of()) : new LookUp.NotKnown();
     }
@@ -95,7 +95,7 @@ public final class ScriptedCallProvider implements CallProvider {
         return List.copyOf(asked);
     }
 
-    public synchronized List<Attempt> lookedUp() {
+    public synchronized List<Call> lookedUp() {
         return List.copyOf(lookedUp);
     }
 }

@@ -35,6 +35,7 @@ final class Tables {
     final Map<LineId, Set<CampaignId>> active = new HashMap<>();
     final Map<CampaignId, Pacing> pacing = new HashMap<>();
     final Map<CampaignId, Counters> counters = new HashMap<>();
+    final Map<CampaignId, Long> phases = new HashMap<>();
     final Map<ContactId, Contact> contacts = new HashMap<>();
     final Map<AttemptId, Attempt> attempts = new HashMap<>();
     final Map<LineId, Line> lines = new HashMap<>();
@@ -85,24 +86,20 @@ final class Tables {
     }
 
     void list(Campaign campaign) {
-        if (campaign.works()) {
+        if (campaign.isOnLine()) {
             active.computeIfAbsent(campaign.line(), key -> new HashSet<>()).add(campaign.id());
         }
     }
 
     void loading(CampaignId campaign, int change) {
-        Pacing now = pacing(campaign);
-        pacing.put(
-                campaign,
-                new Pacing(
-                        now.inFlight(),
-                        now.day(),
-                        now.sent(),
-                        now.sweep(),
-                        now.nextStart(),
-                        now.waiting(),
-                        now.loading() + change,
-                        now.plan()));
+        PacingEdit edit = new PacingEdit(pacing(campaign));
+        edit.loading += change;
+        pacing.put(campaign, edit.done());
+    }
+
+    /** The phase whose counts the counters are. */
+    long phase(CampaignId campaign) {
+        return phases.getOrDefault(campaign, 0L);
     }
 
     synchronized void freezeIndex() {

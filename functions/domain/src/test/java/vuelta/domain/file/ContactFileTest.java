@@ -24,10 +24,10 @@ import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -84,7 +84,8 @@ class ContactFileTest {
     private final RecordingReports reports = new RecordingReports();
     private final RecordingWakes wakes = new RecordingWakes();
     private final FinishUpload finish = new FinishUpload(store.uploads(), reports);
-    private final LoadBatch load = new LoadBatch(store.campaigns(), store.ledger(), finish, wakes, clock);
+    private final LoadBatch load = new LoadBatch(
+            store.campaigns(), store.contacts(), store.ledger(), store.doNotContact(), finish, wakes, clock);
 
     private static Table table(List<List<String>> rows) {
         Stream<Table.Cells> cells = IntStream.range(1, rows.size()).mapToObj(i -> new Table.Cells(i + 1L, rows.get(i)));
@@ -369,7 +370,9 @@ class ContactFileTest {
 
         new LoadBatch(
                         world.store.campaigns(),
+                        world.store.contacts(),
                         world.store.ledger(),
+                        world.store.doNotContact(),
                         new FinishUpload(world.store.uploads(), reports),
                         world.wakes,
                         world.clock)
@@ -378,6 +381,33 @@ class ContactFileTest {
         assertThat(world.wakes.take()).as("the line is woken").containsExactly(World.LINE);
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    /** A file is read for a campaign that was cancelled before it came, or while it was being read. */
+    @ParameterizedTest
+    @CsvSource({"true, LOADING", "false, FAILED"})
+    void a_file_whose_reading_was_cut_off_is_read_to_its_end_though_its_campaign_is_cancelled_since(
+            boolean begun, Upload.Status expected) {
+        store.campaigns()
+                .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.CANCELLED, Examples.settings()));
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
+        if (begun) {
+            store.uploads().startReading(UPLOAD);
+        }
+        store.agents().put(AGENT);
+        ContactFiles files = (key, reader) -> reader.applyAsInt(table(many(3)));
+
+        new IngestUpload(
+                        store.uploads(),
+                        store.campaigns(),
+                        store.agents(),
+                        files,
+                        new ReadContactFile((raw, region) -> number(raw), batches),
+                        finish,
+                        wakes)
+                .handle(UPLOAD);
+
+        assertThat(store.uploads().find(UPLOAD).orElseThrow().status()).isEqualTo(expected);
     }
 
     static LongStream seeds() {

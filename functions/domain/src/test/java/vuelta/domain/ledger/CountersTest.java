@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,11 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.line.LineId;
 
@@ -32,6 +37,8 @@ import vuelta.domain.line.LineId;
 class CountersTest {
     private static final CampaignId CAMPAIGN = new CampaignId("c1");
     private static final Instant T = Examples.MONDAY;
+    private static final Campaign CAMPAIGN_READ =
+            Examples.campaign(CAMPAIGN, new LineId("line"), CampaignStatus.ACTIVE, Examples.settings());
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 200);
@@ -55,7 +62,7 @@ class CountersTest {
                 Attempt attempt = attempt(random, n);
                 attemptChanges.add(new AttemptChange(attempts.put(n, attempt), attempt));
             }
-            Commit commit = new Commit(CAMPAIGN, contactChanges, attemptChanges, null, null, null);
+            Commit commit = new Commit(CAMPAIGN_READ, contactChanges, attemptChanges, null, null, null);
             counters = counters.plus(commit.counterChange());
             inFlight += commit.inFlightChange();
         }
@@ -68,8 +75,13 @@ class CountersTest {
             recount = recount.plus(Counters.of(attempt));
         }
         assertThat(counters).isEqualTo(recount);
-        assertThat(counters.contacts()).isEqualTo(contacts.size());
-        assertThat((long) inFlight).isEqualTo(counters.in(ContactStatus.SENDING));
+        assertThat(counters.contacts())
+                .isEqualTo(contacts.values().stream()
+                        .filter(contact -> contact.status() != ContactStatus.REMOVED)
+                        .count());
+        assertThat(inFlight)
+                .isEqualTo(
+                        contacts.values().stream().filter(Contact::isUnderWay).count());
         assertThat(counters.calls()).isGreaterThanOrEqualTo(counters.callsOver());
         assertThat(counters.waiting()).isGreaterThanOrEqualTo(counters.fresh());
     }
@@ -78,24 +90,15 @@ class CountersTest {
         Contact plain = Examples.contact(CAMPAIGN, n);
         ContactStatus status = List.of(ContactStatus.values()).get(random.nextInt(ContactStatus.values().length));
         Claim claim = status == ContactStatus.SENDING
-                ? new Claim(1, T, LocalDate.of(2026, 3, 2), ContactStatus.QUEUE, random.nextBoolean())
+                ? new Claim(1, T, LocalDate.of(2026, 3, 2), ContactStatus.QUEUE, null, random.nextBoolean())
                 : null;
-        return new Contact(
-                plain.id(),
-                plain.number(),
-                plain.data(),
-                status,
-                1,
-                1,
-                random.nextInt(3),
-                random.nextInt(2),
-                random.nextBoolean() ? T : null,
-                claim,
-                plain.source(),
-                Duration.ZERO,
-                T,
-                "X",
-                1);
+        return ContactEdit.of(plain)
+                .status(status)
+                .attempts(1, 1)
+                .retries(random.nextInt(3), random.nextInt(2))
+                .due(random.nextBoolean() ? T : null)
+                .claim(claim)
+                .done();
     }
 
     private static Attempt attempt(Random random, int n) {
@@ -109,7 +112,7 @@ class CountersTest {
 
     private static Attempt attempt(
             int n, CallStatus status, @Nullable AnsweredBy by, @Nullable Instant notPlacedUntil) {
-        return new Attempt(
+        return new Call(
                 new AttemptId(Examples.contact(CAMPAIGN, n).id(), 1),
                 new LineId("line"),
                 Examples.number(n),
@@ -125,6 +128,7 @@ class CountersTest {
                 null,
                 notPlacedUntil,
                 false,
+                new TreeMap<>(),
                 1);
     }
 

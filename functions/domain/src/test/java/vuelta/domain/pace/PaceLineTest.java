@@ -24,9 +24,9 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -175,7 +175,7 @@ class PaceLineTest {
         for (int n = 0; n < 90; n++) {
             changes.add(new ContactChange(null, Examples.contact(other, n)));
         }
-        world.commit(new Commit(other, changes, List.of(), null, null, null));
+        world.commit(Commit.contacts(world.store.campaigns().find(other).orElseThrow(), changes));
 
         List<Command.Begin> begins = world.tick();
 
@@ -391,6 +391,30 @@ class PaceLineTest {
         assertThat(others).hasSize(2);
         assertThat(world.commands.begins()).isEqualTo(others);
         assertThat(world.pacing().inFlight()).isEqualTo(2);
+    }
+
+    /** And whoever settled it died before its wake-up: nobody else would ever look. */
+    @Test
+    void a_retry_that_arises_between_two_reads_of_a_tick_is_looked_for_again() {
+        World world = new World(Examples.settings()).load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin.handle(command);
+        world.commands.take();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("ledger.pacing")) {
+                    world.store.faults(Faults.NONE);
+                    world.ends(command, CallStatus.BUSY, null);
+                    world.wakes.take();
+                }
+            }
+        });
+
+        world.pace.tick(LINE);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(looksAgain(world)).as("the line's alarm").isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -15,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.ledger.Counters;
@@ -40,11 +41,12 @@ class RoomTest {
         return new Counters(Map.of(
                 Counters.name(ContactStatus.QUEUE), queue,
                 Counters.name(ContactStatus.SENDING), sending,
-                Counters.name(ContactStatus.ANSWERED), answered));
+                Counters.name(ContactStatus.ANSWERED), answered,
+                Counters.waitingName(), queue));
     }
 
     private static Pacing pacing(int inFlight, int sent, @Nullable Instant nextStart, int loading) {
-        return new Pacing(inFlight, TODAY, sent, Sweep.START, nextStart, null, loading, 0);
+        return new Pacing(inFlight, TODAY, sent, Sweep.START, nextStart, null, loading, List.of(), 0, 0, 0);
     }
 
     private static Room room(CampaignSettings settings, Pacing pacing, Counters counters, LinePace pace, Instant now) {

@@ -13,7 +13,7 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -44,7 +44,7 @@ class SettleTest {
     void an_end_settles_attempt_contact_and_counters_and_wakes_the_line() {
         assertThat(world.settle.apply(attempt, ended(AnsweredBy.HUMAN))).isEqualTo(Settle.Result.SETTLED);
 
-        assertThat(world.attempt(attempt).settled()).isTrue();
+        assertThat(world.call(attempt).settled()).isTrue();
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.ANSWERED);
         assertThat(world.counters().answeredBy(AnsweredBy.HUMAN)).isEqualTo(1);
         assertThat(world.counters()).isEqualTo(world.store.recount(World.CAMPAIGN));

@@ -3,18 +3,53 @@ package vuelta.handlers.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import vuelta.domain.attempt.AnsweredBy;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Pacing;
+import vuelta.domain.line.Channel;
 
-/** The figures of a phone campaign. Rates are of all calls, or of all contacts, with four decimals. */
+/** The figures of a campaign. Rates are of all calls, messages or contacts, with four decimals. */
 final class Analytics {
     private static final int DECIMALS = 4;
 
+    /** What can become of somebody who is called. */
+    private static final List<ContactStatus> CALLED = List.of(
+            ContactStatus.QUEUE,
+            ContactStatus.SENDING,
+            ContactStatus.RETRYING,
+            ContactStatus.FAILED,
+            ContactStatus.VOICEMAIL,
+            ContactStatus.ANSWERED,
+            ContactStatus.CONVERTED,
+            ContactStatus.SKIPPED,
+            ContactStatus.SUPPRESSED);
+
+    /** What can become of somebody who is written to. */
+    private static final List<ContactStatus> WRITTEN_TO = List.of(
+            ContactStatus.QUEUE,
+            ContactStatus.SENDING,
+            ContactStatus.RETRYING,
+            ContactStatus.FAILED,
+            ContactStatus.DELIVERED,
+            ContactStatus.READ,
+            ContactStatus.ACCEPTED,
+            ContactStatus.REJECTED,
+            ContactStatus.CONVERTED,
+            ContactStatus.SKIPPED,
+            ContactStatus.SUPPRESSED);
+
     private Analytics() {}
 
-    static ObjectNode json(Counters counters, Pacing pacing) {
+    static ObjectNode json(Channel channel, Counters counters, Pacing pacing) {
+        return switch (channel) {
+            case PHONE_CALL -> rest(ofCalls(counters), CALLED, counters.calls(), counters, pacing);
+            case WHATSAPP -> rest(ofMessages(counters), WRITTEN_TO, counters.messages(), counters, pacing);
+        };
+    }
+
+    private static ObjectNode ofCalls(Counters counters) {
         ObjectNode json = Json.object();
         long calls = counters.calls();
         json.put("calls", calls);
@@ -28,14 +63,31 @@ final class Analytics {
         put(json, "contactsVoicemail", counters.in(ContactStatus.VOICEMAIL), contacts);
         put(json, "contactsAnswered", counters.in(ContactStatus.ANSWERED), contacts);
         put(json, "contactsConverted", counters.in(ContactStatus.CONVERTED), contacts);
-        ObjectNode byStatus = json.putObject("contacts_by_status");
-        for (ContactStatus status : ContactStatus.values()) {
-            byStatus.put(status.wire(), counters.in(status));
-        }
-        return json.put("attempts", calls).put("retries", counters.retries()).put("in_flight", pacing.inFlight());
+        return json;
     }
 
-    /** Contacts for whom nothing is under way or still to come. */
+    private static ObjectNode ofMessages(Counters counters) {
+        ObjectNode json = Json.object();
+        long messages = counters.messages();
+        json.put("messages", messages);
+        put(json, "messagesDelivered", counters.messagesDelivered(), messages);
+        put(json, "messagesRead", counters.messagesRead(), messages);
+        long contacts = counters.contacts();
+        json.put("contacts", contacts);
+        put(json, "contactsAccepted", counters.in(ContactStatus.ACCEPTED), contacts);
+        put(json, "contactsRejected", counters.in(ContactStatus.REJECTED), contacts);
+        put(json, "contactsConverted", counters.in(ContactStatus.CONVERTED), contacts);
+        return json;
+    }
+
+    private static ObjectNode rest(
+            ObjectNode json, List<ContactStatus> statuses, long attempts, Counters counters, Pacing pacing) {
+        ObjectNode byStatus = json.putObject("contacts_by_status");
+        statuses.forEach(status -> byStatus.put(status.wire(), counters.in(status)));
+        return json.put("attempts", attempts).put("retries", counters.retries()).put("in_flight", pacing.inFlight());
+    }
+
+    /** Contacts for whom nothing is under way or still to come: a call holds its contact as long as it lasts. */
     private static long processed(Counters counters) {
         return counters.contacts() - counters.waiting() - counters.in(ContactStatus.SENDING);
     }

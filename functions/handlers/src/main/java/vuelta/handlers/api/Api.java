@@ -7,8 +7,13 @@ import java.time.InstantSource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vuelta.domain.access.ApiKeys;
+import vuelta.domain.action.ActOnCampaign;
+import vuelta.domain.action.ActOnContact;
+import vuelta.domain.action.DuplicateCampaign;
+import vuelta.domain.action.RecordResult;
 import vuelta.domain.campaign.InvalidSetting;
 import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.timeline.ShowTimeline;
 
 /** The HTTPS API: finds out who asks and what for, has it done, and puts what came of it into words. */
 final class Api {
@@ -34,10 +39,25 @@ final class Api {
         LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
         CampaignShown shown = new CampaignShown(ports.agents(), ports.ledger());
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
-        CampaignChangesApi changes = new CampaignChangesApi(ports.campaigns(), ports.wakes(), shown);
+        CampaignChangesApi changes = new CampaignChangesApi(
+                new ActOnCampaign(ports.campaigns(), ports.ledger(), ports.wakes(), clock), shown);
         UploadsApi uploads = new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), clock, ids);
         ContactsApi contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.ledger());
+        ContactActionsApi contactActions = new ContactActionsApi(
+                new ActOnContact(ports.campaigns(), ports.contacts(), ports.ledger(), ports.wakes(), clock),
+                new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.ledger(), clock));
         CallsApi calls = new CallsApi(ports.campaigns(), ports.attempts());
+        MessagesApi messages = new MessagesApi(ports.campaigns(), ports.attempts());
+        ResultsApi results = new ResultsApi(
+                ports.campaigns(),
+                ports.agents(),
+                new RecordResult(
+                        ports.campaigns(), ports.contacts(), ports.attempts(), ports.ledger(), ports.wakes(), clock));
+        DuplicatesApi duplicates = new DuplicatesApi(
+                ports.campaigns(),
+                new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), clock),
+                shown,
+                ids);
         ExportsApi exports =
                 new ExportsApi(ports.campaigns(), ports.exports(), ports.exportRequests(), ports.urls(), clock, ids);
         DoNotContactApi doNotContact = new DoNotContactApi(ports.doNotContact(), ports.numbers(), ports.files(), clock);
@@ -59,9 +79,13 @@ final class Api {
                 .on("GET", "/campaigns/{campaign}/contacts", contacts::list)
                 .on("GET", "/campaigns/{campaign}/contacts/{contact}", contacts::show)
                 .on("GET", "/campaigns/{campaign}/calls", calls::list)
+                .on("GET", "/campaigns/{campaign}/messages", messages::list)
                 .on("GET", "/calls/{call}", calls::show)
+                .on("POST", "/attempts/{attempt}/result", results::record)
+                .creating("/campaigns/{campaign}/" + DuplicatesApi.ACTION, duplicates::create)
                 .creating("/campaigns/{campaign}/exports", exports::create)
                 .on("GET", "/campaigns/{campaign}/exports/{export}", exports::show);
+        contactActions.addTo(router);
         CampaignChangesApi.ACTIONS.forEach(action ->
                 router.on("POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
         router.otherwise("POST", "/campaigns/{campaign}/{action}", changes::unknown);

@@ -61,6 +61,12 @@ final class ApiError extends RuntimeException {
                 Map.of("current_status", Json.text(current), "valid_targets", Json.texts(targets)));
     }
 
+    /** A contact that is not in the right status for it. */
+    static ApiError contact(String code, String current, String why) {
+        return new ApiError(
+                409, code, "a contact that is " + current + " " + why, Map.of("current_status", Json.text(current)));
+    }
+
     static ApiError unknownAction(String action, List<String> known) {
         return new ApiError(
                 400,

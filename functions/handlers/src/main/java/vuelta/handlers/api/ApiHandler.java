@@ -13,6 +13,7 @@ import vuelta.adapters.dynamodb.DynamoReplays;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.s3.S3UploadUrls;
+import vuelta.adapters.sqs.SqsBatches;
 import vuelta.adapters.sqs.SqsExportRequests;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.handlers.runtime.Aws;
@@ -57,7 +58,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock),
                 stores.doNotContact(),
                 new CanonicalNumbers(),
-                new CsvSentFiles());
+                new CsvSentFiles(),
+                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")));
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
     }
 

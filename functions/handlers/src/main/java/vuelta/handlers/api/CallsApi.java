@@ -10,12 +10,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AnsweredBy;
-import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.Campaign;
-import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Sweep;
 
@@ -41,8 +40,8 @@ final class CallsApi {
         int limit = query.limit(PAGE);
         Sweep from = Walk.from(query);
         Campaign campaign = CampaignsApi.existing(campaigns, request);
-        Walk<Attempt> walk = new Walk<>((at, most) -> read(campaign.id(), at, most));
-        Walk.Page<Attempt> page = walk.page(from, limit, filter(query, campaign));
+        Predicate<Call> wanted = filter(query, campaign);
+        Walk.Page<Call> page = AttemptWalk.page(attempts, campaign.id(), Call.class, wanted, from, limit);
         ObjectNode body = Answer.success();
         ArrayNode list = body.putArray("calls");
         page.entries().forEach(call -> list.add(json(call)));
@@ -52,19 +51,15 @@ final class CallsApi {
 
     Answer show(Request request) {
         String text = request.variable("call");
-        Attempt call = AttemptId.parse(text)
+        Call call = AttemptId.parse(text)
                 .flatMap(attempts::find)
+                .filter(Call.class::isInstance)
+                .map(Call.class::cast)
                 .orElseThrow(() -> ApiError.notFound("call", "with this id"));
         return Answer.of(200, "call", json(call));
     }
 
-    private Walk.Piece<Attempt> read(CampaignId campaign, Sweep at, int most) {
-        Attempts.Page page = attempts.after(campaign, new Sweep(at.shard(), ""), at.after(), most);
-        Sweep next = page.nextKey().isEmpty() ? at.nextShard() : new Sweep(at.shard(), page.nextKey());
-        return new Walk.Piece<>(page.attempts(), next);
-    }
-
-    private static Predicate<Attempt> filter(Query query, Campaign campaign) {
+    private static Predicate<Call> filter(Query query, Campaign campaign) {
         Optional<CallStatus> status = query.word("status", CallStatus::ofWire, STATUSES);
         Optional<AnsweredBy> answeredBy = query.word("answeredBy", CallsApi::answeredBy, "human, machine, unknown");
         Period period = Period.of(query);
@@ -80,7 +75,7 @@ final class CallsApi {
                 .findFirst();
     }
 
-    private static ObjectNode json(Attempt call) {
+    private static ObjectNode json(Call call) {
         return Json.object()
                 .put("id", call.id().toString())
                 .put("campaign_id", call.id().campaign().value())

@@ -3,63 +3,70 @@ package vuelta.handlers.api;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vuelta.domain.line.Channel;
 
 /** Which fields the body of a campaign may have. */
 final class CampaignFields {
-    static final String CYCLES = "cycles";
-    static final List<String> IMMUTABLE = List.of("agent_id", "integration_id", "integration_type");
+    private static final String INTEGRATION_TYPE = "integration_type";
+    private static final List<String> IMMUTABLE = List.of("agent_id", "integration_id", INTEGRATION_TYPE);
 
-    private static final List<String> IMMUTABLE_IN_CYCLES = List.of("enabled", "mode");
-    private static final String CONTACT_TIMEZONES = "contact_timezones";
-
-    /** Fields that the contract has and this version does not. */
-    private static final List<String> NOT_YET = List.of("end_at", "expires");
-
-    private static final List<String> WHATSAPP_ONLY =
-            List.of("template", "template_alt", "template_language", "template_image");
+    private static final List<String> PHONE_ONLY =
+            List.of(OpeningFields.FIRST_MESSAGE, "concurrency", CyclesFields.NAME);
 
     private static final Set<String> KNOWN = known();
+    private static final int LONGEST_WORD = 64;
 
     private CampaignFields() {}
 
-    /** Refuses what a phone campaign of this version cannot have. {@code cycles} that are not enabled are ignored. */
-    static void check(Fields fields) {
+    /** The channel of a new campaign. Refuses every field that it cannot have; null counts as absent. */
+    static Channel check(Fields fields) {
         fields.allowOnly(KNOWN);
-        WHATSAPP_ONLY.stream().filter(fields::isGiven).findFirst().ifPresent(name -> {
-            throw fields.invalid(name, "is for whatsapp campaigns only; remove it");
-        });
-        fields.unsupported(NOT_YET);
-        if (fields.flag(CONTACT_TIMEZONES).orElse(false)) {
-            throw fields.unsupported(CONTACT_TIMEZONES);
-        }
-        if (fields.object(CYCLES).flatMap(cycles -> cycles.flag("enabled")).orElse(false)) {
-            throw fields.unsupported(CYCLES);
-        }
+        Channel channel = Channel.ofWire(fields.requiredText(INTEGRATION_TYPE, LONGEST_WORD))
+                .orElseThrow(() -> fields.invalid(
+                        INTEGRATION_TYPE,
+                        "must be one of "
+                                + Stream.of(Channel.values()).map(Channel::wire).collect(Collectors.joining(", "))));
+        checkChannel(fields, channel);
+        return channel;
     }
 
-    /** Refuses, besides, what is settled when a campaign is created. */
+    /** Refuses fields that a change cannot have, whatever the campaign: what is settled when it is created. */
     static void checkChange(Fields fields) {
-        IMMUTABLE.stream().filter(fields::has).findFirst().ifPresent(CampaignFields::refuseImmutable);
-        fields.object(CYCLES)
-                .flatMap(cycles ->
-                        IMMUTABLE_IN_CYCLES.stream().filter(cycles::has).findFirst())
-                .map(name -> CYCLES + "." + name)
-                .ifPresent(CampaignFields::refuseImmutable);
-        check(fields);
+        IMMUTABLE.stream().filter(fields::has).findFirst().ifPresent(name -> {
+            throw immutable(name);
+        });
+        fields.object(CyclesFields.NAME).ifPresent(CyclesFields::checkChange);
+        fields.allowOnly(KNOWN);
     }
 
-    private static void refuseImmutable(String field) {
-        throw ApiError.ofField(
+    /** Refuses fields of the other channel. */
+    static void checkChannel(Fields fields, Channel channel) {
+        List<String> foreign =
+                switch (channel) {
+                    case PHONE_CALL -> OpeningFields.TEMPLATE;
+                    case WHATSAPP -> PHONE_ONLY;
+                };
+        foreign.stream().filter(fields::isGiven).findFirst().ifPresent(name -> {
+            throw fields.invalid(name, "is not for " + channel.wire() + " campaigns; remove it");
+        });
+    }
+
+    static ApiError otherChannel(Fields fields, Channel line) {
+        return fields.invalid(INTEGRATION_TYPE, "must be " + line.wire() + ", as its integration is");
+    }
+
+    static ApiError immutable(String field) {
+        return ApiError.ofField(
                 400, "IMMUTABLE_FIELD", field, field + " is settled when the campaign is created; create another one");
     }
 
     private static Set<String> known() {
         Set<String> known = new HashSet<>(SettingsFields.NAMES);
         known.addAll(IMMUTABLE);
-        known.addAll(NOT_YET);
-        known.addAll(WHATSAPP_ONLY);
-        known.add(CONTACT_TIMEZONES);
-        known.add(CYCLES);
+        known.addAll(PHONE_ONLY);
+        known.addAll(OpeningFields.TEMPLATE);
         return Set.copyOf(known);
     }
 }

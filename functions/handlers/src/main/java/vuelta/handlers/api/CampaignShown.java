@@ -2,6 +2,7 @@ package vuelta.handlers.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.Stop;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
@@ -51,14 +53,25 @@ final class CampaignShown {
 
     private static ObjectNode whole(Campaign campaign, String agentName, Counters counters, Pacing pacing) {
         ObjectNode json = plain(campaign, agentName);
-        Optional.ofNullable(pacing.waiting())
-                .filter(waiting -> campaign.works())
-                .ifPresentOrElse(waiting -> json.set("waiting", waiting(waiting)), () -> json.putNull("waiting"));
-        json.set("analytics", Analytics.json(counters, pacing));
+        waiting(campaign, pacing)
+                .ifPresentOrElse(waiting -> json.set("waiting", json(waiting)), () -> json.putNull("waiting"));
+        json.set("analytics", Analytics.json(campaign.settings().channel(), counters, pacing));
         return json;
     }
 
-    private static ObjectNode waiting(Waiting waiting) {
+    private static Optional<Waiting> waiting(Campaign campaign, Pacing pacing) {
+        if (coolsDown(campaign)) {
+            return Optional.of(
+                    new Waiting(Waiting.Reason.COOLDOWN, campaign.nextCycle().orElse(null)));
+        }
+        return Optional.ofNullable(pacing.waiting()).filter(waiting -> campaign.works());
+    }
+
+    private static boolean coolsDown(Campaign campaign) {
+        return campaign.isOnLine() && !campaign.works();
+    }
+
+    private static ObjectNode json(Waiting waiting) {
         return Json.object()
                 .put("reason", waiting.reason().wire())
                 .put("until", waiting.ends().map(Object::toString).orElse(null));
@@ -73,10 +86,28 @@ final class CampaignShown {
                 .put("archived", campaign.archived());
         json.putObject("integration").put("id", campaign.line().value());
         json.putObject("agent").put("id", campaign.agent().value()).put("name", agentName);
-        json.put("integration_type", LinesApi.PHONE_CALL);
+        json.put("integration_type", campaign.settings().channel().wire());
         json.put("created_at", campaign.createdAt().toString());
         SettingsFields.write(campaign.settings(), json);
-        json.putNull("cycles");
+        cycle(campaign, json.putObject("cycle"));
+        Stop stop = campaign.stop();
+        if (stop == null) {
+            json.putNull("paused_because");
+        } else {
+            json.putObject("paused_because")
+                    .put("reason", stop.reason())
+                    .put("at", stop.at().toString())
+                    .set("attempts", Json.texts(stop.attempts()));
+        }
         return json;
+    }
+
+    /** Which pass it is in; and when the next begins by itself, where that is known. */
+    private static void cycle(Campaign campaign, ObjectNode json) {
+        Instant began = campaign.cycle().began();
+        Optional<Instant> next = coolsDown(campaign) ? campaign.nextCycle() : Optional.empty();
+        json.put("number", campaign.cycle().number())
+                .put("began_at", began == null ? null : began.toString())
+                .put("next_at", next.map(Instant::toString).orElse(null));
     }
 }

@@ -17,6 +17,7 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.Lines;
@@ -52,20 +53,19 @@ final class CampaignsApi {
 
     Answer create(Request request) {
         Fields fields = request.fields();
-        CampaignFields.check(fields);
-        LinesApi.onlyPhone(fields);
-        CampaignSettings settings = SettingsFields.create(fields);
+        Channel channel = CampaignFields.check(fields);
         Agent agent = agent(fields);
-        Campaign campaign = new Campaign(
+        Line line = line(fields, agent.id());
+        if (line.channel() != channel) {
+            throw CampaignFields.otherChannel(fields, line.channel());
+        }
+        CampaignSettings settings = SettingsFields.create(fields, channel);
+        Campaign campaign = Campaign.created(
                 new CampaignId(ids.next()),
                 agent.id(),
-                line(fields, agent.id()),
+                line.id(),
                 settings,
-                CampaignStatus.PENDING,
-                false,
-                0,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                0);
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         campaigns.create(campaign);
         return Answer.of(201, "campaign", shown.created(campaign, agent));
     }
@@ -148,7 +148,7 @@ final class CampaignsApi {
                         404, "NOT_FOUND", "agent_id", "there is no agent " + id + "; create it first"));
     }
 
-    private LineId line(Fields fields, AgentId agent) {
+    private Line line(Fields fields, AgentId agent) {
         String id = fields.requiredText("integration_id", LONGEST_ID);
         Line line = lineId(id)
                 .flatMap(lines::find)
@@ -157,7 +157,7 @@ final class CampaignsApi {
         if (!line.agent().equals(agent)) {
             throw fields.invalid("integration_id", "must be one of the agent's own integrations");
         }
-        return line.id();
+        return line;
     }
 
     private static Optional<LineId> lineId(String text) {

@@ -2,16 +2,18 @@ package vuelta.handlers.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.ledger.Counters;
@@ -19,11 +21,14 @@ import vuelta.domain.ledger.Ledger;
 
 /** Contacts of a campaign: list and show. */
 final class ContactsApi {
-    static final String STATUSES =
-            Arrays.stream(ContactStatus.values()).map(ContactStatus::wire).collect(Collectors.joining(", "));
+    static final String STATUSES = Arrays.stream(ContactStatus.values())
+            .filter(status -> status != ContactStatus.REMOVED)
+            .map(ContactStatus::wire)
+            .collect(Collectors.joining(", "));
 
     private static final Set<String> PARAMETERS = Set.of("page", "limit", "status");
     private static final int PAGE = 50;
+    private static final int LONGEST_WORD = 64;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -41,12 +46,12 @@ final class ContactsApi {
         int limit = query.limit(PAGE);
         Sweep from = Walk.from(query);
         Optional<ContactStatus> status = query.word("status", ContactStatus::ofWire, STATUSES);
-        CampaignId campaign = CampaignsApi.existing(campaigns, request).id();
-        Walk<Contact> walk = new Walk<>((at, most) -> piece(contacts.after(campaign, at, most)));
+        Campaign campaign = CampaignsApi.existing(campaigns, request);
+        Walk<Contact> walk = walk(campaign);
         Walk.Page<Contact> page = status.isPresent()
                 ? walk.page(from, limit, contact -> contact.status() == status.get())
                 : walk.page(from, limit);
-        Counters counters = ledger.counters(campaign);
+        Counters counters = ledger.counters(campaign.id());
         ObjectNode body = Answer.success();
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(contact -> list.add(json(contact)));
@@ -57,16 +62,43 @@ final class ContactsApi {
 
     Answer show(Request request) {
         ContactId id = request.id("contact", text -> new ContactId(request.campaign(), text));
-        Contact contact = contacts.find(id).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
+        Contact contact = campaigns
+                .find(id.campaign())
+                .flatMap(campaign -> contacts.find(id).map(found -> found.in(campaign.cycle())))
+                .filter(ContactsApi::isSomebody)
+                .orElseThrow(() -> ApiError.notFound("contact", id.hash()));
         return Answer.of(200, "contact", json(contact));
     }
 
-    private static Walk.Piece<Contact> piece(Contacts.Page page) {
-        return new Walk.Piece<>(page.contacts(), page.next());
+    /** The contact statuses that a field lists. */
+    static Set<ContactStatus> statuses(Fields fields, String name) {
+        Set<ContactStatus> statuses = new LinkedHashSet<>();
+        for (String wire : fields.texts(name, LONGEST_WORD)) {
+            statuses.add(
+                    ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES)));
+        }
+        return statuses;
     }
 
-    /** No conversation has given results yet: no follow-up, no data, no tags. */
-    private static ObjectNode json(Contact contact) {
+    private Walk<Contact> walk(Campaign campaign) {
+        return new Walk<>((at, most) -> {
+            Contacts.Page page = contacts.after(campaign.id(), at, most);
+            return new Walk.Piece<>(
+                    page.contacts().stream()
+                            .map(contact -> contact.in(campaign.cycle()))
+                            .filter(ContactsApi::isSomebody)
+                            .toList(),
+                    page.next());
+        });
+    }
+
+    /** One that was removed is nobody. */
+    private static boolean isSomebody(Contact contact) {
+        return contact.status() != ContactStatus.REMOVED;
+    }
+
+    static ObjectNode json(Contact contact) {
+        Instant followUp = contact.followUp();
         ObjectNode json = Json.object()
                 .put("id", contact.id().hash())
                 .put("f_id", contact.data().externalId())
@@ -78,9 +110,11 @@ final class ContactsApi {
                 .put("call_count", contact.calls())
                 .put("billed_duration", Durations.text(contact.billed()))
                 .put("last_update", contact.lastUpdate().toString())
-                .put("follow_up", false);
-        json.putObject("extracted_data");
-        json.putArray("tags");
+                .put("follow_up", followUp != null)
+                .put("follow_up_at", followUp == null ? null : followUp.toString());
+        ObjectNode extracted = json.putObject("extracted_data");
+        new TreeMap<>(contact.results().extracted()).forEach(extracted::put);
+        json.set("tags", Json.texts(contact.results().tags()));
         ObjectNode variables = json.putObject("variables");
         new TreeMap<>(contact.data().variables()).forEach(variables::put);
         return json;

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.export.Export;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.export.ExportRequests;
@@ -50,7 +49,7 @@ final class ExportsApi {
         fields.allowOnly(FIELDS);
         fields.unsupported(List.of("tags"));
         Export.Kind kind = Export.Kind.ofWire(fields.requiredText("kind", LONGEST_WORD))
-                .orElseThrow(() -> fields.invalid("kind", "must be one of contacts, calls"));
+                .orElseThrow(() -> fields.invalid("kind", "must be one of contacts, calls, messages"));
         Export export = new Export(
                 new ExportId(campaign, ids.next()),
                 kind,
@@ -80,11 +79,7 @@ final class ExportsApi {
     }
 
     private static List<ContactStatus> statuses(Fields fields, Export.Kind kind) {
-        List<ContactStatus> statuses = new ArrayList<>();
-        for (String wire : fields.texts("status", LONGEST_WORD)) {
-            statuses.add(ContactStatus.ofWire(wire)
-                    .orElseThrow(() -> fields.invalid("status", "must hold only " + ContactsApi.STATUSES)));
-        }
+        List<ContactStatus> statuses = List.copyOf(ContactsApi.statuses(fields, "status"));
         if (kind != Export.Kind.CONTACTS && !statuses.isEmpty()) {
             throw fields.invalid("status", "is of contacts; leave it out of an export of " + kind.wire());
         }

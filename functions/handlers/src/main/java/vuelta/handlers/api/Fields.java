@@ -3,6 +3,11 @@ package vuelta.handlers.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +17,9 @@ import java.util.Set;
 /** Reads the fields of a JSON object. A field that is null counts as absent; what cannot be used is named. */
 final class Fields {
     private static final int MOST_LISTED = 200;
+    private static final int LONGEST_INSTANT = 64;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
 
     private final String path;
     private final ObjectNode json;
@@ -118,6 +126,48 @@ final class Fields {
                 throw invalid(name, "must be true or false");
             }
             return node.booleanValue();
+        });
+    }
+
+    /** An instant in ISO 8601 with Z or an offset, as exact as it is stored: in milliseconds. */
+    Optional<Instant> instant(String name) {
+        return text(name, LONGEST_INSTANT).map(text -> {
+            try {
+                OffsetDateTime time = OffsetDateTime.parse(text);
+                return calendar(name, time.toLocalDate(), time.toInstant().truncatedTo(ChronoUnit.MILLIS));
+            } catch (DateTimeException e) {
+                throw invalid(name, "must be ISO 8601 with Z or an offset, e.g. 2030-01-31T09:00:00-06:00");
+            }
+        });
+    }
+
+    /** A day in ISO 8601. */
+    Optional<LocalDate> day(String name) {
+        return text(name, LONGEST_INSTANT).map(text -> {
+            try {
+                LocalDate day = LocalDate.parse(text);
+                return calendar(name, day, day);
+            } catch (DateTimeException e) {
+                throw invalid(name, "must be a day in ISO 8601, e.g. 2030-01-31");
+            }
+        });
+    }
+
+    /** What lies further away cannot be reckoned with. */
+    private <T> T calendar(String name, LocalDate day, T value) {
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw invalid(name, "must lie in the years " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+        return value;
+    }
+
+    /** Text, a number or true or false, as text. */
+    Optional<String> scalar(String name, int longest) {
+        return found(name).map(node -> {
+            if (!node.isValueNode()) {
+                throw invalid(name, "must be text, a number, true or false");
+            }
+            return atMost(name, node.asText(), longest);
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.agent.Agents;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.Lines;
@@ -18,9 +19,8 @@ import vuelta.domain.phone.PhoneNumber;
 
 /** Lines, which clients call integrations: create, list and show. */
 final class LinesApi {
-    static final String PHONE_CALL = "phone_call";
     private static final String TWILIO = "twilio";
-    private static final String ONLY_PHONE = "must be phone_call: this version calls by phone through twilio only";
+    private static final String ONLY_PHONE = "must be phone_call: this version has no provider of messages yet";
     private static final String ONLY_TWILIO = "must be twilio: this version calls by phone through twilio only";
 
     private static final Set<String> FIELDS =
@@ -59,6 +59,7 @@ final class LinesApi {
         Line line = new Line(
                 new LineId("iph_" + ids.next()),
                 agent,
+                Channel.PHONE_CALL,
                 TWILIO,
                 number(fields),
                 rate(fields),
@@ -84,8 +85,8 @@ final class LinesApi {
         return Answer.of(200, "integration", json(line));
     }
 
-    static void onlyPhone(Fields fields) {
-        if (!fields.requiredText("integration_type", LONGEST_WORD).equals(PHONE_CALL)) {
+    private static void onlyPhone(Fields fields) {
+        if (!fields.requiredText("integration_type", LONGEST_WORD).equals(Channel.PHONE_CALL.wire())) {
             throw fields.invalid("integration_type", ONLY_PHONE);
         }
     }
@@ -146,7 +147,7 @@ final class LinesApi {
         return Json.object()
                 .put("id", line.id().value())
                 .put("agent_id", line.agent().value())
-                .put("integration_type", PHONE_CALL)
+                .put("integration_type", line.channel().wire())
                 .put("provider", line.provider())
                 .put("number", line.number().e164())
                 .put("rate_per_second", line.ratePerSecond().stripTrailingZeros())

@@ -8,6 +8,7 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.export.ExportRequests;
 import vuelta.domain.export.Exports;
+import vuelta.domain.file.Batches;
 import vuelta.domain.file.SentFiles;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Lines;
@@ -34,4 +35,5 @@ record Ports(
         Wakes wakes,
         DoNotContact doNotContact,
         NumberReader numbers,
-        SentFiles files) {}
+        SentFiles files,
+        Batches batches) {}

@@ -147,6 +147,11 @@ final class Request {
         throw malformed("the body must be a JSON object");
     }
 
+    /** The fields of the body; none if there is no body. */
+    Fields fieldsIfAny() {
+        return new String(body(), UTF_8).isBlank() ? new Fields("", Json.object()) : fields();
+    }
+
     private static ApiError malformed(String message) {
         return ApiError.ofField(400, "INVALID_REQUEST", "body", message);
     }

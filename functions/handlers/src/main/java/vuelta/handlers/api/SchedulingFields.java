@@ -32,7 +32,7 @@ final class SchedulingFields {
         }
         week.allowOnly(names);
         if (hours.isEmpty()) {
-            throw body.invalid(name, "has no active day, so that no call could ever begin; leave it out for any time");
+            throw body.invalid(name, "must have an active day, or nothing could ever begin");
         }
         return new WeeklySchedule(hours);
     }

@@ -1,16 +1,18 @@
 package vuelta.handlers.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.Cycles;
+import vuelta.domain.campaign.Opening;
+import vuelta.domain.line.Channel;
 import vuelta.domain.window.WeeklySchedule;
 
 /**
@@ -18,37 +20,27 @@ import vuelta.domain.window.WeeklySchedule;
  * campaign: an absent field leaves its setting as it is, null makes it the standard one.
  */
 final class SettingsFields {
+    /** Those of both channels. */
     static final Set<String> NAMES = Set.of(
             "name",
             "description",
             "timezone",
             "retries",
             "message_limit",
-            "first_message",
             "scheduling",
-            "concurrency",
+            "contact_timezones",
             "retry_delay_minutes",
             "throttle_ms",
             "start_at",
+            "end_at",
+            "expires",
+            BreakerFields.NAME,
             "default_region");
 
-    private static final CampaignSettings STANDARD = new CampaignSettings(
-            "campaign",
-            "",
-            CampaignSettings.DEFAULT_ZONE,
-            1,
-            null,
-            null,
-            WeeklySchedule.ALWAYS,
-            1,
-            CampaignSettings.DEFAULT_RETRY_DELAY,
-            Duration.ZERO,
-            null,
-            "MX");
-
+    private static final int RETRIES = 1;
+    private static final int CONCURRENCY = 1;
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_DESCRIPTION = 10_000;
-    private static final int LONGEST_MESSAGE = 2_000;
     private static final int LONGEST_WORD = 64;
 
     private final Fields fields;
@@ -61,50 +53,100 @@ final class SettingsFields {
         this.isNew = isNew;
     }
 
-    static CampaignSettings create(Fields fields) {
-        return new SettingsFields(fields, STANDARD, true).read();
+    static CampaignSettings create(Fields fields, Channel channel) {
+        Opening opening = OpeningFields.create(fields, channel);
+        return new SettingsFields(fields, standard(opening), true).read(opening, CyclesFields.create(fields));
     }
 
     static CampaignSettings change(Fields fields, CampaignSettings settings) {
-        return new SettingsFields(fields, settings, false).read();
+        CampaignFields.checkChannel(fields, settings.channel());
+        return new SettingsFields(fields, settings, false)
+                .read(OpeningFields.change(fields, settings.opening()), CyclesFields.change(fields, settings.cycles()));
     }
 
     static void write(CampaignSettings settings, ObjectNode json) {
         json.put("timezone", settings.zone().getId())
                 .put("retries", settings.retries())
-                .put("message_limit", settings.messageLimit())
-                .put("first_message", settings.firstMessage())
-                .put("concurrency", settings.concurrency())
+                .put("message_limit", settings.messageLimit());
+        OpeningFields.write(settings.opening(), json);
+        json.put("contact_timezones", settings.contactZones())
+                .put("concurrency", settings.channel() == Channel.PHONE_CALL ? settings.concurrency() : null)
                 .put("retry_delay_minutes", settings.retryDelay().toMinutes())
                 .put("throttle_ms", settings.throttle().toMillis())
                 .put("start_at", settings.start().map(Instant::toString).orElse(null))
+                .put("end_at", settings.end().map(Instant::toString).orElse(null))
+                .put("expires", minutes(settings.expires()))
                 .put("default_region", settings.defaultRegion())
                 .set("scheduling", SchedulingFields.json(settings.window()));
+        json.set(BreakerFields.NAME, BreakerFields.json(settings.breaker()));
+        json.set(CyclesFields.NAME, CyclesFields.json(settings.cycles()));
     }
 
-    private CampaignSettings read() {
+    private static @Nullable Long minutes(@Nullable Duration duration) {
+        return duration == null ? null : (Long) duration.toMinutes();
+    }
+
+    /** Of a campaign that opens so; the name is only a place for the one that must be given. */
+    private static CampaignSettings standard(Opening opening) {
+        boolean phone = opening.channel() == Channel.PHONE_CALL;
+        return new CampaignSettings(
+                "campaign",
+                "",
+                CampaignSettings.DEFAULT_ZONE,
+                RETRIES,
+                standardLimit(opening.channel()),
+                opening,
+                WeeklySchedule.ALWAYS,
+                false,
+                phone ? CONCURRENCY : CampaignSettings.MAX_CONCURRENCY,
+                CampaignSettings.DEFAULT_RETRY_DELAY,
+                Duration.ZERO,
+                null,
+                null,
+                null,
+                null,
+                Breaker.DEFAULT,
+                "MX");
+    }
+
+    private static @Nullable Integer standardLimit(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> null;
+            case WHATSAPP -> CampaignSettings.DEFAULT_MESSAGE_LIMIT;
+        };
+    }
+
+    private CampaignSettings read(Opening opening, @Nullable Cycles cycles) {
         ZoneId zone = zone();
+        int delay = (int) CampaignSettings.DEFAULT_RETRY_DELAY.toMinutes();
         return new CampaignSettings(
                 isNew || fields.has("name") ? fields.requiredText("name", LONGEST_NAME) : base.name(),
                 fields.has("description")
                         ? fields.text("description", LONGEST_DESCRIPTION).orElse("")
                         : base.description(),
                 zone,
-                integer("retries", base.retries(), STANDARD.retries()),
+                integer("retries", base.retries(), RETRIES),
                 messageLimit(),
-                fields.has("first_message")
-                        ? fields.text("first_message", LONGEST_MESSAGE).orElse(null)
-                        : base.firstMessage(),
+                opening,
                 window(),
-                integer("concurrency", base.concurrency(), STANDARD.concurrency()),
+                fields.has("contact_timezones")
+                        ? fields.flag("contact_timezones").orElse(false)
+                        : base.contactZones(),
+                opening.channel() == Channel.PHONE_CALL
+                        ? integer("concurrency", base.concurrency(), CONCURRENCY)
+                        : base.concurrency(),
                 fields.has("retry_delay_minutes")
-                        ? Duration.ofMinutes(fields.integer("retry_delay_minutes")
-                                .orElse((int) CampaignSettings.DEFAULT_RETRY_DELAY.toMinutes()))
+                        ? Duration.ofMinutes(
+                                fields.integer("retry_delay_minutes").orElse(delay))
                         : base.retryDelay(),
                 fields.has("throttle_ms")
                         ? Duration.ofMillis(fields.integer("throttle_ms").orElse(0))
                         : base.throttle(),
-                startAt(),
+                instant("start_at", base.startAt()),
+                instant("end_at", base.endAt()),
+                expires(),
+                cycles,
+                BreakerFields.read(fields, base.breaker()),
                 region(zone));
     }
 
@@ -118,6 +160,15 @@ final class SettingsFields {
         }
         return fields.isGiven("message_limit")
                 ? (Integer) fields.integer("message_limit").orElseThrow()
+                : standardLimit(base.channel());
+    }
+
+    private @Nullable Duration expires() {
+        if (!fields.has("expires")) {
+            return base.expires();
+        }
+        return fields.isGiven("expires")
+                ? Duration.ofMinutes(fields.integer("expires").orElseThrow())
                 : null;
     }
 
@@ -132,27 +183,15 @@ final class SettingsFields {
         if (!fields.has("timezone")) {
             return base.zone();
         }
-        String name =
-                fields.text("timezone", LONGEST_WORD).orElse(STANDARD.zone().getId());
+        String name = fields.text("timezone", LONGEST_WORD).orElse(CampaignSettings.DEFAULT_ZONE.getId());
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw fields.invalid("timezone", "must be a zone of the IANA database, e.g. America/Mexico_City");
         }
         return ZoneId.of(name);
     }
 
-    private @Nullable Instant startAt() {
-        if (!fields.has("start_at")) {
-            return base.startAt();
-        }
-        String text = fields.text("start_at", LONGEST_WORD).orElse(null);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw fields.invalid("start_at", "must be ISO 8601 with Z or an offset, e.g. 2030-01-31T09:00:00-06:00");
-        }
+    private @Nullable Instant instant(String name, @Nullable Instant now) {
+        return fields.has(name) ? fields.instant(name).orElse(null) : now;
     }
 
     private String region(ZoneId zone) {

@@ -18,6 +18,10 @@ final class Walk<T> {
     private static final int PIECE = 200;
     /** Entries that one request looks at, at most; it then answers a short page, and where to go on. */
     static final int MOST_LOOKED_AT = 5_000;
+    /** Reads that one request makes, at most, while all that it looks at is hidden. */
+    private static final int MOST_READS = 100;
+
+    private static final int LOOK_AHEAD = 50;
 
     private final Reader<T> reader;
 
@@ -61,20 +65,20 @@ final class Walk<T> {
         return new Sweep(shard, position.group(2));
     }
 
-    /** The next {@code limit} entries, all of them. */
+    /** The next {@code limit} entries, all that the reader has; some of what it looks at may be hidden. */
     Page<T> page(Sweep from, int limit) {
         List<T> found = new ArrayList<>();
         Sweep at = from;
-        while (!at.ended()) {
-            // A full page looks for one entry more, only to learn whether there is one.
-            Piece<T> piece = reader.read(at, Math.max(limit - found.size(), 1));
+        for (int reads = 0; !at.ended() && reads < MOST_READS; reads++) {
+            // A full page looks for more only to learn whether there is any.
+            Piece<T> piece = reader.read(at, found.size() == limit ? LOOK_AHEAD : limit - found.size());
             if (found.size() == limit && !piece.entries().isEmpty()) {
                 return new Page<>(found, Optional.of(at));
             }
             found.addAll(piece.entries());
             at = piece.next();
         }
-        return new Page<>(found, Optional.empty());
+        return new Page<>(found, at.ended() ? Optional.empty() : Optional.of(at));
     }
 
     /** The next {@code limit} entries of those that are wanted. */

@@ -1,4 +1,4 @@
-/** The function behind the HTTPS API: agents, lines, campaigns, uploads, contacts, calls and exports. */
+/** The function behind the HTTPS API: agents, lines, campaigns, uploads, contacts, attempts, results and exports. */
 @NullMarked
 package vuelta.handlers.api;
 

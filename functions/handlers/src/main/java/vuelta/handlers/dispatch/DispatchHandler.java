@@ -31,7 +31,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         this(wiring.begin(), wiring.ask(), wiring.wakes());
     }
 
-    DispatchHandler(BeginAttempt begin, AskProvider ask, Wakes wakes) {
+    public DispatchHandler(BeginAttempt begin, AskProvider ask, Wakes wakes) {
         this.begin = begin;
         this.ask = ask;
         this.wakes = wakes;

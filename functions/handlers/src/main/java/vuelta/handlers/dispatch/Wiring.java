@@ -1,11 +1,14 @@
 package vuelta.handlers.dispatch;
 
+import vuelta.adapters.libphonenumber.NumberZones;
 import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.domain.dispatch.AskProvider;
 import vuelta.domain.dispatch.BeginAttempt;
 import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.LastChecks;
+import vuelta.domain.dispatch.Providers;
 import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Settle;
 import vuelta.handlers.runtime.Aws;
@@ -23,7 +26,7 @@ final class Wiring {
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
         this.wakes = new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL"), clock);
-        CallProvider provider = new TwilioCalls(
+        CallProvider calls = new TwilioCalls(
                 TwilioCalls.client(),
                 new CachedSecrets(Aws.secretsManager(), clock),
                 settings.text("PUBLIC_URL"),
@@ -33,6 +36,7 @@ final class Wiring {
                 stores.contacts(),
                 stores.attempts(),
                 stores.ledger(),
+                stores.doNotContact(),
                 wakes,
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
@@ -41,14 +45,23 @@ final class Wiring {
                 stores.contacts(),
                 stores.lines(),
                 stores.ledger(),
-                provider,
+                new Providers(calls, new NoMessageProvider(clock)),
+                new LastChecks(stores.lines(), stores.doNotContact(), new NumberZones()),
                 settle,
                 wakes,
                 clock,
                 clock,
                 settings.seconds("ASK_AFTER_SECONDS"));
         this.ask = new AskProvider(
-                stores.contacts(), stores.attempts(), stores.lines(), stores.ledger(), provider, settle, wakes, clock);
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.lines(),
+                stores.ledger(),
+                calls,
+                settle,
+                wakes,
+                clock);
     }
 
     BeginAttempt begin() {

@@ -47,7 +47,7 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
         this(wire(Settings.of(environment)));
     }
 
-    IngestHandler(IngestUpload ingest) {
+    public IngestHandler(IngestUpload ingest) {
         this.ingest = ingest;
     }
 

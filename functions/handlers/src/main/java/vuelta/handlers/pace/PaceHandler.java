@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.Map;
+import vuelta.adapters.libphonenumber.NumberZones;
 import vuelta.adapters.scheduler.SchedulerSchedules;
 import vuelta.adapters.sqs.SqsCommands;
 import vuelta.adapters.sqs.SqsWakes;
@@ -27,7 +28,7 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         this(wire(Settings.of(environment)));
     }
 
-    PaceHandler(PaceLine pace) {
+    public PaceHandler(PaceLine pace) {
         this.pace = pace;
     }
 
@@ -46,6 +47,7 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 stores.ledger(),
                 new SqsCommands(Aws.sqs(), settings.text("DISPATCH_QUEUE_URL"), clock),
                 new SchedulerSchedules(Aws.scheduler(), schedules),
+                new NumberZones(),
                 clock,
                 settings.seconds("ASK_AFTER_SECONDS").multipliedBy(2));
     }

@@ -27,7 +27,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
         this(wire(Settings.of(environment)));
     }
 
-    SettleHandler(Settle settle) {
+    public SettleHandler(Settle settle) {
         this.settle = settle;
     }
 
@@ -39,6 +39,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 stores.contacts(),
                 stores.attempts(),
                 stores.ledger(),
+                stores.doNotContact(),
                 new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL"), clock),
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));

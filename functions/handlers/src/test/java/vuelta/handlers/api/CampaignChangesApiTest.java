@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Opening;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
@@ -21,7 +22,6 @@ class CampaignChangesApiTest {
     @CsvSource({
         "PENDING,   activate, 200, active",
         "READY,     activate, 200, active",
-        "COOLDOWN,  activate, 200, active",
         "ACTIVE,    activate, 409, 'inactive,cancelled'",
         "INACTIVE,  activate, 409, 'active,cancelled'",
         "FINISHED,  activate, 409, ''",
@@ -73,12 +73,12 @@ class CampaignChangesApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"start", "stop", "Activate", "done", "loaded", "duplicate"})
+    @CsvSource({"start", "stop", "Activate", "done", "loaded", "next_cycle"})
     void another_word_is_answered_with_those_that_are_known(String word) {
         Client.Reply reply = Client.withCampaign(CampaignStatus.READY).post("/campaigns/C1/" + word, "");
 
         assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
-        assertThat(reply.text("/message")).endsWith("activate, pause, resume, cancel, archive");
+        assertThat(reply.text("/message")).endsWith("activate, pause, resume, cancel, archive, duplicate");
     }
 
     @Test
@@ -93,7 +93,8 @@ class CampaignChangesApiTest {
         client.store.faults(beforeEachSave(() -> {
             if (saves.incrementAndGet() == 1) {
                 client.store.faults(Faults.NONE);
-                client.store.ledger().finish(finished(client.campaign()));
+                assertThat(client.store.ledger().runDry(finished(client.campaign())))
+                        .isTrue();
             }
         }));
         Client.Reply reply = client.post("/campaigns/C1/pause", "");
@@ -206,7 +207,7 @@ class CampaignChangesApiTest {
 
         assertThat(client.campaign().settings().retries()).isEqualTo(4);
         assertThat(client.campaign().settings().messageLimit()).isEqualTo(9);
-        assertThat(client.campaign().settings().firstMessage()).isEqualTo("Hi");
+        assertThat(client.campaign().settings().opening()).isEqualTo(new Opening.FirstMessage("Hi"));
         assertThat(client.campaign().settings().concurrency()).isEqualTo(8);
     }
 
@@ -239,7 +240,9 @@ class CampaignChangesApiTest {
                 "'cycles':{'enabled':true}      | 400 IMMUTABLE_FIELD cycles.enabled",
                 "'cycles':{'mode':'scheduled'}  | 400 IMMUTABLE_FIELD cycles.mode",
                 "'template':'x'                 | 400 INVALID_REQUEST template",
-                "'contact_timezones':true       | 400 INVALID_REQUEST contact_timezones",
+                "'contact_timezones':7          | 400 INVALID_REQUEST contact_timezones",
+                "'start_at':'2030-02-01T00:00:00Z','end_at':'2030-02-01T00:00:00Z' | 400 INVALID_REQUEST end_at",
+                "'breaker':{'attempts':1}       | 400 INVALID_REQUEST breaker.attempts",
                 "'name':null                    | 400 INVALID_REQUEST name",
                 "'retries':6                    | 400 INVALID_REQUEST retries",
                 "'status':'active'              | 400 INVALID_REQUEST status",
@@ -271,6 +274,11 @@ class CampaignChangesApiTest {
                 campaign.settings(),
                 CampaignStatus.FINISHED,
                 campaign.archived(),
+                campaign.cycle(),
+                campaign.workingSince(),
+                campaign.stop(),
+                campaign.templateOut(),
+                campaign.filtered(),
                 campaign.epoch(),
                 campaign.createdAt(),
                 campaign.version());

@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Stop;
+import vuelta.domain.campaign.StopCampaign;
 import vuelta.domain.campaign.Waiting;
-import vuelta.domain.contact.ContactStatus;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.line.LineId;
@@ -57,7 +59,17 @@ class CampaignsApiTest {
         assertThat(created.at("/campaign/throttle_ms")).hasToString("0");
         assertThat(created.at("/campaign/start_at")).hasToString("null");
         assertThat(created.text("/campaign/default_region")).isEqualTo("MX");
+        assertThat(created.at("/campaign/contact_timezones")).hasToString("false");
+        assertThat(created.at("/campaign/end_at")).hasToString("null");
+        assertThat(created.at("/campaign/expires")).hasToString("null");
+        assertThat(created.at("/campaign/template")).hasToString("null");
+        assertThat(created.at("/campaign/template_alt")).hasToString("null");
+        assertThat(created.at("/campaign/template_language")).hasToString("null");
+        assertThat(created.at("/campaign/template_image")).hasToString("null");
+        assertThat(created.at("/campaign/breaker")).hasToString("{\"attempts\":10,\"percent\":50,\"minutes\":2}");
         assertThat(created.at("/campaign/cycles")).hasToString("null");
+        assertThat(created.at("/campaign/cycle")).hasToString("{\"number\":0,\"began_at\":null,\"next_at\":null}");
+        assertThat(created.at("/campaign/paused_because")).hasToString("null");
         assertThat(created.at("/campaign/waiting")).hasToString("null");
         assertThat(created.at("/campaign/analytics").isObject()).isTrue();
     }
@@ -67,7 +79,8 @@ class CampaignsApiTest {
         Client.Reply created = create("""
                 'description':'Q2','timezone':'Europe/Madrid','retries':5,'message_limit':10000,
                 'first_message':'Hola {name}','concurrency':7,'retry_delay_minutes':0,'throttle_ms':1500,
-                'start_at':'2030-01-31T09:00:00-06:00','default_region':'fr',
+                'start_at':'2030-01-31T09:00:00-06:00','end_at':'2030-02-28T18:00:00-06:00','default_region':'fr',
+                'contact_timezones':true,'expires':525600,'breaker':{'attempts':50,'percent':100,'minutes':60},
                 'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:00','active':true},
                               'tue':{'active':false},'wed':{'startTime':'22:00','stopTime':'02:00'}}""");
 
@@ -81,6 +94,10 @@ class CampaignsApiTest {
         assertThat(created.at("/campaign/retry_delay_minutes")).hasToString("0");
         assertThat(created.at("/campaign/throttle_ms")).hasToString("1500");
         assertThat(created.text("/campaign/start_at")).isEqualTo("2030-01-31T15:00:00Z");
+        assertThat(created.text("/campaign/end_at")).isEqualTo("2030-03-01T00:00:00Z");
+        assertThat(created.at("/campaign/contact_timezones")).hasToString("true");
+        assertThat(created.at("/campaign/expires")).hasToString("525600");
+        assertThat(created.at("/campaign/breaker")).hasToString("{\"attempts\":50,\"percent\":100,\"minutes\":60}");
         assertThat(created.text("/campaign/default_region")).isEqualTo("FR");
         assertThat(created.at("/campaign/scheduling/mon"))
                 .hasToString("{\"startTime\":\"09:00\",\"stopTime\":\"24:00\",\"active\":true}");
@@ -119,7 +136,8 @@ class CampaignsApiTest {
         Client.Reply created = create("""
                 'description':null,'timezone':null,'retries':null,'message_limit':null,'first_message':null,
                 'scheduling':null,'concurrency':null,'retry_delay_minutes':null,'throttle_ms':null,'start_at':null,
-                'default_region':null,'template':null,'end_at':null,'expires':null,'contact_timezones':false,
+                'default_region':null,'template':null,'end_at':null,'expires':null,'contact_timezones':null,
+                'breaker':null,
                 'cycles':{'enabled':false,'mode':'nonsense','anything':7}""");
 
         assertThat(created.status()).isEqualTo(201);
@@ -153,18 +171,30 @@ class CampaignsApiTest {
                 "'start_at':'tomorrow'                   | start_at",
                 "'start_at':'2030-01-31T09:00:00'        | start_at",
                 "'start_at':1900000000                   | start_at",
+                "'start_at':'1969-12-31T23:59:59Z'       | start_at",
+                "'end_at':'+10000-01-01T00:00:00Z'       | end_at",
                 "'default_region':'MEX'                  | default_region",
                 "'default_region':'XX'                   | default_region",
                 "'template':'promo'                      | template",
                 "'template_alt':'promo'                  | template_alt",
                 "'template_language':'es'                | template_language",
                 "'template_image':'x'                    | template_image",
-                "'cycles':{'enabled':true}               | cycles",
+                "'breaker':7                             | breaker",
+                "'breaker':{'attempts':1}                | breaker.attempts",
+                "'breaker':{'attempts':51}               | breaker.attempts",
+                "'breaker':{'percent':0}                 | breaker.percent",
+                "'breaker':{'percent':101}               | breaker.percent",
+                "'breaker':{'minutes':0}                 | breaker.minutes",
+                "'breaker':{'minutes':61}                | breaker.minutes",
+                "'breaker':{'seconds':61}                | breaker.seconds",
                 "'cycles':{'enabled':'yes'}              | cycles.enabled",
                 "'cycles':7                              | cycles",
-                "'end_at':'2030-01-31T09:00:00Z'         | end_at",
-                "'expires':60                            | expires",
-                "'contact_timezones':true                | contact_timezones",
+                "'end_at':'2030-01-31'                   | end_at",
+                "'end_at':'2030-01-31T09:00:00Z','start_at':'2030-01-31T09:00:00Z' | end_at",
+                "'expires':0                             | expires",
+                "'expires':-1                            | expires",
+                "'expires':525601                        | expires",
+                "'expires':1.5                           | expires",
                 "'contact_timezones':'no'                | contact_timezones",
                 "'colour':'red'                          | colour",
                 "'scheduling':[]                         | scheduling",
@@ -338,6 +368,37 @@ class CampaignsApiTest {
                 .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\"}");
         client.post("/campaigns/C1/pause", "");
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting").isNull()).isTrue();
+    }
+
+    @Test
+    void a_campaign_that_cools_down_waits_for_its_next_cycle() {
+        client.store.campaigns().create(Given.coolingDown(Given.dailyCooldown()));
+
+        Client.Reply shown = client.get("/campaigns/C1");
+        assertThat(shown.at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"cooldown\",\"until\":\"2026-03-03T15:00:00Z\"}");
+        assertThat(shown.at("/campaign/cycle"))
+                .hasToString("{\"number\":0,\"began_at\":\"2026-03-02T14:00:00Z\","
+                        + "\"next_at\":\"2026-03-03T15:00:00Z\"}");
+        client.post("/campaigns/C1/archive", "");
+        Client.Reply archived = client.get("/campaigns/C1");
+        assertThat(archived.at("/campaign/waiting").isNull()).isTrue();
+        assertThat(archived.at("/campaign/cycle/next_at").isNull()).isTrue();
+    }
+
+    @Test
+    void a_campaign_that_has_paused_itself_says_why_until_it_is_resumed() {
+        put("C1", CampaignStatus.ACTIVE);
+        Stop why = new Stop(Stop.TECHNICAL_FAILURES, Examples.MONDAY, List.of("C1.a.1", "C1.b.1"));
+        new StopCampaign(client.store.campaigns()).stop(Client.CAMPAIGN, why);
+
+        Client.Reply stopped = client.get("/campaigns/C1");
+        assertThat(stopped.text("/campaign/status")).isEqualTo("inactive");
+        assertThat(stopped.at("/campaign/paused_because"))
+                .hasToString("{\"reason\":\"TECHNICAL_FAILURES\",\"at\":\"2026-03-02T15:00:00Z\","
+                        + "\"attempts\":[\"C1.a.1\",\"C1.b.1\"]}");
+        assertThat(client.post("/campaigns/C1/resume", "").at("/campaign/paused_because"))
+                .hasToString("null");
     }
 
     @Test

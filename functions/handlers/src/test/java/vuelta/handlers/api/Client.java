@@ -23,22 +23,27 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.ledger.AttemptChange;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
 
 /** A client of the API, and the world behind it. */
 final class Client {
     static final String KEY = "a-key";
     static final LineId LINE = new LineId("iph_1");
+    static final LineId WHATSAPP = new LineId("iwa_1");
     static final CampaignId CAMPAIGN = new CampaignId("C1");
 
     final InMemoryStore store = new InMemoryStore();
     final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    final RecordingBatches batches = new RecordingBatches();
     final RecordingWakes wakes = new RecordingWakes();
     final List<ExportId> exportRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
@@ -62,7 +67,8 @@ final class Client {
                 wakes,
                 store.doNotContact(),
                 new CanonicalNumbers(),
-                new CsvSentFiles());
+                new CsvSentFiles(),
+                batches);
         api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
     }
 
@@ -85,18 +91,45 @@ final class Client {
         return client;
     }
 
+    /** With a WhatsApp campaign in this status, on its own line. */
+    static Client withTemplate(CampaignStatus status) {
+        Client client = withLine();
+        client.store.lines().put(Examples.line(WHATSAPP, Channel.WHATSAPP));
+        CampaignSettings settings = Examples.with()
+                .template("promo_june", null)
+                .concurrency(CampaignSettings.MAX_CONCURRENCY)
+                .messageLimit(CampaignSettings.DEFAULT_MESSAGE_LIMIT)
+                .build();
+        client.store.campaigns().create(Examples.campaign(CAMPAIGN, WHATSAPP, status, settings));
+        return client;
+    }
+
+    /** What the store is asked for while this goes on, in its order. */
+    List<String> operations(Runnable action) {
+        List<String> operations = new ArrayList<>();
+        store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                operations.add(operation);
+            }
+        });
+        action.run();
+        store.faults(Faults.NONE);
+        return operations;
+    }
+
     Campaign campaign() {
         return store.campaigns().find(CAMPAIGN).orElseThrow();
     }
 
     void load(Contact contact) {
         store.ledger()
-                .commit(new Commit(CAMPAIGN, List.of(new ContactChange(null, contact)), List.of(), null, null, null));
+                .commit(new Commit(campaign(), List.of(new ContactChange(null, contact)), List.of(), null, null, null));
     }
 
     void load(Attempt attempt) {
         store.ledger()
-                .commit(new Commit(CAMPAIGN, List.of(), List.of(new AttemptChange(null, attempt)), null, null, null));
+                .commit(new Commit(campaign(), List.of(), List.of(new AttemptChange(null, attempt)), null, null, null));
     }
 
     Client header(String name, @Nullable String value) {

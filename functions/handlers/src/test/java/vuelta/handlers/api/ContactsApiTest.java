@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactStatus;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ContactsApiTest {
@@ -25,7 +25,8 @@ class ContactsApiTest {
         String id = contact.id().hash();
         String shown = ("{'id':'" + id + "','f_id':'id-1','contact':'+525500000001','name':'Ana','status':'answered',"
                         + "'context':'{#owes#:7}','retries':0,'call_count':1,'billed_duration':'61:11',"
-                        + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'extracted_data':{},'tags':[],"
+                        + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'follow_up_at':null,"
+                        + "'extracted_data':{},'tags':[],"
                         + "'variables':{'age':'40','city':'Puebla'}}")
                 .replace('\'', '"')
                 .replace("#", "\\\"");

@@ -323,6 +323,14 @@ class DoNotContactApiTest {
                 .isEqualTo(ANA);
     }
 
+    @Test
+    void a_number_of_another_country_in_the_path_needs_no_plus_either() {
+        given("+34612345678", null, null);
+
+        assertThat(client.get("/do-not-contact/34612345678").text("/entries/0/number"))
+                .isEqualTo("+34612345678");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"5555551234x", "abc", "12", "+", "%2B"})
     void a_path_without_a_number_says_how_it_is_written(String text) {

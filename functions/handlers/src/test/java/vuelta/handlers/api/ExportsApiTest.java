@@ -8,8 +8,9 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.campaign.CampaignStatus;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.export.Export;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.fakes.Examples;
@@ -67,13 +68,13 @@ class ExportsApiTest {
             quoteCharacter = '"',
             value = {
                 "{}                                         | kind",
-                "{'kind':'messages'}                        | kind",
                 "{'kind':'results'}                         | kind",
                 "{'kind':'recordings'}                      | kind",
                 "{'kind':7}                                 | kind",
                 "{'kind':'contacts','status':'failed'}      | status",
                 "{'kind':'contacts','status':['busy']}      | status",
                 "{'kind':'calls','status':['failed']}       | status",
+                "{'kind':'messages','status':['failed']}    | status",
                 "{'kind':'contacts','tags':['vip']}         | tags",
                 "{'kind':'contacts','bom':1}                | bom",
                 "{'kind':'contacts','raw':'no'}             | raw",
@@ -86,7 +87,16 @@ class ExportsApiTest {
 
     @Test
     void the_kinds_that_there_are_are_told() {
-        assertThat(client.post("/campaigns/C1/exports", "{'kind':'messages'}").text("/message"))
-                .contains("contacts, calls");
+        assertThat(client.post("/campaigns/C1/exports", "{'kind':'results'}").text("/message"))
+                .contains("contacts, calls, messages");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Export.Kind.class)
+    void every_kind_can_be_asked_for(Export.Kind kind) {
+        Client.Reply created = client.post("/campaigns/C1/exports", "{'kind':'" + kind.wire() + "'}");
+
+        assertThat(created.status()).isEqualTo(202);
+        assertThat(client.exportRequests).hasSize(1);
     }
 }

@@ -2,19 +2,30 @@ package vuelta.handlers.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AnsweredBy;
-import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Message;
+import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Cycle;
+import vuelta.domain.campaign.Cycles;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.ContactStatus;
+import vuelta.domain.contact.Results;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -35,7 +46,7 @@ final class Given {
         PhoneNumber number = Examples.number(n);
         Instant now = Examples.MONDAY;
         Claim claim = status == ContactStatus.SENDING
-                ? new Claim(1, now, now.atZone(Examples.MEXICO_CITY).toLocalDate(), ContactStatus.QUEUE, true)
+                ? new Claim(1, now, now.atZone(Examples.MEXICO_CITY).toLocalDate(), ContactStatus.QUEUE, null, true)
                 : null;
         Instant due = status == ContactStatus.SENDING || status == ContactStatus.RETRYING ? now : null;
         return new Contact(
@@ -48,12 +59,83 @@ final class Given {
                 0,
                 0,
                 due,
+                now,
                 claim,
+                null,
+                0,
+                false,
+                null,
+                Results.NONE,
                 "up/0/1",
                 Duration.ofSeconds(3_671),
                 now,
                 "AS_GIVEN",
+                List.of(),
                 0);
+    }
+
+    /** A campaign whose first pass ran dry on Monday; not stored yet. */
+    static Campaign coolingDown(Cycles cycles) {
+        CampaignSettings settings = Examples.with().cycles(cycles).build();
+        Instant began = Examples.MONDAY.minus(Duration.ofHours(1));
+        return new Campaign(
+                Client.CAMPAIGN,
+                Examples.AGENT,
+                Client.LINE,
+                settings,
+                CampaignStatus.COOLDOWN,
+                false,
+                new Cycle(0, began, Examples.MONDAY, null, 0, 0),
+                began,
+                null,
+                null,
+                0,
+                0,
+                began,
+                0);
+    }
+
+    static Cycles dailyCooldown() {
+        return new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofDays(1)), 3, null, Set.of(), Set.of());
+    }
+
+    /** One that was surely not sent. */
+    static Message notSent(int n) {
+        return message(n, MessageStatus.FAILED, Examples.MONDAY.plusSeconds(60));
+    }
+
+    static Message message(int n, MessageStatus status) {
+        return message(n, status, null);
+    }
+
+    private static Message message(int n, MessageStatus status, @Nullable Instant notSentUntil) {
+        PhoneNumber number = Examples.number(n);
+        Instant sent = Examples.MONDAY.plusSeconds(n);
+        boolean delivered = status.compareTo(MessageStatus.DELIVERED) >= 0;
+        return new Message(
+                new AttemptId(ContactId.of(Client.CAMPAIGN, number), 1),
+                Client.WHATSAPP,
+                number,
+                "Person " + n,
+                "promo_june",
+                status,
+                "wamid." + n,
+                sent,
+                sent.plusSeconds(1),
+                delivered ? sent.plusSeconds(2) : null,
+                status.compareTo(MessageStatus.READ) >= 0 ? sent.plusSeconds(3) : null,
+                status == MessageStatus.FAILED ? "131026" : null,
+                null,
+                notSentUntil,
+                false,
+                new TreeMap<>(),
+                0);
+    }
+
+    /** One in each status; the first of them is only about to be sent, and does not count yet. */
+    static void messages(Client client) {
+        MessageStatus[] statuses = MessageStatus.values();
+        IntStream.range(0, statuses.length).forEach(n -> client.load(message(n, statuses[n])));
     }
 
     /** Calls to six numbers, one that was surely not placed, and one that is about to be. */
@@ -68,11 +150,11 @@ final class Given {
         client.load(call(7, CallStatus.CREATED, null, null));
     }
 
-    static Attempt call(int n, CallStatus status, @Nullable AnsweredBy answeredBy, @Nullable Instant notPlacedUntil) {
+    static Call call(int n, CallStatus status, @Nullable AnsweredBy answeredBy, @Nullable Instant notPlacedUntil) {
         PhoneNumber number = Examples.number(n);
         Instant start = Examples.MONDAY.plusSeconds(n);
         boolean answered = status == CallStatus.ENDED;
-        return new Attempt(
+        return new Call(
                 new AttemptId(ContactId.of(Client.CAMPAIGN, number), 1),
                 Client.LINE,
                 number,
@@ -91,6 +173,7 @@ final class Given {
                         .orElse(null),
                 notPlacedUntil,
                 false,
+                new TreeMap<>(),
                 0);
     }
 }

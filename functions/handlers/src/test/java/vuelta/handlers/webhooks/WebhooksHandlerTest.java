@@ -21,9 +21,11 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.domain.agent.AgentId;
+import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
@@ -35,7 +37,7 @@ class WebhooksHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
     private static final LineId LINE = new LineId("iph_01M80S7CPM40P3KRG1B9RSVTPY");
 
-    private final List<CallEvent> sent = new ArrayList<>();
+    private final List<AttemptEvent> sent = new ArrayList<>();
     private final List<String> attempts = new ArrayList<>();
     private final TestContext context = new TestContext();
     private final InMemoryStore store = new InMemoryStore();
@@ -46,6 +48,7 @@ class WebhooksHandlerTest {
                 .put(new Line(
                         LINE,
                         new AgentId("agent"),
+                        Channel.PHONE_CALL,
                         "twilio",
                         new PhoneNumber("+525588887777"),
                         BigDecimal.ONE,

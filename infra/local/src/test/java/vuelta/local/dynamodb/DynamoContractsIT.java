@@ -24,10 +24,12 @@ import vuelta.domain.contracts.AgentsContract;
 import vuelta.domain.contracts.AttemptsContract;
 import vuelta.domain.contracts.CampaignsContract;
 import vuelta.domain.contracts.ContactsContract;
+import vuelta.domain.contracts.CyclesContract;
 import vuelta.domain.contracts.DoNotContactContract;
 import vuelta.domain.contracts.ExportsContract;
 import vuelta.domain.contracts.LedgerContract;
 import vuelta.domain.contracts.LinesContract;
+import vuelta.domain.contracts.MessagesContract;
 import vuelta.domain.contracts.Stores;
 import vuelta.domain.contracts.UploadsContract;
 import vuelta.local.template.LocalAccount;
@@ -66,7 +68,7 @@ class DynamoContractsIT {
                 new DynamoDoNotContact(table));
     }
 
-    private static TableModel tableOfTheTemplate() {
+    static TableModel tableOfTheTemplate() {
         TemplateReader.Addresses nowhere = new TemplateReader.Addresses() {
             @Override
             public String queueUrl(String queueName) {
@@ -115,6 +117,22 @@ class DynamoContractsIT {
 
     @Nested
     class DynamoContactsIT extends ContactsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoCyclesIT extends CyclesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoMessagesIT extends MessagesContract {
         @Override
         protected Stores stores() {
             return stores;

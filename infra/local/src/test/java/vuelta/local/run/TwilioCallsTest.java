@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.domain.agent.AgentId;
-import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignId;
@@ -26,8 +28,10 @@ import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
 import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallProvider.LookUp;
-import vuelta.domain.dispatch.CallProvider.Placing;
 import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.dispatch.Placing;
+import vuelta.domain.dispatch.Placing.Besides;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace.Block;
@@ -67,7 +71,7 @@ class TwilioCallsTest {
     void a_429_is_not_placed_until_the_providers_own_instant_and_slows_the_line() {
         Placing placing = place("+525555559008");
 
-        assertThat(placing.block()).contains(Block.RATE);
+        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.RATE));
         assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
                         Duration.between(notPlaced.at(), notPlaced.until()))
                 .isEqualTo(Duration.ofSeconds(1)));
@@ -89,16 +93,27 @@ class TwilioCallsTest {
     }
 
     @Test
-    void refused_credentials_and_a_refused_connection_stop_the_line_and_not_the_contact() {
+    void refused_credentials_are_out_of_order_and_cost_the_contact_nothing() {
         Placing forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
         assertThat(forbidden.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(forbidden.block()).contains(Block.ERROR);
+        assertThat(forbidden.besides()).contains(new Besides.OutOfOrder("TWILIO_20003"));
+    }
+
+    @Test
+    void a_secret_that_cannot_be_used_and_a_refused_connection_keep_the_line_still() {
+        Placing noToken = new TwilioCalls(
+                        TwilioCalls.client(), name -> Map.of(), "http://127.0.0.1:1", InstantSource.system())
+                .place(request("+525555559001"));
+        assertThat(noToken.event())
+                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
+                        .isEqualTo("LINE_SECRET"));
+        assertThat(noToken.besides()).contains(new Besides.KeepStill(Block.ERROR));
 
         Placing unreachable = calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
         assertThat(unreachable.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
                         .isEqualTo("PROVIDER_UNREACHABLE"));
-        assertThat(unreachable.block()).contains(Block.ERROR);
+        assertThat(unreachable.besides()).contains(new Besides.KeepStill(Block.ERROR));
     }
 
     @Test
@@ -106,7 +121,7 @@ class TwilioCallsTest {
         CallRequest request = request("+523335559007");
         Instant asked = Instant.now();
         assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
-        Attempt lost = attempt(request, asked);
+        Call lost = attempt(request, asked);
 
         assertThat(calls(simulator.baseUrl(), TOKEN).lookUp(line(), lost)).isInstanceOf(LookUp.Unavailable.class);
         InstantSource later = () -> asked.plusSeconds(60);
@@ -130,9 +145,9 @@ class TwilioCallsTest {
     @Test
     void a_call_is_looked_up_by_its_sid_to_its_end() throws InterruptedException {
         CallRequest request = request("+523335559003");
-        CallEvent placed = calls(simulator.baseUrl(), TOKEN).place(request).event();
+        AttemptEvent placed = calls(simulator.baseUrl(), TOKEN).place(request).event();
         String sid = ((CallEvent.Accepted) placed).providerId();
-        Attempt attempt = new Attempt(
+        Call call = new Call(
                 request.attempt(),
                 LINE,
                 request.contact().number(),
@@ -148,10 +163,11 @@ class TwilioCallsTest {
                 null,
                 null,
                 false,
+                new TreeMap<>(),
                 1);
 
         Script.await(Duration.ofSeconds(10), "the call is busy", () -> {
-            LookUp found = calls(simulator.baseUrl(), TOKEN).lookUp(line(), attempt);
+            LookUp found = calls(simulator.baseUrl(), TOKEN).lookUp(line(), call);
             return found instanceof LookUp.Known known
                     && known.events().stream()
                             .anyMatch(event -> event instanceof CallEvent.Reported reported
@@ -186,8 +202,8 @@ class TwilioCallsTest {
                 new AttemptId(contact.id(), 1), line(voiceUrl), new AgentId("agent"), contact, "Hi, <Ana> & co?");
     }
 
-    private static Attempt attempt(CallRequest request, Instant created) {
-        return Attempt.created(request.attempt(), LINE, request.contact().number(), "Ana", true, created);
+    private static Call attempt(CallRequest request, Instant created) {
+        return Call.created(request.attempt(), LINE, request.contact().number(), "Ana", true, created);
     }
 
     private static Line line() {
@@ -198,6 +214,7 @@ class TwilioCallsTest {
         return new Line(
                 LINE,
                 new AgentId("agent"),
+                Channel.PHONE_CALL,
                 "twilio",
                 new PhoneNumber("+525588887777"),
                 BigDecimal.ONE,

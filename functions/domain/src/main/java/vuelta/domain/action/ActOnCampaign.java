@@ -1,0 +1,123 @@
+package vuelta.domain.action;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignAction;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.LifeCycle;
+import vuelta.domain.campaign.LifeCycle.Decision;
+import vuelta.domain.ledger.Ledger;
+import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.pace.Wakes;
+
+/**
+ * Changes a campaign as somebody asks for. Whoever loses a race to another change decides again on what is there then.
+ * The line is woken after every decision, also one that changes nothing: a wake-up that was lost after a change is made
+ * good when the request is repeated. Each costs the same, however many contacts there are.
+ */
+public final class ActOnCampaign {
+    private static final int TRIES = 5;
+
+    private final Campaigns campaigns;
+    private final Ledger ledger;
+    private final Wakes wakes;
+    private final InstantSource clock;
+
+    public ActOnCampaign(Campaigns campaigns, Ledger ledger, Wakes wakes, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.ledger = ledger;
+        this.wakes = wakes;
+        this.clock = clock;
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+        /** So it stands now. */
+        record Done(Campaign campaign) implements Result {}
+
+        /**
+         * Not from there.
+         *
+         * @param validTargets the statuses that a person can move it to
+         */
+        record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Result {}
+
+        record NoSuchCampaign() implements Result {}
+    }
+
+    /** Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
+    public Result act(CampaignId id, CampaignAction action) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Campaign> found = campaigns.find(id);
+            if (found.isEmpty()) {
+                return new Result.NoSuchCampaign();
+            }
+            Optional<Result> result = act(found.get(), action);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        throw busy(id);
+    }
+
+    /** Changes the campaign by a function of what is there; it throws if that may not be. */
+    public Result change(CampaignId id, UnaryOperator<Campaign> change) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Campaign> found = campaigns.find(id);
+            if (found.isEmpty()) {
+                return new Result.NoSuchCampaign();
+            }
+            Campaign next = change.apply(found.get());
+            if (next.equals(found.get()) || campaigns.save(next)) {
+                wakes.wake(next.line());
+                return new Result.Done(next);
+            }
+        }
+        throw busy(id);
+    }
+
+    /** Empty if the race was lost. */
+    private Optional<Result> act(Campaign campaign, CampaignAction action) {
+        return switch (LifeCycle.decide(campaign, action, clock.instant())) {
+            case Decision.Moved moved -> done(saved(moved.to()));
+            case Decision.NextCycle next -> done(begun(campaign, next.to()));
+            case Decision.Unchanged unchanged -> done(Optional.of(campaign));
+            case Decision.Refused refused -> {
+                if (campaign.isOnLine()) {
+                    wakes.wake(campaign.line());
+                }
+                yield Optional.of(new Result.Refused(refused.current(), refused.validTargets()));
+            }
+        };
+    }
+
+    private Optional<Result> done(Optional<Campaign> written) {
+        written.ifPresent(campaign -> wakes.wake(campaign.line()));
+        return written.map(Result.Done::new);
+    }
+
+    private Optional<Campaign> saved(Campaign next) {
+        return campaigns.save(next) ? Optional.of(next) : Optional.empty();
+    }
+
+    private Optional<Campaign> begun(Campaign campaign, Campaign next) {
+        var pacing = ledger.pacing(campaign.id());
+        if (pacing.recounted() < campaign.filtered()
+                || (campaign.filtered() > 0 && !pacing.sweep().ended())) {
+            wakes.wake(campaign.line());
+            throw new StoreBusy(
+                    "the edited filters of campaign " + campaign.id() + " are being applied; ask again in some seconds",
+                    new IllegalStateException("not recounted yet"));
+        }
+        return ledger.beginCycle(next, ledger.counters(campaign.id())) ? Optional.of(next) : Optional.empty();
+    }
+
+    private static StoreBusy busy(CampaignId id) {
+        return new StoreBusy("campaign " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+    }
+}

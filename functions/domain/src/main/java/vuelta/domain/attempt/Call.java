@@ -1,0 +1,198 @@
+package vuelta.domain.attempt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.contact.Outcome;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
+
+/**
+ * One call.
+ *
+ * @param detects whether the provider was asked to find out who answers
+ * @param providerId the provider's id of the call; null while not known
+ * @param answeredBy null while not known
+ * @param startedAt when it was answered, as the provider told; null if it was not, or nobody told
+ * @param endedAt null while it is not over
+ * @param duration from answer to end
+ * @param error why it failed, as a code; null if it did not
+ * @param notPlacedUntil when the provider may be asked again; null but for a call that was surely not placed
+ * @param settled whether its outcome has been written to its contact
+ * @param told what was heard of it, and when that first happened
+ * @param version raised by every write; 0 before the first
+ */
+public record Call(
+        AttemptId id,
+        LineId line,
+        PhoneNumber to,
+        String contactName,
+        boolean detects,
+        CallStatus status,
+        @Nullable String providerId,
+        @Nullable AnsweredBy answeredBy,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Duration duration,
+        @Nullable String error,
+        @Nullable Instant notPlacedUntil,
+        boolean settled,
+        SortedMap<String, Instant> told,
+        long version)
+        implements Attempt {
+    /** A machine is billed for this long at the most. */
+    static final Duration MACHINE_BILLED = Duration.ofSeconds(5);
+
+    public static Call created(
+            AttemptId id, LineId line, PhoneNumber to, String contactName, boolean detects, Instant now) {
+        return new Call(
+                id,
+                line,
+                to,
+                contactName,
+                detects,
+                CallStatus.CREATED,
+                null,
+                null,
+                now,
+                null,
+                null,
+                Duration.ZERO,
+                null,
+                null,
+                false,
+                Told.NOTHING,
+                0);
+    }
+
+    public Call {
+        told = Told.copy(told);
+    }
+
+    @Override
+    public boolean notPlaced() {
+        return notPlacedUntil != null;
+    }
+
+    @Override
+    public boolean asked() {
+        return status != CallStatus.CREATED;
+    }
+
+    @Override
+    public boolean isOver() {
+        return status.isOver();
+    }
+
+    /** What is billed: all of it for a human or unknown answerer, at most 5 s for a machine. */
+    public Duration billed() {
+        return answeredBy == AnsweredBy.MACHINE && duration.compareTo(MACHINE_BILLED) > 0 ? MACHINE_BILLED : duration;
+    }
+
+    /** When it was answered: as told, else reckoned back from its end; empty if it was not answered. */
+    public Optional<Instant> answeredAt() {
+        if (startedAt != null) {
+            return Optional.of(startedAt);
+        }
+        return status == CallStatus.ENDED && endedAt != null ? Optional.of(endedAt.minus(duration)) : Optional.empty();
+    }
+
+    /** Empty while it is under way, or over but for the word on who answered. */
+    @Override
+    public Optional<Outcome> outcome() {
+        return switch (status) {
+            case CREATED, UNKNOWN, QUEUED, RINGING, IN_PROGRESS, FORWARDING -> Optional.empty();
+            case BUSY -> Optional.of(new Outcome.Unreached("BUSY", Duration.ZERO));
+            case NO_ANSWER -> Optional.of(new Outcome.Unreached("NO_ANSWER", Duration.ZERO));
+            case FAILED -> Optional.of(failure());
+            case ENDED -> ended();
+        };
+    }
+
+    private Outcome failure() {
+        String reason = error == null ? "CALL_FAILED" : error;
+        return notPlacedUntil == null
+                ? new Outcome.TechnicalFailure(reason)
+                : new Outcome.NotPlaced(reason, notPlacedUntil);
+    }
+
+    private Optional<Outcome> ended() {
+        if (answeredBy == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (answeredBy) {
+                    case MACHINE -> new Outcome.Voicemail(billed());
+                    case HUMAN, UNKNOWN -> new Outcome.Answered(billed());
+                });
+    }
+
+    @Override
+    public Call asSettled() {
+        return with(status, providerId, answeredBy, startedAt, endedAt, duration, error, notPlacedUntil, true);
+    }
+
+    Call with(
+            CallStatus status,
+            @Nullable String providerId,
+            @Nullable AnsweredBy answeredBy,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            Duration duration,
+            @Nullable String error,
+            @Nullable Instant notPlacedUntil,
+            boolean settled) {
+        return new Call(
+                id,
+                line,
+                to,
+                contactName,
+                detects,
+                status,
+                providerId,
+                answeredBy,
+                createdAt,
+                startedAt,
+                endedAt,
+                duration,
+                error,
+                notPlacedUntil,
+                settled,
+                told,
+                version);
+    }
+
+    @Override
+    public Call hearing(String what, Instant at) {
+        return copy(Told.with(told, what, at), version);
+    }
+
+    @Override
+    public Call inVersion(long written) {
+        return copy(told, written);
+    }
+
+    private Call copy(SortedMap<String, Instant> told, long version) {
+        return new Call(
+                id,
+                line,
+                to,
+                contactName,
+                detects,
+                status,
+                providerId,
+                answeredBy,
+                createdAt,
+                startedAt,
+                endedAt,
+                duration,
+                error,
+                notPlacedUntil,
+                settled,
+                told,
+                version);
+    }
+}

@@ -1,0 +1,87 @@
+package vuelta.domain.attempt;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Something that happened to a message. */
+public sealed interface MessageEvent extends AttemptEvent {
+    @Override
+    default String what() {
+        return switch (this) {
+            case Taken taken -> "TAKEN_BY_PROVIDER";
+            case NotSent notSent -> notSent.reason();
+            case AnswerLost lost -> lost.reason();
+            case Refused refused -> refused.reason();
+            case Reported reported -> reported.status().name();
+            case Stopped stopped -> "ASKED_TO_STOP";
+            case Unheard unheard -> "NEVER_HEARD_OF";
+        };
+    }
+
+    @Override
+    default boolean byProvider() {
+        return this instanceof Reported || this instanceof Refused || this instanceof Stopped;
+    }
+
+    /** The provider took the message under its own id. */
+    record Taken(String providerId, Instant at) implements MessageEvent {}
+
+    /**
+     * Surely not sent, and not the contact's fault: too fast, not reachable, our credentials or our template.
+     *
+     * @param until when the provider may be asked again
+     */
+    record NotSent(String reason, Instant until, Instant at) implements MessageEvent {}
+
+    /** Nobody can say whether it is sent: no answer came, or the provider holds the message. */
+    record AnswerLost(String reason, Instant at) implements MessageEvent {}
+
+    /**
+     * The provider refused it, at once or later.
+     *
+     * @param reason the provider's code
+     */
+    record Refused(String reason, Fault fault, Instant at) implements MessageEvent {}
+
+    /**
+     * The provider says how far the message is, or what the person made of it.
+     *
+     * @param status {@code SENT} or one that comes after {@code FAILED}
+     */
+    record Reported(String providerId, MessageStatus status, Instant at) implements MessageEvent {
+        public Reported {
+            if (status.compareTo(MessageStatus.SENT) < 0 || status == MessageStatus.FAILED) {
+                throw new IllegalArgumentException("no provider reports " + status);
+            }
+        }
+    }
+
+    /**
+     * The person has answered with a word that means no more messages.
+     *
+     * @param word as it was understood, e.g. {@code STOP}
+     */
+    record Stopped(String providerId, String word, Instant at) implements MessageEvent {}
+
+    /** No event has named it for so long that none will: it counts as not sent, and is not sent again. */
+    record Unheard(Instant at) implements MessageEvent {}
+
+    /** Whose fault a refusal is, which decides what comes next. */
+    sealed interface Fault {
+        /** The provider's: it may go through in a while. */
+        record Technical() implements Fault {}
+
+        /**
+         * It does not reach this person now.
+         *
+         * @param atLeast not to be tried again sooner; zero for no such word
+         */
+        record Person(Duration atLeast) implements Fault {}
+
+        /** Of this row's data: the same would be refused again. */
+        record Row() implements Fault {}
+
+        /** The person wants no more messages. */
+        record OptedOut() implements Fault {}
+    }
+}

@@ -1,0 +1,53 @@
+package vuelta.domain.campaign;
+
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.line.Channel;
+
+/** How a campaign opens the conversation, which is what sets the channels apart. */
+public sealed interface Opening {
+    Channel channel();
+
+    /**
+     * By telephone.
+     *
+     * @param text what the agent says first, with {@code {name}} and {@code {{name}}} placeholders; null for none
+     */
+    record FirstMessage(@Nullable String text) implements Opening {
+        @Override
+        public Channel channel() {
+            return Channel.PHONE_CALL;
+        }
+    }
+
+    /**
+     * By a WhatsApp template.
+     *
+     * @param name of the template at the provider
+     * @param alternative sent instead on every attempt after the first, and while the provider reports {@code name} as
+     *     paused or disabled; null for none
+     * @param language code, e.g. {@code es_MX}
+     * @param image uploaded media for an image header; null for none
+     */
+    record Template(
+            String name,
+            @Nullable String alternative,
+            String language,
+            @Nullable String image) implements Opening {
+        public static final String DEFAULT_LANGUAGE = "es_MX";
+
+        @Override
+        public Channel channel() {
+            return Channel.WHATSAPP;
+        }
+
+        /**
+         * The one that is sent.
+         *
+         * @param attempt its number
+         * @param out whether {@code name} is out of order
+         */
+        public String chosen(int attempt, boolean out) {
+            return alternative != null && (attempt > 1 || out) ? alternative : name;
+        }
+    }
+}

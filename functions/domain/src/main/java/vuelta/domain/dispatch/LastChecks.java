@@ -1,0 +1,97 @@
+package vuelta.domain.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.contact.Claim;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.line.LinePace;
+import vuelta.domain.line.Lines;
+import vuelta.domain.pace.Command;
+import vuelta.domain.suppression.DoNotContact;
+import vuelta.domain.window.ContactZones;
+
+/** Whether an attempt may begin at this very moment: everything that was decided when it was planned, once more. */
+public final class LastChecks {
+    /** A command further behind its instant is planned anew, so that a delay never turns into a burst. */
+    static final Duration LATEST = Duration.ofSeconds(2);
+
+    private final Lines lines;
+    private final DoNotContact doNotContact;
+    private final ContactZones zones;
+
+    public LastChecks(Lines lines, DoNotContact doNotContact, ContactZones zones) {
+        this.lines = lines;
+        this.doNotContact = doNotContact;
+        this.zones = zones;
+    }
+
+    /** What they come to. */
+    sealed interface Verdict {
+        record Go() implements Verdict {}
+
+        /** Not now; the claim goes back. */
+        record Back(String reason) implements Verdict {}
+
+        /** Not at all: the person is not to be contacted. */
+        record Suppress(String reason) implements Verdict {}
+    }
+
+    Verdict check(Command.Begin command, Claim claim, Contact contact, Campaign campaign, Instant now) {
+        Optional<String> refusal = ofCampaign(command, campaign, now)
+                .or(() -> ofClaim(claim, contact, campaign, now))
+                .or(() -> ofLine(command, now));
+        if (refusal.isPresent()) {
+            return new Verdict.Back(refusal.get());
+        }
+        return doNotContact
+                .find(contact.number(), campaign.settings().channel(), now)
+                .<Verdict>map(entry -> new Verdict.Suppress("DO_NOT_CONTACT"))
+                .orElseGet(Verdict.Go::new);
+    }
+
+    private static Optional<String> ofCampaign(Command.Begin command, Campaign campaign, Instant now) {
+        if (!campaign.works()) {
+            return Optional.of("CAMPAIGN_"
+                    + (campaign.archived() ? "ARCHIVED" : campaign.status().name()));
+        }
+        if (campaign.epoch() != command.epoch()) {
+            return Optional.of("CAMPAIGN_CHANGED");
+        }
+        return campaign.settings().isOver(now) ? Optional.of("CAMPAIGN_ENDED") : Optional.empty();
+    }
+
+    private Optional<String> ofClaim(Claim claim, Contact contact, Campaign campaign, Instant now) {
+        CampaignSettings settings = campaign.settings();
+        // A conversation of an earlier attempt may have told of it since this one was planned.
+        if (contact.results().converted()) {
+            return Optional.of("CONVERTED");
+        }
+        if (now.isAfter(claim.notBefore().plus(LATEST))) {
+            return Optional.of("LATE");
+        }
+        if (!campaign.hours(zonesOf(contact, settings)).isOpen(now)) {
+            return Optional.of("WINDOW_CLOSED");
+        }
+        if (!settings.dayOf(now).equals(claim.day())) {
+            return Optional.of("DAY_OVER");
+        }
+        return contact.isExpired(campaign, now) ? Optional.of("EXPIRED") : Optional.empty();
+    }
+
+    /** Where nobody knows the contact's zones the pacer has not planned anything. */
+    private Set<ZoneId> zonesOf(Contact contact, CampaignSettings settings) {
+        return settings.contactZones() && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
+                ? known.zones()
+                : Set.of();
+    }
+
+    private Optional<String> ofLine(Command.Begin command, Instant now) {
+        LinePace pace = lines.pace(command.line());
+        return pace.blocked(now).map(block -> "LINE_" + block.name());
+    }
+}

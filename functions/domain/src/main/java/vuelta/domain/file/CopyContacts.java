@@ -1,0 +1,85 @@
+package vuelta.domain.file;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.upload.Uploads;
+
+/**
+ * Copies contacts of one campaign into another, page after page, so that a list of any length is never in memory. The
+ * copy arrives as an upload does: its pages are numbered batches, and a page delivered twice changes nothing.
+ */
+public final class CopyContacts {
+    private static final int PAGE = Commit.MOST_LOADED;
+
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final Uploads uploads;
+    private final LoadBatch load;
+    private final FinishUpload finishUpload;
+    private final Batches batches;
+
+    public CopyContacts(
+            Campaigns campaigns,
+            Contacts contacts,
+            Uploads uploads,
+            LoadBatch load,
+            FinishUpload finishUpload,
+            Batches batches) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.uploads = uploads;
+        this.load = load;
+        this.finishUpload = finishUpload;
+        this.batches = batches;
+    }
+
+    public void handle(CopyPage page) {
+        if (!uploads.startReading(page.to())) {
+            return;
+        }
+        Optional<Campaign> from = campaigns.find(page.from());
+        if (from.isEmpty()) {
+            uploads.fail(page.to(), "NO_CAMPAIGN: the campaign to be copied is gone");
+            return;
+        }
+        Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
+        List<Contact> wanted = read.contacts().stream()
+                .map(contact -> contact.in(from.get().cycle()))
+                .filter(contact -> isWanted(contact, page))
+                .toList();
+        // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
+        load.handle(new Batch(
+                page.to(),
+                page.number(),
+                IntStream.range(0, wanted.size())
+                        .mapToObj(i -> row(wanted.get(i), (long) page.number() * PAGE + i + 1))
+                        .toList(),
+                0,
+                0,
+                0,
+                List.of()));
+        if (read.next().ended()) {
+            uploads.allRead(page.to(), page.number() + 1);
+            finishUpload.ifComplete(page.to());
+        } else {
+            batches.send(page.next(read.next()));
+        }
+    }
+
+    private static boolean isWanted(Contact contact, CopyPage page) {
+        return contact.status() != ContactStatus.REMOVED
+                && (page.statuses().isEmpty() || page.statuses().contains(contact.status()))
+                && (page.tags().isEmpty() || contact.results().tags().stream().anyMatch(page.tags()::contains));
+    }
+
+    private static Batch.Row row(Contact contact, long line) {
+        return new Batch.Row(line, contact.number(), contact.data());
+    }
+}

@@ -1,0 +1,126 @@
+package vuelta.domain.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vuelta.domain.attempt.AttemptRules.Step;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.ProviderEvents;
+import vuelta.domain.line.LineId;
+
+/** An attempt is the same at last, in whatever order and however often its provider's events come. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AnyOrderTest {
+    private static final int SEEDS_A_TEST = 250;
+
+    private static final AttemptId ID =
+            new AttemptId(Examples.contact(new CampaignId("c1"), 1).id(), 1);
+    private static final String PROVIDER_ID = "id1";
+    private static final LineId LINE = new LineId("line");
+
+    /** The first seed of each test. */
+    static IntStream seeds() {
+        return IntStream.range(0, 12).map(n -> n * SEEDS_A_TEST);
+    }
+
+    @ParameterizedTest(name = "250 seeds from {0}")
+    @MethodSource("seeds")
+    void a_calls_events_in_any_order_come_to_the_same(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextInt(4) > 0, Examples.MONDAY);
+            assertSame(seed, random, created, ProviderEvents.ofCall(random, PROVIDER_ID));
+        }
+    }
+
+    @ParameterizedTest(name = "250 seeds from {0}")
+    @MethodSource("seeds")
+    void a_messages_events_in_any_order_come_to_the_same(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            Message created = Message.created(ID, LINE, Examples.number(1), "Ana", "hello", Examples.MONDAY);
+            List<AttemptEvent> events = random.nextBoolean()
+                    ? ProviderEvents.ofMessage(random, PROVIDER_ID)
+                    : ProviderEvents.contradictory(random, PROVIDER_ID);
+            assertSame(seed, random, created, events);
+        }
+    }
+
+    private static void assertSame(int seed, Random random, Attempt created, List<AttemptEvent> inOrder) {
+        List<AttemptEvent> own = ProviderEvents.own(inOrder, PROVIDER_ID);
+        Attempt expected = after(created, inOrder);
+        List<AttemptEvent> shuffled = ProviderEvents.shuffled(random, inOrder);
+        // Our own record of the provider's answer comes first, comes last of all, or never.
+        AttemptEvent answer = own.get(random.nextInt(own.size()));
+        List<AttemptEvent> all =
+                switch (random.nextInt(3)) {
+                    case 0 -> shuffled;
+                    case 1 ->
+                        Stream.concat(Stream.of(answer), shuffled.stream()).toList();
+                    default ->
+                        Stream.concat(shuffled.stream(), Stream.of(answer)).toList();
+                };
+
+        Attempt actual = after(created, all);
+
+        assertThat(toldByProvider(actual))
+                .as("seed %s: what is told after %s", seed, all)
+                .isEqualTo(toldByProvider(expected));
+        assertThat(facts(actual)).as("seed %s: %s", seed, all).isEqualTo(facts(expected));
+        assertThat(actual.outcome()).as("seed %s: %s", seed, all).isEqualTo(expected.outcome());
+    }
+
+    private static Attempt after(Attempt attempt, List<AttemptEvent> events) {
+        Attempt now = attempt;
+        for (AttemptEvent event : events) {
+            if (AttemptRules.apply(now, event) instanceof Step.MoveTo move) {
+                now = move.next();
+            }
+        }
+        return now;
+    }
+
+    /** What became of our own asking is noted only where it says something new, which hangs on when it came. */
+    private static SortedMap<String, Instant> toldByProvider(Attempt attempt) {
+        SortedMap<String, Instant> told = new TreeMap<>(attempt.told());
+        told.keySet().removeAll(ProviderEvents.OWN);
+        return told;
+    }
+
+    /** All but its version and what was told. A message's id and the instant of its sending are our own word too. */
+    private static List<@Nullable Object> facts(Attempt attempt) {
+        return switch (attempt) {
+            case Call call ->
+                Arrays.asList(
+                        call.status(),
+                        call.providerId(),
+                        call.answeredBy(),
+                        call.startedAt(),
+                        call.endedAt(),
+                        call.duration(),
+                        call.error(),
+                        call.notPlacedUntil());
+            case Message message ->
+                Arrays.asList(
+                        message.status(),
+                        message.deliveredAt(),
+                        message.readAt(),
+                        message.error(),
+                        message.fault(),
+                        message.notSentUntil());
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package vuelta.domain.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.contracts.Arrivals.Arrival;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.pace.Command;
+import vuelta.domain.pace.Commands;
+
+/** What the way of the pacer's commands promises. */
+public abstract class CommandsContract extends DeliveryContract<Command> {
+    /** Whoever receives a command to begin or ask waits out the rest of a second. */
+    private static final Duration EARLIEST = Duration.ofSeconds(1);
+
+    /** The port under test. */
+    protected abstract Commands commands();
+
+    /** The longest wait that is tried: {@link Commands#FURTHEST}, or as much of it as real time allows. */
+    protected abstract Duration longest();
+
+    private AttemptId attempt(int n) {
+        return new AttemptId(ContactId.of(new CampaignId(fresh), Examples.number(n)), n + 1);
+    }
+
+    @Test
+    void a_command_of_every_kind_arrives_with_every_field() {
+        Instant due = now();
+        List<Command> sent = List.of(
+                new Command.Begin(attempt(0), line, 1L << 40, due),
+                new Command.Ask(attempt(41), line, due.minusNanos(1)),
+                new Command.Wake(line, due));
+
+        commands().send(sent);
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 10, 11, 20, 21, 35})
+    void however_many_are_sent_at_once_all_arrive(int count) {
+        Instant due = now();
+        List<Command> sent = IntStream.range(0, count)
+                .<Command>mapToObj(n -> new Command.Begin(attempt(n), line, 3, due))
+                .toList();
+
+        commands().send(sent);
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 999, 1_000, 1_001, 86_400_000})
+    void a_command_whose_instant_is_past_is_not_lost(long millisAgo) {
+        Instant past = now().minusMillis(millisAgo);
+        List<Command> sent = List.of(
+                new Command.Begin(attempt(0), line, 1, past),
+                new Command.Ask(attempt(0), line, past),
+                new Command.Wake(line, past));
+
+        commands().send(sent);
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
+    @Test
+    void none_comes_more_than_a_second_before_its_instant_and_a_wake_not_before_it_at_all() {
+        Instant now = now();
+        List<Command> sent = new ArrayList<>();
+        for (Duration wait : List.of(
+                Duration.ZERO,
+                Duration.ofMillis(1),
+                Duration.ofMillis(999),
+                Duration.ofMillis(1_000),
+                Duration.ofMillis(1_001),
+                longest())) {
+            sent.add(new Command.Begin(attempt(sent.size()), line, 1, now.plus(wait)));
+            sent.add(new Command.Ask(attempt(sent.size()), line, now.plus(wait)));
+            sent.add(new Command.Wake(line, now.plus(wait)));
+        }
+
+        commands().send(sent);
+
+        List<Arrival<Command>> came = assertAllArrive(sent, longest().plus(PATIENCE));
+        assertThat(came)
+                .filteredOn(arrival -> arrival.what().line().equals(line))
+                .allSatisfy(arrival -> assertThat(arrival.at()).isAfterOrEqualTo(earliest(arrival.what())));
+    }
+
+    private static Instant earliest(Command command) {
+        return switch (command) {
+            case Command.Begin begin -> begin.notBefore().minus(EARLIEST);
+            case Command.Ask ask -> ask.notBefore().minus(EARLIEST);
+            case Command.Wake wake -> wake.notBefore();
+        };
+    }
+
+    @Test
+    void one_may_be_sent_as_long_before_its_instant_as_is_promised() {
+        Instant now = now();
+        Command due = new Command.Ask(attempt(0), line, now);
+
+        commands().send(List.of(new Command.Ask(attempt(1), line, now.plus(Commands.FURTHEST)), due));
+
+        assertAllArrive(List.of(due), PATIENCE);
+    }
+}

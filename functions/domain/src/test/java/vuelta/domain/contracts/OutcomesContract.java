@@ -1,0 +1,85 @@
+package vuelta.domain.contracts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.AttemptEvent;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.contracts.OutcomesContract.Outcome;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.settle.Outcomes;
+
+/** What the way of the providers' events promises. */
+public abstract class OutcomesContract extends DeliveryContract<Outcome> {
+    private static final Instant AT = Examples.MONDAY.plusNanos(123_456_789);
+
+    /** The port under test. */
+    protected abstract Outcomes outcomes();
+
+    /** What is sent. */
+    public record Outcome(AttemptId attempt, AttemptEvent event) {}
+
+    private AttemptId attempt(int n) {
+        return new AttemptId(ContactId.of(new CampaignId(fresh), Examples.number(n)), n + 1);
+    }
+
+    static Stream<AttemptEvent> everyKind() {
+        List<AttemptEvent> events = new ArrayList<>();
+        for (CallStatus status : CallStatus.values()) {
+            events.add(new CallEvent.Reported("CA-" + status, status, null, null, AT));
+        }
+        for (AnsweredBy by : AnsweredBy.values()) {
+            events.add(new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofMillis(61_003), by, AT));
+            events.add(new CallEvent.Detected("CA1", by, AT));
+        }
+        events.add(new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ZERO, null, AT));
+        Arrays.stream(MessageStatus.values())
+                .filter(status -> status.compareTo(MessageStatus.SENT) >= 0 && status != MessageStatus.FAILED)
+                .forEach(status -> events.add(new MessageEvent.Reported("wamid." + status, status, AT)));
+        for (Fault fault : List.of(
+                new Fault.Technical(),
+                new Fault.Person(Duration.ZERO),
+                new Fault.Person(Duration.ofHours(24).plusMillis(7)),
+                new Fault.Row(),
+                new Fault.OptedOut())) {
+            events.add(new MessageEvent.Refused("131026", fault, AT));
+        }
+        events.add(new MessageEvent.Stopped("wamid.é=", "ALTO \"ñ\" 🙂", AT));
+        return events.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void whatever_a_provider_tells_arrives_as_it_was(AttemptEvent event) {
+        outcomes().send(attempt(0), event);
+
+        assertAllArrive(List.of(new Outcome(attempt(0), event)), PATIENCE);
+    }
+
+    @Test
+    void many_at_once_all_arrive_each_for_its_attempt() {
+        List<Outcome> sent = IntStream.range(0, 35)
+                .mapToObj(n ->
+                        new Outcome(attempt(n), new CallEvent.Reported("CA" + n, CallStatus.RINGING, null, null, AT)))
+                .toList();
+
+        sent.forEach(outcome -> outcomes().send(outcome.attempt(), outcome.event()));
+
+        assertAllArrive(sent, PATIENCE);
+    }
+}

@@ -1,0 +1,70 @@
+package vuelta.domain.fakes;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.dispatch.MessageProvider;
+import vuelta.domain.dispatch.MessageRequest;
+import vuelta.domain.dispatch.Placing;
+
+/**
+ * A provider that answers as it is told, and keeps what it was asked to send. Without a script it takes every message,
+ * under the id that {@link #providerId} gives.
+ */
+public final class ScriptedMessageProvider implements MessageProvider {
+    private final InstantSource clock;
+    private final List<MessageRequest> asked = new ArrayList<>();
+    private final Deque<Function<MessageRequest, Placing>> placings = new ArrayDeque<>();
+    private volatile Faults faults = Faults.NONE;
+
+    public ScriptedMessageProvider(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** From now on tells {@code faults} of every {@code provider.send}. */
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    /** The next message to be sent that has no answer yet gets this one. */
+    public synchronized void answer(Placing answer) {
+        placings.add(request -> answer);
+    }
+
+    /** The same, of this attempt alone. */
+    public void answer(MessageEvent event) {
+        answer(Placing.of(event));
+    }
+
+    @Override
+    public Placing send(MessageRequest request) {
+        faults.before("provider.send");
+        Placing placing;
+        synchronized (this) {
+            asked.add(request);
+            Function<MessageRequest, Placing> answer = placings.poll();
+            placing = answer == null ? taken(request) : answer.apply(request);
+        }
+        faults.after("provider.send");
+        return placing;
+    }
+
+    /** The provider's id of the attempt's message. */
+    public static String providerId(AttemptId attempt) {
+        return "wamid-" + attempt;
+    }
+
+    private Placing taken(MessageRequest request) {
+        return Placing.of(new MessageEvent.Taken(providerId(request.attempt()), clock.instant()));
+    }
+
+    /** Every message that it was asked to send, whatever it answered. */
+    public synchronized List<MessageRequest> asked() {
+        return List.copyOf(asked);
+    }
+}

@@ -1,0 +1,93 @@
+package vuelta.handlers.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import vuelta.domain.action.ActOnContact;
+import vuelta.domain.action.ActOnContact.Action;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.timeline.Entry;
+import vuelta.domain.timeline.ShowTimeline;
+
+/** What is done to one contact by hand, and all that has happened to it. */
+final class ContactActionsApi {
+    private static final List<Action> BY_NAME = List.of(Action.RETRY, Action.SKIP);
+
+    private final ActOnContact contacts;
+    private final ShowTimeline timeline;
+
+    ContactActionsApi(ActOnContact contacts, ShowTimeline timeline) {
+        this.contacts = contacts;
+        this.timeline = timeline;
+    }
+
+    /** Adds the ways here. */
+    void addTo(Router router) {
+        String contact = "/campaigns/{campaign}/contacts/{contact}";
+        router.on("DELETE", contact, this::remove).on("GET", contact + "/timeline", this::timeline);
+        BY_NAME.forEach(action -> router.on("POST", contact + "/" + wire(action), request -> act(request, action)));
+        router.otherwise("POST", contact + "/{action}", ContactActionsApi::unknown);
+    }
+
+    private Answer act(Request request, Action action) {
+        ContactId id = id(request);
+        return switch (contacts.act(id, action)) {
+            case ActOnContact.Result.Done done -> Answer.of(200, "contact", ContactsApi.json(done.contact()));
+            case ActOnContact.Result.Refused refused ->
+                throw ApiError.contact(
+                        "INVALID_STATUS_TRANSITION", refused.status().wire(), "cannot be changed by " + wire(action));
+            case ActOnContact.Result.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
+        };
+    }
+
+    private Answer remove(Request request) {
+        ContactId id = id(request);
+        return switch (contacts.act(id, Action.REMOVE)) {
+            case ActOnContact.Result.Done done -> Answer.of(200, Answer.success());
+            case ActOnContact.Result.Refused refused ->
+                throw ApiError.contact(
+                        "CONTACT_NOT_DELETABLE",
+                        refused.status().wire(),
+                        "cannot be removed: only one that is " + ContactStatus.QUEUE.wire() + " or "
+                                + ContactStatus.FAILED.wire());
+            case ActOnContact.Result.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
+        };
+    }
+
+    private Answer timeline(Request request) {
+        ContactId id = id(request);
+        ArrayNode list = Json.list();
+        timeline.of(id)
+                .orElseThrow(() -> ApiError.notFound("contact", id.hash()))
+                .forEach(entry -> list.add(json(entry)));
+        return Answer.of(200, "timeline", list);
+    }
+
+    private static Answer unknown(Request request) {
+        return ApiError.unknownAction(
+                        request.variable("action"),
+                        BY_NAME.stream().map(ContactActionsApi::wire).toList())
+                .answer();
+    }
+
+    private static ContactId id(Request request) {
+        return request.id("contact", text -> new ContactId(request.campaign(), text));
+    }
+
+    private static String wire(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ObjectNode json(Entry entry) {
+        Instant until = entry.until();
+        return Json.object()
+                .put("at", entry.at().toString())
+                .put("kind", entry.kind().wire())
+                .put("what", entry.what())
+                .put("attempt", entry.attempt() == 0 ? null : (Integer) entry.attempt())
+                .put("until", until == null ? null : until.toString());
+    }
+}

@@ -1,0 +1,154 @@
+package vuelta.handlers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.ledger.StoreBusy;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ContactActionsApiTest {
+    private final Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+    private String load(Contact contact) {
+        client.load(contact);
+        return "/campaigns/C1/contacts/" + contact.id().hash();
+    }
+
+    private String given(ContactStatus status) {
+        return load(Given.contact(1, status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED,    retry, 200, queue",
+        "VOICEMAIL, retry, 200, queue",
+        "ANSWERED,  retry, 200, queue",
+        "QUEUE,     retry, 200, queue",
+        "SENDING,   retry, 409, sending",
+        "CONVERTED, retry, 409, converted",
+        "SKIPPED,   retry, 409, skipped",
+        "QUEUE,     skip,  200, skipped",
+        "RETRYING,  skip,  200, skipped",
+        "SKIPPED,   skip,  200, skipped",
+        "SENDING,   skip,  409, sending",
+        "ANSWERED,  skip,  409, answered",
+    })
+    void a_contact_can_be_retried_and_skipped_from_some_statuses(
+            ContactStatus from, String action, int status, String then) {
+        String contact = given(from);
+        Client.Reply reply = client.post(contact + "/" + action, "");
+
+        assertThat(reply.error()).isEqualTo(status == 200 ? "200 " : "409 INVALID_STATUS_TRANSITION");
+        assertThat(reply.text(status == 200 ? "/contact/status" : "/current_status"))
+                .isEqualTo(then);
+        assertThat(client.get(contact).text("/contact/status")).isEqualTo(then);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QUEUE, 200", "FAILED, 200", "SENDING, 409", "RETRYING, 409", "ANSWERED, 409", "CONVERTED, 409"})
+    void a_contact_can_be_removed_from_the_queue_and_when_it_has_failed(ContactStatus from, int status) {
+        String contact = given(from);
+        Client.Reply reply = client.send("DELETE", contact, null);
+
+        if (status == 200) {
+            assertThat(reply.json()).hasToString("{\"success\":true}");
+            assertThat(client.get(contact).error()).isEqualTo("404 NOT_FOUND");
+            assertThat(client.get(contact + "/timeline").error()).isEqualTo("404 NOT_FOUND");
+            assertThat(client.post(contact + "/retry", "").error()).isEqualTo("404 NOT_FOUND");
+            assertThat(client.send("DELETE", contact, null).error()).isEqualTo("404 NOT_FOUND");
+        } else {
+            assertThat(reply.error()).isEqualTo("409 CONTACT_NOT_DELETABLE");
+            assertThat(reply.text("/current_status")).isEqualTo(from.wire());
+            assertThat(client.get(contact).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void who_was_removed_is_on_no_page_and_in_no_count() {
+        Given.contacts(client, ContactStatus.QUEUE, 120);
+        client.store.contactsOf(Client.CAMPAIGN).stream()
+                .limit(90)
+                .forEach(contact -> client.send(
+                        "DELETE", "/campaigns/C1/contacts/" + contact.id().hash(), null));
+
+        Client.Reply page = client.get("/campaigns/C1/contacts?limit=30");
+        assertThat(page.at("/contacts")).hasSize(30);
+        assertThat(page.at("/total_count")).hasToString("30");
+        assertThat(page.at("/next_page").isNull()).isTrue();
+        assertThat(client.get("/campaigns/C1/contacts?status=queue").at("/contacts"))
+                .hasSize(30);
+        assertThat(client.get("/campaigns/C1/contacts?status=removed").error()).isEqualTo("400 INVALID_REQUEST status");
+        assertThat(client.get("/campaigns/C1").at("/campaign/analytics/contacts"))
+                .hasToString("30");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"again, POST", "remove, POST", "RETRY, POST"})
+    void another_word_is_answered_with_those_that_are_known(String word, String method) {
+        Client.Reply reply = client.send(method, given(ContactStatus.QUEUE) + "/" + word, "");
+
+        assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
+        assertThat(reply.text("/message")).endsWith("retry, skip");
+    }
+
+    @Test
+    void a_retry_sets_a_finished_campaign_going_again_and_wakes_its_line() {
+        Client finished = Client.withCampaign(CampaignStatus.FINISHED);
+        Contact contact = Given.contact(1, ContactStatus.FAILED);
+        finished.load(contact);
+        finished.post("/campaigns/C1/contacts/" + contact.id().hash() + "/retry", "");
+
+        assertThat(finished.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(finished.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void a_busy_store_is_answered_with_a_wait() {
+        String contact = given(ContactStatus.FAILED);
+        client.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("ledger.commit")) {
+                    throw new StoreBusy(operation, new IllegalStateException());
+                }
+            }
+        });
+
+        assertThat(client.post(contact + "/retry", "").error()).isEqualTo("503 BUSY");
+    }
+
+    @Test
+    void the_timeline_tells_decisions_events_and_why_nothing_happens_now() {
+        Contact loaded = Examples.contact(Client.CAMPAIGN, 1);
+        String contact = load(loaded);
+        client.clock.advance(Duration.ofMinutes(1));
+        client.post(contact + "/skip", "");
+
+        JsonNode timeline = client.get(contact + "/timeline").at("/timeline");
+        assertThat(timeline.get(0))
+                .hasToString("{\"at\":\"2026-03-02T15:00:00Z\",\"kind\":\"decision\",\"what\":\"LOADED\","
+                        + "\"attempt\":null,\"until\":null}");
+        assertThat(timeline.get(1))
+                .hasToString("{\"at\":\"2026-03-02T15:01:00Z\",\"kind\":\"decision\",\"what\":\"SKIPPED_BY_HAND\","
+                        + "\"attempt\":null,\"until\":null}");
+        assertThat(timeline).hasSize(2);
+
+        client.post("/campaigns/C1/pause", "");
+        JsonNode waiting = client.get(load(Examples.contact(Client.CAMPAIGN, 2)) + "/timeline")
+                .at("/timeline");
+        assertThat(waiting.get(1))
+                .hasToString("{\"at\":\"2026-03-02T15:01:00Z\",\"kind\":\"not_tried\",\"what\":\"CAMPAIGN_INACTIVE\","
+                        + "\"attempt\":null,\"until\":null}");
+    }
+}

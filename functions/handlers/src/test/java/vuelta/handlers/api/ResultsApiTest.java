@@ -1,0 +1,125 @@
+package vuelta.handlers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.Results;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ResultsApiTest {
+    private final Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+    private final Call call = Given.call(1, CallStatus.ENDED, AnsweredBy.HUMAN, null);
+    private final String path = "/attempts/" + call.id() + "/result";
+
+    ResultsApiTest() {
+        client.load(Given.contact(1, ContactStatus.ANSWERED));
+        client.load(call);
+    }
+
+    private Results results() {
+        return client.store.contacts().find(call.id().contact()).orElseThrow().results();
+    }
+
+    @Test
+    void a_result_is_kept_with_its_contact_and_shown() {
+        Client.Reply reply = client.post(
+                path,
+                "{'tags':['vip'],'extracted_data':{'email':'ana@example.com'},"
+                        + "'follow_up_at':'2026-03-03T09:00:00-06:00'}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("/contact/tags")).hasToString("[\"vip\"]");
+        assertThat(reply.at("/contact/extracted_data")).hasToString("{\"email\":\"ana@example.com\"}");
+        assertThat(reply.at("/contact/follow_up")).hasToString("true");
+        assertThat(reply.text("/contact/follow_up_at")).isEqualTo("2026-03-03T15:00:00Z");
+        assertThat(reply.text("/contact/status")).isEqualTo("answered");
+        assertThat(client.get("/campaigns/C1/contacts/" + call.id().contact().hash())
+                        .at("/contact"))
+                .isEqualTo(reply.at("/contact"));
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void a_conversion_is_final() {
+        assertThat(client.post(path, "{'converted':true}").text("/contact/status"))
+                .isEqualTo("converted");
+        assertThat(client.post(path, "{'converted':false}").text("/contact/status"))
+                .isEqualTo("converted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"'x@y.z' | x@y.z", "7 | 7", "1.50 | 1.50", "true | true"})
+    void values_are_kept_as_text(String given, String kept) {
+        client.post(path, "{'extracted_data':{'email':" + given + "}}");
+
+        assertThat(results().extracted()).containsOnly(Map.entry("email", kept));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null}"})
+    void a_result_that_brings_nothing_changes_nothing(String body) {
+        assertThat(client.post(path, body).status()).isEqualTo(200);
+        assertThat(results()).isEqualTo(Results.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'tags':['vip','gold']                      | tags",
+                "'tags':'vip'                               | tags",
+                "'extracted_data':{'email':'a','colour':'red'} | extracted_data.colour",
+                "'extracted_data':{'email':['a']}           | extracted_data.email",
+                "'extracted_data':{'email':{}}              | extracted_data.email",
+                "'extracted_data':[]                        | extracted_data",
+                "'converted':'yes'                          | converted",
+                "'follow_up_at':'2026-03-03T09:00:00'       | follow_up_at",
+                "'follow_up_at':'tomorrow'                  | follow_up_at",
+                "'sentiment':'good'                         | sentiment",
+                "'summary':'x'                              | summary",
+                "'transcript':'x'                           | transcript",
+                "'recording_url':'https://x'                | recording_url",
+                "'colour':'red'                             | colour",
+            })
+    void what_cannot_be_used_is_named(String field, String named) {
+        Client.Reply reply = client.post(path, "{" + field + "}");
+
+        assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + named);
+        assertThat(reply.text("/message")).startsWith(named + " ");
+        assertThat(results()).isEqualTo(Results.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 200", "1001, 400"})
+    void a_value_has_at_most_1000_characters(int length, int status) {
+        String body = "{'extracted_data':{'email':'" + "x".repeat(length) + "'}}";
+
+        assertThat(client.post(path, body).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "C1.0123456789abcdef0123456789abcdef.1",
+                "C9.0123456789abcdef0123456789abcdef.1",
+            })
+    void an_unknown_attempt_is_not_found(String id) {
+        assertThat(client.post("/attempts/" + id + "/result", "{}").error()).isEqualTo("404 NOT_FOUND");
+    }
+}

@@ -1,0 +1,115 @@
+package vuelta.handlers.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Sweep;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingBatches;
+import vuelta.domain.fakes.RecordingReports;
+import vuelta.domain.fakes.RecordingWakes;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.file.CopyContacts;
+import vuelta.domain.file.CopyPage;
+import vuelta.domain.file.FinishUpload;
+import vuelta.domain.file.LoadBatch;
+import vuelta.domain.line.LineId;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+import vuelta.handlers.runtime.TestContext;
+
+/** The queue brings batches of a file and pages to be copied; each goes its way. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LoadHandlerTest {
+    private static final CampaignId OLD = new CampaignId("C1");
+    private static final CampaignId NEW = new CampaignId("C2");
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final RecordingBatches batches = new RecordingBatches();
+    private final LoadHandler handler = handler();
+
+    private LoadHandler handler() {
+        FinishUpload finishUpload = new FinishUpload(store.uploads(), new RecordingReports());
+        LoadBatch load = new LoadBatch(
+                store.campaigns(),
+                store.contacts(),
+                store.ledger(),
+                store.doNotContact(),
+                finishUpload,
+                new RecordingWakes(),
+                new VirtualTime(Examples.MONDAY));
+        return new LoadHandler(
+                load,
+                new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finishUpload, batches));
+    }
+
+    @BeforeEach
+    void two_campaigns() {
+        LineId line = new LineId("iph_1");
+        for (CampaignId id : List.of(OLD, NEW)) {
+            store.campaigns().create(Examples.campaign(id, line, CampaignStatus.PENDING, Examples.settings()));
+            UploadId upload = new UploadId(id, "u1");
+            store.uploads().create(Upload.waiting(upload, "f.csv", 1, "uploads/" + upload, Examples.MONDAY));
+        }
+    }
+
+    @Test
+    void a_batch_is_loaded() {
+        assertThat(failed(batch(OLD, "+525500000001"))).isEmpty();
+
+        assertThat(store.contactsOf(OLD)).extracting(Contact::number).containsExactly(Examples.number(1));
+    }
+
+    @Test
+    void a_page_is_copied_and_the_next_one_sent() {
+        assertThat(failed(batch(OLD, "+525500000001"))).isEmpty();
+        int shard = Character.digit(store.contactsOf(OLD).getFirst().id().shard(), 16);
+
+        assertThat(failed("{'copy_of':'C1','campaign':'C2','upload':'u1','number':%d,'shard':%d,'after':'',"
+                                .formatted(shard, shard)
+                        + "'statuses':['queue'],'tags':[]}"))
+                .isEmpty();
+
+        assertThat(store.contactsOf(NEW)).extracting(Contact::number).containsExactly(Examples.number(1));
+        assertThat(batches.pages()).extracting(CopyPage::at).containsExactly(new Sweep(shard + 1, ""));
+    }
+
+    @Test
+    void what_is_neither_comes_again() {
+        assertThat(failed("{}")).containsExactly("m0");
+    }
+
+    private static String batch(CampaignId campaign, String number) {
+        return ("{'campaign':'%s','upload':'u1','number':0,'rows':[{'line':2,'number':'%s','f_id':'','name':'Ana',"
+                        + "'context':'','agent_name':'','agent_voice':'','variables':{}}]}")
+                .formatted(campaign, number);
+    }
+
+    private List<String> failed(String... bodies) {
+        List<SQSEvent.SQSMessage> messages = new ArrayList<>();
+        for (String body : bodies) {
+            SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+            message.setMessageId("m" + messages.size());
+            message.setBody(body.replace('\'', '"'));
+            message.setAttributes(Map.of());
+            messages.add(message);
+        }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(messages);
+        return handler.handleRequest(event, new TestContext()).getBatchItemFailures().stream()
+                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                .toList();
+    }
+}
