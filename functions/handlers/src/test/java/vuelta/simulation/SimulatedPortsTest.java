@@ -1,0 +1,196 @@
+package vuelta.simulation;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+import vuelta.adapters.scheduler.SchedulerSchedules;
+import vuelta.adapters.sqs.CommandMessages;
+import vuelta.adapters.sqs.SqsBatches;
+import vuelta.adapters.sqs.SqsCommands;
+import vuelta.adapters.sqs.SqsOutcomes;
+import vuelta.adapters.sqs.SqsWakes;
+import vuelta.domain.contracts.Arrivals;
+import vuelta.domain.contracts.BatchesContract;
+import vuelta.domain.contracts.CommandsContract;
+import vuelta.domain.contracts.OutcomesContract;
+import vuelta.domain.contracts.SchedulesContract;
+import vuelta.domain.contracts.WakesContract;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.file.Batches;
+import vuelta.domain.line.LineId;
+import vuelta.domain.pace.Command;
+import vuelta.domain.pace.Commands;
+import vuelta.domain.pace.Schedules;
+import vuelta.domain.pace.Wakes;
+import vuelta.domain.settle.Outcomes;
+
+/** The simulation's queues and its scheduler, with nothing going wrong, keep the contracts that the servers keep. */
+class SimulatedPortsTest {
+    private static final int MOST_SEEDS = 1_000;
+
+    private final VirtualTime clock = new VirtualTime(Examples.MONDAY.plusMillis(345));
+    private final Journal journal = Journal.of(clock, false);
+    private final Timeline timeline = new Timeline();
+    private final Dice dice = new Dice(7);
+    private final Chaos chaos = reliable();
+    private final InMemorySqs sqs = new InMemorySqs(chaos);
+
+    /** One that has nothing to spend. */
+    private Chaos reliable() {
+        for (long seed = 1; seed <= MOST_SEEDS; seed++) {
+            Chaos some = new Chaos(new Dice(seed), clock, new InMemoryStore(), new Tally(), journal);
+            if (some.over()) {
+                return some;
+            }
+        }
+        throw new IllegalStateException("no seed up to " + MOST_SEEDS + " is without chaos");
+    }
+
+    private SimulatedQueue queue(SimulatedQueue.Settings settings, SimulatedArrivals<?> arrivals) {
+        SimulatedQueue queue = new SimulatedQueue(
+                settings, arrivals.function(chaos, journal), timeline, clock, chaos, dice.another(), journal);
+        sqs.add(queue);
+        return queue;
+    }
+
+    private <T> SimulatedArrivals<T> arrivals(Function<String, T> read) {
+        return new SimulatedArrivals<>(read, timeline, clock);
+    }
+
+    private <T> Arrivals<T> arrivals(SimulatedQueue.Settings settings, Function<String, T> read) {
+        SimulatedArrivals<T> arrivals = arrivals(read);
+        queue(settings, arrivals);
+        return arrivals;
+    }
+
+    @Nested
+    class SimulatedCommandsTest extends CommandsContract {
+        private final Arrivals<Command> arrivals =
+                SimulatedPortsTest.this.arrivals(Queues.DISPATCH, CommandMessages::read);
+
+        @Override
+        protected Commands commands() {
+            return new SqsCommands(sqs, "dispatch", clock);
+        }
+
+        @Override
+        protected Duration longest() {
+            return Commands.FURTHEST;
+        }
+
+        @Override
+        protected Arrivals<Command> arrivals() {
+            return arrivals;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return clock;
+        }
+    }
+
+    @Nested
+    class SimulatedWakesTest extends WakesContract {
+        private final Arrivals<LineId> arrivals = SimulatedPortsTest.this.arrivals(Queues.PACE, SqsWakes::read);
+
+        @Override
+        protected Wakes wakes() {
+            return new SqsWakes(sqs, "pace", clock);
+        }
+
+        @Override
+        protected Arrivals<LineId> arrivals() {
+            return arrivals;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return clock;
+        }
+    }
+
+    @Nested
+    class SimulatedOutcomesTest extends OutcomesContract {
+        private final Arrivals<Outcome> arrivals =
+                SimulatedPortsTest.this.arrivals(Queues.OUTCOME, SimulatedOutcomesTest::read);
+
+        private static Outcome read(String body) {
+            SqsOutcomes.Outcome outcome = SqsOutcomes.read(body);
+            return new Outcome(outcome.attempt(), outcome.event());
+        }
+
+        @Override
+        protected Outcomes outcomes() {
+            return new SqsOutcomes(sqs, "outcome");
+        }
+
+        @Override
+        protected Arrivals<Outcome> arrivals() {
+            return arrivals;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return clock;
+        }
+    }
+
+    @Nested
+    class SimulatedBatchesTest extends BatchesContract {
+        private final Arrivals<Record> arrivals =
+                SimulatedPortsTest.this.arrivals(Queues.CONTACTS, SimulatedBatchesTest::read);
+
+        private static Record read(String body) {
+            return switch (SqsBatches.read(body)) {
+                case SqsBatches.Work.Load load -> load.batch();
+                case SqsBatches.Work.Copy copy -> copy.page();
+            };
+        }
+
+        @Override
+        protected Batches batches() {
+            return new SqsBatches(sqs, "contacts");
+        }
+
+        @Override
+        protected Arrivals<Record> arrivals() {
+            return arrivals;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return clock;
+        }
+    }
+
+    @Nested
+    class SimulatedSchedulesTest extends SchedulesContract {
+        private final SimulatedArrivals<LineId> arrivals = SimulatedPortsTest.this.arrivals(SqsWakes::read);
+        private final InMemoryScheduler scheduler =
+                new InMemoryScheduler(chaos, dice.another(), timeline, clock, queue(Queues.PACE, arrivals));
+
+        @Override
+        protected Schedules schedules() {
+            return new SchedulerSchedules(
+                    scheduler, new SchedulerSchedules.Settings("group", "pace", "role", "dead-letters"));
+        }
+
+        @Override
+        protected Duration step() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
+        protected Arrivals<LineId> arrivals() {
+            return arrivals;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return clock;
+        }
+    }
+}

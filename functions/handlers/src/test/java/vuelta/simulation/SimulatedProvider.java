@@ -1,0 +1,120 @@
+package vuelta.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.dispatch.Placing;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LinePace;
+
+/** A provider that places calls and writes them into its book, and whose answers may be late, wrong or lost. */
+final class SimulatedProvider implements CallProvider {
+    private static final Duration TIMES_OUT = Duration.ofSeconds(10);
+
+    private final Book book;
+    private final Population population;
+    private final Callbacks callbacks;
+    private final Conversations results;
+    private final Consumer<CallRequest> check;
+    private final Zones zones;
+    private final Chaos chaos;
+    private final Dice dice;
+    private final VirtualTime clock;
+    private final Journal journal;
+
+    SimulatedProvider(
+            Book book,
+            Population population,
+            Callbacks callbacks,
+            Conversations results,
+            Consumer<CallRequest> check,
+            Zones zones,
+            Chaos chaos,
+            Dice dice,
+            VirtualTime clock,
+            Journal journal) {
+        this.book = book;
+        this.population = population;
+        this.callbacks = callbacks;
+        this.results = results;
+        this.check = check;
+        this.zones = zones;
+        this.chaos = chaos;
+        this.dice = dice;
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    @Override
+    public Placing place(CallRequest request) {
+        journal.note("  place", request.attempt());
+        check.accept(request);
+        if (chaos.strikes(Fault.TOO_FAST)) {
+            Instant until = clock.instant().plusSeconds(dice.oneOf(1, 20, 20, 300));
+            return new Placing(
+                    new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
+                    dice.once(2)
+                            ? Optional.of(new Placing.Besides.KeepStill(dice.oneOf(LinePace.Block.values())))
+                            : Optional.empty());
+        }
+        if (chaos.strikes(Fault.OUT_OF_ORDER)) {
+            return new Placing(
+                    new CallEvent.NotPlaced("ACCOUNT_LOCKED", clock.instant().plusSeconds(30), clock.instant()),
+                    Optional.of(new Placing.Besides.OutOfOrder("ACCOUNT_LOCKED")));
+        }
+        if (chaos.strikes(Fault.REJECTED)) {
+            book.troubled(request.attempt(), clock.instant());
+            return placing(new CallEvent.Rejected("NOT_A_NUMBER", clock.instant()));
+        }
+        if (chaos.strikes(Fault.PROVIDER_LOST)) {
+            book.troubled(request.attempt(), clock.instant());
+            return lost();
+        }
+        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+            book.troubled(request.attempt(), clock.instant());
+            throw new Died("before place");
+        }
+        Call call = population.call(request.attempt(), clock.instant());
+        book.placed(call, zones.of(request.attempt().campaign()));
+        journal.note("  placed", call);
+        callbacks.of(call);
+        results.of(call);
+        chaos.during("provider.place");
+        if (chaos.strikes(Fault.CRASH_AFTER)) {
+            throw new Died("after place");
+        }
+        return chaos.strikes(Fault.PROVIDER_SILENT)
+                ? lost()
+                : placing(new CallEvent.Accepted(call.id(), clock.instant()));
+    }
+
+    private Placing lost() {
+        clock.advance(dice.once(2) ? TIMES_OUT : Duration.ofMillis(300));
+        return placing(new CallEvent.AnswerLost("TIME_OUT", clock.instant()));
+    }
+
+    private static Placing placing(CallEvent event) {
+        return Placing.of(event);
+    }
+
+    @Override
+    public LookUp lookUp(Line line, vuelta.domain.attempt.Call attempt) {
+        chaos.during("provider.lookUp");
+        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+            throw new Died("at lookUp");
+        }
+        if (chaos.strikes(Fault.UNAVAILABLE)) {
+            return new LookUp.Unavailable("503");
+        }
+        Optional<Call> call = book.call(attempt.id());
+        return call.isPresent()
+                ? new LookUp.Known(List.of(call.get().standing(clock.instant())))
+                : new LookUp.NotKnown();
+    }
+}

@@ -1,0 +1,340 @@
+package vuelta.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import vuelta.adapters.scheduler.SchedulerSchedules;
+import vuelta.adapters.sqs.SqsBatches;
+import vuelta.adapters.sqs.SqsCommands;
+import vuelta.adapters.sqs.SqsOutcomes;
+import vuelta.adapters.sqs.SqsWakes;
+import vuelta.domain.action.ActOnCampaign;
+import vuelta.domain.action.ActOnContact;
+import vuelta.domain.action.DuplicateCampaign;
+import vuelta.domain.action.RecordResult;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignAction;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Cycle;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.dispatch.Providers;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.Channel;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.pace.Wakes;
+import vuelta.domain.phone.PhoneNumber;
+
+/** One line with its campaigns, from their beginning until nothing will ever happen again, all of it from one seed. */
+public final class Simulation {
+    private static final LineId LINE = new LineId("line");
+
+    /** What happens in the middle of something has begun by then. */
+    private static final Duration MEANWHILE = Duration.ofSeconds(5);
+
+    private static final int DEEPEST = 2;
+
+    /** Some hours before clocks change, in New York, Berlin, Lord Howe, Santiago and New York again. */
+    private static final List<Instant> CHANGES = List.of(
+            Instant.parse("2026-03-07T22:00:00Z"),
+            Instant.parse("2026-10-24T20:00:00Z"),
+            Instant.parse("2026-04-04T09:00:00Z"),
+            Instant.parse("2026-09-05T22:00:00Z"),
+            Instant.parse("2026-10-31T22:00:00Z"));
+
+    /** Whoever is held because nobody knows where they live waits for ever. */
+    private static final Duration LONGEST = Duration.ofDays(2_000);
+
+    private final long seed;
+    private final Dice dice;
+    private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    private final Timeline timeline = new Timeline();
+    private final InMemoryStore store = new InMemoryStore();
+    private final Tally tally = new Tally();
+    private final Map<CampaignId, Set<PhoneNumber>> people = new LinkedHashMap<>();
+    private final Journal journal;
+    private final Chaos chaos;
+    private final Histories histories;
+    private final Book book = new Book();
+    private final Recounts recounts;
+    private final Stuck stuck;
+    private final Wishes wishes;
+    private final Asked asked = new Asked();
+    private final Channel channel;
+    private final Operator operator;
+    private final Callbacks callbacks;
+    private final Instant ends;
+    private final Wakes wakes;
+    private final Uploading uploading;
+    private final Operations operations;
+    private int depth;
+    private int resumed;
+    private int steps;
+
+    /**
+     * Builds it, and runs nothing yet.
+     *
+     * @param journal whether to keep a journal, which takes its time
+     */
+    public Simulation(long seed, boolean journal) {
+        this.seed = seed;
+        this.dice = new Dice(seed);
+        // Windows close at whole minutes: some soon after the beginning, while everybody is being planned.
+        this.clock.set(
+                (dice.once(3) ? dice.oneOf(CHANGES) : Examples.MONDAY).plusSeconds(dice.oneOf(0, 0, 40, 50, 55)));
+        this.journal = Journal.of(clock, journal);
+        this.chaos = new Chaos(dice.another(), clock, store, tally, this.journal);
+        this.histories = new Histories(store.campaigns(), chaos, clock);
+        this.recounts = new Recounts(store, histories, chaos);
+        this.stuck = new Stuck(store.ledger(), histories, chaos, clock);
+        this.wishes = new Wishes(dice.another(), clock.instant());
+        this.ends = clock.instant().plus(LONGEST);
+
+        this.channel = dice.once(4) ? Channel.WHATSAPP : Channel.PHONE_CALL;
+        Line line = line(dice.oneOf("0.5", "3", "20"));
+        store.lines().put(line);
+        store.agents().put(Examples.agent());
+
+        InMemorySqs sqs = new InMemorySqs(chaos);
+        Functions functions = new Functions(chaos, this.journal);
+        Queues queues = new Queues(functions, timeline, clock, chaos, dice.another(), this.journal);
+        queues.all().forEach(sqs::add);
+        this.wakes = new SqsWakes(sqs, "pace", clock);
+        SqsBatches batches = new SqsBatches(sqs, "contacts");
+        this.operator = new Operator(
+                new ActOnCampaign(store.campaigns(), recounts, wakes, clock),
+                timeline,
+                clock,
+                chaos,
+                dice.another(),
+                this.journal);
+        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing());
+        SimulatedZones zones = new SimulatedZones();
+        Begins begins = new Begins(histories, book, plans, asked, store.attempts(), zones, chaos, clock);
+        this.callbacks =
+                new Callbacks(new SqsOutcomes(sqs, "outcome"), store.attempts()::find, timeline, chaos, dice.another());
+        Conversations conversations = new Conversations(
+                new RecordResult(store.campaigns(), store.contacts(), store.attempts(), recounts, wakes, clock),
+                operator,
+                asked,
+                dice.another(),
+                clock);
+        SimulatedProvider calls = new SimulatedProvider(
+                book,
+                new Population(dice.another()),
+                callbacks,
+                conversations,
+                begins::check,
+                histories,
+                chaos,
+                dice.another(),
+                clock,
+                this.journal);
+        SimulatedMessages messages = new SimulatedMessages(
+                book,
+                new Readers(dice.another()),
+                callbacks,
+                begins::check,
+                histories,
+                chaos,
+                dice.another(),
+                clock,
+                this.journal);
+        this.uploading = new Uploading(store.uploads(), queues.uploads(), chaos, dice.another(), clock);
+        InMemoryScheduler scheduler = new InMemoryScheduler(chaos, dice.another(), timeline, clock, queues.pace());
+        functions.wire(new Functions.Ports(
+                store,
+                recounts,
+                plans,
+                new SchedulerSchedules(
+                        scheduler, new SchedulerSchedules.Settings("group", "pace", "role", "dead-letters")),
+                wakes,
+                batches,
+                uploading,
+                uploading,
+                new Providers(calls, messages),
+                zones,
+                clock));
+        Hands hands = new Hands(
+                new ActOnContact(store.campaigns(), store.contacts(), recounts, wakes, clock),
+                new DuplicateCampaign(store.campaigns(), store.uploads(), batches, clock),
+                store.campaigns(),
+                store.doNotContact(),
+                operator,
+                histories,
+                asked,
+                dice.another(),
+                clock);
+        this.operations = new Operations(operator, hands, uploading, wishes, dice.another(), clock);
+    }
+
+    private Line line(String rate) {
+        Line telephone = Examples.line(LINE, rate);
+        return channel == Channel.PHONE_CALL
+                ? telephone
+                : new Line(
+                        LINE,
+                        telephone.agent(),
+                        channel,
+                        "whatsapp",
+                        telephone.number(),
+                        telephone.ratePerSecond(),
+                        telephone.secret(),
+                        null,
+                        telephone.createdAt());
+    }
+
+    /** Runs it to its end. Throws a {@link Violation} with the seed where anything does not hold. */
+    public Report run() {
+        try {
+            begin();
+            do {
+                while (happens()) {
+                    step();
+                }
+            } while (goesOn());
+            end();
+        } catch (Violation violation) {
+            throw violation.of(seed);
+        } catch (Died | RuntimeException unexpected) {
+            throw new Violation("thrown where nothing catches it: " + unexpected, unexpected).of(seed);
+        }
+        return new Report(seed, tally, journal.lines());
+    }
+
+    /** What has happened so far, if it was asked for. */
+    public List<String> journal() {
+        return journal.lines();
+    }
+
+    private void begin() {
+        int campaigns = dice.oneOf(1, 1, 1, 1, 2, 2, 3);
+        for (int i = 0; i < campaigns; i++) {
+            create(new CampaignId("c" + i), dice.once(8) ? 0 : wishes.contacts());
+        }
+        store.faults(chaos);
+        chaos.written(histories::written);
+        chaos.meanwhile(this::meanwhile);
+        chaos.quietly(() -> {
+            wakes.wake(LINE);
+            return true;
+        });
+        people.forEach((id, has) -> operations.of(id, has.size()));
+    }
+
+    private void create(CampaignId id, int contacts) {
+        CampaignStatus status = contacts == 0 ? CampaignStatus.PENDING : CampaignStatus.ACTIVE;
+        Campaign campaign = campaign(id, status, wishes.settings(channel, contacts));
+        store.campaigns().create(campaign);
+        histories.begin(id);
+        Set<PhoneNumber> numbers = new HashSet<>();
+        List<ContactChange> changes = new ArrayList<>();
+        for (int i = 0; i < contacts; i++) {
+            numbers.add(Examples.number(i));
+            changes.add(new ContactChange(null, contact(id, i)));
+            if (changes.size() == Commit.MOST_LOADED || i == contacts - 1) {
+                recounts.commit(Commit.contacts(campaign, changes));
+                changes.clear();
+            }
+        }
+        people.put(id, numbers);
+        journal.note(
+                "campaign",
+                id + " of " + contacts + ", " + Wishes.told(histories.now(id).settings()));
+    }
+
+    private Campaign campaign(CampaignId id, CampaignStatus status, CampaignSettings settings) {
+        Instant now = clock.instant();
+        boolean works = status == CampaignStatus.ACTIVE;
+        return new Campaign(
+                id,
+                Examples.AGENT,
+                LINE,
+                settings,
+                status,
+                false,
+                works ? new Cycle(0, now, null, null, 0, 0) : Cycle.FIRST,
+                works ? now : null,
+                null,
+                null,
+                0,
+                0,
+                now,
+                0);
+    }
+
+    private Contact contact(CampaignId id, int n) {
+        Contact example = Examples.contact(id, n);
+        return Contact.loaded(example.id(), example.number(), example.data(), example.source(), clock.instant());
+    }
+
+    private void step() {
+        Timeline.Event event = timeline.take();
+        clock.until(event.at());
+        event.action().run();
+        recounts.check();
+        stuck.check();
+        steps++;
+        Violation.unless(steps < 20_000 + 1_000 * size(), "it comes to an end: %d steps", steps);
+    }
+
+    private boolean happens() {
+        Timeline.Event next = timeline.next();
+        return next != null && next.at().isBefore(ends);
+    }
+
+    /** Whoever stopped by itself is set going again, some of them and not for ever. */
+    private boolean goesOn() {
+        boolean goes = false;
+        for (CampaignId id : histories.ids()) {
+            if (histories.now(id).stop() != null && !histories.now(id).archived() && dice.once(2) && resumed++ < 3) {
+                operator.act(clock.instant().plusSeconds(60), id, CampaignAction.RESUME);
+                goes = true;
+            }
+        }
+        return goes;
+    }
+
+    /** In the middle of something, what is due about now. */
+    private void meanwhile() {
+        Timeline.Event next = timeline.next();
+        if (depth < DEEPEST
+                && next != null
+                && next.at().isBefore(clock.instant().plus(MEANWHILE))) {
+            depth++;
+            try {
+                step();
+            } finally {
+                depth--;
+            }
+        }
+    }
+
+    private int size() {
+        return people.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private void end() {
+        Endings endings = new Endings(store, histories, book, callbacks, asked, uploading);
+        recounts.checkWhole();
+        chaos.quietly(() -> {
+            histories.ids().forEach(id -> endings.check(id, people.getOrDefault(id, Set.of())));
+            int contacts = histories.ids().stream()
+                    .mapToInt(id -> store.contactsOf(id).size())
+                    .sum();
+            tally.world(histories.ids().size(), contacts, book.attempts(), steps);
+            return true;
+        });
+    }
+}
