@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -161,6 +162,70 @@ class JourneyIT {
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
         assertThat(script.contacts(campaign)).hasSize(60);
         assertThat(callsOf(campaign)).extracting(BookedCall::attempt).doesNotHaveDuplicates();
+    }
+
+    /** Attempts are planned in exact slots and may begin up to 2 s late: what is counted over a while allows for that. */
+    @Test
+    void two_campaigns_on_a_line_keep_to_its_rate_and_their_throttles_and_share_it_fairly() throws Exception {
+        Duration late = Duration.ofSeconds(2);
+        Script script = script();
+        String one = script.campaign(60, 0, 4);
+        String two = script.campaignBeside(one, 60, 500);
+        script.upload(one, Script.people(80));
+        script.upload(two, Script.people(60));
+
+        script.act(one, "activate");
+        Script.await(
+                Duration.ofMinutes(1),
+                "the first has the line to itself",
+                () -> callsOf(one).size() >= 10);
+        script.act(two, "activate");
+        script.awaitStatus(one, "finished", Duration.ofMinutes(4));
+        script.awaitStatus(two, "finished", Duration.ofMinutes(4));
+
+        List<Instant> ofOne = begins(callsOf(one));
+        List<Instant> ofTwo = begins(callsOf(two));
+        List<Instant> ofLine = begins(
+                Stream.concat(callsOf(one).stream(), callsOf(two).stream()).toList());
+        assertNoCloserThan(Duration.ofMillis(250), ofLine, late);
+        assertNoCloserThan(Duration.ofMillis(500), ofTwo, late);
+        Instant from = ofTwo.getFirst();
+        Instant until = ofOne.getLast().isBefore(ofTwo.getLast()) ? ofOne.getLast() : ofTwo.getLast();
+        long shareOfOne = between(ofOne, from, until);
+        long shareOfTwo = between(ofTwo, from, until);
+        assertThat(shareOfOne).isGreaterThan(20);
+        assertThat((double) shareOfOne / (shareOfOne + shareOfTwo)).isBetween(0.4, 0.6);
+        System.out.printf(
+                "two campaigns on a line of 4/s: %.2f/s over all; while both had people, %d and %d%n",
+                (ofLine.size() - 1)
+                        / (Duration.between(ofLine.getFirst(), ofLine.getLast()).toMillis() / 1000.0),
+                shareOfOne,
+                shareOfTwo);
+    }
+
+    private static List<Instant> begins(List<BookedCall> calls) {
+        return calls.stream()
+                .map(call -> Objects.requireNonNull(call.beganAt()))
+                .sorted()
+                .toList();
+    }
+
+    /** However many are taken together, they do not begin in less time than their slots lie apart. */
+    private static void assertNoCloserThan(Duration apart, List<Instant> begins, Duration late) {
+        for (int from = 0; from < begins.size(); from++) {
+            for (int to = from + 1; to < begins.size(); to++) {
+                Duration least = apart.multipliedBy(to - from).minus(late);
+                assertThat(Duration.between(begins.get(from), begins.get(to)))
+                        .as("%d calls", to - from + 1)
+                        .isGreaterThanOrEqualTo(least);
+            }
+        }
+    }
+
+    private static long between(List<Instant> begins, Instant from, Instant until) {
+        return begins.stream()
+                .filter(at -> !at.isBefore(from) && !at.isAfter(until))
+                .count();
     }
 
     @Test

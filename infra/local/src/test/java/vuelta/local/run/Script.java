@@ -53,6 +53,20 @@ final class Script {
         return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
     }
 
+    /** Another campaign on the line of {@code other}; returns its id. */
+    String campaignBeside(String other, int concurrency, int throttleMillis) {
+        JsonNode first = campaign(other);
+        ObjectNode campaign = Client.object()
+                .put("name", "Beside")
+                .put("agent_id", first.at("/agent/id").asText())
+                .put("integration_id", first.at("/integration/id").asText())
+                .put("integration_type", "phone_call")
+                .put("retries", 0)
+                .put("concurrency", concurrency)
+                .put("throttle_ms", throttleMillis);
+        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+    }
+
     /** Uploads a file and waits until it is loaded or refused. */
     JsonNode upload(String campaign, String csv) throws InterruptedException {
         byte[] bytes = csv.getBytes(UTF_8);

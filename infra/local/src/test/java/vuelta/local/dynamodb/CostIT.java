@@ -1,0 +1,169 @@
+package vuelta.local.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.domain.action.ActOnCampaign;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignAction;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Cycles;
+import vuelta.domain.campaign.LifeCycle;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FixedZones;
+import vuelta.domain.fakes.RecordingCommands;
+import vuelta.domain.fakes.RecordingSchedules;
+import vuelta.domain.fakes.RecordingWakes;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.LineId;
+import vuelta.domain.pace.PaceLine;
+import vuelta.handlers.runtime.Stores;
+import vuelta.local.template.LocalAccount;
+import vuelta.local.template.TableModel;
+
+/** What an operator asks for costs the same for ten contacts and for ten thousand: requests to DynamoDB, counted. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CostIT {
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
+    private static final VirtualTime CLOCK = new VirtualTime(Examples.MONDAY);
+
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private static DynamoDbProcess process;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Stores stores;
+
+    @BeforeAll
+    static void start() {
+        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
+        DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(process.endpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new Counting()))
+                .build();
+        TableModel table = DynamoContractsIT.tableOfTheTemplate();
+        new Tables(client).ensure(table);
+        stores = Stores.of(new DynamoTable(client, table.name()));
+        stores.agents().put(Examples.agent());
+    }
+
+    @AfterAll
+    static void stop() {
+        process.close();
+    }
+
+    /** Counts what is sent. */
+    private static final class Counting implements ExecutionInterceptor {
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            REQUESTS.incrementAndGet();
+        }
+    }
+
+    @Test
+    void a_cycle_a_pause_and_the_status_cost_the_same_for_10_and_for_10_000_contacts() {
+        Map<String, Integer> few = costs(10);
+        Map<String, Integer> many = costs(10_000);
+
+        assertThat(many).isEqualTo(few);
+        System.out.println("DynamoDB requests at 10 and at 10,000 contacts: " + few);
+    }
+
+    private static Map<String, Integer> costs(int contacts) {
+        LineId line = new LineId("line" + contacts);
+        CampaignId id = new CampaignId("c" + contacts);
+        stores.lines().put(Examples.line(line));
+        Cycles cycles = new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofMinutes(1)), 1, null, Set.of(), Set.of());
+        Campaign campaign = Examples.campaign(
+                id, line, CampaignStatus.ACTIVE, Examples.with().cycles(cycles).build());
+        stores.campaigns().create(campaign);
+        load(campaign, contacts);
+        RecordingWakes wakes = new RecordingWakes();
+        ActOnCampaign act = new ActOnCampaign(stores.campaigns(), stores.ledger(), wakes, CLOCK);
+        PaceLine pace = new PaceLine(
+                stores.lines(),
+                stores.campaigns(),
+                stores.contacts(),
+                stores.ledger(),
+                new RecordingCommands(CLOCK),
+                new RecordingSchedules(),
+                new FixedZones(),
+                CLOCK,
+                Duration.ofMinutes(3));
+
+        Map<String, Integer> costs = new LinkedHashMap<>();
+        costs.put("run dry", counted(() -> pace.tick(line)));
+        assertThat(status(id)).isEqualTo(CampaignStatus.COOLDOWN);
+        CLOCK.advance(Duration.ofMinutes(2));
+        costs.put("begin a cycle", counted(() -> pace.tick(line)));
+        assertThat(status(id)).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(stores.ledger().counters(id).fresh()).isEqualTo(contacts);
+        costs.put("read the status", counted(() -> readStatus(id)));
+        costs.put("pause", counted(() -> act.act(id, CampaignAction.PAUSE)));
+        costs.put("resume", counted(() -> act.act(id, CampaignAction.RESUME)));
+        costs.put("cancel", counted(() -> act.act(id, CampaignAction.CANCEL)));
+        assertThat(LifeCycle.targets(status(id))).isEmpty();
+        return costs;
+    }
+
+    /** Contacts that were tried in vain, and return in the next cycle. */
+    private static void load(Campaign created, int contacts) {
+        Campaign campaign = stores.campaigns().find(created.id()).orElseThrow();
+        Instant now = CLOCK.instant();
+        List<ContactChange> changes = new ArrayList<>();
+        for (int i = 0; i < contacts; i++) {
+            changes.add(
+                    new ContactChange(null, Examples.contact(created.id(), i).dropped("NO_ANSWER", now)));
+            if (changes.size() == Commit.MOST_CLAIMED || i == contacts - 1) {
+                stores.ledger().commit(Commit.contacts(campaign, changes));
+                changes.clear();
+            }
+        }
+    }
+
+    private static CampaignStatus status(CampaignId id) {
+        return stores.campaigns().find(id).orElseThrow().status();
+    }
+
+    /** What the API reads to show a campaign. */
+    private static void readStatus(CampaignId id) {
+        Campaign campaign = stores.campaigns().find(id).orElseThrow();
+        assertThat(stores.agents().find(campaign.agent())).isPresent();
+        assertThat(stores.ledger().counters(id).contacts()).isPositive();
+        assertThat(stores.ledger().pacing(id).inFlight()).isZero();
+    }
+
+    private static int counted(Runnable work) {
+        int before = REQUESTS.get();
+        work.run();
+        return REQUESTS.get() - before;
+    }
+}

@@ -1,0 +1,142 @@
+package vuelta.local.queues;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import vuelta.adapters.sqs.CommandMessages;
+import vuelta.adapters.sqs.SqsBatches;
+import vuelta.adapters.sqs.SqsCommands;
+import vuelta.adapters.sqs.SqsOutcomes;
+import vuelta.adapters.sqs.SqsWakes;
+import vuelta.domain.contracts.Arrivals;
+import vuelta.domain.contracts.BatchesContract;
+import vuelta.domain.contracts.CommandsContract;
+import vuelta.domain.contracts.OutcomesContract;
+import vuelta.domain.contracts.WakesContract;
+import vuelta.domain.file.Batches;
+import vuelta.domain.line.LineId;
+import vuelta.domain.pace.Command;
+import vuelta.domain.pace.Commands;
+import vuelta.domain.pace.Wakes;
+import vuelta.domain.settle.Outcomes;
+
+/** The ports on the template's queues, in ElasticMQ, keep the contracts that the simulation's queues keep. */
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class QueuePortsTest {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private static TemplateQueues queues;
+    private static TemplateQueues.Received<Command> commandsReceived;
+    private static TemplateQueues.Received<LineId> ticksReceived;
+    private static TemplateQueues.Received<OutcomesContract.Outcome> outcomesReceived;
+    private static TemplateQueues.Received<Record> batchesReceived;
+
+    @BeforeAll
+    static void start() {
+        queues = new TemplateQueues();
+        commandsReceived = queues.receive("DispatchQueue", CommandMessages::read);
+        ticksReceived = queues.receive("PaceQueue", SqsWakes::read);
+        outcomesReceived = queues.receive("OutcomeQueue", QueuePortsTest::outcome);
+        batchesReceived = queues.receive("ContactsQueue", QueuePortsTest::work);
+    }
+
+    private static OutcomesContract.Outcome outcome(String body) {
+        SqsOutcomes.Outcome outcome = SqsOutcomes.read(body);
+        return new OutcomesContract.Outcome(outcome.attempt(), outcome.event());
+    }
+
+    private static Record work(String body) {
+        return switch (SqsBatches.read(body)) {
+            case SqsBatches.Work.Load load -> load.batch();
+            case SqsBatches.Work.Copy copy -> copy.page();
+        };
+    }
+
+    @AfterAll
+    static void stop() {
+        commandsReceived.close();
+        ticksReceived.close();
+        outcomesReceived.close();
+        batchesReceived.close();
+        queues.close();
+    }
+
+    @Nested
+    class SqsCommandsTest extends CommandsContract {
+        @Override
+        protected Commands commands() {
+            return new SqsCommands(queues.sqs(), queues.url("DispatchQueue"), CLOCK);
+        }
+
+        @Override
+        protected Duration longest() {
+            return Duration.ofMillis(1_700);
+        }
+
+        @Override
+        protected Arrivals<Command> arrivals() {
+            return commandsReceived;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return CLOCK;
+        }
+    }
+
+    @Nested
+    class SqsWakesTest extends WakesContract {
+        @Override
+        protected Wakes wakes() {
+            return new SqsWakes(queues.sqs(), queues.url("PaceQueue"), CLOCK);
+        }
+
+        @Override
+        protected Arrivals<LineId> arrivals() {
+            return ticksReceived;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return CLOCK;
+        }
+    }
+
+    @Nested
+    class SqsOutcomesTest extends OutcomesContract {
+        @Override
+        protected Outcomes outcomes() {
+            return new SqsOutcomes(queues.sqs(), queues.url("OutcomeQueue"));
+        }
+
+        @Override
+        protected Arrivals<Outcome> arrivals() {
+            return outcomesReceived;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return CLOCK;
+        }
+    }
+
+    @Nested
+    class SqsBatchesTest extends BatchesContract {
+        @Override
+        protected Batches batches() {
+            return new SqsBatches(queues.sqs(), queues.url("ContactsQueue"));
+        }
+
+        @Override
+        protected Arrivals<Record> arrivals() {
+            return batchesReceived;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return CLOCK;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package vuelta.local.scheduler;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import vuelta.adapters.scheduler.SchedulerSchedules;
+import vuelta.adapters.sqs.SqsWakes;
+import vuelta.domain.contracts.Arrivals;
+import vuelta.domain.contracts.SchedulesContract;
+import vuelta.domain.line.LineId;
+import vuelta.domain.pace.Schedules;
+import vuelta.local.queues.TemplateQueues;
+
+/** Schedules on the scheduler, before the template's queue of the pacer, keep the contract that the simulation's keep. */
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class SchedulePortsTest {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private static TemplateQueues queues;
+    private static TemplateQueues.Received<LineId> ticks;
+    private static SchedulerServer server;
+    private static SchedulerClient client;
+
+    @BeforeAll
+    static void start() {
+        queues = new TemplateQueues();
+        ticks = queues.receive("PaceQueue", SqsWakes::read);
+        server = SchedulerServer.start(0, CLOCK, null, queues.scheduleGroups(), new SqsScheduleTarget(queues.sqs()));
+        client = TestingScheduler.client(server.endpoint());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        server.close();
+        ticks.close();
+        queues.close();
+    }
+
+    @Nested
+    class SchedulerSchedulesTest extends SchedulesContract {
+        @Override
+        protected Schedules schedules() {
+            return new SchedulerSchedules(
+                    client,
+                    new SchedulerSchedules.Settings(
+                            queues.scheduleGroups().getFirst(),
+                            queues.arn("PaceQueue"),
+                            "arn:aws:iam::000000000000:role/schedules",
+                            queues.arn("ScheduleDeadLetters")));
+        }
+
+        /** The second is cut off: one to two seconds are left to replace it in. */
+        @Override
+        protected Duration step() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
+        protected Arrivals<LineId> arrivals() {
+            return ticks;
+        }
+
+        @Override
+        protected InstantSource clock() {
+            return CLOCK;
+        }
+    }
+}
