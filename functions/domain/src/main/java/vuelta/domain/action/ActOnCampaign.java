@@ -109,6 +109,10 @@ public final class ActOnCampaign {
         var pacing = ledger.pacing(campaign.id());
         if (pacing.recounted() < campaign.filtered()
                 || (campaign.filtered() > 0 && !pacing.sweep().ended())) {
+            if (campaign.status() == CampaignStatus.INACTIVE) {
+                // The pacer applies them while it cools down, and begins the cycle then.
+                return saved(LifeCycle.coolingAgain(campaign));
+            }
             wakes.wake(campaign.line());
             throw new StoreBusy(
                     "the edited filters of campaign " + campaign.id() + " are being applied; ask again in some seconds",

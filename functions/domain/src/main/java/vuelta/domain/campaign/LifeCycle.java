@@ -82,6 +82,11 @@ public final class LifeCycle {
         return over ? nextCycle(campaign, now) : new Decision.Moved(campaign.moved(COOLDOWN));
     }
 
+    /** One that was paused in its cooldown, though that is over: its next cycle begins as soon as it can. */
+    public static Campaign coolingAgain(Campaign campaign) {
+        return campaign.moved(COOLDOWN);
+    }
+
     private static Campaign begun(Campaign campaign, Instant now) {
         return campaign.started(campaign.cycle().beginning(now), now);
     }

@@ -116,7 +116,10 @@ public final class BeginAttempt {
             return;
         }
         Instant now = clock.instant();
-        Placing placing = now.isAfter(checked.plus(CHECKS_HOLD))
+        // An attempt is counted on the day on which its provider is asked.
+        boolean nextDay =
+                !campaign.settings().dayOf(now).equals(campaign.settings().dayOf(checked));
+        Placing placing = nextDay || now.isAfter(checked.plus(CHECKS_HOLD))
                 ? Placing.of(planned.tooSlow(now))
                 : planned.ask().place();
         settle.apply(command.attempt(), placing.event());

@@ -358,6 +358,29 @@ class BeginAttemptTest {
         assertThat(world.pacing().sent()).isEqualTo(1);
     }
 
+    /** It would be counted on one day, and be the other day's one too many. */
+    @ParameterizedTest
+    @CsvSource({"499,1", "500,0"})
+    void an_attempt_checked_before_midnight_is_not_placed_after_it(int millis, int placed) {
+        World world = world();
+        world.clock.set(Instant.parse("2026-03-03T05:59:59.500Z"));
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(new Faults() {
+            @Override
+            public void after(String operation) {
+                if (operation.equals("ledger.commit")) {
+                    world.clock.advance(Duration.ofMillis(millis));
+                    world.store.faults(Faults.NONE);
+                }
+            }
+        });
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(placed);
+        assertThat(world.pacing().sent()).isEqualTo(placed);
+    }
+
     @ParameterizedTest
     @CsvSource({"1500,1", "1501,0"})
     void checks_older_than_a_second_and_a_half_do_not_hold(int millis, int placed) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
@@ -248,6 +249,27 @@ class NextCycleTest {
 
         assertThat(world.tickAt(NEXT.plusSeconds(6))).hasSize(30);
         assertCountersAreARecount(world);
+    }
+
+    /** Paused in its cooldown it is on no line: only once it cools down again are the filters applied. */
+    @Test
+    void a_campaign_paused_in_its_cooldown_whose_filters_were_edited_is_resumed_after_it() {
+        World world = new World(with(hourly(null)).build()).load(1);
+        ended(world, 0, ContactStatus.FAILED);
+        world.tick();
+        ActOnCampaign actions =
+                new ActOnCampaign(world.store.campaigns(), world.store.ledger(), world.wakes, world.clock);
+        actions.act(CAMPAIGN, CampaignAction.PAUSE);
+        Cycles edited = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of());
+        actions.change(CAMPAIGN, campaign -> campaign.changed(with(edited).build()));
+        world.clock.set(NEXT.plusSeconds(1));
+
+        actions.act(CAMPAIGN, CampaignAction.RESUME);
+        world.tickAt(NEXT.plusSeconds(3));
+        world.tickAt(NEXT.plusSeconds(5));
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.tickAt(NEXT.plusSeconds(7))).hasSize(1);
     }
 
     @Test
