@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
@@ -49,6 +50,11 @@ public final class CopyContacts {
             uploads.fail(page.to(), "NO_CAMPAIGN: the campaign to be copied is gone");
             return;
         }
+        // Counted as loading since its first page, a copy does not finish: one that is finished was so before that.
+        if (isFinished(page)) {
+            uploads.fail(page.to(), "CAMPAIGN_FINISHED: the copy ended before its contacts came; duplicate it again");
+            return;
+        }
         Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
         List<Contact> wanted = read.contacts().stream()
                 .map(contact -> contact.in(from.get().cycle()))
@@ -71,6 +77,13 @@ public final class CopyContacts {
         } else {
             batches.send(page.next(read.next()));
         }
+    }
+
+    private boolean isFinished(CopyPage page) {
+        return campaigns
+                .find(page.to().campaign())
+                .filter(copy -> copy.status() == CampaignStatus.FINISHED)
+                .isPresent();
     }
 
     private static boolean isWanted(Contact contact, CopyPage page) {

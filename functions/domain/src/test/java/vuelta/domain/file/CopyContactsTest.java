@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Results;
 import vuelta.domain.contact.Sweep;
@@ -256,6 +260,29 @@ class CopyContactsTest {
 
         assertThat(operations).containsOnlyOnce("contacts.after");
         assertThat(batches.pages()).as("the next page is another message").hasSize(1);
+    }
+
+    /** Activated before its first page, with an end that came before it too. */
+    @Test
+    void a_copy_that_was_finished_before_its_contacts_came_gets_none_and_says_so() {
+        there(FROM, 1, ContactStatus.FAILED);
+        Campaign active =
+                LifeCycle.decide(store.campaigns().find(TO).orElseThrow(), CampaignAction.ACTIVATE, Examples.MONDAY)
+                                instanceof LifeCycle.Decision.Moved moved
+                        ? moved.to()
+                        : null;
+        assertThat(store.campaigns().save(Objects.requireNonNull(active))).isTrue();
+        Campaign done = LifeCycle.decide(store.campaigns().find(TO).orElseThrow(), CampaignAction.DONE, Examples.MONDAY)
+                        instanceof LifeCycle.Decision.Moved moved
+                ? moved.to()
+                : null;
+        assertThat(store.ledger().runDry(Objects.requireNonNull(done))).isTrue();
+
+        copied(all());
+
+        assertThat(who()).isEmpty();
+        assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(upload().error()).startsWith("CAMPAIGN_FINISHED");
     }
 
     @Test
