@@ -61,7 +61,7 @@ final class Chaos implements Faults {
 
     /** Since when nothing goes wrong any more; in the future while it may. */
     Instant overSince() {
-        return overSince;
+        return outageEnds.isAfter(overSince) ? outageEnds : overSince;
     }
 
     /** How much has gone wrong so far. */

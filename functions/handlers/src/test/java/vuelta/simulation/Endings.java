@@ -213,7 +213,11 @@ final class Endings {
         List<AttemptEvent> told = callbacks.told(message.id());
         boolean agrees = message.status() == furthest(told.stream())
                 // Whoever heard the provider's own answer may have died before writing it.
-                || message.status() == furthest(told.stream().filter(event -> !(event instanceof MessageEvent.Taken)));
+                || message.status() == furthest(told.stream().filter(event -> !(event instanceof MessageEvent.Taken)))
+                // One that nobody heard of in time is failed for good, unless it is delivered after all.
+                || (message.status() == MessageStatus.FAILED
+                        && "NEVER_HEARD_OF".equals(message.error())
+                        && furthest(told.stream()) == MessageStatus.SENT);
         Violation.unless(agrees, "records agree with what was told: %s", message);
     }
 

@@ -33,6 +33,7 @@ import vuelta.handlers.dispatch.DispatchHandler;
 import vuelta.handlers.ingest.IngestHandler;
 import vuelta.handlers.load.LoadHandler;
 import vuelta.handlers.pace.PaceHandler;
+import vuelta.handlers.runtime.TestContext;
 import vuelta.handlers.settle.SettleHandler;
 
 /** The real handlers, wired as their functions are but for what lies behind the ports. */
@@ -49,7 +50,7 @@ final class Functions {
     Functions(Chaos chaos, Journal journal) {
         this.chaos = chaos;
         this.journal = journal;
-        this.context = new SimulatedContext(journal);
+        this.context = new TestContext(line -> journal.note("  log", line));
     }
 
     /** What lies behind the ports. */

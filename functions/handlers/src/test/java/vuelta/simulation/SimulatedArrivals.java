@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import vuelta.domain.contracts.Arrivals;
 import vuelta.domain.fakes.VirtualTime;
+import vuelta.handlers.runtime.TestContext;
 
 /** What the function behind a simulated queue is given, which it always gets done; waiting moves virtual time on. */
 final class SimulatedArrivals<T> implements Arrivals<T> {
@@ -31,7 +32,7 @@ final class SimulatedArrivals<T> implements Arrivals<T> {
                 "arrivals",
                 (event, context) -> receive(event),
                 Duration.ofSeconds(30),
-                new SimulatedContext(journal),
+                new TestContext(line -> journal.note("  log", line)),
                 chaos,
                 journal);
     }

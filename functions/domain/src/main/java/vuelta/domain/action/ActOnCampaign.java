@@ -106,9 +106,7 @@ public final class ActOnCampaign {
     }
 
     private Optional<Campaign> begun(Campaign campaign, Campaign next) {
-        var pacing = ledger.pacing(campaign.id());
-        if (pacing.recounted() < campaign.filtered()
-                || (campaign.filtered() > 0 && !pacing.sweep().ended())) {
+        if (!ledger.pacing(campaign.id()).isRecounted(campaign)) {
             if (campaign.status() == CampaignStatus.INACTIVE) {
                 // The pacer applies them while it cools down, and begins the cycle then.
                 return saved(LifeCycle.coolingAgain(campaign));

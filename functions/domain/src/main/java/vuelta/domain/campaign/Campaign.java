@@ -98,14 +98,17 @@ public record Campaign(
         return hours(Set.of());
     }
 
-    /** Whether the days on which repeats are worked through are over, in a repeat. */
+    /**
+     * Whether, in a repeat whose days have a last one, no hour is left that lies in the campaign's window too: the schedule
+     * may still be open, and the window not open again before its end.
+     */
     public boolean cyclesAreOver(Instant now) {
         Cycles cycles = settings.cycles();
         return cycles != null
                 && cycle.number() > 0
-                && cycles.hours()
-                        .filter(hours -> hours.nextOpen(now, settings.zone()).isEmpty())
-                        .isPresent();
+                && cycles.hours().filter(hours -> hours.lastDay() != null).isPresent()
+                && hours().nextOpen(now).isEmpty()
+                && settings.window().nextOpen(now, settings.zone()).isPresent();
     }
 
     /** Whether a contact that ended so is tried again in the next cycle. */

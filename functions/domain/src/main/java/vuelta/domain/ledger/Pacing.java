@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.Breaker;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Sweep;
 
@@ -39,6 +40,11 @@ public record Pacing(
 
     public Pacing {
         ended = List.copyOf(ended);
+    }
+
+    /** Whether it is known who returns under the filters in force. */
+    public boolean isRecounted(Campaign campaign) {
+        return campaign.filtered() == 0 || (recounted == campaign.filtered() && sweep.ended());
     }
 
     /** Attempts claimed for {@code today} so far. */

@@ -81,8 +81,7 @@ final class CoolDown {
     private boolean recounted(Turn turn) {
         Campaign campaign = turn.campaign();
         Pacing pacing = turn.pacing();
-        if (campaign.filtered() == 0
-                || (pacing.recounted() == campaign.filtered() && pacing.sweep().ended())) {
+        if (pacing.isRecounted(campaign)) {
             return true;
         }
         boolean begun = pacing.recounted() == campaign.filtered();

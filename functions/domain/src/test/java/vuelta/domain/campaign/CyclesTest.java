@@ -289,6 +289,21 @@ class CyclesTest {
                 .isEqualTo(over);
     }
 
+    /** Scheduled from nine to five on this last day, in a campaign that calls from two to three. */
+    @ParameterizedTest
+    @CsvSource({"2026-03-02T15:00:00Z, false", "2026-03-02T20:59:59.999Z, false", "2026-03-02T21:00:00Z, true"})
+    void the_days_of_repeats_are_over_when_the_campaigns_window_does_not_open_again_within_them(
+            Instant at, boolean over) {
+        WeeklySchedule twoToThree = new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("14:00", "15:00")));
+        CampaignSettings settings = Examples.with()
+                .window(twoToThree)
+                .cycles(cycles(scheduled(null, MONDAY), null, null))
+                .build();
+
+        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1, 0)).cyclesAreOver(at))
+                .isEqualTo(over);
+    }
+
     // Limits
 
     @ParameterizedTest

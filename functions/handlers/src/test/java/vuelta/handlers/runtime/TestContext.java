@@ -7,11 +7,22 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation's context that keeps what is logged. */
+/** An invocation's context that keeps what is logged, or passes it on. */
 public final class TestContext implements Context {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Consumer<String> log;
+
+    public TestContext() {
+        this.log = lines::add;
+    }
+
+    /** Passes on what is logged, and keeps nothing. */
+    public TestContext(Consumer<String> log) {
+        this.log = log;
+    }
 
     public List<String> lines() {
         return List.copyOf(lines);
@@ -72,12 +83,12 @@ public final class TestContext implements Context {
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                lines.add(message);
+                log.accept(message);
             }
 
             @Override
             public void log(byte[] message) {
-                lines.add(new String(message, StandardCharsets.UTF_8));
+                log.accept(new String(message, StandardCharsets.UTF_8));
             }
         };
     }
