@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +27,6 @@ public final class ReadContactFile {
 
     private static final int MOST_CHARACTERS = 100_000;
 
-    /** Of a row: what an item can hold besides its keys. */
-    private static final int MOST_ROW_CHARACTERS = 16_000;
-
     private final NumberReader numbers;
     private final Batches batches;
 
@@ -47,7 +43,7 @@ public final class ReadContactFile {
      */
     public int read(UploadId upload, Table table, Agent agent, String region) {
         Columns columns = Columns.of(table.header(), ownColumns(agent));
-        Reading reading = new Reading(upload, columns, agent, region);
+        Reading reading = new Reading(upload, columns, new ReadContact(numbers, agent, region));
         for (Iterator<Table.Cells> rows = table.rows(); rows.hasNext(); ) {
             reading.row(rows.next());
         }
@@ -65,8 +61,7 @@ public final class ReadContactFile {
     private final class Reading {
         private final UploadId upload;
         private final Columns columns;
-        private final Agent agent;
-        private final String region;
+        private final ReadContact readContact;
         private final Set<PhoneNumber> seen = new HashSet<>();
 
         private final List<Batch.Row> rows = new ArrayList<>();
@@ -77,11 +72,10 @@ public final class ReadContactFile {
         private int characters;
         private int number;
 
-        Reading(UploadId upload, Columns columns, Agent agent, String region) {
+        Reading(UploadId upload, Columns columns, ReadContact readContact) {
             this.upload = upload;
             this.columns = columns;
-            this.agent = agent;
-            this.region = region;
+            this.readContact = readContact;
         }
 
         void row(Table.Cells cells) {
@@ -89,14 +83,12 @@ public final class ReadContactFile {
                 return;
             }
             String raw = columns.value(cells, Columns.Field.NUMBER);
-            if (raw.isEmpty()) {
-                refuse(cells, "contact", raw, "MISSING_CONTACT");
-            } else {
-                switch (numbers.read(raw, region)) {
-                    case NumberReader.Reading.Plain plain -> numbered(cells, raw, plain.number(), "");
-                    case NumberReader.Reading.Repaired mended -> numbered(cells, raw, mended.number(), mended.repair());
-                    case NumberReader.Reading.Unreadable unreadable ->
-                        refuse(cells, "contact", raw, unreadable.reason());
+            switch (readContact.read(raw, data(cells))) {
+                case ReadContact.Result.Good good -> good(cells.line(), raw, good);
+                case ReadContact.Result.Refused refusal -> {
+                    refused++;
+                    problems.add(new RowProblem(
+                            cells.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED));
                 }
             }
             if (rows.size() == Commit.MOST_LOADED
@@ -113,27 +105,17 @@ public final class ReadContactFile {
             return number;
         }
 
-        private void numbered(Table.Cells cells, String raw, PhoneNumber phone, String repair) {
-            ContactData data = data(cells);
-            if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
-                refuse(cells, "override_agent_voice_id", data.agentVoice(), "UNKNOWN_VOICE");
-                return;
-            }
-            int length = length(data);
-            if (length > MOST_ROW_CHARACTERS) {
-                refuse(cells, "context", data.context(), "ROW_TOO_LONG");
-                return;
-            }
-            if (!seen.add(phone)) {
+        private void good(long line, String raw, ReadContact.Result.Good good) {
+            if (!seen.add(good.number())) {
                 duplicates++;
-                problems.add(new RowProblem(cells.line(), "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED));
+                problems.add(new RowProblem(line, "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED));
                 return;
             }
-            rows.add(new Batch.Row(cells.line(), phone, data));
-            characters += length;
-            if (!repair.isEmpty()) {
+            rows.add(new Batch.Row(line, good.number(), good.data()));
+            characters += ReadContact.characters(good.data());
+            if (good.isRepaired()) {
                 repaired++;
-                problems.add(new RowProblem(cells.line(), "contact", raw, repair, Action.REPAIRED));
+                problems.add(new RowProblem(line, "contact", raw, good.repair(), Action.REPAIRED));
             }
         }
 
@@ -147,11 +129,6 @@ public final class ReadContactFile {
                     columns.variables(cells));
         }
 
-        private void refuse(Table.Cells cells, String column, String value, String reason) {
-            refused++;
-            problems.add(new RowProblem(cells.line(), column, value, reason, Action.REFUSED));
-        }
-
         private void send() {
             batches.send(new Batch(upload, number, rows, repaired, duplicates, refused, problems));
             number++;
@@ -162,17 +139,5 @@ public final class ReadContactFile {
             refused = 0;
             characters = 0;
         }
-    }
-
-    private static int length(ContactData data) {
-        int length = data.externalId().length()
-                + data.name().length()
-                + data.context().length()
-                + data.agentName().length()
-                + data.agentVoice().length();
-        for (Map.Entry<String, String> variable : data.variables().entrySet()) {
-            length += variable.getKey().length() + variable.getValue().length();
-        }
-        return length;
     }
 }

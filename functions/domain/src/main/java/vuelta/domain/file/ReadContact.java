@@ -1,0 +1,94 @@
+package vuelta.domain.file;
+
+import java.util.Map;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.PhoneNumber;
+
+/**
+ * What becomes of one contact as somebody gave it, in a file or through the API: the rules that need nothing but the
+ * contact itself. Pure.
+ */
+public final class ReadContact {
+    /** What an item can hold besides its keys. */
+    private static final int MOST_CHARACTERS = 16_000;
+
+    private final NumberReader numbers;
+    private final Agent agent;
+    private final String region;
+
+    /**
+     * Reads contacts of one campaign.
+     *
+     * @param agent whose voices a contact may name
+     * @param region in which numbers without country code are read
+     */
+    public ReadContact(NumberReader numbers, Agent agent, String region) {
+        this.numbers = numbers;
+        this.agent = agent;
+        this.region = region;
+    }
+
+    /** What a contact was read as. */
+    public sealed interface Result {
+        /**
+         * It can be called.
+         *
+         * @param repair code of what was done to its number; empty if nothing was
+         */
+        record Good(PhoneNumber number, ContactData data, String repair) implements Result {
+            boolean isRepaired() {
+                return !repair.isEmpty();
+            }
+        }
+
+        /**
+         * It cannot.
+         *
+         * @param field in which the fault is
+         * @param value as it was given
+         * @param reason a code such as {@code INVALID_PHONE_NUMBER}
+         */
+        record Refused(String field, String value, String reason) implements Result {}
+    }
+
+    /**
+     * Reads one contact.
+     *
+     * @param number as given, trimmed; empty if there is none
+     */
+    public Result read(String number, ContactData data) {
+        if (number.isEmpty()) {
+            return new Result.Refused("contact", number, "MISSING_CONTACT");
+        }
+        return switch (numbers.read(number, region)) {
+            case NumberReader.Reading.Plain plain -> numbered(plain.number(), data, "");
+            case NumberReader.Reading.Repaired mended -> numbered(mended.number(), data, mended.repair());
+            case NumberReader.Reading.Unreadable unreadable ->
+                new Result.Refused("contact", number, unreadable.reason());
+        };
+    }
+
+    private Result numbered(PhoneNumber number, ContactData data, String repair) {
+        if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
+            return new Result.Refused("override_agent_voice_id", data.agentVoice(), "UNKNOWN_VOICE");
+        }
+        if (characters(data) > MOST_CHARACTERS) {
+            return new Result.Refused("context", data.context(), "ROW_TOO_LONG");
+        }
+        return new Result.Good(number, data, repair);
+    }
+
+    static int characters(ContactData data) {
+        int length = data.externalId().length()
+                + data.name().length()
+                + data.context().length()
+                + data.agentName().length()
+                + data.agentVoice().length();
+        for (Map.Entry<String, String> variable : data.variables().entrySet()) {
+            length += variable.getKey().length() + variable.getValue().length();
+        }
+        return length;
+    }
+}
