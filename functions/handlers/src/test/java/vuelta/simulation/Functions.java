@@ -132,8 +132,8 @@ final class Functions {
                 finish,
                 ports.wakes(),
                 clock);
-        CopyContacts copy =
-                new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finish, ports.batches());
+        CopyContacts copy = new CopyContacts(
+                store.campaigns(), store.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
         handlers.put("load", new LoadHandler(load, copy));
         handlers.put("ingest", new IngestHandler(ingest(ports, finish)));
     }

@@ -56,7 +56,7 @@ public final class SqsCommands implements Commands {
                     case Command.Begin begin -> wait.toSeconds();
                     case Command.Ask ask -> wait.toSeconds();
                     // An alarm must never ring early: its pacer would think that it is still to ring.
-                    case Command.Wake wake -> wait.plusMillis(999).toSeconds();
+                    case Command.Wake wake -> wait.plusNanos(999_999_999).toSeconds();
                 };
         return Math.toIntExact(Math.min(seconds, FURTHEST.toSeconds()));
     }

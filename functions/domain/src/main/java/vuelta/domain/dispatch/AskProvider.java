@@ -39,6 +39,7 @@ public final class AskProvider {
     private final Ledger ledger;
     private final CallProvider calls;
     private final Settle settle;
+    private final Wakes wakes;
     private final GiveBack giveBack;
     private final InstantSource clock;
 
@@ -59,6 +60,7 @@ public final class AskProvider {
         this.ledger = ledger;
         this.calls = calls;
         this.settle = settle;
+        this.wakes = wakes;
         this.giveBack = new GiveBack(ledger, wakes);
         this.clock = clock;
     }
@@ -66,6 +68,8 @@ public final class AskProvider {
     public void handle(Command.Ask command) {
         Optional<Contact> found = contacts.find(command.attempt().contact());
         if (found.isEmpty() || !found.get().isSending(command.attempt().number())) {
+            // An earlier delivery of the command may have got that far and died before waking the line.
+            wakes.wake(command.line());
             return;
         }
         Contact contact = found.get();

@@ -49,6 +49,7 @@ public final class BeginAttempt {
     private final LastChecks checks;
     private final Settle settle;
     private final StopCampaign stopCampaign;
+    private final Wakes wakes;
     private final GiveBack giveBack;
     private final Pause pause;
     private final InstantSource clock;
@@ -74,6 +75,7 @@ public final class BeginAttempt {
         this.checks = checks;
         this.settle = settle;
         this.stopCampaign = new StopCampaign(campaigns);
+        this.wakes = wakes;
         this.giveBack = new GiveBack(ledger, wakes);
         this.pause = pause;
         this.clock = clock;
@@ -85,6 +87,8 @@ public final class BeginAttempt {
         Instant now = clock.instant();
         Optional<Contact> found = contacts.find(command.attempt().contact());
         if (found.isEmpty() || !found.get().isSending(command.attempt().number())) {
+            // An earlier delivery of the command may have got that far and died before waking the line.
+            wakes.wake(command.line());
             return;
         }
         Contact contact = found.get();

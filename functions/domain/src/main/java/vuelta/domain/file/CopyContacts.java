@@ -10,6 +10,7 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.ledger.Commit;
+import vuelta.domain.pace.Wakes;
 import vuelta.domain.upload.Uploads;
 
 /**
@@ -25,6 +26,7 @@ public final class CopyContacts {
     private final LoadBatch load;
     private final FinishUpload finishUpload;
     private final Batches batches;
+    private final Wakes wakes;
 
     public CopyContacts(
             Campaigns campaigns,
@@ -32,16 +34,27 @@ public final class CopyContacts {
             Uploads uploads,
             LoadBatch load,
             FinishUpload finishUpload,
-            Batches batches) {
+            Batches batches,
+            Wakes wakes) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.uploads = uploads;
         this.load = load;
         this.finishUpload = finishUpload;
         this.batches = batches;
+        this.wakes = wakes;
     }
 
     public void handle(CopyPage page) {
+        copy(page);
+        // The campaign may have been waiting for the copy's end alone; and whoever ended it may have died before this.
+        campaigns
+                .find(page.to().campaign())
+                .filter(Campaign::isOnLine)
+                .ifPresent(working -> wakes.wake(working.line()));
+    }
+
+    private void copy(CopyPage page) {
         if (!uploads.startReading(page.to())) {
             return;
         }

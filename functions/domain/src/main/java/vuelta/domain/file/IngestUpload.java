@@ -48,11 +48,15 @@ public final class IngestUpload {
 
     public Result handle(UploadId id) {
         Optional<Upload> upload = uploads.find(id);
-        if (upload.isEmpty() || !uploads.startReading(id)) {
+        if (upload.isEmpty()) {
             return Result.IGNORED;
         }
+        boolean reads = uploads.startReading(id);
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
         try {
+            if (!reads) {
+                return Result.IGNORED;
+            }
             // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
             if (campaign.status().isOver() && !goesOn(upload.get(), campaign)) {
                 throw new UnusableFile(
@@ -65,7 +69,7 @@ public final class IngestUpload {
             uploads.fail(id, unusable.code() + ": " + unusable.getMessage());
             return Result.FAILED;
         } finally {
-            // The campaign may have been waiting for this file alone.
+            // The campaign may have been waiting for this file alone; and whoever ended it may have died before this.
             if (campaign.isOnLine()) {
                 wakes.wake(campaign.line());
             }

@@ -30,8 +30,13 @@ public record LinePace(
         return blockedUntil != null && now.isBefore(blockedUntil) ? Optional.ofNullable(block) : Optional.empty();
     }
 
-    /** Whether an alarm not later than {@code at} is set and still to ring. */
+    /** Whether an alarm is set and still to ring. */
+    public boolean rings(Instant now) {
+        return alarmAt != null && alarmAt.isAfter(now);
+    }
+
+    /** Whether one not later than {@code at} is. */
     public boolean ringsBy(Instant at, Instant now) {
-        return alarmAt != null && alarmAt.isAfter(now) && !alarmAt.isAfter(at);
+        return alarmAt != null && rings(now) && !alarmAt.isAfter(at);
     }
 }

@@ -39,6 +39,11 @@ final class Alarm {
         if (near) {
             commands.send(List.of(new Command.Wake(line, rings)));
         } else {
+            if (pace.rings(now)) {
+                // The line's one schedule is about to be moved. Should we die in between, the record must not go on
+                // saying that it rings when it did.
+                lines.alarmSet(line, now);
+            }
             schedules.set(line, rings);
         }
         lines.alarmSet(line, rings);

@@ -93,6 +93,10 @@ public final class Settle {
             }
             suppress(attempt.get(), event);
             if (!(AttemptRules.apply(attempt.get(), event) instanceof AttemptRules.Step.MoveTo move)) {
+                // Whoever wrote what this event brings may have died before waking the line.
+                if (attempt.get().settled() || isOverButForTheAnswerer(attempt.get())) {
+                    wakes.wake(attempt.get().line());
+                }
                 return Result.IGNORED;
             }
             Optional<Result> result = write(attempt.get(), move.next());

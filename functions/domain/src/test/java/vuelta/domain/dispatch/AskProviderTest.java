@@ -1,6 +1,7 @@
 package vuelta.domain.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
 
@@ -17,6 +18,8 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.pace.Command;
 
@@ -93,6 +96,22 @@ class AskProviderTest {
         assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
         assertThat(world.contact(command.attempt()).billed()).isEqualTo(Duration.ofSeconds(5));
         assertThat(world.wakes.woken()).contains(LINE);
+    }
+
+    @Test
+    void asked_again_about_an_attempt_that_is_over_it_wakes_the_line_for_whoever_settled_may_have_died_before() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+        Command.Ask ask = askedAt(LEASE_ENDS);
+        world.wakes.take();
+        world.store.faults(FailAt.afterNext("ledger.commit"));
+        assertThatThrownBy(() -> world.ask.handle(ask)).isInstanceOf(FailAt.Crash.class);
+        world.store.faults(Faults.NONE);
+        assertThat(world.wakes.take()).isEmpty();
+
+        world.ask.handle(ask);
+
+        assertThat(world.wakes.take()).containsExactly(LINE);
     }
 
     @Test

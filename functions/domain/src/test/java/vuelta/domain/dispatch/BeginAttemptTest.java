@@ -178,6 +178,21 @@ class BeginAttemptTest {
     }
 
     @Test
+    void a_command_that_was_given_back_wakes_the_line_again_for_whoever_did_may_have_died_before() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.act(CampaignAction.PAUSE);
+        world.wakes.take();
+        world.wakes.faults(FailAt.beforeNext("wakes.wake"));
+        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(FailAt.Crash.class);
+        world.wakes.faults(Faults.NONE);
+
+        world.begin.handle(command);
+
+        assertThat(world.wakes.take()).containsExactly(LINE);
+    }
+
+    @Test
     void a_command_planned_before_the_campaign_was_changed_is_given_back() {
         World world = world();
         Command.Begin command = world.tick().getFirst();

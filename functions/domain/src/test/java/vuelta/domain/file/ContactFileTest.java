@@ -410,6 +410,30 @@ class ContactFileTest {
         assertThat(store.uploads().find(UPLOAD).orElseThrow().status()).isEqualTo(expected);
     }
 
+    @Test
+    void read_again_after_its_end_a_file_wakes_the_line_for_whoever_ended_it_may_have_died_before() {
+        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.ACTIVE, Examples.settings()));
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
+        store.agents().put(AGENT);
+        IngestUpload ingest = new IngestUpload(
+                store.uploads(),
+                store.campaigns(),
+                store.agents(),
+                (key, reader) -> reader.applyAsInt(table(rows())),
+                new ReadContactFile((raw, region) -> number(raw), batches),
+                finish,
+                wakes);
+        wakes.faults(FailAt.beforeNext("wakes.wake"));
+        assertThatThrownBy(() -> ingest.handle(UPLOAD)).isInstanceOf(FailAt.Crash.class);
+        assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
+        assertThat(wakes.take()).isEmpty();
+        wakes.faults(Faults.NONE);
+
+        assertThat(ingest.handle(UPLOAD)).isEqualTo(IngestUpload.Result.IGNORED);
+
+        assertThat(wakes.take()).containsExactly(World.LINE);
+    }
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 100);
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -53,17 +53,12 @@ class CopyContactsTest {
     private final InMemoryStore store = new InMemoryStore();
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     private final RecordingBatches batches = new RecordingBatches();
+    private final RecordingWakes wakes = new RecordingWakes();
     private final FinishUpload finish = new FinishUpload(store.uploads(), new RecordingReports());
     private final LoadBatch load = new LoadBatch(
-            store.campaigns(),
-            store.contacts(),
-            store.ledger(),
-            store.doNotContact(),
-            finish,
-            new RecordingWakes(),
-            clock);
+            store.campaigns(), store.contacts(), store.ledger(), store.doNotContact(), finish, wakes, clock);
     private final CopyContacts copy =
-            new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finish, batches);
+            new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finish, batches, wakes);
 
     @BeforeEach
     void campaigns() {
@@ -244,6 +239,36 @@ class CopyContactsTest {
     }
 
     @Test
+    void its_end_wakes_the_line_and_so_does_a_page_that_comes_again_after_it() {
+        there(FROM, 1, ContactStatus.FAILED);
+        act(CampaignAction.ACTIVATE, store.campaigns()::save);
+        List<String> operations = new ArrayList<>();
+        Faults listening = new Faults() {
+            @Override
+            public void after(String operation) {
+                operations.add(operation);
+            }
+        };
+        store.faults(listening);
+        wakes.faults(listening);
+
+        copied(all());
+
+        assertThat(operations).contains("uploads.finish").endsWith("wakes.wake");
+        wakes.take();
+        copy.handle(batches.pages().getLast());
+        assertThat(wakes.take()).as("whoever ended it may have died before").containsExactly(World.LINE);
+    }
+
+    private void act(CampaignAction action, Predicate<Campaign> write) {
+        Campaign copied = store.campaigns().find(TO).orElseThrow();
+        if (!(LifeCycle.decide(copied, action, Examples.MONDAY) instanceof LifeCycle.Decision.Moved moved)
+                || !write.test(moved.to())) {
+            throw new IllegalStateException(action + " is not possible now");
+        }
+    }
+
+    @Test
     void no_more_than_a_page_is_read_at_once() {
         for (int n = 0; n < 120; n++) {
             there(FROM, n, ContactStatus.FAILED);
@@ -266,17 +291,8 @@ class CopyContactsTest {
     @Test
     void a_copy_that_was_finished_before_its_contacts_came_gets_none_and_says_so() {
         there(FROM, 1, ContactStatus.FAILED);
-        Campaign active =
-                LifeCycle.decide(store.campaigns().find(TO).orElseThrow(), CampaignAction.ACTIVATE, Examples.MONDAY)
-                                instanceof LifeCycle.Decision.Moved moved
-                        ? moved.to()
-                        : null;
-        assertThat(store.campaigns().save(Objects.requireNonNull(active))).isTrue();
-        Campaign done = LifeCycle.decide(store.campaigns().find(TO).orElseThrow(), CampaignAction.DONE, Examples.MONDAY)
-                        instanceof LifeCycle.Decision.Moved moved
-                ? moved.to()
-                : null;
-        assertThat(store.ledger().runDry(Objects.requireNonNull(done))).isTrue();
+        act(CampaignAction.ACTIVATE, store.campaigns()::save);
+        act(CampaignAction.DONE, store.ledger()::runDry);
 
         copied(all());
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
@@ -255,6 +256,30 @@ class PaceLineTest {
         assertThat(world.commands.wakes()).containsExactly(new Command.Wake(LINE, start));
         assertThat(world.tickAt(start)).hasSize(1);
         assertThat(waiting(world)).isNull();
+    }
+
+    /** A line has one schedule: set for an earlier instant it no longer rings at the later one, whatever is on record. */
+    @Test
+    void an_alarm_that_was_moved_by_a_tick_that_died_is_set_again_for_the_later_instant() {
+        Instant later = START.plusSeconds(7_200);
+        Instant earlier = START.plusSeconds(3_600);
+        World world = new World(Examples.with().startAt(later).build()).load(1);
+        world.tick();
+        startAt(world, earlier);
+        world.store.faults(FailAt.beforeNext("lines.alarmSet").nth(2));
+        assertThatThrownBy(world::tick).isInstanceOf(FailAt.Crash.class);
+        world.store.faults(Faults.NONE);
+        assertThat(world.schedules.of(LINE)).contains(earlier.minusSeconds(60));
+
+        startAt(world, later);
+        world.tick();
+
+        assertThat(world.schedules.of(LINE)).contains(later.minusSeconds(60));
+    }
+
+    private static void startAt(World world, Instant at) {
+        Campaign changed = world.campaign().changed(Examples.with().startAt(at).build());
+        assertThat(world.store.campaigns().save(changed)).isTrue();
     }
 
     @Test

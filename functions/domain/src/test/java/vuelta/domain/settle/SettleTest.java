@@ -60,6 +60,19 @@ class SettleTest {
     }
 
     @Test
+    void the_end_told_again_wakes_the_line_again_for_whoever_wrote_it_may_have_died_before() {
+        world.store.faults(FailAt.afterNext("ledger.commit"));
+        assertThatThrownBy(() -> world.settle.apply(attempt, ended(AnsweredBy.HUMAN)))
+                .isInstanceOf(FailAt.Crash.class);
+        world.store.faults(Faults.NONE);
+        assertThat(world.wakes.take()).isEmpty();
+
+        world.settle.apply(attempt, ended(AnsweredBy.HUMAN));
+
+        assertThat(world.wakes.take()).containsExactly(World.LINE);
+    }
+
+    @Test
     void progress_is_noted_in_the_attempt_alone() {
         CallEvent ringing = new CallEvent.Reported(
                 ScriptedCallProvider.providerId(attempt), CallStatus.RINGING, null, null, World.START);

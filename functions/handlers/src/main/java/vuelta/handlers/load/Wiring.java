@@ -8,6 +8,7 @@ import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.file.CopyContacts;
 import vuelta.domain.file.FinishUpload;
 import vuelta.domain.file.LoadBatch;
+import vuelta.domain.pace.Wakes;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
@@ -24,13 +25,14 @@ final class Wiring {
         SqsClient sqs = Aws.sqs();
         S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
         FinishUpload finishUpload = new FinishUpload(stores.uploads(), new CsvObjects(objects::create));
+        Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock);
         this.load = new LoadBatch(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.ledger(),
                 stores.doNotContact(),
                 finishUpload,
-                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock),
+                wakes,
                 clock);
         this.copy = new CopyContacts(
                 stores.campaigns(),
@@ -38,7 +40,8 @@ final class Wiring {
                 stores.uploads(),
                 load,
                 finishUpload,
-                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")));
+                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                wakes);
     }
 
     LoadBatch load() {

@@ -52,7 +52,14 @@ class LoadHandlerTest {
                 new VirtualTime(Examples.MONDAY));
         return new LoadHandler(
                 load,
-                new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finishUpload, batches));
+                new CopyContacts(
+                        store.campaigns(),
+                        store.contacts(),
+                        store.uploads(),
+                        load,
+                        finishUpload,
+                        batches,
+                        new RecordingWakes()));
     }
 
     @BeforeEach
