@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * a pipe of ours, and kills it when the pipe breaks.
  */
 public final class DynamoDbProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int LOG_TAIL_LINES = 20;
 
     /** Reads standard input, which we never write: it ends when we do. */

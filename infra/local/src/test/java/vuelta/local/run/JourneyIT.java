@@ -27,10 +27,16 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vuelta.local.twilio.BookedCall;
 
-/** The whole journey over HTTP, on the embedded servers, with the simulator's own book as the judge. */
+/**
+ * The whole journey over HTTP, on the embedded servers, with the simulator's own book as the judge. The journeys are made
+ * at once, each on a line of its own.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 class JourneyIT {
     private static final double SPEED = 120;
 
@@ -95,7 +101,6 @@ class JourneyIT {
         String csv = "phone_number;contact_name\n" + String.join(";x\n", expected.keySet()) + ";x\n";
         Script script = script();
         String campaign = script.campaign(11, 1, 20);
-        int before = vuelta.calls().size();
         assertThat(script.upload(campaign, csv).path("accepted").asInt()).isEqualTo(11);
 
         script.act(campaign, "activate");
@@ -112,10 +117,11 @@ class JourneyIT {
                                     contact.path("retries").asInt()));
         }
         assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
-        assertThat(vuelta.calls().subList(before, vuelta.calls().size()))
+        // Each once but 9002 to 9006, which are retried, and 9011, which never places one.
+        assertThat(callsOf(campaign))
                 .extracting(BookedCall::attempt)
-                .doesNotHaveDuplicates()
-                .allMatch(attempt -> attempt.startsWith(campaign));
+                .hasSize(15)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -22,9 +22,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Every process of the runtime killed with SIGKILL in the middle of a campaign, ten times over. */
+/** Every process of the runtime killed with SIGKILL in the middle of a campaign, ten times over; beside other tests. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
     private static final int KILLS = 10;
     private static final int CONTACTS = 120;
@@ -96,7 +99,7 @@ class KilledIT {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         runtime = Optional.of(process);
-        Script.await(Duration.ofMinutes(1), "the runtime is up", () -> {
+        Script.await(Duration.ofMinutes(3), "the runtime is up", () -> {
             assertThat(process.isAlive()).as("see %s", log).isTrue();
             return healthy(baseUrl);
         });
