@@ -384,6 +384,7 @@ public final class DynamoLedger implements Ledger {
                                     "accepted", (long) loaded.accepted(),
                                     "repaired", (long) loaded.repaired(),
                                     "duplicates", (long) loaded.duplicates(),
+                                    "updated", (long) loaded.updated(),
                                     "refused", (long) loaded.refused()))
                     .done()));
         }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
@@ -33,6 +34,7 @@ public final class DynamoUploads implements Uploads {
                 .put("file_name", upload.fileName())
                 .put("size", upload.size())
                 .put("key", upload.key())
+                .put("if_duplicate", upload.ifDuplicate().wire())
                 .put("status", upload.status().wire())
                 .put("created_at", upload.createdAt())
                 .item());
@@ -46,6 +48,7 @@ public final class DynamoUploads implements Uploads {
                         item.text("file_name"),
                         item.number("size"),
                         item.text("key"),
+                        IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
                         Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
                         item.integerOrNull("batches"),
                         item.integer("batches_loaded"),
@@ -53,6 +56,7 @@ public final class DynamoUploads implements Uploads {
                         item.integer("accepted"),
                         item.integer("repaired"),
                         item.integer("duplicates"),
+                        item.integer("updated"),
                         item.integer("refused"),
                         problems(item),
                         item.textOrNull("failure"),

@@ -265,6 +265,11 @@ public record Contact(
         return next().status(ContactStatus.SKIPPED).due(null).followUp(null).because(now, "SKIPPED_BY_HAND");
     }
 
+    /** With other data; its state, and why it is in it, stay. */
+    public Contact updated(ContactData given, Instant now) {
+        return data.equals(given) ? this : next().data(given).noting(now, "DATA_UPDATED");
+    }
+
     /** Taken away by hand. */
     public Contact removed(Instant now) {
         return next().status(ContactStatus.REMOVED)
@@ -494,10 +499,18 @@ public record Contact(
         }
 
         Contact because(Instant now, String reason, int attempt, @Nullable Instant until) {
+            return made(now, reason, historyWith(new HistoryEntry(now, reason, attempt, until)), from.version);
+        }
+
+        /** Something that people would want to know of, and that says nothing of its status. */
+        Contact noting(Instant now, String what) {
+            return made(from.lastUpdate, from.reason, historyWith(new HistoryEntry(now, what, 0, null)), from.version);
+        }
+
+        private List<HistoryEntry> historyWith(HistoryEntry latest) {
             List<HistoryEntry> entries = new ArrayList<>(from.history);
-            entries.add(new HistoryEntry(now, reason, attempt, until));
-            int tooMany = Math.max(0, entries.size() - MOST_HISTORY);
-            return made(now, reason, entries.subList(tooMany, entries.size()), from.version);
+            entries.add(latest);
+            return entries.subList(Math.max(0, entries.size() - MOST_HISTORY), entries.size());
         }
 
         /** Nothing that people would want to know of. */

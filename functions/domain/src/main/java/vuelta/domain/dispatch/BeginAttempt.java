@@ -38,6 +38,9 @@ public final class BeginAttempt {
     /** From the last checks to the provider, at most: a pause must hold within 2 s. */
     static final Duration CHECKS_HOLD = Duration.ofMillis(1_500);
 
+    /** Of a command; after that the claim's lease ends, and it is given back. */
+    private static final int TRIES = 3;
+
     /** A template that is out of order is tried again after this long. */
     static final Duration TEMPLATE_RESTS = Duration.ofHours(1);
 
@@ -84,29 +87,37 @@ public final class BeginAttempt {
 
     public void handle(Command.Begin command) {
         pause.until(command.notBefore());
+        boolean over = false;
+        for (int i = 0; !over && i < TRIES; i++) {
+            over = decided(command);
+        }
+    }
+
+    /** False if the contact was written meanwhile, e.g. its data: it is looked at again. */
+    private boolean decided(Command.Begin command) {
         Instant now = clock.instant();
         Optional<Contact> found = contacts.find(command.attempt().contact());
         if (found.isEmpty() || !found.get().isSending(command.attempt().number())) {
             // An earlier delivery of the command may have got that far and died before waking the line.
             wakes.wake(command.line());
-            return;
+            return true;
         }
         Contact contact = found.get();
         Claim claim = contact.claim();
         // A command of an earlier claim of this attempt, which was given back, may still be about: it is nobody's.
         if (claim == null || claim.begun() || !claim.notBefore().equals(command.notBefore())) {
-            return;
+            return true;
         }
         Campaign campaign = campaigns.find(command.attempt().campaign()).orElseThrow();
-        switch (checks.check(command, claim, contact, campaign, now)) {
+        return switch (checks.check(command, claim, contact, campaign, now)) {
             case LastChecks.Verdict.Back back -> giveBack.apply(campaign, contact, claim, back.reason(), now);
             case LastChecks.Verdict.Suppress suppress ->
                 giveBack.suppress(campaign, contact, claim, suppress.reason(), now);
             case LastChecks.Verdict.Go go -> begin(contact, campaign, command, now);
-        }
+        };
     }
 
-    private void begin(Contact contact, Campaign campaign, Command.Begin command, Instant checked) {
+    private boolean begin(Contact contact, Campaign campaign, Command.Begin command, Instant checked) {
         // What the provider is asked for is settled before the record is written: nothing but the asking comes after.
         Line line = lines.find(command.line()).orElseThrow();
         Planned planned =
@@ -117,7 +128,7 @@ public final class BeginAttempt {
         Contact begun = contact.begun(checked.plus(planned.lease()), checked);
         Commit commit = Commit.begin(campaign, new ContactChange(contact, begun), planned.attempt());
         if (ledger.commit(commit) instanceof Ledger.Result.Lost) {
-            return;
+            return false;
         }
         Instant now = clock.instant();
         // An attempt is counted on the day on which its provider is asked.
@@ -128,6 +139,7 @@ public final class BeginAttempt {
                 : planned.ask().place();
         settle.apply(command.attempt(), placing.event());
         placing.besides().ifPresent(besides -> heed(besides, placing.event(), planned.attempt()));
+        return true;
     }
 
     private Planned call(

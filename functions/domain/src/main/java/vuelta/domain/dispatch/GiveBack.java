@@ -18,18 +18,20 @@ final class GiveBack {
         this.wakes = wakes;
     }
 
-    void apply(Campaign campaign, Contact contact, Claim claim, String reason, Instant now) {
+    boolean apply(Campaign campaign, Contact contact, Claim claim, String reason, Instant now) {
         // Due at once: the pacer knows when it may be tried, and finds it without a sweep.
-        write(campaign, contact, claim, contact.givenBack(now, reason, now));
+        return write(campaign, contact, claim, contact.givenBack(now, reason, now));
     }
 
     /** The contact must not be contacted at all. */
-    void suppress(Campaign campaign, Contact contact, Claim claim, String reason, Instant now) {
-        write(campaign, contact, claim, contact.suppressed(reason, now));
+    boolean suppress(Campaign campaign, Contact contact, Claim claim, String reason, Instant now) {
+        return write(campaign, contact, claim, contact.suppressed(reason, now));
     }
 
-    private void write(Campaign campaign, Contact contact, Claim claim, Contact after) {
-        ledger.commit(Commit.giveBack(campaign, contact, after, claim.day()));
+    private boolean write(Campaign campaign, Contact contact, Claim claim, Contact after) {
+        boolean written =
+                ledger.commit(Commit.giveBack(campaign, contact, after, claim.day())) instanceof Ledger.Result.Done;
         wakes.wake(campaign.line());
+        return written;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import vuelta.domain.contact.ContactData;
 
 /**
  * Which column means what. Both vocabularies are understood ({@code contact, name, context, id, …} and
@@ -106,6 +107,17 @@ record Columns(Map<Field, Integer> fields, Map<String, Integer> variables) {
     String value(Table.Cells row, Field field) {
         Integer at = fields.get(field);
         return at == null ? "" : cell(row, at);
+    }
+
+    /** What the row says of a person, but for their number. */
+    ContactData data(Table.Cells row) {
+        return new ContactData(
+                value(row, Field.EXTERNAL_ID),
+                value(row, Field.NAME),
+                value(row, Field.CONTEXT),
+                value(row, Field.AGENT_NAME),
+                value(row, Field.AGENT_VOICE),
+                variables(row));
     }
 
     Map<String, String> variables(Table.Cells row) {

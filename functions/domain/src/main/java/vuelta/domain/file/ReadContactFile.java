@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.agent.Agent;
-import vuelta.domain.contact.ContactData;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
@@ -25,7 +24,8 @@ public final class ReadContactFile {
     /** A batch with its problems must fit into one message and one item. */
     private static final int MOST_PROBLEMS = 200;
 
-    private static final int MOST_CHARACTERS = 100_000;
+    /** So that a batch fits into one message, and into one transaction. */
+    static final int MOST_CHARACTERS = 100_000;
 
     private final NumberReader numbers;
     private final Batches batches;
@@ -51,7 +51,7 @@ public final class ReadContactFile {
     }
 
     /** The columns that our own exports add for this agent. */
-    private static Set<String> ownColumns(Agent agent) {
+    static Set<String> ownColumns(Agent agent) {
         return Stream.concat(agent.tags().stream(), agent.extractableFields().stream())
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
@@ -83,7 +83,7 @@ public final class ReadContactFile {
                 return;
             }
             String raw = columns.value(cells, Columns.Field.NUMBER);
-            switch (readContact.read(raw, data(cells))) {
+            switch (readContact.read(raw, columns.data(cells))) {
                 case ReadContact.Result.Good good -> good(cells.line(), raw, good);
                 case ReadContact.Result.Refused refusal -> {
                     refused++;
@@ -117,16 +117,6 @@ public final class ReadContactFile {
                 repaired++;
                 problems.add(new RowProblem(line, "contact", raw, good.repair(), Action.REPAIRED));
             }
-        }
-
-        private ContactData data(Table.Cells cells) {
-            return new ContactData(
-                    columns.value(cells, Columns.Field.EXTERNAL_ID),
-                    columns.value(cells, Columns.Field.NAME),
-                    columns.value(cells, Columns.Field.CONTEXT),
-                    columns.value(cells, Columns.Field.AGENT_NAME),
-                    columns.value(cells, Columns.Field.AGENT_VOICE),
-                    columns.variables(cells));
         }
 
         private void send() {

@@ -12,8 +12,9 @@ import vuelta.domain.upload.UploadId;
  * @param accepted contacts loaded, the repaired ones included
  * @param repaired contacts loaded after a repair
  * @param duplicates rows whose number was there already, in the file or in the campaign
+ * @param updated of the duplicates, those whose data was overwritten
  * @param refused rows that could not be used
- * @param problems one for each row that was repaired, skipped or refused
+ * @param problems one for each row that was repaired, skipped, updated or refused
  */
 public record LoadedBatch(
         UploadId upload,
@@ -21,6 +22,7 @@ public record LoadedBatch(
         int accepted,
         int repaired,
         int duplicates,
+        int updated,
         int refused,
         List<RowProblem> problems) {
     public LoadedBatch {

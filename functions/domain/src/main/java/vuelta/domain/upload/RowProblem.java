@@ -23,6 +23,8 @@ public record RowProblem(long line, String column, String value, String reason, 
         REPAIRED,
         /** A duplicate: not loaded, nothing lost. */
         SKIPPED,
+        /** A duplicate whose data was overwritten, as was asked for. */
+        UPDATED,
         /** Not loaded. */
         REFUSED;
 

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param fileName as the client named it; for people only
  * @param size bytes, as declared and signed
  * @param key of the object in the bucket
+ * @param ifDuplicate what becomes of those who are in the campaign already
  * @param batches how many the file was cut into; null while it is still being read
  * @param batchesLoaded of these
  * @param rows accepted + duplicates + refused
+ * @param updated of the duplicates, those whose data was overwritten
  * @param problems the first 20, in the order of their lines
  * @param error why the file could not be used at all, as code and text; null if it could
  */
@@ -22,6 +24,7 @@ public record Upload(
         String fileName,
         long size,
         String key,
+        IfDuplicate ifDuplicate,
         Status status,
         @Nullable Integer batches,
         int batchesLoaded,
@@ -29,6 +32,7 @@ public record Upload(
         int accepted,
         int repaired,
         int duplicates,
+        int updated,
         int refused,
         List<RowProblem> problems,
         @Nullable String error,
@@ -41,9 +45,33 @@ public record Upload(
         problems = List.copyOf(problems);
     }
 
-    /** A file that is to come. */
+    /** A file that is to come, and changes nobody who is there already. */
     public static Upload waiting(UploadId id, String fileName, long size, String key, Instant now) {
-        return new Upload(id, fileName, size, key, Status.WAITING, null, 0, 0, 0, 0, 0, 0, List.of(), null, null, now);
+        return waiting(id, fileName, size, key, IfDuplicate.SKIP, now);
+    }
+
+    /** A file that is to come. */
+    public static Upload waiting(
+            UploadId id, String fileName, long size, String key, IfDuplicate ifDuplicate, Instant now) {
+        return new Upload(
+                id,
+                fileName,
+                size,
+                key,
+                ifDuplicate,
+                Status.WAITING,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                null,
+                now);
     }
 
     /** Every batch has been loaded. */

@@ -579,7 +579,7 @@ public abstract class LedgerContract extends StoreContract {
                 .toList();
         RowProblem problem =
                 new RowProblem(number + 1, "contact", "x", "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED);
-        LoadedBatch batch = new LoadedBatch(upload, number, changes.size(), 1, 2, 3, List.of(problem));
+        LoadedBatch batch = new LoadedBatch(upload, number, changes.size(), 1, 2, 1, 3, List.of(problem));
         return Commit.load(read(), changes, batch);
     }
 
@@ -596,9 +596,10 @@ public abstract class LedgerContract extends StoreContract {
                         now.accepted(),
                         now.repaired(),
                         now.duplicates(),
+                        now.updated(),
                         now.refused(),
                         now.rows()))
-                .containsExactly(2, 5, 2, 4, 6, 15);
+                .containsExactly(2, 5, 2, 4, 2, 6, 15);
         assertThat(counters().in(ContactStatus.QUEUE)).isEqualTo(5);
         assertThat(store().uploads().problems(upload)).hasSize(2);
         assertCountersAreARecount();

@@ -12,6 +12,7 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.Upload.Status;
@@ -44,7 +45,7 @@ public abstract class UploadsContract extends StoreContract {
         done(Commit.load(
                 read(),
                 List.of(new ContactChange(null, Examples.contact(campaign, number))),
-                new LoadedBatch(id, number, 1, 0, 0, problems.length, List.of(problems))));
+                new LoadedBatch(id, number, 1, 0, 0, 0, problems.length, List.of(problems))));
     }
 
     /** Brings the upload to the status. */
@@ -69,6 +70,16 @@ public abstract class UploadsContract extends StoreContract {
         assertThat(upload()).isEqualTo(Upload.waiting(id, "people ñ.csv", 12_345, "uploads/people.csv", NOW));
         assertThat(uploads().find(new UploadId(campaign, "other"))).isEmpty();
         assertThat(pacing().loading()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(IfDuplicate.class)
+    void what_is_to_become_of_duplicates_is_kept(IfDuplicate ifDuplicate) {
+        Upload other = Upload.waiting(new UploadId(campaign, "other"), "f.csv", 1, "k", ifDuplicate, NOW);
+
+        uploads().create(other);
+
+        assertThat(uploads().find(other.id())).contains(other);
     }
 
     @Test

@@ -23,6 +23,7 @@ import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.Result;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -150,6 +151,33 @@ class BeginAttemptTest {
 
         assertThat(world.provider.asked()).hasSize(1);
         assertThat(world.counters().calls()).isEqualTo(1);
+    }
+
+    /** An upload brings other data, after the contact was read and before the attempt's record is written. */
+    @Test
+    void a_contact_whose_data_changes_meanwhile_is_read_again_and_called_with_what_it_has_then() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        ContactData data = new ContactData("7", "Bo", "new", "", "", Map.of());
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("ledger.commit")) {
+                    world.store.faults(Faults.NONE);
+                    Contact contact = world.contact(0);
+                    world.commit(
+                            Commit.contact(world.campaign(), contact, contact.updated(data, world.clock.instant())));
+                }
+            }
+        });
+
+        world.begin.handle(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.asked().getFirst().firstMessage()).isEqualTo("Hola Bo");
+        assertThat(world.provider.asked().getFirst().contact().data()).isEqualTo(data);
+        assertThat(world.call(command.attempt()).contactName()).isEqualTo("Bo");
+        assertThat(world.contact(0).data()).isEqualTo(data);
     }
 
     @Test

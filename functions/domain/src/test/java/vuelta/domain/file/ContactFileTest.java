@@ -42,6 +42,7 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.Upload;
@@ -85,7 +86,7 @@ class ContactFileTest {
     private final RecordingWakes wakes = new RecordingWakes();
     private final FinishUpload finish = new FinishUpload(store.uploads(), reports);
     private final LoadBatch load = new LoadBatch(
-            store.campaigns(), store.contacts(), store.ledger(), store.doNotContact(), finish, wakes, clock);
+            store.campaigns(), store.contacts(), store.uploads(), store.ledger(), store.doNotContact(), finish, wakes, clock);
 
     private static Table table(List<List<String>> rows) {
         Stream<Table.Cells> cells = IntStream.range(1, rows.size()).mapToObj(i -> new Table.Cells(i + 1L, rows.get(i)));
@@ -325,6 +326,84 @@ class ContactFileTest {
         assertThat(store.contactsOf(CAMPAIGN)).hasSize(2).allMatch(contact -> contact.version() == 1);
     }
 
+    /** Eva has been skipped by hand since; Ana waits. */
+    @Test
+    void with_update_the_data_of_who_is_in_the_campaign_is_overwritten_and_their_state_stays() {
+        Batch first = read(rows("+525555551234,Ana,x", "+525555555678,Eva,x")).getFirst();
+        updating();
+        load.handle(first);
+        Contact byHand = skippedByHand(first.rows().getLast().number());
+        Batch second = read(rows("+5215555551234,Ana,new", "+525555555678,Eva,new", "+525555559012,Bo,new"))
+                .getFirst();
+
+        load.handle(new Batch(UPLOAD, 1, second.rows(), second.repaired(), 0, 0, second.problems()));
+
+        Contact updated = store.contacts().find(byHand.id()).orElseThrow();
+        assertThat(updated.data().context()).isEqualTo("new");
+        assertThat(updated)
+                .usingRecursiveComparison()
+                .ignoringFields("data", "history", "version")
+                .isEqualTo(byHand);
+        assertThat(store.contactsOf(CAMPAIGN))
+                .hasSize(3)
+                .allMatch(contact -> contact.data().context().equals("new"));
+        assertThat(List.of(upload().rows(), upload().accepted(), upload().repaired()))
+                .containsExactly(5, 3, 0);
+        assertThat(List.of(upload().duplicates(), upload().updated(), upload().refused()))
+                .containsExactly(2, 2, 0);
+        assertThat(reports.of(UPLOAD))
+                .containsExactly(
+                        new RowProblem(2, "contact", "+525555551234", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED),
+                        new RowProblem(3, "contact", "+525555555678", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED));
+        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+    }
+
+    private void updating() {
+        store.campaigns()
+                .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+        store.uploads()
+                .create(Upload.waiting(UPLOAD, "people.csv", 1, "k", IfDuplicate.UPDATE, Examples.MONDAY));
+        store.uploads().startReading(UPLOAD);
+        store.uploads().allRead(UPLOAD, 2);
+    }
+
+    private Contact skippedByHand(PhoneNumber number) {
+        Contact contact =
+                store.contacts().find(ContactId.of(CAMPAIGN, number)).orElseThrow();
+        Contact skipped = contact.skipped(Examples.MONDAY);
+        store.ledger()
+                .commit(Commit.contact(store.campaigns().find(CAMPAIGN).orElseThrow(), contact, skipped));
+        return store.contacts().find(contact.id()).orElseThrow();
+    }
+
+    /** Between its reading and its writing the contact changes: it is read again, and what it has become stays. */
+    @Test
+    void an_update_that_meets_a_change_of_its_contact_keeps_both() {
+        Batch batch = read(rows("+525555551234,Ana,x")).getFirst();
+        updating();
+        load.handle(batch);
+        PhoneNumber ana = batch.rows().getFirst().number();
+        store.faults(new Faults() {
+            private int commits;
+
+            @Override
+            public void before(String operation) {
+                // The first learns that she is there; the second would overwrite her.
+                if (operation.equals("ledger.commit") && ++commits == 2) {
+                    store.faults(Faults.NONE);
+                    skippedByHand(ana);
+                }
+            }
+        });
+
+        load.handle(new Batch(UPLOAD, 1, read(rows("+525555551234,Bo,y")).getFirst().rows(), 0, 0, 0, List.of()));
+
+        Contact after = store.contacts().find(ContactId.of(CAMPAIGN, ana)).orElseThrow();
+        assertThat(after.data().name()).isEqualTo("Bo");
+        assertThat(after.status()).isEqualTo(ContactStatus.SKIPPED);
+        assertThat(upload().updated()).isEqualTo(1);
+    }
+
     @Test
     void duplicates_stand_in_the_report_where_their_lines_are() {
         List<Batch> read = read(rows("+525555551234,Ana,x"));
@@ -370,7 +449,7 @@ class ContactFileTest {
 
         new LoadBatch(
                         world.store.campaigns(),
-                        world.store.contacts(),
+                        world.store.contacts(), world.store.uploads(),
                         world.store.ledger(),
                         world.store.doNotContact(),
                         new FinishUpload(world.store.uploads(), reports),

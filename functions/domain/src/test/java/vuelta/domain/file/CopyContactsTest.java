@@ -56,7 +56,13 @@ class CopyContactsTest {
     private final RecordingWakes wakes = new RecordingWakes();
     private final FinishUpload finish = new FinishUpload(store.uploads(), new RecordingReports());
     private final LoadBatch load = new LoadBatch(
-            store.campaigns(), store.contacts(), store.ledger(), store.doNotContact(), finish, wakes, clock);
+            store.campaigns(),
+            store.contacts(), store.uploads(),
+            store.ledger(),
+            store.doNotContact(),
+            finish,
+            wakes,
+            clock);
     private final CopyContacts copy =
             new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finish, batches, wakes);
 

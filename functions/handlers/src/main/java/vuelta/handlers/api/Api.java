@@ -12,6 +12,7 @@ import vuelta.domain.action.ActOnContact;
 import vuelta.domain.action.DuplicateCampaign;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.campaign.InvalidSetting;
+import vuelta.domain.file.AddContacts;
 import vuelta.domain.ledger.StoreBusy;
 import vuelta.domain.timeline.ShowTimeline;
 
@@ -43,6 +44,15 @@ final class Api {
                 new ActOnCampaign(ports.campaigns(), ports.ledger(), ports.wakes(), clock), shown);
         UploadsApi uploads = new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), clock, ids);
         ContactsApi contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.ledger());
+        AddContactsApi addContacts = new AddContactsApi(new AddContacts(
+                ports.campaigns(),
+                ports.agents(),
+                ports.contacts(),
+                ports.ledger(),
+                ports.doNotContact(),
+                ports.numbers(),
+                ports.wakes(),
+                clock));
         ContactActionsApi contactActions = new ContactActionsApi(
                 new ActOnContact(ports.campaigns(), ports.contacts(), ports.ledger(), ports.wakes(), clock),
                 new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.ledger(), clock));
@@ -76,6 +86,7 @@ final class Api {
                 .on("PATCH", "/campaigns/{campaign}", changes::settings)
                 .creating("/campaigns/{campaign}/uploads", uploads::create)
                 .on("GET", "/campaigns/{campaign}/uploads/{upload}", uploads::show)
+                .creating("/campaigns/{campaign}/contacts", addContacts::add)
                 .on("GET", "/campaigns/{campaign}/contacts", contacts::list)
                 .on("GET", "/campaigns/{campaign}/contacts/{contact}", contacts::show)
                 .on("GET", "/campaigns/{campaign}/calls", calls::list)

@@ -18,6 +18,7 @@ import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
+import vuelta.domain.upload.IfDuplicate;
 
 /** Contacts of a campaign: list and show. */
 final class ContactsApi {
@@ -78,6 +79,14 @@ final class ContactsApi {
                     ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES)));
         }
         return statuses;
+    }
+
+    /** What is to become of those who are there already; skipped unless it is said. */
+    static IfDuplicate ifDuplicate(Fields fields) {
+        return fields.text("if_duplicate", LONGEST_WORD)
+                .map(wire -> IfDuplicate.ofWire(wire)
+                        .orElseThrow(() -> fields.invalid("if_duplicate", "must be skip or update")))
+                .orElse(IfDuplicate.SKIP);
     }
 
     private Walk<Contact> walk(Campaign campaign) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
@@ -48,14 +49,14 @@ final class UploadsApi {
         String fileName = fields.requiredText("file_name", LONGEST_NAME);
         long size = fields.requiredLong("size", 1, LARGEST);
         Optional<String> sha256 = fields.text("sha256", LONGEST_NAME).map(text -> hex(fields, text));
-        onlySkip(fields);
+        IfDuplicate ifDuplicate = ContactsApi.ifDuplicate(fields);
         if (campaign.status().isOver()) {
             throw ApiError.over(campaign.id().value(), campaign.status().wire());
         }
         UploadId id = new UploadId(campaign.id(), ids.next());
         String key = "uploads/" + campaign.id().value() + "/" + id.value();
         UploadUrls.Put put = urls.put(key, size, contentType(fileName), sha256);
-        uploads.create(Upload.waiting(id, fileName, size, key, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        uploads.create(Upload.waiting(id, fileName, size, key, ifDuplicate, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         return Answer.of(201, "upload", json(id, put));
     }
 
@@ -63,16 +64,6 @@ final class UploadsApi {
         UploadId id = request.id("upload", text -> new UploadId(request.campaign(), text));
         Upload upload = uploads.find(id).orElseThrow(() -> ApiError.notFound("upload", id.value()));
         return Answer.of(200, "upload", json(upload));
-    }
-
-    private static void onlySkip(Fields fields) {
-        String what = fields.text("if_duplicate", LONGEST_NAME).orElse("skip");
-        if (what.equals("update")) {
-            throw fields.invalid("if_duplicate", "update is not supported by this version; send skip");
-        }
-        if (!what.equals("skip")) {
-            throw fields.invalid("if_duplicate", "must be skip");
-        }
     }
 
     private static String hex(Fields fields, String text) {
@@ -117,6 +108,7 @@ final class UploadsApi {
                 .put("accepted", upload.accepted())
                 .put("repaired", upload.repaired())
                 .put("duplicates", upload.duplicates())
+                .put("updated", upload.updated())
                 .put("refused", upload.refused())
                 .put("error", upload.error());
         ArrayNode problems = json.putArray("problems");

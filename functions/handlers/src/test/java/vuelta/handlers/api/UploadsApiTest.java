@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
@@ -37,7 +38,7 @@ class UploadsApiTest {
         assertThat(created.text("/upload/expires_at")).isEqualTo("2026-03-02T16:00:00Z");
         assertThat(client.get("/campaigns/C1/uploads/" + id).at("/upload"))
                 .hasToString(("{'id':'" + id + "','status':'waiting','file_name':'march.csv','rows':0,'accepted':0,"
-                                + "'repaired':0,'duplicates':0,'refused':0,'error':null,'problems':[],'report_url':null}")
+                                + "'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,'problems':[],'report_url':null}")
                         .replace('\'', '"'));
     }
 
@@ -62,12 +63,14 @@ class UploadsApiTest {
                         "march.csv",
                         12,
                         "uploads/C1/U1",
+                        IfDuplicate.UPDATE,
                         Upload.Status.DONE,
                         1,
                         1,
                         9,
                         6,
                         2,
+                        1,
                         1,
                         2,
                         List.of(problem),
@@ -77,11 +80,32 @@ class UploadsApiTest {
 
         assertThat(client.get("/campaigns/C1/uploads/U1").at("/upload"))
                 .hasToString(("{'id':'U1','status':'done','file_name':'march.csv','rows':9,'accepted':6,'repaired':2,"
-                                + "'duplicates':1,'refused':2,'error':null,'problems':[{'line':3,'column':'contact',"
+                                + "'duplicates':1,'updated':1,'refused':2,'error':null,'problems':[{'line':3,'column':'contact',"
                                 + "'value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'}],"
                                 + "'report_url':'https://bucket.example/reports/C1/U1.csv?signed'}")
                         .replace('\'', '"'));
         assertThat(client.get("/campaigns/C2/uploads/U1").error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "\"\", SKIP",
+                "\",'if_duplicate':null\", SKIP",
+                "\",'if_duplicate':'skip'\", SKIP",
+                "\",'if_duplicate':'update'\", UPDATE"
+            })
+    void what_becomes_of_duplicates_is_kept_with_the_upload(String field, IfDuplicate expected) {
+        String id = client.post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':1" + field + "}")
+                .text("/upload/id");
+
+        assertThat(client.store
+                        .uploads()
+                        .find(new UploadId(Client.CAMPAIGN, id))
+                        .orElseThrow()
+                        .ifDuplicate())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -108,7 +132,6 @@ class UploadsApiTest {
                 "{'file_name':'a','size':1,'sha256':'abc'}              | sha256",
                 "{'file_name':'a','size':1,'sha256':'?'}                | sha256",
                 "{'file_name':'a','size':1,'sha256':7}                  | sha256",
-                "{'file_name':'a','size':1,'if_duplicate':'update'}     | if_duplicate",
                 "{'file_name':'a','size':1,'if_duplicate':'replace'}    | if_duplicate",
                 "{'file_name':'a','size':1,'rows':7}                    | rows",
             })

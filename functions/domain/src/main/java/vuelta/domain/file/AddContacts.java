@@ -1,0 +1,264 @@
+package vuelta.domain.file;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.agent.Agents;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.Ledger;
+import vuelta.domain.pace.Wakes;
+import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.suppression.DoNotContact;
+import vuelta.domain.upload.IfDuplicate;
+
+/**
+ * Adds contacts that were given through the API, by the rules by which those of a file are read and loaded. They are
+ * written some at a time, so a request that breaks off may be repeated: it ends in the same contacts.
+ */
+public final class AddContacts {
+    /** Contacts that are added at once. */
+    public static final int MOST = 1_000;
+
+    private final Campaigns campaigns;
+    private final Agents agents;
+    private final NumberReader numbers;
+    private final LoadContacts loadContacts;
+    private final Wakes wakes;
+
+    public AddContacts(
+            Campaigns campaigns,
+            Agents agents,
+            Contacts contacts,
+            Ledger ledger,
+            DoNotContact doNotContact,
+            NumberReader numbers,
+            Wakes wakes,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.agents = agents;
+        this.numbers = numbers;
+        this.loadContacts = new LoadContacts(campaigns, contacts, ledger, doNotContact, clock);
+        this.wakes = wakes;
+    }
+
+    /**
+     * A contact as it was given: a row of its own columns.
+     *
+     * @param names in either vocabulary of contact files; the others are variables
+     * @param values as many, in their order; empty for none
+     */
+    public record Given(List<String> names, List<String> values) {
+        public Given {
+            names = List.copyOf(names);
+            values = List.copyOf(values);
+        }
+    }
+
+    /** What came of a request. */
+    public sealed interface Result {
+        /**
+         * It was worked through.
+         *
+         * @param outcomes one for each contact, in their order
+         */
+        record Added(List<Outcome> outcomes) implements Result {
+            public Added {
+                outcomes = List.copyOf(outcomes);
+            }
+        }
+
+        /** The campaign takes nobody any more. */
+        record Over(CampaignStatus status) implements Result {}
+
+        record NoSuchCampaign() implements Result {}
+    }
+
+    /** What came of one contact. */
+    public sealed interface Outcome {
+        /**
+         * It is new in the campaign.
+         *
+         * @param suppressed it is on the do-not-contact list, and is never tried
+         * @param repair code of what was done to its number; empty if nothing was
+         */
+        record Created(ContactId id, PhoneNumber number, boolean suppressed, String repair) implements Outcome {}
+
+        /** It was there already, and has this data now. */
+        record Updated(ContactId id, PhoneNumber number) implements Outcome {}
+
+        /** It was there already, or stands earlier in the request, as {@code reason} says. */
+        record Skipped(ContactId id, PhoneNumber number, String reason) implements Outcome {}
+
+        /**
+         * It was not loaded.
+         *
+         * @param number as it was given; empty if it was not
+         */
+        record Failed(String number, String reason) implements Outcome {}
+    }
+
+    /**
+     * Adds up to 1,000 contacts. Throws {@code StoreBusy} if that was not possible for now; some may have been added.
+     */
+    public Result add(CampaignId id, List<Given> given, IfDuplicate ifDuplicate) {
+        Optional<Campaign> campaign = campaigns.find(id);
+        if (campaign.isEmpty()) {
+            return new Result.NoSuchCampaign();
+        }
+        if (campaign.get().status().isOver()) {
+            return new Result.Over(campaign.get().status());
+        }
+        Request request = new Request(campaign.get(), given);
+        Optional<CampaignStatus> over = load(id, request, ifDuplicate);
+        if (over.isPresent() && request.nobodyIsThere()) {
+            return new Result.Over(over.get());
+        }
+        if (!request.nobodyIsThere()) {
+            // Also for those whom a request that broke off has brought.
+            loadContacts.ready(id);
+        }
+        campaigns.find(id).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+        return new Result.Added(request.outcomes());
+    }
+
+    /** Returns in which status the campaign ended meanwhile, if it did: nobody is loaded after that. */
+    private Optional<CampaignStatus> load(CampaignId id, Request request, IfDuplicate ifDuplicate) {
+        for (List<Row> piece : request.pieces()) {
+            LoadContacts.Decided decided =
+                    loadContacts.load(id, piece.stream().map(Row::wanted).toList(), ifDuplicate, AddContacts::commit);
+            if (decided.campaign().status().isOver()) {
+                return Optional.of(decided.campaign().status());
+            }
+            for (int i = 0; i < piece.size(); i++) {
+                request.settle(piece.get(i), decided.became().get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A campaign that finishes between this decision and its writing is in another phase: decided again, it is over. */
+    private static Optional<Commit> commit(LoadContacts.Decided decided) {
+        return decided.campaign().status().isOver() || decided.changes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Commit.contacts(decided.campaign(), decided.changes()));
+    }
+
+    /**
+     * A contact that can be loaded.
+     *
+     * @param index in the request, from 0
+     */
+    private record Row(int index, ReadContact.Result.Good good) {
+        LoadContacts.Wanted wanted() {
+            return new LoadContacts.Wanted(good.number(), good.data(), "api/" + index);
+        }
+    }
+
+    /** One request on its way. */
+    private final class Request {
+        private final CampaignId id;
+        private final List<Row> rows = new ArrayList<>();
+        private final Map<Integer, Outcome> outcomes = new TreeMap<>();
+        private boolean settledAny;
+
+        Request(Campaign campaign, List<Given> given) {
+            this.id = campaign.id();
+            Agent agent = agents.find(campaign.agent()).orElseThrow();
+            ReadContact readContact =
+                    new ReadContact(numbers, agent, campaign.settings().defaultRegion());
+            Set<PhoneNumber> seen = new HashSet<>();
+            for (int i = 0; i < given.size(); i++) {
+                read(i, given.get(i), readContact, agent, seen);
+            }
+        }
+
+        private void read(
+                int index, Given given, ReadContact readContact, Agent agent, Set<PhoneNumber> seen) {
+            String number = "";
+            try {
+                Columns columns = Columns.of(given.names(), ReadContactFile.ownColumns(agent));
+                Table.Cells cells = new Table.Cells(index, given.values());
+                number = columns.value(cells, Columns.Field.NUMBER);
+                switch (readContact.read(number, columns.data(cells))) {
+                    case ReadContact.Result.Good good -> {
+                        if (seen.add(good.number())) {
+                            rows.add(new Row(index, good));
+                        } else {
+                            ContactId contact = ContactId.of(id, good.number());
+                            outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
+                        }
+                    }
+                    case ReadContact.Result.Refused refused ->
+                        outcomes.put(index, new Outcome.Failed(number, refused.reason()));
+                }
+            } catch (UnusableFile e) {
+                String reason = e.code().equals("NO_PHONE_COLUMN") ? "MISSING_CONTACT" : e.code();
+                outcomes.put(index, new Outcome.Failed(number, reason));
+            }
+        }
+
+        /** As many at a time as one transaction takes. */
+        List<List<Row>> pieces() {
+            List<List<Row>> pieces = new ArrayList<>();
+            List<Row> piece = new ArrayList<>();
+            int characters = 0;
+            for (Row row : rows) {
+                int more = ReadContact.characters(row.good().data());
+                if (piece.size() == Commit.MOST_LOADED
+                        || (!piece.isEmpty() && characters + more > ReadContactFile.MOST_CHARACTERS)) {
+                    pieces.add(piece);
+                    piece = new ArrayList<>();
+                    characters = 0;
+                }
+                piece.add(row);
+                characters += more;
+            }
+            if (!piece.isEmpty()) {
+                pieces.add(piece);
+            }
+            return pieces;
+        }
+
+        void settle(Row row, LoadContacts.Became became) {
+            settledAny = true;
+            PhoneNumber number = row.good().number();
+            ContactId contact = ContactId.of(id, number);
+            outcomes.put(
+                    row.index(),
+                    switch (became) {
+                        case LOADED ->
+                            new Outcome.Created(
+                                    contact, number, false, row.good().repair());
+                        case SUPPRESSED ->
+                            new Outcome.Created(
+                                    contact, number, true, row.good().repair());
+                        case UPDATED -> new Outcome.Updated(contact, number);
+                        case SKIPPED -> new Outcome.Skipped(contact, number, "DUPLICATE_IN_CAMPAIGN");
+                    });
+        }
+
+        boolean nobodyIsThere() {
+            return !settledAny;
+        }
+
+        /** Those that were not settled had their campaign end before their turn. */
+        List<Outcome> outcomes() {
+            rows.forEach(row -> outcomes.putIfAbsent(
+                    row.index(), new Outcome.Failed(row.good().number().e164(), "CAMPAIGN_FINISHED")));
+            return List.copyOf(outcomes.values());
+        }
+    }
+}
