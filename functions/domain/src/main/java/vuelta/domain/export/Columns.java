@@ -6,20 +6,24 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.Results;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
- * fields. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the minutes may
+ * fields; of contacts, last of all, what else they were given. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the minutes may
  * pass 59.
  */
 final class Columns {
@@ -66,10 +70,8 @@ final class Columns {
             "delivered_at",
             "read_at");
 
-    /** A spreadsheet runs a cell that begins so; a number such as +5255… or -3.5 is only a number. */
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
-
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?");
+    private static final String AGENT_NAME = "override_agent_name";
+    private static final String AGENT_VOICE = "override_agent_voice_id";
 
     private final Campaign campaign;
     private final Agent agent;
@@ -81,6 +83,42 @@ final class Columns {
         this.agent = agent;
         this.raw = raw;
         this.zone = campaign.settings().zone();
+    }
+
+    /**
+     * What the contacts of an export were given besides the columns that every export has. These columns follow last, and
+     * only where there is something in them.
+     *
+     * @param variables by their names, in their order
+     */
+    record Given(boolean agentNames, boolean agentVoices, List<String> variables) {
+        static final Given NOTHING = new Given(false, false, List.of());
+
+        Given {
+            variables = List.copyOf(variables);
+        }
+    }
+
+    /** With the columns of the contacts' own; a variable of the same name as a column before it cannot be told apart, and is none. */
+    List<String> header(Export.Kind kind, Given given) {
+        List<String> header = header(kind);
+        if (given.agentNames()) {
+            header.add(AGENT_NAME);
+        }
+        if (given.agentVoices()) {
+            header.add(AGENT_VOICE);
+        }
+        given.variables().forEach(variable -> header.add(text(variable)));
+        return header;
+    }
+
+    /** Without those whose names our own columns have, as they are ignored when the file is read. */
+    List<String> variables(Collection<String> names) {
+        Set<String> taken = new HashSet<>(List.of(AGENT_NAME, AGENT_VOICE));
+        header(Export.Kind.CONTACTS).forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+        return names.stream()
+                .filter(name -> !taken.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     List<String> header(Export.Kind kind) {
@@ -95,7 +133,20 @@ final class Columns {
         return header;
     }
 
-    List<String> row(Contact contact) {
+    List<String> row(Contact contact, Given given) {
+        ContactData data = contact.data();
+        List<String> row = row(contact);
+        if (given.agentNames()) {
+            row.add(text(data.agentName()));
+        }
+        if (given.agentVoices()) {
+            row.add(text(data.agentVoice()));
+        }
+        given.variables().forEach(name -> row.add(text(data.variables().getOrDefault(name, ""))));
+        return row;
+    }
+
+    private List<String> row(Contact contact) {
         List<String> row = start(contact.data().externalId());
         row.add(contact.number().e164());
         row.add(text(contact.data().name()));
@@ -158,9 +209,7 @@ final class Columns {
     }
 
     private String text(String text) {
-        boolean formula =
-                FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
-        return formula && !raw ? "'" + text : text;
+        return raw ? text : Neutralised.of(text);
     }
 
     private String instant(Instant instant) {

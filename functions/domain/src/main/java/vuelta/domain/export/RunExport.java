@@ -1,6 +1,8 @@
 package vuelta.domain.export;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.Agents;
@@ -13,12 +15,16 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Sweep;
 
 /** Writes an export. Repeatable: a second run overwrites the first one's file. */
 public final class RunExport {
     private static final int PAGE = 500;
+
+    /** No file that is read has as many; a campaign whose contacts came one by one might. */
+    private static final int MOST_VARIABLES = 1_000;
 
     private final Exports exports;
     private final Campaigns campaigns;
@@ -45,11 +51,13 @@ public final class RunExport {
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
         Agent agent = agents.find(campaign.agent()).orElseThrow();
         Columns columns = new Columns(campaign, agent, export.raw());
+        Columns.Given given = given(export, campaign, columns);
         Counted counted = new Counted();
         Sheets.Written written = sheets.write(id, export.bom(), writer -> {
-            writer.accept(columns.header(export.kind()));
+            writer.accept(columns.header(export.kind(), given));
             switch (export.kind()) {
-                case CONTACTS -> contacts(export, campaign, row -> writer.accept(counted.count(columns.row(row))));
+                case CONTACTS ->
+                    contacts(export, campaign, row -> writer.accept(counted.count(columns.row(row, given))));
                 case CALLS -> attempts(export, Call.class, row -> writer.accept(counted.count(columns.row(row))));
                 case MESSAGES -> attempts(export, Message.class, row -> writer.accept(counted.count(columns.row(row))));
             }
@@ -62,6 +70,31 @@ public final class RunExport {
         exports.find(id)
                 .filter(export -> export.status() == Export.Status.RUNNING)
                 .ifPresent(export -> exports.put(export.failed(error)));
+    }
+
+    /** Found by a walk of its own: the names of the columns come before the first row. */
+    private Columns.Given given(Export export, Campaign campaign, Columns columns) {
+        if (export.kind() != Export.Kind.CONTACTS) {
+            return Columns.Given.NOTHING;
+        }
+        Found found = new Found();
+        contacts(export, campaign, contact -> found.add(contact.data()));
+        return new Columns.Given(found.agentNames, found.agentVoices, columns.variables(found.variables));
+    }
+
+    /** What else contacts were given. */
+    private static final class Found {
+        private boolean agentNames;
+        private boolean agentVoices;
+        private final Set<String> variables = new TreeSet<>();
+
+        void add(ContactData data) {
+            agentNames |= !data.agentName().isEmpty();
+            agentVoices |= !data.agentVoice().isEmpty();
+            if (variables.size() < MOST_VARIABLES) {
+                variables.addAll(data.variables().keySet());
+            }
+        }
     }
 
     private void contacts(Export export, Campaign campaign, Consumer<Contact> to) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import vuelta.domain.contact.ContactData;
+import vuelta.domain.export.Neutralised;
 
 /**
  * Which column means what. Both vocabularies are understood ({@code contact, name, context, id, …} and
@@ -17,8 +18,9 @@ import vuelta.domain.contact.ContactData;
  *
  * @param fields position of each known field
  * @param variables position of each variable, by its name as given
+ * @param exported the file is an export of ours: what was neutralised there is read as what it was
  */
-record Columns(Map<Field, Integer> fields, Map<String, Integer> variables) {
+record Columns(Map<Field, Integer> fields, Map<String, Integer> variables, boolean exported) {
     private static final int MOST_VARIABLES = 50;
 
     private static final Set<String> OF_OUR_EXPORTS = Set.of(
@@ -30,6 +32,9 @@ record Columns(Map<Field, Integer> fields, Map<String, Integer> variables) {
             "billed_duration",
             "last_update",
             "follow_up");
+
+    /** No other file begins its rows with them. */
+    private static final Set<String> MARKS_OF_OUR_EXPORTS = Set.of("campaign_name", "campaign_date");
 
     /** A column that we know. */
     enum Field {
@@ -61,10 +66,11 @@ record Columns(Map<Field, Integer> fields, Map<String, Integer> variables) {
         }
         Map<Field, Integer> fields = new HashMap<>();
         Map<String, Integer> variables = new LinkedHashMap<>();
+        boolean exported = header.containsAll(MARKS_OF_OUR_EXPORTS);
         Set<String> seen = new HashSet<>();
         List<String> twice = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
-            String given = header.get(i).strip();
+            String given = restored(header.get(i).strip(), exported);
             String name = given.toLowerCase(Locale.ROOT);
             Field field = known.get(name);
             if (name.isEmpty() || OF_OUR_EXPORTS.contains(name) || agentsOwn.contains(name)) {
@@ -79,7 +85,7 @@ record Columns(Map<Field, Integer> fields, Map<String, Integer> variables) {
             }
         }
         check(header, fields, variables, twice);
-        return new Columns(fields, variables);
+        return new Columns(fields, variables, exported);
     }
 
     private static void check(
@@ -131,7 +137,11 @@ record Columns(Map<Field, Integer> fields, Map<String, Integer> variables) {
         return values;
     }
 
-    private static String cell(Table.Cells row, int at) {
-        return at < row.values().size() ? row.values().get(at).strip() : "";
+    private String cell(Table.Cells row, int at) {
+        return at < row.values().size() ? restored(row.values().get(at).strip(), exported) : "";
+    }
+
+    private static String restored(String text, boolean exported) {
+        return exported ? Neutralised.undone(text) : text;
     }
 }

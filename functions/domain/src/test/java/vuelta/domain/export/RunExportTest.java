@@ -73,7 +73,7 @@ class RunExportTest {
     }
 
     @Test
-    void contacts_have_the_guides_columns_then_tags_and_fields() {
+    void contacts_have_the_guides_columns_then_tags_and_fields_and_last_their_variables() {
         world.load(1);
         call(world.tick().getFirst(), CallStatus.ENDED, AnsweredBy.MACHINE);
 
@@ -95,7 +95,8 @@ class RunExportTest {
                         "follow_up",
                         "vip",
                         "callback",
-                        "email");
+                        "email",
+                        "city");
         assertThat(sheet.get(1))
                 .containsExactly(
                         "March campaign",
@@ -112,7 +113,43 @@ class RunExportTest {
                         "False",
                         "False",
                         "False",
-                        "");
+                        "",
+                        "Puebla");
+    }
+
+    private void loaded(int n, ContactData data) {
+        Contact contact = Examples.contact(CAMPAIGN, n);
+        Contact loaded = Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START);
+        world.commit(Commit.contacts(world.campaign(), List.of(new ContactChange(null, loaded))));
+    }
+
+    @Test
+    void contacts_that_were_given_nothing_else_have_the_guides_columns_alone() {
+        loaded(0, new ContactData("", "Ana", "", "", "", Map.of()));
+
+        assertThat(exported(Export.Kind.CONTACTS, false).getFirst()).hasSize(15).endsWith("vip", "callback", "email");
+    }
+
+    @Test
+    void a_column_of_what_some_were_given_is_empty_for_the_others() {
+        loaded(0, new ContactData("a", "Ana", "", "Inés", "", Map.of("b", "1", "a", "=2")));
+        loaded(1, new ContactData("b", "Bo", "", "", "male_voice", Map.of("c", "3")));
+
+        List<List<String>> sheet = exported(Export.Kind.CONTACTS, false);
+
+        assertThat(sheet.getFirst().subList(15, 20))
+                .containsExactly("override_agent_name", "override_agent_voice_id", "a", "b", "c");
+        assertThat(sheet.subList(1, 3))
+                .extracting(row -> row.subList(15, 20))
+                .containsExactlyInAnyOrder(List.of("Inés", "", "'=2", "1", ""), List.of("", "male_voice", "", "", "3"));
+    }
+
+    /** The agent was given these after the contacts had come: on reading such a column is the agent's. */
+    @Test
+    void a_variable_named_like_a_column_before_it_has_none_of_its_own() {
+        loaded(0, new ContactData("a", "Ana", "", "", "", Map.of("VIP", "1", "Email", "2", "city", "3")));
+
+        assertThat(exported(Export.Kind.CONTACTS, false).getFirst()).hasSize(16).endsWith("email", "city");
     }
 
     @Test

@@ -1,0 +1,220 @@
+package vuelta.handlers.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vuelta.adapters.csv.CsvContactFiles;
+import vuelta.adapters.csv.CsvObjects;
+import vuelta.adapters.libphonenumber.CanonicalNumbers;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.export.Export;
+import vuelta.domain.export.ExportId;
+import vuelta.domain.export.RunExport;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingBatches;
+import vuelta.domain.file.Batch;
+import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.UploadId;
+
+/** An exported file of contacts, uploaded again, yields the same contacts. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ExportedFileTest {
+    private static final CampaignId CAMPAIGN = new CampaignId("C1");
+    private static final ExportId EXPORT = new ExportId(CAMPAIGN, "E1");
+
+    /** What texts are made of: letters, and all that a CSV file or a spreadsheet might stumble over. */
+    private static final List<String> PIECES = List.of(
+            "Ana",
+            "Ñandú",
+            "李",
+            "🙂",
+            "5",
+            "0",
+            ",",
+            ";",
+            "\t",
+            "|",
+            "\"",
+            "\"\"",
+            "'",
+            "''",
+            "\n",
+            "\r\n",
+            "\r",
+            " ",
+            "=",
+            "+",
+            "-",
+            "@",
+            "=1+1",
+            "+52",
+            "-3.5",
+            "{\"a\": 1}",
+            "\ufeff",
+            "\u00a0",
+            "#",
+            "\\",
+            "sep=,",
+            "NULL");
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Map<String, ByteArrayOutputStream> bucket = new HashMap<>();
+
+    private static Agent agent() {
+        return new Agent(
+                Examples.AGENT,
+                "Inés",
+                List.of("vip", "=tag"),
+                List.of("email"),
+                List.of("one", "=two"),
+                Examples.MONDAY);
+    }
+
+    private static Campaign campaign() {
+        return Examples.campaign(CAMPAIGN, new LineId("iph_1"), CampaignStatus.READY, Examples.settings());
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 60);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void an_exported_file_uploaded_again_yields_the_same_contacts(long seed) {
+        Random random = new Random(seed);
+        boolean raw = random.nextBoolean();
+        boolean bom = random.nextBoolean();
+        Map<PhoneNumber, ContactData> contacts = contacts(random, raw);
+        load(contacts);
+
+        export(raw, bom);
+        List<Batch> batches = read();
+
+        assertThat(batches.stream().flatMap(batch -> batch.problems().stream()).map(RowProblem::reason))
+                .isEmpty();
+        assertThat(batches.stream()
+                        .flatMap(batch -> batch.rows().stream())
+                        .collect(Collectors.toMap(Batch.Row::number, Batch.Row::data)))
+                .isEqualTo(contacts);
+    }
+
+    private static Map<PhoneNumber, ContactData> contacts(Random random, boolean raw) {
+        Map<PhoneNumber, ContactData> contacts = new HashMap<>();
+        List<String> variables = List.of("city", "Due Date", "=cmd", "'=quoted", "a,b", "Ñ \"x\"");
+        Function<Integer, String> text = pieces -> text(random, pieces, raw);
+        boolean named = random.nextBoolean();
+        boolean voiced = random.nextBoolean();
+        for (int i = 0; i < 1 + random.nextInt(20); i++) {
+            Map<String, String> values = new HashMap<>();
+            for (String variable : variables.subList(0, random.nextInt(variables.size() + 1))) {
+                // A raw file keeps the names as they are; one that only looks neutralised cannot be told from one that
+                // is.
+                boolean told = !raw || !variable.startsWith("'");
+                String value = text.apply(4);
+                if (told && !value.isEmpty()) {
+                    values.put(variable, value);
+                }
+            }
+            contacts.put(
+                    Examples.number(random.nextInt(1_000)),
+                    new ContactData(
+                            text.apply(2),
+                            text.apply(4),
+                            text.apply(8),
+                            named ? text.apply(3) : "",
+                            voiced ? List.of("", "one", "=two").get(random.nextInt(3)) : "",
+                            values));
+        }
+        return contacts;
+    }
+
+    /** As a file's values are: trimmed. Without neutralising, text that looks neutralised is not told apart from it. */
+    private static String text(Random random, int pieces, boolean raw) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(pieces + 1); i > 0; i--) {
+            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        String trimmed = text.toString().strip();
+        return raw && trimmed.matches("(?s)'+[=+\\-@\t\r].*") ? "" : trimmed;
+    }
+
+    private void load(Map<PhoneNumber, ContactData> contacts) {
+        store.agents().put(agent());
+        store.campaigns().create(campaign());
+        List<ContactChange> changes = contacts.entrySet().stream()
+                .map(entry -> new ContactChange(
+                        null,
+                        Contact.loaded(
+                                ContactId.of(CAMPAIGN, entry.getKey()),
+                                entry.getKey(),
+                                entry.getValue(),
+                                "up/0/2",
+                                Examples.MONDAY)))
+                .toList();
+        store.ledger().commit(Commit.contacts(campaign(), changes));
+    }
+
+    private void export(boolean raw, boolean bom) {
+        store.exports()
+                .put(new Export(
+                        EXPORT,
+                        Export.Kind.CONTACTS,
+                        List.of(),
+                        bom,
+                        raw,
+                        Export.Status.RUNNING,
+                        0,
+                        null,
+                        null,
+                        null,
+                        Examples.MONDAY));
+        new RunExport(
+                        store.exports(),
+                        store.campaigns(),
+                        store.agents(),
+                        store.contacts(),
+                        store.attempts(),
+                        new CsvObjects((key, type) -> {
+                            ByteArrayOutputStream object = new ByteArrayOutputStream();
+                            bucket.put(key, object);
+                            return object;
+                        }))
+                .handle(EXPORT);
+    }
+
+    private List<Batch> read() {
+        RecordingBatches batches = new RecordingBatches();
+        ReadContactFile read = new ReadContactFile(new CanonicalNumbers(), batches);
+        UploadId upload = new UploadId(new CampaignId("C2"), "U1");
+        CsvContactFiles files = new CsvContactFiles(
+                key -> new ByteArrayInputStream(bucket.get(key).toByteArray()));
+        int count = files.read(
+                store.exports().find(EXPORT).orElseThrow().key(), table -> read.read(upload, table, agent(), "MX"));
+        assertThat(batches.sent()).hasSize(count);
+        return batches.sent();
+    }
+}
