@@ -126,7 +126,8 @@ final class Functions {
         FinishUpload finish = new FinishUpload(store.uploads(), reports);
         LoadBatch load = new LoadBatch(
                 store.campaigns(),
-                store.contacts(), store.uploads(),
+                store.contacts(),
+                store.uploads(),
                 ports.ledger(),
                 store.doNotContact(),
                 finish,

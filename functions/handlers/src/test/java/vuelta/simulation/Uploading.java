@@ -62,7 +62,7 @@ final class Uploading implements ContactFiles, NumberReader {
     void send(UploadId id) {
         // Every second file overwrites what was known.
         IfDuplicate ifDuplicate = id.value().hashCode() % 2 == 0 ? IfDuplicate.UPDATE : IfDuplicate.SKIP;
-        uploads.create(Upload.waiting(id, "contacts.csv", 1_000, key(id), ifDuplicate, clock.instant()));
+        uploads.create(Upload.waiting(id, "contacts.csv", 1_000, key(id), null, ifDuplicate, clock.instant()));
         sent.put(id, key(id));
         notifications.send("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key(id) + "\"}}}]}", null);
     }

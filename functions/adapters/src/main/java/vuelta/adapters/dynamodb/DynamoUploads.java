@@ -34,6 +34,7 @@ public final class DynamoUploads implements Uploads {
                 .put("file_name", upload.fileName())
                 .put("size", upload.size())
                 .put("key", upload.key())
+                .put("parts", upload.parts())
                 .put("if_duplicate", upload.ifDuplicate().wire())
                 .put("status", upload.status().wire())
                 .put("created_at", upload.createdAt())
@@ -48,6 +49,7 @@ public final class DynamoUploads implements Uploads {
                         item.text("file_name"),
                         item.number("size"),
                         item.text("key"),
+                        item.textOrNull("parts"),
                         IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
                         Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
                         item.integerOrNull("batches"),

@@ -185,8 +185,7 @@ public final class AddContacts {
             }
         }
 
-        private void read(
-                int index, Given given, ReadContact readContact, Agent agent, Set<PhoneNumber> seen) {
+        private void read(int index, Given given, ReadContact readContact, Agent agent, Set<PhoneNumber> seen) {
             String number = "";
             try {
                 Columns columns = Columns.of(given.names(), ReadContactFile.ownColumns(agent));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName as the client named it; for people only
  * @param size bytes, as declared and signed
  * @param key of the object in the bucket
+ * @param parts by which id the store knows the file's parts, see {@link PartUploads}; null for a file that comes whole
  * @param ifDuplicate what becomes of those who are in the campaign already
  * @param batches how many the file was cut into; null while it is still being read
  * @param batchesLoaded of these
@@ -24,6 +25,7 @@ public record Upload(
         String fileName,
         long size,
         String key,
+        @Nullable String parts,
         IfDuplicate ifDuplicate,
         Status status,
         @Nullable Integer batches,
@@ -45,19 +47,26 @@ public record Upload(
         problems = List.copyOf(problems);
     }
 
-    /** A file that is to come, and changes nobody who is there already. */
+    /** A file that is to come whole, and changes nobody who is there already. */
     public static Upload waiting(UploadId id, String fileName, long size, String key, Instant now) {
-        return waiting(id, fileName, size, key, IfDuplicate.SKIP, now);
+        return waiting(id, fileName, size, key, null, IfDuplicate.SKIP, now);
     }
 
     /** A file that is to come. */
     public static Upload waiting(
-            UploadId id, String fileName, long size, String key, IfDuplicate ifDuplicate, Instant now) {
+            UploadId id,
+            String fileName,
+            long size,
+            String key,
+            @Nullable String parts,
+            IfDuplicate ifDuplicate,
+            Instant now) {
         return new Upload(
                 id,
                 fileName,
                 size,
                 key,
+                parts,
                 ifDuplicate,
                 Status.WAITING,
                 null,

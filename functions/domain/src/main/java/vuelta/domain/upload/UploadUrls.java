@@ -2,6 +2,7 @@ package vuelta.domain.upload;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public interface UploadUrls {
      */
     Put put(String key, long size, String contentType, Optional<String> sha256);
 
+    /** A form with which exactly this file can be sent, as {@link #put} promises it; for browsers. */
+    Form form(String key, long size, String contentType, Optional<String> sha256);
+
     /** An address at which the object can be downloaded. */
     URI get(String key);
 
@@ -27,6 +31,18 @@ public interface UploadUrls {
     record Put(String method, URI url, Map<String, String> headers, Instant expiresAt) {
         public Put {
             headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * What a client needs to send a file as {@code multipart/form-data}.
+     *
+     * @param fields of the form, all of them; the file follows them, as the field {@code file}
+     * @param expiresAt the sending must have ended before
+     */
+    record Form(URI url, Map<String, String> fields, Instant expiresAt) {
+        public Form {
+            fields = new LinkedHashMap<>(fields);
         }
     }
 }

@@ -75,7 +75,7 @@ public abstract class UploadsContract extends StoreContract {
     @ParameterizedTest
     @EnumSource(IfDuplicate.class)
     void what_is_to_become_of_duplicates_is_kept(IfDuplicate ifDuplicate) {
-        Upload other = Upload.waiting(new UploadId(campaign, "other"), "f.csv", 1, "k", ifDuplicate, NOW);
+        Upload other = Upload.waiting(new UploadId(campaign, "other"), "f.csv", 1, "k", "parts-1", ifDuplicate, NOW);
 
         uploads().create(other);
 

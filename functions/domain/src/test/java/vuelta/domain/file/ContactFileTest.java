@@ -86,7 +86,14 @@ class ContactFileTest {
     private final RecordingWakes wakes = new RecordingWakes();
     private final FinishUpload finish = new FinishUpload(store.uploads(), reports);
     private final LoadBatch load = new LoadBatch(
-            store.campaigns(), store.contacts(), store.uploads(), store.ledger(), store.doNotContact(), finish, wakes, clock);
+            store.campaigns(),
+            store.contacts(),
+            store.uploads(),
+            store.ledger(),
+            store.doNotContact(),
+            finish,
+            wakes,
+            clock);
 
     private static Table table(List<List<String>> rows) {
         Stream<Table.Cells> cells = IntStream.range(1, rows.size()).mapToObj(i -> new Table.Cells(i + 1L, rows.get(i)));
@@ -359,20 +366,16 @@ class ContactFileTest {
     }
 
     private void updating() {
-        store.campaigns()
-                .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
-        store.uploads()
-                .create(Upload.waiting(UPLOAD, "people.csv", 1, "k", IfDuplicate.UPDATE, Examples.MONDAY));
+        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", null, IfDuplicate.UPDATE, Examples.MONDAY));
         store.uploads().startReading(UPLOAD);
         store.uploads().allRead(UPLOAD, 2);
     }
 
     private Contact skippedByHand(PhoneNumber number) {
-        Contact contact =
-                store.contacts().find(ContactId.of(CAMPAIGN, number)).orElseThrow();
+        Contact contact = store.contacts().find(ContactId.of(CAMPAIGN, number)).orElseThrow();
         Contact skipped = contact.skipped(Examples.MONDAY);
-        store.ledger()
-                .commit(Commit.contact(store.campaigns().find(CAMPAIGN).orElseThrow(), contact, skipped));
+        store.ledger().commit(Commit.contact(store.campaigns().find(CAMPAIGN).orElseThrow(), contact, skipped));
         return store.contacts().find(contact.id()).orElseThrow();
     }
 
@@ -396,7 +399,8 @@ class ContactFileTest {
             }
         });
 
-        load.handle(new Batch(UPLOAD, 1, read(rows("+525555551234,Bo,y")).getFirst().rows(), 0, 0, 0, List.of()));
+        load.handle(
+                new Batch(UPLOAD, 1, read(rows("+525555551234,Bo,y")).getFirst().rows(), 0, 0, 0, List.of()));
 
         Contact after = store.contacts().find(ContactId.of(CAMPAIGN, ana)).orElseThrow();
         assertThat(after.data().name()).isEqualTo("Bo");
@@ -449,7 +453,8 @@ class ContactFileTest {
 
         new LoadBatch(
                         world.store.campaigns(),
-                        world.store.contacts(), world.store.uploads(),
+                        world.store.contacts(),
+                        world.store.uploads(),
                         world.store.ledger(),
                         world.store.doNotContact(),
                         new FinishUpload(world.store.uploads(), reports),

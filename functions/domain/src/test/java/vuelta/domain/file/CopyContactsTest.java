@@ -57,7 +57,8 @@ class CopyContactsTest {
     private final FinishUpload finish = new FinishUpload(store.uploads(), new RecordingReports());
     private final LoadBatch load = new LoadBatch(
             store.campaigns(),
-            store.contacts(), store.uploads(),
+            store.contacts(),
+            store.uploads(),
             store.ledger(),
             store.doNotContact(),
             finish,

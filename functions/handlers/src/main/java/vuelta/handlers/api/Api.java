@@ -42,7 +42,8 @@ final class Api {
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.ledger(), ports.wakes(), clock), shown);
-        UploadsApi uploads = new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), clock, ids);
+        UploadsApi uploads =
+                new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
         ContactsApi contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.ledger());
         AddContactsApi addContacts = new AddContactsApi(new AddContacts(
                 ports.campaigns(),
@@ -86,6 +87,7 @@ final class Api {
                 .on("PATCH", "/campaigns/{campaign}", changes::settings)
                 .creating("/campaigns/{campaign}/uploads", uploads::create)
                 .on("GET", "/campaigns/{campaign}/uploads/{upload}", uploads::show)
+                .on("POST", "/campaigns/{campaign}/uploads/{upload}/complete", uploads::complete)
                 .creating("/campaigns/{campaign}/contacts", addContacts::add)
                 .on("GET", "/campaigns/{campaign}/contacts", contacts::list)
                 .on("GET", "/campaigns/{campaign}/contacts/{contact}", contacts::show)

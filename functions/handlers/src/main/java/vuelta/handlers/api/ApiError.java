@@ -1,6 +1,7 @@
 package vuelta.handlers.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serial;
 import java.util.List;
@@ -73,6 +74,16 @@ final class ApiError extends RuntimeException {
                 "UNKNOWN_ACTION",
                 "there is no action " + action + "; known are " + String.join(", ", known),
                 Map.of("known_actions", Json.texts(known)));
+    }
+
+    static ApiError partsMissing(List<Integer> numbers) {
+        ArrayNode missing = Json.list();
+        numbers.forEach(missing::add);
+        return new ApiError(
+                409,
+                "PARTS_MISSING",
+                "parts " + numbers + " have not been sent, each with its size: send them, and complete it again",
+                Map.of("missing", missing));
     }
 
     /** Try again in a moment. */

@@ -6,12 +6,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.security.SecureRandom;
 import java.util.Map;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.csv.CsvSentFiles;
 import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoReplays;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
+import vuelta.adapters.s3.S3PartUploads;
 import vuelta.adapters.s3.S3UploadUrls;
 import vuelta.adapters.sqs.SqsBatches;
 import vuelta.adapters.sqs.SqsExportRequests;
@@ -42,6 +44,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         DynamoTable table = new DynamoTable(Aws.dynamoDb(), settings.text("TABLE"));
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
+        String bucket = settings.text("BUCKET");
+        S3Presigner presigner = Aws.presigner();
         Ports ports = new Ports(
                 new DynamoApiKeys(table),
                 new DynamoReplays(table),
@@ -52,7 +56,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 stores.attempts(),
                 stores.ledger(),
                 stores.uploads(),
-                new S3UploadUrls(Aws.presigner(), settings.text("BUCKET")),
+                new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),
+                new S3PartUploads(Aws.s3(), presigner, bucket),
                 stores.exports(),
                 new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock),

@@ -15,6 +15,7 @@ import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Wakes;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.suppression.DoNotContact;
+import vuelta.domain.upload.PartUploads;
 import vuelta.domain.upload.UploadUrls;
 import vuelta.domain.upload.Uploads;
 
@@ -30,6 +31,7 @@ record Ports(
         Ledger ledger,
         Uploads uploads,
         UploadUrls urls,
+        PartUploads partUploads,
         Exports exports,
         ExportRequests exportRequests,
         Wakes wakes,

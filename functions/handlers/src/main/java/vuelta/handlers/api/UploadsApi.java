@@ -3,17 +3,21 @@ package vuelta.handlers.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.upload.IfDuplicate;
+import vuelta.domain.upload.PartUploads;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
@@ -22,7 +26,7 @@ import vuelta.domain.upload.Uploads;
 
 /** Contact files: where to send one, and what has become of it. */
 final class UploadsApi {
-    private static final Set<String> FIELDS = Set.of("file_name", "size", "sha256", "if_duplicate");
+    private static final Set<String> FIELDS = Set.of("file_name", "size", "sha256", "if_duplicate", "method");
     private static final long LARGEST = 2L * 1024 * 1024 * 1024;
     private static final int LONGEST_NAME = 255;
     private static final int SHA_256_BYTES = 32;
@@ -31,13 +35,21 @@ final class UploadsApi {
     private final Campaigns campaigns;
     private final Uploads uploads;
     private final UploadUrls urls;
+    private final PartUploads partUploads;
     private final InstantSource clock;
     private final Ids ids;
 
-    UploadsApi(Campaigns campaigns, Uploads uploads, UploadUrls urls, InstantSource clock, Ids ids) {
+    UploadsApi(
+            Campaigns campaigns,
+            Uploads uploads,
+            UploadUrls urls,
+            PartUploads partUploads,
+            InstantSource clock,
+            Ids ids) {
         this.campaigns = campaigns;
         this.uploads = uploads;
         this.urls = urls;
+        this.partUploads = partUploads;
         this.clock = clock;
         this.ids = ids;
     }
@@ -50,20 +62,74 @@ final class UploadsApi {
         long size = fields.requiredLong("size", 1, LARGEST);
         Optional<String> sha256 = fields.text("sha256", LONGEST_NAME).map(text -> hex(fields, text));
         IfDuplicate ifDuplicate = ContactsApi.ifDuplicate(fields);
+        Method method = method(fields);
+        if (method == Method.MULTIPART && sha256.isPresent()) {
+            throw fields.invalid("sha256", "of a whole file cannot be checked when it comes in parts; leave it out");
+        }
         if (campaign.status().isOver()) {
             throw ApiError.over(campaign.id().value(), campaign.status().wire());
         }
         UploadId id = new UploadId(campaign.id(), ids.next());
         String key = "uploads/" + campaign.id().value() + "/" + id.value();
-        UploadUrls.Put put = urls.put(key, size, contentType(fileName), sha256);
-        uploads.create(Upload.waiting(id, fileName, size, key, ifDuplicate, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        return Answer.of(201, "upload", json(id, put));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ObjectNode json = Json.object().put("id", id.value());
+        @Nullable String parts = null;
+        switch (method) {
+            case PUT -> show(urls.put(key, size, contentType(fileName), sha256), json);
+            case POST -> show(urls.form(key, size, contentType(fileName), sha256), json);
+            case MULTIPART -> {
+                PartUploads.Begun begun = partUploads.begin(key, contentType(fileName), size);
+                parts = begun.id();
+                show(begun, json);
+            }
+        }
+        uploads.create(Upload.waiting(id, fileName, size, key, parts, ifDuplicate, now));
+        return Answer.of(201, "upload", json);
+    }
+
+    /** Puts the parts of a file together, if all have been sent; again is harmless. */
+    Answer complete(Request request) {
+        Upload upload = existing(request);
+        String parts = upload.parts();
+        if (parts == null) {
+            throw ApiError.of(
+                    409, "NOT_IN_PARTS", "this file comes whole: once it is sent, there is nothing to complete");
+        }
+        if (upload.status() != Upload.Status.WAITING) {
+            return Answer.of(200, "upload", json(upload));
+        }
+        return switch (partUploads.complete(upload.key(), parts, upload.size())) {
+            case PartUploads.Completed.Done done -> Answer.of(200, "upload", json(upload));
+            case PartUploads.Completed.Missing missing -> throw ApiError.partsMissing(missing.numbers());
+            case PartUploads.Completed.Gone gone ->
+                throw ApiError.of(409, "UPLOAD_EXPIRED", "its parts have been removed meanwhile: begin a new upload");
+        };
     }
 
     Answer show(Request request) {
+        return Answer.of(200, "upload", json(existing(request)));
+    }
+
+    private Upload existing(Request request) {
         UploadId id = request.id("upload", text -> new UploadId(request.campaign(), text));
-        Upload upload = uploads.find(id).orElseThrow(() -> ApiError.notFound("upload", id.value()));
-        return Answer.of(200, "upload", json(upload));
+        return uploads.find(id).orElseThrow(() -> ApiError.notFound("upload", id.value()));
+    }
+
+    /** How a client sends its file. */
+    private enum Method {
+        PUT,
+        /** As a browser's form. */
+        POST,
+        /** In parts, each by a PUT of its own. */
+        MULTIPART
+    }
+
+    private static Method method(Fields fields) {
+        String method = fields.text("method", LONGEST_NAME).orElse(Method.PUT.name());
+        return Arrays.stream(Method.values())
+                .filter(known -> known.name().equalsIgnoreCase(method))
+                .findFirst()
+                .orElseThrow(() -> fields.invalid("method", "must be put, post or multipart"));
     }
 
     private static String hex(Fields fields, String text) {
@@ -89,14 +155,29 @@ final class UploadsApi {
         return fileName.toLowerCase(Locale.ROOT).endsWith(".gz") ? "application/gzip" : "text/csv";
     }
 
-    private static ObjectNode json(UploadId id, UploadUrls.Put put) {
-        ObjectNode json = Json.object()
-                .put("id", id.value())
-                .put("method", put.method())
-                .put("url", put.url().toString());
+    private static void show(UploadUrls.Put put, ObjectNode json) {
+        json.put("method", put.method()).put("url", put.url().toString());
         ObjectNode headers = json.putObject("headers");
         put.headers().forEach(headers::put);
-        return json.put("expires_at", put.expiresAt().toString());
+        json.put("expires_at", put.expiresAt().toString());
+    }
+
+    private static void show(UploadUrls.Form form, ObjectNode json) {
+        json.put("method", "POST").put("url", form.url().toString());
+        ObjectNode fields = json.putObject("fields");
+        form.fields().forEach(fields::put);
+        json.put("expires_at", form.expiresAt().toString());
+    }
+
+    private static void show(PartUploads.Begun begun, ObjectNode json) {
+        json.put("method", "MULTIPART");
+        ArrayNode parts = json.putArray("parts");
+        begun.parts().forEach(part -> parts.addObject()
+                .put("number", part.number())
+                .put("size", part.size())
+                .put("method", "PUT")
+                .put("url", part.url().toString()));
+        json.put("expires_at", begun.expiresAt().toString());
     }
 
     private ObjectNode json(Upload upload) {

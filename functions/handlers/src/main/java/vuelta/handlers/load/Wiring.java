@@ -28,7 +28,8 @@ final class Wiring {
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock);
         this.load = new LoadBatch(
                 stores.campaigns(),
-                stores.contacts(), stores.uploads(),
+                stores.contacts(),
+                stores.uploads(),
                 stores.ledger(),
                 stores.doNotContact(),
                 finishUpload,

@@ -1,9 +1,13 @@
 package vuelta.handlers.runtime;
 
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -56,6 +60,15 @@ public final class Aws {
 
     public static S3Presigner presigner() {
         return S3Presigner.create();
+    }
+
+    /** What every client here signs with. */
+    public static AwsCredentialsProvider credentials() {
+        return DefaultCredentialsProvider.builder().build();
+    }
+
+    public static Region region() {
+        return DefaultAwsRegionProviderChain.builder().build().getRegion();
     }
 
     private static SdkHttpClient http(Duration silence) {

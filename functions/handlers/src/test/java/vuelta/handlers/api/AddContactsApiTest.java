@@ -74,7 +74,8 @@ class AddContactsApiTest {
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.json())
                 .hasToString(("{'success':true,'summary':{'created':1,'updated':0,'skipped_duplicate':0,'failed':0},"
-                                + "'results':[{'index':0,'id':'" + ContactId.of(Client.CAMPAIGN, ANA).hash()
+                                + "'results':[{'index':0,'id':'"
+                                + ContactId.of(Client.CAMPAIGN, ANA).hash()
                                 + "','contact':'+525555551234','status':'created','error':null}]}")
                         .replace('\'', '"'));
         assertThat(data(client)).isEqualTo(new ContactData("A-1", "Ana", "Owes 7", "", "", Map.of()));
@@ -102,7 +103,8 @@ class AddContactsApiTest {
 
     @Test
     void a_contact_as_our_export_has_it_brings_no_variables_of_ours() {
-        client.post(PATH, "{'contact':'+525555551234','status':'queue','retries':1,'campaign_name':'x','city':'Puebla'}");
+        client.post(
+                PATH, "{'contact':'+525555551234','status':'queue','retries':1,'campaign_name':'x','city':'Puebla'}");
 
         assertThat(data(client).variables()).isEqualTo(Map.of("city", "Puebla"));
     }
@@ -153,7 +155,8 @@ class AddContactsApiTest {
     @Test
     void one_person_written_twice_is_one_and_repairs_are_said() {
         Client.Reply reply = client.post(
-                PATH, "{'contacts':[{'contact':'+5215555551234','name':'Ana'},{'contact':'+525555551234','name':'Bo'}]}");
+                PATH,
+                "{'contacts':[{'contact':'+5215555551234','name':'Ana'},{'contact':'+525555551234','name':'Bo'}]}");
 
         assertThat(reply.text("/results/0/repaired")).isEqualTo("RETIRED_PREFIX");
         assertThat(reply.text("/results/1/status")).isEqualTo("skipped_duplicate");
@@ -192,12 +195,15 @@ class AddContactsApiTest {
         assertThat(reply.text("/results/0/status")).isEqualTo("updated");
         assertThat(reply.text("/summary/updated")).isEqualTo("1");
         assertThat(after.data()).isEqualTo(new ContactData("", "Bo", "", "", "", Map.of("amount", "7")));
-        assertThat(after.history().getLast()).isEqualTo(new HistoryEntry(client.clock.instant(), "DATA_UPDATED", 0, null));
+        assertThat(after.history().getLast())
+                .isEqualTo(new HistoryEntry(client.clock.instant(), "DATA_UPDATED", 0, null));
         assertThat(after)
                 .usingRecursiveComparison()
                 .ignoringFields("data", "history", "version")
                 .isEqualTo(before);
-        assertThat(client.store.contactsOf(Client.CAMPAIGN)).as("a repeat writes nothing").containsExactly(after);
+        assertThat(client.store.contactsOf(Client.CAMPAIGN))
+                .as("a repeat writes nothing")
+                .containsExactly(after);
         assertThat(client.store.ledger().counters(Client.CAMPAIGN)).isEqualTo(client.store.recount(Client.CAMPAIGN));
     }
 
@@ -219,7 +225,8 @@ class AddContactsApiTest {
                 .doNotContact()
                 .put(new Suppression(ANA, null, "asked to stop", "api", client.clock.instant(), null));
 
-        Client.Reply reply = client.post(PATH, "{'contacts':[{'contact':'+525555551234'},{'contact':'+525555555678'}]}");
+        Client.Reply reply =
+                client.post(PATH, "{'contacts':[{'contact':'+525555551234'},{'contact':'+525555555678'}]}");
 
         assertThat(statuses(reply)).containsExactly("created", "created");
         assertThat(reply.at("/results/0/suppressed").asBoolean()).isTrue();
@@ -230,9 +237,9 @@ class AddContactsApiTest {
     @ParameterizedTest
     @CsvSource({"95, 1", "96, 2", "1000, 11"})
     void as_many_are_written_together_as_a_transaction_takes(int count, int commits) {
-        List<String> operations = client.operations(() -> assertThat(
-                        client.post(PATH, people(0, count, "")).text("/summary/created"))
-                .isEqualTo(String.valueOf(count)));
+        List<String> operations = client.operations(
+                () -> assertThat(client.post(PATH, people(0, count, "")).text("/summary/created"))
+                        .isEqualTo(String.valueOf(count)));
 
         assertThat(operations.stream().filter("ledger.commit"::equals)).hasSize(commits);
         assertThat(client.store.ledger().counters(Client.CAMPAIGN).fresh()).isEqualTo(count);
@@ -268,10 +275,9 @@ class AddContactsApiTest {
     @Test
     void of_a_request_in_whose_middle_the_campaign_finishes_each_contact_says_what_came_of_it() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
-        IntStream.range(0, Commit.MOST_LOADED)
-                .forEach(n -> active.store
-                        .doNotContact()
-                        .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
+        IntStream.range(0, Commit.MOST_LOADED).forEach(n -> active.store
+                .doNotContact()
+                .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
         finishBeforeCommit(active, 2);
 
         Client.Reply reply = active.post(PATH, people(0, Commit.MOST_LOADED + 1, ""));
@@ -290,8 +296,7 @@ class AddContactsApiTest {
             public void before(String operation) {
                 if (operation.equals("ledger.commit") && ++commits == nth) {
                     Campaign campaign = client.campaign();
-                    LifeCycle.Decision done =
-                            LifeCycle.decide(campaign, CampaignAction.DONE, client.clock.instant());
+                    LifeCycle.Decision done = LifeCycle.decide(campaign, CampaignAction.DONE, client.clock.instant());
                     assertThat(client.store.ledger().runDry(((LifeCycle.Decision.Moved) done).to()))
                             .isTrue();
                 }
@@ -395,6 +400,7 @@ class AddContactsApiTest {
     @Test
     void more_than_a_thousand_are_refused() {
         assertThat(client.post(PATH, people(0, 1_001, "")).error()).isEqualTo("400 INVALID_REQUEST contacts");
-        assertThat(client.post("/campaigns/C9/contacts", people(0, 1, "")).error()).isEqualTo("404 NOT_FOUND");
+        assertThat(client.post("/campaigns/C9/contacts", people(0, 1, "")).error())
+                .isEqualTo("404 NOT_FOUND");
     }
 }

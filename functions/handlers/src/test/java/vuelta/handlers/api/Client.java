@@ -24,6 +24,7 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.InMemoryPartUploads;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingWakes;
@@ -44,6 +45,7 @@ final class Client {
     final InMemoryStore store = new InMemoryStore();
     final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     final RecordingBatches batches = new RecordingBatches();
+    final InMemoryPartUploads parts = new InMemoryPartUploads();
     final RecordingWakes wakes = new RecordingWakes();
     final List<ExportId> exportRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
@@ -62,6 +64,7 @@ final class Client {
                 store.ledger(),
                 store.uploads(),
                 new SigningUrls(),
+                parts,
                 store.exports(),
                 exportRequests::add,
                 wakes,

@@ -18,6 +18,13 @@ final class SigningUrls implements UploadUrls {
     }
 
     @Override
+    public Form form(String key, long size, String contentType, Optional<String> sha256) {
+        Map<String, String> fields =
+                Map.of("key", key, "size", "" + size, "Content-Type", contentType, "sha256", sha256.orElse("none"));
+        return new Form(URI.create("https://bucket.example/"), fields, EXPIRES);
+    }
+
+    @Override
     public URI get(String key) {
         return URI.create("https://bucket.example/" + key + "?signed");
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.upload.IfDuplicate;
@@ -52,6 +53,75 @@ class UploadsApiTest {
         assertThat(created.text("/upload/headers/content-type")).isEqualTo("application/gzip");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"post", "POST"})
+    void a_browser_gets_a_form(String method) {
+        Client.Reply created = client.post(
+                "/campaigns/C1/uploads",
+                "{'file_name':'march.csv','size':12,'sha256':'" + HEX + "','method':'" + method + "'}");
+        String id = created.text("/upload/id");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/upload/method")).isEqualTo("POST");
+        assertThat(created.text("/upload/url")).isEqualTo("https://bucket.example/");
+        assertThat(created.text("/upload/fields/key")).isEqualTo("uploads/C1/" + id);
+        assertThat(created.text("/upload/fields/Content-Type")).isEqualTo("text/csv");
+        assertThat(created.text("/upload/fields/size")).isEqualTo("12");
+        assertThat(created.text("/upload/fields/sha256")).isEqualTo(HEX);
+        assertThat(created.at("/upload").has("headers")).isFalse();
+        assertThat(client.get("/campaigns/C1/uploads/" + id).text("/upload/status"))
+                .isEqualTo("waiting");
+    }
+
+    private Client.Reply inParts(long size) {
+        return client.post(
+                "/campaigns/C1/uploads", "{'file_name':'march.csv','size':" + size + ",'method':'multipart'}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "67108864, 1, 67108864", "67108865, 2, 1", "2147483648, 32, 67108864"})
+    void a_large_file_is_sent_in_parts(long size, int count, long last) {
+        Client.Reply created = inParts(size);
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/upload/method")).isEqualTo("MULTIPART");
+        assertThat(created.at("/upload/parts")).hasSize(count);
+        assertThat(created.text("/upload/parts/0/number")).isEqualTo("1");
+        assertThat(created.text("/upload/parts/0/method")).isEqualTo("PUT");
+        assertThat(created.text("/upload/parts/0/url")).endsWith("?part=1");
+        assertThat(created.at("/upload/parts/" + (count - 1) + "/size").asLong())
+                .isEqualTo(last);
+    }
+
+    @Test
+    void its_parts_are_put_together_once_all_are_there_and_again_is_harmless() {
+        String path = "/campaigns/C1/uploads/" + inParts(67_108_865).text("/upload/id") + "/complete";
+        client.parts.send("parts-0", 2);
+
+        Client.Reply early = client.post(path, "");
+        client.parts.send("parts-0", 1);
+
+        assertThat(early.error()).isEqualTo("409 PARTS_MISSING");
+        assertThat(early.at("/missing")).hasToString("[1]");
+        assertThat(client.post(path, "").text("/upload/status")).isEqualTo("waiting");
+        assertThat(client.post(path, "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_cannot_be_put_together_is_told() {
+        String path = "/campaigns/C1/uploads/" + inParts(1).text("/upload/id") + "/complete";
+        client.parts.remove("parts-0");
+        String whole = client.post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':1}")
+                .text("/upload/id");
+
+        assertThat(client.post(path, "").error()).isEqualTo("409 UPLOAD_EXPIRED");
+        assertThat(client.post("/campaigns/C1/uploads/" + whole + "/complete", "")
+                        .error())
+                .isEqualTo("409 NOT_IN_PARTS");
+        assertThat(client.post("/campaigns/C1/uploads/none/complete", "").error())
+                .isEqualTo("404 NOT_FOUND");
+    }
+
     @Test
     void a_done_upload_shows_its_problems_and_where_its_report_is() {
         UploadId id = new UploadId(Client.CAMPAIGN, "U1");
@@ -63,6 +133,7 @@ class UploadsApiTest {
                         "march.csv",
                         12,
                         "uploads/C1/U1",
+                        null,
                         IfDuplicate.UPDATE,
                         Upload.Status.DONE,
                         1,
@@ -133,6 +204,8 @@ class UploadsApiTest {
                 "{'file_name':'a','size':1,'sha256':'?'}                | sha256",
                 "{'file_name':'a','size':1,'sha256':7}                  | sha256",
                 "{'file_name':'a','size':1,'if_duplicate':'replace'}    | if_duplicate",
+                "{'file_name':'a','size':1,'method':'ftp'}              | method",
+                "{'file_name':'a','size':1,'method':'multipart','sha256':'" + HEX + "'} | sha256",
                 "{'file_name':'a','size':1,'rows':7}                    | rows",
             })
     void what_cannot_be_used_is_named(String body, String field) {

@@ -44,7 +44,8 @@ class LoadHandlerTest {
         FinishUpload finishUpload = new FinishUpload(store.uploads(), new RecordingReports());
         LoadBatch load = new LoadBatch(
                 store.campaigns(),
-                store.contacts(), store.uploads(),
+                store.contacts(),
+                store.uploads(),
                 store.ledger(),
                 store.doNotContact(),
                 finishUpload,
