@@ -3,6 +3,9 @@ package vuelta.handlers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,18 @@ class AddContactsApiTest {
                 PATH, "{'contact':'+525555551234','status':'queue','retries':1,'campaign_name':'x','city':'Puebla'}");
 
         assertThat(data(client).variables()).isEqualTo(Map.of("city", "Puebla"));
+    }
+
+    @Test
+    void the_sample_is_answered_contact_by_contact() throws IOException {
+        Client.Reply reply = client.post(PATH, Files.readString(Path.of("../../events/contacts.json")));
+
+        assertThat(statuses(reply)).containsExactly("created", "created", "failed");
+        assertThat(data(client))
+                .isEqualTo(new ContactData(
+                        "123", "Juan Pérez", "{\"amount\":1500,\"due\":\"June 5\"}", "Inés", "female_voice", Map.of()));
+        assertThat(contact(client, new PhoneNumber("+525555555678")).data().variables())
+                .isEqualTo(Map.of("appointment_date", "June 7", "vip", "true"));
     }
 
     @ParameterizedTest

@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code mvn -Plocal}: starts the system, runs the sample campaign, and stays up until it is interrupted. Its properties
- * ({@code port, demo, exit, data, speed}) are described in the README.
+ * {@code mvn -Plocal}: starts the system, runs the sample campaign, and stays up until it is interrupted; with {@code check}
+ * it only looks at a contact file. Its properties are described in the README.
  */
 public final class Main {
     private Main() {}
@@ -33,6 +34,15 @@ public final class Main {
 
     private static void run(PrintStream out) throws Exception {
         Path project = Path.of(property("project", ".")).toAbsolutePath().normalize();
+        String check = property("check", "");
+        if (!check.isEmpty()) {
+            List<String> voices = Arrays.stream(property("voices", "").split(",", -1))
+                    .map(String::strip)
+                    .filter(voice -> !voice.isEmpty())
+                    .toList();
+            boolean usable = new FileCheck(property("region", "MX"), voices, out).check(project.resolve(check));
+            System.exit(usable ? 0 : 1);
+        }
         String data = property("data", "");
         @Nullable
         Path dataDirectory =

@@ -31,12 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import vuelta.adapters.s3.S3PartUploads;
 import vuelta.adapters.s3.S3UploadUrls;
@@ -44,17 +39,15 @@ import vuelta.domain.upload.PartUploads;
 import vuelta.domain.upload.UploadUrls;
 import vuelta.local.template.BucketModel;
 import vuelta.local.template.BucketModel.Notification;
-import vuelta.local.template.LocalAccount;
 
 /** What the signed addresses and forms take, and what they do not, at a server that checks signatures and policies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UploadUrlsTest {
-    private static final String BUCKET = "bucket";
+    private static final String BUCKET = TestObjects.BUCKET;
     private static final String KEY = "uploads/C1/U1";
     private static final String TYPE = "text/csv";
     private static final byte[] FILE = "contact\n+525555551234\n".getBytes(StandardCharsets.UTF_8);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Region REGION = Region.of(LocalAccount.REGION);
     private static final List<String> TOLD = new CopyOnWriteArrayList<>();
 
     private static ObjectServer server;
@@ -70,20 +63,8 @@ class UploadUrlsTest {
                 new BucketModel("B", BUCKET, List.of(new Notification("s3:ObjectCreated:*", "queue", "uploads/", "")));
         server = ObjectServer.start(
                 List.of(bucket), (queue, event) -> TOLD.add(event), InstantSource.system(), directory);
-        s3 = S3Client.builder()
-                .endpointOverride(server.endpoint())
-                .region(REGION)
-                .credentialsProvider(credentials())
-                .forcePathStyle(true)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        presigner = S3Presigner.builder()
-                .endpointOverride(server.endpoint())
-                .region(REGION)
-                .credentialsProvider(credentials())
-                .serviceConfiguration(
-                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .build();
+        s3 = TestObjects.client(server);
+        presigner = TestObjects.presigner(server);
     }
 
     @AfterAll
@@ -99,13 +80,8 @@ class UploadUrlsTest {
         TOLD.clear();
     }
 
-    private static StaticCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY));
-    }
-
     private static UploadUrls urls(InstantSource clock) {
-        return new S3UploadUrls(presigner, credentials(), REGION, BUCKET, clock);
+        return new S3UploadUrls(presigner, TestObjects.credentials(), TestObjects.REGION, BUCKET, clock);
     }
 
     private static Optional<String> sha256(byte[] file) throws Exception {
@@ -298,16 +274,5 @@ class UploadUrlsTest {
 
         assertThat(put(begun.parts().getLast().url(), Map.of(), new byte[6])).isBetween(400, 403);
         assertThat(parts.complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Missing(List.of(1, 2)));
-    }
-
-    /** S3 says that they are gone; this server, that none has been sent. */
-    @Test
-    void of_parts_that_were_removed_nothing_is_put_together() {
-        PartUploads.Begun begun = parts.begin(KEY, TYPE, LARGE);
-        s3.abortMultipartUpload(abort -> abort.bucket(BUCKET).key(KEY).uploadId(begun.id()));
-
-        assertThat(parts.complete(KEY, begun.id(), LARGE))
-                .isIn(new PartUploads.Completed.Gone(), new PartUploads.Completed.Missing(List.of(1, 2)));
-        assertThat(TOLD).isEmpty();
     }
 }

@@ -1,0 +1,137 @@
+package vuelta.local.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import vuelta.adapters.csv.CsvContactFiles;
+import vuelta.adapters.csv.CsvObjects;
+import vuelta.adapters.libphonenumber.CanonicalNumbers;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.file.Batch;
+import vuelta.domain.file.Batches;
+import vuelta.domain.file.CopyPage;
+import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.file.UnusableFile;
+import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+
+/**
+ * {@code mvn -Plocal -Dcheck=FILE}: reads a contact file as an upload would be, loads nobody, and says what would come of it.
+ * Who is in a campaign already, or not to be contacted, is not known here.
+ */
+final class FileCheck {
+    private static final UploadId NOBODYS = new UploadId(new CampaignId("check"), "check");
+
+    private final String region;
+    private final List<String> voices;
+    private final PrintStream out;
+
+    /**
+     * Checks as for one agent.
+     *
+     * @param region in which numbers without country code are read
+     * @param voices the agent's
+     */
+    FileCheck(String region, List<String> voices, PrintStream out) {
+        this.region = region;
+        this.voices = voices;
+        this.out = out;
+    }
+
+    /**
+     * Prints what would come of the file, and writes the report of its problems beside it.
+     *
+     * @return false if the file cannot be used at all
+     */
+    boolean check(Path file) {
+        Read read = new Read();
+        try {
+            Agent agent = new Agent(new AgentId("check"), "", List.of(), List.of(), voices, Instant.EPOCH);
+            ReadContactFile rows = new ReadContactFile(new CanonicalNumbers(), read);
+            int unused = new CsvContactFiles(key -> open(file))
+                    .read(file.toString(), table -> rows.read(NOBODYS, table, agent, region));
+        } catch (UnusableFile e) {
+            out.println(file.getFileName() + " cannot be used: " + e.code() + ": " + e.getMessage());
+            return false;
+        }
+        out.printf(
+                "%s: %d rows: %d accepted (%d of them repaired), %d duplicates, %d refused%n",
+                file.getFileName(),
+                read.accepted + read.duplicates + read.refused,
+                read.accepted,
+                read.repaired,
+                read.duplicates,
+                read.refused);
+        read.problems.stream().limit(Upload.MOST_SHOWN).forEach(this::print);
+        if (!read.problems.isEmpty()) {
+            Path report = report(file, read.problems);
+            out.printf("All %d rows that need a look: %s%n", read.problems.size(), report);
+        }
+        return true;
+    }
+
+    private void print(RowProblem problem) {
+        out.printf(
+                "  line %d, %s \"%s\": %s, %s%n",
+                problem.line(),
+                problem.column(),
+                problem.value(),
+                problem.reason(),
+                problem.action().wire());
+    }
+
+    private static Path report(Path file, List<RowProblem> problems) {
+        Path report = file.resolveSibling(file.getFileName() + ".report.csv");
+        String unused = new CsvObjects((key, type) -> create(report)).write(NOBODYS, problems);
+        return report;
+    }
+
+    private static InputStream open(Path file) {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be read", e);
+        }
+    }
+
+    private static OutputStream create(Path file) {
+        try {
+            return Files.newOutputStream(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The report " + file + " cannot be written", e);
+        }
+    }
+
+    /** Takes the batches, and sends them nowhere. */
+    private static final class Read implements Batches {
+        private final List<RowProblem> problems = new ArrayList<>();
+        private int accepted;
+        private int repaired;
+        private int duplicates;
+        private int refused;
+
+        @Override
+        public void send(Batch batch) {
+            problems.addAll(batch.problems());
+            accepted += batch.rows().size();
+            repaired += batch.repaired();
+            duplicates += batch.duplicates();
+            refused += batch.refused();
+        }
+
+        @Override
+        public void send(CopyPage page) {
+            throw new IllegalStateException("a file has no pages");
+        }
+    }
+}
