@@ -1,5 +1,7 @@
 package vuelta.domain.fakes;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,7 +36,7 @@ public final class InMemoryPartUploads implements PartUploads {
 
     /** What a client does. */
     public synchronized void send(String id, int number) {
-        sent.get(id).add(number);
+        requireNonNull(sent.get(id), id).add(number);
     }
 
     /** What the bucket's rule does with parts that have waited too long. */

@@ -1,5 +1,6 @@
 package vuelta.handlers.export;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -211,9 +212,9 @@ class ExportedFileTest {
         ReadContactFile read = new ReadContactFile(new CanonicalNumbers(), batches);
         UploadId upload = new UploadId(new CampaignId("C2"), "U1");
         CsvContactFiles files = new CsvContactFiles(
-                key -> new ByteArrayInputStream(bucket.get(key).toByteArray()));
+                key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
-                store.exports().find(EXPORT).orElseThrow().key(), table -> read.read(upload, table, agent(), "MX"));
+                requireNonNull(store.exports().find(EXPORT).orElseThrow().key()), table -> read.read(upload, table, agent(), "MX"));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();
     }
