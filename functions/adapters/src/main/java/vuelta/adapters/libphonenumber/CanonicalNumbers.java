@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vuelta.domain.phone.NumberReader;
@@ -12,57 +13,62 @@ import vuelta.domain.phone.PhoneNumber;
 
 /**
  * Numbers in any format, by Google's metadata. What spreadsheets do to numbers is undone first, and said; digits that a
- * spreadsheet has lost cannot be had back.
+ * spreadsheet has lost cannot be had back. For any number of threads.
  */
 public final class CanonicalNumbers implements NumberReader {
-    /** 4.479E+11: only the leading digits are left. */
-    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
+    private static final Reading INVALID = new Reading.Unreadable("INVALID_PHONE_NUMBER");
 
-    /** Zero-width and bidirectional marks, and the byte order mark. */
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff\\u00ad]");
+    /** Nor does the library read anything longer, in characters. */
+    private static final int LONGEST_TEXT = 250;
 
-    /** ="…", by which people keep a spreadsheet from taking a number for one. */
-    private static final Pattern FORMULA = Pattern.compile("=\"(.*)\"");
+    /** Some numbers that the metadata has for valid are longer than E.164 allows (Germany), or too short to be called. */
+    private static final Pattern E164 = Pattern.compile("\\+[0-9]{7,15}");
 
-    private static final Pattern DECIMAL = Pattern.compile("(\\+?[0-9]+)[.,]0+");
-    private static final Pattern FULL_WIDTH = Pattern.compile("[\\uff10-\\uff19\\uff0b]");
+    /** What the library takes for none. */
+    private static final String NO_REGION = "ZZ";
 
-    private static final int MEXICO = 52;
-    private static final int BRAZIL = 55;
-    private static final Pattern RETIRED_IN_MEXICO = Pattern.compile("(1|44|45|01|044|045)[2-9][0-9]{9}");
-    private static final Pattern EIGHT_DIGIT_MOBILE = Pattern.compile("[1-9][0-9][6-9][0-9]{7}");
+    private static final int ARGENTINA = 54;
+
+    /** The mobile prefix of international numbers, 9, before a number in the national form: 011 15 2345-6789. */
+    private static final Pattern NATIONAL_MOBILE = Pattern.compile("9(0[0-9]{10}|0?[0-9]{12})");
+
+    private static final String DOUBLE_PREFIX = "DOUBLE_PREFIX";
+
+    /** 00 is dialled before a country code in most countries, and written everywhere. */
+    private static final Pattern INTERNATIONAL_PREFIX = Pattern.compile("\\+?00 ?([1-9].*)");
 
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
 
     @Override
     public Reading read(String raw, String region) {
-        String text = raw.strip();
-        if (SCIENTIFIC.matcher(text).matches()) {
+        return mended(raw, text -> byLibrary(text, region));
+    }
+
+    private static Reading mended(String raw, Function<String, Reading> reading) {
+        if (raw.strip().length() > LONGEST_TEXT) {
+            return INVALID;
+        }
+        WrittenNumber written = WrittenNumber.of(raw);
+        if (written.hasLostDigits()) {
             return new Reading.Unreadable("LOST_DIGITS");
         }
-        String mended = mended(text);
-        Optional<Phonenumber.PhoneNumber> asWritten = parsed(mended, region);
-        if (asWritten.isEmpty()) {
-            return new Reading.Unreadable("INVALID_PHONE_NUMBER");
-        }
-        Phonenumber.PhoneNumber number = modern(asWritten.get());
-        if (number.hasExtension()) {
+        Reading read = reading.apply(written.text());
+        // What changes the number itself is said before what only changes how it is written.
+        return read instanceof Reading.Plain plain && !written.repair().isEmpty()
+                ? new Reading.Repaired(plain.number(), written.repair())
+                : read;
+    }
+
+    private Reading byLibrary(String text, String region) {
+        Optional<Phonenumber.PhoneNumber> parsed = parsed(text, region);
+        if (parsed.isPresent() && parsed.get().hasExtension()) {
             return new Reading.Unreadable("EXTENSION");
         }
-        if (!library.isValidNumber(number)) {
-            return new Reading.Unreadable("INVALID_PHONE_NUMBER");
-        }
-        PhoneNumber canonical = new PhoneNumber(library.format(number, PhoneNumberFormat.E164));
-        if (!mended.equals(text)) {
-            return new Reading.Repaired(canonical, "SPREADSHEET_MARKS");
-        }
-        if (FULL_WIDTH.matcher(text).find()) {
-            return new Reading.Repaired(canonical, "FULL_WIDTH_DIGITS");
-        }
-        return number.equals(asWritten.get())
-                ? new Reading.Plain(canonical)
-                : new Reading.Repaired(canonical, "RETIRED_PREFIX");
+        Optional<Reading> read = parsed.flatMap(this::valid)
+                .<Reading>map(Reading.Plain::new)
+                .or(() -> parsed.flatMap(this::renumbered))
+                .or(() -> parsed.flatMap(this::mobileOnce));
+        return read.orElseGet(() -> fromAbroad(text));
     }
 
     private Optional<Phonenumber.PhoneNumber> parsed(String text, String region) {
@@ -73,38 +79,46 @@ public final class CanonicalNumbers implements NumberReader {
         }
     }
 
-    /** The number as it is dialled today, where its country has changed its numbering since it was written down. */
-    private static Phonenumber.PhoneNumber modern(Phonenumber.PhoneNumber number) {
-        String national = String.valueOf(number.getNationalNumber());
-        return switch (number.getCountryCode()) {
-            // The mobile prefix 1 (044 and 045 within the country) was retired in 2019.
-            case MEXICO ->
-                RETIRED_IN_MEXICO.matcher(national).matches()
-                        ? withNational(number, national.substring(national.length() - 10))
-                        : number;
-            // Mobile numbers have had a ninth digit, a leading 9, since 2016.
-            case BRAZIL ->
-                EIGHT_DIGIT_MOBILE.matcher(national).matches()
-                        ? withNational(number, national.substring(0, 2) + "9" + national.substring(2))
-                        : number;
-            default -> number;
-        };
+    private Optional<PhoneNumber> valid(Phonenumber.PhoneNumber number) {
+        String e164 = library.format(number, PhoneNumberFormat.E164);
+        return library.isValidNumber(number) && E164.matcher(e164).matches()
+                ? Optional.of(new PhoneNumber(e164))
+                : Optional.empty();
     }
 
-    private static Phonenumber.PhoneNumber withNational(Phonenumber.PhoneNumber number, String national) {
-        return new Phonenumber.PhoneNumber()
-                .mergeFrom(number)
-                .clearItalianLeadingZero()
-                .clearNumberOfLeadingZeros()
-                .setNationalNumber(Long.parseLong(national));
+    private Optional<Reading> renumbered(Phonenumber.PhoneNumber number) {
+        int country = number.getCountryCode();
+        return Renumbered.today(country, library.getNationalSignificantNumber(number))
+                .flatMap(today -> valid(number(country, today)))
+                .map(today -> new Reading.Repaired(today, Renumbered.REPAIR));
     }
 
-    private static String mended(String text) {
-        String visible = INVISIBLE.matcher(text).replaceAll("").strip();
-        Matcher formula = FORMULA.matcher(visible);
-        String bare = formula.matches() ? formula.group(1).strip() : visible;
-        String unquoted = bare.startsWith("'") ? bare.substring(1).strip() : bare;
-        Matcher decimal = DECIMAL.matcher(unquoted);
-        return decimal.matches() ? decimal.group(1) : unquoted;
+    /** The library makes 9 11 2345-6789 of 011 15 2345-6789, but not of 9 011 15 2345-6789. */
+    private Optional<Reading> mobileOnce(Phonenumber.PhoneNumber number) {
+        Matcher national = NATIONAL_MOBILE.matcher(library.getNationalSignificantNumber(number));
+        if (number.getCountryCode() != ARGENTINA || !national.matches()) {
+            return Optional.empty();
+        }
+        return parsed("+" + ARGENTINA + national.group(1), NO_REGION)
+                .map(library::getNationalSignificantNumber)
+                .map(digits -> digits.startsWith("9") ? digits : "9" + digits)
+                .flatMap(digits -> valid(number(ARGENTINA, digits)))
+                .map(mobile -> new Reading.Repaired(mobile, DOUBLE_PREFIX));
+    }
+
+    /** Where 00 is not the region's own international prefix, and means nothing else. */
+    private Reading fromAbroad(String text) {
+        Matcher international = INTERNATIONAL_PREFIX.matcher(text);
+        if (!international.matches()) {
+            return INVALID;
+        }
+        Reading read = byLibrary("+" + international.group(1), NO_REGION);
+        return read instanceof Reading.Plain plain
+                ? new Reading.Repaired(plain.number(), "INTERNATIONAL_PREFIX")
+                : read;
+    }
+
+    private static Phonenumber.PhoneNumber number(int callingCode, String national) {
+        return new Phonenumber.PhoneNumber().setCountryCode(callingCode).setNationalNumber(Long.parseLong(national));
     }
 }
