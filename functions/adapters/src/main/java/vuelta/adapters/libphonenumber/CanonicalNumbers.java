@@ -38,9 +38,18 @@ public final class CanonicalNumbers implements NumberReader {
     private static final Pattern INTERNATIONAL_PREFIX = Pattern.compile("\\+?00 ?([1-9].*)");
 
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+    private final PlainNumbers plainNumbers = new PlainNumbers(library);
 
     @Override
     public Reading read(String raw, String region) {
+        return plainNumbers
+                .read(raw, region)
+                .orElseGet(() ->
+                        mended(raw, text -> plainNumbers.read(text, region).orElseGet(() -> byLibrary(text, region))));
+    }
+
+    /** As {@link #read}, but always the long way, against which the short one is held. */
+    Reading readByLibrary(String raw, String region) {
         return mended(raw, text -> byLibrary(text, region));
     }
 

@@ -20,6 +20,9 @@
  *
  * <p>Refused are {@code LOST_DIGITS} (4.479E+11), {@code EXTENSION}, and {@code INVALID_PHONE_NUMBER}: also what is valid in its
  * country but is not a number of E.164.
+ *
+ * <p>Plain digits that are surely a valid number go a short way ({@link vuelta.adapters.libphonenumber.PlainNumbers}) through
+ * the library's metadata; the library itself reads all others, and is the reference for both.
  */
 @NullMarked
 package vuelta.adapters.libphonenumber;

@@ -1,19 +1,31 @@
 package vuelta.domain.phone;
 
-import java.util.regex.Pattern;
-
 /**
  * A telephone number in canonical form: the identity of a contact within its campaign.
  *
  * @param e164 E.164 with its plus sign, e.g. {@code +525555551234}; 7 to 15 digits
  */
 public record PhoneNumber(String e164) {
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final int SHORTEST = 1 + 7;
+    private static final int LONGEST = 1 + 15;
 
     public PhoneNumber {
-        if (!E164.matcher(e164).matches()) {
+        if (!isE164(e164)) {
             throw new IllegalArgumentException("not an E.164 number: " + e164);
         }
+    }
+
+    /** A regular expression would take half of the time in which a number is read. */
+    private static boolean isE164(String text) {
+        if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(0) != '+' || text.charAt(1) == '0') {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -1,0 +1,131 @@
+package vuelta.adapters.libphonenumber;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.List;
+import java.util.Optional;
+import vuelta.domain.phone.NumberReader.Reading;
+import vuelta.domain.phone.PhoneNumber;
+
+/**
+ * The short way to the reading of a number that is written in digits, with a plus sign, spaces, hyphens and parentheses at
+ * most, and is surely valid. Anything else has no reading here, and must be read by the library itself. For any number of
+ * threads.
+ */
+final class PlainNumbers {
+    private static final int LONGEST_TEXT = 40;
+    private static final int FEWEST_DIGITS = 7;
+    private static final int MOST_DIGITS = 15;
+
+    private final NumberingPlans plans;
+
+    PlainNumbers(PhoneNumberUtil library) {
+        this.plans = new NumberingPlans(library);
+    }
+
+    /** The reading that {@link CanonicalNumbers#byLibrary} has of the text; or nothing. */
+    Optional<Reading> read(String text, String region) {
+        String digits = digits(text);
+        if (digits.length() < FEWEST_DIGITS || digits.length() > NumberingPlan.MOST_DIGITS) {
+            return Optional.empty();
+        }
+        return text.indexOf('+') >= 0
+                ? international(digits)
+                : plans.of(region).flatMap(home -> inRegion(home, digits));
+    }
+
+    private Optional<Reading> international(String digits) {
+        return plans.main(plans.callingCode(digits))
+                .flatMap(main -> national(main, digits, main.callingCodeDigits().length()));
+    }
+
+    private Optional<Reading> inRegion(NumberingPlan home, String digits) {
+        int abroad = home.afterInternationalPrefix(digits);
+        if (abroad != 0) {
+            return abroad == NumberingPlan.NOT_PLAIN ? Optional.empty() : international(digits.substring(abroad));
+        }
+        int start = home.afterCallingCode(digits);
+        return switch (start) {
+            case NumberingPlan.NOT_PLAIN -> Optional.empty();
+            case 0 -> national(home, digits, 0);
+            // With its calling code a number is read as if from abroad, that is by the code's main region.
+            default -> plans.main(home.callingCode()).flatMap(main -> national(main, digits, start));
+        };
+    }
+
+    private Optional<Reading> national(NumberingPlan plan, String digits, int start) {
+        int from = plan.nationalNumber(digits, start);
+        if (from == NumberingPlan.NOT_PLAIN) {
+            return Optional.empty();
+        }
+        if (isValid(plan.callingCode(), digits, from)) {
+            return e164(plan, digits.substring(from)).map(Reading.Plain::new);
+        }
+        return Renumbered.today(plan.callingCode(), digits.substring(from))
+                .filter(today -> isValid(plan.callingCode(), today, 0))
+                .flatMap(today -> e164(plan, today))
+                .map(number -> new Reading.Repaired(number, Renumbered.REPAIR));
+    }
+
+    /** Whether the library finds a region that the number is of, and finds it valid there. */
+    private boolean isValid(int callingCode, String digits, int from) {
+        List<String> regions = plans.regions(callingCode);
+        for (String region : regions) {
+            Optional<NumberingPlan> plan = plans.of(region);
+            if (plan.isEmpty()) {
+                return false;
+            }
+            if (regions.size() == 1 || !plan.get().hasLeadingDigits()) {
+                if (plan.get().isValid(digits, from)) {
+                    return true;
+                }
+            } else if (plan.get().leads(digits, from)) {
+                return plan.get().isValid(digits, from);
+            }
+        }
+        return false;
+    }
+
+    private static Optional<PhoneNumber> e164(NumberingPlan plan, String national) {
+        int length = plan.callingCodeDigits().length() + national.length();
+        return length < FEWEST_DIGITS || length > MOST_DIGITS
+                ? Optional.empty()
+                : Optional.of(new PhoneNumber("+" + plan.callingCodeDigits() + national));
+    }
+
+    /** Its digits; none if there is anything else that means something, or might. */
+    private static String digits(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            return "";
+        }
+        int digits = 0;
+        boolean plus = false;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> digits++;
+                case ' ', '-', '(', ')' -> {}
+                case '+' -> {
+                    if (plus || digits > 0) {
+                        return "";
+                    }
+                    plus = true;
+                }
+                default -> {
+                    return "";
+                }
+            }
+        }
+        if (digits == text.length()) {
+            return text;
+        }
+        if (plus && digits == text.length() - 1) {
+            return text.substring(1);
+        }
+        StringBuilder only = new StringBuilder(digits);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0') {
+                only.append(text.charAt(i));
+            }
+        }
+        return only.toString();
+    }
+}
