@@ -185,6 +185,9 @@ final class Endings {
             if (upload.status() == Upload.Status.DONE) {
                 Violation.unless(upload.rows() == uploading.rows(uploaded), "every row is counted: %s", upload);
                 uploading.people(uploaded).forEach(expected::add);
+            } else if (givenUp(upload)) {
+                // What had been sent by then was loaded.
+                uploading.people(uploaded).filter(present::contains).forEach(expected::add);
             } else {
                 Violation.unless(upload.accepted() == 0, "nothing is loaded of a file that failed: %s", upload);
             }
@@ -198,6 +201,11 @@ final class Endings {
                 id,
                 accepted,
                 contacts.size());
+    }
+
+    /** Reading it failed as often as its message may be received, for no fault of the file. */
+    private static boolean givenUp(Upload upload) {
+        return upload.error() != null && upload.error().startsWith("INTERNAL_ERROR");
     }
 
     private void checkTruth(Attempt attempt) {

@@ -18,6 +18,7 @@ import vuelta.domain.file.Batches;
 import vuelta.domain.file.ContactFiles;
 import vuelta.domain.file.CopyContacts;
 import vuelta.domain.file.FinishUpload;
+import vuelta.domain.file.IngestRequests;
 import vuelta.domain.file.IngestUpload;
 import vuelta.domain.file.LoadBatch;
 import vuelta.domain.file.ReadContactFile;
@@ -62,6 +63,7 @@ final class Functions {
             Wakes wakes,
             Batches batches,
             ContactFiles files,
+            IngestRequests requests,
             NumberReader numbers,
             Providers providers,
             ContactZones zones,
@@ -188,6 +190,7 @@ final class Functions {
                 ports.files(),
                 new ReadContactFile(ports.numbers(), ports.batches()),
                 finish,
+                ports.requests(),
                 ports.wakes());
     }
 }

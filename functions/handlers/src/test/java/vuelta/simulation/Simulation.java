@@ -11,6 +11,7 @@ import java.util.Set;
 import vuelta.adapters.scheduler.SchedulerSchedules;
 import vuelta.adapters.sqs.SqsBatches;
 import vuelta.adapters.sqs.SqsCommands;
+import vuelta.adapters.sqs.SqsIngestRequests;
 import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.action.ActOnCampaign;
@@ -168,6 +169,7 @@ public final class Simulation {
                 wakes,
                 batches,
                 uploading,
+                new SqsIngestRequests(sqs, "uploads"),
                 uploading,
                 new Providers(calls, messages),
                 zones,

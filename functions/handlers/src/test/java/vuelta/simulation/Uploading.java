@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.fakes.Examples;
@@ -68,9 +68,9 @@ final class Uploading implements ContactFiles, NumberReader {
     }
 
     @Override
-    public int read(String key, ToIntFunction<Table> reader) {
+    public <T> T read(String key, Function<Table, T> reader) {
         chaos.before("files.read");
-        int read = reader.applyAsInt(new Table(
+        T read = reader.apply(new Table(
                 List.of("contact", "name", "context"),
                 files.getOrDefault(key, List.of()).iterator()));
         chaos.after("files.read");

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import vuelta.domain.export.ExportId;
@@ -46,18 +47,16 @@ public final class CsvObjects implements Sheets, Reports {
     }
 
     @Override
-    public String write(UploadId upload, List<RowProblem> problems) {
+    public String write(UploadId upload, Stream<RowProblem> problems) {
         String key = "reports/" + upload + ".csv";
         String unused = print(key, false, row -> {
             row.accept(List.of("line", "column", "value", "reason", "action"));
-            for (RowProblem problem : problems) {
-                row.accept(List.of(
-                        String.valueOf(problem.line()),
-                        problem.column(),
-                        problem.value(),
-                        problem.reason(),
-                        problem.action().wire()));
-            }
+            problems.forEach(problem -> row.accept(List.of(
+                    String.valueOf(problem.line()),
+                    problem.column(),
+                    problem.value(),
+                    problem.reason(),
+                    problem.action().wire())));
         });
         return key;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -74,6 +75,27 @@ public final class DynamoUploads implements Uploads {
     }
 
     @Override
+    public void sent(UploadId id, int batches) {
+        Map<String, AttributeValue> values =
+                expressionValues(":sent", batches, ":reading", Upload.Status.READING.wire());
+        Update further = table.updateOf(Keys.upload(id))
+                .updateExpression("SET batches_sent = :sent")
+                .conditionExpression(
+                        "#status = :reading AND (attribute_not_exists(batches_sent) OR batches_sent < :sent)")
+                .expressionAttributeNames(STATUS)
+                .expressionAttributeValues(values)
+                .build();
+        boolean unused = table.update(further);
+    }
+
+    @Override
+    public int sent(UploadId id) {
+        return table.find(Keys.upload(id))
+                .map(item -> item.integerOrNull("batches_sent"))
+                .orElse(0);
+    }
+
+    @Override
     public void allRead(UploadId id, int batches) {
         // Where it is loading already, the same file has been read before, into the same batches.
         Update read = move(
@@ -86,12 +108,28 @@ public final class DynamoUploads implements Uploads {
     }
 
     @Override
-    public List<BatchProblems> problems(UploadId id) {
-        return table.query(QueryRequest.builder()
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :batches)")
-                        .expressionAttributeValues(
-                                expressionValues(":pk", Keys.upload(id).pk(), ":batches", Keys.batches(id)))
+    public Stream<BatchProblems> problems(UploadId id) {
+        return Stream.iterate(
+                        page(id, 0),
+                        page -> !page.isEmpty(),
+                        page -> page(id, page.getLast().number() + 1))
+                .flatMap(List::stream);
+    }
+
+    private List<BatchProblems> page(UploadId id, int from) {
+        return table
+                .page(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :last")
+                        .expressionAttributeValues(expressionValues(
+                                ":pk",
+                                Keys.upload(id).pk(),
+                                ":from",
+                                Keys.batch(id, from).sk(),
+                                ":last",
+                                Keys.batch(id, Keys.LAST_BATCH).sk()))
                         .consistentRead(true))
+                .items()
+                .stream()
                 .map(item -> new BatchProblems(
                         Integer.parseInt(
                                 item.text("sk").substring(Keys.batches(id).length())),

@@ -12,6 +12,8 @@ import vuelta.domain.upload.UploadId;
 
 /** Where each item lives in the one table: partition key {@code pk}, sort key {@code sk}. */
 record Keys(String pk, String sk) {
+    static final int LAST_BATCH = 9_999_999;
+
     /** All campaigns, the newest last: written once a campaign. */
     static final String CAMPAIGNS = "CAMPAIGNS";
 
@@ -83,6 +85,7 @@ record Keys(String pk, String sk) {
         return "BATCH#" + id.value() + "#";
     }
 
+    /** In the order of their numbers, as far as {@link #LAST_BATCH}. */
     static Keys batch(UploadId id, int number) {
         return new Keys("C#" + id.campaign(), batches(id) + "%07d".formatted(number));
     }

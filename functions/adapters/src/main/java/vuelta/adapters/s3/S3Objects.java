@@ -1,15 +1,18 @@
 package vuelta.adapters.s3;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** The bucket's objects, read and written as streams in bounded memory. */
 public final class S3Objects {
@@ -24,9 +27,54 @@ public final class S3Objects {
         this.bucket = bucket;
     }
 
-    /** The object's bytes; the caller closes them. */
+    /** The object's bytes; the caller closes them. Reading fails where they end before the object does. */
     public InputStream open(String key) {
-        return s3.getObject(get -> get.bucket(bucket).key(key));
+        ResponseInputStream<GetObjectResponse> object =
+                s3.getObject(get -> get.bucket(bucket).key(key));
+        return new Whole(object, object.response().contentLength());
+    }
+
+    /** A connection that broke must not look like the object's end. */
+    private static final class Whole extends FilterInputStream {
+        private long left;
+
+        Whole(InputStream bytes, long size) {
+            super(bytes);
+            this.left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = in.read();
+            count(one < 0 ? -1 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int some = in.read(to, offset, length);
+            count(some);
+            return some;
+        }
+
+        private void count(int some) throws IOException {
+            if (some < 0 && left > 0) {
+                throw new IOException("the connection ended " + left + " bytes before the object");
+            }
+            left -= Math.max(0, some);
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = in.skip(bytes);
+            left -= skipped;
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
     }
 
     /**

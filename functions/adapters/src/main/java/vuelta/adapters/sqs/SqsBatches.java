@@ -1,8 +1,15 @@
 package vuelta.adapters.sqs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.ContactData;
@@ -22,14 +36,42 @@ import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
 
-/** The contacts queue: batches of a file, and pages of contacts to be copied. */
+/**
+ * The contacts queue: batches of a file, and pages of contacts to be copied. Batches are sent as many together as SQS takes,
+ * and those that it did not take again.
+ */
 public final class SqsBatches implements Batches {
+    /** Messages, and bytes of them all, that SQS takes at once. */
+    private static final int MOST_TOGETHER = 10;
+
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    /** Of what SQS did not take, which it says to be rare. */
+    private static final int TRIES = 5;
+
+    /** Of a batch's message, to begin with. */
+    private static final int FIRST_BYTES = 32 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
     private final SqsClient sqs;
     private final String queueUrl;
+    private final Executor senders;
 
+    /** Sends one after another. */
     public SqsBatches(SqsClient sqs, String queueUrl) {
+        this(sqs, queueUrl, Runnable::run);
+    }
+
+    /**
+     * Sends side by side.
+     *
+     * @param senders run the sending, each for a tenth of the batches that are given together
+     */
+    public SqsBatches(SqsClient sqs, String queueUrl, Executor senders) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
+        this.senders = senders;
     }
 
     /** One message of the queue. */
@@ -42,17 +84,69 @@ public final class SqsBatches implements Batches {
     }
 
     @Override
-    public void send(Batch batch) {
-        send(write(batch));
+    public void send(List<Batch> batches) {
+        List<CompletableFuture<Void>> sending = new ArrayList<>();
+        for (int from = 0; from < batches.size(); from += MOST_TOGETHER) {
+            List<Batch> together = batches.subList(from, Math.min(from + MOST_TOGETHER, batches.size()));
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendTogether(together), senders);
+            sending.add(sent);
+            if (sent.isCompletedExceptionally()) {
+                break;
+            }
+        }
+        try {
+            CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void sendTogether(List<Batch> batches) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        int bytes = 0;
+        for (Batch batch : batches) {
+            byte[] body = bytes(batch);
+            if (bytes + body.length > MOST_BYTES) {
+                deliver(entries);
+                entries = new ArrayList<>();
+                bytes = 0;
+            }
+            bytes += body.length;
+            entries.add(SendMessageBatchRequestEntry.builder()
+                    .id(String.valueOf(batch.number()))
+                    .messageBody(new String(body, UTF_8))
+                    .build());
+        }
+        deliver(entries);
+    }
+
+    private void deliver(List<SendMessageBatchRequestEntry> entries) {
+        List<SendMessageBatchRequestEntry> left = entries;
+        for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
+            List<SendMessageBatchRequestEntry> now = left;
+            Set<String> failed = sqs
+                    .sendMessageBatch(send -> send.queueUrl(queueUrl).entries(now))
+                    .failed()
+                    .stream()
+                    .map(BatchResultErrorEntry::id)
+                    .collect(Collectors.toSet());
+            left = now.stream().filter(entry -> failed.contains(entry.id())).toList();
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("SQS did not take batch "
+                    + left.getFirst().id() + " and " + (left.size() - 1) + " others; read the file again");
+        }
     }
 
     @Override
     public void send(CopyPage page) {
-        send(write(page));
-    }
-
-    private void send(String body) {
-        sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
+        sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(write(page)));
     }
 
     static String write(CopyPage page) {
@@ -71,37 +165,63 @@ public final class SqsBatches implements Batches {
     }
 
     static String write(Batch batch) {
-        ObjectNode json = Json.object()
-                .put("campaign", batch.upload().campaign().value())
-                .put("upload", batch.upload().value())
-                .put("number", batch.number())
-                .put("repaired", batch.repaired())
-                .put("duplicates", batch.duplicates())
-                .put("refused", batch.refused());
-        ArrayNode rows = json.putArray("rows");
-        for (Batch.Row row : batch.rows()) {
-            ContactData data = row.data();
-            ObjectNode entry = rows.addObject()
-                    .put("line", row.line())
-                    .put("number", row.number().e164())
-                    .put("f_id", data.externalId())
-                    .put("name", data.name())
-                    .put("context", data.context())
-                    .put("agent_name", data.agentName())
-                    .put("agent_voice", data.agentVoice());
-            ObjectNode variables = entry.putObject("variables");
-            data.variables().forEach(variables::put);
+        return new String(bytes(batch), UTF_8);
+    }
+
+    /** The same batch always gives the same bytes. */
+    private static byte[] bytes(Batch batch) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("campaign", batch.upload().campaign().value());
+            json.writeStringField("upload", batch.upload().value());
+            json.writeNumberField("number", batch.number());
+            json.writeNumberField("repaired", batch.repaired());
+            json.writeNumberField("duplicates", batch.duplicates());
+            json.writeNumberField("refused", batch.refused());
+            json.writeArrayFieldStart("rows");
+            for (Batch.Row row : batch.rows()) {
+                write(json, row);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("problems");
+            for (RowProblem problem : batch.problems()) {
+                write(json, problem);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no bytes in memory are refused", e);
         }
-        ArrayNode problems = json.putArray("problems");
-        for (RowProblem problem : batch.problems()) {
-            problems.addObject()
-                    .put("line", problem.line())
-                    .put("column", problem.column())
-                    .put("value", problem.value())
-                    .put("reason", problem.reason())
-                    .put("action", problem.action().wire());
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Batch.Row row) throws IOException {
+        ContactData data = row.data();
+        json.writeStartObject();
+        json.writeNumberField("line", row.line());
+        json.writeStringField("number", row.number().e164());
+        json.writeStringField("f_id", data.externalId());
+        json.writeStringField("name", data.name());
+        json.writeStringField("context", data.context());
+        json.writeStringField("agent_name", data.agentName());
+        json.writeStringField("agent_voice", data.agentVoice());
+        json.writeObjectFieldStart("variables");
+        for (Map.Entry<String, String> variable : new TreeMap<>(data.variables()).entrySet()) {
+            json.writeStringField(variable.getKey(), variable.getValue());
         }
-        return json.toString();
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, RowProblem problem) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("line", problem.line());
+        json.writeStringField("column", problem.column());
+        json.writeStringField("value", problem.value());
+        json.writeStringField("reason", problem.reason());
+        json.writeStringField("action", problem.action().wire());
+        json.writeEndObject();
     }
 
     /** Throws IllegalArgumentException for what is none. */

@@ -1,8 +1,15 @@
 package vuelta.domain.file;
 
+import java.util.List;
+
 /** Where batches are sent to be loaded; delivered at least once, in any order. */
 public interface Batches {
-    void send(Batch batch);
+    /**
+     * Sends all of these, and returns when each has been taken.
+     *
+     * @throws RuntimeException if one was not; others of them may have been
+     */
+    void send(List<Batch> batches);
 
     /** A page of contacts to be copied, on the same way. */
     void send(CopyPage page);

@@ -1,7 +1,9 @@
 package vuelta.domain.file;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
@@ -22,12 +24,18 @@ public final class FinishUpload {
         if (upload.status().isOver() || !upload.complete()) {
             return;
         }
-        List<RowProblem> problems = uploads.problems(id).stream()
-                .sorted(Comparator.comparingInt(Uploads.BatchProblems::number))
-                .flatMap(batch -> batch.problems().stream())
-                .sorted(Comparator.comparingLong(RowProblem::line))
-                .toList();
+        List<RowProblem> shown = new ArrayList<>();
+        // Batches lie in the file one behind the other: ordered within each, their problems are ordered in all.
+        Stream<RowProblem> problems = uploads.problems(id)
+                .flatMap(batch -> batch.problems().stream().sorted(Comparator.comparingLong(RowProblem::line)))
+                .peek(problem -> show(problem, shown));
         String key = reports.write(id, problems);
-        uploads.finish(id, problems.stream().limit(Upload.MOST_SHOWN).toList(), key);
+        uploads.finish(id, shown, key);
+    }
+
+    private static void show(RowProblem problem, List<RowProblem> shown) {
+        if (shown.size() < Upload.MOST_SHOWN) {
+            shown.add(problem);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package vuelta.domain.file;
 
+import java.util.Iterator;
 import java.util.Optional;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.Agents;
@@ -11,14 +12,25 @@ import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.upload.Uploads;
 
-/** Reads an uploaded file into batches, or says why it cannot be used. Repeatable at any point. */
+/**
+ * Reads an uploaded file into batches, or says why it cannot be used. Repeatable at any point. A file is read to its end
+ * before the first batch is sent, so that of one that cannot be used nothing is loaded; who runs out of time remembers how
+ * many batches have been sent, and asks that the file be read on.
+ */
 public final class IngestUpload {
+    /** Batches after which the way so far is remembered, lest a crash send all of them again. */
+    private static final int REMEMBERED = 10 * ReadContactFile.TOGETHER;
+
+    /** Rows between two looks at the time. */
+    private static final int ROWS_A_LOOK = 10_000;
+
     private final Uploads uploads;
     private final Campaigns campaigns;
     private final Agents agents;
     private final ContactFiles files;
     private final ReadContactFile readContactFile;
     private final FinishUpload finishUpload;
+    private final IngestRequests requests;
     private final Wakes wakes;
 
     public IngestUpload(
@@ -28,6 +40,7 @@ public final class IngestUpload {
             ContactFiles files,
             ReadContactFile readContactFile,
             FinishUpload finishUpload,
+            IngestRequests requests,
             Wakes wakes) {
         this.uploads = uploads;
         this.campaigns = campaigns;
@@ -35,18 +48,26 @@ public final class IngestUpload {
         this.files = files;
         this.readContactFile = readContactFile;
         this.finishUpload = finishUpload;
+        this.requests = requests;
         this.wakes = wakes;
     }
 
     /** What came of a file. */
     public enum Result {
         READ,
+        /** Its time was over; it was asked that the file be read on. */
+        BEGUN,
         FAILED,
         /** It was read before, or nobody announced it. */
         IGNORED
     }
 
-    public Result handle(UploadId id) {
+    /**
+     * Reads the file, or goes on with it.
+     *
+     * @param time when it is short, the rest is left to another call
+     */
+    public Result handle(UploadId id, TimeLeft time) {
         Optional<Upload> upload = uploads.find(id);
         if (upload.isEmpty()) {
             return Result.IGNORED;
@@ -57,22 +78,38 @@ public final class IngestUpload {
             if (!reads) {
                 return Result.IGNORED;
             }
+            if (upload.get().status() == Upload.Status.LOADING) {
+                // Every batch of it has been taken by its queue.
+                finishUpload.ifComplete(id);
+                return Result.IGNORED;
+            }
             // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
             if (campaign.status().isOver() && !goesOn(upload.get(), campaign)) {
                 throw new UnusableFile(
                         "CAMPAIGN_FINISHED",
                         "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");
             }
-            read(upload.get(), campaign);
-            return Result.READ;
+            return new Reading(upload.get(), campaign, time).read() ? Result.READ : Result.BEGUN;
         } catch (UnusableFile unusable) {
             uploads.fail(id, unusable.code() + ": " + unusable.getMessage());
             return Result.FAILED;
         } finally {
-            // The campaign may have been waiting for this file alone; and whoever ended it may have died before this.
-            if (campaign.isOnLine()) {
-                wakes.wake(campaign.line());
-            }
+            wake(campaign);
+        }
+    }
+
+    /** Gives up a file whose reading keeps failing for reasons of our own; what was loaded of it stays. */
+    public void fail(UploadId id, String error) {
+        if (uploads.find(id).isPresent()) {
+            uploads.fail(id, error);
+            campaigns.find(id.campaign()).ifPresent(this::wake);
+        }
+    }
+
+    /** The campaign may have been waiting for this file alone; and whoever ended it may have died before this. */
+    private void wake(Campaign campaign) {
+        if (campaign.isOnLine()) {
+            wakes.wake(campaign.line());
         }
     }
 
@@ -84,11 +121,79 @@ public final class IngestUpload {
         return upload.status() != Upload.Status.WAITING && campaign.status() == CampaignStatus.CANCELLED;
     }
 
-    private void read(Upload upload, Campaign campaign) {
-        Agent agent = agents.find(campaign.agent()).orElseThrow();
-        String region = campaign.settings().defaultRegion();
-        int batches = files.read(upload.key(), table -> readContactFile.read(upload.id(), table, agent, region));
-        uploads.allRead(upload.id(), batches);
-        finishUpload.ifComplete(upload.id());
+    /** One call's part of a file. */
+    private final class Reading implements ReadContactFile.Progress {
+        private final Upload upload;
+        private final Agent agent;
+        private final String region;
+        private final TimeLeft time;
+        private final int from;
+        private int sent;
+        private int remembered;
+
+        Reading(Upload upload, Campaign campaign, TimeLeft time) {
+            this.upload = upload;
+            this.agent = agents.find(campaign.agent()).orElseThrow();
+            this.region = campaign.settings().defaultRegion();
+            this.time = time;
+            this.from = uploads.sent(upload.id());
+            this.sent = from;
+            this.remembered = from;
+        }
+
+        /** Returns whether all has been read. */
+        boolean read() {
+            // Where some has been sent, this has been seen to.
+            if (from == 0) {
+                int unused = files.read(upload.key(), table -> readContactFile.check(timed(table), agent));
+            }
+            ReadContactFile.Outcome outcome = files.read(
+                    upload.key(), table -> readContactFile.read(upload.id(), timed(table), agent, region, this));
+            if (!outcome.ended()) {
+                requests.send(upload.key());
+                return false;
+            }
+            uploads.allRead(upload.id(), outcome.batches());
+            finishUpload.ifComplete(upload.id());
+            return true;
+        }
+
+        @Override
+        public int from() {
+            return from;
+        }
+
+        @Override
+        public boolean sent(int next) {
+            sent = next;
+            boolean ends = time.isShort();
+            if (ends || next - remembered >= REMEMBERED) {
+                uploads.sent(upload.id(), next);
+                remembered = next;
+            }
+            return !ends;
+        }
+
+        /** Each call sends something, or fails: going on for ever without getting anywhere would help nobody. */
+        private Table timed(Table table) {
+            return new Table(table.header(), new Iterator<>() {
+                private int rows;
+
+                @Override
+                public boolean hasNext() {
+                    return table.rows().hasNext();
+                }
+
+                @Override
+                public Table.Cells next() {
+                    rows++;
+                    if (rows % ROWS_A_LOOK == 0 && sent == from && time.isShort()) {
+                        throw new IllegalStateException("upload " + upload.id() + ": the time was over at row " + rows
+                                + ", before batch " + from + " was sent");
+                    }
+                    return table.rows().next();
+                }
+            });
+        }
     }
 }

@@ -1,5 +1,6 @@
 package vuelta.domain.file;
 
+import java.util.Comparator;
 import java.util.Map;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.contact.ContactData;
@@ -11,6 +12,9 @@ import vuelta.domain.phone.PhoneNumber;
  * contact itself. Pure.
  */
 public final class ReadContact {
+    /** Bytes of the names and values of one contact's variables, in UTF-8. */
+    public static final int MOST_VARIABLE_BYTES = 8 * 1024;
+
     /** What an item can hold besides its keys. */
     private static final int MOST_CHARACTERS = 16_000;
 
@@ -74,10 +78,46 @@ public final class ReadContact {
         if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
             return new Result.Refused("override_agent_voice_id", data.agentVoice(), "UNKNOWN_VOICE");
         }
+        if (variableBytes(data) > MOST_VARIABLE_BYTES) {
+            Map.Entry<String, String> longest = longestVariable(data);
+            return new Result.Refused(longest.getKey(), longest.getValue(), "VARIABLES_TOO_LONG");
+        }
         if (characters(data) > MOST_CHARACTERS) {
             return new Result.Refused("context", data.context(), "ROW_TOO_LONG");
         }
         return new Result.Good(number, data, repair);
+    }
+
+    private static int variableBytes(ContactData data) {
+        int bytes = 0;
+        for (Map.Entry<String, String> variable : data.variables().entrySet()) {
+            bytes += bytes(variable);
+        }
+        return bytes;
+    }
+
+    private static int bytes(Map.Entry<String, String> variable) {
+        return utf8(variable.getKey()) + utf8(variable.getValue());
+    }
+
+    /** Of those that are equally long the first by name, so that the report is always the same. */
+    private static Map.Entry<String, String> longestVariable(ContactData data) {
+        return data.variables().entrySet().stream()
+                .min(Comparator.<Map.Entry<String, String>>comparingInt(variable -> -bytes(variable))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .orElseThrow();
+    }
+
+    /** Length in UTF-8; two bytes for each half of a surrogate pair. */
+    private static int utf8(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
     }
 
     static int characters(ContactData data) {

@@ -67,7 +67,7 @@ public final class ReadDoNotContactFile {
         Reading reading = new Reading(header, region, now);
         for (Iterator<Table.Cells> rows = table.rows(); rows.hasNext(); ) {
             Table.Cells cells = rows.next();
-            if (!cells.values().stream().allMatch(String::isBlank)) {
+            if (!cells.isBlank()) {
                 reading.row(cells);
             }
         }
@@ -184,6 +184,9 @@ public final class ReadDoNotContactFile {
         }
 
         private Suppression entry(Table.Cells cells) {
+            if (!cells.fault().isEmpty()) {
+                throw new Refused(Field.NUMBER, cells.fault());
+            }
             PhoneNumber number = number(header.value(cells, Field.NUMBER));
             Channel channel = channel(header.value(cells, Field.CHANNEL));
             String reason = reason(header.value(cells, Field.REASON));

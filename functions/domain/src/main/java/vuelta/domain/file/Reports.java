@@ -1,6 +1,6 @@
 package vuelta.domain.file;
 
-import java.util.List;
+import java.util.stream.Stream;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
 
@@ -9,7 +9,8 @@ public interface Reports {
     /**
      * Writes or overwrites the report.
      *
+     * @param problems in the order of their lines; there may be millions, and they are taken one by one
      * @return its key in the bucket
      */
-    String write(UploadId upload, List<RowProblem> problems);
+    String write(UploadId upload, Stream<RowProblem> problems);
 }

@@ -18,10 +18,25 @@ public record Table(List<String> header, Iterator<Cells> rows) {
      * One row.
      *
      * @param line on which it begins, from 1
+     * @param fault code of why its cells cannot be trusted, such as {@code BROKEN_QUOTES}; empty if they can
      */
-    public record Cells(long line, List<String> values) {
+    public record Cells(long line, List<String> values, String fault) {
         public Cells {
             values = List.copyOf(values);
+        }
+
+        public Cells(long line, List<String> values) {
+            this(line, values, "");
+        }
+
+        /** Nothing stands in it. */
+        public boolean isBlank() {
+            for (String value : values) {
+                if (!value.isBlank()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

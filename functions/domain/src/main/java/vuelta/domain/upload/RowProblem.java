@@ -14,7 +14,12 @@ public record RowProblem(long line, String column, String value, String reason, 
     private static final int MOST_SHOWN = 200;
 
     public RowProblem {
-        value = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) : value;
+        value = value.length() > MOST_SHOWN ? value.substring(0, cut(value)) : value;
+    }
+
+    /** Never within a surrogate pair: half of one cannot be written. */
+    private static int cut(String value) {
+        return Character.isHighSurrogate(value.charAt(MOST_SHOWN - 1)) ? MOST_SHOWN - 1 : MOST_SHOWN;
     }
 
     /** What was done with the row. */

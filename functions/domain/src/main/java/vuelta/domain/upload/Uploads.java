@@ -2,6 +2,7 @@ package vuelta.domain.upload;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where uploads are kept. Their counts are raised by the ledger, with the contacts. While an upload is being read or
@@ -16,11 +17,20 @@ public interface Uploads {
     /** From waiting to reading; true also if it is being read or loaded already. False if it is over. */
     boolean startReading(UploadId id);
 
+    /**
+     * Remembers how far the reading has come: the batches before this number have been taken by their queue. A lower
+     * number than is known changes nothing, nor does one that comes when all has been read.
+     */
+    void sent(UploadId id, int batches);
+
+    /** The batches before this number have been taken by their queue; strongly consistent. 0 if that is not known. */
+    int sent(UploadId id);
+
     /** Says how many batches the file has. Repeatable. */
     void allRead(UploadId id, int batches);
 
-    /** The outcomes of the batches, by number. */
-    List<BatchProblems> problems(UploadId id);
+    /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
+    Stream<BatchProblems> problems(UploadId id);
 
     /** From loading to done. Repeatable; true for the one call that did it. */
     boolean finish(UploadId id, List<RowProblem> shown, String reportKey);

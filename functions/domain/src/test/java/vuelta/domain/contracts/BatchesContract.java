@@ -32,7 +32,7 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
     }
 
     private void assertArrives(Batch batch) {
-        batches().send(batch);
+        batches().send(List.of(batch));
 
         assertAllArrive(List.of(batch), PATIENCE);
     }
@@ -95,13 +95,30 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
         assertArrives(new CopyPage(new CampaignId("from-" + fresh), upload, 0, Sweep.START, Set.of(), Set.of()));
     }
 
+    /** A queue takes 1 MiB at once, and JSON makes six bytes of a control character. */
+    @Test
+    void batches_that_are_too_large_to_be_sent_together_all_arrive() {
+        ContactData large = new ContactData("", "", "\u0001".repeat(16_000), "", "", Map.of());
+        List<Batch> sent = IntStream.range(0, 12)
+                .mapToObj(n -> batch(
+                        n,
+                        IntStream.range(0, 7)
+                                .mapToObj(i -> new Batch.Row(i + 2, Examples.number(n * 7 + i), large))
+                                .toList()))
+                .toList();
+
+        batches().send(sent);
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
     @Test
     void many_at_once_all_arrive() {
         List<Batch> sent = IntStream.range(0, 25)
                 .mapToObj(n -> batch(n, List.of(new Batch.Row(n + 2, Examples.number(n), BARE))))
                 .toList();
 
-        sent.forEach(batches()::send);
+        batches().send(sent);
 
         assertAllArrive(sent, PATIENCE);
     }

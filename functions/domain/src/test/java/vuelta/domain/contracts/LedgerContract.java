@@ -601,7 +601,7 @@ public abstract class LedgerContract extends StoreContract {
                         now.rows()))
                 .containsExactly(2, 5, 2, 4, 2, 6, 15);
         assertThat(counters().in(ContactStatus.QUEUE)).isEqualTo(5);
-        assertThat(store().uploads().problems(upload)).hasSize(2);
+        assertThat(store().uploads().problems(upload).toList()).hasSize(2);
         assertCountersAreARecount();
     }
 
@@ -629,7 +629,7 @@ public abstract class LedgerContract extends StoreContract {
         assertThat(commit(load(0, 0, 3))).isEqualTo(lostContacts(there));
 
         assertThat(readUpload().batchesLoaded()).isZero();
-        assertThat(store().uploads().problems(upload)).isEmpty();
+        assertThat(store().uploads().problems(upload).toList()).isEmpty();
         assertThat(walk(100)).hasSize(1);
         done(load(0, 1, 3));
         assertCountersAreARecount();

@@ -2,7 +2,9 @@ package vuelta.domain.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,37 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
+    void how_far_the_reading_has_come_only_goes_up_and_is_kept_until_all_is_read() {
+        to(Status.READING);
+        assertThat(uploads().sent(id)).isZero();
+
+        uploads().sent(id, 160);
+        uploads().sent(id, 80);
+        assertThat(uploads().sent(id)).isEqualTo(160);
+        uploads().sent(id, 240);
+        assertThat(uploads().sent(id)).isEqualTo(240);
+
+        uploads().allRead(id, 300);
+        uploads().sent(id, 320);
+        assertThat(uploads().sent(id)).isEqualTo(240);
+        assertThat(upload().batches()).isEqualTo(300);
+    }
+
+    @Test
+    void the_problems_of_more_batches_than_a_page_of_the_store_are_listed_too() {
+        to(Status.READING);
+        RowProblem longest =
+                new RowProblem(1, "contact", "ñ".repeat(200), "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED);
+        RowProblem[] many = Collections.nCopies(200, longest).toArray(RowProblem[]::new);
+        for (int number = 0; number < 15; number++) {
+            load(number, many);
+        }
+
+        assertThat(uploads().problems(id).mapToInt(Uploads.BatchProblems::number))
+                .containsExactlyElementsOf(IntStream.range(0, 15).boxed().toList());
+    }
+
+    @Test
     void what_is_done_does_not_go_back_to_loading() {
         to(Status.DONE);
 
@@ -166,9 +199,9 @@ public abstract class UploadsContract extends StoreContract {
         load(2, problem(7));
         load(9, problem(20));
 
-        Stream<Integer> numbers = uploads().problems(id).stream().map(Uploads.BatchProblems::number);
+        Stream<Integer> numbers = uploads().problems(id).map(Uploads.BatchProblems::number);
         assertThat(numbers).containsExactly(2, 9, 10);
-        assertThat(uploads().problems(id).getLast().problems()).containsExactly(problem(30), problem(31));
+        assertThat(uploads().problems(id).toList().getLast().problems()).containsExactly(problem(30), problem(31));
         assertThat(uploads().problems(new UploadId(campaign, "u"))).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package vuelta.domain.fakes;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.ledger.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
@@ -44,6 +45,20 @@ final class InMemoryUploads implements Uploads {
     }
 
     @Override
+    public void sent(UploadId id, int batches) {
+        tables.write("uploads.sent", () -> {
+            if (present(id).status() == Status.READING) {
+                tables.sent.merge(id, batches, Math::max);
+            }
+        });
+    }
+
+    @Override
+    public int sent(UploadId id) {
+        return tables.run("uploads.sentSoFar", () -> tables.sent.getOrDefault(id, 0));
+    }
+
+    @Override
     public void allRead(UploadId id, int batches) {
         tables.write("uploads.allRead", () -> {
             Upload upload = present(id);
@@ -54,10 +69,12 @@ final class InMemoryUploads implements Uploads {
     }
 
     @Override
-    public List<BatchProblems> problems(UploadId id) {
-        return tables.run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
-                .map(batch -> new BatchProblems(batch.number(), batch.problems()))
-                .toList());
+    public Stream<BatchProblems> problems(UploadId id) {
+        return tables
+                .run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
+                        .map(batch -> new BatchProblems(batch.number(), batch.problems()))
+                        .toList())
+                .stream();
     }
 
     @Override

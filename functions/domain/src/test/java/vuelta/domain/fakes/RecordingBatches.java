@@ -12,18 +12,20 @@ public final class RecordingBatches implements Batches {
     private final List<CopyPage> pages = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
 
-    /** From now on tells {@code faults} of every {@code batches.send}. */
+    /** From now on tells {@code faults} of every {@code batches.send}: of each batch, though many are sent together. */
     public void faults(Faults told) {
         faults = told;
     }
 
     @Override
-    public void send(Batch batch) {
-        faults.before("batches.send");
-        synchronized (this) {
-            sent.add(batch);
+    public void send(List<Batch> batches) {
+        for (Batch batch : batches) {
+            faults.before("batches.send");
+            synchronized (this) {
+                sent.add(batch);
+            }
+            faults.after("batches.send");
         }
-        faults.after("batches.send");
     }
 
     @Override

@@ -3,6 +3,7 @@ package vuelta.domain.fakes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import vuelta.domain.file.Reports;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
@@ -18,10 +19,10 @@ public final class RecordingReports implements Reports {
     }
 
     @Override
-    public String write(UploadId upload, List<RowProblem> problems) {
+    public String write(UploadId upload, Stream<RowProblem> problems) {
         faults.before("reports.write");
         synchronized (this) {
-            reports.put(upload, List.copyOf(problems));
+            reports.put(upload, problems.toList());
         }
         faults.after("reports.write");
         return "reports/" + upload + ".csv";

@@ -42,6 +42,7 @@ final class Tables {
     final Map<LineId, LinePace> paces = new HashMap<>();
     final Map<AgentId, Agent> agents = new HashMap<>();
     final Map<UploadId, Upload> uploads = new HashMap<>();
+    final Map<UploadId, Integer> sent = new HashMap<>();
     final Map<UploadId, TreeMap<Integer, LoadedBatch>> batches = new HashMap<>();
     final Map<ExportId, Export> exports = new HashMap<>();
     final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -479,17 +480,17 @@ class ContactFileTest {
             store.uploads().startReading(UPLOAD);
         }
         store.agents().put(AGENT);
-        ContactFiles files = (key, reader) -> reader.applyAsInt(table(many(3)));
 
         new IngestUpload(
                         store.uploads(),
                         store.campaigns(),
                         store.agents(),
-                        files,
+                        holding(many(3)),
                         new ReadContactFile((raw, region) -> number(raw), batches),
                         finish,
+                        key -> {},
                         wakes)
-                .handle(UPLOAD);
+                .handle(UPLOAD, () -> false);
 
         assertThat(store.uploads().find(UPLOAD).orElseThrow().status()).isEqualTo(expected);
     }
@@ -503,19 +504,29 @@ class ContactFileTest {
                 store.uploads(),
                 store.campaigns(),
                 store.agents(),
-                (key, reader) -> reader.applyAsInt(table(rows())),
+                holding(rows()),
                 new ReadContactFile((raw, region) -> number(raw), batches),
                 finish,
+                key -> {},
                 wakes);
         wakes.faults(FailAt.beforeNext("wakes.wake"));
-        assertThatThrownBy(() -> ingest.handle(UPLOAD)).isInstanceOf(FailAt.Crash.class);
-        assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
+        assertThatThrownBy(() -> ingest.handle(UPLOAD, () -> false)).isInstanceOf(FailAt.Crash.class);
+        assertThat(upload().error()).startsWith("EMPTY_FILE");
         assertThat(wakes.take()).isEmpty();
         wakes.faults(Faults.NONE);
 
-        assertThat(ingest.handle(UPLOAD)).isEqualTo(IngestUpload.Result.IGNORED);
+        assertThat(ingest.handle(UPLOAD, () -> false)).isEqualTo(IngestUpload.Result.IGNORED);
 
         assertThat(wakes.take()).containsExactly(World.LINE);
+    }
+
+    private static ContactFiles holding(List<List<String>> rows) {
+        return new ContactFiles() {
+            @Override
+            public <T> T read(String key, Function<Table, T> reader) {
+                return reader.apply(table(rows));
+            }
+        };
     }
 
     static LongStream seeds() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestContext implements Context {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Consumer<String> log;
+    private volatile int remainingMillis = 300_000;
 
     public TestContext() {
         this.log = lines::add;
@@ -22,6 +23,11 @@ public final class TestContext implements Context {
     /** Passes on what is logged, and keeps nothing. */
     public TestContext(Consumer<String> log) {
         this.log = log;
+    }
+
+    /** From now on so much is left. */
+    public void remainingMillis(int millis) {
+        remainingMillis = millis;
     }
 
     public List<String> lines() {
@@ -70,7 +76,7 @@ public final class TestContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 10_000;
+        return remainingMillis;
     }
 
     @Override

@@ -58,8 +58,9 @@ final class FileCheck {
         try {
             Agent agent = new Agent(new AgentId("check"), "", List.of(), List.of(), voices, Instant.EPOCH);
             ReadContactFile rows = new ReadContactFile(new CanonicalNumbers(), read);
-            int unused = new CsvContactFiles(key -> open(file))
-                    .read(file.toString(), table -> rows.read(NOBODYS, table, agent, region));
+            CsvContactFiles files = new CsvContactFiles(key -> open(file));
+            int unused = files.read(file.toString(), table -> rows.check(table, agent));
+            int sent = files.read(file.toString(), table -> rows.read(NOBODYS, table, agent, region));
         } catch (UnusableFile e) {
             out.println(file.getFileName() + " cannot be used: " + e.code() + ": " + e.getMessage());
             return false;
@@ -92,7 +93,7 @@ final class FileCheck {
 
     private static Path report(Path file, List<RowProblem> problems) {
         Path report = file.resolveSibling(file.getFileName() + ".report.csv");
-        String unused = new CsvObjects((key, type) -> create(report)).write(NOBODYS, problems);
+        String unused = new CsvObjects((key, type) -> create(report)).write(NOBODYS, problems.stream());
         return report;
     }
 
@@ -121,12 +122,14 @@ final class FileCheck {
         private int refused;
 
         @Override
-        public void send(Batch batch) {
-            problems.addAll(batch.problems());
-            accepted += batch.rows().size();
-            repaired += batch.repaired();
-            duplicates += batch.duplicates();
-            refused += batch.refused();
+        public void send(List<Batch> batches) {
+            for (Batch batch : batches) {
+                problems.addAll(batch.problems());
+                accepted += batch.rows().size();
+                repaired += batch.repaired();
+                duplicates += batch.duplicates();
+                refused += batch.refused();
+            }
         }
 
         @Override

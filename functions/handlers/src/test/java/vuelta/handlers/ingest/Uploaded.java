@@ -1,0 +1,161 @@
+package vuelta.handlers.ingest;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vuelta.adapters.csv.CsvContactFiles;
+import vuelta.adapters.csv.CsvObjects;
+import vuelta.domain.agent.Agent;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingBatches;
+import vuelta.domain.fakes.RecordingWakes;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.file.Batch;
+import vuelta.domain.file.FinishUpload;
+import vuelta.domain.file.IngestUpload;
+import vuelta.domain.file.LoadBatch;
+import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.NumberReader;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
+import vuelta.handlers.runtime.TestContext;
+
+/** One file, from its bytes to its contacts and its report: the real handler and reader, on a store in memory. */
+final class Uploaded {
+    static final CampaignId CAMPAIGN = new CampaignId("c1");
+    static final UploadId UPLOAD = new UploadId(CAMPAIGN, "up");
+
+    private static final String KEY = "uploads/c1/up";
+    private static final int MOST_INVOCATIONS = 100;
+
+    private static final Agent AGENT = new Agent(
+            Examples.AGENT,
+            "Inés",
+            List.of("VIP"),
+            List.of("email"),
+            List.of("female_voice", "male_voice"),
+            Examples.MONDAY);
+
+    final InMemoryStore store = new InMemoryStore();
+    final RecordingBatches batches = new RecordingBatches();
+    final TestContext context = new TestContext();
+    /** Keys of the files that are to be read, as the uploads queue holds them. */
+    final Deque<String> requests = new ArrayDeque<>();
+
+    private final Map<String, byte[]> objects = new HashMap<>();
+    private final IngestHandler handler;
+    private final LoadBatch load;
+    private Faults faults = Faults.NONE;
+
+    Uploaded(byte[] file, NumberReader numbers) {
+        RecordingWakes wakes = new RecordingWakes();
+        FinishUpload finish = new FinishUpload(store.uploads(), new CsvObjects((key, type) -> create(key)));
+        this.handler = new IngestHandler(new IngestUpload(
+                store.uploads(),
+                store.campaigns(),
+                store.agents(),
+                new CsvContactFiles(key -> new ByteArrayInputStream(objects.getOrDefault(key, new byte[0]))),
+                new ReadContactFile(numbers, batches),
+                finish,
+                key -> {
+                    faults.before("requests.send");
+                    requests.add(key);
+                    faults.after("requests.send");
+                },
+                wakes));
+        this.load = new LoadBatch(
+                store.campaigns(),
+                store.contacts(),
+                store.uploads(),
+                store.ledger(),
+                store.doNotContact(),
+                finish,
+                wakes,
+                new VirtualTime(Examples.MONDAY));
+        objects.put(KEY, file);
+        store.agents().put(AGENT);
+        store.campaigns()
+                .create(Examples.campaign(CAMPAIGN, new LineId("l1"), CampaignStatus.PENDING, Examples.settings()));
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", file.length, KEY, Examples.MONDAY));
+        requests.add(KEY);
+    }
+
+    /** From now on told of every call to a port. */
+    void faults(Faults told) {
+        faults = told;
+        store.faults(told);
+        batches.faults(told);
+    }
+
+    private ByteArrayOutputStream create(String key) {
+        faults.before("reports.write");
+        return new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                objects.put(key, toByteArray());
+                faults.after("reports.write");
+            }
+        };
+    }
+
+    /** As many invocations as there is need of, each with time enough; never the message's last receive. */
+    Uploaded ingest() {
+        for (int i = 0; !requests.isEmpty(); i++) {
+            if (i == MOST_INVOCATIONS) {
+                throw new AssertionError("the reading never ends: " + context.lines());
+            }
+            context.remainingMillis(900_000);
+            if (invoke(requests.getFirst(), 1)) {
+                requests.removeFirst();
+            }
+        }
+        return this;
+    }
+
+    /** Returns whether the message was done with. */
+    boolean invoke(String key, int receive) {
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId("m");
+        message.setBody("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key + "\"}}}]}");
+        message.setAttributes(Map.of("ApproximateReceiveCount", String.valueOf(receive)));
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message));
+        SQSBatchResponse response = handler.handleRequest(event, context);
+        return response.getBatchItemFailures().isEmpty();
+    }
+
+    /** Delivers all batches that were sent, each as its message says. */
+    Uploaded load() {
+        List<Batch> delivered = new ArrayList<>(batches.sent());
+        delivered.forEach(load::handle);
+        return this;
+    }
+
+    Upload upload() {
+        return store.uploads().find(UPLOAD).orElseThrow();
+    }
+
+    List<Contact> contacts() {
+        return store.contactsOf(CAMPAIGN);
+    }
+
+    /** Empty if there is none. */
+    String report() {
+        String key = upload().reportKey();
+        return key == null ? "" : new String(objects.get(key), StandardCharsets.UTF_8);
+    }
+}
