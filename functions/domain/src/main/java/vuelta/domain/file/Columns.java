@@ -1,6 +1,7 @@
 package vuelta.domain.file;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ record Columns(List<String> names, Map<Field, Integer> fields, Map<String, Integ
             known.put(field.name, field);
             known.put(field.other, field);
         }
-        Map<Field, Integer> fields = new HashMap<>();
+        Map<Field, Integer> fields = new EnumMap<>(Field.class);
         Map<String, Integer> variables = new LinkedHashMap<>();
         List<String> names = header.stream().map(Columns::name).toList();
         boolean exported = names.containsAll(MARKS_OF_OUR_EXPORTS);

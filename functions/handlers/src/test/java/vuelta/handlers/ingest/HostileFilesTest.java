@@ -41,19 +41,24 @@ class HostileFilesTest {
     /**
      * A file and its outcome.
      *
+     * @param latin1 its bytes, each as a character
      * @param counts accepted, repaired, duplicates, refused; empty for a file that fails
      * @param problem the first, as line, column, value, reason; empty if there is none
      * @param error that the upload's error must begin with or contain
      * @param people some that must be loaded, as number, name, context
      */
     private record File(
-            String name, byte[] bytes, List<Integer> counts, String problem, List<String> error, List<String> people) {
+            String name, String latin1, List<Integer> counts, String problem, List<String> error, List<String> people) {
         File with(String... loaded) {
-            return new File(name, bytes, counts, problem, error, List.of(loaded));
+            return new File(name, latin1, counts, problem, error, List.of(loaded));
         }
 
         File problem(String first) {
-            return new File(name, bytes, counts, first, error, people);
+            return new File(name, latin1, counts, first, error, people);
+        }
+
+        byte[] bytes() {
+            return latin1.getBytes(ISO_8859_1);
         }
 
         @Override
@@ -63,7 +68,13 @@ class HostileFilesTest {
     }
 
     private static File loads(String name, byte[] bytes, int accepted, int repaired, int duplicates, int refused) {
-        return new File(name, bytes, List.of(accepted, repaired, duplicates, refused), "", List.of(), List.of());
+        return new File(
+                name,
+                new String(bytes, ISO_8859_1),
+                List.of(accepted, repaired, duplicates, refused),
+                "",
+                List.of(),
+                List.of());
     }
 
     private static File loads(String name, String text, int accepted, int repaired, int duplicates, int refused) {
@@ -79,7 +90,7 @@ class HostileFilesTest {
     }
 
     private static File fails(String name, byte[] bytes, String... error) {
-        return new File(name, bytes, List.of(), "", List.of(error), List.of());
+        return new File(name, new String(bytes, ISO_8859_1), List.of(), "", List.of(error), List.of());
     }
 
     private static File fails(String name, String text, String... error) {
@@ -134,6 +145,11 @@ class HostileFilesTest {
                         limits(),
                         noText())
                 .flatMap(List::stream);
+    }
+
+    /** To be damaged further. */
+    static Stream<byte[]> bytes() {
+        return files().map(File::bytes);
     }
 
     private static List<File> encodings() {
