@@ -121,7 +121,7 @@ class AddContactsApiTest {
                 .isEqualTo(new ContactData(
                         "123", "Juan Pérez", "{\"amount\":1500,\"due\":\"June 5\"}", "Inés", "female_voice", Map.of()));
         assertThat(contact(client, new PhoneNumber("+525555555678")).data().variables())
-                .isEqualTo(Map.of("appointment_date", "June 7", "vip", "true"));
+                .isEqualTo(Map.of("appointment_date", "June 7", "member", "true"));
     }
 
     @ParameterizedTest

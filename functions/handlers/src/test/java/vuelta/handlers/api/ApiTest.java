@@ -71,7 +71,7 @@ class ApiTest {
         "DELETE, /campaigns, 405 METHOD_NOT_ALLOWED, 'GET, POST'",
         "PUT, /campaigns/C1, 405 METHOD_NOT_ALLOWED, 'GET, PATCH'",
         "GET, /campaigns/C1/pause, 405 METHOD_NOT_ALLOWED, POST",
-        "POST, /campaigns/C1/contacts, 405 METHOD_NOT_ALLOWED, GET",
+        "DELETE, /campaigns/C1/contacts, 405 METHOD_NOT_ALLOWED, 'GET, POST'",
         "POST, /calls/1, 405 METHOD_NOT_ALLOWED, GET",
         "GET, /agents, 405 METHOD_NOT_ALLOWED, POST",
     })

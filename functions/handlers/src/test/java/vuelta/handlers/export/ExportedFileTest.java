@@ -214,7 +214,8 @@ class ExportedFileTest {
         CsvContactFiles files = new CsvContactFiles(
                 key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
-                requireNonNull(store.exports().find(EXPORT).orElseThrow().key()), table -> read.read(upload, table, agent(), "MX"));
+                requireNonNull(store.exports().find(EXPORT).orElseThrow().key()),
+                table -> read.read(upload, table, agent(), "MX"));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();
     }

@@ -59,8 +59,8 @@ final class FileCheck {
             Agent agent = new Agent(new AgentId("check"), "", List.of(), List.of(), voices, Instant.EPOCH);
             ReadContactFile rows = new ReadContactFile(new CanonicalNumbers(), read);
             CsvContactFiles files = new CsvContactFiles(key -> open(file));
-            int unused = files.read(file.toString(), table -> rows.check(table, agent));
-            int sent = files.read(file.toString(), table -> rows.read(NOBODYS, table, agent, region));
+            int unusedRows = files.read(file.toString(), table -> rows.check(table, agent));
+            int unusedBatches = files.read(file.toString(), table -> rows.read(NOBODYS, table, agent, region));
         } catch (UnusableFile e) {
             out.println(file.getFileName() + " cannot be used: " + e.code() + ": " + e.getMessage());
             return false;

@@ -55,7 +55,6 @@ class UploadUrlsTest {
     private static S3Presigner presigner;
 
     private final UploadUrls urls = urls(InstantSource.system());
-    private final PartUploads parts = new S3PartUploads(s3, presigner, BUCKET);
 
     @BeforeAll
     static void start(@TempDir Path directory) {
@@ -78,6 +77,10 @@ class UploadUrlsTest {
     void empty() {
         s3.deleteObject(delete -> delete.bucket(BUCKET).key(KEY));
         TOLD.clear();
+    }
+
+    private static PartUploads parts() {
+        return new S3PartUploads(s3, presigner, BUCKET);
     }
 
     private static UploadUrls urls(InstantSource clock) {
@@ -250,15 +253,15 @@ class UploadUrlsTest {
 
     @Test
     void a_file_in_parts_is_there_once_all_of_them_are_and_its_arrival_is_told_once() throws Exception {
-        PartUploads.Begun begun = parts.begin(KEY, TYPE, LARGE);
+        PartUploads.Begun begun = parts().begin(KEY, TYPE, LARGE);
         assertThat(begun.parts()).extracting(PartUploads.Part::size).containsExactly(PartUploads.PART, 5L);
 
         assertThat(send(begun.parts().getLast())).isEqualTo(200);
-        assertThat(parts.complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Missing(List.of(1)));
+        assertThat(parts().complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Missing(List.of(1)));
         assertThat(send(begun.parts().getFirst())).isEqualTo(200);
         assertThat(TOLD).isEmpty();
-        assertThat(parts.complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Done());
-        assertThat(parts.complete(KEY, begun.id(), LARGE)).as("again").isEqualTo(new PartUploads.Completed.Done());
+        assertThat(parts().complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Done());
+        assertThat(parts().complete(KEY, begun.id(), LARGE)).as("again").isEqualTo(new PartUploads.Completed.Done());
 
         assertThat(TOLD)
                 .singleElement()
@@ -270,9 +273,10 @@ class UploadUrlsTest {
 
     @Test
     void a_part_of_another_length_is_not_taken() throws Exception {
-        PartUploads.Begun begun = parts.begin(KEY, TYPE, LARGE);
+        PartUploads.Begun begun = parts().begin(KEY, TYPE, LARGE);
 
         assertThat(put(begun.parts().getLast().url(), Map.of(), new byte[6])).isBetween(400, 403);
-        assertThat(parts.complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Missing(List.of(1, 2)));
+        assertThat(parts().complete(KEY, begun.id(), LARGE))
+                .isEqualTo(new PartUploads.Completed.Missing(List.of(1, 2)));
     }
 }
