@@ -14,10 +14,16 @@ import java.util.Random;
 
 /**
  * Reading a contact file: the ingest function as it is wired, next to the obvious program, each on one core and in a heap of
- * 256 MiB, and the function once more on all cores. The file is the same each time.
+ * 256 MiB, and the function once more on all cores. The file is the same each time, and each process starts cold.
  */
 final class IngestBench {
     private static final String HEAP = "-Xmx256m";
+
+    /** Lambda stops at C1 when a function starts on demand. */
+    private static final String AS_LAMBDA = "-XX:TieredStopAtLevel=1";
+
+    private static final String BEST = "-XX:TieredStopAtLevel=4";
+
     private static final List<String> NAMES = List.of(
             "Juan Pérez", "Ana Gómez", "Lucía García", "Mateo Chávez", "Sofía Ramírez", "Íñigo Muñoz", "José Núñez");
     private static final List<String> CITIES = List.of("Ciudad de México", "Guadalajara", "Mérida", "Querétaro");
@@ -41,12 +47,15 @@ final class IngestBench {
         if (!pinned) {
             System.out.println("taskset is not there: one core is one by word only (ActiveProcessorCount=1)");
         }
-        double floor = print("floor, one core", run("ingest-floor", file, true, pinned), 0);
-        print("function, one core", run("ingest-function", file, true, pinned), floor);
-        print(
-                "function, " + Runtime.getRuntime().availableProcessors() + " cores",
-                run("ingest-function", file, false, pinned),
-                floor);
+        for (String compiler : List.of(AS_LAMBDA, BEST)) {
+            System.out.println(compiler.equals(AS_LAMBDA) ? "C1, as Lambda compiles:" : "C1 and C2:");
+            double floor = print("floor, one core", run("ingest-floor", file, compiler, true, pinned), 0);
+            print("function, one core", run("ingest-function", file, compiler, true, pinned), floor);
+            print(
+                    "function, " + Runtime.getRuntime().availableProcessors() + " cores",
+                    run("ingest-function", file, compiler, false, pinned),
+                    floor);
+        }
     }
 
     private static double print(String what, Map<String, String> measured, double floor) {
@@ -75,13 +84,13 @@ final class IngestBench {
         return Double.parseDouble(value);
     }
 
-    private static Map<String, String> run(String part, Path file, boolean oneCore, boolean pinned)
+    private static Map<String, String> run(String part, Path file, String compiler, boolean oneCore, boolean pinned)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (oneCore && pinned) {
             command.addAll(List.of("taskset", "-c", "0"));
         }
-        command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP));
+        command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP, compiler));
         if (oneCore) {
             command.add("-XX:ActiveProcessorCount=1");
         }
@@ -95,7 +104,7 @@ final class IngestBench {
             throw new IllegalStateException(part + " ended with " + process.exitValue() + ": " + said);
         }
         Map<String, String> measured = new HashMap<>();
-        for (String word : said.strip().split(" ")) {
+        for (String word : said.strip().split(" ", -1)) {
             int equals = word.indexOf('=');
             measured.put(word.substring(0, equals), word.substring(equals + 1));
         }

@@ -37,7 +37,7 @@ final class IngestFloor {
                         valid++;
                     }
                 } catch (NumberParseException e) {
-                    characters += e.getMessage().length();
+                    characters += e.getErrorType().name().length();
                 }
             }
         } catch (IOException e) {

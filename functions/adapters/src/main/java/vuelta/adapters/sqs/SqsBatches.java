@@ -11,13 +11,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -207,8 +207,10 @@ public final class SqsBatches implements Batches {
         json.writeStringField("agent_name", data.agentName());
         json.writeStringField("agent_voice", data.agentVoice());
         json.writeObjectFieldStart("variables");
-        for (Map.Entry<String, String> variable : new TreeMap<>(data.variables()).entrySet()) {
-            json.writeStringField(variable.getKey(), variable.getValue());
+        List<String> names = new ArrayList<>(data.variables().keySet());
+        Collections.sort(names);
+        for (String name : names) {
+            json.writeStringField(name, data.variables().get(name));
         }
         json.writeEndObject();
         json.writeEndObject();
