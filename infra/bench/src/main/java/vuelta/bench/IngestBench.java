@@ -62,7 +62,7 @@ final class IngestBench {
         double perSecond = number(measured, "rows") / number(measured, "seconds");
         System.out.printf(
                 Locale.ROOT,
-                "%-20s %,9.0f rows/s%s  %.1f s, %.1f s of CPU; heap at most %s MiB, %s MiB of it live%s%n",
+                "%-20s %,9.0f rows/s%s  %.1f s, %.1f s of CPU; heap at most %s MiB, %s MiB after a collection%s%n",
                 what,
                 perSecond,
                 floor == 0 ? "              " : "  = %.2f floors".formatted(perSecond / floor),

@@ -1,8 +1,6 @@
 package vuelta.adapters.csv;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -15,8 +13,8 @@ final class Gunzipped extends InputStream {
     private final InputStream packed;
     private @Nullable InputStream unpacked;
 
-    Gunzipped(BufferedInputStream packed) {
-        this.packed = new Eager(packed);
+    Gunzipped(InputStream packed) {
+        this.packed = packed;
     }
 
     @Override
@@ -42,23 +40,5 @@ final class Gunzipped extends InputStream {
     @Override
     public void close() throws IOException {
         packed.close();
-    }
-
-    /**
-     * Says that there is more whenever there is: a gzip file may have several members, and whoever reads it looks for the
-     * next only if some of it is available already. Not so at once over a network.
-     */
-    private static final class Eager extends FilterInputStream {
-        Eager(BufferedInputStream bytes) {
-            super(bytes);
-        }
-
-        @Override
-        public int available() throws IOException {
-            in.mark(1);
-            boolean ended = in.read() < 0;
-            in.reset();
-            return ended ? 0 : Math.max(1, in.available());
-        }
     }
 }
