@@ -258,7 +258,7 @@ class DoNotContactApiTest {
                 "number                          | no rows",
                 "\"telefono,motivo\n5555551234,x\" | no column named number, contact or phone_number; its columns are: telefono, motivo",
                 "\"contact,number\n1,2\"         | two columns for the number; its columns are: contact, number",
-                "\"number\n\u0000\"              | zero bytes",
+                "\"number\n\u0000\"              | zero byte",
             })
     void a_file_that_cannot_be_used_says_why(String text, String said) {
         Client.Reply reply = csv(text);

@@ -395,8 +395,10 @@ class HostileFilesTest {
         return List.of(
                 loads("digits that a spreadsheet lost", HEADER + row("4.479E+11", "Ana"), 0, 0, 0, 1)
                         .problem("2 contact 4.479E+11 LOST_DIGITS"),
-                loads("a number as a decimal", HEADER + row("5215555551234.0", "Ana"), 1, 1, 0, 0)
-                        .problem("2 contact 5215555551234.0 SPREADSHEET_MARKS"),
+                loads("a number as a decimal", HEADER + row("525555551234.0", "Ana"), 1, 1, 0, 0)
+                        .problem("2 contact 525555551234.0 SPREADSHEET_MARKS"),
+                loads("a decimal with Mexico's retired 1", HEADER + row("5215555551234.0", "Ana"), 1, 1, 0, 0)
+                        .problem("2 contact 5215555551234.0 RETIRED_PREFIX"),
                 loads("an apostrophe", HEADER + row("'" + ANA, "Ana"), 1, 1, 0, 0)
                         .problem("2 contact '" + ANA + " SPREADSHEET_MARKS"),
                 loads("a formula", HEADER + row("\"=\"\"" + ANA + "\"\"\"", "Ana"), 1, 1, 0, 0)
