@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +73,9 @@ class JourneyIT {
         List<String> contacts = Files.readAllLines(work.resolve("exports/contacts.csv"));
         assertThat(contacts.getFirst())
                 .isEqualTo("campaign_name,campaign_date,id,contact,name,context,status,retries,calls,billed_duration,"
-                        + "last_update,follow_up,promised,wrong_number,payment_date");
+                        + "last_update,follow_up,promised,wrong_number,payment_date,"
+                        // Of the contacts' own, so that the file can be uploaded again.
+                        + "override_agent_name,override_agent_voice_id,plan");
         assertThat(contacts)
                 .filteredOn(row -> row.contains(",123,+525555551234,Juan Pérez,"))
                 .hasSize(1);
@@ -192,24 +195,32 @@ class JourneyIT {
         script.awaitStatus(one, "finished", Duration.ofMinutes(4));
         script.awaitStatus(two, "finished", Duration.ofMinutes(4));
 
-        List<Instant> ofOne = begins(callsOf(one));
         List<Instant> ofTwo = begins(callsOf(two));
         List<Instant> ofLine = begins(
                 Stream.concat(callsOf(one).stream(), callsOf(two).stream()).toList());
         assertNoCloserThan(Duration.ofMillis(250), ofLine, late);
         assertNoCloserThan(Duration.ofMillis(500), ofTwo, late);
-        Instant from = ofTwo.getFirst();
-        Instant until = ofOne.getLast().isBefore(ofTwo.getLast()) ? ofOne.getLast() : ofTwo.getLast();
-        long shareOfOne = between(ofOne, from, until);
-        long shareOfTwo = between(ofTwo, from, until);
+        // Of those who are tried again, later and one by one, nothing can be told.
+        List<Instant> firstsOfOne = begins(firsts(callsOf(one)));
+        List<Instant> firstsOfTwo = begins(firsts(callsOf(two)));
+        Instant from = firstsOfTwo.getFirst();
+        Instant until = Collections.min(List.of(firstsOfOne.getLast(), firstsOfTwo.getLast()));
+        long shareOfOne = between(firstsOfOne, from, until);
+        long shareOfTwo = between(firstsOfTwo, from, until);
         assertThat(shareOfOne).isGreaterThan(20);
-        assertThat((double) shareOfOne / (shareOfOne + shareOfTwo)).isBetween(0.4, 0.6);
+        assertThat((double) shareOfOne / (shareOfOne + shareOfTwo)).isBetween(0.35, 0.65);
         System.out.printf(
                 "two campaigns on a line of 4/s: %.2f/s over all; while both had people, %d and %d%n",
                 (ofLine.size() - 1)
                         / (Duration.between(ofLine.getFirst(), ofLine.getLast()).toMillis() / 1000.0),
                 shareOfOne,
                 shareOfTwo);
+    }
+
+    private static List<BookedCall> firsts(List<BookedCall> calls) {
+        return calls.stream()
+                .filter(call -> String.valueOf(call.attempt()).endsWith(".1"))
+                .toList();
     }
 
     private static List<Instant> begins(List<BookedCall> calls) {
