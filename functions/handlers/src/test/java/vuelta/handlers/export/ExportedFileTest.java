@@ -111,8 +111,9 @@ class ExportedFileTest {
     @MethodSource("seeds")
     void an_exported_file_uploaded_again_yields_the_same_contacts(long seed) {
         Random random = new Random(seed);
-        boolean raw = random.nextBoolean();
-        boolean bom = random.nextBoolean();
+        // By the seed itself: the first boolean of a Random is the same for all small seeds.
+        boolean raw = seed % 2 == 0;
+        boolean bom = seed % 4 < 2;
         Map<PhoneNumber, ContactData> contacts = contacts(random, raw);
         load(contacts);
 
