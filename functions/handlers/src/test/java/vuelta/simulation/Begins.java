@@ -249,8 +249,8 @@ final class Begins {
                 .ever(request.attempt().campaign())
                 .map(CampaignSettings::opening)
                 .anyMatch(opening -> opening instanceof Opening.Template template
-                        && (request.template().equals(template.chosen(number, false))
-                                || request.template().equals(template.chosen(number, true))));
+                        && (request.template().name().equals(template.chosen(number, false))
+                                || request.template().name().equals(template.chosen(number, true))));
         Violation.unless(right, "the template is the campaign's: %s", request);
     }
 

@@ -2,8 +2,10 @@ package vuelta.adapters.dynamodb;
 
 import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
@@ -11,6 +13,8 @@ import vuelta.domain.attempt.Attempts;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Sweep;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
 
 /** Attempts, beside their contacts. */
 public final class DynamoAttempts implements Attempts {
@@ -23,6 +27,25 @@ public final class DynamoAttempts implements Attempts {
     @Override
     public Optional<Attempt> find(AttemptId id) {
         return table.find(Keys.attempt(id)).map(item -> AttemptItem.read(id, item));
+    }
+
+    @Override
+    public Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId) {
+        String pk = Keys.sent(line, to);
+        if (providerId != null) {
+            return table.find(new Keys(pk, providerId)).map(DynamoAttempts::sent);
+        }
+        // Few: one person gets so many messages over one line.
+        return table.query(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(expressionValues(":pk", pk))
+                        .consistentRead(true))
+                .max(Comparator.comparing(item -> item.instant("created_at")))
+                .map(DynamoAttempts::sent);
+    }
+
+    private static Sent sent(ItemReader item) {
+        return new Sent(AttemptId.parse(item.text("attempt")).orElseThrow(), item.text("sk"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package vuelta.adapters.dynamodb;
 
+import static java.util.Objects.requireNonNull;
 import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import java.time.Instant;
@@ -18,7 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
@@ -339,6 +342,24 @@ public final class DynamoLedger implements Ledger {
             attempts.put(items.size(), change.after().id());
             long read = change.before() == null ? 0 : change.before().version();
             put(AttemptItem.of(change.after(), read + 1), change.before() == null, read);
+            if (change.after() instanceof Message after && becomesKnown(change.before(), after)) {
+                sent(after);
+            }
+        }
+
+        private static boolean becomesKnown(@Nullable Attempt before, Message after) {
+            return after.providerId() != null && !(before instanceof Message message && message.providerId() != null);
+        }
+
+        private void sent(Message message) {
+            Keys keys = new Keys(Keys.sent(message.line(), message.to()), requireNonNull(message.providerId()));
+            items.add(TransactWriteItem.builder()
+                    .put(table.putOf(new ItemWriter(keys)
+                                    .put("attempt", message.id().toString())
+                                    .put("created_at", message.createdAt())
+                                    .item())
+                            .build())
+                    .build());
         }
 
         private void put(Map<String, AttributeValue> item, boolean isNew, long read) {

@@ -52,6 +52,11 @@ record Keys(String pk, String sk) {
         return new Keys(shard(id.campaign(), id.contact().shard()), ATTEMPT + attemptKey(id));
     }
 
+    /** The messages to one person over one line, each under the provider's id of it: so a reply finds what it answers. */
+    static String sent(LineId line, PhoneNumber to) {
+        return "L#" + line + "#" + to.e164();
+    }
+
     /** Sorts by contact, then number. */
     static String attemptKey(AttemptId id) {
         return id.contact().hash() + "#" + "%06d".formatted(id.number());

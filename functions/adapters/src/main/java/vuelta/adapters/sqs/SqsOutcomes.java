@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
@@ -22,6 +26,9 @@ import vuelta.domain.settle.Outcomes;
  * why it was refused, and who wants no more of them: {@code {"attempt", "told", "at", …}}.
  */
 public final class SqsOutcomes implements Outcomes {
+    /** SQS takes ten messages a request. */
+    private static final int MOST_AT_ONCE = 10;
+
     private static final String CALL = "call";
     private static final String DETECTED = "detected";
     private static final String MESSAGE = "message";
@@ -41,13 +48,31 @@ public final class SqsOutcomes implements Outcomes {
         this.queueUrl = queueUrl;
     }
 
-    /** One message of the queue. */
-    public record Outcome(AttemptId attempt, AttemptEvent event) {}
-
     @Override
     public void send(AttemptId attempt, AttemptEvent event) {
         String body = write(attempt, event);
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
+    }
+
+    @Override
+    public void sendAll(List<Outcome> outcomes) {
+        for (int from = 0; from < outcomes.size(); from += MOST_AT_ONCE) {
+            List<Outcome> some = outcomes.subList(from, Math.min(from + MOST_AT_ONCE, outcomes.size()));
+            List<SendMessageBatchRequestEntry> entries = IntStream.range(0, some.size())
+                    .mapToObj(n -> SendMessageBatchRequestEntry.builder()
+                            .id(String.valueOf(n))
+                            .messageBody(
+                                    write(some.get(n).attempt(), some.get(n).event()))
+                            .build())
+                    .toList();
+            SendMessageBatchResponse answer =
+                    sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
+            if (!answer.failed().isEmpty()) {
+                throw new IllegalStateException(answer.failed().size() + " of " + some.size()
+                        + " events were not taken by the outcome queue: "
+                        + answer.failed().getFirst().code());
+            }
+        }
     }
 
     /** Throws IllegalArgumentException for an event that no provider tells. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
@@ -12,6 +13,7 @@ import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.Opening;
@@ -24,6 +26,7 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Line;
+import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Wakes;
@@ -43,6 +46,12 @@ public final class BeginAttempt {
 
     /** A template that is out of order is tried again after this long. */
     static final Duration TEMPLATE_RESTS = Duration.ofHours(1);
+
+    /** A provider that does not tell of its templates is asked again after this long. */
+    static final Duration PROVIDER_RESTS = Duration.ofSeconds(30);
+
+    static final String VARIABLE_MISSING = "VARIABLE_MISSING";
+    static final String TEMPLATE_NOT_FOUND = "TEMPLATE_NOT_FOUND";
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -168,11 +177,30 @@ public final class BeginAttempt {
         AttemptId id = command.attempt();
         Instant out = campaign.templateOut();
         String template = opening.chosen(id.number(), out != null && now.isBefore(out));
-        MessageRequest request = new MessageRequest(id, line, contact, template, opening.language(), opening.image());
+        MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
         Attempt attempt =
                 Message.created(id, line.id(), contact.number(), contact.data().name(), template, now);
-        return new Planned(
-                attempt, AskProvider.UNHEARD_AFTER, () -> providers.messages().send(request));
+        return new Planned(attempt, AskProvider.UNHEARD_AFTER, () -> send(found, id, line, contact, opening.image()));
+    }
+
+    /** What surely cannot be sent is not asked for. */
+    private Placing send(
+            MessageTemplates.Found found, AttemptId id, Line line, Contact contact, @Nullable String image) {
+        return switch (found) {
+            case MessageTemplates.Found.Known known ->
+                known.template().missing(contact).isEmpty()
+                        ? providers.messages().send(new MessageRequest(id, line, contact, known.template(), image))
+                        : Placing.of(new MessageEvent.Refused(VARIABLE_MISSING, new Fault.Row(), clock.instant()));
+            case MessageTemplates.Found.NotThere notThere ->
+                notSent(TEMPLATE_NOT_FOUND, new Placing.Besides.TemplateOut(TEMPLATE_NOT_FOUND));
+            case MessageTemplates.Found.Unavailable unavailable ->
+                notSent(unavailable.reason(), new Placing.Besides.KeepStill(LinePace.Block.ERROR));
+        };
+    }
+
+    private Placing notSent(String reason, Placing.Besides besides) {
+        Instant now = clock.instant();
+        return new Placing(new MessageEvent.NotSent(reason, now.plus(PROVIDER_RESTS), now), Optional.of(besides));
     }
 
     /** What the answer says of more than this attempt. */

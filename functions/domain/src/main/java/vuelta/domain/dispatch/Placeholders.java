@@ -21,7 +21,7 @@ final class Placeholders {
         return match.group(1) == null ? match.group(2) : match.group(1);
     }
 
-    private static String value(String name, Contact contact) {
+    static String value(String name, Contact contact) {
         ContactData data = contact.data();
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "name", "contact_name" -> data.name();

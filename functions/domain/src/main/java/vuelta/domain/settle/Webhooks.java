@@ -2,12 +2,22 @@ package vuelta.domain.settle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 
 /** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
 public interface Webhooks {
     Reading read(Posted posted);
+
+    /**
+     * Answers a provider that asks, before it posts anything, whether the address is ours.
+     *
+     * @return what proves it; empty if the question does not come from the provider, or it never asks
+     */
+    default Optional<String> prove(Posted asked) {
+        return Optional.empty();
+    }
 
     /**
      * What was posted.
@@ -36,6 +46,21 @@ public interface Webhooks {
     /** What it is. */
     sealed interface Reading {
         record Event(AttemptId attempt, AttemptEvent event) implements Reading {}
+
+        /**
+         * Several things at once, some of which may be of no consequence.
+         *
+         * @param ignored why, of each of those; for the log
+         */
+        record Events(List<Event> events, List<String> ignored) implements Reading {
+            public Events {
+                events = List.copyOf(events);
+                ignored = List.copyOf(ignored);
+            }
+        }
+
+        /** Genuine, and not to be made anything of yet: the provider is asked to post it again. */
+        record Later(String why) implements Reading {}
 
         /** Genuine, and of no consequence. */
         record Nothing(String why) implements Reading {}

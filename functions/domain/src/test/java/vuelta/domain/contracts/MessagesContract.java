@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
+import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.AttemptRules;
+import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Message;
@@ -31,6 +33,8 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Marks;
 import vuelta.domain.ledger.Pacing;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
 
 /** What the ledger promises of messages, of the attempts that ended, and of who is held. */
 public abstract class MessagesContract extends StoreContract {
@@ -81,6 +85,42 @@ public abstract class MessagesContract extends StoreContract {
         assertThat(counters().messagesRead()).isEqualTo(status.compareTo(MessageStatus.READ) >= 0 ? 1 : 0);
         assertThat(counters().calls()).isZero();
         assertCountersAreARecount();
+    }
+
+    @Test
+    void a_message_is_found_by_the_providers_id_of_it_and_without_one_the_latest_to_that_person() {
+        active();
+        Message first = begun();
+        PhoneNumber to = first.to();
+        assertThat(store().attempts().sent(line, to, null)).isEmpty();
+
+        done(Commit.attempt(read(), first, after(first, new MessageEvent.Taken("wamid.HBg=", NOW))));
+
+        Attempts.Sent sent = new Attempts.Sent(first.id(), "wamid.HBg=");
+        assertThat(store().attempts().sent(line, to, "wamid.HBg=")).contains(sent);
+        assertThat(store().attempts().sent(line, to, null)).contains(sent);
+        assertThat(store().attempts().sent(line, to, "wamid.other")).isEmpty();
+        assertThat(store().attempts().sent(line, new PhoneNumber("+525599999999"), null))
+                .isEmpty();
+        assertThat(store().attempts().sent(new LineId("other-" + fresh), to, null))
+                .isEmpty();
+    }
+
+    @Test
+    void of_two_messages_to_one_person_the_later_one_is_the_latest() {
+        active();
+        Message first = begun();
+        done(Commit.attempt(read(), first, after(first, new MessageEvent.Taken("wamid.Z", NOW))));
+        Contact again = read(first.id().contact());
+        AttemptId second = new AttemptId(again.id(), 2);
+        Message created = Message.created(second, line, first.to(), "Ana", "recordatorio", NOW.plusSeconds(60));
+        done(Commit.begin(read(), new ContactChange(again, again.lookAgain(NOW.plusSeconds(60))), created));
+        done(Commit.attempt(
+                read(), read(second), after(read(second), new MessageEvent.Taken("wamid.A", NOW.plusSeconds(61)))));
+
+        assertThat(store().attempts().sent(line, first.to(), null)).contains(new Attempts.Sent(second, "wamid.A"));
+        assertThat(store().attempts().sent(line, first.to(), "wamid.Z"))
+                .contains(new Attempts.Sent(first.id(), "wamid.Z"));
     }
 
     static Stream<Fault> faults() {

@@ -6,6 +6,7 @@ import static vuelta.domain.dispatch.World.START;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,6 +21,7 @@ import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.dispatch.MessageTemplates.Found;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Examples.SettingsBuilder;
 import vuelta.domain.fakes.ScriptedMessageProvider;
@@ -257,6 +259,53 @@ class MessagesTest {
         assertThat(world.messages.asked()).hasSize(1);
     }
 
+    // Templates
+
+    private static MessageTemplates having(String... body) {
+        return (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of(body)));
+    }
+
+    @Test
+    void a_contact_without_a_value_for_a_parameter_is_refused_as_a_row_and_the_provider_not_asked() {
+        world.messages.templates(having("name", "debt"));
+
+        AttemptId attempt = begun();
+
+        assertThat(world.messages.asked()).isEmpty();
+        assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(world.message(attempt).error()).isEqualTo("VARIABLE_MISSING");
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void a_template_that_the_provider_has_not_is_done_without_for_an_hour_and_costs_the_contact_nothing() {
+        world.messages.templates((line, name, language) ->
+                name.equals("hello") ? new Found.NotThere() : having().find(line, name, language));
+
+        begun();
+        world.clock.advance(BeginAttempt.PROVIDER_RESTS);
+        AttemptId second = begun();
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.message(second).template()).isEqualTo("hello_again");
+        assertThat(world.message(second).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(world.counters().messages()).isEqualTo(1);
+    }
+
+    @Test
+    void while_the_provider_does_not_tell_of_its_templates_the_line_keeps_still() {
+        world.messages.templates((line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE"));
+
+        begun();
+
+        Instant until = START.plus(BeginAttempt.PROVIDER_RESTS);
+        assertThat(world.messages.asked()).isEmpty();
+        assertThat(world.store.lines().pace(World.LINE).blocked(until.minusMillis(1)))
+                .contains(LinePace.Block.ERROR);
+        assertThat(world.store.lines().pace(World.LINE).blocked(until)).isEmpty();
+        assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
     // Unheard
 
     @Test
@@ -325,7 +374,9 @@ class MessagesTest {
         world.clock.advance(HALF_AN_HOUR);
         AttemptId second = begun();
 
-        assertThat(world.messages.asked()).extracting(MessageRequest::template).containsExactly("hello", "hello_again");
+        assertThat(world.messages.asked())
+                .extracting(request -> request.template().name())
+                .containsExactly("hello", "hello_again");
         assertThat(world.message(first).template()).isEqualTo("hello");
         assertThat(world.message(second).template()).isEqualTo("hello_again");
     }
@@ -353,7 +404,7 @@ class MessagesTest {
 
         world.begin.handle(again);
 
-        assertThat(world.messages.asked().getLast().template()).isEqualTo(sent);
+        assertThat(world.messages.asked().getLast().template().name()).isEqualTo(sent);
     }
 
     private void templateIsOut() {

@@ -1,13 +1,19 @@
 package vuelta.domain.fakes;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Sweep;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
 
 final class InMemoryAttempts implements Attempts {
     static final Comparator<Attempt> BY_NUMBER = Comparator.comparing(
@@ -23,6 +29,18 @@ final class InMemoryAttempts implements Attempts {
     @Override
     public Optional<Attempt> find(AttemptId id) {
         return tables.run("attempts.find", () -> Optional.ofNullable(tables.attempts.get(id)));
+    }
+
+    @Override
+    public Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId) {
+        return tables.run("attempts.sent", () -> tables.attempts.values().stream()
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .filter(message -> message.line().equals(line) && message.to().equals(to))
+                .filter(message -> message.providerId() != null)
+                .filter(message -> providerId == null || providerId.equals(message.providerId()))
+                .max(Comparator.comparing(Message::createdAt))
+                .map(message -> new Sent(message.id(), requireNonNull(message.providerId()))));
     }
 
     @Override

@@ -10,7 +10,10 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.dispatch.MessageProvider;
 import vuelta.domain.dispatch.MessageRequest;
+import vuelta.domain.dispatch.MessageTemplate;
+import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.dispatch.Placing;
+import vuelta.domain.line.Line;
 
 /**
  * A provider that answers as it is told, and keeps what it was asked to send. Without a script it takes every message,
@@ -21,6 +24,8 @@ public final class ScriptedMessageProvider implements MessageProvider {
     private final List<MessageRequest> asked = new ArrayList<>();
     private final Deque<Function<MessageRequest, Placing>> placings = new ArrayDeque<>();
     private volatile Faults faults = Faults.NONE;
+    private volatile MessageTemplates templates =
+            (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
 
     public ScriptedMessageProvider(InstantSource clock) {
         this.clock = clock;
@@ -39,6 +44,16 @@ public final class ScriptedMessageProvider implements MessageProvider {
     /** The same, of this attempt alone. */
     public void answer(MessageEvent event) {
         answer(Placing.of(event));
+    }
+
+    /** From now on every template is found so; till then each is there and asks for nothing. */
+    public void templates(MessageTemplates told) {
+        templates = told;
+    }
+
+    @Override
+    public Found find(Line line, String name, String language) {
+        return templates.find(line, name, language);
     }
 
     @Override

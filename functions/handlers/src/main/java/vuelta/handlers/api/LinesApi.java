@@ -19,12 +19,10 @@ import vuelta.domain.phone.PhoneNumber;
 
 /** Lines, which clients call integrations: create, list and show. */
 final class LinesApi {
-    private static final String TWILIO = "twilio";
-    private static final String ONLY_PHONE = "must be phone_call: this version has no provider of messages yet";
-    private static final String ONLY_TWILIO = "must be twilio: this version calls by phone through twilio only";
+    private static final String VOICE_URL = "voice_url";
 
     private static final Set<String> FIELDS =
-            Set.of("integration_type", "provider", "number", "rate_per_second", "secret", "voice_url");
+            Set.of("integration_type", "provider", "number", "rate_per_second", "secret", VOICE_URL);
 
     /** What AWS Secrets Manager takes as a name. */
     private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z/_+=.@-]{1,512}");
@@ -52,19 +50,16 @@ final class LinesApi {
         AgentId agent = agent(request);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        onlyPhone(fields);
-        if (!fields.requiredText("provider", LONGEST_WORD).equals(TWILIO)) {
-            throw fields.invalid("provider", ONLY_TWILIO);
-        }
+        Channel channel = channel(fields);
         Line line = new Line(
-                new LineId("iph_" + ids.next()),
+                new LineId(prefix(channel) + ids.next()),
                 agent,
-                Channel.PHONE_CALL,
-                TWILIO,
+                channel,
+                provider(fields, channel),
                 number(fields),
                 rate(fields),
                 secret(fields),
-                voiceUrl(fields),
+                voiceUrl(fields, channel),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         lines.put(line);
         return Answer.of(201, "integration", json(line));
@@ -85,10 +80,33 @@ final class LinesApi {
         return Answer.of(200, "integration", json(line));
     }
 
-    private static void onlyPhone(Fields fields) {
-        if (!fields.requiredText("integration_type", LONGEST_WORD).equals(Channel.PHONE_CALL.wire())) {
-            throw fields.invalid("integration_type", ONLY_PHONE);
+    private static Channel channel(Fields fields) {
+        return Channel.ofWire(fields.requiredText("integration_type", LONGEST_WORD))
+                .orElseThrow(() -> fields.invalid("integration_type", "must be phone_call or whatsapp"));
+    }
+
+    private static String prefix(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> "iph_";
+            case WHATSAPP -> "iwa_";
+        };
+    }
+
+    /** The providers of a channel, as far as this version has them. */
+    private static Set<String> providers(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> Set.of("twilio");
+            case WHATSAPP -> Set.of("whatsapp");
+        };
+    }
+
+    private static String provider(Fields fields, Channel channel) {
+        String provider = fields.requiredText("provider", LONGEST_WORD);
+        if (!providers(channel).contains(provider)) {
+            throw fields.invalid(
+                    "provider", "must be " + String.join(" or ", providers(channel)) + " for " + channel.wire());
         }
+        return provider;
     }
 
     private AgentId agent(Request request) {
@@ -125,10 +143,13 @@ final class LinesApi {
         return secret;
     }
 
-    private static @Nullable String voiceUrl(Fields fields) {
-        String url = fields.text("voice_url", LONGEST_URL).orElse(null);
+    private static @Nullable String voiceUrl(Fields fields, Channel channel) {
+        String url = fields.text(VOICE_URL, LONGEST_URL).orElse(null);
+        if (url != null && channel == Channel.WHATSAPP) {
+            throw fields.invalid(VOICE_URL, "is of phone_call lines only");
+        }
         if (url != null && !isWeb(url)) {
-            throw fields.invalid("voice_url", "must be an absolute http or https URL");
+            throw fields.invalid(VOICE_URL, "must be an absolute http or https URL");
         }
         return url;
     }

@@ -1,14 +1,19 @@
 package vuelta.handlers.dispatch;
 
+import java.net.http.HttpClient;
 import vuelta.adapters.libphonenumber.NumberZones;
 import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.adapters.twilio.TwilioCalls;
+import vuelta.adapters.whatsapp.WhatsAppMessages;
+import vuelta.adapters.whatsapp.WhatsAppTemplates;
 import vuelta.domain.dispatch.AskProvider;
 import vuelta.domain.dispatch.BeginAttempt;
 import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.LastChecks;
+import vuelta.domain.dispatch.MessageProvider;
 import vuelta.domain.dispatch.Providers;
+import vuelta.domain.line.Secrets;
 import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Settle;
 import vuelta.handlers.runtime.Aws;
@@ -26,11 +31,11 @@ final class Wiring {
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
         this.wakes = new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL"), clock);
-        CallProvider calls = new TwilioCalls(
-                TwilioCalls.client(),
-                new CachedSecrets(Aws.secretsManager(), clock),
-                settings.text("PUBLIC_URL"),
-                clock);
+        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+        CallProvider calls = new TwilioCalls(TwilioCalls.client(), secrets, settings.text("PUBLIC_URL"), clock);
+        HttpClient meta = WhatsAppMessages.client();
+        MessageProvider messages =
+                new WhatsAppMessages(meta, secrets, new WhatsAppTemplates(meta, secrets, clock), clock);
         Settle settle = new Settle(
                 stores.campaigns(),
                 stores.contacts(),
@@ -45,7 +50,7 @@ final class Wiring {
                 stores.contacts(),
                 stores.lines(),
                 stores.ledger(),
-                new Providers(calls, new NoMessageProvider(clock)),
+                new Providers(calls, messages),
                 new LastChecks(stores.lines(), stores.doNotContact(), new NumberZones()),
                 settle,
                 wakes,

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vuelta.adapters.dynamodb.DynamoLines;
-import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.twilio.TwilioWebhooks;
+import vuelta.adapters.whatsapp.WhatsAppWebhooks;
+import vuelta.domain.line.Secrets;
 import vuelta.domain.settle.Outcomes;
 import vuelta.domain.settle.Webhooks;
 import vuelta.domain.settle.Webhooks.Posted;
@@ -25,11 +26,12 @@ import vuelta.domain.settle.Webhooks.Reading;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.LogLine;
 import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.Stores;
 import vuelta.handlers.runtime.WallClock;
 
 /**
  * {@code POST /webhooks/<provider>/…} → outcome queue. Forged: 403; not to be understood: 400; nothing else happens here,
- * so that no event is lost while the table is slow.
+ * so that no event is lost while the table is slow. {@code GET} asks whether the address is ours.
  */
 public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final int MOST_BYTES = 256 * 1024;
@@ -48,7 +50,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private WebhooksHandler(Settings settings) {
         this(
-                Map.of("twilio", twilio(settings)),
+                providers(settings),
                 new SqsOutcomes(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
                 settings.textOrEmpty("PUBLIC_URL"));
     }
@@ -64,12 +66,15 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         this.publicUrl = publicUrl;
     }
 
-    private static Webhooks twilio(Settings settings) {
+    private static Map<String, Webhooks> providers(Settings settings) {
         WallClock clock = new WallClock();
-        return new TwilioWebhooks(
-                new DynamoLines(new DynamoTable(Aws.dynamoDb(), settings.text("TABLE"))),
-                new CachedSecrets(Aws.secretsManager(), clock),
-                clock);
+        Stores stores = Stores.of(settings);
+        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+        return Map.of(
+                "twilio", new TwilioWebhooks(stores.lines(), secrets, clock),
+                "whatsapp",
+                        new WhatsAppWebhooks(
+                                stores.lines(), stores.attempts(), secrets, new CanonicalNumbers(), clock));
     }
 
     @Override
@@ -83,16 +88,41 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (body.length > MOST_BYTES) {
             return answer(413);
         }
-        Reading reading = provider.read(posted(event, path.subList(3, path.size()), body));
+        Posted posted = posted(event, path.subList(3, path.size()), body);
+        return event.getRequestContext().getHttp().getMethod().equals("GET")
+                ? proven(provider, posted, context)
+                : taken(provider.read(posted), context);
+    }
+
+    private APIGatewayV2HTTPResponse taken(Reading reading, Context context) {
         return switch (reading) {
             case Reading.Event told -> {
                 outcomes.send(told.attempt(), told.event());
                 yield answer(204);
             }
+            case Reading.Events told -> {
+                outcomes.sendAll(told.events().stream()
+                        .map(one -> new Outcomes.Outcome(one.attempt(), one.event()))
+                        .toList());
+                told.ignored().forEach(why -> log(context, "webhook_ignored", why));
+                yield answer(200);
+            }
             case Reading.Nothing nothing -> answer(204);
+            case Reading.Later later -> refused(context, "webhook_later", later.why(), 503);
             case Reading.Forged forged -> refused(context, "webhook_forged", forged.why(), 403);
             case Reading.Malformed malformed -> refused(context, "webhook_malformed", malformed.why(), 400);
         };
+    }
+
+    /** As text: the provider compares it with what it sent. */
+    private static APIGatewayV2HTTPResponse proven(Webhooks provider, Posted asked, Context context) {
+        return provider.prove(asked)
+                .map(proof -> APIGatewayV2HTTPResponse.builder()
+                        .withStatusCode(200)
+                        .withHeaders(Map.of("content-type", "text/plain; charset=utf-8"))
+                        .withBody(proof)
+                        .build())
+                .orElseGet(() -> refused(context, "webhook_forged", "it does not know the word agreed on", 403));
     }
 
     private Posted posted(APIGatewayV2HTTPEvent event, List<String> path, byte[] body) {
@@ -122,8 +152,12 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private static APIGatewayV2HTTPResponse refused(Context context, String event, String why, int status) {
-        LogLine.of(context, event).with("why", "\"" + why + "\"").warn();
+        log(context, event, why);
         return answer(status);
+    }
+
+    private static void log(Context context, String event, String why) {
+        LogLine.of(context, event).with("why", "\"" + why + "\"").warn();
     }
 
     private static APIGatewayV2HTTPResponse answer(int status) {

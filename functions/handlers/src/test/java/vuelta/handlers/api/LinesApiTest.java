@@ -70,7 +70,8 @@ class LinesApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'integration_type':'whatsapp'      | integration_type",
+                "'integration_type':'whatsapp'      | provider",
+                "'integration_type':'email'         | integration_type",
                 "'integration_type':null            | integration_type",
                 "'provider':'whatsapp'              | provider",
                 "'provider':'agent'                 | provider",
@@ -100,6 +101,21 @@ class LinesApiTest {
         String body = "{" + change + "," + rest + "}";
 
         assertThat(client.post(LINES, body.replace(",}", "}")).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @Test
+    void a_whatsapp_line_is_of_its_own_provider_and_has_no_voice() {
+        String whatsapp = LEAST.replace("phone_call", "whatsapp").replace("twilio'", "whatsapp'");
+
+        Client.Reply created = client.post(LINES, "{" + whatsapp + "}");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/integration/id")).startsWith("iwa_");
+        assertThat(created.text("/integration/integration_type")).isEqualTo("whatsapp");
+        assertThat(created.text("/integration/provider")).isEqualTo("whatsapp");
+        assertThat(client.post(LINES, "{" + whatsapp + ",'voice_url':'https://voice.example.com'}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST voice_url");
     }
 
     @ParameterizedTest

@@ -1,0 +1,57 @@
+package vuelta.adapters.whatsapp;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.Secrets;
+
+/**
+ * Whose messages: what a line's secret says. Its text has no token in it.
+ *
+ * @param phoneNumberId the number's id at Meta, which is not the number
+ * @param wabaId the WhatsApp Business account that holds the templates
+ */
+record Account(URI api, String accessToken, String phoneNumberId, String wabaId) {
+    private static final String META = "https://graph.facebook.com";
+
+    /** The version whose contract this package was written to. */
+    private static final String VERSION = "v23.0";
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Throws if the secret cannot be had, or lacks a field. */
+    static Account of(Line line, Secrets secrets) {
+        Map<String, String> secret = secrets.find(line.secret());
+        try {
+            return new Account(
+                    URI.create(secret.getOrDefault("base_url", META)),
+                    field(line, secret, "access_token"),
+                    field(line, secret, "phone_number_id"),
+                    field(line, secret, "waba_id"));
+        } catch (IllegalArgumentException e) {
+            throw new Secrets.SecretUnavailable("base_url of secret " + line.secret() + " is not an address");
+        }
+    }
+
+    static String field(Line line, Map<String, String> secret, String name) {
+        String value = secret.get(name);
+        if (value == null || value.isBlank()) {
+            throw new Secrets.SecretUnavailable("secret " + line.secret() + " must have " + name);
+        }
+        return value;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(api + "/" + VERSION + "/" + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Authorization", "Bearer " + accessToken)
+                .header("Accept", "application/json");
+    }
+
+    @Override
+    public String toString() {
+        return "phone number " + phoneNumberId;
+    }
+}

@@ -1,0 +1,42 @@
+package vuelta.adapters.whatsapp;
+
+import java.util.Optional;
+import vuelta.domain.attempt.AttemptId;
+
+/** What a quick-reply button brings back: {@code accept:<attempt>}. */
+record Payload(Kind kind, AttemptId attempt) {
+    /** What pressing the button says. */
+    enum Kind {
+        ACCEPT("accept"),
+        REJECT("reject"),
+        /** A third button and those after it: an answer, and no refusal. */
+        OTHER("reply");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+    }
+
+    /** Of the {@code nth} quick-reply button, from 0. */
+    static Payload of(int nth, AttemptId attempt) {
+        return new Payload(Kind.values()[Math.min(nth, Kind.OTHER.ordinal())], attempt);
+    }
+
+    /** Empty for what we have not made. */
+    static Optional<Payload> parse(String text) {
+        int colon = text.indexOf(':');
+        for (Kind kind : Kind.values()) {
+            if (colon > 0 && kind.word.equals(text.substring(0, colon))) {
+                return AttemptId.parse(text.substring(colon + 1)).map(attempt -> new Payload(kind, attempt));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return kind.word + ":" + attempt;
+    }
+}

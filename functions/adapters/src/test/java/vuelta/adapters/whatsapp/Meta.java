@@ -1,0 +1,104 @@
+package vuelta.adapters.whatsapp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.dispatch.MessageRequest;
+import vuelta.domain.dispatch.MessageTemplate;
+import vuelta.domain.dispatch.MessageTemplates.Found;
+import vuelta.domain.dispatch.Placing;
+import vuelta.domain.line.Channel;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.phone.PhoneNumber;
+
+/** A server that gives one answer, and keeps what it was asked. */
+final class Meta implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+    static final Line LINE = new Line(
+            new LineId("iwa_1"),
+            new AgentId("agent"),
+            Channel.WHATSAPP,
+            "whatsapp",
+            new PhoneNumber("+525588887777"),
+            BigDecimal.ONE,
+            "vuelta/whatsapp",
+            null,
+            NOW);
+
+    private final HttpServer server;
+    private final List<String> asked = new ArrayList<>();
+
+    private Meta(HttpServer server) {
+        this.server = server;
+    }
+
+    static Meta answering(int status, String body) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Meta meta = new Meta(server);
+        byte[] bytes = body.getBytes(UTF_8);
+        server.createContext("/", exchange -> {
+            String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            meta.asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization")
+                    + (request.isEmpty() ? "" : "\n" + request));
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        return meta;
+    }
+
+    List<String> asked() {
+        return asked;
+    }
+
+    Map<String, String> secret() {
+        return Map.of(
+                "access_token", "token",
+                "phone_number_id", "111",
+                "waba_id", "222",
+                "base_url", "http://localhost:" + server.getAddress().getPort());
+    }
+
+    Placing send(MessageTemplate template, ContactData data, @Nullable String image) {
+        CampaignId campaign = new CampaignId("c1");
+        PhoneNumber number = new PhoneNumber("+525555551234");
+        Contact contact = Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/1", NOW);
+        return new WhatsAppMessages(
+                        WhatsAppMessages.client(),
+                        name -> secret(),
+                        (line, name, language) -> new Found.NotThere(),
+                        InstantSource.fixed(NOW))
+                .send(new MessageRequest(new AttemptId(contact.id(), 1), LINE, contact, template, image));
+    }
+
+    Placing send() {
+        return send(
+                MessageTemplate.approved("hello", "es_MX", List.of()),
+                new ContactData("", "Ana", "", "", "", Map.of()),
+                null);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

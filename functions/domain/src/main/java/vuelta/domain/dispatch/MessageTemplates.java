@@ -1,0 +1,24 @@
+package vuelta.domain.dispatch;
+
+import vuelta.domain.line.Line;
+
+/** The templates of a line's account at its provider. */
+public interface MessageTemplates {
+    /** One template. What is known may be some minutes old. Does not throw for what a provider or a network may do. */
+    Found find(Line line, String name, String language);
+
+    /** What was found. */
+    sealed interface Found {
+        record Known(MessageTemplate template) implements Found {}
+
+        /** The provider has none of that name in that language. */
+        record NotThere() implements Found {}
+
+        /**
+         * It could not be asked; another time.
+         *
+         * @param reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
+         */
+        record Unavailable(String reason) implements Found {}
+    }
+}
