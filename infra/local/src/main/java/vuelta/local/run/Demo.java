@@ -2,7 +2,6 @@ package vuelta.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FileNotFoundException;
 import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ final class Demo {
     /** Returns what was found wrong; nothing for a good run. */
     List<String> run() throws Exception {
         String campaign = createCampaign();
-        JsonNode upload = upload(campaign);
+        JsonNode upload = upload(campaign, contacts);
         client.post("/campaigns/" + campaign + "/activate").ok();
         JsonNode finished = watch(campaign);
         Files.createDirectories(exports);
@@ -98,14 +97,14 @@ final class Demo {
         return id;
     }
 
-    private JsonNode upload(String campaign) throws Exception {
+    JsonNode upload(String campaign, Path file) throws Exception {
         ObjectNode announced = Client.object()
-                .put("file_name", contacts.getFileName().toString())
-                .put("size", Files.size(contacts));
+                .put("file_name", file.getFileName().toString())
+                .put("size", Files.size(file));
         JsonNode upload = client.post("/campaigns/" + campaign + "/uploads", announced)
                 .ok()
                 .path("upload");
-        int status = client.upload(upload, body());
+        int status = client.upload(upload, HttpRequest.BodyPublishers.ofFile(file));
         if (status != 200) {
             throw new IllegalStateException("the upload was answered HTTP " + status);
         }
@@ -113,7 +112,7 @@ final class Demo {
         JsonNode done = await(TO_LOAD, () -> client.get(path).ok().path("upload"), Demo::uploadIsOver);
         out.printf(
                 "Upload    %s: %d rows, %d accepted (%d repaired), %d duplicate, %d refused%n",
-                contacts.getFileName(),
+                file.getFileName(),
                 done.path("rows").asInt(),
                 done.path("accepted").asInt(),
                 done.path("repaired").asInt(),
@@ -129,10 +128,6 @@ final class Demo {
         }
         out.println();
         return done;
-    }
-
-    private HttpRequest.BodyPublisher body() throws FileNotFoundException {
-        return HttpRequest.BodyPublishers.ofFile(contacts);
     }
 
     private static boolean uploadIsOver(JsonNode upload) {
@@ -154,7 +149,7 @@ final class Demo {
         return last;
     }
 
-    private Path export(String campaign, String kind) throws InterruptedException {
+    Path export(String campaign, String kind) throws InterruptedException {
         String path = "/campaigns/" + campaign + "/exports";
         String id = client.post(path, Client.object().put("kind", kind))
                 .ok()
@@ -181,7 +176,7 @@ final class Demo {
                 .toList();
     }
 
-    private static JsonNode await(Duration most, Supplier<JsonNode> look, Predicate<JsonNode> over)
+    static JsonNode await(Duration most, Supplier<JsonNode> look, Predicate<JsonNode> over)
             throws InterruptedException {
         Instant end = Instant.now().plus(most);
         JsonNode now = look.get();

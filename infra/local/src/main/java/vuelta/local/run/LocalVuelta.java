@@ -20,14 +20,26 @@ import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
 import vuelta.local.twilio.Population;
 import vuelta.local.twilio.TwilioSimulator;
+import vuelta.local.whatsapp.BookedMessage;
+import vuelta.local.whatsapp.Faults;
+import vuelta.local.whatsapp.WhatsAppSimulator;
 
-/** The system of template.yaml on this machine, with a simulator in Twilio's place and a key for its API. */
+/** The system of template.yaml on this machine, with simulators in the providers' place and a key for its API. */
 public final class LocalVuelta implements AutoCloseable {
     /** The key that the API takes here. */
     public static final String API_KEY = "local-key";
 
     /** The secret by which a line uses the simulator. */
     public static final String TWILIO_SECRET = "local/twilio";
+
+    /** The secret by which a line uses WhatsApp's simulator. */
+    public static final String WHATSAPP_SECRET = "local/whatsapp";
+
+    private static final WhatsAppSimulator.Account META = new WhatsAppSimulator.Account(
+            "local-access-token", "100000000000001", "100000000000002", "local-app-secret", "local-verify-token");
+
+    /** What a number may send by Meta's standard. */
+    private static final int MESSAGES_PER_SECOND = 80;
 
     private static final String TABLE = "Table";
     private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
@@ -42,10 +54,12 @@ public final class LocalVuelta implements AutoCloseable {
 
     private final LocalRuntime runtime;
     private final TwilioSimulator twilio;
+    private final WhatsAppSimulator whatsApp;
 
-    private LocalVuelta(LocalRuntime runtime, TwilioSimulator twilio) {
+    private LocalVuelta(LocalRuntime runtime, TwilioSimulator twilio, WhatsAppSimulator whatsApp) {
         this.runtime = runtime;
         this.twilio = twilio;
+        this.whatsApp = whatsApp;
     }
 
     /**
@@ -62,6 +76,8 @@ public final class LocalVuelta implements AutoCloseable {
 
     public static LocalVuelta start(Settings settings) {
         TwilioSimulator twilio = startTwilio(settings);
+        WebhookOfAttempt webhooks = new WebhookOfAttempt();
+        WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
         try {
             LocalRuntimeOptions options = LocalRuntimeOptions.of(
                             settings.project().resolve("template.yaml"),
@@ -73,12 +89,19 @@ public final class LocalVuelta implements AutoCloseable {
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withMount("/_local/twilio/calls", twilio.book())
-                    .withBeforeServing(LocalVuelta::admitKey);
+                    .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
+                    .withMount("/_local/whatsapp/messages", whatsApp.book())
+                    .withBeforeServing(system -> {
+                        admitKey(system);
+                        webhooks.table(table(system));
+                    });
             Path data = settings.data();
             LocalRuntime runtime = LocalRuntime.start(data == null ? options : options.withDataDirectory(data));
-            return new LocalVuelta(runtime, twilio);
+            webhooks.origin(runtime.baseUrl());
+            return new LocalVuelta(runtime, twilio, whatsApp);
         } catch (RuntimeException e) {
             twilio.close();
+            whatsApp.close();
             throw e;
         }
     }
@@ -96,6 +119,33 @@ public final class LocalVuelta implements AutoCloseable {
                 AUTH_TOKEN));
     }
 
+    private static WhatsAppSimulator startWhatsApp(Settings settings, WebhookOfAttempt webhooks) {
+        Path data = settings.data();
+        return WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+                0,
+                InstantSource.system(),
+                settings.seed(),
+                vuelta.local.whatsapp.Population.ordinary(),
+                Faults.ordinary(),
+                settings.speed(),
+                data == null ? null : data.resolve("whatsapp.journal"),
+                MESSAGES_PER_SECOND,
+                META,
+                webhooks));
+    }
+
+    private static String secretOfWhatsApp(URI simulator) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("access_token", META.accessToken())
+                .put("phone_number_id", META.phoneNumberId())
+                .put("waba_id", META.wabaId())
+                .put("app_secret", META.appSecret())
+                .put("verify_token", META.verifyToken())
+                .put("base_url", simulator.toString())
+                .toString();
+    }
+
     private static String sped(Duration life, Duration least, double speed) {
         long seconds = Math.round(life.toSeconds() / speed);
         return String.valueOf(Math.max(least.toSeconds(), seconds));
@@ -111,10 +161,13 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     private static void admitKey(SystemModel system) {
-        String table = Objects.requireNonNull(system.physicalNames().get(TABLE));
         try (DynamoDbClient client = Aws.dynamoDb()) {
-            new DynamoApiKeys(new DynamoTable(client, table)).admit(API_KEY, "local");
+            new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
         }
+    }
+
+    private static String table(SystemModel system) {
+        return Objects.requireNonNull(system.physicalNames().get(TABLE));
     }
 
     public URI baseUrl() {
@@ -130,10 +183,15 @@ public final class LocalVuelta implements AutoCloseable {
         return twilio.calls();
     }
 
+    /** Every message that WhatsApp's simulator has accepted. */
+    public List<BookedMessage> messages() {
+        return whatsApp.messages();
+    }
+
     @Override
     public void close() {
         List<RuntimeException> failures = new ArrayList<>();
-        for (AutoCloseable part : List.of(runtime, twilio)) {
+        for (AutoCloseable part : List.of(runtime, twilio, whatsApp)) {
             try {
                 part.close();
             } catch (Exception e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +63,7 @@ public final class Main {
         out.printf(
                 "%nVuelta is up after %.1f s%n%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
                         + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than life)%n"
+                        + "          %s/_local/whatsapp/messages  (secret %s)%n"
                         + "Logs      %s%n%n",
                 Duration.between(begun, Instant.now()).toMillis() / 1000.0,
                 vuelta.baseUrl(),
@@ -69,8 +71,10 @@ public final class Main {
                 vuelta.baseUrl(),
                 LocalVuelta.TWILIO_SECRET,
                 plain(speed),
+                vuelta.baseUrl(),
+                LocalVuelta.WHATSAPP_SECRET,
                 log);
-        int status = demo ? demo(vuelta, project, work, out) : 0;
+        int status = demo ? demo(vuelta, project, work, speed, out) : 0;
         if (exit) {
             System.exit(status);
         }
@@ -79,18 +83,21 @@ public final class Main {
     }
 
     /** 0 for a good run, 1 for a bad one. */
-    private static int demo(LocalVuelta vuelta, Path project, Path work, PrintStream out) {
+    private static int demo(LocalVuelta vuelta, Path project, Path work, double speed, PrintStream out) {
         Path contacts = project.resolve("events/contacts.csv");
+        Path appointments = project.resolve("events/appointments.csv");
         try {
-            List<String> wrong = new Demo(vuelta, contacts, work.resolve("exports"), out).run();
+            Demo calls = new Demo(vuelta, contacts, work.resolve("exports"), out);
+            List<String> wrong = new ArrayList<>(calls.run());
+            wrong.addAll(new MessagesDemo(calls, vuelta, appointments, speed, out).run());
             wrong.forEach(what -> out.println("WRONG     " + what));
             out.println(
                     wrong.isEmpty()
                             ? "Checked   every row accounted for, every status final, no attempt placed twice"
-                            : "The sample campaign did not end as it must.");
+                            : "The sample campaigns did not end as they must.");
             return wrong.isEmpty() ? 0 : 1;
         } catch (Exception e) {
-            out.println("The sample campaign failed: " + e);
+            out.println("The sample campaigns failed: " + e);
             e.printStackTrace(out);
             return 1;
         }

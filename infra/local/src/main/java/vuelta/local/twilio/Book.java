@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import vuelta.local.simulator.Json;
+import vuelta.local.simulator.Reply;
 
 /**
  * The page that tells what really happened, for tests and for the curious: every accepted request, oldest first. Not
@@ -29,12 +31,13 @@ final class Book implements HttpHandler {
     private Reply answer(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
         if (!path.equals(PATH) || !exchange.getRequestMethod().equals("GET")) {
-            return Reply.of(TwilioError.notFound(path));
+            return TwilioError.notFound(path).reply();
         }
         try {
             return Reply.of(200, entries(Form.parse(exchange.getRequestURI().getRawQuery())));
         } catch (MalformedParameter malformed) {
-            return Reply.of(TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "" + malformed.getMessage()));
+            return TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "" + malformed.getMessage())
+                    .reply();
         }
     }
 

@@ -3,6 +3,7 @@ package vuelta.local.twilio;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.Json;
 
 /**
  * An entry of the book: one per accepted request, whether its answer arrived or not.

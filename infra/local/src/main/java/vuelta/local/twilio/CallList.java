@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import vuelta.local.simulator.Json;
 import vuelta.local.twilio.Step.Kind;
 
 /**

@@ -3,6 +3,7 @@ package vuelta.local.twilio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import vuelta.local.simulator.Json;
 import vuelta.local.twilio.Step.Kind;
 
 /** A call as Twilio's API shows it (twilio.com/docs/voice/api/call-resource). */

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import vuelta.local.simulator.CallbackDelivery.Sending;
+import vuelta.local.simulator.Json;
 import vuelta.local.twilio.Step.Kind;
 
 /**
@@ -91,8 +93,13 @@ record Callback(String sid, String event, String method, String url, Map<String,
                 .count();
     }
 
+    /** @param copy which copy of the same callback it is, from 1 */
+    Sending sending(int copy, String authToken) {
+        return new Sending(sid, sid + "/" + event + "/" + copy, signed(authToken), Duration.ZERO);
+    }
+
     /** The signed request: a GET carries its parameters in the URL, which the signature then covers. */
-    HttpRequest signed(String authToken) {
+    private HttpRequest signed(String authToken) {
         String body = Form.of(parameters).encoded();
         boolean get = method.equals("GET");
         String target = get ? url + (url.indexOf('?') < 0 ? "?" : "&") + body : url;

@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.Reply;
+import vuelta.local.simulator.RequestWindow;
 
 /** The Calls resource of Twilio's REST API of 2010-04-01; everything else is 404. */
 final class CallsApi implements HttpHandler {
@@ -42,19 +44,20 @@ final class CallsApi implements HttpHandler {
     private Reply answer(HttpExchange exchange, String body) {
         try {
             if (!authenticated(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                return Reply.of(TwilioError.NOT_AUTHENTICATED);
+                return TwilioError.NOT_AUTHENTICATED.reply();
             }
             if (!window.admits(clock.instant())) {
-                return Reply.of(TwilioError.TOO_MANY_REQUESTS);
+                return TwilioError.TOO_MANY_REQUESTS.reply();
             }
             String path = exchange.getRequestURI().getPath();
             String query = exchange.getRequestURI().getRawQuery();
             return route(exchange.getRequestMethod(), path, query, body);
         } catch (MalformedParameter malformed) {
-            return Reply.of(TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "" + malformed.getMessage()));
+            return TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "" + malformed.getMessage())
+                    .reply();
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.ERROR, "the simulator failed to answer", failure);
-            return Reply.of(TwilioError.SERVER_ERROR);
+            return TwilioError.SERVER_ERROR.reply();
         }
     }
 
@@ -76,34 +79,33 @@ final class CallsApi implements HttpHandler {
             return switchboard
                     .find(sid)
                     .map(call -> post ? change(call, Form.parse(body).first("Status")) : shown(call))
-                    .orElseGet(() -> Reply.of(TwilioError.notFound(path)));
+                    .orElseGet(() -> TwilioError.notFound(path).reply());
         }
-        return Reply.of(TwilioError.notFound(path));
+        return TwilioError.notFound(path).reply();
     }
 
     private Reply place(Form form) {
         return switch (switchboard.place(form)) {
             case Placement.Placed placed -> Reply.of(201, CallResource.of(placed.call(), accountSid));
             case Placement.PlacedUnheard unused -> new Reply.Cut();
-            case Placement.Refused refused -> Reply.of(refused.error());
+            case Placement.Refused refused -> refused.error().reply();
         };
     }
 
     /** Twilio: "canceled" does not affect a call in progress, "completed" ends any call that has not ended. */
     private Reply change(Call call, String status) {
         if (!status.equals("canceled") && !status.equals("completed")) {
-            return Reply.of(TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "Invalid 'Status'"));
+            return TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "Invalid 'Status'")
+                    .reply();
         }
         if (call.ended()) {
-            return Reply.of(TwilioError.CALL_HAS_ENDED);
+            return TwilioError.CALL_HAS_ENDED.reply();
         }
         if (status.equals("canceled") && call.has(Step.Kind.ANSWERED)) {
             return shown(call);
         }
-        return switchboard
-                .hangUp(call.sid())
-                .map(this::shown)
-                .orElseGet(() -> Reply.of(TwilioError.notFound(call.sid())));
+        return switchboard.hangUp(call.sid()).map(this::shown).orElseGet(() -> TwilioError.notFound(call.sid())
+                .reply());
     }
 
     private Reply shown(Call call) {

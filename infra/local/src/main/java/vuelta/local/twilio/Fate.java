@@ -3,6 +3,7 @@ package vuelta.local.twilio;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import vuelta.local.simulator.Json;
 
 /**
  * What becomes of one call, decided when it is accepted. All times are life times, before the speed.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.Json;
 
 /** Form-encoded parameters of a body or a query, in their order; a name may be repeated. */
 record Form(Map<String, List<String>> values) {

@@ -21,6 +21,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import vuelta.local.simulator.CallbackDelivery;
+import vuelta.local.simulator.Journal;
+import vuelta.local.simulator.Json;
 
 /**
  * Accepts calls and lets them go their way: it keeps the time, the journal and the callbacks. Whatever cannot be worked
@@ -51,7 +54,7 @@ final class Switchboard implements AutoCloseable {
         this.clock = options.clock();
         this.fates = new Fates(options.seed(), options.population());
         this.journal = Journal.open(options.journal());
-        this.callbacks = new CallbackDelivery(options.authToken(), journal);
+        this.callbacks = new CallbackDelivery(journal);
         this.slots = new BeginSlots(options.limits().callsPerSecond());
     }
 
@@ -163,7 +166,7 @@ final class Switchboard implements AutoCloseable {
                     SERVER_ERROR,
                     NONE ->
                 Callback.of(call, options.accountSid())
-                        .ifPresent(callback -> callbacks.send(callback, 1, Duration.ZERO));
+                        .ifPresent(callback -> callbacks.send(callback.sending(1, options.authToken()), Duration.ZERO));
         }
         if (call.ended()) {
             callbacks.finish(call.sid());
@@ -180,8 +183,8 @@ final class Switchboard implements AutoCloseable {
         List<Runnable> sendings = new ArrayList<>();
         for (int steps = 1; steps <= call.reached(); steps++) {
             Callback.of(call.at(steps), options.accountSid()).ifPresent(callback -> {
-                sendings.add(() -> callbacks.send(callback, 1, shufflePause(random)));
-                sendings.add(() -> callbacks.send(callback, 2, shufflePause(random)));
+                sendings.add(() -> callbacks.send(callback.sending(1, options.authToken()), shufflePause(random)));
+                sendings.add(() -> callbacks.send(callback.sending(2, options.authToken()), shufflePause(random)));
             });
         }
         Collections.shuffle(sendings, random);

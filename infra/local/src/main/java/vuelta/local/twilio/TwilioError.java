@@ -1,6 +1,9 @@
 package vuelta.local.twilio;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import vuelta.local.simulator.Json;
+import vuelta.local.simulator.Reply;
 
 /**
  * Twilio's answer to a request it refuses; the codes are those of twilio.com/docs/api/errors.
@@ -22,6 +25,16 @@ record TwilioError(int status, int code, String message) {
 
     static TwilioError badRequest(int code, String message) {
         return new TwilioError(400, code, message);
+    }
+
+    Reply reply() {
+        Map<String, String> headers =
+                switch (status) {
+                    case 401 -> Map.of("WWW-Authenticate", "Basic realm=\"Twilio API\"");
+                    case 429 -> Map.of("Retry-After", "1");
+                    default -> Map.of();
+                };
+        return new Reply.Answer(status, toJson(), headers);
     }
 
     ObjectNode toJson() {

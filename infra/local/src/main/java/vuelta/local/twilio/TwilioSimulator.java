@@ -1,19 +1,13 @@
 package vuelta.local.twilio;
 
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.SimulatorServer;
 
 /**
  * Twilio's voice REST API with invented people behind the numbers, on the loopback interface.
@@ -40,44 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TwilioSimulator implements AutoCloseable {
 
-    private static final int HTTP_THREADS = 16;
-    private static final int WAITING_CONNECTIONS = 256;
-
     private final Switchboard switchboard;
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            HTTP_THREADS,
-            HTTP_THREADS,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_CONNECTIONS),
-            Thread.ofPlatform().daemon().name("twilio-http-", 0).factory(),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+    private final SimulatorServer server;
 
-    private TwilioSimulator(Options options) throws IOException {
-        this.server = HttpServer.create(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), options.port()), WAITING_CONNECTIONS);
+    private TwilioSimulator(Options options) {
         this.switchboard = new Switchboard(options);
-        server.setExecutor(threads);
-        server.createContext("/", new CallsApi(options, switchboard));
-        server.createContext(Book.PATH, book());
+        this.server = SimulatorServer.bind(
+                "twilio", options.port(), Map.of("/", new CallsApi(options, switchboard), Book.PATH, book()));
     }
 
     /** Takes up the calls of the journal, then listens. */
     public static TwilioSimulator start(Options options) {
-        try {
-            TwilioSimulator simulator = new TwilioSimulator(options);
-            simulator.resume();
-            // The server's own thread is a daemon only if its parent is one.
-            Thread starter = Thread.ofPlatform().daemon().start(simulator.server::start);
-            starter.join();
-            return simulator;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + options.port(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while starting the Twilio simulator", interrupted);
-        }
+        TwilioSimulator simulator = new TwilioSimulator(options);
+        simulator.resume();
+        simulator.server.serve();
+        return simulator;
     }
 
     private void resume() {
@@ -91,7 +62,7 @@ public final class TwilioSimulator implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}, to stand in for {@code https://api.twilio.com}. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.baseUrl();
     }
 
     /**
@@ -110,8 +81,7 @@ public final class TwilioSimulator implements AutoCloseable {
     /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         switchboard.close();
     }
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What a customer's script does, through the API alone. */
 final class Script {
@@ -51,6 +57,58 @@ final class Script {
                 .put("retry_delay_minutes", 0)
                 .put("concurrency", concurrency);
         return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+    }
+
+    /** A WhatsApp campaign on a line of its own; returns its id. */
+    String messages(String template, @Nullable String alternative, int ratePerSecond) {
+        String agentId = client.post("/agents", Client.object().put("name", "Inés"))
+                .ok()
+                .at("/agent/id")
+                .asText();
+        ObjectNode line = Client.object()
+                .put("integration_type", "whatsapp")
+                .put("provider", "whatsapp")
+                .put("number", "+525588887777")
+                .put("rate_per_second", ratePerSecond)
+                .put("secret", LocalVuelta.WHATSAPP_SECRET);
+        String lineId = client.post("/agents/" + agentId + "/integrations", line)
+                .ok()
+                .at("/integration/id")
+                .asText();
+        ObjectNode campaign = Client.object()
+                .put("name", "Reminders")
+                .put("agent_id", agentId)
+                .put("integration_id", lineId)
+                .put("integration_type", "whatsapp")
+                .put("template", template)
+                .put("template_alt", alternative)
+                .put("message_limit", 10_000)
+                .put("retries", 0);
+        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+    }
+
+    /** Exports and downloads; returns the rows, by the names of the columns. */
+    List<CSVRecord> export(String campaign, String kind, Path to) throws IOException, InterruptedException {
+        String path = "/campaigns/" + campaign + "/exports";
+        String id = client.post(path, Client.object().put("kind", kind))
+                .ok()
+                .at("/export/id")
+                .asText();
+        await(Duration.ofMinutes(1), "the export of " + kind + " is done", () -> client.get(path + "/" + id)
+                .ok()
+                .at("/export/status")
+                .asText()
+                .equals("done"));
+        Path csv = client.download(
+                client.get(path + "/" + id).ok().at("/export/url").asText(), to);
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (CSVParser parser = CSVParser.parse(csv, UTF_8, format)) {
+            return parser.getRecords();
+        }
     }
 
     /** Another campaign on the line of {@code other}; returns its id. */

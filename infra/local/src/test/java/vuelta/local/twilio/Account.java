@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import vuelta.local.simulator.Json;
 
 /** A customer of the simulated Twilio: plain HTTP requests with the account's password. */
 record Account(URI twilio, String password) {

@@ -1,9 +1,10 @@
-package vuelta.local.twilio;
+package vuelta.local.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -15,11 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * Sends callbacks: those of one call one after the other in the order given, those of different calls side by side.
+ * Sends callbacks: those of one subject one after the other in the order given, those of different ones side by side.
  * What has been answered, or has failed, is journaled and not sent again; only a refused connection is tried again for
  * a while, because the receiver may be about to start. A death between the sending and the journaling sends it twice.
  */
-final class CallbackDelivery implements AutoCloseable {
+public final class CallbackDelivery implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(CallbackDelivery.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -28,17 +29,24 @@ final class CallbackDelivery implements AutoCloseable {
     private static final int AT_ONCE = 200;
     private static final String KIND = "called_back";
 
-    private final String authToken;
     private final Journal journal;
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
-    private final Map<String, CompletableFuture<Void>> lastOfCall = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> lastOfSubject = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
     private volatile boolean closed;
 
-    CallbackDelivery(String authToken, Journal journal) {
-        this.authToken = authToken;
+    /**
+     * What is to be sent.
+     *
+     * @param subject the call or message that it is of
+     * @param key by which it is known as sent
+     * @param again how long one that is answered with a status of 500 or above is sent again
+     */
+    public record Sending(String subject, String key, HttpRequest request, Duration again) {}
+
+    public CallbackDelivery(Journal journal) {
         this.journal = journal;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -47,54 +55,56 @@ final class CallbackDelivery implements AutoCloseable {
                 .build();
     }
 
-    static boolean wrote(JsonNode line) {
+    public static boolean wrote(JsonNode line) {
         return line.path("kind").asText().equals(KIND);
     }
 
     /** Takes note of what an earlier process has sent. */
-    void restore(JsonNode line) {
+    public void restore(JsonNode line) {
         settled.add(line.path("callback").asText());
     }
 
     /**
-     * Sends after everything that was given before for the same call.
+     * Sends after everything that was given before of the same subject.
      *
-     * @param copy which copy of the same callback it is, from 1
      * @param pause to wait just before the sending
      */
-    void send(Callback callback, int copy, Duration pause) {
-        String key = callback.sid() + "/" + callback.event() + "/" + copy;
-        if (closed || settled.contains(key)) {
+    public void send(Sending sending, Duration pause) {
+        if (closed || settled.contains(sending.key())) {
             return;
         }
         long triesEnd = System.nanoTime() + REFUSED_FOR_NANOS;
-        lastOfCall.compute(
-                callback.sid(), (sid, last) -> (last == null ? CompletableFuture.<Void>completedFuture(null) : last)
-                        .thenRunAsync(() -> deliver(callback, key, pause, triesEnd), threads));
+        lastOfSubject.compute(
+                sending.subject(),
+                (subject, last) -> (last == null ? CompletableFuture.<Void>completedFuture(null) : last)
+                        .thenRunAsync(() -> deliver(sending, pause, triesEnd), threads));
     }
 
-    /** Frees the memory of the order; to be called when everything of a call has been given. */
-    void finish(String sid) {
-        lastOfCall.remove(sid);
+    /** Frees the memory of the order; to be called when everything of a subject has been given. */
+    public void finish(String subject) {
+        lastOfSubject.remove(subject);
     }
 
-    private void deliver(Callback callback, String key, Duration pause, long triesEnd) {
+    private void deliver(Sending sending, Duration pause, long triesEnd) {
         try {
             Thread.sleep(pause);
             places.acquire();
             try {
-                sendUntilConnected(callback, triesEnd);
+                sendUntilTaken(sending, triesEnd);
             } finally {
                 places.release();
             }
-            settle(key);
+            settle(sending.key());
         } catch (InterruptedException ignored) {
             // The simulator is closing: this callback stays unsent for the next one to send.
             Thread.currentThread().interrupt();
         } catch (IOException failure) {
             if (!closed) {
-                LOG.log(System.Logger.Level.WARNING, "callback " + key + " failed and is not repeated", failure);
-                settle(key);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "callback " + sending.key() + " failed and is not repeated",
+                        failure);
+                settle(sending.key());
             }
         }
     }
@@ -104,18 +114,18 @@ final class CallbackDelivery implements AutoCloseable {
         journal.append(Json.object().put("kind", KIND).put("callback", key));
     }
 
-    private void sendUntilConnected(Callback callback, long triesEnd) throws IOException, InterruptedException {
+    private void sendUntilTaken(Sending sending, long triesEnd) throws IOException, InterruptedException {
+        long againEnd = System.nanoTime() + sending.again().toNanos();
         while (true) {
             try {
-                int status = client.send(callback.signed(authToken), BodyHandlers.discarding())
+                int status = client.send(sending.request(), BodyHandlers.discarding())
                         .statusCode();
+                if (status >= 500 && System.nanoTime() < againEnd) {
+                    Thread.sleep(BETWEEN_TRIES);
+                    continue;
+                }
                 if (status >= 400) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "callback {0} of {1} got HTTP {2}",
-                            callback.event(),
-                            callback.sid(),
-                            status);
+                    LOG.log(System.Logger.Level.WARNING, "callback {0} got HTTP {1}", sending.key(), status);
                 }
                 return;
             } catch (ConnectException refused) {

@@ -1,4 +1,4 @@
-package vuelta.local.twilio;
+package vuelta.local.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,18 +6,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Admits so many requests in any second. */
-final class RequestWindow {
+public final class RequestWindow {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final int requestsPerSecond;
     private final Deque<Instant> admitted = new ArrayDeque<>();
 
-    RequestWindow(int requestsPerSecond) {
+    public RequestWindow(int requestsPerSecond) {
         this.requestsPerSecond = requestsPerSecond;
     }
 
-    synchronized boolean admits(Instant now) {
+    public synchronized boolean admits(Instant now) {
         while (!admitted.isEmpty() && !admitted.getFirst().plus(SECOND).isAfter(now)) {
             admitted.removeFirst();
         }

@@ -1,4 +1,4 @@
-package vuelta.local.twilio;
+package vuelta.local.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** JSON trees, and the two ways instants are written in them. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern(
@@ -24,25 +24,25 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    static JsonNode parse(String text) throws JsonProcessingException {
+    public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
 
     /** Twilio's dates: {@code Mon, 05 Jan 2026 10:20:30 +0000}. */
-    static @Nullable String rfc2822(@Nullable Instant instant) {
+    public static @Nullable String rfc2822(@Nullable Instant instant) {
         return instant == null ? null : RFC_2822.format(instant);
     }
 
     /** The book's and the journal's times: {@code 2026-01-05T10:20:30.000Z}. */
-    static @Nullable String iso(@Nullable Instant instant) {
+    public static @Nullable String iso(@Nullable Instant instant) {
         return instant == null ? null : ISO_MILLISECONDS.format(instant);
     }
 }

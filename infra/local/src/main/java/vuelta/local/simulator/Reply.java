@@ -1,4 +1,4 @@
-package vuelta.local.twilio;
+package vuelta.local.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -7,17 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** How an HTTP request ends. */
-sealed interface Reply {
-
-    static Reply of(TwilioError error) {
-        Map<String, String> headers =
-                switch (error.status()) {
-                    case 401 -> Map.of("WWW-Authenticate", "Basic realm=\"Twilio API\"");
-                    case 429 -> Map.of("Retry-After", "1");
-                    default -> Map.of();
-                };
-        return new Answer(error.status(), error.toJson(), headers);
-    }
+public sealed interface Reply {
 
     static Reply of(int status, JsonNode body) {
         return new Answer(status, body, Map.of());

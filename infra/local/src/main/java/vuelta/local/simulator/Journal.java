@@ -1,4 +1,4 @@
-package vuelta.local.twilio;
+package vuelta.local.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What has happened, one JSON object a line, so that a killed simulator can go on. A line is with the operating system
  * when {@link #append} returns: it survives the death of the process, not that of the machine (no fsync).
  */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
 
     private final @Nullable FileChannel file;
     private boolean closed;
@@ -29,7 +29,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** @param path null for a journal that forgets */
-    static Journal open(@Nullable Path path) {
+    public static Journal open(@Nullable Path path) {
         if (path == null) {
             return new Journal(null);
         }
@@ -55,7 +55,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** The lines of a journal that {@link #open} has freed of its torn end, oldest first. */
-    static List<JsonNode> read(@Nullable Path path) {
+    public static List<JsonNode> read(@Nullable Path path) {
         List<JsonNode> lines = new ArrayList<>();
         if (path == null) {
             return lines;
@@ -81,7 +81,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** After {@link #close} nothing is written any more: a closed simulator is a dead one. */
-    synchronized void append(ObjectNode line) {
+    public synchronized void append(ObjectNode line) {
         if (file == null || closed) {
             return;
         }

@@ -1,0 +1,178 @@
+package vuelta.local.whatsapp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.Json;
+import vuelta.local.simulator.Reply;
+import vuelta.local.simulator.RequestWindow;
+
+/** The part of Meta's Graph API that the Cloud API is: messages, media and templates; everything else is 404. */
+final class GraphApi implements HttpHandler {
+
+    private static final System.Logger LOG = System.getLogger(GraphApi.class.getName());
+
+    private final WhatsAppSimulator.Options options;
+    private final Mailroom mailroom;
+    private final Subscriptions subscriptions;
+    private final RequestWindow window;
+
+    GraphApi(WhatsAppSimulator.Options options, Mailroom mailroom, Subscriptions subscriptions) {
+        this.options = options;
+        this.mailroom = mailroom;
+        this.subscriptions = subscriptions;
+        this.window = new RequestWindow(options.messagesPerSecond());
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            answer(exchange, body).give(exchange);
+        }
+    }
+
+    private Reply answer(HttpExchange exchange, byte[] body) {
+        try {
+            if (!authenticated(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                return GraphError.NOT_AUTHENTICATED.reply();
+            }
+            return route(exchange, body);
+        } catch (JsonProcessingException malformed) {
+            return GraphError.invalid("the body is no JSON").reply();
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, "the simulator failed to answer", failure);
+            return GraphError.FAILED.reply();
+        }
+    }
+
+    private boolean authenticated(@Nullable String header) {
+        String expected = "Bearer " + options.accessToken();
+        return header != null
+                && MessageDigest.isEqual(
+                        header.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply route(HttpExchange exchange, byte[] body) throws JsonProcessingException {
+        String path = exchange.getRequestURI().getPath();
+        // The version is anything that looks like one.
+        List<String> parts =
+                List.of(path.replaceFirst("^/v[0-9]+\\.[0-9]+/", "").split("/", -1));
+        String what = exchange.getRequestMethod() + " " + String.join("/", parts);
+        if (what.equals("POST " + options.phoneNumberId() + "/messages")) {
+            return send(Json.parse(new String(body, StandardCharsets.UTF_8)));
+        }
+        if (what.equals("POST " + options.phoneNumberId() + "/media")) {
+            return upload(exchange, body);
+        }
+        if (what.equals("GET " + options.wabaId() + "/message_templates")) {
+            return templates(query(exchange.getRequestURI().getRawQuery()));
+        }
+        if (what.equals("POST " + options.wabaId() + "/message_templates")) {
+            return create(Json.parse(new String(body, StandardCharsets.UTF_8)));
+        }
+        return GraphError.notFound(path).reply();
+    }
+
+    private Reply send(JsonNode request) {
+        if (!window.admits(options.clock().instant())) {
+            return GraphError.THROTTLED.reply();
+        }
+        String attempt = request.path("biz_opaque_callback_data").asText();
+        @Nullable
+        URI callback = options.callbacks()
+                .apply(attempt)
+                .flatMap(subscriptions::proven)
+                .orElse(null);
+        return switch (mailroom.accept(request, callback)) {
+            case Acceptance.Accepted accepted -> accepted(accepted.letter());
+            case Acceptance.AcceptedUnheard unheard -> new Reply.Cut();
+            case Acceptance.Refused refused -> refused.error().reply();
+        };
+    }
+
+    private static Reply accepted(Letter letter) {
+        ObjectNode answer = Json.object().put("messaging_product", "whatsapp");
+        answer.putArray("contacts")
+                .addObject()
+                .put("input", letter.request().path("to").asText())
+                .put("wa_id", letter.waId());
+        answer.putArray("messages").addObject().put("id", letter.id()).put("message_status", "accepted");
+        return Reply.of(200, answer);
+    }
+
+    private Reply upload(HttpExchange exchange, byte[] body) {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        String content = new String(body, StandardCharsets.ISO_8859_1);
+        if (type == null || !type.startsWith("multipart/form-data")) {
+            return GraphError.invalid("media is uploaded as multipart/form-data")
+                    .reply();
+        }
+        for (String part : List.of("messaging_product", "file")) {
+            if (!content.contains("name=\"" + part + "\"")) {
+                return GraphError.invalid("the part " + part + " is missing").reply();
+            }
+        }
+        return Reply.of(200, Json.object().put("id", mailroom.addMedia()));
+    }
+
+    /** As at Meta a name is found by a part of it. */
+    private Reply templates(Map<String, String> query) {
+        ArrayNode data = Json.array();
+        mailroom.templates().stream()
+                .filter(template -> template.name().contains(query.getOrDefault("name", "")))
+                .filter(template ->
+                        !query.containsKey("language") || query.get("language").equals(template.language()))
+                .forEach(template -> data.add(template.json()));
+        return Reply.of(200, Json.object().set("data", data));
+    }
+
+    private Reply create(JsonNode template) {
+        for (String field : List.of("name", "language", "category")) {
+            if (template.path(field).asText().isEmpty()) {
+                return GraphError.invalid(field + " is missing").reply();
+            }
+        }
+        if (!(template instanceof ObjectNode asked)
+                || !template.path("components").isArray()) {
+            return GraphError.invalid("components is missing").reply();
+        }
+        ObjectNode created = asked.deepCopy();
+        if (created.path("status").asText().isEmpty()) {
+            created.put("status", "APPROVED");
+        }
+        mailroom.addTemplate(created);
+        return Reply.of(
+                200,
+                Json.object()
+                        .put("id", UUID.randomUUID().toString())
+                        .put("status", created.path("status").asText())
+                        .put("category", created.path("category").asText()));
+    }
+
+    private static Map<String, String> query(@Nullable String raw) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                query.put(
+                        pair.substring(0, equals),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return query;
+    }
+}

@@ -1,0 +1,44 @@
+package vuelta.local.whatsapp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import vuelta.local.simulator.Json;
+import vuelta.local.simulator.Reply;
+
+/**
+ * Meta's answer to a request it refuses; the codes are those of the Cloud API's error reference.
+ *
+ * @param status the HTTP status
+ * @param code Meta's own code
+ */
+record GraphError(int status, int code, String title, String details) {
+
+    static final GraphError NOT_AUTHENTICATED =
+            new GraphError(401, 190, "Invalid OAuth access token", "the access token is missing or wrong");
+    static final GraphError THROTTLED =
+            new GraphError(400, 130429, "Rate limit hit", "too many messages were sent in a short time");
+    static final GraphError FAILED = new GraphError(500, 131000, "Something went wrong", "the simulator failed");
+
+    static GraphError invalid(String details) {
+        return new GraphError(400, 100, "Invalid parameter", details);
+    }
+
+    static GraphError missing(String parameter) {
+        return new GraphError(400, 131008, "Required parameter is missing", parameter + " is missing");
+    }
+
+    static GraphError notFound(String path) {
+        return new GraphError(404, 100, "Unsupported request", path + " does not exist");
+    }
+
+    Reply reply() {
+        ObjectNode body = Json.object();
+        ObjectNode error = body.putObject("error")
+                .put("message", "(#" + code + ") " + title)
+                .put("type", "OAuthException")
+                .put("code", code)
+                .put("fbtrace_id", "local");
+        error.putObject("error_data").put("messaging_product", "whatsapp").put("details", details);
+        return new Reply.Answer(status, body, Map.of());
+    }
+}

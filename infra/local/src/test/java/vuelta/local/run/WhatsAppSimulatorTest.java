@@ -1,0 +1,210 @@
+package vuelta.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.adapters.whatsapp.WhatsAppMessages;
+import vuelta.adapters.whatsapp.WhatsAppTemplates;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.attempt.AttemptEvent;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.dispatch.MessageRequest;
+import vuelta.domain.dispatch.MessageTemplate;
+import vuelta.domain.dispatch.MessageTemplates.Found;
+import vuelta.domain.dispatch.Placing;
+import vuelta.domain.dispatch.Placing.Besides;
+import vuelta.domain.line.Channel;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace.Block;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.local.whatsapp.BookedMessage;
+import vuelta.local.whatsapp.Faults;
+import vuelta.local.whatsapp.Population;
+import vuelta.local.whatsapp.WhatsAppSimulator;
+
+/** WhatsApp's adapter on the simulator: what each answer comes to, and that either keeps to the contract. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class WhatsAppSimulatorTest {
+    private static WhatsAppSimulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+                0,
+                InstantSource.system(),
+                1,
+                Population.ordinary(),
+                Faults.none(),
+                500,
+                null,
+                1_000,
+                new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
+                attempt -> Optional.empty()));
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    private static WhatsAppMessages adapter(URI url, String token) {
+        Map<String, String> secret =
+                Map.of("access_token", token, "phone_number_id", "111", "waba_id", "222", "base_url", url.toString());
+        return new WhatsAppMessages(
+                WhatsAppMessages.client(),
+                name -> secret,
+                new WhatsAppTemplates(WhatsAppMessages.client(), name -> secret, InstantSource.system()),
+                InstantSource.system());
+    }
+
+    private static Line line() {
+        return new Line(
+                new LineId("iwa_1"),
+                new AgentId("agent"),
+                Channel.WHATSAPP,
+                "whatsapp",
+                new PhoneNumber("+525588887777"),
+                BigDecimal.ONE,
+                "local/whatsapp",
+                null,
+                InstantSource.system().instant());
+    }
+
+    private static MessageTemplate template(String name) {
+        return adapter(simulator.baseUrl(), "token").find(line(), name, "es_MX") instanceof Found.Known known
+                ? known.template()
+                : MessageTemplate.approved(name, "es_MX", List.of());
+    }
+
+    private static Placing send(String to, MessageTemplate template, @Nullable String image) {
+        return adapter(simulator.baseUrl(), "token").send(request(to, template, image));
+    }
+
+    private static MessageRequest request(String to, MessageTemplate template, @Nullable String image) {
+        PhoneNumber number = new PhoneNumber(to);
+        ContactData data = new ContactData("", "Ana", "", "", "", Map.of("date", "hoy"));
+        Contact contact = Contact.loaded(
+                ContactId.of(new CampaignId("c1"), number),
+                number,
+                data,
+                "up/0/1",
+                InstantSource.system().instant());
+        return new MessageRequest(new AttemptId(contact.id(), 1), line(), contact, template, image);
+    }
+
+    private static String reason(AttemptEvent event) {
+        return ((MessageEvent) event).what();
+    }
+
+    @Test
+    void a_message_with_everything_that_its_template_asks_for_is_taken_and_in_the_book() {
+        Placing placing = send("+525555559101", template("appointment_reminder"), null);
+
+        assertThat(placing.event()).isInstanceOf(MessageEvent.Taken.class);
+        String wamid = ((MessageEvent.Taken) placing.event()).providerId();
+        assertThat(simulator.messages())
+                .filteredOn(message -> message.id().equals(wamid))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.to()).isEqualTo("+525555559101");
+                    assertThat(message.template()).isEqualTo("appointment_reminder");
+                    assertThat(message.body()).containsExactly("Ana", "hoy");
+                    assertThat(message.attempt()).startsWith("c1.").endsWith(".1");
+                });
+    }
+
+    @Test
+    void an_image_header_needs_its_image() {
+        MessageTemplate promo = template("promo_june_v1");
+        assertThat(promo.imageHeader()).isTrue();
+
+        assertThat(send("+525555559101", promo, "https://example.com/a.png").event())
+                .isInstanceOf(MessageEvent.Taken.class);
+        assertThat(reason(send("+525555559101", promo, null).event())).isEqualTo("WHATSAPP_132012");
+        assertThat(reason(send("+525555559101", promo, "4711").event())).isEqualTo("WHATSAPP_131009");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, '', WHATSAPP_132001", "hello, '', WHATSAPP_132000", "hello, '1,2', WHATSAPP_132000"})
+    void what_does_not_fit_the_template_is_refused_as_meta_refuses_it(String name, String body, String reason) {
+        List<String> parameters = body.isEmpty() ? List.of() : List.of(body.split(",", -1));
+
+        assertThat(reason(send("+525555559101", MessageTemplate.approved(name, "es_MX", parameters), null)
+                        .event()))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void a_parameter_of_another_name_or_without_a_value_is_refused() {
+        assertThat(reason(send(
+                                "+525555559101",
+                                MessageTemplate.approved("appointment_reminder", "es_MX", List.of("name", "context")),
+                                null)
+                        .event()))
+                .isEqualTo("WHATSAPP_100");
+        assertThat(reason(send("+525555559101", MessageTemplate.approved("hello", "es_MX", List.of("context")), null)
+                        .event()))
+                .isEqualTo("WHATSAPP_131008");
+    }
+
+    @Test
+    void an_answer_that_is_cut_off_may_have_been_sent_and_was() {
+        assertThat(send("+525555559107", template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
+        assertThat(simulator.messages()).extracting(BookedMessage::to).contains("+525555559107");
+    }
+
+    @Test
+    void a_throttled_message_slows_the_line_and_is_taken_the_second_time() {
+        Placing first = send("+525555559108", template("hello"), null);
+
+        assertThat(reason(first.event())).isEqualTo("WHATSAPP_130429");
+        assertThat(first.besides()).contains(new Besides.KeepStill(Block.RATE));
+        assertThat(send("+525555559108", template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
+    }
+
+    @Test
+    void who_has_opted_out_and_a_paused_template_are_told_at_once() {
+        assertThat(send("+525555559109", template("hello"), null).event())
+                .isInstanceOfSatisfying(MessageEvent.Refused.class, refused -> assertThat(refused.fault())
+                        .isEqualTo(new MessageEvent.Fault.OptedOut()));
+        assertThat(send("+525555559110", template("hello"), null).besides())
+                .contains(new Besides.TemplateOut("WHATSAPP_132015"));
+    }
+
+    @Test
+    void a_wrong_token_is_out_of_order_and_costs_the_contact_nothing() {
+        Placing placing = adapter(simulator.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
+
+        assertThat(placing.event()).isInstanceOf(MessageEvent.NotSent.class);
+        assertThat(placing.besides()).contains(new Besides.OutOfOrder("WHATSAPP_190"));
+    }
+
+    @Test
+    void a_refused_connection_keeps_the_line_still() {
+        Placing placing = adapter(URI.create("http://127.0.0.1:1"), "token")
+                .send(request("+525555559101", template("hello"), null));
+
+        assertThat(reason(placing.event())).isEqualTo("PROVIDER_UNREACHABLE");
+        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.ERROR));
+    }
+}
