@@ -82,4 +82,18 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
 
         assertAllArrive(sent, PATIENCE);
     }
+
+    @Test
+    void several_that_are_sent_together_all_arrive_each_for_its_attempt() {
+        List<Outcome> sent = IntStream.range(0, 21)
+                .mapToObj(n -> new Outcome(attempt(n), new MessageEvent.Reported("w" + n, MessageStatus.READ, AT)))
+                .toList();
+
+        outcomes()
+                .sendAll(sent.stream()
+                        .map(outcome -> new Outcomes.Outcome(outcome.attempt(), outcome.event()))
+                        .toList());
+
+        assertAllArrive(sent, PATIENCE);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import vuelta.domain.access.ApiKeys;
 import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.action.ActOnContact;
+import vuelta.domain.action.CheckTemplates;
 import vuelta.domain.action.DuplicateCampaign;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.campaign.InvalidSetting;
@@ -41,7 +42,9 @@ final class Api {
         CampaignShown shown = new CampaignShown(ports.agents(), ports.ledger());
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
-                new ActOnCampaign(ports.campaigns(), ports.ledger(), ports.wakes(), clock), shown);
+                new ActOnCampaign(ports.campaigns(), ports.ledger(), ports.wakes(), clock),
+                new CheckTemplates(ports.campaigns(), ports.contacts(), ports.lines(), ports.templates()),
+                shown);
         UploadsApi uploads =
                 new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
         ContactsApi contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.ledger());

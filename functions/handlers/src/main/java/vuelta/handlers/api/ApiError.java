@@ -62,6 +62,33 @@ final class ApiError extends RuntimeException {
                 Map.of("current_status", Json.text(current), "valid_targets", Json.texts(targets)));
     }
 
+    /**
+     * A template that cannot be sent as things are.
+     *
+     * @param what the parameter, or whatever else is in the way; may be empty
+     */
+    static ApiError template(String name, String language, String reason, String what) {
+        return new ApiError(
+                409,
+                "TEMPLATE_NOT_USABLE",
+                "template " + name + " in " + language + ": " + reason + (what.isEmpty() ? "" : " " + what),
+                Map.of(
+                        "template", Json.text(name),
+                        "language", Json.text(language),
+                        "reason", Json.text(reason),
+                        "parameter", Json.text(reason.equals("PARAMETER_MISSING") ? what : "")));
+    }
+
+    /** The provider must be asked first, and cannot be now. */
+    static ApiError provider(String reason) {
+        return new ApiError(
+                        503,
+                        "PROVIDER_UNAVAILABLE",
+                        "the provider could not be asked for its templates (" + reason + "): try again in a while",
+                        Map.of("reason", Json.text(reason)))
+                .with("retry-after", "30");
+    }
+
     /** A contact that is not in the right status for it. */
     static ApiError contact(String code, String current, String why) {
         return new ApiError(

@@ -15,9 +15,12 @@ import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.s3.S3PartUploads;
 import vuelta.adapters.s3.S3UploadUrls;
+import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsBatches;
 import vuelta.adapters.sqs.SqsExportRequests;
 import vuelta.adapters.sqs.SqsWakes;
+import vuelta.adapters.whatsapp.WhatsAppMessages;
+import vuelta.adapters.whatsapp.WhatsAppTemplates;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
@@ -64,7 +67,9 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 stores.doNotContact(),
                 new CanonicalNumbers(),
                 new CsvSentFiles(),
-                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")));
+                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                new WhatsAppTemplates(
+                        WhatsAppMessages.client(), new CachedSecrets(Aws.secretsManager(), clock), clock));
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import vuelta.domain.action.ActOnCampaign;
+import vuelta.domain.action.CheckTemplates;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
@@ -16,10 +17,12 @@ final class CampaignChangesApi {
             .toList();
 
     private final ActOnCampaign campaigns;
+    private final CheckTemplates templates;
     private final CampaignShown shown;
 
-    CampaignChangesApi(ActOnCampaign campaigns, CampaignShown shown) {
+    CampaignChangesApi(ActOnCampaign campaigns, CheckTemplates templates, CampaignShown shown) {
         this.campaigns = campaigns;
+        this.templates = templates;
         this.shown = shown;
     }
 
@@ -37,7 +40,22 @@ final class CampaignChangesApi {
     }
 
     Answer act(Request request, CampaignAction action) {
+        if (action == CampaignAction.ACTIVATE) {
+            requireFitting(templates.check(request.campaign()));
+        }
         return answer(request, action.wire(), campaigns.act(request.campaign(), action));
+    }
+
+    /** A campaign whose first message would be refused does not begin; it stays as it is. */
+    private static void requireFitting(CheckTemplates.Result result) {
+        switch (result) {
+            case CheckTemplates.Result.Fine fine -> {
+                // On with it.
+            }
+            case CheckTemplates.Result.Unfit unfit ->
+                throw ApiError.template(unfit.template(), unfit.language(), unfit.why().name(), unfit.what());
+            case CheckTemplates.Result.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
+        }
     }
 
     /** For any other word. */

@@ -6,6 +6,7 @@ import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Attempts;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.export.ExportRequests;
 import vuelta.domain.export.Exports;
 import vuelta.domain.file.Batches;
@@ -38,4 +39,5 @@ record Ports(
         DoNotContact doNotContact,
         NumberReader numbers,
         SentFiles files,
-        Batches batches) {}
+        Batches batches,
+        MessageTemplates templates) {}
