@@ -21,7 +21,13 @@ record Payload(Kind kind, AttemptId attempt) {
 
     /** Of the {@code nth} quick-reply button, from 0. */
     static Payload of(int nth, AttemptId attempt) {
-        return new Payload(Kind.values()[Math.min(nth, Kind.OTHER.ordinal())], attempt);
+        Kind kind =
+                switch (nth) {
+                    case 0 -> Kind.ACCEPT;
+                    case 1 -> Kind.REJECT;
+                    default -> Kind.OTHER;
+                };
+        return new Payload(kind, attempt);
     }
 
     /** Empty for what we have not made. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,7 +147,7 @@ public final class WhatsAppTemplates implements MessageTemplates {
     }
 
     /** Numbered ones are given in the order of their numbers, wherever they stand in the text. */
-    private static Collection<String> parameters(JsonNode component) {
+    private static List<String> parameters(JsonNode component) {
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = PARAMETER.matcher(component.path("text").asText());
         while (matcher.find()) {
@@ -156,7 +155,7 @@ public final class WhatsAppTemplates implements MessageTemplates {
         }
         return names.stream().allMatch(name -> name.matches("[0-9]{1,4}"))
                 ? names.stream().sorted(Comparator.comparing(Integer::valueOf)).toList()
-                : names;
+                : List.copyOf(names);
     }
 
     private static String upper(JsonNode json, String name) {

@@ -120,8 +120,7 @@ public final class CheckTemplates {
     private static Optional<String> missing(MessageTemplate template, List<Contact> some) {
         return some.stream()
                 .map(template::missing)
-                .reduce((one, other) ->
-                        one.stream().filter(other::contains).toList())
+                .reduce((one, other) -> one.stream().filter(other::contains).toList())
                 .flatMap(parameters -> parameters.stream().findFirst());
     }
 

@@ -53,7 +53,8 @@ final class CampaignChangesApi {
                 // On with it.
             }
             case CheckTemplates.Result.Unfit unfit ->
-                throw ApiError.template(unfit.template(), unfit.language(), unfit.why().name(), unfit.what());
+                throw ApiError.template(
+                        unfit.template(), unfit.language(), unfit.why().name(), unfit.what());
             case CheckTemplates.Result.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class TemplateChecksApiTest {
                 "REJECTED | false | name      | ''              | NOT_APPROVED ",
                 "APPROVED | false | name      | HEADER DOCUMENT | UNSUPPORTED ",
             })
-    void what_it_asks_for_must_be_there(String status, boolean image, String body, String odd, String refusal) {
+    void what_it_asks_for_must_be_there(String status, boolean image, String body, String odd, @Nullable String refusal) {
         Given.contacts(client, ContactStatus.QUEUE, 3);
         List<String> unsupported = odd.isEmpty() ? List.of() : List.of(odd);
         found(new Found.Known(template("promo_june", status, image, List.of(body.split(",", -1)), unsupported)));
@@ -62,7 +64,8 @@ class TemplateChecksApiTest {
         } else {
             assertThat(reply.error()).startsWith("409 TEMPLATE_NOT_USABLE");
             assertThat(reply.text("/template") + " " + reply.text("/language")).isEqualTo("promo_june es_MX");
-            assertThat((reply.text("/reason") + " " + reply.text("/parameter")).strip()).isEqualTo(refusal.strip());
+            assertThat((reply.text("/reason") + " " + reply.text("/parameter")).strip())
+                    .isEqualTo(refusal.strip());
             assertThat(client.campaign().status()).isEqualTo(CampaignStatus.READY);
         }
     }
@@ -95,7 +98,7 @@ class TemplateChecksApiTest {
                         Examples.with().template("promo", "promo_alt").build()));
         Map<String, String> status = new HashMap<>(Map.of("promo", "PAUSED", "promo_alt", "PENDING"));
         both.templates = (line, name, language) ->
-                new Found.Known(template(name, status.get(name), false, List.of(), List.of()));
+                new Found.Known(template(name, Objects.requireNonNull(status.get(name)), false, List.of(), List.of()));
         String activate = "/campaigns/" + Client.CAMPAIGN + "/activate";
 
         assertThat(both.post(activate, "{}").text("/message"))

@@ -98,9 +98,8 @@ final class Demo {
     }
 
     JsonNode upload(String campaign, Path file) throws Exception {
-        ObjectNode announced = Client.object()
-                .put("file_name", file.getFileName().toString())
-                .put("size", Files.size(file));
+        ObjectNode announced =
+                Client.object().put("file_name", file.getFileName().toString()).put("size", Files.size(file));
         JsonNode upload = client.post("/campaigns/" + campaign + "/uploads", announced)
                 .ok()
                 .path("upload");

@@ -39,10 +39,9 @@ final class MessagesDemo {
         JsonNode upload = steps.upload(campaign, contacts);
         client.post("/campaigns/" + campaign + "/activate").ok();
         JsonNode finished = Demo.await(
-                Duration.ofMinutes(5), () -> client.get("/campaigns/" + campaign).ok().path("campaign"), now -> !now.path(
-                                "status")
-                        .asText()
-                        .equals("active"));
+                Duration.ofMinutes(5),
+                () -> client.get("/campaigns/" + campaign).ok().path("campaign"),
+                now -> !now.path("status").asText().equals("active"));
         // Reading and answering go on when everything has been sent.
         Thread.sleep(Math.max(LEAST.toMillis(), Math.round(LIFE.toMillis() / speed)));
         JsonNode analytics = client.get("/campaigns/" + campaign).ok().at("/campaign/analytics");

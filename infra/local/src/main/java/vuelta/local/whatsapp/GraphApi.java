@@ -135,7 +135,7 @@ final class GraphApi implements HttpHandler {
         mailroom.templates().stream()
                 .filter(template -> template.name().contains(query.getOrDefault("name", "")))
                 .filter(template ->
-                        !query.containsKey("language") || query.get("language").equals(template.language()))
+                        template.language().equals(query.getOrDefault("language", template.language())))
                 .forEach(template -> data.add(template.json()));
         return Reply.of(200, Json.object().set("data", data));
     }

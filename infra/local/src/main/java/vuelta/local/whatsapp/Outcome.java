@@ -5,30 +5,36 @@ import java.util.List;
 /** What a person makes of a message, in the words of the book. */
 public enum Outcome {
     /** Presses the first button, or answers where there is none. */
-    ACCEPTED("accepted", Event.SENT, Event.DELIVERED, Event.READ, Event.ACCEPTS),
+    ACCEPTED("accepted"),
     /** Presses the second button, or reads where there is none. */
-    REJECTED("rejected", Event.SENT, Event.DELIVERED, Event.READ, Event.REJECTS),
+    REJECTED("rejected"),
     /** Writes that there shall be no more. */
-    STOPPED("stopped", Event.SENT, Event.DELIVERED, Event.READ, Event.STOPS),
-    READ("read", Event.SENT, Event.DELIVERED, Event.READ),
-    DELIVERED("delivered", Event.SENT, Event.DELIVERED),
+    STOPPED("stopped"),
+    READ("read"),
+    DELIVERED("delivered"),
     /** Meta took it, and says later that it cannot be delivered (131026). */
-    UNDELIVERABLE("undeliverable", Event.FAILED);
+    UNDELIVERABLE("undeliverable");
 
     private final String word;
-    private final List<Event> events;
 
-    Outcome(String word, Event... events) {
+    Outcome(String word) {
         this.word = word;
-        this.events = List.of(events);
     }
 
     public String word() {
         return word;
     }
 
+    /** What Meta tells of it, in the order of happening. */
     List<Event> events() {
-        return events;
+        return switch (this) {
+            case ACCEPTED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.ACCEPTS);
+            case REJECTED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.REJECTS);
+            case STOPPED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.STOPS);
+            case READ -> List.of(Event.SENT, Event.DELIVERED, Event.READ);
+            case DELIVERED -> List.of(Event.SENT, Event.DELIVERED);
+            case UNDELIVERABLE -> List.of(Event.FAILED);
+        };
     }
 
     /** One thing that Meta tells of a message. */

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
 /**
- * The people behind the numbers that are not magic: the share of each outcome, 0 to 1; the six add up to 1. What is left of
- * them is undeliverable.
+ * The people behind the numbers that are not magic: the share of each outcome, 0 to 1. What is left is
+ * undeliverable.
  */
 public record Population(double accepted, double rejected, double stopped, double read, double delivered) {
 
@@ -28,14 +28,18 @@ public record Population(double accepted, double rejected, double stopped, doubl
 
     Outcome draw(RandomGenerator random) {
         double point = random.nextDouble();
-        double upTo = 0;
-        double[] shares = {accepted, rejected, stopped, read, delivered};
-        for (int n = 0; n < shares.length; n++) {
-            upTo += shares[n];
-            if (point < upTo) {
-                return Outcome.values()[n];
-            }
+        if (point < accepted) {
+            return Outcome.ACCEPTED;
         }
-        return Outcome.UNDELIVERABLE;
+        if (point < accepted + rejected) {
+            return Outcome.REJECTED;
+        }
+        if (point < accepted + rejected + stopped) {
+            return Outcome.STOPPED;
+        }
+        if (point < accepted + rejected + stopped + read) {
+            return Outcome.READ;
+        }
+        return point < accepted + rejected + stopped + read + delivered ? Outcome.DELIVERED : Outcome.UNDELIVERABLE;
     }
 }
