@@ -71,7 +71,7 @@ class WhatsAppIT {
     void a_thousand_people_are_each_written_to_once_and_the_counts_are_what_was_told() throws Exception {
         Instant begun = Instant.now();
         Script script = new Script(vuelta.baseUrl());
-        String campaign = script.messages("appointment_reminder", null, 60);
+        String campaign = script.messages("appointment_reminder", null, 25);
         StringBuilder csv = new StringBuilder("contact,name,date\n");
         for (int n = 0; n < PEOPLE; n++) {
             // None of them ends in the digits of a magic number.
