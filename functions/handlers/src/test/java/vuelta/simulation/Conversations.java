@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import vuelta.domain.action.RecordResult;
+import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Result;
 
@@ -50,7 +51,8 @@ final class Conversations {
             if (result.followUpAt() != null) {
                 asked.again(contact, clock.instant());
             }
-            boolean known = record.apply(call.attempt(), result).isPresent();
+            boolean known = record.apply(call.attempt(), new ConversationReport(result, null, null, null, null))
+                    instanceof RecordResult.Recorded.Done;
             if (known && result.converted()) {
                 asked.converted(contact, clock.instant());
             }

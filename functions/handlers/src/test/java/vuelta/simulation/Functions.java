@@ -7,12 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import vuelta.domain.action.RecordResult;
 import vuelta.domain.dispatch.AskProvider;
 import vuelta.domain.dispatch.BeginAttempt;
 import vuelta.domain.dispatch.LastChecks;
 import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingReports;
+import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.file.Batches;
 import vuelta.domain.file.ContactFiles;
@@ -120,7 +122,19 @@ final class Functions {
                 ports.wakes(),
                 clock,
                 TECHNICAL_BACKOFF);
-        handlers.put("settle", new SettleHandler(settle));
+        handlers.put(
+                "settle",
+                new SettleHandler(
+                        settle,
+                        new RecordResult(
+                                store.campaigns(),
+                                store.agents(),
+                                store.contacts(),
+                                store.attempts(),
+                                new RecordingTranscripts(),
+                                ports.ledger(),
+                                ports.wakes(),
+                                clock)));
         handlers.put("pace", new PaceHandler(pace(ports)));
         handlers.put("dispatch", new DispatchHandler(begin(ports, settle), ask(ports, settle), ports.wakes()));
         RecordingReports reports = new RecordingReports();

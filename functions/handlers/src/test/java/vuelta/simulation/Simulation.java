@@ -28,6 +28,7 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
@@ -132,7 +133,15 @@ public final class Simulation {
         this.callbacks =
                 new Callbacks(new SqsOutcomes(sqs, "outcome"), store.attempts()::find, timeline, chaos, dice.another());
         Conversations conversations = new Conversations(
-                new RecordResult(store.campaigns(), store.contacts(), store.attempts(), recounts, wakes, clock),
+                new RecordResult(
+                        store.campaigns(),
+                        store.agents(),
+                        store.contacts(),
+                        store.attempts(),
+                        new RecordingTranscripts(),
+                        recounts,
+                        wakes,
+                        clock),
                 operator,
                 asked,
                 dice.another(),

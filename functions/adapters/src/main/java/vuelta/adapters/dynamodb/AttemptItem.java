@@ -13,9 +13,11 @@ import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.contact.Results;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -39,6 +41,7 @@ final class AttemptItem {
                 .put("settled", attempt.settled())
                 .put("told", told)
                 .put("version", version);
+        put(item, attempt.conversation());
         switch (attempt) {
             case Call call -> put(item, call);
             case Message message -> put(item, message);
@@ -80,6 +83,7 @@ final class AttemptItem {
                 item.textOrNull("error"),
                 item.instantOrNull("not_placed_until"),
                 item.flag("settled"),
+                conversation(item),
                 told(item),
                 item.number("version"));
     }
@@ -113,8 +117,36 @@ final class AttemptItem {
                 fault(item),
                 item.instantOrNull("not_sent_until"),
                 item.flag("settled"),
+                conversation(item),
                 told(item),
                 item.number("version"));
+    }
+
+    /** What is not there takes no room: most attempts bring nothing. */
+    private static void put(ItemWriter item, Conversation conversation) {
+        Results results = conversation.results();
+        if (!results.tags().isEmpty()) {
+            item.put("tags", results.tags());
+        }
+        if (!results.extracted().isEmpty()) {
+            item.put("extracted", results.extracted());
+        }
+        if (results.converted()) {
+            item.put("converted", true);
+        }
+        item.put("recording_url", conversation.recordingUrl())
+                .put("sentiment", conversation.sentiment())
+                .put("summary", conversation.summary())
+                .put("transcript", conversation.transcript());
+    }
+
+    private static Conversation conversation(ItemReader item) {
+        return new Conversation(
+                new Results(item.texts("tags"), item.map("extracted"), item.flag("converted")),
+                item.textOrNull("recording_url"),
+                item.textOrNull("sentiment"),
+                item.textOrNull("summary"),
+                item.textOrNull("transcript"));
     }
 
     private static void put(ItemWriter item, @Nullable Fault fault) {

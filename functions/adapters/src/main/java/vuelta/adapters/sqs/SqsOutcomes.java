@@ -101,6 +101,9 @@ public final class SqsOutcomes implements Outcomes {
                 if (by != null) {
                     json.put("answered_by", by.wire());
                 }
+                if (reported.recordingUrl() != null) {
+                    json.put("recording_url", reported.recordingUrl());
+                }
             }
             case CallEvent.Detected detected ->
                 json.put("told", DETECTED)
@@ -181,7 +184,8 @@ public final class SqsOutcomes implements Outcomes {
                 ? Duration.ofMillis(json.get("duration_ms").longValue())
                 : null;
         @Nullable AnsweredBy by = json.has("answered_by") ? answeredBy(Json.text(json, "answered_by")) : null;
-        return new CallEvent.Reported(Json.text(json, "provider_id"), status, duration, by, at);
+        @Nullable String recording = json.has("recording_url") ? Json.text(json, "recording_url") : null;
+        return new CallEvent.Reported(Json.text(json, "provider_id"), status, duration, by, recording, at);
     }
 
     private static AnsweredBy answeredBy(String wire) {

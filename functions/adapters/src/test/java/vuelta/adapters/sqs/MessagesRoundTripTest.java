@@ -20,6 +20,7 @@ import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
@@ -27,6 +28,7 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Result;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.CopyPage;
@@ -62,6 +64,8 @@ class MessagesRoundTripTest {
         return Stream.of(
                 new CallEvent.Reported("CA1", CallStatus.RINGING, null, null, AT),
                 new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(61), AnsweredBy.MACHINE, AT),
+                new CallEvent.Reported(
+                        "CA1", CallStatus.ENDED, Duration.ZERO, AnsweredBy.HUMAN, "https://r.example/1", AT),
                 new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT),
                 new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, AT),
                 new MessageEvent.Refused("131026", new Fault.Person(Duration.ofHours(24)), AT),
@@ -76,6 +80,27 @@ class MessagesRoundTripTest {
     void an_event(AttemptEvent event) {
         assertThat(SqsOutcomes.read(SqsOutcomes.write(ATTEMPT, event)))
                 .isEqualTo(new SqsOutcomes.Outcome(ATTEMPT, event));
+    }
+
+    static Stream<ConversationReport> reports() {
+        Result all = new Result(List.of("vip", "ñ"), Map.of("email", "a@b.c", "día", "lunes"), true, AT);
+        return Stream.of(
+                new ConversationReport(all, "https://r.example/1", "positive", "Short \"é\"", "Hi.\nBye. 🙂"),
+                new ConversationReport(new Result(List.of(), Map.of(), false, null), null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void what_a_conversation_has_brought(ConversationReport report) {
+        assertThat(SqsConversationReports.read(SqsConversationReports.write(ATTEMPT, report)))
+                .contains(new SqsConversationReports.Told(ATTEMPT, report));
+    }
+
+    @Test
+    void an_event_is_no_report() {
+        CallEvent event = new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT);
+        assertThat(SqsConversationReports.read(SqsOutcomes.write(ATTEMPT, event)))
+                .isEmpty();
     }
 
     static Stream<AttemptEvent> answers() {

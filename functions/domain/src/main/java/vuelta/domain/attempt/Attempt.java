@@ -22,6 +22,9 @@ public sealed interface Attempt permits Call, Message {
     /** Whether it has come to something, and its contact has been told. */
     boolean settled();
 
+    /** What it brought, as the agent's runtime told. */
+    Conversation conversation();
+
     /** What was heard of it, and when that first happened. */
     SortedMap<String, Instant> told();
 
@@ -44,6 +47,9 @@ public sealed interface Attempt permits Call, Message {
 
     /** With one thing more that was heard of it. */
     Attempt hearing(String what, Instant at);
+
+    /** With this for what it brought. */
+    Attempt saying(Conversation conversation);
 
     /** The same attempt as its store has it in this version. */
     Attempt inVersion(long written);

@@ -21,6 +21,7 @@ import vuelta.domain.phone.PhoneNumber;
  * @param error why it failed, as a code; null if it did not
  * @param notPlacedUntil when the provider may be asked again; null but for a call that was surely not placed
  * @param settled whether its outcome has been written to its contact
+ * @param conversation what it brought
  * @param told what was heard of it, and when that first happened
  * @param version raised by every write; 0 before the first
  */
@@ -40,6 +41,7 @@ public record Call(
         @Nullable String error,
         @Nullable Instant notPlacedUntil,
         boolean settled,
+        Conversation conversation,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
@@ -64,6 +66,7 @@ public record Call(
                 null,
                 null,
                 false,
+                Conversation.NONE,
                 Told.NOTHING,
                 0);
     }
@@ -161,21 +164,27 @@ public record Call(
                 error,
                 notPlacedUntil,
                 settled,
+                conversation,
                 told,
                 version);
     }
 
     @Override
     public Call hearing(String what, Instant at) {
-        return copy(Told.with(told, what, at), version);
+        return copy(conversation, Told.with(told, what, at), version);
+    }
+
+    @Override
+    public Call saying(Conversation more) {
+        return copy(more, told, version);
     }
 
     @Override
     public Call inVersion(long written) {
-        return copy(told, written);
+        return copy(conversation, told, written);
     }
 
-    private Call copy(SortedMap<String, Instant> told, long version) {
+    private Call copy(Conversation conversation, SortedMap<String, Instant> told, long version) {
         return new Call(
                 id,
                 line,
@@ -192,6 +201,7 @@ public record Call(
                 error,
                 notPlacedUntil,
                 settled,
+                conversation,
                 told,
                 version);
     }

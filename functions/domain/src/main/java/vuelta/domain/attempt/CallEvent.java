@@ -46,14 +46,26 @@ public sealed interface CallEvent extends AttemptEvent {
      *
      * @param duration from answer to end, where it is over; null where not said
      * @param answeredBy null where not said
+     * @param recordingUrl where the call's recording can be had; null where not said
      */
     record Reported(
             String providerId,
             CallStatus status,
             @Nullable Duration duration,
             @Nullable AnsweredBy answeredBy,
+            @Nullable String recordingUrl,
             Instant at)
-            implements CallEvent {}
+            implements CallEvent {
+        /** Without a word on a recording. */
+        public Reported(
+                String providerId,
+                CallStatus status,
+                @Nullable Duration duration,
+                @Nullable AnsweredBy answeredBy,
+                Instant at) {
+            this(providerId, status, duration, answeredBy, null, at);
+        }
+    }
 
     /** The provider's answering machine detection has come to a result. */
     record Detected(String providerId, AnsweredBy answeredBy, Instant at) implements CallEvent {}

@@ -65,11 +65,19 @@ final class CallRules {
         if (speaksOfAnother(attempt, event.providerId())) {
             return new Step.Ignore(Why.ANOTHER);
         }
-        Call known = facts(attempt, event.providerId(), event.answeredBy());
+        Call known = recordingOf(facts(attempt, event.providerId(), event.answeredBy()), event);
         if (!attempt.status().mayBecome(event.status())) {
             return changed(attempt, startOf(known, event));
         }
         return changed(attempt, event.status().isOver() ? over(known, event) : startOf(underWay(known, event), event));
+    }
+
+    /** The first that is told holds, but for what the agent's runtime says in its result. */
+    private static Call recordingOf(Call attempt, CallEvent.Reported event) {
+        String url = event.recordingUrl();
+        return url == null || attempt.conversation().recordingUrl() != null
+                ? attempt
+                : attempt.saying(attempt.conversation().recordedAt(url));
     }
 
     private static Call underWay(Call attempt, CallEvent.Reported event) {

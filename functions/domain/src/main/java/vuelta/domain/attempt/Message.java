@@ -37,6 +37,7 @@ public record Message(
         @Nullable Fault fault,
         @Nullable Instant notSentUntil,
         boolean settled,
+        Conversation conversation,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
@@ -62,6 +63,7 @@ public record Message(
                 null,
                 null,
                 false,
+                Conversation.NONE,
                 Told.NOTHING,
                 0);
     }
@@ -131,6 +133,29 @@ public record Message(
     }
 
     @Override
+    public Message saying(Conversation more) {
+        return new Message(
+                id,
+                line,
+                to,
+                contactName,
+                template,
+                status,
+                providerId,
+                createdAt,
+                sentAt,
+                deliveredAt,
+                readAt,
+                error,
+                fault,
+                notSentUntil,
+                settled,
+                more,
+                told,
+                version);
+    }
+
+    @Override
     public Message inVersion(long written) {
         return with(
                 status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, settled, told, written);
@@ -164,6 +189,7 @@ public record Message(
                 fault,
                 notSentUntil,
                 settled,
+                conversation,
                 told,
                 version);
     }

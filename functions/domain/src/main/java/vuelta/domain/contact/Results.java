@@ -20,7 +20,8 @@ public record Results(List<String> tags, Map<String, String> extracted, boolean 
         extracted = Map.copyOf(extracted);
     }
 
-    Results with(Result result) {
+    /** With one more conversation's, besides. */
+    public Results with(Result result) {
         TreeSet<String> all = new TreeSet<>(tags);
         all.addAll(result.tags());
         Map<String, String> values = new TreeMap<>(extracted);

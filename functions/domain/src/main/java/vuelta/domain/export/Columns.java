@@ -124,8 +124,8 @@ final class Columns {
     List<String> header(Export.Kind kind) {
         List<String> header = new ArrayList<>(
                 switch (kind) {
-                    case CONTACTS -> CONTACTS;
-                    case CALLS -> CALLS;
+                    case CONTACTS, RESULTS -> CONTACTS;
+                    case CALLS, RECORDINGS -> CALLS;
                     case MESSAGES -> MESSAGES;
                 });
         agent.tags().forEach(tag -> header.add(text(tag)));
@@ -172,8 +172,10 @@ final class Columns {
         row.add(Optional.ofNullable(call.endedAt()).map(this::instant).orElse(""));
         row.add(duration(call.duration()));
         row.add(duration(call.billed()));
-        row.add("");
-        return withResults(row, Results.NONE);
+        row.add(Optional.ofNullable(call.conversation().recordingUrl())
+                .map(this::text)
+                .orElse(""));
+        return withResults(row, call.conversation().results());
     }
 
     List<String> row(Message message) {
@@ -186,7 +188,7 @@ final class Columns {
         row.add(Optional.ofNullable(message.sentAt()).map(this::instant).orElse(""));
         row.add(Optional.ofNullable(message.deliveredAt()).map(this::instant).orElse(""));
         row.add(Optional.ofNullable(message.readAt()).map(this::instant).orElse(""));
-        return withResults(row, Results.NONE);
+        return withResults(row, message.conversation().results());
     }
 
     private List<String> start(String id) {

@@ -38,7 +38,16 @@ public record Export(
     public enum Kind {
         CONTACTS,
         CALLS,
-        MESSAGES;
+        MESSAGES,
+        /** Contacts that have extracted data. */
+        RESULTS,
+        /** Calls answered by a human that have a recording. */
+        RECORDINGS;
+
+        /** Whether its rows are contacts. */
+        public boolean isOfContacts() {
+            return this == CONTACTS || this == RESULTS;
+        }
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.Agents;
+import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
@@ -56,10 +58,20 @@ public final class RunExport {
         Sheets.Written written = sheets.write(id, export.bom(), writer -> {
             writer.accept(columns.header(export.kind(), given));
             switch (export.kind()) {
-                case CONTACTS ->
+                case CONTACTS, RESULTS ->
                     contacts(export, campaign, row -> writer.accept(counted.count(columns.row(row, given))));
-                case CALLS -> attempts(export, Call.class, row -> writer.accept(counted.count(columns.row(row))));
-                case MESSAGES -> attempts(export, Message.class, row -> writer.accept(counted.count(columns.row(row))));
+                case CALLS, RECORDINGS ->
+                    attempts(
+                            export,
+                            Call.class,
+                            call -> isWanted(export.kind(), call),
+                            row -> writer.accept(counted.count(columns.row(row))));
+                case MESSAGES ->
+                    attempts(
+                            export,
+                            Message.class,
+                            message -> true,
+                            row -> writer.accept(counted.count(columns.row(row))));
             }
         });
         exports.put(export.done(counted.rows, written.key(), written.sha256()));
@@ -104,13 +116,20 @@ public final class RunExport {
             page.contacts().stream()
                     .map(contact -> contact.in(campaign.cycle()))
                     .filter(contact -> contact.status() != ContactStatus.REMOVED)
+                    .filter(contact -> export.kind() != Export.Kind.RESULTS
+                            || !contact.results().extracted().isEmpty())
                     .filter(contact -> wanted.isEmpty() || wanted.contains(contact.status()))
                     .forEach(to);
             at = page.next();
         }
     }
 
-    private <A extends Attempt> void attempts(Export export, Class<A> kind, Consumer<A> to) {
+    private static boolean isWanted(Export.Kind kind, Call call) {
+        return kind != Export.Kind.RECORDINGS
+                || (call.answeredBy() == AnsweredBy.HUMAN && call.conversation().recordingUrl() != null);
+    }
+
+    private <A extends Attempt> void attempts(Export export, Class<A> kind, Predicate<A> wanted, Consumer<A> to) {
         CampaignId campaign = export.id().campaign();
         for (Sweep shard = Sweep.START; !shard.ended(); shard = shard.nextShard()) {
             String key = "";
@@ -120,6 +139,7 @@ public final class RunExport {
                         .filter(kind::isInstance)
                         .map(kind::cast)
                         .filter(attempt -> !attempt.notPlaced())
+                        .filter(wanted)
                         .forEach(to);
                 key = page.nextKey();
             } while (!key.isEmpty());

@@ -12,11 +12,12 @@ import vuelta.domain.phone.PhoneNumber;
  *
  * @param agent whose line it is
  * @param channel what it carries
- * @param provider e.g. {@code twilio}
+ * @param provider who places its calls or sends its messages, e.g. {@code twilio}
  * @param number from which is called
  * @param ratePerSecond attempts that may begin in a second over all of the line's campaigns; more than 0, at most 1,000
  * @param secret name of the secret that holds the provider's credentials
- * @param voiceUrl where the provider fetches the conversation of an answered call; null: the first message is read out
+ * @param voiceUrl of Twilio: where it fetches the conversation of an answered call, null: the first message is read out; of
+ *     an agent's runtime: where it takes calls, unless the secret says so
  */
 public record Line(
         LineId id,

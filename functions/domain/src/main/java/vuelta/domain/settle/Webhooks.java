@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.ConversationReport;
 
 /** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
 public interface Webhooks {
@@ -61,6 +62,9 @@ public interface Webhooks {
 
         /** Genuine, and not to be made anything of yet: the provider is asked to post it again. */
         record Later(String why) implements Reading {}
+
+        /** What a conversation has brought. */
+        record Report(AttemptId attempt, ConversationReport report) implements Reading {}
 
         /** Genuine, and of no consequence. */
         record Nothing(String why) implements Reading {}

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.action.ActOnContact.Action;
+import vuelta.domain.action.RecordResult.Recorded;
+import vuelta.domain.agent.Agent;
 import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
+import vuelta.domain.attempt.ConversationReport;
+import vuelta.domain.attempt.ConversationReport.Refusal;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
@@ -29,11 +37,13 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Result;
+import vuelta.domain.contact.Results;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.StoreBusy;
@@ -51,10 +61,13 @@ class ActionsTest {
             new ActOnCampaign(world.store.campaigns(), world.store.ledger(), world.wakes, world.clock);
     private final ActOnContact contacts = new ActOnContact(
             world.store.campaigns(), world.store.contacts(), world.store.ledger(), world.wakes, world.clock);
+    private final RecordingTranscripts transcripts = new RecordingTranscripts();
     private final RecordResult results = new RecordResult(
             world.store.campaigns(),
+            world.store.agents(),
             world.store.contacts(),
             world.store.attempts(),
+            transcripts,
             world.store.ledger(),
             world.wakes,
             world.clock);
@@ -255,8 +268,20 @@ class ActionsTest {
 
     // Results
 
-    private static Result result(boolean converted, @Nullable Instant followUpAt) {
-        return new Result(List.of("vip"), Map.of("email", "a@b.c"), converted, followUpAt);
+    @BeforeEach
+    void agent() {
+        world.store
+                .agents()
+                .put(new Agent(
+                        Examples.AGENT, "Ana", List.of("vip", "callback"), List.of("email", "age"), List.of(), START));
+    }
+
+    private static ConversationReport result(boolean converted, @Nullable Instant followUpAt) {
+        return report(new Result(List.of("vip"), Map.of("email", "a@b.c"), converted, followUpAt));
+    }
+
+    private static ConversationReport report(Result result) {
+        return new ConversationReport(result, null, null, null, null);
     }
 
     private AttemptId called() {
@@ -273,7 +298,8 @@ class ActionsTest {
         results.apply(attempt, result(false, null));
         assertThat(world.contact(0).version()).isEqualTo(version);
 
-        results.apply(attempt, new Result(List.of("callback"), Map.of("email", "new@b.c", "age", "40"), false, null));
+        results.apply(
+                attempt, report(new Result(List.of("callback"), Map.of("email", "new@b.c", "age", "40"), false, null)));
 
         assertThat(world.contact(0).results().tags()).containsExactly("callback", "vip");
         assertThat(world.contact(0).results().extracted())
@@ -284,8 +310,9 @@ class ActionsTest {
     void who_is_converted_stays_so_in_every_later_cycle() {
         AttemptId attempt = called();
         assertThat(results.apply(attempt, result(true, null)))
-                .map(Contact::status)
-                .contains(ContactStatus.CONVERTED);
+                .isInstanceOfSatisfying(
+                        Recorded.Done.class,
+                        done -> assertThat(done.contact().status()).isEqualTo(ContactStatus.CONVERTED));
 
         world.tick();
 
@@ -338,15 +365,82 @@ class ActionsTest {
     }
 
     @Test
+    void what_is_told_of_the_conversation_stays_with_its_attempt_and_what_is_told_anew_replaces_it() {
+        AttemptId attempt = called();
+        Result vip = new Result(List.of("vip"), Map.of("email", "a@b.c"), false, null);
+        results.apply(attempt, new ConversationReport(vip, "https://r.example/1", "neutral", "Short.", "Hi. Bye."));
+        String key = "transcripts/" + attempt + ".txt";
+        assertThat(conversation(attempt))
+                .isEqualTo(new Conversation(
+                        new Results(List.of("vip"), Map.of("email", "a@b.c"), false),
+                        "https://r.example/1",
+                        "neutral",
+                        "Short.",
+                        key));
+
+        Result none = new Result(List.of(), Map.of(), false, null);
+        results.apply(attempt, new ConversationReport(none, null, "positive", null, "Hi. Oh. Bye."));
+
+        assertThat(conversation(attempt))
+                .isEqualTo(new Conversation(
+                        new Results(List.of("vip"), Map.of("email", "a@b.c"), false),
+                        "https://r.example/1",
+                        "positive",
+                        "Short.",
+                        key));
+        assertThat(transcripts.texts()).containsExactly(Map.entry(key, "Hi. Oh. Bye."));
+        assertCountersAreARecount();
+    }
+
+    private Conversation conversation(AttemptId attempt) {
+        return world.store.attempts().find(attempt).orElseThrow().conversation();
+    }
+
+    @Test
+    void a_report_that_is_refused_writes_nothing() {
+        AttemptId attempt = called();
+        Result foreign = new Result(List.of("gold"), Map.of(), true, null);
+
+        assertThat(results.apply(attempt, new ConversationReport(foreign, null, null, null, "Hi.")))
+                .isEqualTo(
+                        new Recorded.Refused(new Refusal("tags", "must be the agent's own (vip, callback); got gold")));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(conversation(attempt)).isEqualTo(Conversation.NONE);
+        assertThat(transcripts.texts()).isEmpty();
+    }
+
+    /** A race for the attempt, with an event that comes at the same moment, is run again. */
+    @Test
+    void a_result_that_loses_its_race_against_an_event_is_recorded_all_the_same() {
+        AttemptId attempt = called();
+        AtomicBoolean once = new AtomicBoolean();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("ledger.commit") && once.compareAndSet(false, true)) {
+                    Attempt now = world.store.attempts().find(attempt).orElseThrow();
+                    world.commit(Commit.attempt(world.campaign(), now, now.hearing("LATE", START)));
+                }
+            }
+        });
+
+        results.apply(attempt, result(true, null));
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(conversation(attempt).results().converted()).isTrue();
+        assertThat(world.store.attempts().find(attempt).orElseThrow().told()).containsKey("LATE");
+    }
+
+    @Test
     void a_result_of_an_attempt_that_is_not_there_or_of_somebody_who_was_removed_is_nobodys() {
         AttemptId never = new AttemptId(world.contact(0).id(), 9);
-        assertThat(results.apply(never, result(true, null))).isEmpty();
+        assertThat(results.apply(never, result(true, null))).isInstanceOf(Recorded.NoSuchAttempt.class);
 
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.BUSY, null);
         contacts.act(world.contact(0).id(), Action.REMOVE);
 
-        assertThat(results.apply(command.attempt(), result(true, null))).isEmpty();
+        assertThat(results.apply(command.attempt(), result(true, null))).isInstanceOf(Recorded.NoSuchAttempt.class);
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REMOVED);
     }
 }

@@ -148,4 +148,26 @@ class AttemptRulesTest {
 
         assertThat(after(ended).billed()).isEqualTo(Duration.ofSeconds(billed));
     }
+
+    /** Whenever it is told, and however often: the first word on it holds. */
+    @Test
+    void a_recording_stays_with_its_call_whatever_is_told_after_or_before() {
+        CallEvent end = recorded(CallStatus.ENDED, "https://r.example/1");
+        CallEvent again = recorded(CallStatus.ENDED, "https://r.example/2");
+        CallEvent answered = reported(CallStatus.IN_PROGRESS, AnsweredBy.HUMAN);
+
+        for (Call call : List.of(
+                after(answered, end),
+                after(end, answered),
+                after(reported(CallStatus.ENDED, AnsweredBy.HUMAN), end),
+                after(end, again, end))) {
+            assertThat(call.conversation().recordingUrl()).isEqualTo("https://r.example/1");
+            assertThat(call.status()).isEqualTo(CallStatus.ENDED);
+        }
+    }
+
+    private static CallEvent recorded(CallStatus status, String url) {
+        return new CallEvent.Reported(
+                "CA1", status, Duration.ofSeconds(30), AnsweredBy.HUMAN, url, T.plusSeconds(50));
+    }
 }

@@ -27,6 +27,7 @@ import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
@@ -56,6 +57,13 @@ import vuelta.domain.upload.UploadId;
 
 /** What the ledger promises: versions, limits, counters, and all of it or nothing. */
 public abstract class LedgerContract extends StoreContract {
+    private static final Conversation TOLD = new Conversation(
+            new Results(List.of("vip", "ñ"), Map.of("email", "a@b.c"), true),
+            "https://recordings.example/1.mp3",
+            "positive",
+            "Pays on Monday.",
+            "transcripts/1.txt");
+
     private static final OptionalInt NO_LIMIT = OptionalInt.empty();
 
     private final UploadId upload = new UploadId(campaign, "up");
@@ -276,6 +284,7 @@ public abstract class LedgerContract extends StoreContract {
                 status == CallStatus.FAILED ? "CALL_FAILED" : null,
                 null,
                 status.isOver(),
+                status.isOver() ? TOLD : Conversation.NONE,
                 new TreeMap<>(Map.of("RINGING", NOW, "ENDED", NOW.plusMillis(4_503))),
                 before.version());
 

@@ -19,6 +19,7 @@ import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
@@ -27,6 +28,7 @@ import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts.Agenda;
+import vuelta.domain.contact.Results;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.ledger.AttemptChange;
 import vuelta.domain.ledger.Commit;
@@ -55,6 +57,7 @@ public abstract class MessagesContract extends StoreContract {
                 null,
                 null,
                 status.compareTo(MessageStatus.SENT) >= 0,
+                new Conversation(new Results(List.of("vip"), Map.of(), false), null, "neutral", null, null),
                 new TreeMap<>(Map.of("DELIVERED", NOW.plusMillis(2), "READ", NOW.plusMillis(3))),
                 attempt.version());
     }

@@ -8,24 +8,29 @@ import static vuelta.domain.dispatch.World.START;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.action.RecordResult;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Result;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.RecordingSheets;
+import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
@@ -198,6 +203,58 @@ class RunExportTest {
                         "False",
                         "False",
                         "");
+    }
+
+    private void told(Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl) {
+        RecordResult results = new RecordResult(
+                world.store.campaigns(),
+                world.store.agents(),
+                world.store.contacts(),
+                world.store.attempts(),
+                new RecordingTranscripts(),
+                world.store.ledger(),
+                world.wakes,
+                world.clock);
+        Result result = new Result(List.of("vip"), extracted, false, null);
+        results.apply(command.attempt(), new ConversationReport(result, recordingUrl, null, null, null));
+    }
+
+    @Test
+    void results_are_the_contacts_that_have_extracted_data() {
+        world.load(3);
+        List<Command.Begin> begins = world.tick();
+        begins.forEach(begin -> call(begin, CallStatus.ENDED, AnsweredBy.HUMAN));
+        told(begins.get(0), Map.of("email", "a@b.c"), null);
+        told(begins.get(1), Map.of(), null);
+
+        List<List<String>> results = exported(Export.Kind.RESULTS, false);
+
+        assertThat(results.getFirst())
+                .isEqualTo(exported(Export.Kind.CONTACTS, false).getFirst());
+        assertThat(results).hasSize(2);
+        assertThat(results.get(1)).endsWith("True", "False", "a@b.c");
+        assertThat(exported(Export.Kind.RESULTS, false, ContactStatus.FAILED)).hasSize(1);
+    }
+
+    @Test
+    void recordings_are_the_calls_answered_by_a_human_that_have_one() {
+        world.load(3);
+        List<Command.Begin> begins = world.tick();
+        call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
+        call(begins.get(1), CallStatus.ENDED, AnsweredBy.MACHINE);
+        call(begins.get(2), CallStatus.ENDED, AnsweredBy.HUMAN);
+        told(begins.get(0), Map.of("email", "a@b.c"), "https://r.example/0");
+        told(begins.get(1), Map.of(), "https://r.example/1");
+
+        List<List<String>> recordings = exported(Export.Kind.RECORDINGS, false);
+
+        assertThat(recordings.getFirst())
+                .isEqualTo(exported(Export.Kind.CALLS, false).getFirst());
+        assertThat(recordings).hasSize(2);
+        assertThat(recordings.get(1))
+                .contains(begins.get(0).attempt().toString())
+                .endsWith("https://r.example/0", "True", "False", "a@b.c");
+        assertThat(exported(Export.Kind.CALLS, false)).hasSize(4);
     }
 
     @Test

@@ -23,6 +23,7 @@ import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
@@ -128,6 +129,7 @@ class CountersTest {
                 null,
                 notPlacedUntil,
                 false,
+                Conversation.NONE,
                 new TreeMap<>(),
                 1);
     }

@@ -60,13 +60,17 @@ final class Api {
         ContactActionsApi contactActions = new ContactActionsApi(
                 new ActOnContact(ports.campaigns(), ports.contacts(), ports.ledger(), ports.wakes(), clock),
                 new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.ledger(), clock));
-        CallsApi calls = new CallsApi(ports.campaigns(), ports.attempts());
+        CallsApi calls = new CallsApi(ports.campaigns(), ports.attempts(), ports.urls());
         MessagesApi messages = new MessagesApi(ports.campaigns(), ports.attempts());
-        ResultsApi results = new ResultsApi(
+        ResultsApi results = new ResultsApi(new RecordResult(
                 ports.campaigns(),
                 ports.agents(),
-                new RecordResult(
-                        ports.campaigns(), ports.contacts(), ports.attempts(), ports.ledger(), ports.wakes(), clock));
+                ports.contacts(),
+                ports.attempts(),
+                ports.transcripts(),
+                ports.ledger(),
+                ports.wakes(),
+                clock));
         DuplicatesApi duplicates = new DuplicatesApi(
                 ports.campaigns(),
                 new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), clock),

@@ -13,7 +13,9 @@ import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoReplays;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
+import vuelta.adapters.s3.S3Objects;
 import vuelta.adapters.s3.S3PartUploads;
+import vuelta.adapters.s3.S3Transcripts;
 import vuelta.adapters.s3.S3UploadUrls;
 import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsBatches;
@@ -57,6 +59,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 stores.campaigns(),
                 stores.contacts(),
                 stores.attempts(),
+                new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
                 stores.ledger(),
                 stores.uploads(),
                 new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),

@@ -2,6 +2,7 @@ package vuelta.handlers.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Sweep;
+import vuelta.domain.upload.UploadUrls;
 
 /** Calls: a campaign's, and one. An attempt that was surely not placed is no call and is not listed. */
 final class CallsApi {
@@ -28,10 +31,12 @@ final class CallsApi {
 
     private final Campaigns campaigns;
     private final Attempts attempts;
+    private final UploadUrls urls;
 
-    CallsApi(Campaigns campaigns, Attempts attempts) {
+    CallsApi(Campaigns campaigns, Attempts attempts, UploadUrls urls) {
         this.campaigns = campaigns;
         this.attempts = attempts;
+        this.urls = urls;
     }
 
     Answer list(Request request) {
@@ -56,7 +61,7 @@ final class CallsApi {
                 .filter(Call.class::isInstance)
                 .map(Call.class::cast)
                 .orElseThrow(() -> ApiError.notFound("call", "with this id"));
-        return Answer.of(200, "call", json(call));
+        return Answer.of(200, "call", withConversation(json(call), call.conversation()));
     }
 
     private static Predicate<Call> filter(Query query, Campaign campaign) {
@@ -95,7 +100,22 @@ final class CallsApi {
                 .put("duration", Durations.text(call.duration()))
                 .put("billed_duration", Durations.text(call.billed()))
                 .put("error", call.error())
-                .put("provider_id", call.providerId());
+                .put("provider_id", call.providerId())
+                .put("recording_url", call.conversation().recordingUrl());
+    }
+
+    private ObjectNode withConversation(ObjectNode json, Conversation conversation) {
+        conversation.results().tags().forEach(json.putArray("tags")::add);
+        conversation.results().extracted().forEach(json.putObject("extracted_data")::put);
+        return json.put("converted", conversation.results().converted())
+                .put("sentiment", conversation.sentiment())
+                .put("summary", conversation.summary())
+                .put(
+                        "transcript_url",
+                        Optional.ofNullable(conversation.transcript())
+                                .map(urls::get)
+                                .map(URI::toString)
+                                .orElse(null));
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

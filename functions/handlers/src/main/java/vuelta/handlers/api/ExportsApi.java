@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactStatus;
@@ -19,6 +21,8 @@ import vuelta.domain.upload.UploadUrls;
 /** Exports: have one written, and see how far it is. */
 final class ExportsApi {
     private static final Set<String> FIELDS = Set.of("kind", "status", "tags", "bom", "raw");
+    private static final String KINDS =
+            Arrays.stream(Export.Kind.values()).map(Export.Kind::wire).collect(Collectors.joining(", "));
     private static final int LONGEST_WORD = 64;
 
     private final Campaigns campaigns;
@@ -49,7 +53,7 @@ final class ExportsApi {
         fields.allowOnly(FIELDS);
         fields.unsupported(List.of("tags"));
         Export.Kind kind = Export.Kind.ofWire(fields.requiredText("kind", LONGEST_WORD))
-                .orElseThrow(() -> fields.invalid("kind", "must be one of contacts, calls, messages"));
+                .orElseThrow(() -> fields.invalid("kind", "must be one of " + KINDS));
         Export export = new Export(
                 new ExportId(campaign, ids.next()),
                 kind,
@@ -80,7 +84,7 @@ final class ExportsApi {
 
     private static List<ContactStatus> statuses(Fields fields, Export.Kind kind) {
         List<ContactStatus> statuses = List.copyOf(ContactsApi.statuses(fields, "status"));
-        if (kind != Export.Kind.CONTACTS && !statuses.isEmpty()) {
+        if (!kind.isOfContacts() && !statuses.isEmpty()) {
             throw fields.invalid("status", "is of contacts; leave it out of an export of " + kind.wire());
         }
         return statuses;

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +93,11 @@ final class LinesApi {
         };
     }
 
-    /** The providers of a channel, as far as this version has them. */
-    private static Set<String> providers(Channel channel) {
+    /** The providers of a channel; {@code agent} is any runtime that speaks our signed contract. */
+    private static List<String> providers(Channel channel) {
         return switch (channel) {
-            case PHONE_CALL -> Set.of("twilio");
-            case WHATSAPP -> Set.of("whatsapp");
+            case PHONE_CALL -> List.of("twilio", "agent");
+            case WHATSAPP -> List.of("whatsapp");
         };
     }
 

@@ -4,6 +4,7 @@ import vuelta.domain.access.ApiKeys;
 import vuelta.domain.access.Replays;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.Transcripts;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.dispatch.MessageTemplates;
@@ -29,6 +30,7 @@ record Ports(
         Campaigns campaigns,
         Contacts contacts,
         Attempts attempts,
+        Transcripts transcripts,
         Ledger ledger,
         Uploads uploads,
         UploadUrls urls,

@@ -1,15 +1,12 @@
 package vuelta.handlers.api;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.action.RecordResult;
-import vuelta.domain.agent.Agent;
-import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.campaign.Campaigns;
-import vuelta.domain.contact.Contact;
+import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.contact.Result;
 
 /** What conversations have brought, as the agent's runtime tells it. */
@@ -17,67 +14,52 @@ final class ResultsApi {
     private static final String TAGS = "tags";
     private static final String EXTRACTED = "extracted_data";
 
-    /** Fields that the contract has and this version does not. */
-    private static final List<String> NOT_YET = List.of("sentiment", "summary", "transcript", "recording_url");
-
     private static final Set<String> FIELDS =
             Set.of(TAGS, EXTRACTED, "converted", "follow_up_at", "sentiment", "summary", "transcript", "recording_url");
-    private static final int LONGEST_TAG = 255;
-    private static final int LONGEST_VALUE = 1_000;
 
-    private final Campaigns campaigns;
-    private final Agents agents;
     private final RecordResult record;
 
-    ResultsApi(Campaigns campaigns, Agents agents, RecordResult record) {
-        this.campaigns = campaigns;
-        this.agents = agents;
+    ResultsApi(RecordResult record) {
         this.record = record;
     }
 
     Answer record(Request request) {
         AttemptId id = AttemptId.parse(request.variable("attempt")).orElseThrow(ResultsApi::unknown);
-        Agent agent = campaigns
-                .find(id.campaign())
-                .flatMap(campaign -> agents.find(campaign.agent()))
-                .orElseThrow(ResultsApi::unknown);
-        Contact contact = record.apply(id, read(request.fields(), agent)).orElseThrow(ResultsApi::unknown);
-        return Answer.of(200, "contact", ContactsApi.json(contact));
+        return switch (record.apply(id, read(request.fields()))) {
+            case RecordResult.Recorded.Done done -> Answer.of(200, "contact", ContactsApi.json(done.contact()));
+            case RecordResult.Recorded.NoSuchAttempt none -> throw unknown();
+            case RecordResult.Recorded.Refused refused ->
+                throw ApiError.invalid(
+                        refused.refusal().field(), refused.refusal().why());
+        };
     }
 
-    private static Result read(Fields fields, Agent agent) {
+    /** Of a text only whether it is one: how long it may be is the domain's to say. */
+    private static ConversationReport read(Fields fields) {
         fields.allowOnly(FIELDS);
-        fields.unsupported(NOT_YET);
-        return new Result(
-                tags(fields, agent),
-                extracted(fields, agent),
+        Result result = new Result(
+                fields.texts(TAGS, Integer.MAX_VALUE),
+                extracted(fields),
                 fields.flag("converted").orElse(false),
                 fields.instant("follow_up_at").orElse(null));
+        return new ConversationReport(
+                result,
+                text(fields, "recording_url"),
+                text(fields, "sentiment"),
+                text(fields, "summary"),
+                text(fields, "transcript"));
     }
 
-    private static List<String> tags(Fields fields, Agent agent) {
-        List<String> tags = fields.texts(TAGS, LONGEST_TAG);
-        tags.stream().filter(tag -> !agent.tags().contains(tag)).findFirst().ifPresent(tag -> {
-            throw fields.invalid(TAGS, "must be the agent's own (" + list(agent.tags()) + "); got " + tag);
-        });
-        return tags;
+    private static @Nullable String text(Fields fields, String name) {
+        return fields.text(name, Integer.MAX_VALUE).orElse(null);
     }
 
     /** A value that is null counts as absent. */
-    private static Map<String, String> extracted(Fields fields, Agent agent) {
+    private static Map<String, String> extracted(Fields fields) {
         Map<String, String> values = new HashMap<>();
-        fields.object(EXTRACTED).ifPresent(given -> given.names().forEach(name -> {
-            if (!agent.extractableFields().contains(name)) {
-                throw given.invalid(
-                        name, "is none of the agent's extractable fields (" + list(agent.extractableFields()) + ")");
-            }
-            given.scalar(name, LONGEST_VALUE).ifPresent(value -> values.put(name, value));
-        }));
+        fields.object(EXTRACTED).ifPresent(given -> given.names()
+                .forEach(name -> given.scalar(name, Integer.MAX_VALUE).ifPresent(value -> values.put(name, value))));
         return values;
-    }
-
-    private static String list(List<String> known) {
-        return known.isEmpty() ? "it has none" : String.join(", ", known);
     }
 
     private static ApiError unknown() {

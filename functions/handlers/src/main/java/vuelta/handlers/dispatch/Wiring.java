@@ -1,6 +1,8 @@
 package vuelta.handlers.dispatch;
 
 import java.net.http.HttpClient;
+import java.util.Map;
+import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.libphonenumber.NumberZones;
 import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsWakes;
@@ -10,6 +12,7 @@ import vuelta.adapters.whatsapp.WhatsAppTemplates;
 import vuelta.domain.dispatch.AskProvider;
 import vuelta.domain.dispatch.BeginAttempt;
 import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.CallsByLine;
 import vuelta.domain.dispatch.LastChecks;
 import vuelta.domain.dispatch.MessageProvider;
 import vuelta.domain.dispatch.Providers;
@@ -31,8 +34,14 @@ final class Wiring {
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
         this.wakes = new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL"), clock);
+        HttpClient http = TwilioCalls.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        CallProvider calls = new TwilioCalls(TwilioCalls.client(), secrets, settings.text("PUBLIC_URL"), clock);
+        String publicUrl = settings.text("PUBLIC_URL");
+        CallProvider calls = new CallsByLine(Map.of(
+                "twilio",
+                new TwilioCalls(http, secrets, publicUrl, clock),
+                AgentCalls.NAME,
+                new AgentCalls(http, secrets, publicUrl, clock)));
         HttpClient meta = WhatsAppMessages.client();
         MessageProvider messages =
                 new WhatsAppMessages(meta, secrets, new WhatsAppTemplates(meta, secrets, clock), clock);

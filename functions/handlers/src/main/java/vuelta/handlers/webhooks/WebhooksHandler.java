@@ -6,19 +6,28 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vuelta.adapters.agent.AgentCalls;
+import vuelta.adapters.agent.AgentWebhooks;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.secrets.CachedSecrets;
+import vuelta.adapters.sqs.SqsConversationReports;
 import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.adapters.whatsapp.WhatsAppWebhooks;
+import vuelta.domain.action.CheckReport;
+import vuelta.domain.attempt.ConversationReport.Refusal;
+import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
+import vuelta.domain.settle.ConversationReports;
 import vuelta.domain.settle.Outcomes;
 import vuelta.domain.settle.Webhooks;
 import vuelta.domain.settle.Webhooks.Posted;
@@ -38,6 +47,8 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private final Map<String, Webhooks> providers;
     private final Outcomes outcomes;
+    private final ConversationReports reports;
+    private final CheckReport check;
     private final String publicUrl;
 
     public WebhooksHandler() {
@@ -49,9 +60,15 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private WebhooksHandler(Settings settings) {
+        this(settings, Stores.of(settings), new WallClock());
+    }
+
+    private WebhooksHandler(Settings settings, Stores stores, WallClock clock) {
         this(
-                providers(settings),
+                providers(stores, new CachedSecrets(Aws.secretsManager(), clock), clock),
                 new SqsOutcomes(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
+                new SqsConversationReports(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
+                new CheckReport(stores.campaigns(), stores.agents()),
                 settings.textOrEmpty("PUBLIC_URL"));
     }
 
@@ -60,21 +77,27 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
      *
      * @param publicUrl origin that providers call; empty: the one in the request
      */
-    WebhooksHandler(Map<String, Webhooks> providers, Outcomes outcomes, String publicUrl) {
+    WebhooksHandler(
+            Map<String, Webhooks> providers,
+            Outcomes outcomes,
+            ConversationReports reports,
+            CheckReport check,
+            String publicUrl) {
         this.providers = providers;
         this.outcomes = outcomes;
+        this.reports = reports;
+        this.check = check;
         this.publicUrl = publicUrl;
     }
 
-    private static Map<String, Webhooks> providers(Settings settings) {
-        WallClock clock = new WallClock();
-        Stores stores = Stores.of(settings);
-        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+    private static Map<String, Webhooks> providers(Stores stores, Secrets secrets, InstantSource clock) {
         return Map.of(
-                "twilio", new TwilioWebhooks(stores.lines(), secrets, clock),
+                "twilio",
+                new TwilioWebhooks(stores.lines(), secrets, clock),
+                AgentCalls.NAME,
+                new AgentWebhooks(stores.lines(), secrets, clock),
                 "whatsapp",
-                        new WhatsAppWebhooks(
-                                stores.lines(), stores.attempts(), secrets, new CanonicalNumbers(), clock));
+                new WhatsAppWebhooks(stores.lines(), stores.attempts(), secrets, new CanonicalNumbers(), clock));
     }
 
     @Override
@@ -107,10 +130,11 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                 told.ignored().forEach(why -> log(context, "webhook_ignored", why));
                 yield answer(200);
             }
+            case Reading.Report told -> report(told, context);
             case Reading.Nothing nothing -> answer(204);
             case Reading.Later later -> refused(context, "webhook_later", later.why(), 503);
             case Reading.Forged forged -> refused(context, "webhook_forged", forged.why(), 403);
-            case Reading.Malformed malformed -> refused(context, "webhook_malformed", malformed.why(), 400);
+            case Reading.Malformed malformed -> malformed(context, malformed.why(), malformed.why());
         };
     }
 
@@ -123,6 +147,17 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                         .withBody(proof)
                         .build())
                 .orElseGet(() -> refused(context, "webhook_forged", "it does not know the word agreed on", 403));
+    }
+
+    /** What its agent does not know is said at once, while somebody listens. */
+    private APIGatewayV2HTTPResponse report(Reading.Report told, Context context) {
+        Optional<Refusal> refusal = check.refusal(told.attempt(), told.report());
+        if (refusal.isPresent()) {
+            String field = refusal.get().field();
+            return malformed(context, field, field + " " + refusal.get().why());
+        }
+        reports.send(told.attempt(), told.report());
+        return answer(204);
     }
 
     private Posted posted(APIGatewayV2HTTPEvent event, List<String> path, byte[] body) {
@@ -154,6 +189,16 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     private static APIGatewayV2HTTPResponse refused(Context context, String event, String why, int status) {
         log(context, event, why);
         return answer(status);
+    }
+
+    /** Its sender is genuine, and may be told. */
+    private static APIGatewayV2HTTPResponse malformed(Context context, String logged, String why) {
+        log(context, "webhook_malformed", logged);
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(400)
+                .withHeaders(Map.of("content-type", "text/plain; charset=utf-8"))
+                .withBody(why)
+                .build();
     }
 
     private static void log(Context context, String event, String why) {

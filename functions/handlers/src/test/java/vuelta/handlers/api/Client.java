@@ -29,6 +29,7 @@ import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryPartUploads;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingBatches;
+import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.ledger.AttemptChange;
@@ -51,6 +52,7 @@ final class Client {
     final RecordingWakes wakes = new RecordingWakes();
     final List<ExportId> exportRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
+    final RecordingTranscripts transcripts = new RecordingTranscripts();
     MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
     private final Api api;
@@ -65,6 +67,7 @@ final class Client {
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
+                transcripts,
                 store.ledger(),
                 store.uploads(),
                 new SigningUrls(),

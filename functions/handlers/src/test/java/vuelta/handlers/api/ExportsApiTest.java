@@ -68,13 +68,13 @@ class ExportsApiTest {
             quoteCharacter = '"',
             value = {
                 "{}                                         | kind",
-                "{'kind':'results'}                         | kind",
-                "{'kind':'recordings'}                      | kind",
+                "{'kind':'tags'}                            | kind",
                 "{'kind':7}                                 | kind",
                 "{'kind':'contacts','status':'failed'}      | status",
                 "{'kind':'contacts','status':['busy']}      | status",
                 "{'kind':'calls','status':['failed']}       | status",
                 "{'kind':'messages','status':['failed']}    | status",
+                "{'kind':'recordings','status':['failed']}  | status",
                 "{'kind':'contacts','tags':['vip']}         | tags",
                 "{'kind':'contacts','bom':1}                | bom",
                 "{'kind':'contacts','raw':'no'}             | raw",
@@ -87,8 +87,8 @@ class ExportsApiTest {
 
     @Test
     void the_kinds_that_there_are_are_told() {
-        assertThat(client.post("/campaigns/C1/exports", "{'kind':'results'}").text("/message"))
-                .contains("contacts, calls, messages");
+        assertThat(client.post("/campaigns/C1/exports", "{'kind':'tags'}").text("/message"))
+                .contains("contacts, calls, messages, results, recordings");
     }
 
     @ParameterizedTest

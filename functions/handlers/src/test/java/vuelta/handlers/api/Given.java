@@ -13,6 +13,7 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.Campaign;
@@ -128,6 +129,7 @@ final class Given {
                 null,
                 notSentUntil,
                 false,
+                Conversation.NONE,
                 new TreeMap<>(),
                 0);
     }
@@ -173,6 +175,7 @@ final class Given {
                         .orElse(null),
                 notPlacedUntil,
                 false,
+                Conversation.NONE,
                 new TreeMap<>(),
                 0);
     }

@@ -49,6 +49,14 @@ class LinesApiTest {
     }
 
     @Test
+    void a_line_may_be_of_any_runtime_that_speaks_our_contract() {
+        Client.Reply created = client.post(LINES, "{" + LEAST.replace("'twilio'", "'agent'") + "}");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/integration/provider")).isEqualTo("agent");
+    }
+
+    @Test
     void another_agents_line_is_not_found() {
         String line = client.post(LINES, "{" + LEAST + "}").text("/integration/id");
         String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
@@ -74,7 +82,7 @@ class LinesApiTest {
                 "'integration_type':'email'         | integration_type",
                 "'integration_type':null            | integration_type",
                 "'provider':'whatsapp'              | provider",
-                "'provider':'agent'                 | provider",
+                "'provider':'vapi'                  | provider",
                 "'number':'5555551234'              | number",
                 "'number':'+52 55 5555 1234'        | number",
                 "'number':525555551234              | number",

@@ -2,6 +2,7 @@ package vuelta.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -90,10 +91,13 @@ class ResultsApiTest {
                 "'converted':'yes'                          | converted",
                 "'follow_up_at':'2026-03-03T09:00:00'       | follow_up_at",
                 "'follow_up_at':'tomorrow'                  | follow_up_at",
-                "'sentiment':'good'                         | sentiment",
-                "'summary':'x'                              | summary",
-                "'transcript':'x'                           | transcript",
-                "'recording_url':'https://x'                | recording_url",
+                "'sentiment':7                              | sentiment",
+                "'summary':['x']                            | summary",
+                "'transcript':{}                            | transcript",
+                "'recording_url':7                          | recording_url",
+                "'recording_url':'ftp://x/1'                | recording_url",
+                "'recording_url':'/1.mp3'                   | recording_url",
+                "'recording_url':'https://'                 | recording_url",
                 "'colour':'red'                             | colour",
             })
     void what_cannot_be_used_is_named(String field, String named) {
@@ -105,11 +109,41 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 200", "1001, 400"})
-    void a_value_has_at_most_1000_characters(int length, int status) {
-        String body = "{'extracted_data':{'email':'" + "x".repeat(length) + "'}}";
+    @CsvSource({
+        "extracted_data.email, 1000",
+        "sentiment, 64",
+        "summary, 4000",
+        "transcript, 200000",
+    })
+    void a_text_has_bounds(String field, int longest) {
+        assertThat(client.post(path, text(field, longest)).status()).isEqualTo(200);
+        assertThat(client.post(path, text(field, longest + 1)).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
 
-        assertThat(client.post(path, body).status()).isEqualTo(status);
+    private static String text(String field, int length) {
+        String text = "'" + "x".repeat(length) + "'";
+        return field.startsWith("extracted_data")
+                ? "{'extracted_data':{'email':" + text + "}}"
+                : "{'" + field + "':" + text + "}";
+    }
+
+    @Test
+    void what_was_said_is_shown_with_the_call_and_its_transcript_is_kept_apart() {
+        client.post(
+                path,
+                "{'tags':['vip'],'extracted_data':{'email':'ana@example.com'},'sentiment':'positive',"
+                        + "'summary':'Pays on Monday.','transcript':'Hi. Bye.',"
+                        + "'recording_url':'https://recordings.example/1.mp3'}");
+
+        JsonNode shown = client.get("/calls/" + call.id()).at("/call");
+        assertThat(shown.at("/tags")).hasToString("[\"vip\"]");
+        assertThat(shown.at("/extracted_data")).hasToString("{\"email\":\"ana@example.com\"}");
+        assertThat(shown.at("/sentiment").asText()).isEqualTo("positive");
+        assertThat(shown.at("/summary").asText()).isEqualTo("Pays on Monday.");
+        assertThat(shown.at("/recording_url").asText()).isEqualTo("https://recordings.example/1.mp3");
+        String key = "transcripts/" + call.id() + ".txt";
+        assertThat(shown.at("/transcript_url").asText()).isEqualTo("https://bucket.example/" + key + "?signed");
+        assertThat(client.transcripts.texts()).containsOnly(Map.entry(key, "Hi. Bye."));
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import vuelta.adapters.twilio.TwilioWebhooks;
+import vuelta.domain.action.CheckReport;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.CallEvent;
@@ -115,6 +116,8 @@ class WebhooksHandlerTest {
                     attempts.add(attempt.toString());
                     sent.add(told);
                 },
+                (attempt, report) -> {},
+                new CheckReport(store.campaigns(), store.agents()),
                 publicUrl);
         return handler.handleRequest(event, context).getStatusCode();
     }

@@ -22,6 +22,7 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
@@ -163,6 +164,7 @@ class TwilioCallsTest {
                 null,
                 null,
                 false,
+                Conversation.NONE,
                 new TreeMap<>(),
                 1);
 

@@ -1,0 +1,79 @@
+package vuelta.domain.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.line.Channel;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CallsByLineTest {
+    private static final Instant T = Examples.MONDAY;
+    private static final Contact CONTACT = Examples.contact(new CampaignId("c1"), 1);
+    private static final AttemptId ATTEMPT = new AttemptId(CONTACT.id(), 1);
+
+    private final CallsByLine calls = new CallsByLine(Map.of("one", named("one"), "two", named("two")));
+
+    private static CallProvider named(String name) {
+        return new CallProvider() {
+            @Override
+            public Placing place(CallRequest request) {
+                return Placing.of(new CallEvent.Accepted(name, T));
+            }
+
+            @Override
+            public LookUp lookUp(Line line, Call call) {
+                return new LookUp.Unavailable(name);
+            }
+        };
+    }
+
+    private static Line line(String provider) {
+        return new Line(
+                new LineId("line"),
+                Examples.AGENT,
+                Channel.PHONE_CALL,
+                provider,
+                Examples.number(0),
+                BigDecimal.ONE,
+                "vuelta/secret",
+                null,
+                T);
+    }
+
+    private static CallRequest request(String provider) {
+        return new CallRequest(ATTEMPT, line(provider), Examples.AGENT, CONTACT, null);
+    }
+
+    @Test
+    void the_provider_that_the_line_names_is_asked() {
+        Call call = Call.created(ATTEMPT, new LineId("line"), CONTACT.number(), "Ana", true, T);
+
+        assertThat(calls.place(request("one")).event()).isEqualTo(new CallEvent.Accepted("one", T));
+        assertThat(calls.place(request("two")).event()).isEqualTo(new CallEvent.Accepted("two", T));
+        assertThat(calls.lookUp(line("two"), call)).isEqualTo(new CallProvider.LookUp.Unavailable("two"));
+    }
+
+    @Test
+    void a_name_that_nobody_has_is_told_with_its_line() {
+        CallRequest request = request("three");
+
+        assertThatThrownBy(() -> calls.place(request))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("line")
+                .hasMessageContaining("three");
+    }
+}
