@@ -1,6 +1,7 @@
 package vuelta.handlers.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -229,8 +230,8 @@ class AgentEventsTest {
         APIGatewayV2HTTPEvent sample = new ObjectMapper()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .readValue(Path.of("../../events/agent-ended.json").toFile(), APIGatewayV2HTTPEvent.class);
-        String timestamp = sample.getHeaders().get("x-vuelta-timestamp");
-        String signature = sample.getHeaders().get("x-vuelta-signature");
+        String timestamp = requireNonNull(sample.getHeaders().get("x-vuelta-timestamp"));
+        String signature = requireNonNull(sample.getHeaders().get("x-vuelta-signature"));
 
         assertThat(signature).isEqualTo(sign(SECRET, timestamp, sample.getBody()));
         assertThat(Files.readString(Path.of("../decisions/24-generic-agent.md")))

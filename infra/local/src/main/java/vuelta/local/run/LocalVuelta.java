@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.handlers.runtime.Aws;
 import vuelta.local.LocalRuntime;
 import vuelta.local.LocalRuntimeOptions;
+import vuelta.local.agent.AgentSimulator;
+import vuelta.local.agent.TakenCall;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
 import vuelta.local.twilio.Population;
@@ -24,7 +27,7 @@ import vuelta.local.whatsapp.BookedMessage;
 import vuelta.local.whatsapp.Faults;
 import vuelta.local.whatsapp.WhatsAppSimulator;
 
-/** The system of template.yaml on this machine, with simulators in the providers' place and a key for its API. */
+/** The system of template.yaml on this machine, with simulators in the providers' places and a key for its API. */
 public final class LocalVuelta implements AutoCloseable {
     /** The key that the API takes here. */
     public static final String API_KEY = "local-key";
@@ -40,10 +43,13 @@ public final class LocalVuelta implements AutoCloseable {
 
     /** What a number may send by Meta's standard. */
     private static final int MESSAGES_PER_SECOND = 80;
+    /** The secret by which a line uses the reference runtime of the generic agent's contract. */
+    public static final String AGENT_SECRET = "local/agent";
 
     private static final String TABLE = "Table";
     private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
     private static final String AUTH_TOKEN = "local-auth-token";
+    private static final String SIGNING_SECRET = "local-signing-secret";
 
     /** As after 90 s of life, but never before a request to the provider has had its time. */
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
@@ -55,11 +61,14 @@ public final class LocalVuelta implements AutoCloseable {
     private final LocalRuntime runtime;
     private final TwilioSimulator twilio;
     private final WhatsAppSimulator whatsApp;
+    private final AgentSimulator agent;
 
-    private LocalVuelta(LocalRuntime runtime, TwilioSimulator twilio, WhatsAppSimulator whatsApp) {
+    private LocalVuelta(
+            LocalRuntime runtime, TwilioSimulator twilio, WhatsAppSimulator whatsApp, AgentSimulator agent) {
         this.runtime = runtime;
         this.twilio = twilio;
         this.whatsApp = whatsApp;
+        this.agent = agent;
     }
 
     /**
@@ -71,13 +80,32 @@ public final class LocalVuelta implements AutoCloseable {
      * @param log where the functions' log lines go
      * @param speed simulated calls run this many times faster than life
      * @param seed of the simulated population
+     * @param secrets name to secret, besides the simulators'
      */
-    public record Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {}
+    public record Settings(
+            Path project,
+            int port,
+            @Nullable Path data,
+            Path log,
+            double speed,
+            long seed,
+            Map<String, String> secrets) {
+        public Settings {
+            secrets = Map.copyOf(secrets);
+        }
+
+        /** With no secrets but the simulators'. */
+        public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
+            this(project, port, data, log, speed, seed, Map.of());
+        }
+    }
 
     public static LocalVuelta start(Settings settings) {
         TwilioSimulator twilio = startTwilio(settings);
         WebhookOfAttempt webhooks = new WebhookOfAttempt();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
+        AgentSimulator agent = AgentSimulator.start(
+                new AgentSimulator.Options(InstantSource.system(), settings.seed(), settings.speed(), SIGNING_SECRET));
         try {
             LocalRuntimeOptions options = LocalRuntimeOptions.of(
                             settings.project().resolve("template.yaml"),
@@ -88,20 +116,26 @@ public final class LocalVuelta implements AutoCloseable {
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed()))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
+                    .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount("/_local/twilio/calls", twilio.book())
+                    .withMount(AgentSimulator.BOOK, agent.book())
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withMount("/_local/whatsapp/messages", whatsApp.book())
                     .withBeforeServing(system -> {
                         admitKey(system);
                         webhooks.table(table(system));
                     });
+            for (Map.Entry<String, String> secret : settings.secrets().entrySet()) {
+                options = options.withSecret(secret.getKey(), secret.getValue());
+            }
             Path data = settings.data();
             LocalRuntime runtime = LocalRuntime.start(data == null ? options : options.withDataDirectory(data));
             webhooks.origin(runtime.baseUrl());
-            return new LocalVuelta(runtime, twilio, whatsApp);
+            return new LocalVuelta(runtime, twilio, whatsApp, agent);
         } catch (RuntimeException e) {
             twilio.close();
             whatsApp.close();
+            agent.close();
             throw e;
         }
     }
@@ -160,6 +194,14 @@ public final class LocalVuelta implements AutoCloseable {
                 .toString();
     }
 
+    private static String agentSecret(URI calls) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("signing_secret", SIGNING_SECRET)
+                .put("base_url", calls.toString())
+                .toString();
+    }
+
     private static void admitKey(SystemModel system) {
         try (DynamoDbClient client = Aws.dynamoDb()) {
             new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
@@ -188,10 +230,15 @@ public final class LocalVuelta implements AutoCloseable {
         return whatsApp.messages();
     }
 
+    /** Every call that the generic agent's runtime has taken. */
+    public List<TakenCall> agentCalls() {
+        return agent.calls();
+    }
+
     @Override
     public void close() {
         List<RuntimeException> failures = new ArrayList<>();
-        for (AutoCloseable part : List.of(runtime, twilio, whatsApp)) {
+        for (AutoCloseable part : List.of(runtime, twilio, whatsApp, agent)) {
             try {
                 part.close();
             } catch (Exception e) {

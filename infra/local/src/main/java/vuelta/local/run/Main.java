@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code mvn -Plocal}: starts the system, runs the sample campaign, and stays up until it is interrupted; with {@code check}
+ * {@code mvn -Plocal}: starts the system, runs the sample campaigns, and stays up until it is interrupted; with {@code check}
  * it only looks at a contact file. Its properties are described in the README.
  */
 public final class Main {
@@ -57,13 +57,14 @@ public final class Main {
         long seed = (long) number("seed", 1, 0, Integer.MAX_VALUE);
         Files.createDirectories(work);
         Instant begun = Instant.now();
-        LocalVuelta vuelta =
-                LocalVuelta.start(new LocalVuelta.Settings(project, port, dataDirectory, log, speed, seed));
+        LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
+                project, port, dataDirectory, log, speed, seed, SecretsFile.read(property("secrets", ""))));
         Runtime.getRuntime().addShutdownHook(new Thread(vuelta::close, "stop"));
         out.printf(
                 "%nVuelta is up after %.1f s%n%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
                         + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than life)%n"
                         + "          %s/_local/whatsapp/messages  (secret %s)%n"
+                        + "          %s/_local/agent/calls  (secret %s, any runtime by our own signed contract)%n"
                         + "Logs      %s%n%n",
                 Duration.between(begun, Instant.now()).toMillis() / 1000.0,
                 vuelta.baseUrl(),
@@ -73,6 +74,8 @@ public final class Main {
                 plain(speed),
                 vuelta.baseUrl(),
                 LocalVuelta.WHATSAPP_SECRET,
+                vuelta.baseUrl(),
+                LocalVuelta.AGENT_SECRET,
                 log);
         int status = demo ? demo(vuelta, project, work, speed, out) : 0;
         if (exit) {

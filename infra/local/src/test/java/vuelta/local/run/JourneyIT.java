@@ -109,17 +109,7 @@ class JourneyIT {
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(4));
 
-        Map<String, String> found = new HashMap<>();
-        for (JsonNode contact : script.contacts(campaign)) {
-            found.put(
-                    contact.path("contact").asText(),
-                    "%s calls=%d retries=%d"
-                            .formatted(
-                                    contact.path("status").asText(),
-                                    contact.path("call_count").asInt(),
-                                    contact.path("retries").asInt()));
-        }
-        assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
+        assertThat(outcomes(script, campaign)).containsExactlyInAnyOrderEntriesOf(expected);
         // Each once but 9002 to 9006, which are retried, and 9011, which never places one.
         assertThat(callsOf(campaign))
                 .extracting(BookedCall::attempt)
@@ -246,6 +236,85 @@ class JourneyIT {
         return begins.stream()
                 .filter(at -> !at.isBefore(from) && !at.isAfter(until))
                 .count();
+    }
+
+    /** The runtime answers 9007 with a cut, of 9009 it tells nothing, and of 9010 everything twice and shuffled. */
+    @Test
+    void any_runtime_that_speaks_our_contract_carries_a_campaign_from_file_to_results() throws Exception {
+        Map<String, String> expected = new HashMap<>();
+        expected.put("+525544909001", "answered calls=1 retries=0");
+        expected.put("+525544909002", "voicemail calls=1 retries=0");
+        expected.put("+525544909003", "failed calls=1 retries=0");
+        expected.put("+525544909004", "failed calls=1 retries=0");
+        expected.put("+525544909007", "answered calls=1 retries=0");
+        expected.put("+525544909008", "answered calls=1 retries=0");
+        expected.put("+525544909009", "answered calls=1 retries=0");
+        expected.put("+525544909010", "converted calls=1 retries=0");
+        String brings = "\"{\"\"tags\"\":[\"\"promised\"\"],\"\"extracted_data\"\":{\"\"payment_date\"\":\"\"%s\"\"},"
+                + "\"\"converted\"\":%s}\"";
+        StringBuilder csv = new StringBuilder("phone_number,contact_name,result\n");
+        expected.forEach((number, outcome) -> csv.append(number)
+                .append(",Ana,")
+                .append(
+                        number.endsWith("9001") || number.endsWith("9010")
+                                ? brings.formatted("Monday", number.endsWith("9010"))
+                                : "{}")
+                .append('\n'));
+        Script script = script();
+        String campaign = script.agentCampaign(8, 0, 20);
+        assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
+                .isEqualTo(8);
+
+        script.act(campaign, "activate");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
+        Script.await(Duration.ofSeconds(30), "the results have come", () -> outcomes(script, campaign)
+                .equals(expected));
+
+        assertThat(vuelta.agentCalls().stream().filter(call -> call.attempt().startsWith(campaign)))
+                .hasSize(8)
+                .allSatisfy(call -> assertThat(call.requests()).isEqualTo(1));
+        Script.await(Duration.ofSeconds(30), "what was said has come", () -> !call(script, campaign, "+525544909001")
+                .path("transcript_url")
+                .isNull());
+        JsonNode call = call(script, campaign, "+525544909001");
+        assertThat(call.path("tags")).hasToString("[\"promised\"]");
+        assertThat(call.path("sentiment").asText()).isEqualTo("neutral");
+        Path transcript =
+                script.client().download(call.path("transcript_url").asText(), work.resolve("transcript.txt"));
+        assertThat(Files.readString(transcript)).isEqualTo("agent: Hi, Ana?\nhuman: Hello.\n");
+        assertThat(script.export(campaign, "results", work.resolve("results.csv")))
+                .hasSize(3)
+                .filteredOn(row -> row.endsWith(",True,Monday"))
+                .hasSize(2);
+        List<String> recordings = script.export(campaign, "recordings", work.resolve("recordings.csv"));
+        // Of the five humans; 9009's is known because the runtime was asked.
+        assertThat(recordings)
+                .hasSize(6)
+                .filteredOn(row -> row.contains(".wav"))
+                .hasSize(5);
+    }
+
+    private static Map<String, String> outcomes(Script script, String campaign) {
+        Map<String, String> found = new HashMap<>();
+        for (JsonNode contact : script.contacts(campaign)) {
+            found.put(
+                    contact.path("contact").asText(),
+                    "%s calls=%d retries=%d"
+                            .formatted(
+                                    contact.path("status").asText(),
+                                    contact.path("call_count").asInt(),
+                                    contact.path("retries").asInt()));
+        }
+        return found;
+    }
+
+    private static JsonNode call(Script script, String campaign, String to) {
+        String id = vuelta.agentCalls().stream()
+                .filter(call -> call.attempt().startsWith(campaign) && call.to().equals(to))
+                .findFirst()
+                .orElseThrow()
+                .attempt();
+        return script.client().get("/calls/" + id).ok().path("call");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +34,26 @@ final class Script {
 
     /** A campaign on a line of its own; returns its id. */
     String campaign(int concurrency, int retries, int ratePerSecond) {
+        return campaign("twilio", LocalVuelta.TWILIO_SECRET, concurrency, retries, ratePerSecond);
+    }
+
+    /** A campaign on a line of its own at the reference runtime of the generic agent; returns its id. */
+    String agentCampaign(int concurrency, int retries, int ratePerSecond) {
+        return campaign("agent", LocalVuelta.AGENT_SECRET, concurrency, retries, ratePerSecond);
+    }
+
+    private String campaign(String provider, String secret, int concurrency, int retries, int ratePerSecond) {
         ObjectNode agent = Client.object().put("name", "Inés");
         agent.putArray("tags").add("promised");
+        agent.putArray("extractable_fields").add("payment_date");
         agent.putArray("voices").add("female_voice").add("male_voice");
         String agentId = client.post("/agents", agent).ok().at("/agent/id").asText();
         ObjectNode line = Client.object()
                 .put("integration_type", "phone_call")
-                .put("provider", "twilio")
+                .put("provider", provider)
                 .put("number", "+525588887777")
                 .put("rate_per_second", ratePerSecond)
-                .put("secret", LocalVuelta.TWILIO_SECRET);
+                .put("secret", secret);
         String lineId = client.post("/agents/" + agentId + "/integrations", line)
                 .ok()
                 .at("/integration/id")
@@ -179,6 +190,22 @@ final class Script {
             csv.append("+5255%08d,Person %d,none\n".formatted(20_000_000 + 7 * i, i));
         }
         return csv.toString();
+    }
+
+    /** Has an export written and returns its lines. */
+    List<String> export(String campaign, String kind, Path to) throws IOException, InterruptedException {
+        String path = "/campaigns/" + campaign + "/exports";
+        String id = client.post(path, Client.object().put("kind", kind))
+                .ok()
+                .at("/export/id")
+                .asText();
+        await(Duration.ofMinutes(1), "the export is written", () -> client.get(path + "/" + id)
+                .ok()
+                .at("/export/status")
+                .asText()
+                .equals("done"));
+        String url = client.get(path + "/" + id).ok().at("/export/url").asText();
+        return Files.readAllLines(client.download(url, to));
     }
 
     static void await(Duration most, String what, BooleanSupplier holds) throws InterruptedException {

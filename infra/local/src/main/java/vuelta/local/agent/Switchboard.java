@@ -1,0 +1,159 @@
+package vuelta.local.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Takes calls, each once an attempt, and lets them go their way: every call is a thread that waits and tells. */
+final class Switchboard implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration RING = Duration.ofSeconds(4);
+
+    private final AgentSimulator.Options options;
+    private final Events events;
+    private final String recordings;
+    private final Map<String, TakenCall> calls = new LinkedHashMap<>();
+    private final Map<String, Integer> callsTo = new HashMap<>();
+    private final Set<String> throttled = new HashSet<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    Switchboard(AgentSimulator.Options options, String recordings) {
+        this.options = options;
+        this.events = new Events(new Signature(options.signingSecret()));
+        this.recordings = recordings;
+    }
+
+    /** Whether a request to this number gets its one 429. */
+    synchronized boolean throttles(String to) {
+        return Fate.ending(to).equals("9008") && throttled.add(to);
+    }
+
+    /** The call; of an attempt that was asked for before, the call that it has. */
+    synchronized TakenCall take(JsonNode request) {
+        String attempt = request.path("attempt").asText();
+        TakenCall known = calls.get(attempt);
+        if (known != null) {
+            calls.put(attempt, known.askedAgain());
+            return known;
+        }
+        String to = request.path("to").asText();
+        int nth = callsTo.merge(to, 1, Integer::sum);
+        TakenCall call = new TakenCall(
+                "sim-" + UUID.randomUUID(), request, 1, Fate.of(to, nth, options.seed()), "queued", now(), now());
+        calls.put(attempt, call);
+        threads.execute(() -> run(call));
+        return call;
+    }
+
+    synchronized Optional<TakenCall> find(String attempt) {
+        return Optional.ofNullable(calls.get(attempt));
+    }
+
+    /** Oldest first. */
+    synchronized List<TakenCall> all() {
+        return List.copyOf(calls.values());
+    }
+
+    private void run(TakenCall call) {
+        try {
+            List<ObjectNode> later = new ArrayList<>();
+            tell(call, "ringing", "ringing", later);
+            pass(RING);
+            if (call.fate().isAnswered()) {
+                tell(call, "in-progress", "answered", later);
+                pass(Duration.ofSeconds(
+                        call.fate() == Fate.HUMAN ? TakenCall.TALK_SECONDS : TakenCall.VOICEMAIL_SECONDS));
+            }
+            tell(call, call.fate().end(), call.fate().end(), later);
+            if (call.fate() == Fate.HUMAN) {
+                tellOrKeep(call, result(call), later);
+            }
+            shuffled(call, later);
+        } catch (InterruptedException e) {
+            // The simulator is closing.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(TakenCall call, String status, String event, List<ObjectNode> later) throws InterruptedException {
+        TakenCall now = reach(call.attempt(), status);
+        tellOrKeep(call, now.facts(recordings).put("event", event), later);
+    }
+
+    private synchronized TakenCall reach(String attempt, String status) {
+        TakenCall now = find(attempt).orElseThrow().reached(status, now());
+        calls.put(attempt, now);
+        return now;
+    }
+
+    private void tellOrKeep(TakenCall call, ObjectNode event, List<ObjectNode> later) throws InterruptedException {
+        switch (Fate.ending(call.to())) {
+            case "9009" -> {
+                // Nothing is told of it.
+            }
+            case "9010" -> later.addAll(List.of(event, event));
+            default -> events.send(call, event);
+        }
+    }
+
+    /** All at the end, because only then may the last come first. */
+    private void shuffled(TakenCall call, List<ObjectNode> later) throws InterruptedException {
+        Collections.shuffle(later, new Random(options.seed() + call.to().hashCode()));
+        for (ObjectNode event : later) {
+            events.send(call, event);
+        }
+    }
+
+    /** A few words of every human; and whatever the contact's variable {@code result} says, which is a JSON object. */
+    private static ObjectNode result(TakenCall call) {
+        ObjectNode event =
+                MAPPER.createObjectNode().put("attempt", call.attempt()).put("event", "result");
+        event.putObject("result")
+                .put("sentiment", "neutral")
+                .put("summary", "They said hello.")
+                .put(
+                        "transcript",
+                        "agent: " + call.request().path("first_message").asText() + "\nhuman: Hello.\n")
+                .setAll(asked(call.request().at("/variables/result").asText("{}")));
+        return event;
+    }
+
+    private static ObjectNode asked(String variable) {
+        try {
+            return MAPPER.readTree(variable) instanceof ObjectNode object ? object : MAPPER.createObjectNode();
+        } catch (JsonProcessingException e) {
+            return MAPPER.createObjectNode();
+        }
+    }
+
+    private void pass(Duration life) throws InterruptedException {
+        Thread.sleep(Duration.ofNanos(Math.round(life.toNanos() / options.speed())));
+    }
+
+    private Instant now() {
+        return options.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        events.close();
+    }
+}

@@ -1,0 +1,199 @@
+package vuelta.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import vuelta.adapters.agent.AgentCalls;
+import vuelta.adapters.twilio.TwilioCalls;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.attempt.AttemptEvent;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.CallProvider.LookUp;
+import vuelta.domain.dispatch.CallRequest;
+import vuelta.domain.dispatch.Placing;
+import vuelta.domain.dispatch.Placing.Besides;
+import vuelta.domain.line.Channel;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace.Block;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.local.agent.AgentSimulator;
+import vuelta.local.agent.TakenCall;
+
+/** The generic agent's adapter on the reference runtime: what each answer comes to, and what is found out afterwards. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class AgentCallsTest {
+    private static final String SECRET = "a signing secret";
+
+    private static AgentSimulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = AgentSimulator.start(new AgentSimulator.Options(InstantSource.system(), 1, 500, SECRET));
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void a_call_that_is_taken_is_accepted_under_the_runtimes_id_with_all_that_is_known_of_its_contact() {
+        CallRequest request = request("+525555559001");
+        assertThat(calls(SECRET).place(request).event())
+                .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
+                        .startsWith("sim-"));
+
+        TakenCall taken = booked(request);
+        assertThat(taken.request())
+                .hasToString(("{'attempt':'" + request.attempt() + "','to':'+525555559001','from':'+525588887777',"
+                                + "'agent_id':'agent','agent_name':'Eva','agent_voice_id':'female_voice',"
+                                + "'contact_id':'" + request.contact().id().hash()
+                                + "','external_id':'17','name':'Ana','context':'Owes 5','first_message':'Hi, Ana?',"
+                                + "'callback_url':'http://127.0.0.1:1/webhooks/agent/iph_1',"
+                                + "'variables':{'city':'Mérida'}}")
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void a_429_slows_the_line_until_the_runtimes_own_instant_and_places_nothing() {
+        CallRequest request = request("+525555559008");
+        Placing placing = calls(SECRET).place(request);
+
+        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.RATE));
+        assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
+                        Duration.between(notPlaced.at(), notPlaced.until()))
+                .isEqualTo(Duration.ofSeconds(1)));
+        assertThat(simulator.calls())
+                .extracting(TakenCall::attempt)
+                .doesNotContain(request.attempt().toString());
+    }
+
+    @Test
+    void a_number_that_is_refused_is_rejected_with_the_runtimes_code() {
+        assertThat(calls(SECRET).place(request("+525555559012")).event())
+                .isInstanceOfSatisfying(CallEvent.Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo("AGENT_NUMBER_NOT_CALLABLE"));
+    }
+
+    @Test
+    void a_request_signed_with_another_secret_is_out_of_order_and_costs_the_contact_nothing() {
+        Placing placing = calls("another").place(request("+525555559001"));
+
+        assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
+        assertThat(placing.besides()).contains(new Besides.OutOfOrder("AGENT_BAD_SIGNATURE"));
+    }
+
+    @Test
+    void a_refused_connection_keeps_the_line_still() {
+        Placing placing = calls(URI.create("http://127.0.0.1:1/calls"), SECRET, InstantSource.system())
+                .place(request("+525555559001"));
+
+        assertThat(placing.event())
+                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
+                        .isEqualTo("PROVIDER_UNREACHABLE"));
+        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.ERROR));
+    }
+
+    @Test
+    void a_call_whose_answer_was_lost_is_found_by_its_attempt_and_was_asked_for_once() {
+        CallRequest request = request("+523335559007");
+        Instant asked = Instant.now();
+        assertThat(calls(SECRET).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
+
+        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, asked)))
+                .isInstanceOfSatisfying(
+                        LookUp.Known.class,
+                        known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
+        assertThat(booked(request).requests()).isEqualTo(1);
+    }
+
+    @Test
+    void a_call_that_was_never_placed_is_not_known_once_its_request_has_had_its_time() {
+        CallRequest request = request("+523335559011");
+        Instant asked = Instant.now();
+        AttemptEvent lost = calls(SECRET).place(request).event();
+        assertThat(lost).isInstanceOf(CallEvent.AnswerLost.class);
+
+        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, asked)))
+                .isInstanceOf(LookUp.Unavailable.class);
+        InstantSource later = () -> asked.plusSeconds(60);
+        assertThat(calls(simulator.callsUrl(), SECRET, later).lookUp(request.line(), attempt(request, asked)))
+                .isInstanceOf(LookUp.NotKnown.class);
+    }
+
+    @Test
+    void a_call_is_looked_up_to_its_end() throws InterruptedException {
+        CallRequest request = request("+523335559009");
+        AttemptEvent placed = calls(SECRET).place(request).event();
+        assertThat(placed).isInstanceOf(CallEvent.Accepted.class);
+
+        Script.await(Duration.ofSeconds(10), "the call has ended", () -> {
+            LookUp found = calls(SECRET).lookUp(request.line(), attempt(request, Instant.now()));
+            return found instanceof LookUp.Known known
+                    && known.events().getLast() instanceof CallEvent.Reported reported
+                    && reported.status() == CallStatus.ENDED
+                    && Duration.ofSeconds(30).equals(reported.duration())
+                    && String.valueOf(reported.recordingUrl()).endsWith(".wav");
+        });
+    }
+
+    private static TakenCall booked(CallRequest request) {
+        return simulator.calls().stream()
+                .filter(call -> call.attempt().equals(request.attempt().toString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static CallProvider calls(String secret) {
+        return calls(simulator.callsUrl(), secret, InstantSource.system());
+    }
+
+    private static CallProvider calls(URI url, String signingSecret, InstantSource clock) {
+        Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
+        return new AgentCalls(TwilioCalls.client(), name -> secret, "http://127.0.0.1:1", clock);
+    }
+
+    private static CallRequest request(String to) {
+        CampaignId campaign = new CampaignId("c1");
+        PhoneNumber number = new PhoneNumber(to);
+        ContactData data = new ContactData("17", "Ana", "Owes 5", "Eva", "female_voice", Map.of("city", "Mérida"));
+        Contact contact = Contact.loaded(
+                ContactId.of(campaign, number), number, data, "test", Instant.parse("2026-01-01T00:00:00Z"));
+        Line line = new Line(
+                new LineId("iph_1"),
+                new AgentId("agent"),
+                Channel.PHONE_CALL,
+                AgentCalls.NAME,
+                new PhoneNumber("+525588887777"),
+                BigDecimal.ONE,
+                "local/agent",
+                null,
+                Instant.parse("2026-01-01T00:00:00Z"));
+        return new CallRequest(new AttemptId(contact.id(), 1), line, new AgentId("agent"), contact, "Hi, Ana?");
+    }
+
+    private static Call attempt(CallRequest request, Instant created) {
+        return Call.created(
+                request.attempt(), request.line().id(), request.contact().number(), "Ana", true, created);
+    }
+}
