@@ -167,7 +167,6 @@ class AttemptRulesTest {
     }
 
     private static CallEvent recorded(CallStatus status, String url) {
-        return new CallEvent.Reported(
-                "CA1", status, Duration.ofSeconds(30), AnsweredBy.HUMAN, url, T.plusSeconds(50));
+        return new CallEvent.Reported("CA1", status, Duration.ofSeconds(30), AnsweredBy.HUMAN, url, T.plusSeconds(50));
     }
 }
