@@ -118,7 +118,7 @@ class SimulatedPortsTest {
                 SimulatedPortsTest.this.arrivals(Queues.OUTCOME, SimulatedOutcomesTest::read);
 
         private static Outcome read(String body) {
-            SqsOutcomes.Outcome outcome = SqsOutcomes.read(body);
+            Outcomes.Outcome outcome = SqsOutcomes.read(body);
             return new Outcome(outcome.attempt(), outcome.event());
         }
 

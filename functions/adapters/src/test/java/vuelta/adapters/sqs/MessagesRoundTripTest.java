@@ -35,6 +35,7 @@ import vuelta.domain.file.CopyPage;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.settle.Outcomes;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
 
@@ -79,7 +80,7 @@ class MessagesRoundTripTest {
     @MethodSource("events")
     void an_event(AttemptEvent event) {
         assertThat(SqsOutcomes.read(SqsOutcomes.write(ATTEMPT, event)))
-                .isEqualTo(new SqsOutcomes.Outcome(ATTEMPT, event));
+                .isEqualTo(new Outcomes.Outcome(ATTEMPT, event));
     }
 
     static Stream<ConversationReport> reports() {

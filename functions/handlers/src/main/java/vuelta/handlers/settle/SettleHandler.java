@@ -13,6 +13,7 @@ import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.pace.Wakes;
+import vuelta.domain.settle.Outcomes;
 import vuelta.domain.settle.Settle;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.LogLine;
@@ -80,7 +81,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
             record(told.get(), context);
             return;
         }
-        SqsOutcomes.Outcome outcome = SqsOutcomes.read(body);
+        Outcomes.Outcome outcome = SqsOutcomes.read(body);
         Settle.Result result = settle.apply(outcome.attempt(), outcome.event());
         LogLine.of(context, "settle")
                 .with("attempt", outcome.attempt())
