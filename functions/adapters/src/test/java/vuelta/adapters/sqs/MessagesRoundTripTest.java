@@ -79,8 +79,7 @@ class MessagesRoundTripTest {
     @ParameterizedTest
     @MethodSource("events")
     void an_event(AttemptEvent event) {
-        assertThat(SqsOutcomes.read(SqsOutcomes.write(ATTEMPT, event)))
-                .isEqualTo(new Outcomes.Outcome(ATTEMPT, event));
+        assertThat(SqsOutcomes.read(SqsOutcomes.write(ATTEMPT, event))).isEqualTo(new Outcomes.Outcome(ATTEMPT, event));
     }
 
     static Stream<ConversationReport> reports() {

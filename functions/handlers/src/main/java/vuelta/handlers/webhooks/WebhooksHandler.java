@@ -25,7 +25,6 @@ import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.adapters.whatsapp.WhatsAppWebhooks;
 import vuelta.domain.action.CheckReport;
 import vuelta.domain.attempt.ConversationReport.Refusal;
-import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.settle.ConversationReports;
 import vuelta.domain.settle.Outcomes;

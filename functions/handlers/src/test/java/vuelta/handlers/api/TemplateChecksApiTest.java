@@ -51,7 +51,8 @@ class TemplateChecksApiTest {
                 "REJECTED | false | name      | ''              | NOT_APPROVED ",
                 "APPROVED | false | name      | HEADER DOCUMENT | UNSUPPORTED ",
             })
-    void what_it_asks_for_must_be_there(String status, boolean image, String body, String odd, @Nullable String refusal) {
+    void what_it_asks_for_must_be_there(
+            String status, boolean image, String body, String odd, @Nullable String refusal) {
         Given.contacts(client, ContactStatus.QUEUE, 3);
         List<String> unsupported = odd.isEmpty() ? List.of() : List.of(odd);
         found(new Found.Known(template("promo_june", status, image, List.of(body.split(",", -1)), unsupported)));

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.whatsapp.WhatsAppWebhooks;
+import vuelta.domain.action.CheckReport;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
@@ -306,6 +307,8 @@ class WhatsAppWebhookTest {
                             told.put(attempt + " " + order.size(), one);
                             order.add("");
                         },
+                        (attempt, report) -> {},
+                        new CheckReport(store.campaigns(), store.agents()),
                         "")
                 .handleRequest(event, context);
     }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * when {@link #append} returns: it survives the death of the process, not that of the machine (no fsync).
  */
 public final class Journal implements AutoCloseable {
-
     private final @Nullable FileChannel file;
     private boolean closed;
 
@@ -28,7 +27,11 @@ public final class Journal implements AutoCloseable {
         this.file = file;
     }
 
-    /** @param path null for a journal that forgets */
+    /**
+     * A journal that goes on where the file ends.
+     *
+     * @param path null for a journal that forgets
+     */
     public static Journal open(@Nullable Path path) {
         if (path == null) {
             return new Journal(null);

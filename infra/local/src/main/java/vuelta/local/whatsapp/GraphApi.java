@@ -134,8 +134,7 @@ final class GraphApi implements HttpHandler {
         ArrayNode data = Json.array();
         mailroom.templates().stream()
                 .filter(template -> template.name().contains(query.getOrDefault("name", "")))
-                .filter(template ->
-                        template.language().equals(query.getOrDefault("language", template.language())))
+                .filter(template -> template.language().equals(query.getOrDefault("language", template.language())))
                 .forEach(template -> data.add(template.json()));
         return Reply.of(200, Json.object().set("data", data));
     }

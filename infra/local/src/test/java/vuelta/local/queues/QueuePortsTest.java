@@ -43,7 +43,7 @@ class QueuePortsTest {
     }
 
     private static OutcomesContract.Outcome outcome(String body) {
-        SqsOutcomes.Outcome outcome = SqsOutcomes.read(body);
+        Outcomes.Outcome outcome = SqsOutcomes.read(body);
         return new OutcomesContract.Outcome(outcome.attempt(), outcome.event());
     }
 

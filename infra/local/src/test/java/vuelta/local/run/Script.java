@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,22 +189,6 @@ final class Script {
             csv.append("+5255%08d,Person %d,none\n".formatted(20_000_000 + 7 * i, i));
         }
         return csv.toString();
-    }
-
-    /** Has an export written and returns its lines. */
-    List<String> export(String campaign, String kind, Path to) throws IOException, InterruptedException {
-        String path = "/campaigns/" + campaign + "/exports";
-        String id = client.post(path, Client.object().put("kind", kind))
-                .ok()
-                .at("/export/id")
-                .asText();
-        await(Duration.ofMinutes(1), "the export is written", () -> client.get(path + "/" + id)
-                .ok()
-                .at("/export/status")
-                .asText()
-                .equals("done"));
-        String url = client.get(path + "/" + id).ok().at("/export/url").asText();
-        return Files.readAllLines(client.download(url, to));
     }
 
     static void await(Duration most, String what, BooleanSupplier holds) throws InterruptedException {
