@@ -75,7 +75,7 @@ final class Begins {
         Attempt written = chaos.quietly(() -> attempts.find(attempt))
                 .filter(found -> !found.asked())
                 .orElseThrow(() -> new Violation("the record is written before the provider is asked: " + attempt));
-        Instant slot = plans.slot(attempt).orElseThrow(() -> new Violation("an attempt is planned: " + attempt));
+        Instant slot = plans.begun(attempt).orElseThrow(() -> new Violation("an attempt is planned: " + attempt));
         Violation.unless(!now.isBefore(slot), "not before its slot: %s at %s, not %s", attempt, slot, now);
         Violation.unless(!now.isAfter(slot.plus(HOLDS).plus(HOLDS)), "not late: %s at %s, not %s", attempt, slot, now);
         checkTime(attempt.campaign(), contact, now);

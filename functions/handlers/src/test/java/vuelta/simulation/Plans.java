@@ -15,14 +15,15 @@ import vuelta.domain.pace.Commands;
 
 /**
  * The slots that were planned: on the line no two closer than its spacing, in a campaign no two closer than its
- * throttle. A slot is given once.
+ * throttle. A slot is given once. A line that was slowed gives out anew what was planned before and has not begun.
  */
 final class Plans implements Commands {
     private final Commands commands;
     private final Histories histories;
     private final Duration spacing;
-    private final Map<AttemptId, Instant> latest = new HashMap<>();
-    private final NavigableMap<Instant, Command.Begin> line = new TreeMap<>();
+    private final Map<AttemptId, Command.Begin> latest = new HashMap<>();
+    private final Map<Long, NavigableMap<Instant, Command.Begin>> byLineEpoch = new HashMap<>();
+    private final NavigableMap<Instant, Command.Begin> begun = new TreeMap<>();
     private final Map<CampaignId, NavigableMap<Instant, Command.Begin>> byCampaign = new HashMap<>();
 
     Plans(Commands commands, Histories histories, Duration spacing) {
@@ -42,7 +43,9 @@ final class Plans implements Commands {
     }
 
     private void note(Command.Begin begin) {
-        latest.put(begin.attempt(), begin.notBefore());
+        latest.put(begin.attempt(), begin);
+        NavigableMap<Instant, Command.Begin> line =
+                byLineEpoch.computeIfAbsent(begin.lineEpoch(), key -> new TreeMap<>());
         NavigableMap<Instant, Command.Begin> campaign =
                 byCampaign.computeIfAbsent(begin.attempt().campaign(), key -> new TreeMap<>());
         checkApart(line, begin, spacing);
@@ -74,8 +77,14 @@ final class Plans implements Commands {
         return histories.of(begin.attempt().campaign(), begin.epoch()).throttle();
     }
 
-    /** The slot that an attempt was last given. */
-    Optional<Instant> slot(AttemptId attempt) {
-        return Optional.ofNullable(latest.get(attempt));
+    /** Notes that the provider is asked, and returns the slot that the attempt was last given. */
+    Optional<Instant> begun(AttemptId attempt) {
+        Command.Begin begin = latest.get(attempt);
+        if (begin == null) {
+            return Optional.empty();
+        }
+        checkApart(begun, begin, spacing);
+        begun.put(begin.notBefore(), begin);
+        return Optional.of(begin.notBefore());
     }
 }

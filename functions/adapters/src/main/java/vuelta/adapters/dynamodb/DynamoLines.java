@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -92,12 +93,47 @@ public final class DynamoLines implements Lines {
                         item.instantOrNull("next_slot"),
                         item.instantOrNull("alarm_at"),
                         item.instantOrNull("blocked_until"),
-                        block(item.textOrNull("block_reason"))))
-                .orElse(new LinePace(id, null, null, null, null));
+                        block(item.textOrNull("block_reason")),
+                        item.number("line_epoch"),
+                        slowing(item)))
+                .orElse(LinePace.fresh(id));
     }
 
     private static LinePace.@Nullable Block block(@Nullable String name) {
         return name == null ? null : LinePace.Block.valueOf(name);
+    }
+
+    private static LinePace.@Nullable Slowing slowing(ItemReader item) {
+        Instant since = item.instantOrNull("slowed_at");
+        return since == null ? null : new LinePace.Slowing(item.integer("slowed_per_mille"), since);
+    }
+
+    @Override
+    public boolean slow(LinePace read, LinePace next) {
+        LinePace.Slowing slowing = Objects.requireNonNull(next.slowing(), "how far it is slowed");
+        Map<String, AttributeValue> values = expressionValues(
+                ":slot",
+                Objects.requireNonNull(next.nextSlot()),
+                ":until",
+                Objects.requireNonNull(next.blockedUntil()),
+                ":why",
+                LinePace.Block.RATE.name(),
+                ":next",
+                next.epoch(),
+                ":share",
+                slowing.perMille(),
+                ":since",
+                slowing.since());
+        if (read.epoch() > 0) {
+            values.put(":read", AttributeValue.fromN(Long.toString(read.epoch())));
+        }
+        return table.update(table.updateOf(Keys.linePace(read.line()))
+                .updateExpression(
+                        "SET next_slot = :slot, blocked_until = :until, block_reason = :why, line_epoch = :next,"
+                                + " slowed_per_mille = :share, slowed_at = :since")
+                .conditionExpression(read.epoch() > 0 ? "line_epoch = :read" : "attribute_not_exists(line_epoch)")
+                .expressionAttributeValues(values)
+                .build());
     }
 
     @Override

@@ -7,7 +7,7 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 
-/** Commands as messages: {@code {"do": "begin|ask|wake", "line", "not_before", "attempt"?, "epoch"?}}. */
+/** Commands as messages: {@code {"do": "begin|ask|wake", "line", "not_before", "attempt"?, "epoch"?, "line_epoch"?}}. */
 public final class CommandMessages {
     private static final String BEGIN = "begin";
     private static final String ASK = "ask";
@@ -21,7 +21,10 @@ public final class CommandMessages {
                 .put("not_before", command.notBefore().toString());
         switch (command) {
             case Command.Begin begin ->
-                json.put("do", BEGIN).put("attempt", begin.attempt().toString()).put("epoch", begin.epoch());
+                json.put("do", BEGIN)
+                        .put("attempt", begin.attempt().toString())
+                        .put("epoch", begin.epoch())
+                        .put("line_epoch", begin.lineEpoch());
             case Command.Ask ask ->
                 json.put("do", ASK).put("attempt", ask.attempt().toString());
             case Command.Wake wake -> json.put("do", WAKE);
@@ -36,7 +39,12 @@ public final class CommandMessages {
         Instant notBefore = Instant.parse(Json.text(json, "not_before"));
         return switch (Json.text(json, "do")) {
             case BEGIN ->
-                new Command.Begin(attempt(json), line, json.path("epoch").longValue(), notBefore);
+                new Command.Begin(
+                        attempt(json),
+                        line,
+                        json.path("epoch").longValue(),
+                        json.path("line_epoch").longValue(),
+                        notBefore);
             case ASK -> new Command.Ask(attempt(json), line, notBefore);
             case WAKE -> new Command.Wake(line, notBefore);
             default -> throw new IllegalArgumentException("no such command: " + body);

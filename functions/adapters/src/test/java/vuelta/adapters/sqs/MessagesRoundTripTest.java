@@ -50,7 +50,7 @@ class MessagesRoundTripTest {
 
     static Stream<Command> commands() {
         return Stream.of(
-                new Command.Begin(ATTEMPT, LINE, 7, AT),
+                new Command.Begin(ATTEMPT, LINE, 7, 3, AT),
                 new Command.Ask(ATTEMPT, LINE, AT),
                 new Command.Wake(LINE, AT));
     }

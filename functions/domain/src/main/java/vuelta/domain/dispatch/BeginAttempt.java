@@ -26,6 +26,7 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Command;
@@ -208,7 +209,7 @@ public final class BeginAttempt {
         Instant now = clock.instant();
         AttemptId id = attempt.id();
         switch (besides) {
-            case Placing.Besides.KeepStill still -> lines.block(attempt.line(), until(event, now), still.why());
+            case Placing.Besides.KeepStill still -> keepStill(attempt.line(), still.why(), until(event, now), now);
             case Placing.Besides.OutOfOrder order -> stopCampaign.stop(id.campaign(), stop(order.reason(), id, now));
             case Placing.Besides.TemplateOut template -> {
                 String sent = attempt instanceof Message message ? message.template() : "";
@@ -216,6 +217,21 @@ public final class BeginAttempt {
                         id.campaign(), sent, now.plus(TEMPLATE_RESTS), stop(template.reason(), id, now));
             }
         }
+    }
+
+    private void keepStill(LineId id, LinePace.Block why, Instant until, Instant now) {
+        LinePace pace = lines.pace(id);
+        Optional<LinePace> slowed = why == LinePace.Block.RATE
+                ? lines.find(id).flatMap(line -> pace.slowed(line, until, now))
+                : Optional.empty();
+        if (slowed.isPresent()) {
+            // Lost, somebody else has slowed it at the same time.
+            lines.slow(pace, slowed.get());
+        } else {
+            lines.block(id, until, why);
+        }
+        // A pacer that has read the line before plans anew.
+        wakes.wake(id);
     }
 
     private static Stop stop(String reason, AttemptId attempt, Instant now) {

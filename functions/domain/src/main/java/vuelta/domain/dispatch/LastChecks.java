@@ -92,6 +92,8 @@ public final class LastChecks {
 
     private Optional<String> ofLine(Command.Begin command, Instant now) {
         LinePace pace = lines.pace(command.line());
-        return pace.blocked(now).map(block -> "LINE_" + block.name());
+        return pace.blocked(now)
+                .map(block -> "LINE_" + block.name())
+                .or(() -> pace.epoch() == command.lineEpoch() ? Optional.empty() : Optional.of("LINE_SLOWED"));
     }
 }

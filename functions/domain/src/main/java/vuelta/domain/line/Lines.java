@@ -18,12 +18,19 @@ public interface Lines {
     /**
      * Reserves the line's slots up to {@code next}.
      *
-     * @return false if somebody else has reserved since {@code read}; nothing is changed then
+     * @return false if somebody else has reserved, or slowed the line, since {@code read}; nothing is changed then
      */
     boolean reserve(LinePace read, Instant next);
 
     /** Notes when the line's alarm will ring. */
     void alarmSet(LineId id, Instant at);
+
+    /**
+     * Slows the line: {@code next}'s slot, block, epoch and slowing; its alarm stays.
+     *
+     * @return false if it was slowed since {@code read}; nothing is changed then
+     */
+    boolean slow(LinePace read, LinePace next);
 
     /** Keeps the line still until {@code until}, because its provider asked for it or refuses it. */
     void block(LineId id, Instant until, LinePace.Block why);

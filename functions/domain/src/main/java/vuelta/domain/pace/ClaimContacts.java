@@ -33,7 +33,7 @@ final class ClaimContacts {
     }
 
     /** Returns how many were claimed. */
-    int apply(Turn turn, List<Instant> slots, Instant now) {
+    int apply(Turn turn, List<Instant> slots, long lineEpoch, Instant now) {
         Candidates.Found found = turn.found();
         int claimed = 0;
         int wanted = Math.min(slots.size(), found.candidates().size());
@@ -44,7 +44,7 @@ final class ClaimContacts {
             Sweep sweep = all && end == wanted
                     ? found.sweep()
                     : sweepAfter(chosen, turn.pacing().sweep());
-            if (!claimTogether(turn, chosen, slots.subList(claimed, end), sweep, now)) {
+            if (!claimTogether(turn, chosen, slots.subList(claimed, end), sweep, lineEpoch, now)) {
                 turn.lookAt(now.plus(SOON));
                 return claimed;
             }
@@ -62,7 +62,12 @@ final class ClaimContacts {
     }
 
     private boolean claimTogether(
-            Turn turn, List<Candidates.Candidate> chosen, List<Instant> slots, Sweep sweep, Instant now) {
+            Turn turn,
+            List<Candidates.Candidate> chosen,
+            List<Instant> slots,
+            Sweep sweep,
+            long lineEpoch,
+            Instant now) {
         Campaign campaign = turn.campaign();
         CampaignSettings settings = campaign.settings();
         List<ContactChange> changes = new ArrayList<>();
@@ -73,7 +78,7 @@ final class ClaimContacts {
             Contact claimed = contact.claimed(slot, settings.dayOf(slot), slot.plus(CLAIM_LEASE), now);
             changes.add(new ContactChange(contact, claimed));
             AttemptId attempt = new AttemptId(contact.id(), claimed.attempts());
-            begins.add(new Command.Begin(attempt, campaign.line(), campaign.epoch(), slot));
+            begins.add(new Command.Begin(attempt, campaign.line(), campaign.epoch(), lineEpoch, slot));
         }
         Claiming claiming = new Claiming(
                 turn.pacing(),

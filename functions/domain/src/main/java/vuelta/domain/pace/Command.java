@@ -15,8 +15,9 @@ public sealed interface Command {
      * Begin an attempt.
      *
      * @param epoch of the campaign when it was planned
+     * @param lineEpoch of the line when it was planned
      */
-    record Begin(AttemptId attempt, LineId line, long epoch, Instant notBefore) implements Command {}
+    record Begin(AttemptId attempt, LineId line, long epoch, long lineEpoch, Instant notBefore) implements Command {}
 
     /** Ask the provider what became of an attempt. */
     record Ask(AttemptId attempt, LineId line, Instant notBefore) implements Command {}

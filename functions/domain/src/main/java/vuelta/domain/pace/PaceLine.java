@@ -112,11 +112,10 @@ public final class PaceLine {
                 .toList();
         // Reading has taken its time, and a plan that begins in the past would be late before it is sent.
         Instant first = later(clock.instant(), pace.nextSlot());
-        LinePlan plan =
-                LinePlan.of(turns.stream().map(Turn::share).toList(), line.get().spacing(), first);
+        LinePlan plan = LinePlan.of(turns.stream().map(Turn::share).toList(), pace.spacing(line.get(), now), first);
         if (plan.isEmpty() || lines.reserve(pace, plan.next())) {
             for (int i = 0; i < turns.size(); i++) {
-                carryOut(turns.get(i), plan.slots().get(i), plan.next(), now);
+                carryOut(turns.get(i), plan.slots().get(i), plan.next(), pace.epoch(), now);
             }
         }
         turns.stream()
@@ -251,13 +250,13 @@ public final class PaceLine {
         }
     }
 
-    private void carryOut(Turn turn, List<Instant> slots, Instant lineNext, Instant now) {
+    private void carryOut(Turn turn, List<Instant> slots, Instant lineNext, long lineEpoch, Instant now) {
         Optional<Room> room = turn.room();
         if (room.isEmpty() || (room.get() instanceof Room.Drained && rests(turn, now))) {
             return;
         }
         Instant nextStart = turn.pacing().nextStart();
-        int claimed = claims.apply(turn, slots, now);
+        int claimed = claims.apply(turn, slots, lineEpoch, now);
         if (turn.leftOver(claimed)) {
             turn.lookAt(later(lineNext, nextStart));
         }

@@ -37,7 +37,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     void a_command_of_every_kind_arrives_with_every_field() {
         Instant due = now();
         List<Command> sent = List.of(
-                new Command.Begin(attempt(0), line, 1L << 40, due),
+                new Command.Begin(attempt(0), line, 1L << 40, 1L << 41, due),
                 new Command.Ask(attempt(41), line, due.minusNanos(1)),
                 new Command.Wake(line, due));
 
@@ -51,7 +51,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     void however_many_are_sent_at_once_all_arrive(int count) {
         Instant due = now();
         List<Command> sent = IntStream.range(0, count)
-                .<Command>mapToObj(n -> new Command.Begin(attempt(n), line, 3, due))
+                .<Command>mapToObj(n -> new Command.Begin(attempt(n), line, 3, 0, due))
                 .toList();
 
         commands().send(sent);
@@ -64,7 +64,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     void a_command_whose_instant_is_past_is_not_lost(long millisAgo) {
         Instant past = now().minusMillis(millisAgo);
         List<Command> sent = List.of(
-                new Command.Begin(attempt(0), line, 1, past),
+                new Command.Begin(attempt(0), line, 1, 2, past),
                 new Command.Ask(attempt(0), line, past),
                 new Command.Wake(line, past));
 
@@ -84,7 +84,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
                 Duration.ofMillis(1_000),
                 Duration.ofMillis(1_001),
                 longest())) {
-            sent.add(new Command.Begin(attempt(sent.size()), line, 1, now.plus(wait)));
+            sent.add(new Command.Begin(attempt(sent.size()), line, 1, 0, now.plus(wait)));
             sent.add(new Command.Ask(attempt(sent.size()), line, now.plus(wait)));
             sent.add(new Command.Wake(line, now.plus(wait)));
         }

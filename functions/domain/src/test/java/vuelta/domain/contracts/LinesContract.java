@@ -64,7 +64,7 @@ public abstract class LinesContract extends StoreContract {
 
     @Test
     void a_line_on_which_nothing_has_begun_has_all_its_slots() {
-        assertThat(pace()).isEqualTo(new LinePace(line, null, null, null, null));
+        assertThat(pace()).isEqualTo(LinePace.fresh(line));
     }
 
     @Test
@@ -99,12 +99,42 @@ public abstract class LinesContract extends StoreContract {
         lines().block(line, until, LinePace.Block.ERROR);
         assertThat(lines().reserve(read, NOW)).isTrue();
 
-        assertThat(pace()).isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR));
+        assertThat(pace()).isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null));
         lines().alarmSet(line, alarm.plusSeconds(1));
         lines().block(line, until.plusSeconds(1), LinePace.Block.RATE);
+        LinePace.Slowing slowing = new LinePace.Slowing(500, NOW.plusMillis(1));
+        LinePace slowed =
+                new LinePace(line, NOW.plusSeconds(2), null, until.plusSeconds(2), LinePace.Block.RATE, 1, slowing);
+        assertThat(lines().slow(read, slowed)).isTrue();
+        assertThat(lines().reserve(pace(), NOW.plusSeconds(9))).isTrue();
         assertThat(pace())
-                .isEqualTo(new LinePace(line, NOW, alarm.plusSeconds(1), until.plusSeconds(1), LinePace.Block.RATE));
+                .isEqualTo(new LinePace(
+                        line,
+                        NOW.plusSeconds(9),
+                        alarm.plusSeconds(1),
+                        until.plusSeconds(2),
+                        LinePace.Block.RATE,
+                        1,
+                        slowing));
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
+    }
+
+    @Test
+    void a_line_is_slowed_once_by_those_who_read_it_so_and_slots_read_before_are_not_reserved() {
+        LinePace read = pace();
+        LinePace slowed = new LinePace(
+                line, NOW, null, NOW, LinePace.Block.RATE, 1, new LinePace.Slowing(500, NOW.minusSeconds(1)));
+
+        List<Boolean> slowedIt = atOnce(8, () -> unlessBusy(() -> lines().slow(read, slowed)));
+
+        assertThat(slowedIt).containsOnlyOnce(true);
+        assertThat(pace()).isEqualTo(slowed);
+        assertThat(lines().reserve(read, NOW.plusSeconds(1))).isFalse();
+        LinePace again = new LinePace(
+                line, NOW.plusSeconds(7), null, NOW, LinePace.Block.RATE, 2, new LinePace.Slowing(250, NOW));
+        assertThat(lines().slow(read, again)).isFalse();
+        assertThat(lines().slow(pace(), again)).isTrue();
+        assertThat(pace()).isEqualTo(again);
     }
 
     @Test

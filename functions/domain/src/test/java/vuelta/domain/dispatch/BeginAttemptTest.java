@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import vuelta.domain.fakes.FailAt.Crash;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.ledger.Commit;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.pace.Command;
 import vuelta.domain.window.DayHours;
@@ -269,6 +271,34 @@ class BeginAttemptTest {
         world.begin.handle(command);
 
         assertGivenBack(world, command, "LINE_" + block);
+    }
+
+    @Test
+    void what_was_planned_before_the_line_was_slowed_is_planned_anew_at_half_the_rate() {
+        World world = new World(Examples.with().concurrency(4).build()).load(4);
+        Duration spacing = Examples.line(LINE, Channel.PHONE_CALL).spacing();
+        List<Command.Begin> planned = world.tick();
+        Instant until = START.plusSeconds(2);
+        world.provider.answer(request -> new Placing(
+                new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
+                Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
+        world.begin.handle(planned.get(0));
+        world.provider.answer(new CallEvent.Accepted("CA2", START));
+        world.clock.set(until);
+
+        world.begin.handle(planned.get(1));
+        world.begin.handle(planned.get(2));
+        world.begin.handle(planned.get(3));
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.contact(planned.get(3).attempt()).status()).isEqualTo(ContactStatus.QUEUE);
+        List<Instant> again =
+                world.tickAt(until).stream().map(Command.Begin::notBefore).toList();
+        assertThat(again)
+                .hasSize(4)
+                .isEqualTo(Stream.iterate(until, at -> at.plus(spacing.multipliedBy(2)))
+                        .limit(4)
+                        .toList());
     }
 
     @Test

@@ -229,8 +229,10 @@ class RunExportTest {
 
         List<List<String>> results = exported(Export.Kind.RESULTS, false);
 
-        assertThat(results.getFirst())
-                .isEqualTo(exported(Export.Kind.CONTACTS, false).getFirst());
+        assertThat(results.getFirst()).endsWith("vip", "callback", "email");
+        assertThat(exported(Export.Kind.CONTACTS, false).getFirst())
+                .as("which has the contacts' own columns besides")
+                .startsWith(results.getFirst().toArray(String[]::new));
         assertThat(results).hasSize(2);
         assertThat(results.get(1)).endsWith("True", "False", "a@b.c");
         assertThat(exported(Export.Kind.RESULTS, false, ContactStatus.FAILED)).hasSize(1);

@@ -48,8 +48,29 @@ final class InMemoryLines implements Lines {
             if (!Objects.equals(now.nextSlot(), read.nextSlot())) {
                 return false;
             }
-            LinePace reserved = new LinePace(read.line(), next, now.alarmAt(), now.blockedUntil(), now.block());
+            LinePace reserved = new LinePace(
+                    read.line(), next, now.alarmAt(), now.blockedUntil(), now.block(), now.epoch(), now.slowing());
             tables.paces.put(read.line(), reserved);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean slow(LinePace read, LinePace next) {
+        return tables.run("lines.slow", () -> {
+            LinePace now = tables.pace(read.line());
+            if (now.epoch() != read.epoch()) {
+                return false;
+            }
+            LinePace slowed = new LinePace(
+                    read.line(),
+                    next.nextSlot(),
+                    now.alarmAt(),
+                    next.blockedUntil(),
+                    next.block(),
+                    next.epoch(),
+                    next.slowing());
+            tables.paces.put(read.line(), slowed);
             return true;
         });
     }
@@ -58,7 +79,9 @@ final class InMemoryLines implements Lines {
     public void alarmSet(LineId id, Instant at) {
         tables.write("lines.alarmSet", () -> {
             LinePace now = tables.pace(id);
-            tables.paces.put(id, new LinePace(id, now.nextSlot(), at, now.blockedUntil(), now.block()));
+            tables.paces.put(
+                    id,
+                    new LinePace(id, now.nextSlot(), at, now.blockedUntil(), now.block(), now.epoch(), now.slowing()));
         });
     }
 
@@ -66,7 +89,8 @@ final class InMemoryLines implements Lines {
     public void block(LineId id, Instant until, LinePace.Block why) {
         tables.write("lines.block", () -> {
             LinePace now = tables.pace(id);
-            tables.paces.put(id, new LinePace(id, now.nextSlot(), now.alarmAt(), until, why));
+            tables.paces.put(
+                    id, new LinePace(id, now.nextSlot(), now.alarmAt(), until, why, now.epoch(), now.slowing()));
         });
     }
 }

@@ -83,7 +83,7 @@ final class Tables {
     }
 
     LinePace pace(LineId line) {
-        return paces.getOrDefault(line, new LinePace(line, null, null, null, null));
+        return paces.getOrDefault(line, LinePace.fresh(line));
     }
 
     void list(Campaign campaign) {

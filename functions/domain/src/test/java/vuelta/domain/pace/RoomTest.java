@@ -35,7 +35,7 @@ class RoomTest {
     private static final Instant HORIZON = NOW.plusSeconds(15);
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
     private static final Instant MIDNIGHT = Instant.parse("2026-03-03T06:00:00Z");
-    private static final LinePace FREE = new LinePace(LINE, null, null, null, null);
+    private static final LinePace FREE = LinePace.fresh(LINE);
 
     private static Counters counters(long queue, long sending, long answered) {
         return new Counters(Map.of(
@@ -104,7 +104,7 @@ class RoomTest {
     @CsvSource({"RATE,LINE_RATE,1,true", "ERROR,LINE_ERROR,1,true", "RATE,LINE_RATE,0,false"})
     void a_line_kept_still_closes_it(LinePace.Block block, Reason reason, int seconds, boolean closed) {
         Instant until = NOW.plusSeconds(seconds);
-        LinePace still = new LinePace(LINE, null, null, until, block);
+        LinePace still = new LinePace(LINE, null, null, until, block, 0, null);
 
         assertThat(room(Examples.settings(), Pacing.NONE, counters(1, 0, 0), still, NOW)
                         .equals(closed(reason, until)))

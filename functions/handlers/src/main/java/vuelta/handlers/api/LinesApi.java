@@ -165,7 +165,8 @@ final class LinesApi {
         }
     }
 
-    private static ObjectNode json(Line line) {
+    private ObjectNode json(Line line) {
+        BigDecimal now = lines.pace(line.id()).ratePerSecond(line, clock.instant());
         return Json.object()
                 .put("id", line.id().value())
                 .put("agent_id", line.agent().value())
@@ -173,6 +174,7 @@ final class LinesApi {
                 .put("provider", line.provider())
                 .put("number", line.number().e164())
                 .put("rate_per_second", line.ratePerSecond().stripTrailingZeros())
+                .put("rate_per_second_now", now.stripTrailingZeros())
                 .put("secret", line.secret())
                 .put("voice_url", line.voiceUrl())
                 .put("created_at", line.createdAt().toString());

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LinesApiTest {
@@ -38,6 +40,26 @@ class LinesApiTest {
         assertThat(client.get(LINES).at("/integrations/0")).isEqualTo(created.at("/integration"));
         assertThat(client.get(LINES + "/" + created.text("/integration/id")).at("/integration"))
                 .isEqualTo(created.at("/integration"));
+    }
+
+    @Test
+    void a_line_that_its_provider_found_too_fast_says_how_fast_it_is_now() {
+        String id = client.post(LINES, "{" + LEAST + ",'rate_per_second':20}").text("/integration/id");
+        assertThat(client.get(LINES + "/" + id).at("/integration/rate_per_second_now"))
+                .hasToString("20");
+        LineId line = new LineId(id);
+        LinePace pace = client.store.lines().pace(line);
+        client.store
+                .lines()
+                .slow(
+                        pace,
+                        pace.slowed(client.store.lines().find(line).orElseThrow(), Examples.MONDAY, Examples.MONDAY)
+                                .orElseThrow());
+
+        Client.Reply shown = client.get(LINES + "/" + id);
+
+        assertThat(shown.at("/integration/rate_per_second_now")).hasToString("10");
+        assertThat(shown.at("/integration/rate_per_second")).hasToString("20");
     }
 
     @Test

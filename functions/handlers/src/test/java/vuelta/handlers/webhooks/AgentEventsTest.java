@@ -263,6 +263,9 @@ class AgentEventsTest {
                 .withBody(body)
                 .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
                         .withDomainName("localhost")
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod("POST")
+                                .build())
                         .build())
                 .build();
     }
