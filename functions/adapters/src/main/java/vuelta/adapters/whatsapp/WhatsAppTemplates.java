@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,10 @@ import vuelta.domain.line.Secrets;
  */
 public final class WhatsAppTemplates implements MessageTemplates {
     private static final Duration KEPT = Duration.ofMinutes(5);
+
+    /** Of a hundred each: a name is found by a part of it, too. */
+    private static final int MOST_PAGES = 10;
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*}}");
 
@@ -63,27 +68,45 @@ public final class WhatsAppTemplates implements MessageTemplates {
     }
 
     private Found ask(Line line, String name, String language) {
-        HttpRequest get;
         try {
-            Account account = Account.of(line, secrets);
-            get = account.request(
-                            account.wabaId() + "/message_templates?limit=100&name=" + URLEncoder.encode(name, UTF_8))
-                    .timeout(REQUEST_TIMEOUT)
-                    .GET()
-                    .build();
+            return ask(Account.of(line, secrets), name, language);
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new Found.Unavailable("LINE_SECRET");
-        }
-        try {
-            HttpResponse<String> answer = http.send(get, HttpResponse.BodyHandlers.ofString(UTF_8));
-            JsonNode body = Json.answer(answer.body());
-            return answer.statusCode() == 200 ? found(body, name, language) : refused(answer.statusCode(), body);
         } catch (IOException e) {
             return new Found.Unavailable("PROVIDER_UNREACHABLE");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Found.Unavailable("INTERRUPTED");
         }
+    }
+
+    private Found ask(Account account, String name, String language) throws IOException, InterruptedException {
+        Found found = new Found.NotThere();
+        String after = "";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            HttpResponse<String> answer = http.send(page(account, name, after), BodyHandlers.ofString(UTF_8));
+            JsonNode body = Json.answer(answer.body());
+            if (answer.statusCode() != 200) {
+                return refused(answer.statusCode(), body);
+            }
+            found = found(body, name, language);
+            after = Json.text(body, "/paging/cursors/after").orElse("");
+            if (found instanceof Found.Known
+                    || after.isEmpty()
+                    || body.at("/paging/next").isMissingNode()) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private static HttpRequest page(Account account, String name, String after) {
+        String query = "?limit=100&name=" + URLEncoder.encode(name, UTF_8)
+                + (after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, UTF_8));
+        return account.request(account.wabaId() + "/message_templates" + query)
+                .timeout(REQUEST_TIMEOUT)
+                .GET()
+                .build();
     }
 
     private static Found refused(int status, JsonNode body) {

@@ -89,6 +89,22 @@ class WhatsAppTemplatesTest {
     }
 
     @Test
+    void pages_are_turned_until_it_is_found_and_not_for_ever() throws IOException {
+        String page = "{\"data\":[{\"name\":\"promo_june\",\"language\":\"en\"}],"
+                + "\"paging\":{\"cursors\":{\"after\":\"x y\"},\"next\":\"https://graph.example\"}}";
+        try (Meta meta = Meta.answering(200, page)) {
+            assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.NotThere());
+
+            assertThat(meta.asked())
+                    .hasSize(10)
+                    .element(1)
+                    .isEqualTo("GET /v23.0/222/message_templates?limit=100&name=promo&after=x+y Bearer token");
+            assertThat(templates(meta).find(Meta.LINE, "promo_june", "en")).isInstanceOf(Found.Known.class);
+            assertThat(meta.asked()).hasSize(11);
+        }
+    }
+
+    @Test
     void what_could_not_be_asked_is_not_taken_for_what_is_not_there() throws IOException {
         try (Meta meta = Meta.answering(401, "{\"error\":{\"code\":190}}")) {
             assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.Unavailable("WHATSAPP_190"));

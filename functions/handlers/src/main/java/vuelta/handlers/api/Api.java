@@ -39,6 +39,7 @@ final class Api {
         this.once = new AnswerOnce(ports.replays(), clock);
         AgentsApi agents = new AgentsApi(ports.agents(), clock, ids);
         LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
+        ImagesApi images = new ImagesApi(lines, ports.images());
         CampaignShown shown = new CampaignShown(ports.agents(), ports.ledger());
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
@@ -88,6 +89,7 @@ final class Api {
                 .creating("/agents/{agent}/integrations", lines::create)
                 .on("GET", "/agents/{agent}/integrations", lines::list)
                 .on("GET", "/agents/{agent}/integrations/{integration}", lines::show)
+                .creating("/agents/{agent}/integrations/{integration}/images", images::keep)
                 .creating("/campaigns", campaigns::create)
                 .on("GET", "/campaigns", campaigns::list)
                 .on("GET", "/campaigns/{campaign}", campaigns::show)

@@ -79,12 +79,21 @@ final class ApiError extends RuntimeException {
                         "parameter", Json.text(reason.equals("PARAMETER_MISSING") ? what : "")));
     }
 
+    /** The provider was asked, and does not want it. */
+    static ApiError refusedByProvider(String reason) {
+        return new ApiError(
+                409,
+                "PROVIDER_REFUSED",
+                "the provider refuses it (" + reason + "): see that code in the provider's documentation",
+                Map.of("reason", Json.text(reason)));
+    }
+
     /** The provider must be asked first, and cannot be now. */
     static ApiError provider(String reason) {
         return new ApiError(
                         503,
                         "PROVIDER_UNAVAILABLE",
-                        "the provider could not be asked for its templates (" + reason + "): try again in a while",
+                        "the provider could not be asked (" + reason + "): try again in a while",
                         Map.of("reason", Json.text(reason)))
                 .with("retry-after", "30");
     }

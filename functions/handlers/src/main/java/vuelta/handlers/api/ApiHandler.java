@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -21,8 +22,10 @@ import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsBatches;
 import vuelta.adapters.sqs.SqsExportRequests;
 import vuelta.adapters.sqs.SqsWakes;
+import vuelta.adapters.whatsapp.WhatsAppImages;
 import vuelta.adapters.whatsapp.WhatsAppMessages;
 import vuelta.adapters.whatsapp.WhatsAppTemplates;
+import vuelta.domain.line.Secrets;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
@@ -51,6 +54,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         SqsClient sqs = Aws.sqs();
         String bucket = settings.text("BUCKET");
         S3Presigner presigner = Aws.presigner();
+        HttpClient meta = WhatsAppMessages.client();
+        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         Ports ports = new Ports(
                 new DynamoApiKeys(table),
                 new DynamoReplays(table),
@@ -71,8 +76,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new CanonicalNumbers(),
                 new CsvSentFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                new WhatsAppTemplates(
-                        WhatsAppMessages.client(), new CachedSecrets(Aws.secretsManager(), clock), clock));
+                new WhatsAppTemplates(meta, secrets, clock),
+                new WhatsAppImages(meta, secrets));
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
     }
 

@@ -73,12 +73,16 @@ final class LinesApi {
     }
 
     Answer show(Request request) {
+        return Answer.of(200, "integration", json(line(request)));
+    }
+
+    /** The line that the path names. */
+    Line line(Request request) {
         AgentId agent = agent(request);
         LineId id = request.id("integration", LineId::new);
-        Line line = lines.find(id)
+        return lines.find(id)
                 .filter(found -> found.agent().equals(agent))
                 .orElseThrow(() -> ApiError.notFound("integration", id.value()));
-        return Answer.of(200, "integration", json(line));
     }
 
     private static Channel channel(Fields fields) {

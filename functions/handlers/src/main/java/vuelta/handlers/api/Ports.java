@@ -7,6 +7,7 @@ import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Transcripts;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.dispatch.MessageImages;
 import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.export.ExportRequests;
 import vuelta.domain.export.Exports;
@@ -42,4 +43,5 @@ record Ports(
         NumberReader numbers,
         SentFiles files,
         Batches batches,
-        MessageTemplates templates) {}
+        MessageTemplates templates,
+        MessageImages images) {}

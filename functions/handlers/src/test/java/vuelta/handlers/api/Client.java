@@ -21,6 +21,7 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.dispatch.MessageImages;
 import vuelta.domain.dispatch.MessageTemplate;
 import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.export.ExportId;
@@ -55,6 +56,7 @@ final class Client {
     final RecordingTranscripts transcripts = new RecordingTranscripts();
     MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
+    MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     private final Api api;
 
     Client() {
@@ -79,7 +81,8 @@ final class Client {
                 new CanonicalNumbers(),
                 new CsvSentFiles(),
                 batches,
-                (line, name, language) -> templates.find(line, name, language));
+                (line, name, language) -> templates.find(line, name, language),
+                (line, type, image) -> images.keep(line, type, image));
         api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
     }
 

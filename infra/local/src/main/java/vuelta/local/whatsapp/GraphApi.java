@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.simulator.Json;
 import vuelta.local.simulator.Reply;
@@ -22,6 +23,10 @@ import vuelta.local.simulator.RequestWindow;
 
 /** The part of Meta's Graph API that the Cloud API is: messages, media and templates; everything else is 404. */
 final class GraphApi implements HttpHandler {
+
+    /** The first bytes of the part, and the type that it says it has. */
+    private static final Pattern IMAGE = Pattern.compile("name=\"file\"; filename=\"[^\"]+\"\r\nContent-Type: "
+            + "(image/jpeg\r\n\r\n\u00FF\u00D8\u00FF|image/png\r\n\r\n\u0089PNG)");
 
     private static final System.Logger LOG = System.getLogger(GraphApi.class.getName());
 
@@ -121,10 +126,14 @@ final class GraphApi implements HttpHandler {
             return GraphError.invalid("media is uploaded as multipart/form-data")
                     .reply();
         }
-        for (String part : List.of("messaging_product", "file")) {
+        for (String part : List.of("messaging_product", "type", "file")) {
             if (!content.contains("name=\"" + part + "\"")) {
                 return GraphError.invalid("the part " + part + " is missing").reply();
             }
+        }
+        if (!IMAGE.matcher(content).find()) {
+            return GraphError.invalid("the part file must be a JPEG or a PNG image, and say so")
+                    .reply();
         }
         return Reply.of(200, Json.object().put("id", mailroom.addMedia()));
     }

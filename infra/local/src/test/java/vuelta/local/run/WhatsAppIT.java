@@ -178,8 +178,29 @@ class WhatsAppIT {
     }
 
     @Test
-    void a_paused_template_is_replaced_by_the_alternative_and_where_there_is_none_the_campaign_pauses_itself()
-            throws Exception {
+    void a_paused_template_is_replaced_by_the_alternative() throws Exception {
+        Script script = new Script(vuelta.baseUrl());
+        String campaign = script.messages("hello", "hello_again", 5);
+        script.upload(campaign, "contact,name\n+525555709110,Ana\n");
+        script.act(campaign, "activate");
+        Script.await(Duration.ofMinutes(1), "the template was found to be paused", () -> script.client()
+                .get("/campaigns/" + campaign + "/messages")
+                .ok()
+                .toString()
+                .contains("WHATSAPP_132015"));
+
+        script.upload(campaign, "contact,name\n+525555709101,Eva\n+525555709105,Iris\n");
+
+        Script.await(
+                Duration.ofMinutes(1),
+                "the others are written to",
+                () -> messagesOf(campaign).size() == 2);
+        assertThat(messagesOf(campaign)).extracting(BookedMessage::template).containsOnly("hello_again");
+        script.act(campaign, "cancel");
+    }
+
+    @Test
+    void where_there_is_no_alternative_the_campaign_pauses_itself() throws Exception {
         Script script = new Script(vuelta.baseUrl());
         String campaign = script.messages("hello", null, 5);
         script.upload(campaign, "contact,name\n+525555809110,Ana\n");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.adapters.whatsapp.WhatsAppImages;
 import vuelta.adapters.whatsapp.WhatsAppMessages;
 import vuelta.adapters.whatsapp.WhatsAppTemplates;
 import vuelta.domain.agent.AgentId;
@@ -26,6 +27,9 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.ContactId;
+import vuelta.domain.dispatch.MessageImages;
+import vuelta.domain.dispatch.MessageImages.Format;
+import vuelta.domain.dispatch.MessageImages.Kept;
 import vuelta.domain.dispatch.MessageRequest;
 import vuelta.domain.dispatch.MessageTemplate;
 import vuelta.domain.dispatch.MessageTemplates.Found;
@@ -67,9 +71,12 @@ class WhatsAppSimulatorTest {
         simulator.close();
     }
 
+    private static Map<String, String> secret(URI url, String token) {
+        return Map.of("access_token", token, "phone_number_id", "111", "waba_id", "222", "base_url", url.toString());
+    }
+
     private static WhatsAppMessages adapter(URI url, String token) {
-        Map<String, String> secret =
-                Map.of("access_token", token, "phone_number_id", "111", "waba_id", "222", "base_url", url.toString());
+        Map<String, String> secret = secret(url, token);
         return new WhatsAppMessages(
                 WhatsAppMessages.client(),
                 name -> secret,
@@ -142,6 +149,28 @@ class WhatsAppSimulatorTest {
                 .isInstanceOf(MessageEvent.Taken.class);
         assertThat(reason(send("+525555559101", promo, null).event())).isEqualTo("WHATSAPP_132012");
         assertThat(reason(send("+525555559101", promo, "4711").event())).isEqualTo("WHATSAPP_131009");
+    }
+
+    @Test
+    void an_image_that_was_sent_before_is_named_by_its_id() {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0};
+        MessageImages images = images(simulator.baseUrl(), "token");
+
+        assertThat(images.keep(line(), Format.PNG, png)).isInstanceOfSatisfying(Kept.Taken.class, kept -> assertThat(
+                        send("+525555559101", template("promo_june_v1"), kept.id())
+                                .event())
+                .isInstanceOf(MessageEvent.Taken.class));
+        assertThat(images.keep(line(), Format.JPEG, png))
+                .as("it says that it is a JPEG")
+                .isEqualTo(new Kept.Refused("WHATSAPP_100"));
+        assertThat(images(simulator.baseUrl(), "x").keep(line(), Format.PNG, png))
+                .isEqualTo(new Kept.Refused("WHATSAPP_190"));
+        assertThat(images(URI.create("http://127.0.0.1:1"), "token").keep(line(), Format.PNG, png))
+                .isEqualTo(new Kept.Unavailable("PROVIDER_UNREACHABLE"));
+    }
+
+    private static MessageImages images(URI url, String token) {
+        return new WhatsAppImages(WhatsAppMessages.client(), name -> secret(url, token));
     }
 
     @ParameterizedTest
