@@ -110,6 +110,7 @@ public final class AgentCalls implements CallProvider {
                 .put("name", data.name())
                 .put("context", data.context())
                 .put("first_message", request.firstMessage() == null ? "" : request.firstMessage())
+                .put("record_calls", request.line().recordsCalls())
                 .put(
                         "callback_url",
                         publicUrl + "/webhooks/" + NAME + "/" + request.line().id());

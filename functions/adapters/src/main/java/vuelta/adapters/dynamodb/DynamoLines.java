@@ -41,6 +41,7 @@ public final class DynamoLines implements Lines {
                 .put("rate_per_second", line.ratePerSecond().toPlainString())
                 .put("secret", line.secret())
                 .put("voice_url", line.voiceUrl())
+                .put("record_calls", line.recordsCalls())
                 .put("created_at", line.createdAt())
                 .item();
         Map<String, AttributeValue> ofAgent = new ItemWriter(Keys.lineOfAgent(line.agent(), line.id())).item();
@@ -82,6 +83,7 @@ public final class DynamoLines implements Lines {
                 new BigDecimal(item.text("rate_per_second")),
                 item.text("secret"),
                 item.textOrNull("voice_url"),
+                item.flag("record_calls"),
                 item.instant("created_at"));
     }
 

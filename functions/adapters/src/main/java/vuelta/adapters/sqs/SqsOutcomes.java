@@ -30,6 +30,7 @@ public final class SqsOutcomes implements Outcomes {
     private static final int MOST_AT_ONCE = 10;
 
     private static final String CALL = "call";
+    private static final String RECORDED = "recorded";
     private static final String DETECTED = "detected";
     private static final String MESSAGE = "message";
     private static final String REFUSED = "refused";
@@ -105,6 +106,10 @@ public final class SqsOutcomes implements Outcomes {
                     json.put("recording_url", reported.recordingUrl());
                 }
             }
+            case CallEvent.Recorded recorded ->
+                json.put("told", RECORDED)
+                        .put("provider_id", recorded.providerId())
+                        .put("recording_url", recorded.url());
             case CallEvent.Detected detected ->
                 json.put("told", DETECTED)
                         .put("provider_id", detected.providerId())
@@ -163,6 +168,8 @@ public final class SqsOutcomes implements Outcomes {
         AttemptEvent event =
                 switch (Json.text(json, "told")) {
                     case CALL -> call(json, at);
+                    case RECORDED ->
+                        new CallEvent.Recorded(Json.text(json, "provider_id"), Json.text(json, "recording_url"), at);
                     case DETECTED ->
                         new CallEvent.Detected(
                                 Json.text(json, "provider_id"), answeredBy(Json.text(json, "answered_by")), at);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -17,10 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +34,13 @@ import vuelta.domain.line.Secrets;
 
 /**
  * Calls through Twilio's REST API (2010-04-01). Twilio has no idempotency key, so a request is sent once: the JDK's client
- * repeats no POST, and neither do we. The line's secret has {@code account_sid}, {@code auth_token} and optionally
- * {@code base_url}, any server that speaks the same contract.
+ * repeats no POST, and neither do we. The line's secret has {@code account_sid}, {@code auth_token} and optionally an API key,
+ * {@code api_key_sid} and {@code api_key_secret}, and {@code base_url}, any server that speaks the same contract.
  */
 public final class TwilioCalls implements CallProvider {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String TWILIO = "https://api.twilio.com";
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final String CALLS = "/Calls.json";
 
     /** How long a call rings: most voicemail systems have answered by then. */
     private static final int RING_SECONDS = 30;
@@ -85,19 +82,14 @@ public final class TwilioCalls implements CallProvider {
 
     @Override
     public Placing place(CallRequest request) {
-        Account account;
         HttpRequest post;
         try {
-            account = account(request.line());
-            post = account.request("/Calls.json")
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(form(request).encoded()))
-                    .build();
+            post = TwilioAccount.of(request.line(), secrets).post(CALLS, form(request));
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
             return notPlaced("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         }
         try {
-            return classify(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)));
+            return classify(send(post));
         } catch (HttpConnectTimeoutException | ConnectException e) {
             return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         } catch (HttpTimeoutException e) {
@@ -124,10 +116,15 @@ public final class TwilioCalls implements CallProvider {
                 // What decides, and no more: each callback costs a request, an invocation and a message.
                 .add("StatusCallbackEvent", "answered")
                 .add("StatusCallbackEvent", "completed");
+        if (request.line().recordsCalls()) {
+            form.add("Record", "true")
+                    .add("RecordingStatusCallback", hooks + "/recording?attempt=" + attempt)
+                    .add("RecordingStatusCallbackEvent", "completed");
+        }
         String voiceUrl = request.line().voiceUrl();
         return voiceUrl == null
-                ? form.add("Twiml", Conversation.twiml(request))
-                : form.add("Url", Conversation.url(voiceUrl, request));
+                ? form.add("Twiml", Answered.twiml(request))
+                : form.add("Url", Answered.url(voiceUrl, request));
     }
 
     private Placing classify(HttpResponse<String> answer) {
@@ -181,8 +178,8 @@ public final class TwilioCalls implements CallProvider {
     public LookUp lookUp(Line line, Call call) {
         String sid = call.providerId();
         try {
-            Account account = account(line);
-            return sid == null ? byNumbers(account, line, call) : bySid(account, sid);
+            TwilioAccount account = TwilioAccount.of(line, secrets);
+            return sid == null ? byNumbers(account, line, call) : bySid(account, line, sid);
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -191,38 +188,58 @@ public final class TwilioCalls implements CallProvider {
         }
     }
 
-    private LookUp bySid(Account account, String sid) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get(account, "/Calls/" + sid + ".json");
+    private LookUp bySid(TwilioAccount account, Line line, String sid) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(account.get("/Calls/" + sid + ".json"));
         if (answer.statusCode() == 404) {
             // Taken once, and gone: it will not be heard of again.
             return new LookUp.Known(
                     List.of(new CallEvent.Reported(sid, CallStatus.FAILED, null, null, clock.instant())));
         }
         return answer.statusCode() == 200
-                ? new LookUp.Known(events(json(answer.body())))
+                ? known(account, line, json(answer.body()))
                 : new LookUp.Unavailable("HTTP " + answer.statusCode());
     }
 
+    private LookUp known(TwilioAccount account, Line line, JsonNode call) throws IOException, InterruptedException {
+        List<CallEvent> events = events(call);
+        if (line.recordsCalls() && call.path("status").asText().equals("completed")) {
+            recording(account, call.path("sid").asText()).ifPresent(events::add);
+        }
+        return new LookUp.Known(events);
+    }
+
+    /** Of a call whose callbacks were lost; empty if there is none, or it cannot be had now. */
+    private Optional<CallEvent> recording(TwilioAccount account, String sid) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(account.get("/Calls/" + sid + "/Recordings.json"));
+        return StreamSupport.stream(json(answer.body()).path("recordings").spliterator(), false)
+                .filter(recording -> recording.path("status").asText().equals("completed"))
+                .map(recording -> recording.path("sid").asText())
+                .filter(recording -> !recording.isEmpty())
+                .findFirst()
+                .map(recording ->
+                        new CallEvent.Recorded(sid, account.url("/Recordings/" + recording), clock.instant()));
+    }
+
     /** The call to this number from our line that was made when the attempt was: the nearest one after it. */
-    private LookUp byNumbers(Account account, Line line, Call asked) throws IOException, InterruptedException {
+    private LookUp byNumbers(TwilioAccount account, Line line, Call asked) throws IOException, InterruptedException {
         String query = "?PageSize=50&To=" + Form.encode(asked.to().e164()) + "&From="
                 + Form.encode(line.number().e164());
-        HttpResponse<String> answer = get(account, "/Calls.json" + query);
+        HttpResponse<String> answer = send(account.get(CALLS + query));
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
         Instant from = asked.createdAt().minus(SKEW);
-        Instant until = asked.createdAt().plus(REQUEST_TIMEOUT).plus(SKEW);
+        Instant until = asked.createdAt().plus(TwilioAccount.REQUEST_TIMEOUT).plus(SKEW);
         if (clock.instant().isBefore(until)) {
             return new LookUp.Unavailable("the request may still be on its way");
         }
-        return StreamSupport.stream(json(answer.body()).path("calls").spliterator(), false)
+        Optional<JsonNode> found = StreamSupport.stream(
+                        json(answer.body()).path("calls").spliterator(), false)
                 .filter(call -> created(call)
                         .filter(at -> !at.isBefore(from) && !at.isAfter(until))
                         .isPresent())
-                .min(Comparator.comparing(call -> created(call).orElseThrow()))
-                .<LookUp>map(call -> new LookUp.Known(events(call)))
-                .orElseGet(LookUp.NotKnown::new);
+                .min(Comparator.comparing(call -> created(call).orElseThrow()));
+        return found.isPresent() ? known(account, line, found.get()) : new LookUp.NotKnown();
     }
 
     private static Optional<Instant> created(JsonNode call) {
@@ -246,18 +263,8 @@ public final class TwilioCalls implements CallProvider {
         return events;
     }
 
-    private HttpResponse<String> get(Account account, String path) throws IOException, InterruptedException {
-        return http.send(account.request(path).GET().build(), HttpResponse.BodyHandlers.ofString(UTF_8));
-    }
-
-    private Account account(Line line) {
-        Map<String, String> secret = secrets.find(line.secret());
-        String sid = secret.get("account_sid");
-        String token = secret.get("auth_token");
-        if (sid == null || token == null) {
-            throw new Secrets.SecretUnavailable("secret " + line.secret() + " must have account_sid and auth_token");
-        }
-        return new Account(secret.getOrDefault("base_url", TWILIO), sid, token);
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 
     private static JsonNode json(@Nullable String body) {
@@ -265,22 +272,6 @@ public final class TwilioCalls implements CallProvider {
             return MAPPER.readTree(body == null ? "" : body);
         } catch (JsonProcessingException e) {
             return MAPPER.createObjectNode();
-        }
-    }
-
-    /** Whose calls. Its text has no token in it. */
-    private record Account(String baseUrl, String sid, String token) {
-        HttpRequest.Builder request(String path) {
-            String basic = Base64.getEncoder().encodeToString((sid + ":" + token).getBytes(UTF_8));
-            return HttpRequest.newBuilder(URI.create(baseUrl + "/2010-04-01/Accounts/" + sid + path))
-                    .timeout(REQUEST_TIMEOUT)
-                    .header("Authorization", "Basic " + basic)
-                    .header("Accept", "application/json");
-        }
-
-        @Override
-        public String toString() {
-            return "account " + sid;
         }
     }
 }

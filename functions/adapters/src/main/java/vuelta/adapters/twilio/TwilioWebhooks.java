@@ -12,13 +12,14 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.settle.Webhooks;
 
-/** Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd?attempt=<attempt>}. */
+/** Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording?attempt=<attempt>}. */
 public final class TwilioWebhooks implements Webhooks {
     private final Lines lines;
     private final Secrets secrets;
@@ -63,6 +64,7 @@ public final class TwilioWebhooks implements Webhooks {
         return switch (posted.path().getLast()) {
             case "status" -> status(attempt.get(), sid, form);
             case "amd" -> detection(attempt.get(), sid, form);
+            case "recording" -> recording(attempt.get(), sid, form);
             default ->
                 new Reading.Malformed("no such callback: " + posted.path().getLast());
         };
@@ -90,6 +92,17 @@ public final class TwilioWebhooks implements Webhooks {
         return by == null
                 ? new Reading.Malformed("AnsweredBy is missing")
                 : new Reading.Event(attempt, new CallEvent.Detected(sid, by, clock.instant()));
+    }
+
+    private Reading recording(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        String status = first(form, "RecordingStatus");
+        if (status != null && !status.equals("completed")) {
+            return new Reading.Nothing("the recording is " + status);
+        }
+        String url = first(form, "RecordingUrl");
+        return url == null || !Conversation.isRecordingUrl(url)
+                ? new Reading.Malformed("RecordingUrl is missing, or no address")
+                : new Reading.Event(attempt, new CallEvent.Recorded(sid, url, clock.instant()));
     }
 
     private static @Nullable String first(Map<String, List<String>> form, String name) {

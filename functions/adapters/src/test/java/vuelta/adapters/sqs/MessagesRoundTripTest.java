@@ -68,6 +68,7 @@ class MessagesRoundTripTest {
                 new CallEvent.Reported(
                         "CA1", CallStatus.ENDED, Duration.ZERO, AnsweredBy.HUMAN, "https://r.example/1", AT),
                 new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT),
+                new CallEvent.Recorded("CA1", "https://r.example/1", AT),
                 new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, AT),
                 new MessageEvent.Refused("131026", new Fault.Person(Duration.ofHours(24)), AT),
                 new MessageEvent.Refused("131000", new Fault.Technical(), AT),

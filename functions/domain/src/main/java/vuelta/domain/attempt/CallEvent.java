@@ -14,6 +14,7 @@ public sealed interface CallEvent extends AttemptEvent {
             case Rejected rejected -> rejected.reason();
             case AnswerLost lost -> lost.reason();
             case Reported reported -> reported.status().name();
+            case Recorded recorded -> "RECORDED";
             case Detected detected -> "DETECTED_" + detected.answeredBy().name();
             case Undetected undetected -> "NOT_DETECTED";
             case NotKnown notKnown -> "NOT_KNOWN_TO_PROVIDER";
@@ -22,7 +23,7 @@ public sealed interface CallEvent extends AttemptEvent {
 
     @Override
     default boolean byProvider() {
-        return this instanceof Reported || this instanceof Detected;
+        return this instanceof Reported || this instanceof Detected || this instanceof Recorded;
     }
 
     /** The provider took the call under its own id. */
@@ -66,6 +67,13 @@ public sealed interface CallEvent extends AttemptEvent {
             this(providerId, status, duration, answeredBy, null, at);
         }
     }
+
+    /**
+     * The provider has a recording of the call.
+     *
+     * @param url where it can be had
+     */
+    record Recorded(String providerId, String url, Instant at) implements CallEvent {}
 
     /** The provider's answering machine detection has come to a result. */
     record Detected(String providerId, AnsweredBy answeredBy, Instant at) implements CallEvent {}

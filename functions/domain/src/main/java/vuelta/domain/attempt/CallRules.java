@@ -22,6 +22,7 @@ final class CallRules {
                         ? new Step.MoveTo(status(attempt, CallStatus.UNKNOWN, lost.reason()))
                         : new Step.Ignore(Why.TOO_LATE);
             case CallEvent.Reported reported -> reported(attempt, reported);
+            case CallEvent.Recorded recorded -> recorded(attempt, recorded);
             case CallEvent.Detected detected -> detected(attempt, detected.providerId(), detected.answeredBy());
             case CallEvent.Undetected u ->
                 attempt.status() == CallStatus.ENDED && attempt.answeredBy() == null
@@ -65,7 +66,7 @@ final class CallRules {
         if (speaksOfAnother(attempt, event.providerId())) {
             return new Step.Ignore(Why.ANOTHER);
         }
-        Call known = recordingOf(facts(attempt, event.providerId(), event.answeredBy()), event);
+        Call known = recordedAt(facts(attempt, event.providerId(), event.answeredBy()), event.recordingUrl());
         if (!attempt.status().mayBecome(event.status())) {
             return changed(attempt, startOf(known, event));
         }
@@ -73,8 +74,7 @@ final class CallRules {
     }
 
     /** The first that is told holds, but for what the agent's runtime says in its result. */
-    private static Call recordingOf(Call attempt, CallEvent.Reported event) {
-        String url = event.recordingUrl();
+    private static Call recordedAt(Call attempt, @Nullable String url) {
         return url == null || attempt.conversation().recordingUrl() != null
                 ? attempt
                 : attempt.saying(attempt.conversation().recordedAt(url));
@@ -119,6 +119,13 @@ final class CallRules {
                 event.status() == CallStatus.FAILED ? "CALL_FAILED" : null,
                 null,
                 attempt.settled());
+    }
+
+    private static Step recorded(Call attempt, CallEvent.Recorded event) {
+        if (speaksOfAnother(attempt, event.providerId())) {
+            return new Step.Ignore(Why.ANOTHER);
+        }
+        return changed(attempt, recordedAt(facts(attempt, event.providerId(), null), event.url()));
     }
 
     private static Step detected(Call attempt, String providerId, AnsweredBy answeredBy) {

@@ -18,6 +18,7 @@ import vuelta.domain.phone.PhoneNumber;
  * @param secret name of the secret that holds the provider's credentials
  * @param voiceUrl of Twilio: where it fetches the conversation of an answered call, null: the first message is read out; of
  *     an agent's runtime: where it takes calls, unless the secret says so
+ * @param recordsCalls whether the provider is asked to record its calls
  */
 public record Line(
         LineId id,
@@ -28,6 +29,7 @@ public record Line(
         BigDecimal ratePerSecond,
         String secret,
         @Nullable String voiceUrl,
+        boolean recordsCalls,
         Instant createdAt) {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000);
@@ -36,6 +38,20 @@ public record Line(
         if (ratePerSecond.signum() <= 0 || ratePerSecond.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("rate_per_second must be more than 0 and at most 1000");
         }
+    }
+
+    /** One that does not record its calls. */
+    public Line(
+            LineId id,
+            AgentId agent,
+            Channel channel,
+            String provider,
+            PhoneNumber number,
+            BigDecimal ratePerSecond,
+            String secret,
+            @Nullable String voiceUrl,
+            Instant createdAt) {
+        this(id, agent, channel, provider, number, ratePerSecond, secret, voiceUrl, false, createdAt);
     }
 
     /** Between the beginnings of two attempts on this line; rounded up, so that the rate is never exceeded. */

@@ -166,6 +166,28 @@ class AttemptRulesTest {
         }
     }
 
+    @Test
+    void a_recording_that_is_told_by_itself_stays_with_its_call_and_ends_nothing() {
+        CallEvent recording = new CallEvent.Recorded("CA1", "https://r.example/1", T.plusSeconds(60));
+        CallEvent ended = reported(CallStatus.ENDED, AnsweredBy.HUMAN);
+
+        assertThat(after(recording).status()).isEqualTo(CallStatus.QUEUED);
+        assertThat(after(recording).outcome()).isEmpty();
+        for (Call call :
+                List.of(after(recording, ended), after(ended, recording), after(ended, recording, recording))) {
+            assertThat(call.conversation().recordingUrl()).isEqualTo("https://r.example/1");
+            assertThat(call.duration()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(call.told()).containsEntry("RECORDED", T.plusSeconds(60));
+        }
+    }
+
+    @Test
+    void a_recording_of_another_call_is_none_of_this_one() {
+        CallEvent foreign = new CallEvent.Recorded("CA2", "https://r.example/2", T);
+
+        assertThat(AttemptRules.apply(after(ACCEPTED), foreign)).isEqualTo(new Step.Ignore(Why.ANOTHER));
+    }
+
     private static CallEvent recorded(CallStatus status, String url) {
         return new CallEvent.Reported("CA1", status, Duration.ofSeconds(30), AnsweredBy.HUMAN, url, T.plusSeconds(50));
     }

@@ -36,6 +36,7 @@ public abstract class LinesContract extends StoreContract {
                 new BigDecimal("0.25"),
                 "secret/ñ",
                 "https://example.com/voice?a=b",
+                true,
                 NOW);
     }
 

@@ -54,6 +54,9 @@ public final class ProviderEvents {
         if (answered && (!toldAtTheEnd || random.nextBoolean()) && random.nextInt(5) > 0) {
             events.add(new CallEvent.Detected(id, by, T.plusSeconds(14)));
         }
+        if (answered && random.nextInt(3) == 0) {
+            events.add(new CallEvent.Recorded(id, "https://r.example/" + id, T.plusSeconds(52)));
+        }
         events.add(reported(id, end, 50, toldAtTheEnd ? by : null));
         return events;
     }

@@ -21,9 +21,10 @@ import vuelta.domain.phone.PhoneNumber;
 /** Lines, which clients call integrations: create, list and show. */
 final class LinesApi {
     private static final String VOICE_URL = "voice_url";
+    private static final String RECORD_CALLS = "record_calls";
 
     private static final Set<String> FIELDS =
-            Set.of("integration_type", "provider", "number", "rate_per_second", "secret", VOICE_URL);
+            Set.of("integration_type", "provider", "number", "rate_per_second", "secret", VOICE_URL, RECORD_CALLS);
 
     /** What AWS Secrets Manager takes as a name. */
     private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z/_+=.@-]{1,512}");
@@ -61,6 +62,7 @@ final class LinesApi {
                 rate(fields),
                 secret(fields),
                 voiceUrl(fields, channel),
+                recordsCalls(fields, channel),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         lines.put(line);
         return Answer.of(201, "integration", json(line));
@@ -159,6 +161,14 @@ final class LinesApi {
         return url;
     }
 
+    private static boolean recordsCalls(Fields fields, Channel channel) {
+        boolean records = fields.flag(RECORD_CALLS).orElse(false);
+        if (records && channel == Channel.WHATSAPP) {
+            throw fields.invalid(RECORD_CALLS, "is of phone_call lines only");
+        }
+        return records;
+    }
+
     private static boolean isWeb(String url) {
         try {
             URI uri = URI.create(url);
@@ -181,6 +191,7 @@ final class LinesApi {
                 .put("rate_per_second_now", now.stripTrailingZeros())
                 .put("secret", line.secret())
                 .put("voice_url", line.voiceUrl())
+                .put("record_calls", line.recordsCalls())
                 .put("created_at", line.createdAt().toString());
     }
 }

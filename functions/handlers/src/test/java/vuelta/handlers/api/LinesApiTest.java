@@ -25,8 +25,9 @@ class LinesApiTest {
 
     @Test
     void a_created_line_is_shown_listed_and_found_again() {
-        Client.Reply created =
-                client.post(LINES, "{" + LEAST + ",'rate_per_second':2.50,'voice_url':'https://voice.example/talk'}");
+        Client.Reply created = client.post(
+                LINES,
+                "{" + LEAST + ",'rate_per_second':2.50,'voice_url':'https://voice.example/talk','record_calls':true}");
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("/integration/id")).matches("iph_[0-9A-HJKMNP-TV-Z]{26}");
@@ -37,6 +38,7 @@ class LinesApiTest {
         assertThat(created.at("/integration/rate_per_second")).hasToString("2.5");
         assertThat(created.text("/integration/secret")).isEqualTo("vuelta/twilio");
         assertThat(created.text("/integration/voice_url")).isEqualTo("https://voice.example/talk");
+        assertThat(created.at("/integration/record_calls")).hasToString("true");
         assertThat(client.get(LINES).at("/integrations/0")).isEqualTo(created.at("/integration"));
         assertThat(client.get(LINES + "/" + created.text("/integration/id")).at("/integration"))
                 .isEqualTo(created.at("/integration"));
@@ -63,11 +65,12 @@ class LinesApiTest {
     }
 
     @Test
-    void one_attempt_a_second_and_no_voice_url_are_the_standard() {
+    void one_attempt_a_second_no_voice_url_and_no_recording_are_the_standard() {
         Client.Reply created = client.post(LINES, "{" + LEAST + "}");
 
         assertThat(created.at("/integration/rate_per_second")).hasToString("1");
         assertThat(created.at("/integration/voice_url").isNull()).isTrue();
+        assertThat(created.at("/integration/record_calls")).hasToString("false");
     }
 
     @Test
@@ -123,6 +126,7 @@ class LinesApiTest {
                 "'voice_url':'ftp://voice.example'  | voice_url",
                 "'voice_url':'/talk'                | voice_url",
                 "'voice_url':'https://'             | voice_url",
+                "'record_calls':'yes'               | record_calls",
                 "'limits':{}                        | limits",
             })
     void what_cannot_be_used_is_named(String change, String field) {
@@ -146,6 +150,8 @@ class LinesApiTest {
         assertThat(client.post(LINES, "{" + whatsapp + ",'voice_url':'https://voice.example.com'}")
                         .error())
                 .isEqualTo("400 INVALID_REQUEST voice_url");
+        assertThat(client.post(LINES, "{" + whatsapp + ",'record_calls':true}").error())
+                .isEqualTo("400 INVALID_REQUEST record_calls");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import vuelta.local.http.LoopbackServers;
+import vuelta.local.simulator.Silence;
 
 /**
  * A voice agent's runtime that speaks our contract, with invented people behind the numbers, on the loopback interface. It

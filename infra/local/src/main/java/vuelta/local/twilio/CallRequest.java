@@ -3,6 +3,8 @@ package vuelta.local.twilio;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ record CallRequest(
         boolean asyncDetection,
         @Nullable String amdCallback) {
 
+    private static final String RECORDING_EVENT = "RecordingStatusCallbackEvent";
     private static final long DEFAULT_TIMEOUT_SECONDS = 60;
 
     /** A call of more than four hours is cut by Twilio unless the account allows more. */
@@ -58,6 +61,34 @@ record CallRequest(
 
     String statusCallbackMethod() {
         return form.has("StatusCallbackMethod") ? form.first("StatusCallbackMethod") : "POST";
+    }
+
+    boolean recorded() {
+        return form.first("Record").equals("true");
+    }
+
+    /** 2 for {@code dual}. */
+    int recordingChannels() {
+        return form.first("RecordingChannels").equals("dual") ? 2 : 1;
+    }
+
+    /** Where it is told that the recording is complete; null for nowhere. */
+    @Nullable
+    String recordingCallback() {
+        boolean told =
+                !form.has(RECORDING_EVENT) || events(form, RECORDING_EVENT).contains("completed");
+        return told && form.has("RecordingStatusCallback") ? form.first("RecordingStatusCallback") : null;
+    }
+
+    String recordingCallbackMethod() {
+        return form.has("RecordingStatusCallbackMethod") ? form.first("RecordingStatusCallbackMethod") : "POST";
+    }
+
+    /** The values of a parameter that may be repeated, and have several values with spaces between them. */
+    static Set<String> events(Form form, String name) {
+        return form.all(name).stream()
+                .flatMap(value -> Stream.of(value.split(" ")))
+                .collect(Collectors.toSet());
     }
 
     String amdCallbackMethod() {

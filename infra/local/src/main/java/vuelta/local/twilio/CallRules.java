@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ final class CallRules {
     private static final Pattern DIGITS = Pattern.compile("[0-9*#wW]{1,32}");
     private static final Pattern BOOLEAN = Pattern.compile("true|false");
     private static final Pattern METHOD = Pattern.compile("GET|POST");
+    private static final Set<String> RECORDING_EVENTS = Set.of("in-progress", "completed", "absent");
     private static final int LONGEST_TWIML = 4000;
 
     private static final List<Rule> RULES = List.of(
@@ -47,6 +49,11 @@ final class CallRules {
             optional(NO_CODE_OF_ITS_OWN, "RecordingChannels", Pattern.compile("mono|dual")),
             optional(NO_CODE_OF_ITS_OWN, "RecordingStatusCallback", CallRules::isWebAddress),
             optional(21209, "RecordingStatusCallbackMethod", METHOD),
+            new Rule(
+                    NO_CODE_OF_ITS_OWN,
+                    "Invalid 'RecordingStatusCallbackEvent'",
+                    form -> RECORDING_EVENTS.containsAll(CallRequest.events(form, "RecordingStatusCallbackEvent"))),
+            optional(NO_CODE_OF_ITS_OWN, "RecordingTrack", Pattern.compile("inbound|outbound|both")),
             optional(NO_CODE_OF_ITS_OWN, "Trim", Pattern.compile("trim-silence|do-not-trim")),
             optional(NO_CODE_OF_ITS_OWN, "MachineDetection", Pattern.compile("Enable|DetectMessageEnd")),
             // The four ranges: twilio.com/docs/voice/answering-machine-detection.

@@ -7,9 +7,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import vuelta.local.simulator.CallbackDelivery.Sending;
@@ -19,7 +21,7 @@ import vuelta.local.twilio.Step.Kind;
 /**
  * One form post (or GET) to the caller's URL.
  *
- * @param event Twilio's name of the event, or {@code amd}
+ * @param event Twilio's name of the event, {@code amd} or {@code recording}
  * @param url exactly as the request for the call gave it
  */
 record Callback(String sid, String event, String method, String url, Map<String, String> parameters) {
@@ -27,10 +29,46 @@ record Callback(String sid, String event, String method, String url, Map<String,
     /** Twilio waits this long for the answer to a callback (twilio.com/docs/usage/webhooks). */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-    /** What the last step of a call has to tell; nothing if nobody asked for it. */
-    static Optional<Callback> of(Call call, String accountSid) {
+    /**
+     * What the last step of a call has to tell, in order; nothing if nobody asked for it.
+     *
+     * @param baseUrl where the recording is
+     */
+    static List<Callback> of(Call call, String accountSid, URI baseUrl) {
         Step step = call.plan().get(call.reached() - 1);
-        return step.kind() == Kind.DETECTED ? ofDetection(call, accountSid) : ofStatus(call, step, accountSid);
+        Optional<Callback> told =
+                step.kind() == Kind.DETECTED ? ofDetection(call, accountSid) : ofStatus(call, step, accountSid);
+        return Stream.concat(told.stream(), ofRecording(call, accountSid, baseUrl).stream())
+                .toList();
+    }
+
+    private static Optional<Callback> ofRecording(Call call, String accountSid, URI baseUrl) {
+        String url = call.request().recordingCallback();
+        return url == null
+                ? Optional.empty()
+                : Recording.of(call)
+                        .map(recording -> new Callback(
+                                call.sid(),
+                                "recording",
+                                call.request().recordingCallbackMethod(),
+                                url,
+                                recordingParameters(recording, accountSid, baseUrl)));
+    }
+
+    private static Map<String, String> recordingParameters(Recording recording, String accountSid, URI baseUrl) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("AccountSid", accountSid);
+        parameters.put("CallSid", recording.call().sid());
+        parameters.put("RecordingSid", recording.sid());
+        parameters.put("RecordingUrl", recording.url(baseUrl, accountSid));
+        parameters.put("RecordingStatus", "completed");
+        parameters.put("RecordingDuration", "" + recording.seconds());
+        parameters.put("RecordingChannels", "" + recording.call().request().recordingChannels());
+        parameters.put("RecordingStartTime", "" + Json.rfc2822(recording.began()));
+        parameters.put("RecordingSource", "OutboundAPI");
+        parameters.put("RecordingTrack", "both");
+        parameters.put("ErrorCode", "0");
+        return parameters;
     }
 
     private static Optional<Callback> ofDetection(Call call, String accountSid) {

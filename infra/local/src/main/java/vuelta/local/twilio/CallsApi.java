@@ -1,5 +1,7 @@
 package vuelta.local.twilio;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.Json;
 import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.RequestWindow;
 
@@ -16,6 +19,7 @@ final class CallsApi implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(CallsApi.class.getName());
     private static final String JSON = ".json";
+    private static final String RECORDINGS = "/Recordings.json";
 
     private final Switchboard switchboard;
     private final String accountSid;
@@ -74,6 +78,11 @@ final class CallsApi implements HttpHandler {
         if (path.equals(calls + JSON) && method.equals("GET")) {
             return Reply.of(200, CallList.of(path, Form.parse(query)).answer(switchboard.all(), accountSid));
         }
+        if (path.startsWith(calls + "/") && path.endsWith(RECORDINGS) && method.equals("GET")) {
+            String sid = path.substring(calls.length() + 1, path.length() - RECORDINGS.length());
+            return switchboard.find(sid).map(this::recordings).orElseGet(() -> TwilioError.notFound(path)
+                    .reply());
+        }
         if (path.startsWith(calls + "/") && path.endsWith(JSON) && (post || method.equals("GET"))) {
             String sid = path.substring(calls.length() + 1, path.length() - JSON.length());
             return switchboard
@@ -106,6 +115,13 @@ final class CallsApi implements HttpHandler {
         }
         return switchboard.hangUp(call.sid()).map(this::shown).orElseGet(() -> TwilioError.notFound(call.sid())
                 .reply());
+    }
+
+    private Reply recordings(Call call) {
+        ObjectNode json = Json.object().put("page", 0).put("page_size", 50);
+        ArrayNode recordings = json.putArray("recordings");
+        Recording.of(call).ifPresent(recording -> recordings.add(recording.toJson(accountSid)));
+        return Reply.of(200, json);
     }
 
     private Reply shown(Call call) {

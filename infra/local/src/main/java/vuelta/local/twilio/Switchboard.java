@@ -2,6 +2,7 @@ package vuelta.local.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import vuelta.local.simulator.CallbackDelivery;
 import vuelta.local.simulator.Journal;
@@ -41,6 +43,7 @@ final class Switchboard implements AutoCloseable {
     private final Journal journal;
     private final CallbackDelivery callbacks;
     private final BeginSlots slots;
+    private final Supplier<URI> baseUrl;
     private final Map<String, Call> calls = new LinkedHashMap<>();
     private final Map<String, Integer> callsTo = new HashMap<>();
     private final Set<String> throttled = new HashSet<>();
@@ -49,12 +52,18 @@ final class Switchboard implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
             2, Thread.ofPlatform().daemon().name("twilio-timer-", 0).factory(), new ThreadPoolExecutor.DiscardPolicy());
 
-    Switchboard(TwilioSimulator.Options options) {
+    /**
+     * Without calls yet.
+     *
+     * @param baseUrl of the simulator, asked for once calls are told of
+     */
+    Switchboard(TwilioSimulator.Options options, Supplier<URI> baseUrl) {
         this.options = options;
         this.clock = options.clock();
         this.fates = new Fates(options.seed(), options.population());
         this.journal = Journal.open(options.journal());
         this.callbacks = new CallbackDelivery(journal);
+        this.baseUrl = baseUrl;
         this.slots = new BeginSlots(options.limits().callsPerSecond());
     }
 
@@ -165,8 +174,8 @@ final class Switchboard implements AutoCloseable {
                     THROTTLED_ONCE,
                     SERVER_ERROR,
                     NONE ->
-                Callback.of(call, options.accountSid())
-                        .ifPresent(callback -> callbacks.send(callback.sending(1, options.authToken()), Duration.ZERO));
+                Callback.of(call, options.accountSid(), baseUrl.get())
+                        .forEach(callback -> callbacks.send(callback.sending(1, options.authToken()), Duration.ZERO));
         }
         if (call.ended()) {
             callbacks.finish(call.sid());
@@ -182,7 +191,7 @@ final class Switchboard implements AutoCloseable {
                 new SplittableRandom(options.seed() * 31 + call.request().to().hashCode());
         List<Runnable> sendings = new ArrayList<>();
         for (int steps = 1; steps <= call.reached(); steps++) {
-            Callback.of(call.at(steps), options.accountSid()).ifPresent(callback -> {
+            Callback.of(call.at(steps), options.accountSid(), baseUrl.get()).forEach(callback -> {
                 sendings.add(() -> callbacks.send(callback.sending(1, options.authToken()), shufflePause(random)));
                 sendings.add(() -> callbacks.send(callback.sending(2, options.authToken()), shufflePause(random)));
             });

@@ -12,7 +12,7 @@ import vuelta.local.simulator.SimulatorServer;
 /**
  * Twilio's voice REST API with invented people behind the numbers, on the loopback interface.
  *
- * <p>Placing, listing, reading and hanging up calls work as at Twilio, with its status callbacks, machine detection and
+ * <p>Placing, listing, reading, recording and hanging up calls work as at Twilio, with its callbacks, machine detection and
  * signatures. A call's {@code Url} and TwiML are never fetched or run: a conversation here is only a length of time.
  * What becomes of a call follows from the seed, the number and how many calls that number has had; numbers with certain
  * last four digits always do the same:
@@ -38,9 +38,17 @@ public final class TwilioSimulator implements AutoCloseable {
     private final SimulatorServer server;
 
     private TwilioSimulator(Options options) {
-        this.switchboard = new Switchboard(options);
+        this.switchboard = new Switchboard(options, this::baseUrl);
         this.server = SimulatorServer.bind(
-                "twilio", options.port(), Map.of("/", new CallsApi(options, switchboard), Book.PATH, book()));
+                "twilio",
+                options.port(),
+                Map.of(
+                        "/",
+                        new CallsApi(options, switchboard),
+                        Recording.path(options.accountSid()),
+                        new RecordingsApi(options.accountSid(), switchboard),
+                        Book.PATH,
+                        book()));
     }
 
     /** Takes up the calls of the journal, then listens. */

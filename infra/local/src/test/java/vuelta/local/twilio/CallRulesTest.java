@@ -55,6 +55,11 @@ class CallRulesTest {
         "20001, AsyncAmdStatusCallback=/relative",
         "20001, Record=1",
         "20001, RecordingStatusCallback=nowhere",
+        "20001, RecordingStatusCallbackEvent=done",
+        "20001, RecordingStatusCallbackEvent=completed&RecordingStatusCallbackEvent=done",
+        "21209, RecordingStatusCallbackMethod=PUT",
+        "20001, RecordingChannels=both",
+        "20001, RecordingTrack=mono",
     })
     void a_malformed_option_is_refused_with_twilios_code(int code, String option) {
         assertThat(CallRules.firstBroken(Form.parse(GOOD + "&" + option)))
@@ -70,7 +75,8 @@ class CallRulesTest {
                 "Timeout=",
                 "StatusCallbackEvent=initiated&StatusCallbackEvent=completed",
                 "MachineDetection=DetectMessageEnd&AsyncAmd=true&AsyncAmdStatusCallback=http://127.0.0.1:8080/amd",
-                "Record=true&RecordingStatusCallback=https://a.example/r",
+                "Record=true&RecordingStatusCallback=https://a.example/r&RecordingStatusCallbackEvent=in-progress+completed",
+                "Record=false&RecordingStatusCallbackEvent=absent&RecordingTrack=inbound&RecordingChannels=dual",
                 "SomethingNew=whatever",
             })
     void a_well_formed_option_and_an_unknown_one_are_accepted(String option) {

@@ -7,11 +7,11 @@ import vuelta.domain.contact.ContactData;
 import vuelta.domain.dispatch.CallRequest;
 
 /** What Twilio runs when the call is answered: the agent's own address, told whom it speaks to; else the first message. */
-final class Conversation {
+final class Answered {
     /** Twilio takes TwiML of up to 4,000 characters. */
     private static final int MOST_SAID = 3_000;
 
-    private Conversation() {}
+    private Answered() {}
 
     /** The agent's address with agent, contact and variables as query. */
     static String url(String voiceUrl, CallRequest request) {

@@ -1,0 +1,81 @@
+package vuelta.adapters.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.Secrets;
+
+/**
+ * Whose calls, and with what they are asked for. Its text has no credentials in it.
+ *
+ * @param baseUrl origin of the API, or of a server that speaks its contract
+ * @param authorization value of the header
+ */
+record TwilioAccount(String baseUrl, String sid, String authorization) {
+    /** Longest that an answer may take. */
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final String TWILIO = "https://api.twilio.com";
+
+    /**
+     * The secret's {@code account_sid} and {@code auth_token}, which every callback is signed with. With {@code api_key_sid}
+     * and {@code api_key_secret} requests are made with that key.
+     */
+    static TwilioAccount of(Line line, Secrets secrets) {
+        Map<String, String> secret = secrets.find(line.secret());
+        String sid = secret.get("account_sid");
+        String token = secret.get("auth_token");
+        String key = secret.get("api_key_sid");
+        String keySecret = secret.get("api_key_secret");
+        if (isMissing(sid) || isMissing(token)) {
+            throw new Secrets.SecretUnavailable("secret " + line.secret() + " must have account_sid and auth_token");
+        }
+        if (isMissing(key) != isMissing(keySecret)) {
+            throw new Secrets.SecretUnavailable(
+                    "secret " + line.secret() + " must have both of api_key_sid and api_key_secret, or neither");
+        }
+        String credentials = isMissing(key) ? sid + ":" + token : key + ":" + keySecret;
+        return new TwilioAccount(
+                secret.getOrDefault("base_url", TWILIO),
+                sid,
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+    }
+
+    private static boolean isMissing(@Nullable String value) {
+        return value == null || value.isEmpty();
+    }
+
+    /** Of something of the account's. */
+    String url(String path) {
+        return baseUrl + "/2010-04-01/Accounts/" + sid + path;
+    }
+
+    HttpRequest get(String path) {
+        return request(path).GET().build();
+    }
+
+    HttpRequest post(String path, Form form) {
+        return request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.encoded()))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path)))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Authorization", authorization)
+                .header("Accept", "application/json");
+    }
+
+    @Override
+    public String toString() {
+        return "account " + sid;
+    }
+}

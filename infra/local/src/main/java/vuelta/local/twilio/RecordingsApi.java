@@ -1,0 +1,42 @@
+package vuelta.local.twilio;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Optional;
+import vuelta.local.simulator.Silence;
+
+/** The media of recordings, with {@code .wav} or without; it asks for no password. */
+final class RecordingsApi implements HttpHandler {
+
+    private final String accountSid;
+    private final Switchboard switchboard;
+
+    RecordingsApi(String accountSid, Switchboard switchboard) {
+        this.accountSid = accountSid;
+        this.switchboard = switchboard;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("GET") && find(path).isPresent()) {
+                byte[] silence = Silence.wav();
+                exchange.getResponseHeaders().set("Content-Type", "audio/x-wav");
+                exchange.sendResponseHeaders(200, silence.length);
+                exchange.getResponseBody().write(silence);
+            } else {
+                TwilioError.notFound(path).reply().give(exchange);
+            }
+        }
+    }
+
+    private Optional<Recording> find(String path) {
+        return switchboard.all().stream()
+                .flatMap(call -> Recording.of(call).stream())
+                .filter(recording ->
+                        path.equals(recording.path(accountSid, "")) || path.equals(recording.path(accountSid, ".wav")))
+                .findFirst();
+    }
+}
