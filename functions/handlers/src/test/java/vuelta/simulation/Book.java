@@ -43,6 +43,14 @@ final class Book {
                 .merge(call.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
     }
 
+    /** The call ends, though it would have gone on. */
+    void hungUp(Call call) {
+        Call before = calls.put(call.attempt(), call);
+        byContact.get(call.attempt().contact()).replaceAll(one -> one.equals(before) ? call : one);
+        live.get(call.attempt().campaign()).remove(before);
+        ofCampaign.get(call.attempt().campaign()).replaceAll(one -> one.equals(before) ? call : one);
+    }
+
     void sent(Letter letter, ZoneId zone) {
         letters.put(letter.attempt(), letter);
         lettersTo

@@ -23,6 +23,25 @@ record Call(
         @Nullable AnsweredBy by,
         Instant answeredAt,
         Instant endedAt) {
+    /** The same call, ended at this moment; durations are told in milliseconds. */
+    Call hungUp(Instant now) {
+        Instant from = now.isBefore(answeredAt) ? askedAt : answeredAt;
+        Instant at = from.plusMillis(Duration.between(from, now).toMillis());
+        boolean talks = end == CallStatus.ENDED && !at.isBefore(answeredAt);
+        boolean told = talks && !at.isBefore(detectedAt());
+        return new Call(
+                attempt,
+                askedAt,
+                talks ? CallStatus.ENDED : CallStatus.FAILED,
+                told ? by : null,
+                talks ? answeredAt : at,
+                at);
+    }
+
+    private Instant detectedAt() {
+        return answeredAt.plusMillis(900);
+    }
+
     String id() {
         return "CA-" + attempt;
     }
@@ -73,7 +92,7 @@ record Call(
         if (end == CallStatus.ENDED) {
             events.add(new CallEvent.Reported(id(), CallStatus.IN_PROGRESS, null, null, answeredAt));
             if (by != null) {
-                events.add(new CallEvent.Detected(id(), by, answeredAt.plusMillis(900)));
+                events.add(new CallEvent.Detected(id(), by, detectedAt()));
             }
         }
         events.add(over(null));

@@ -25,6 +25,7 @@ final class Callbacks {
     private final Chaos chaos;
     private final Dice dice;
     private final Map<AttemptId, List<AttemptEvent>> told = new HashMap<>();
+    private final Map<AttemptId, Instant> endings = new HashMap<>();
 
     Callbacks(
             Outcomes outcomes,
@@ -70,6 +71,17 @@ final class Callbacks {
         }
     }
 
+    /** Of what would have come after its end nothing is told. */
+    void hungUp(Call call) {
+        endings.put(call.attempt(), call.endedAt());
+        tellPerhaps(call.attempt(), call.over(null), false);
+    }
+
+    private boolean comesAbout(AttemptId attempt, AttemptEvent event) {
+        Instant ended = endings.get(attempt);
+        return ended == null || !event.at().isAfter(ended);
+    }
+
     private void tellPerhaps(AttemptId attempt, AttemptEvent event, boolean silent) {
         Instant at = event.at().plusMillis(dice.from(30, 300));
         if (silent || chaos.strikes(Fault.CALLBACK_LOST)) {
@@ -96,7 +108,11 @@ final class Callbacks {
 
     private void tell(Instant at, AttemptId attempt, AttemptEvent event) {
         told.computeIfAbsent(attempt, key -> new ArrayList<>()).add(event);
-        timeline.put(at, () -> send(attempt, event));
+        timeline.put(at, () -> {
+            if (comesAbout(attempt, event)) {
+                send(attempt, event);
+            }
+        });
     }
 
     /** The webhook's part; what goes wrong there is a callback lost, which is another fault. */

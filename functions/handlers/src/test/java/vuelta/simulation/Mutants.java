@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.Breaker;
@@ -19,10 +20,12 @@ import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Results;
+import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Channel;
+import vuelta.domain.line.Line;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.settle.Settle;
@@ -122,6 +125,9 @@ public final class Mutants {
     public static int oneLess(Cycle cycle) {
         return cycle.number() - 1;
     }
+
+    /** Whoever talks goes on talking. */
+    public static void talksOn(CallProvider calls, Line line, Call call) {}
 
     /** Late is as good as never. */
     public static boolean never(Instant at, Instant other) {

@@ -74,6 +74,9 @@ class MutationsTest {
                         "a message of which nothing is heard sent again",
                         new Replacement(ASK, "unheard", SETTLE, "apply", "asTechnical")),
                 Mutation.of(
+                        "a call that is not hung up",
+                        new Replacement(ASK, "hangUp", "vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
+                Mutation.of(
                         "a conversion that nobody looks at",
                         new Replacement(CONTACT, "with", RESULTS, "converted", "unconverted"),
                         new Replacement(CONTACT, "givenBack", RESULTS, "converted", "unconverted"),

@@ -14,14 +14,23 @@ final class Operations {
     private final Uploading uploading;
     private final Wishes wishes;
     private final Dice dice;
+    private final Dice hangUps;
     private final InstantSource clock;
 
-    Operations(Operator operator, Hands hands, Uploading uploading, Wishes wishes, Dice dice, InstantSource clock) {
+    Operations(
+            Operator operator,
+            Hands hands,
+            Uploading uploading,
+            Wishes wishes,
+            Dice dice,
+            Dice hangUps,
+            InstantSource clock) {
         this.operator = operator;
         this.hands = hands;
         this.uploading = uploading;
         this.wishes = wishes;
         this.dice = dice;
+        this.hangUps = hangUps;
         this.clock = clock;
     }
 
@@ -70,6 +79,10 @@ final class Operations {
         }
         if (dice.percent(7)) {
             operator.act(soon(), id, CampaignAction.CANCEL);
+        }
+        if (hangUps.percent(12)) {
+            Duration within = hangUps.oneOf(Duration.ofSeconds(30), Duration.ofMinutes(5));
+            operator.act(clock.instant().plus(hangUps.within(within)), id, CampaignAction.HANG_UP);
         }
         if (dice.percent(5)) {
             operator.act(soon(), id, CampaignAction.ARCHIVE);

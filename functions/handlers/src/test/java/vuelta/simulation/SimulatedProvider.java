@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.Placing;
@@ -22,7 +24,7 @@ final class SimulatedProvider implements CallProvider {
     private final Callbacks callbacks;
     private final Conversations results;
     private final Consumer<CallRequest> check;
-    private final Zones zones;
+    private final Histories histories;
     private final Chaos chaos;
     private final Dice dice;
     private final VirtualTime clock;
@@ -34,7 +36,7 @@ final class SimulatedProvider implements CallProvider {
             Callbacks callbacks,
             Conversations results,
             Consumer<CallRequest> check,
-            Zones zones,
+            Histories histories,
             Chaos chaos,
             Dice dice,
             VirtualTime clock,
@@ -44,7 +46,7 @@ final class SimulatedProvider implements CallProvider {
         this.callbacks = callbacks;
         this.results = results;
         this.check = check;
-        this.zones = zones;
+        this.histories = histories;
         this.chaos = chaos;
         this.dice = dice;
         this.clock = clock;
@@ -81,7 +83,7 @@ final class SimulatedProvider implements CallProvider {
             throw new Died("before place");
         }
         Call call = population.call(request.attempt(), clock.instant());
-        book.placed(call, zones.of(request.attempt().campaign()));
+        book.placed(call, histories.of(request.attempt().campaign()));
         journal.note("  placed", call);
         callbacks.of(call);
         results.of(call);
@@ -116,5 +118,29 @@ final class SimulatedProvider implements CallProvider {
         return call.isPresent()
                 ? new LookUp.Known(List.of(call.get().standing(clock.instant())))
                 : new LookUp.NotKnown();
+    }
+
+    @Override
+    public void hangUp(Line line, vuelta.domain.attempt.Call attempt) {
+        Campaign campaign = histories.now(attempt.id().campaign());
+        Violation.unless(
+                campaign.status() == CampaignStatus.CANCELLED && campaign.hangsUp(),
+                "nobody wants the calls of %s hung up",
+                campaign);
+        chaos.during("provider.hangUp");
+        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+            throw new Died("at hangUp");
+        }
+        Optional<Call> call = book.call(attempt.id()).filter(live -> live.isLive(clock.instant()));
+        if (call.isEmpty() || chaos.strikes(Fault.UNAVAILABLE)) {
+            return;
+        }
+        Call ended = call.get().hungUp(clock.instant());
+        book.hungUp(ended);
+        journal.note("  hung up", ended);
+        callbacks.hungUp(ended);
+        if (chaos.strikes(Fault.CRASH_AFTER)) {
+            throw new Died("after hangUp");
+        }
     }
 }

@@ -105,7 +105,7 @@ public final class Simulation {
         this.chaos = new Chaos(dice.another(), clock, store, tally, this.journal);
         this.histories = new Histories(store.campaigns(), chaos, clock);
         this.recounts = new Recounts(store, histories, chaos);
-        this.stuck = new Stuck(store.ledger(), histories, chaos, clock);
+        this.stuck = new Stuck(store.ledger(), book, histories, chaos, clock);
         this.wishes = new Wishes(dice.another(), clock.instant());
         this.ends = clock.instant().plus(LONGEST);
 
@@ -193,7 +193,7 @@ public final class Simulation {
                 asked,
                 dice.another(),
                 clock);
-        this.operations = new Operations(operator, hands, uploading, wishes, dice.another(), clock);
+        this.operations = new Operations(operator, hands, uploading, wishes, dice.another(), new Dice(~seed), clock);
     }
 
     private Line line(String rate) {
@@ -280,6 +280,7 @@ public final class Simulation {
                 LINE,
                 settings,
                 status,
+                false,
                 false,
                 works ? new Cycle(0, now, null, null, 0, 0) : Cycle.FIRST,
                 works ? now : null,

@@ -28,7 +28,7 @@ class SimulationTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {3, 14, 159, 265, 358})
+    @ValueSource(longs = {31, 14, 159, 265, 358})
     void a_seed_replays_exactly(long seed) {
         List<String> first = new Simulation(seed, true).run().journal();
         List<String> second = new Simulation(seed, true).run().journal();

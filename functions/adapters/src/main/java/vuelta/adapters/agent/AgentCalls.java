@@ -83,7 +83,7 @@ public final class AgentCalls implements CallProvider {
             return notPlaced("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         }
         try {
-            return classify(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)));
+            return classify(send(post));
         } catch (HttpConnectTimeoutException | ConnectException e) {
             return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         } catch (HttpTimeoutException e) {
@@ -163,7 +163,7 @@ public final class AgentCalls implements CallProvider {
     public LookUp lookUp(Line line, Call call) {
         try {
             HttpRequest get = AgentLine.of(line, secrets).lookUp(call.id(), clock.instant());
-            HttpResponse<String> answer = http.send(get, HttpResponse.BodyHandlers.ofString(UTF_8));
+            HttpResponse<String> answer = send(get);
             return switch (answer.statusCode()) {
                 case 200 -> known(json(answer.body()));
                 case 404 -> unknown(call, json(answer.body()));
@@ -175,6 +175,26 @@ public final class AgentCalls implements CallProvider {
             Thread.currentThread().interrupt();
             return new LookUp.Unavailable("interrupted");
         }
+    }
+
+    @Override
+    public void hangUp(Line line, Call call) {
+        byte[] body = MAPPER.createObjectNode()
+                .put("attempt", call.id().toString())
+                .put("action", "hang_up")
+                .toString()
+                .getBytes(UTF_8);
+        try {
+            send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            // It is asked for again as long as the call goes on; nobody but the runtime can end it sooner.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 
     private LookUp known(JsonNode body) {

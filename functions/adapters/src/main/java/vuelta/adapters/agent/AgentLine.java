@@ -33,7 +33,16 @@ record AgentLine(String calls, String signingSecret) {
     }
 
     HttpRequest place(byte[] body, Instant now) {
-        return signed(calls, body, now)
+        return post(calls, body, now);
+    }
+
+    /** Asks for something to be done with a call that was taken. */
+    HttpRequest change(AttemptId attempt, byte[] body, Instant now) {
+        return post(calls + "/" + attempt, body, now);
+    }
+
+    private HttpRequest post(String url, byte[] body, Instant now) {
+        return signed(url, body, now)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();

@@ -38,6 +38,7 @@ final class CampaignItem {
                 .put("line", campaign.line().value())
                 .put("status", campaign.status().wire())
                 .put("archived", campaign.archived())
+                .put("hangs_up", campaign.hangsUp())
                 .put("working_since", campaign.workingSince())
                 .put("template_out", campaign.templateOut())
                 .put("filtered", campaign.filtered())
@@ -58,6 +59,7 @@ final class CampaignItem {
                 settings(item),
                 CampaignStatus.ofWire(item.text("status")).orElseThrow(),
                 item.flag("archived"),
+                item.flag("hangs_up"),
                 cycle(item),
                 item.instantOrNull("working_since"),
                 stop(item),

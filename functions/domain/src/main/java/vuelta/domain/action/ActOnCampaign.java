@@ -88,7 +88,7 @@ public final class ActOnCampaign {
             case Decision.NextCycle next -> done(begun(campaign, next.to()));
             case Decision.Unchanged unchanged -> done(Optional.of(campaign));
             case Decision.Refused refused -> {
-                if (campaign.isOnLine()) {
+                if (campaign.isOnLine() || campaign.hangsUp()) {
                     wakes.wake(campaign.line());
                 }
                 yield Optional.of(new Result.Refused(refused.current(), refused.validTargets()));

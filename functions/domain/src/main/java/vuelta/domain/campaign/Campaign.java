@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.AgentId;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
 import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.Hours;
@@ -15,6 +16,7 @@ import vuelta.domain.window.Hours;
 /**
  * A list of contacts, worked through once per cycle by one agent over one line.
  *
+ * @param hangsUp whether its calls under way are to be hung up; only of a cancelled one
  * @param cycle which pass it is in
  * @param workingSince when it was last set going, by a person or by itself; null before that
  * @param stop why it has paused itself; null if it has not
@@ -31,6 +33,7 @@ public record Campaign(
         CampaignSettings settings,
         CampaignStatus status,
         boolean archived,
+        boolean hangsUp,
         Cycle cycle,
         @Nullable Instant workingSince,
         @Nullable Stop stop,
@@ -41,7 +44,7 @@ public record Campaign(
         long version) {
     public static Campaign created(CampaignId id, AgentId agent, LineId line, CampaignSettings settings, Instant now) {
         return new Campaign(
-                id, agent, line, settings, CampaignStatus.PENDING, false, Cycle.FIRST, null, null, null, 0, 0, now, 0);
+                id, agent, line, settings, CampaignStatus.PENDING, false, false, Cycle.FIRST, null, null, null, 0, 0, now, 0);
     }
 
     /** Whether attempts may begin at all: by status only, the window is another question. */
@@ -121,6 +124,27 @@ public record Campaign(
         return with(settings, to, archived, cycle, workingSince, null, templateOut, filtered, epoch + 1);
     }
 
+    /** Cancelled, with its calls under way to be hung up. A message cannot be taken back. */
+    Campaign hangingUp() {
+        Campaign cancelled = moved(CampaignStatus.CANCELLED);
+        return new Campaign(
+                id,
+                agent,
+                line,
+                settings,
+                cancelled.status(),
+                archived,
+                settings.channel() == Channel.PHONE_CALL,
+                cycle,
+                workingSince,
+                cancelled.stop(),
+                templateOut,
+                filtered,
+                cancelled.epoch(),
+                createdAt,
+                version);
+    }
+
     Campaign finished() {
         return with(
                 settings,
@@ -198,6 +222,7 @@ public record Campaign(
                 settings,
                 status,
                 archived,
+                hangsUp,
                 cycle,
                 workingSince,
                 stop,
@@ -225,6 +250,7 @@ public record Campaign(
                 settings,
                 status,
                 archived,
+                hangsUp,
                 cycle,
                 workingSince,
                 stop,

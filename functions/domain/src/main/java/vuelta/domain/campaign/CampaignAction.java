@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be done to a campaign. The first five are asked for by people, the others follow from what happens. */
+/** What can be done to a campaign. The first five are asked for by people under these names, the others follow from what happens. */
 public enum CampaignAction {
     ACTIVATE,
     PAUSE,
     RESUME,
     CANCEL,
     ARCHIVE,
+    /** Cancelled by a person who wants the calls under way hung up, too. */
+    HANG_UP,
     /** The first accepted row of contacts. */
     LOADED,
     /** Nobody waits and no attempt is under way, and no cycle is left. */

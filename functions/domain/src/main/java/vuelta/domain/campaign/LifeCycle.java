@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 
 /** The life cycle of a campaign: campaign, action and instant in, decision out. */
 public final class LifeCycle {
+    private static final Set<CampaignStatus> NOT_OVER = Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN);
+
     private LifeCycle() {}
 
     /** What an action comes to. */
@@ -47,8 +49,8 @@ public final class LifeCycle {
                         ? new Decision.Unchanged()
                         : from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.moved(INACTIVE));
             case RESUME -> resume(campaign, now);
-            case CANCEL ->
-                from(Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN), campaign, () -> campaign.moved(CANCELLED));
+            case CANCEL -> from(NOT_OVER, campaign, () -> campaign.moved(CANCELLED));
+            case HANG_UP -> from(NOT_OVER, campaign, campaign::hangingUp);
             case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway());
             case LOADED ->
                 campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();

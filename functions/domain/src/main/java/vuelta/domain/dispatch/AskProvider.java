@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
@@ -26,7 +27,8 @@ import vuelta.domain.settle.Settle;
 /**
  * Asks what became of an attempt whose lease has ended. The end of a lease is a question, not a verdict: a call that
  * still talks is given more time, and one that never began is given back. A provider of messages cannot be asked: a
- * message that no event has named for an hour counts as failed, and is not sent again.
+ * message that no event has named for an hour counts as failed, and is not sent again. A call that still goes on though its
+ * campaign was cancelled to hang up is hung up.
  */
 public final class AskProvider {
     /** WhatsApp repeats its events for days, but the first of them comes at once. */
@@ -81,7 +83,13 @@ public final class AskProvider {
         }
         Attempt attempt = attempts.find(command.attempt()).orElseThrow();
         switch (attempt) {
-            case Call call -> ask(call, lines.find(command.line()).orElseThrow());
+            case Call call -> {
+                Line line = lines.find(command.line()).orElseThrow();
+                ask(call, line);
+                if (campaign.hangsUp()) {
+                    hangUp(call.id(), line);
+                }
+            }
             case Message message -> unheard(message, contact, campaign);
         }
     }
@@ -94,6 +102,13 @@ public final class AskProvider {
             case CallProvider.LookUp.Unavailable unavailable -> {
                 // The pacer has moved the lease on already: it is asked again then.
             }
+        }
+    }
+
+    /** As it stands after asking: one whose id nobody knows yet is asked after, and hung up, another time. */
+    private void hangUp(AttemptId id, Line line) {
+        if (attempts.find(id).orElseThrow() instanceof Call call && call.providerId() != null && !call.isOver()) {
+            calls.hangUp(line, call);
         }
     }
 

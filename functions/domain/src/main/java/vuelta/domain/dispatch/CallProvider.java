@@ -5,7 +5,7 @@ import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.line.Line;
 
-/** A provider of calls. Neither method throws for what a provider or a network may do. */
+/** A provider of calls. No method throws for what a provider or a network may do. */
 public interface CallProvider {
     /**
      * Asks the provider to place a call, once: there is no second try in here, whatever happens. What cannot be known
@@ -15,6 +15,12 @@ public interface CallProvider {
 
     /** Asks the provider what became of a call: by its id where we have it, else by numbers and time. */
     LookUp lookUp(Line line, Call call);
+
+    /**
+     * Asks the provider to end a call that has its id. What comes of it is told as of any call. One that is over already, or
+     * not there any more, is left so; where the provider cannot be asked nothing happens, and it is asked another time.
+     */
+    void hangUp(Line line, Call call);
 
     /** What the provider knows. */
     sealed interface LookUp {

@@ -27,6 +27,11 @@ public final class CallsByLine implements CallProvider {
         return of(line).lookUp(line, call);
     }
 
+    @Override
+    public void hangUp(Line line, Call call) {
+        of(line).hangUp(line, call);
+    }
+
     private CallProvider of(Line line) {
         CallProvider provider = providers.get(line.provider());
         if (provider == null) {

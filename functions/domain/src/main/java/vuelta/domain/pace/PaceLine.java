@@ -13,6 +13,7 @@ import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.LifeCycle;
@@ -46,6 +47,9 @@ public final class PaceLine {
 
     /** Attempts asked after in one tick, and campaign, at most. */
     private static final int MOST_ASKED = 100;
+
+    /** Until a call that is to be hung up, and still goes on, is asked after again. */
+    static final Duration HANG_UP_AGAIN = Duration.ofSeconds(15);
 
     /** Contacts that are looked at again in one tick after a change of settings, at most. */
     private static final int MOST_RELEASED = 900;
@@ -227,27 +231,42 @@ public final class PaceLine {
         turn.pacing(ledger.pacing(turn.id()));
     }
 
+    /**
+     * Asks after whoever's lease has ended. In a campaign that was cancelled to hang up everybody under way is asked after
+     * at once, since that is when a call is hung up; and soon again, as long as anybody is.
+     */
     private void askAfterOverdue(Turn turn, Instant now) {
-        List<ContactId> overdue = contacts.due(turn.id(), Agenda.LEASE, now, MOST_ASKED);
+        boolean hangsUp = turn.campaign().hangsUp();
+        Duration again = hangsUp ? HANG_UP_AGAIN : askAgain;
+        List<ContactId> found = hangsUp
+                ? contacts.due(turn.id(), Agenda.LEASE, now.plus(EVER), CampaignSettings.MAX_CONCURRENCY)
+                : contacts.due(turn.id(), Agenda.LEASE, now, MOST_ASKED);
         List<Command> asks = new ArrayList<>();
-        for (ContactId id : overdue) {
+        for (ContactId id : found) {
             Contact contact = contacts.find(id).orElseThrow();
-            if (contact.claim() != null
-                    && contact.due() != null
-                    && !contact.due().isAfter(now)) {
-                Contact asked = contact.lookAgain(now.plus(askAgain));
+            if (asks.size() < MOST_ASKED && isAskedAfter(contact, now, hangsUp ? now.plus(again) : Instant.MAX)) {
+                Contact asked = contact.lookAgain(now.plus(again));
                 if (ledger.commit(Commit.contact(turn.campaign(), contact, asked)) instanceof Ledger.Result.Done) {
-                    AttemptId attempt = new AttemptId(id, contact.claim().attempt());
+                    AttemptId attempt =
+                            new AttemptId(id, Objects.requireNonNull(contact.claim()).attempt());
                     asks.add(new Command.Ask(attempt, turn.campaign().line(), now));
-                    // The agenda may not show this for a moment.
-                    turn.lookAt(now.plus(askAgain));
                 }
             }
         }
         commands.send(asks);
-        if (overdue.size() == MOST_ASKED) {
+        if (hangsUp || !asks.isEmpty()) {
+            // The agenda may not show this for a moment.
+            turn.lookAt(now.plus(again));
+        }
+        if (asks.size() == MOST_ASKED || (!hangsUp && found.size() == MOST_ASKED)) {
             turn.lookAt(now.plus(SOON));
         }
+    }
+
+    /** Whether its lease has ended, or ends later than it should. */
+    private static boolean isAskedAfter(Contact contact, Instant now, Instant latest) {
+        Instant due = contact.due();
+        return contact.claim() != null && due != null && (!due.isAfter(now) || due.isAfter(latest));
     }
 
     private void carryOut(Turn turn, List<Instant> slots, Instant lineNext, long lineEpoch, Instant now) {

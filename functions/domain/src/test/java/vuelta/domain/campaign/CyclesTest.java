@@ -52,6 +52,7 @@ class CyclesTest {
                 settings,
                 CampaignStatus.COOLDOWN,
                 false,
+                false,
                 cycle,
                 T,
                 null,

@@ -120,11 +120,27 @@ class LifeCycleTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void to_hang_up_is_to_cancel_and_no_other_action_asks_for_it(CampaignStatus status) {
+        Decision cancelled = LifeCycle.decide(in(status), CampaignAction.CANCEL, NOW);
+        Decision hungUp = LifeCycle.decide(in(status), CampaignAction.HANG_UP, NOW);
+
+        if (cancelled instanceof Decision.Moved moved && hungUp instanceof Decision.Moved hangs) {
+            assertThat(moved.to().hangsUp()).isFalse();
+            assertThat(hangs.to().hangsUp()).isTrue();
+            assertThat(hangs.to().status()).isEqualTo(CampaignStatus.CANCELLED);
+            assertThat(hangs.to().epoch()).isEqualTo(moved.to().epoch());
+        } else {
+            assertThat(hungUp).isEqualTo(cancelled);
+        }
+    }
+
     @Test
     void people_ask_for_five_actions() {
         assertThat(Stream.of("activate", "pause", "resume", "cancel", "archive").map(CampaignAction::ofWire))
                 .allMatch(Optional::isPresent);
-        assertThat(Stream.of("loaded", "done", "ACTIVATE", "").map(CampaignAction::ofWire))
+        assertThat(Stream.of("loaded", "done", "hang_up", "ACTIVATE", "").map(CampaignAction::ofWire))
                 .allMatch(Optional::isEmpty);
     }
 

@@ -133,6 +133,7 @@ public abstract class CampaignsContract extends StoreContract {
                 RICH,
                 CampaignStatus.INACTIVE,
                 true,
+                true,
                 new Cycle(3, NOW.plusMillis(1), NOW.plusMillis(2), LocalDate.of(2026, 3, 1), 2, 3),
                 NOW.plusMillis(3),
                 new Stop("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2")),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -25,9 +27,10 @@ class CallsByLineTest {
     private static final Contact CONTACT = Examples.contact(new CampaignId("c1"), 1);
     private static final AttemptId ATTEMPT = new AttemptId(CONTACT.id(), 1);
 
+    private final List<String> hungUp = new ArrayList<>();
     private final CallsByLine calls = new CallsByLine(Map.of("one", named("one"), "two", named("two")));
 
-    private static CallProvider named(String name) {
+    private CallProvider named(String name) {
         return new CallProvider() {
             @Override
             public Placing place(CallRequest request) {
@@ -37,6 +40,11 @@ class CallsByLineTest {
             @Override
             public LookUp lookUp(Line line, Call call) {
                 return new LookUp.Unavailable(name);
+            }
+
+            @Override
+            public void hangUp(Line line, Call call) {
+                hungUp.add(name);
             }
         };
     }
@@ -65,6 +73,8 @@ class CallsByLineTest {
         assertThat(calls.place(request("one")).event()).isEqualTo(new CallEvent.Accepted("one", T));
         assertThat(calls.place(request("two")).event()).isEqualTo(new CallEvent.Accepted("two", T));
         assertThat(calls.lookUp(line("two"), call)).isEqualTo(new CallProvider.LookUp.Unavailable("two"));
+        calls.hangUp(line("one"), call);
+        assertThat(hungUp).containsExactly("one");
     }
 
     @Test

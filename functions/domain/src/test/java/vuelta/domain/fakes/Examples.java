@@ -85,6 +85,7 @@ public final class Examples {
                 settings,
                 status,
                 false,
+                false,
                 status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0, 0) : Cycle.FIRST,
                 status == CampaignStatus.ACTIVE ? MONDAY : null,
                 null,

@@ -22,6 +22,7 @@ public final class ScriptedCallProvider implements CallProvider {
     private final InstantSource clock;
     private final List<CallRequest> asked = new ArrayList<>();
     private final List<Call> lookedUp = new ArrayList<>();
+    private final List<Call> hungUp = new ArrayList<>();
     private final Deque<Function<CallRequest, Placing>> placings = new ArrayDeque<>();
     private final Deque<Function<Call, LookUp>> lookUps = new ArrayDeque<>();
     private volatile Faults faults = Faults.NONE;
@@ -30,7 +31,7 @@ public final class ScriptedCallProvider implements CallProvider {
         this.clock = clock;
     }
 
-    /** From now on tells {@code faults} of every {@code provider.place} and {@code provider.lookUp}. */
+    /** From now on tells {@code faults} of every {@code provider.place}, {@code provider.lookUp} and {@code provider.hangUp}. */
     public void faults(Faults told) {
         faults = told;
     }
@@ -76,6 +77,15 @@ public final class ScriptedCallProvider implements CallProvider {
         return known;
     }
 
+    @Override
+    public void hangUp(Line line, Call attempt) {
+        faults.before("provider.hangUp");
+        synchronized (this) {
+            hungUp.add(attempt);
+        }
+        faults.after("provider.hangUp");
+    }
+
     /** The provider's id of the attempt's call. */
     public static String providerId(AttemptId attempt) {
         return "CA-" + attempt;
@@ -97,5 +107,10 @@ public final class ScriptedCallProvider implements CallProvider {
 
     public synchronized List<Call> lookedUp() {
         return List.copyOf(lookedUp);
+    }
+
+    /** Every call that it was asked to end. */
+    public synchronized List<Call> hungUp() {
+        return List.copyOf(hungUp);
     }
 }

@@ -2,6 +2,7 @@ package vuelta.handlers.api;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.action.CheckTemplates;
@@ -15,6 +16,8 @@ final class CampaignChangesApi {
     static final List<CampaignAction> ACTIONS = Arrays.stream(CampaignAction.values())
             .filter(action -> CampaignAction.ofWire(action.wire()).isPresent())
             .toList();
+
+    private static final String HANG_UP = "hang_up";
 
     private final ActOnCampaign campaigns;
     private final CheckTemplates templates;
@@ -43,7 +46,16 @@ final class CampaignChangesApi {
         if (action == CampaignAction.ACTIVATE) {
             requireFitting(templates.check(request.campaign()));
         }
-        return answer(request, action.wire(), campaigns.act(request.campaign(), action));
+        boolean hangsUp = action == CampaignAction.CANCEL && hangsUp(request.fieldsIfAny());
+        return answer(
+                request,
+                action.wire(),
+                campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
+    }
+
+    private static boolean hangsUp(Fields fields) {
+        fields.allowOnly(Set.of(HANG_UP));
+        return fields.flag(HANG_UP).orElse(false);
     }
 
     /** A campaign whose first message would be refused does not begin; it stays as it is. */

@@ -59,6 +59,63 @@ class CampaignChangesApiTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\"                    | false",
+                "{}                    | false",
+                "{'hang_up':null}      | false",
+                "{'hang_up':false}     | false",
+                "{'hang_up':true}      | true",
+            })
+    void calls_are_hung_up_where_a_cancel_asks_for_it(String body, boolean hangsUp) {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.post("/campaigns/C1/cancel", body).status()).isEqualTo(200);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.CANCELLED);
+        assertThat(client.campaign().hangsUp()).isEqualTo(hangsUp);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'hang_up':'yes'}  | 400 INVALID_REQUEST hang_up",
+                "{'hang_up':1}      | 400 INVALID_REQUEST hang_up",
+                "{'hangup':true}    | 400 INVALID_REQUEST hangup",
+                "[]                 | 400 INVALID_REQUEST body",
+            })
+    void a_cancel_that_cannot_be_understood_changes_nothing(String body, String error) {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.post("/campaigns/C1/cancel", body).error()).isEqualTo(error);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+    }
+
+    @Test
+    void what_cannot_be_cancelled_says_so_of_the_cancel_that_was_asked_for() {
+        Client.Reply reply =
+                Client.withCampaign(CampaignStatus.FINISHED).post("/campaigns/C1/cancel", "{'hang_up':true}");
+
+        assertThat(reply.error()).isEqualTo("409 INVALID_STATUS_TRANSITION");
+        assertThat(reply.text("/message")).contains("cancel");
+    }
+
+    @Test
+    void a_hang_up_whose_wake_up_was_lost_goes_out_when_the_client_repeats_its_request() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        client.wakes.faults(FailAt.beforeNext("wakes.wake"));
+
+        assertThat(client.post("/campaigns/C1/cancel", "{'hang_up':true}").status())
+                .isEqualTo(500);
+        assertThat(client.post("/campaigns/C1/cancel", "{'hang_up':true}").status())
+                .isEqualTo(409);
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
     @Test
     void an_archived_campaign_says_so_and_can_be_archived_again() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
@@ -274,6 +331,7 @@ class CampaignChangesApiTest {
                 campaign.settings(),
                 CampaignStatus.FINISHED,
                 campaign.archived(),
+                campaign.hangsUp(),
                 campaign.cycle(),
                 campaign.workingSince(),
                 campaign.stop(),

@@ -86,6 +86,7 @@ final class Given {
                 settings,
                 CampaignStatus.COOLDOWN,
                 false,
+                false,
                 new Cycle(0, began, Examples.MONDAY, null, 0, 0),
                 began,
                 null,

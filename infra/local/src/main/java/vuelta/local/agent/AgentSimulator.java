@@ -111,6 +111,10 @@ public final class AgentSimulator implements AutoCloseable {
             if (isSigned(exchange, body)) {
                 place(exchange, body);
             }
+        } else if (exchange.getRequestMethod().equals("POST") && path.startsWith(CALLS + "/")) {
+            if (isSigned(exchange, body)) {
+                change(exchange, path.substring(CALLS.length() + 1), body);
+            }
         } else if (exchange.getRequestMethod().equals("GET") && path.startsWith(CALLS + "/")) {
             String attempt = path.substring(CALLS.length() + 1);
             if (isSigned(exchange, attempt.getBytes(UTF_8))) {
@@ -164,18 +168,42 @@ public final class AgentSimulator implements AutoCloseable {
         }
     }
 
-    private static Optional<JsonNode> request(byte[] body) throws IOException {
-        try {
-            JsonNode request = MAPPER.readTree(body);
-            boolean whole = !request.path("attempt").asText().isEmpty()
-                    && request.path("to").asText().matches("\\+[1-9][0-9]{5,14}")
-                    && request.path("from").asText().matches("\\+[1-9][0-9]{5,14}")
-                    && request.path("callback_url").asText().startsWith("http")
-                    && request.path("variables").isObject();
-            return whole ? Optional.of(request) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
+    private void change(HttpExchange exchange, String attempt, byte[] body) throws IOException {
+        JsonNode asked = json(body);
+        Optional<TakenCall> call = switchboard.find(attempt);
+        if (!asked.path("attempt").asText().equals(attempt)
+                || !asked.path("action").asText().equals("hang_up")) {
+            error(exchange, 400, "INVALID_REQUEST");
+        } else if (call.isEmpty()) {
+            error(exchange, 404, "UNKNOWN_ATTEMPT");
+        } else if (call.get().isOver()) {
+            error(exchange, 409, "CALL_ENDED");
+        } else {
+            switchboard.hangUp(call.get());
+            LoopbackServers.answerJson(
+                    exchange,
+                    202,
+                    JSON,
+                    MAPPER.createObjectNode().put("id", call.get().id()).toString());
         }
+    }
+
+    private static JsonNode json(byte[] body) throws IOException {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MAPPER.createObjectNode();
+        }
+    }
+
+    private static Optional<JsonNode> request(byte[] body) throws IOException {
+        JsonNode request = json(body);
+        boolean whole = !request.path("attempt").asText().isEmpty()
+                && request.path("to").asText().matches("\\+[1-9][0-9]{5,14}")
+                && request.path("from").asText().matches("\\+[1-9][0-9]{5,14}")
+                && request.path("callback_url").asText().startsWith("http")
+                && request.path("variables").isObject();
+        return whole ? Optional.of(request) : Optional.empty();
     }
 
     private void show(HttpExchange exchange, String attempt) throws IOException {

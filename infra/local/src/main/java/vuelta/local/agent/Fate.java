@@ -1,5 +1,6 @@
 package vuelta.local.agent;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** What becomes of a call: the same seed, number and count of calls to it give the same. */
@@ -24,6 +25,15 @@ enum Fate {
     /** The event that ends the call. */
     String end() {
         return end;
+    }
+
+    /** How long it talks, if nobody hangs up. */
+    Duration talk() {
+        return switch (this) {
+            case HUMAN -> Duration.ofSeconds(30);
+            case MACHINE -> Duration.ofSeconds(12);
+            case BUSY, NO_ANSWER, FAILED -> Duration.ZERO;
+        };
     }
 
     boolean isAnswered() {

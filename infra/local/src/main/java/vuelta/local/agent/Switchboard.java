@@ -14,12 +14,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Takes calls, each once an attempt, and lets them go their way: every call is a thread that waits and tells. */
 final class Switchboard implements AutoCloseable {
@@ -30,6 +33,7 @@ final class Switchboard implements AutoCloseable {
     private final Events events;
     private final String recordings;
     private final Map<String, TakenCall> calls = new LinkedHashMap<>();
+    private final Map<String, CountDownLatch> hangUps = new HashMap<>();
     private final Map<String, Integer> callsTo = new HashMap<>();
     private final Set<String> throttled = new HashSet<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,9 +59,9 @@ final class Switchboard implements AutoCloseable {
         }
         String to = request.path("to").asText();
         int nth = callsTo.merge(to, 1, Integer::sum);
-        TakenCall call = new TakenCall(
-                "sim-" + UUID.randomUUID(), request, 1, Fate.of(to, nth, options.seed()), "queued", now(), now());
+        TakenCall call = TakenCall.taken("sim-" + UUID.randomUUID(), request, Fate.of(to, nth, options.seed()), now());
         calls.put(attempt, call);
+        hangUps.put(attempt, new CountDownLatch(1));
         threads.execute(() -> run(call));
         return call;
     }
@@ -75,14 +79,15 @@ final class Switchboard implements AutoCloseable {
         try {
             List<ObjectNode> later = new ArrayList<>();
             tell(call, "ringing", "ringing", later);
-            pass(RING);
-            if (call.fate().isAnswered()) {
+            boolean hungUp = isHungUpWithin(call, RING);
+            boolean talks = !hungUp && call.fate().isAnswered();
+            if (talks) {
                 tell(call, "in-progress", "answered", later);
-                pass(Duration.ofSeconds(
-                        call.fate() == Fate.HUMAN ? TakenCall.TALK_SECONDS : TakenCall.VOICEMAIL_SECONDS));
+                hungUp = isHungUpWithin(call, call.fate().talk());
             }
-            tell(call, call.fate().end(), call.fate().end(), later);
-            if (call.fate() == Fate.HUMAN) {
+            String end = hungUp ? reachHungUp(call.attempt()) : call.fate().end();
+            tell(call, end, end, later);
+            if (talks && call.fate() == Fate.HUMAN) {
                 tellOrKeep(call, result(call), later);
             }
             shuffled(call, later);
@@ -97,8 +102,15 @@ final class Switchboard implements AutoCloseable {
         tellOrKeep(call, now.facts(recordings).put("event", event), later);
     }
 
+    private synchronized String reachHungUp(String attempt) {
+        TakenCall now = find(attempt).orElseThrow().hungUp(now(), options.speed());
+        calls.put(attempt, now);
+        return now.status();
+    }
+
     private synchronized TakenCall reach(String attempt, String status) {
-        TakenCall now = find(attempt).orElseThrow().reached(status, now());
+        TakenCall before = find(attempt).orElseThrow();
+        TakenCall now = before.isOver() ? before : before.reached(status, now());
         calls.put(attempt, now);
         return now;
     }
@@ -143,8 +155,18 @@ final class Switchboard implements AutoCloseable {
         }
     }
 
-    private void pass(Duration life) throws InterruptedException {
-        Thread.sleep(Duration.ofNanos(Math.round(life.toNanos() / options.speed())));
+    /** Whether it is, at the latest when so much of its life has passed. */
+    private boolean isHungUpWithin(TakenCall call, Duration life) throws InterruptedException {
+        return hangUp(call.attempt()).await(Math.round(life.toNanos() / options.speed()), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized CountDownLatch hangUp(String attempt) {
+        return Objects.requireNonNull(hangUps.get(attempt));
+    }
+
+    /** Ends a call that was taken. Its events tell it. */
+    void hangUp(TakenCall call) {
+        hangUp(call.attempt()).countDown();
     }
 
     private Instant now() {

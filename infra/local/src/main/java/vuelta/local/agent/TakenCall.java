@@ -3,7 +3,9 @@ package vuelta.local.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param request the body as it came
  * @param status as an answer to a look-up tells it
  * @param changedAt when it came to that
+ * @param talked seconds from its answer to its end; 0 before that
  */
 public record TakenCall(
-        String id, JsonNode request, int requests, Fate fate, String status, Instant placedAt, Instant changedAt) {
+        String id,
+        JsonNode request,
+        int requests,
+        Fate fate,
+        String status,
+        Instant placedAt,
+        Instant changedAt,
+        long talked) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Seconds of a conversation with a human, and of a voicemail. */
-    static final int TALK_SECONDS = 30;
-
-    static final int VOICEMAIL_SECONDS = 12;
+    private static final String ENDED = "ended";
+    private static final Set<String> ENDS = Set.of(ENDED, "busy", "no-answer", "failed");
 
     public String attempt() {
         return request.path("attempt").asText();
@@ -31,23 +39,51 @@ public record TakenCall(
         return request.path("to").asText();
     }
 
+    static TakenCall taken(String id, JsonNode request, Fate fate, Instant at) {
+        return new TakenCall(id, request, 1, fate, "queued", at, at, 0);
+    }
+
     boolean isOver() {
-        return status.equals(fate.end());
+        return ENDS.contains(status);
     }
 
     TakenCall askedAgain() {
-        return new TakenCall(id, request, requests + 1, fate, status, placedAt, changedAt);
+        return new TakenCall(id, request, requests + 1, fate, status, placedAt, changedAt, talked);
     }
 
     TakenCall reached(String next, Instant at) {
-        return new TakenCall(id, request, requests, fate, next, placedAt, at);
+        boolean ends = next.equals(ENDED);
+        return new TakenCall(
+                id,
+                request,
+                requests,
+                fate,
+                next,
+                placedAt,
+                at,
+                ends ? fate.talk().toSeconds() : 0);
+    }
+
+    /** Its end at this moment, by no wish of whoever was called. */
+    TakenCall hungUp(Instant at, double speed) {
+        boolean talks = status.equals("in-progress");
+        double seconds = Duration.between(changedAt, at).toMillis() * speed / 1_000;
+        return new TakenCall(
+                id,
+                request,
+                requests,
+                fate,
+                talks ? ENDED : "failed",
+                placedAt,
+                at,
+                talks ? Math.min(fate.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
     }
 
     /** Who answered, once that is known. */
     @Nullable
     String answeredBy() {
-        boolean answered = status.equals("in-progress") || isOver();
-        return fate.isAnswered() && answered ? (fate == Fate.HUMAN ? "human" : "machine") : null;
+        boolean answered = status.equals("in-progress") || status.equals(ENDED);
+        return answered ? (fate == Fate.HUMAN ? "human" : "machine") : null;
     }
 
     /** What is known of it, as an event or an answer tells it. */
@@ -57,9 +93,8 @@ public record TakenCall(
         if (by != null) {
             json.put("answered_by", by);
         }
-        if (isOver() && fate.isAnswered()) {
-            json.put("duration", fate == Fate.HUMAN ? TALK_SECONDS : VOICEMAIL_SECONDS)
-                    .put("recording_url", recordings + id + ".wav");
+        if (status.equals(ENDED)) {
+            json.put("duration", talked).put("recording_url", recordings + id + ".wav");
         }
         return json.put("at", changedAt.toString());
     }

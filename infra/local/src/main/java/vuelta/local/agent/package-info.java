@@ -1,5 +1,5 @@
 /**
- * A reference runtime of the generic agent's contract (functions/decisions/21-generic-agent.md), with invented people behind
+ * A reference runtime of the generic agent's contract (functions/decisions/24-generic-agent.md), with invented people behind
  * the numbers. {@link vuelta.local.agent.AgentSimulator} is the way in.
  */
 @NullMarked
