@@ -16,18 +16,16 @@ import vuelta.domain.line.Secrets;
  *
  * @param baseUrl origin of the API, or of a server that speaks its contract
  * @param authorization value of the header
+ * @param patience longest that an answer may take
  */
-record TwilioAccount(String baseUrl, String sid, String authorization) {
-    /** Longest that an answer may take. */
-    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
-
+record TwilioAccount(String baseUrl, String sid, String authorization, Duration patience) {
     private static final String TWILIO = "https://api.twilio.com";
 
     /**
      * The secret's {@code account_sid} and {@code auth_token}, which every callback is signed with. With {@code api_key_sid}
      * and {@code api_key_secret} requests are made with that key.
      */
-    static TwilioAccount of(Line line, Secrets secrets) {
+    static TwilioAccount of(Line line, Secrets secrets, Duration patience) {
         Map<String, String> secret = secrets.find(line.secret());
         String sid = secret.get("account_sid");
         String token = secret.get("auth_token");
@@ -44,7 +42,8 @@ record TwilioAccount(String baseUrl, String sid, String authorization) {
         return new TwilioAccount(
                 secret.getOrDefault("base_url", TWILIO),
                 sid,
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)),
+                patience);
     }
 
     private static boolean isMissing(@Nullable String value) {
@@ -69,7 +68,7 @@ record TwilioAccount(String baseUrl, String sid, String authorization) {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url(path)))
-                .timeout(REQUEST_TIMEOUT)
+                .timeout(patience)
                 .header("Authorization", authorization)
                 .header("Accept", "application/json");
     }

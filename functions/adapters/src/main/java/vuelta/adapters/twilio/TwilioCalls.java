@@ -40,6 +40,7 @@ import vuelta.domain.line.Secrets;
 public final class TwilioCalls implements CallProvider {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String CALLS = "/Calls.json";
 
     /** How long a call rings: most voicemail systems have answered by then. */
@@ -58,6 +59,7 @@ public final class TwilioCalls implements CallProvider {
     private final Secrets secrets;
     private final String publicUrl;
     private final InstantSource clock;
+    private final Duration patience;
 
     /**
      * Calls with callbacks to us.
@@ -65,10 +67,20 @@ public final class TwilioCalls implements CallProvider {
      * @param publicUrl origin at which Twilio reaches our webhooks, without a slash at its end
      */
     public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock) {
+        this(http, secrets, publicUrl, clock, PATIENCE);
+    }
+
+    /**
+     * For tests.
+     *
+     * @param patience longest that an answer may take
+     */
+    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock, Duration patience) {
         this.http = http;
         this.secrets = secrets;
         this.publicUrl = publicUrl;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** A client as this adapter wants it. HTTP/1.1: what was written, and what was not, is then plain. */
@@ -84,7 +96,7 @@ public final class TwilioCalls implements CallProvider {
     public Placing place(CallRequest request) {
         HttpRequest post;
         try {
-            post = TwilioAccount.of(request.line(), secrets).post(CALLS, form(request));
+            post = account(request.line()).post(CALLS, form(request));
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
             return notPlaced("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         }
@@ -147,7 +159,8 @@ public final class TwilioCalls implements CallProvider {
             // Of the line, not of this contact: From is not ours to call from, and will not be in a while.
             case 21210, 21212 -> notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code));
             default ->
-                status == 401 || status == 403
+                // So are the credentials, and an account that is not there.
+                status == 401 || status == 403 || status == 404
                         ? notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code))
                         : Placing.of(new CallEvent.Rejected(code, clock.instant()));
         };
@@ -178,7 +191,7 @@ public final class TwilioCalls implements CallProvider {
     public LookUp lookUp(Line line, Call call) {
         String sid = call.providerId();
         try {
-            TwilioAccount account = TwilioAccount.of(line, secrets);
+            TwilioAccount account = account(line);
             return sid == null ? byNumbers(account, line, call) : bySid(account, line, sid);
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
@@ -228,13 +241,16 @@ public final class TwilioCalls implements CallProvider {
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
+        JsonNode calls = json(answer.body()).path("calls");
+        if (!calls.isArray()) {
+            return new LookUp.Unavailable("the answer is not understood");
+        }
         Instant from = asked.createdAt().minus(SKEW);
-        Instant until = asked.createdAt().plus(TwilioAccount.REQUEST_TIMEOUT).plus(SKEW);
+        Instant until = asked.createdAt().plus(patience).plus(SKEW);
         if (clock.instant().isBefore(until)) {
             return new LookUp.Unavailable("the request may still be on its way");
         }
-        Optional<JsonNode> found = StreamSupport.stream(
-                        json(answer.body()).path("calls").spliterator(), false)
+        Optional<JsonNode> found = StreamSupport.stream(calls.spliterator(), false)
                 .filter(call -> created(call)
                         .filter(at -> !at.isBefore(from) && !at.isAfter(until))
                         .isPresent())
@@ -266,13 +282,16 @@ public final class TwilioCalls implements CallProvider {
     @Override
     public void hangUp(Line line, Call call) {
         try {
-            send(TwilioAccount.of(line, secrets)
-                    .post("/Calls/" + call.providerId() + ".json", new Form().add("Status", "completed")));
+            send(account(line).post("/Calls/" + call.providerId() + ".json", new Form().add("Status", "completed")));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             // It is asked for again as long as the call goes on; nobody but the provider can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private TwilioAccount account(Line line) {
+        return TwilioAccount.of(line, secrets, patience);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

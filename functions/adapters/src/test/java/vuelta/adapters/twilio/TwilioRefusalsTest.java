@@ -38,7 +38,7 @@ class TwilioRefusalsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
 
     @ParameterizedTest
-    @CsvSource({"401, 20003", "403, 20003", "400, 21210", "400, 21212"})
+    @CsvSource({"401, 20003", "403, 20003", "404, 20404", "400, 21210", "400, 21212"})
     void of_the_account_or_its_number_they_stop_the_campaign_and_cost_the_contact_nothing(int status, int code)
             throws IOException {
         Placing placing = answered(status, "{\"code\":" + code + "}");
@@ -57,7 +57,7 @@ class TwilioRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, 21211", "400, 21205", "404, 20404"})
+    @CsvSource({"400, 21211", "400, 21205"})
     void of_this_very_call_they_concern_nothing_else(int status, int code) throws IOException {
         Placing placing = answered(status, "{\"code\":" + code + "}");
 

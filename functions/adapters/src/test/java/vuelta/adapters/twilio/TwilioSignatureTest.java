@@ -29,6 +29,13 @@ class TwilioSignatureTest {
     }
 
     @Test
+    void a_repeated_name_is_signed_with_each_of_its_values_once_and_sorted() {
+        Map<String, List<String>> form = Map.of("b", List.of("2"), "a", List.of("y", "x", "y"));
+
+        assertThat(TwilioSignature.of(TOKEN, URL, form)).isEqualTo(TwilioSignature.of(TOKEN, URL + "axayb2", Map.of()));
+    }
+
+    @Test
     void another_token_address_or_form_does_not_hold() {
         assertThat(TwilioSignature.holds("12346", URL, FORM, SIGNATURE)).isFalse();
         assertThat(TwilioSignature.holds(TOKEN, URL + "3", FORM, SIGNATURE)).isFalse();

@@ -44,7 +44,21 @@ public record Campaign(
         long version) {
     public static Campaign created(CampaignId id, AgentId agent, LineId line, CampaignSettings settings, Instant now) {
         return new Campaign(
-                id, agent, line, settings, CampaignStatus.PENDING, false, false, Cycle.FIRST, null, null, null, 0, 0, now, 0);
+                id,
+                agent,
+                line,
+                settings,
+                CampaignStatus.PENDING,
+                false,
+                false,
+                Cycle.FIRST,
+                null,
+                null,
+                null,
+                0,
+                0,
+                now,
+                0);
     }
 
     /** Whether attempts may begin at all: by status only, the window is another question. */

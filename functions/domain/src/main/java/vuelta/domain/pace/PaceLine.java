@@ -247,8 +247,8 @@ public final class PaceLine {
             if (asks.size() < MOST_ASKED && isAskedAfter(contact, now, hangsUp ? now.plus(again) : Instant.MAX)) {
                 Contact asked = contact.lookAgain(now.plus(again));
                 if (ledger.commit(Commit.contact(turn.campaign(), contact, asked)) instanceof Ledger.Result.Done) {
-                    AttemptId attempt =
-                            new AttemptId(id, Objects.requireNonNull(contact.claim()).attempt());
+                    AttemptId attempt = new AttemptId(
+                            id, Objects.requireNonNull(contact.claim()).attempt());
                     asks.add(new Command.Ask(attempt, turn.campaign().line(), now));
                 }
             }

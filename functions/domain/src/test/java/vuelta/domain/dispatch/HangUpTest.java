@@ -163,8 +163,8 @@ class HangUpTest {
         AttemptId attempt = asked(world).getFirst();
         world.act(CampaignAction.HANG_UP);
         String id = ScriptedCallProvider.providerId(attempt);
-        world.provider.tell(new LookUp.Known(List.of(
-                new CallEvent.Reported(id, CallStatus.ENDED, Duration.ofSeconds(3), AnsweredBy.HUMAN, START))));
+        world.provider.tell(new LookUp.Known(
+                List.of(new CallEvent.Reported(id, CallStatus.ENDED, Duration.ofSeconds(3), AnsweredBy.HUMAN, START))));
 
         asks(world).forEach(world.ask::handle);
 
@@ -206,7 +206,11 @@ class HangUpTest {
         world.settle.apply(
                 attempt,
                 new CallEvent.Reported(
-                        ScriptedCallProvider.providerId(attempt), CallStatus.FAILED, null, null, world.clock.instant()));
+                        ScriptedCallProvider.providerId(attempt),
+                        CallStatus.FAILED,
+                        null,
+                        null,
+                        world.clock.instant()));
 
         world.tick();
 

@@ -48,9 +48,7 @@ final class CampaignChangesApi {
         }
         boolean hangsUp = action == CampaignAction.CANCEL && hangsUp(request.fieldsIfAny());
         return answer(
-                request,
-                action.wire(),
-                campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
+                request, action.wire(), campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
     }
 
     private static boolean hangsUp(Fields fields) {

@@ -118,6 +118,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount("/_local/twilio/calls", twilio.book())
+                    .withMount("/_local/twilio/faults", twilio.faults())
                     .withMount(AgentSimulator.BOOK, agent.book())
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withMount("/_local/whatsapp/messages", whatsApp.book())

@@ -27,6 +27,19 @@ public sealed interface Reply {
         }
     }
 
+    /** What is no JSON. */
+    record Text(int status, String body, Map<String, String> headers) implements Reply {
+
+        @Override
+        public void give(HttpExchange exchange) throws IOException {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            headers.forEach(exchange.getResponseHeaders()::set);
+            exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
     /** Closing an exchange that has no response headers closes its connection. */
     record Cut() implements Reply {
 

@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.simulator.Json;
 import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.RequestWindow;
+import vuelta.local.twilio.Fault.Kind;
 
 /** The Calls resource of Twilio's REST API of 2010-04-01; everything else is 404. */
 final class CallsApi implements HttpHandler {
@@ -22,17 +26,19 @@ final class CallsApi implements HttpHandler {
     private static final String RECORDINGS = "/Recordings.json";
 
     private final Switchboard switchboard;
+    private final Faults faults;
     private final String accountSid;
-    private final byte[] authorization;
+    private final List<byte[]> authorizations;
     private final RequestWindow window;
     private final InstantSource clock;
 
-    CallsApi(TwilioSimulator.Options options, Switchboard switchboard) {
+    CallsApi(TwilioSimulator.Options options, Switchboard switchboard, Faults faults) {
         this.switchboard = switchboard;
+        this.faults = faults;
         this.accountSid = options.accountSid();
-        String credentials = options.accountSid() + ":" + options.authToken();
-        this.authorization =
-                ("Basic " + Base64.getEncoder().encodeToString(utf8(credentials))).getBytes(StandardCharsets.UTF_8);
+        this.authorizations = List.of(
+                basic(options.accountSid(), options.authToken()),
+                basic(TwilioSimulator.API_KEY_SID, TwilioSimulator.API_KEY_SECRET));
         this.window = new RequestWindow(options.limits().requestsPerSecond());
         this.clock = options.clock();
     }
@@ -66,17 +72,26 @@ final class CallsApi implements HttpHandler {
     }
 
     private boolean authenticated(@Nullable String header) {
-        return header != null && MessageDigest.isEqual(utf8(header), authorization);
+        return header != null && authorizations.stream().anyMatch(known -> MessageDigest.isEqual(utf8(header), known));
+    }
+
+    private static byte[] basic(String user, String password) {
+        return utf8("Basic " + Base64.getEncoder().encodeToString(utf8(user + ":" + password)));
     }
 
     private Reply route(String method, String path, @Nullable String query, String body) {
         String calls = CallResource.path(accountSid);
         boolean post = method.equals("POST");
         if (path.equals(calls + JSON) && post) {
-            return place(Form.parse(body));
+            Form form = Form.parse(body);
+            return unlessFaulty(Kind.PLACE, form.first("To"), () -> place(form));
         }
         if (path.equals(calls + JSON) && method.equals("GET")) {
-            return Reply.of(200, CallList.of(path, Form.parse(query)).answer(switchboard.all(), accountSid));
+            Form asked = Form.parse(query);
+            return unlessFaulty(
+                    Kind.LIST,
+                    asked.first("To"),
+                    () -> Reply.of(200, CallList.of(path, asked).answer(switchboard.all(), accountSid)));
         }
         if (path.startsWith(calls + "/") && path.endsWith(RECORDINGS) && method.equals("GET")) {
             String sid = path.substring(calls.length() + 1, path.length() - RECORDINGS.length());
@@ -87,10 +102,29 @@ final class CallsApi implements HttpHandler {
             String sid = path.substring(calls.length() + 1, path.length() - JSON.length());
             return switchboard
                     .find(sid)
-                    .map(call -> post ? change(call, Form.parse(body).first("Status")) : shown(call))
+                    .map(call -> unlessFaulty(
+                            post ? Kind.CHANGE : Kind.READ,
+                            call.request().to(),
+                            () -> post ? change(call, Form.parse(body).first("Status")) : shown(call)))
                     .orElseGet(() -> TwilioError.notFound(path).reply());
         }
         return TwilioError.notFound(path).reply();
+    }
+
+    private Reply unlessFaulty(Kind kind, String to, Supplier<Reply> answer) {
+        Optional<Fault> fault = faults.take(kind, to);
+        if (fault.isEmpty()) {
+            return answer.get();
+        }
+        if (fault.get().acts()) {
+            answer.get();
+        }
+        try {
+            Thread.sleep(fault.get().delay());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        return fault.get().reply();
     }
 
     private Reply place(Form form) {

@@ -34,7 +34,14 @@ import vuelta.local.simulator.SimulatorServer;
  */
 public final class TwilioSimulator implements AutoCloseable {
 
+    /** An API key of the account, which requests may be made with, too. */
+    public static final String API_KEY_SID = "SK" + "0".repeat(32);
+
+    /** The secret of {@link #API_KEY_SID}. */
+    public static final String API_KEY_SECRET = "local-api-key-secret";
+
     private final Switchboard switchboard;
+    private final Faults faults = new Faults();
     private final SimulatorServer server;
 
     private TwilioSimulator(Options options) {
@@ -44,11 +51,13 @@ public final class TwilioSimulator implements AutoCloseable {
                 options.port(),
                 Map.of(
                         "/",
-                        new CallsApi(options, switchboard),
+                        new CallsApi(options, switchboard, faults),
                         Recording.path(options.accountSid()),
                         new RecordingsApi(options.accountSid(), switchboard),
                         Book.PATH,
-                        book()));
+                        book(),
+                        Faults.PATH,
+                        faults));
     }
 
     /** Takes up the calls of the journal, then listens. */
@@ -79,6 +88,18 @@ public final class TwilioSimulator implements AutoCloseable {
      */
     public HttpHandler book() {
         return new Book(switchboard);
+    }
+
+    /**
+     * {@code POST /_local/twilio/faults}: the next request is answered as this JSON object says, with all fields optional.
+     * {@code request} place (the standard), list, read or change; {@code to} the number that is called; {@code times} how
+     * many requests (1); {@code acts} true if what was asked for is done all the same; {@code delay_ms} before the answer;
+     * then {@code cut} true for none but a cut connection, else {@code status} (500), {@code retry_after} for a header, and
+     * either {@code body}, text that is no JSON, or Twilio's {@code code} and {@code message}. {@code DELETE} forgets them.
+     * Another server may mount it at the same path.
+     */
+    public HttpHandler faults() {
+        return faults;
     }
 
     /** What the book says, oldest first. */

@@ -2,24 +2,21 @@ package vuelta.local.twilio;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.twilio.security.RequestValidator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Stands for the campaign's webhooks: keeps what arrives and checks the signatures by code of its own. */
+/** Stands for the campaign's webhooks: keeps what arrives, and has the signatures judged by Twilio's own library. */
 final class CallbackReceiver implements AutoCloseable {
 
     /** @param signed whether the signature was right */
@@ -30,13 +27,13 @@ final class CallbackReceiver implements AutoCloseable {
         }
     }
 
-    private final String authToken;
+    private final RequestValidator validator;
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     CallbackReceiver(String authToken, int port) throws IOException {
-        this.authToken = authToken;
+        this.validator = new RequestValidator(authToken);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
         server.createContext("/", this::receive);
         server.setExecutor(threads);
@@ -71,7 +68,7 @@ final class CallbackReceiver implements AutoCloseable {
                     query,
                     exchange.getRequestMethod(),
                     parameters(post ? body : query),
-                    sign(target, post ? parameters(body) : Map.of()).equals(signature)));
+                    validator.validate(target, post ? parameters(body) : Map.of(), signature)));
             exchange.sendResponseHeaders(204, -1);
         }
     }
@@ -84,20 +81,6 @@ final class CallbackReceiver implements AutoCloseable {
             parameters.put(sides.getFirst(), sides.getLast());
         }
         return parameters;
-    }
-
-    private String sign(String target, Map<String, String> parameters) {
-        String text = target;
-        for (Map.Entry<String, String> entry : new TreeMap<>(parameters).entrySet()) {
-            text += entry.getKey() + entry.getValue();
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     @Override

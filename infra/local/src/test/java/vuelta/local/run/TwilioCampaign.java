@@ -1,0 +1,268 @@
+package vuelta.local.run;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import vuelta.adapters.twilio.TwilioCalls;
+import vuelta.adapters.twilio.TwilioWebhooks;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.dispatch.AskProvider;
+import vuelta.domain.dispatch.BeginAttempt;
+import vuelta.domain.dispatch.LastChecks;
+import vuelta.domain.dispatch.Providers;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FixedZones;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.RecordingCommands;
+import vuelta.domain.fakes.RecordingSchedules;
+import vuelta.domain.fakes.RecordingWakes;
+import vuelta.domain.fakes.ScriptedMessageProvider;
+import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.ledger.Commit;
+import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.Channel;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace;
+import vuelta.domain.pace.Command;
+import vuelta.domain.pace.PaceLine;
+import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.settle.Settle;
+import vuelta.domain.settle.Webhooks;
+import vuelta.local.twilio.Population;
+import vuelta.local.twilio.TwilioSimulator;
+
+/** A campaign that calls through the simulated Twilio, with its store in memory and its webhooks on the loopback interface. */
+final class TwilioCampaign implements AutoCloseable {
+    static final LineId LINE = new LineId("iph_1");
+    static final CampaignId CAMPAIGN = new CampaignId("c1");
+    static final String SID = "AC" + "0".repeat(32);
+    static final String TOKEN = "token";
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    final InMemoryStore store = new InMemoryStore();
+    final TwilioSimulator simulator;
+    private final InstantSource clock;
+    private final HttpServer server;
+    private final HttpClient http = TwilioCalls.client();
+    private final RecordingCommands commands;
+    private final Settle settle;
+    private final BeginAttempt begin;
+    private final AskProvider ask;
+    private final PaceLine pace;
+    private final TwilioWebhooks webhooks;
+
+    /**
+     * A campaign with one contact for each of these numbers.
+     *
+     * @param speed of the simulator's calls
+     * @param secret fields of the line's secret besides account_sid and auth_token; {@code base_url} is the simulator's
+     */
+    TwilioCampaign(InstantSource clock, double speed, boolean records, Map<String, String> secret, String... numbers)
+            throws IOException {
+        this.clock = clock;
+        this.simulator = TwilioSimulator.start(new TwilioSimulator.Options(
+                0, InstantSource.system(), 1, Population.ordinary(), speed, null, SID, TOKEN));
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/webhooks/twilio/", this::posted);
+        Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));
+        whole.put("base_url", simulator.baseUrl().toString());
+        whole.putAll(secret);
+        TwilioCalls calls = new TwilioCalls(http, name -> Map.copyOf(whole), origin(), clock, PATIENCE);
+        RecordingWakes wakes = new RecordingWakes();
+        FixedZones zones = new FixedZones();
+        this.commands = new RecordingCommands(clock);
+        this.settle = new Settle(
+                store.campaigns(),
+                store.contacts(),
+                store.attempts(),
+                store.ledger(),
+                store.doNotContact(),
+                wakes,
+                clock,
+                Duration.ofMinutes(5));
+        this.begin = new BeginAttempt(
+                store.campaigns(),
+                store.contacts(),
+                store.lines(),
+                store.ledger(),
+                new Providers(calls, new ScriptedMessageProvider(new VirtualTime(Examples.MONDAY))),
+                new LastChecks(store.lines(), store.doNotContact(), zones),
+                settle,
+                wakes,
+                instant -> {},
+                clock,
+                Duration.ofSeconds(90));
+        this.ask = new AskProvider(
+                store.campaigns(),
+                store.contacts(),
+                store.attempts(),
+                store.lines(),
+                store.ledger(),
+                calls,
+                settle,
+                wakes,
+                clock);
+        this.pace = new PaceLine(
+                store.lines(),
+                store.campaigns(),
+                store.contacts(),
+                store.ledger(),
+                commands,
+                new RecordingSchedules(),
+                zones,
+                clock,
+                Duration.ofMinutes(3));
+        this.webhooks = new TwilioWebhooks(store.lines(), name -> Map.copyOf(whole), clock);
+        fill(records, List.of(numbers));
+        server.start();
+    }
+
+    private void fill(boolean records, List<String> numbers) {
+        Instant now = clock.instant();
+        store.agents().put(Examples.agent());
+        store.lines()
+                .put(new Line(
+                        LINE,
+                        Examples.AGENT,
+                        Channel.PHONE_CALL,
+                        "twilio",
+                        new PhoneNumber("+525588887777"),
+                        BigDecimal.valueOf(1_000),
+                        "local/twilio",
+                        null,
+                        records,
+                        now));
+        store.campaigns()
+                .create(Examples.campaign(
+                        CAMPAIGN,
+                        LINE,
+                        CampaignStatus.ACTIVE,
+                        Examples.with().concurrency(numbers.size()).build()));
+        for (String number : numbers) {
+            Contact contact = Contact.loaded(id(number), new PhoneNumber(number), data(), "test", now);
+            store.ledger().commit(Commit.contacts(campaign(), List.of(new ContactChange(null, contact))));
+        }
+    }
+
+    private static ContactData data() {
+        return new ContactData("", "Ana", "", "", "", Map.of());
+    }
+
+    private static ContactId id(String number) {
+        return ContactId.of(CAMPAIGN, new PhoneNumber(number));
+    }
+
+    /** Ticks, and carries out whatever comes of it that is not to be done later. */
+    void tick() {
+        commands.take();
+        pace.tick(LINE);
+        for (Command command : commands.take()) {
+            switch (command) {
+                case Command.Begin one -> begin.handle(one);
+                case Command.Ask one -> ask.handle(one);
+                case Command.Wake wake -> {
+                    // The tests tick by themselves.
+                }
+            }
+        }
+    }
+
+    void save(Campaign campaign) {
+        if (!store.campaigns().save(campaign)) {
+            throw new IllegalStateException("somebody else has written " + campaign.id());
+        }
+    }
+
+    /** The contact's lease ends then. */
+    void lookAgain(Contact contact, Instant at) {
+        store.ledger().commit(Commit.contact(campaign(), contact, contact.lookAgain(at)));
+    }
+
+    Campaign campaign() {
+        return store.campaigns().find(CAMPAIGN).orElseThrow();
+    }
+
+    Contact contact(String number) {
+        return store.contacts().find(id(number)).orElseThrow();
+    }
+
+    Call call(String number) {
+        Attempt attempt = store.attempts().find(new AttemptId(id(number), 1)).orElseThrow();
+        return (Call) attempt;
+    }
+
+    LinePace line() {
+        return store.lines().pace(LINE);
+    }
+
+    /** Orders one at the simulator, as anybody can. */
+    void order(String fault) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/_local/twilio/faults"))
+                        .POST(HttpRequest.BodyPublishers.ofString(fault))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IllegalArgumentException(fault + ": " + answer.body());
+        }
+    }
+
+    private String origin() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What the webhooks' function does, without its queue. */
+    private void posted(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            URI uri = exchange.getRequestURI();
+            Map<String, String> headers = new HashMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+            List<String> path = Arrays.asList(uri.getPath().split("/", -1));
+            String attempt = uri.getQuery().substring("attempt=".length());
+            Webhooks.Reading reading = webhooks.read(new Webhooks.Posted(
+                    origin() + uri,
+                    path.subList(3, path.size()),
+                    Map.of("attempt", attempt),
+                    headers,
+                    exchange.getRequestBody().readAllBytes()));
+            boolean told = reading instanceof Webhooks.Reading.Event;
+            if (reading instanceof Webhooks.Reading.Event event) {
+                settle.apply(event.attempt(), event.event());
+            }
+            exchange.sendResponseHeaders(told ? 204 : 403, -1);
+        }
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+        server.stop(0);
+        http.shutdownNow();
+    }
+}
