@@ -116,7 +116,7 @@ class HangUpTest {
         List<AttemptId> asked = new ArrayList<>();
 
         for (int tick = 0; tick < 3; tick++) {
-            world.clock.set(cancelled.plusSeconds(2 * tick));
+            world.clock.set(cancelled.plusSeconds(2L * tick));
             asks(world).forEach(ask -> asked.add(ask.attempt()));
         }
 

@@ -122,6 +122,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withMount(AgentSimulator.BOOK, agent.book())
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withMount("/_local/whatsapp/messages", whatsApp.book())
+                    .withMount("/_local/whatsapp/faults", whatsApp.faults())
                     .withBeforeServing(system -> {
                         admitKey(system);
                         webhooks.table(table(system));

@@ -10,13 +10,11 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Json;
 import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.RequestWindow;
-import vuelta.local.twilio.Fault.Kind;
 
 /** The Calls resource of Twilio's REST API of 2010-04-01; everything else is 404. */
 final class CallsApi implements HttpHandler {
@@ -26,13 +24,13 @@ final class CallsApi implements HttpHandler {
     private static final String RECORDINGS = "/Recordings.json";
 
     private final Switchboard switchboard;
-    private final Faults faults;
+    private final OrderedFaults faults;
     private final String accountSid;
     private final List<byte[]> authorizations;
     private final RequestWindow window;
     private final InstantSource clock;
 
-    CallsApi(TwilioSimulator.Options options, Switchboard switchboard, Faults faults) {
+    CallsApi(TwilioSimulator.Options options, Switchboard switchboard, OrderedFaults faults) {
         this.switchboard = switchboard;
         this.faults = faults;
         this.accountSid = options.accountSid();
@@ -84,12 +82,12 @@ final class CallsApi implements HttpHandler {
         boolean post = method.equals("POST");
         if (path.equals(calls + JSON) && post) {
             Form form = Form.parse(body);
-            return unlessFaulty(Kind.PLACE, form.first("To"), () -> place(form));
+            return faults.answer("place", form.first("To"), () -> place(form));
         }
         if (path.equals(calls + JSON) && method.equals("GET")) {
             Form asked = Form.parse(query);
-            return unlessFaulty(
-                    Kind.LIST,
+            return faults.answer(
+                    "list",
                     asked.first("To"),
                     () -> Reply.of(200, CallList.of(path, asked).answer(switchboard.all(), accountSid)));
         }
@@ -102,29 +100,13 @@ final class CallsApi implements HttpHandler {
             String sid = path.substring(calls.length() + 1, path.length() - JSON.length());
             return switchboard
                     .find(sid)
-                    .map(call -> unlessFaulty(
-                            post ? Kind.CHANGE : Kind.READ,
+                    .map(call -> faults.answer(
+                            post ? "change" : "read",
                             call.request().to(),
                             () -> post ? change(call, Form.parse(body).first("Status")) : shown(call)))
                     .orElseGet(() -> TwilioError.notFound(path).reply());
         }
         return TwilioError.notFound(path).reply();
-    }
-
-    private Reply unlessFaulty(Kind kind, String to, Supplier<Reply> answer) {
-        Optional<Fault> fault = faults.take(kind, to);
-        if (fault.isEmpty()) {
-            return answer.get();
-        }
-        if (fault.get().acts()) {
-            answer.get();
-        }
-        try {
-            Thread.sleep(fault.get().delay());
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
-        return fault.get().reply();
     }
 
     private Reply place(Form form) {

@@ -5,10 +5,6 @@ final class MalformedParameter extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    MalformedParameter(String name) {
-        super("Invalid '" + name + "'");
-    }
-
     MalformedParameter(String name, Exception cause) {
         super("Invalid '" + name + "'", cause);
     }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.SimulatorServer;
 
 /**
@@ -41,7 +42,10 @@ public final class TwilioSimulator implements AutoCloseable {
     public static final String API_KEY_SECRET = "local-api-key-secret";
 
     private final Switchboard switchboard;
-    private final Faults faults = new Faults();
+    private final OrderedFaults faults = new OrderedFaults(
+            "/_local/twilio/faults",
+            List.of("place", "list", "read", "change"),
+            (status, code, message) -> new TwilioError(status, code, message).toJson());
     private final SimulatorServer server;
 
     private TwilioSimulator(Options options) {
@@ -56,7 +60,7 @@ public final class TwilioSimulator implements AutoCloseable {
                         new RecordingsApi(options.accountSid(), switchboard),
                         Book.PATH,
                         book(),
-                        Faults.PATH,
+                        faults.path(),
                         faults));
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Json;
 import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.RequestWindow;
@@ -33,12 +34,14 @@ final class GraphApi implements HttpHandler {
     private final WhatsAppSimulator.Options options;
     private final Mailroom mailroom;
     private final Subscriptions subscriptions;
+    private final OrderedFaults faults;
     private final RequestWindow window;
 
-    GraphApi(WhatsAppSimulator.Options options, Mailroom mailroom, Subscriptions subscriptions) {
+    GraphApi(WhatsAppSimulator.Options options, Mailroom mailroom, Subscriptions subscriptions, OrderedFaults faults) {
         this.options = options;
         this.mailroom = mailroom;
         this.subscriptions = subscriptions;
+        this.faults = faults;
         this.window = new RequestWindow(options.messagesPerSecond());
     }
 
@@ -78,13 +81,14 @@ final class GraphApi implements HttpHandler {
                 List.of(path.replaceFirst("^/v[0-9]+\\.[0-9]+/", "").split("/", -1));
         String what = exchange.getRequestMethod() + " " + String.join("/", parts);
         if (what.equals("POST " + options.phoneNumberId() + "/messages")) {
-            return send(Json.parse(new String(body, StandardCharsets.UTF_8)));
+            JsonNode message = Json.parse(new String(body, StandardCharsets.UTF_8));
+            return faults.answer("send", message.path("to").asText(), () -> send(message));
         }
         if (what.equals("POST " + options.phoneNumberId() + "/media")) {
-            return upload(exchange, body);
+            return faults.answer("media", "", () -> upload(exchange, body));
         }
         if (what.equals("GET " + options.wabaId() + "/message_templates")) {
-            return templates(query(exchange.getRequestURI().getRawQuery()));
+            return faults.answer("templates", "", () -> templates(query(exchange.getRequestURI().getRawQuery())));
         }
         if (what.equals("POST " + options.wabaId() + "/message_templates")) {
             return create(Json.parse(new String(body, StandardCharsets.UTF_8)));

@@ -32,6 +32,10 @@ record GraphError(int status, int code, String title, String details) {
     }
 
     Reply reply() {
+        return new Reply.Answer(status, toJson(), Map.of());
+    }
+
+    ObjectNode toJson() {
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error")
                 .put("message", "(#" + code + ") " + title)
@@ -39,6 +43,6 @@ record GraphError(int status, int code, String title, String details) {
                 .put("code", code)
                 .put("fbtrace_id", "local");
         error.putObject("error_data").put("messaging_product", "whatsapp").put("details", details);
-        return new Reply.Answer(status, body, Map.of());
+        return body;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.SimulatorServer;
 
 /**
@@ -34,6 +35,11 @@ import vuelta.local.simulator.SimulatorServer;
  */
 public final class WhatsAppSimulator implements AutoCloseable {
 
+    private final OrderedFaults faults = new OrderedFaults(
+            "/_local/whatsapp/faults",
+            List.of("send", "media", "templates"),
+            (status, code, message) -> new GraphError(status, code, message, message).toJson());
+
     private final Mailroom mailroom;
     private final Subscriptions subscriptions;
     private final SimulatorServer server;
@@ -44,7 +50,11 @@ public final class WhatsAppSimulator implements AutoCloseable {
         this.server = SimulatorServer.bind(
                 "whatsapp",
                 options.port(),
-                Map.of("/", new GraphApi(options, mailroom, subscriptions), Book.PATH, book()));
+                Map.of("/", new GraphApi(options, mailroom, subscriptions, faults),
+                        Book.PATH,
+                        book(),
+                        faults.path(),
+                        faults));
     }
 
     /** Takes up the messages of the journal, then listens. */
@@ -71,6 +81,15 @@ public final class WhatsAppSimulator implements AutoCloseable {
      */
     public HttpHandler book() {
         return new Book(mailroom);
+    }
+
+    /**
+     * {@code POST /_local/whatsapp/faults}: orders an answer in place of the account's, {@code {"request":
+     * "send|media|templates", "to", "times", "status", "code", "message", "body", "retry_after", "delay_ms", "cut", "acts"}},
+     * all of them optional. Another server may mount it at the same path.
+     */
+    public HttpHandler faults() {
+        return faults;
     }
 
     /** What the book says, oldest first. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -235,5 +237,82 @@ class WhatsAppSimulatorTest {
 
         assertThat(reason(placing.event())).isEqualTo("PROVIDER_UNREACHABLE");
         assertThat(placing.besides()).contains(new Besides.KeepStill(Block.ERROR));
+    }
+
+    /** Every row of Meta's error reference that a campaign can meet, ordered from the simulator: what is to be done. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, 4,      NotSent,    KeepStill[why=RATE]",
+        "400, 80007,  NotSent,    KeepStill[why=RATE]",
+        "429, 130429, NotSent,    KeepStill[why=RATE]",
+        "429, -,      NotSent,    KeepStill[why=RATE]",
+        "400, 131056, NotSent,    -",
+        "503, 131016, NotSent,    KeepStill[why=ERROR]",
+        "503, 131057, NotSent,    KeepStill[why=ERROR]",
+        "400, 131000, Refused,    -",
+        "500, 131000, AnswerLost, -",
+        "500, 1,      AnswerLost, -",
+        "503, 2,      AnswerLost, -",
+        "400, 131026, Refused,    -",
+        "400, 130472, Refused,    -",
+        "400, 131049, Refused,    -",
+        "400, 131050, Refused,    -",
+        "400, 131048, NotSent,    OutOfOrder",
+        "403, 131031, NotSent,    OutOfOrder",
+        "403, 368,    NotSent,    OutOfOrder",
+        "402, 131042, NotSent,    OutOfOrder",
+        "401, 190,    NotSent,    OutOfOrder",
+        "401, 0,      NotSent,    OutOfOrder",
+        "403, 10,     NotSent,    OutOfOrder",
+        "403, 200,    NotSent,    OutOfOrder",
+        "403, 299,    NotSent,    OutOfOrder",
+        "404, 132001, NotSent,    OutOfOrder",
+        "400, 133010, NotSent,    OutOfOrder",
+        "400, 132015, NotSent,    TemplateOut",
+        "400, 132016, NotSent,    TemplateOut",
+        "400, 100,    Refused,    -",
+        "400, 131008, Refused,    -",
+        "400, 131009, Refused,    -",
+        "400, 132000, Refused,    -",
+        "400, 132005, Refused,    -",
+        "400, 132012, Refused,    -",
+        "400, 999999, Refused,    -",
+        "403, -,      NotSent,    OutOfOrder",
+        "404, -,      Refused,    -",
+        "502, -,      AnswerLost, -",
+    })
+    void each_of_metas_errors_comes_to_what_it_asks_for(int status, String code, String event, String besides)
+            throws Exception {
+        String to = "+525555551111";
+        order("{\"to\":\"" + to + "\",\"status\":" + status + (code.equals("-") ? "" : ",\"code\":" + code) + "}");
+
+        Placing placing = send(to, template("hello"), null);
+
+        String reason = code.equals("-") ? "HTTP_" + status : "WHATSAPP_" + code;
+        assertThat(placing.event().getClass().getSimpleName()).isEqualTo(event);
+        assertThat(reason(placing.event())).isEqualTo(reason);
+        assertThat(placing.besides().map(Object::toString).orElse("-"))
+                .isEqualTo(besides.equals("-") || besides.contains("[") ? besides : besides + "[reason=" + reason + "]");
+        assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void what_is_cut_off_may_have_been_sent_or_not(boolean sent, int messages) throws Exception {
+        String to = sent ? "+525555552222" : "+525555553333";
+        order("{\"to\":\"" + to + "\",\"cut\":true,\"acts\":" + sent + "}");
+
+        assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
+        assertThat(simulator.messages())
+                .filteredOn(message -> message.to().equals(to))
+                .hasSize(messages);
+    }
+
+    private static void order(String fault) throws Exception {
+        HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/_local/whatsapp/faults"))
+                .POST(HttpRequest.BodyPublishers.ofString(fault))
+                .build();
+        HttpResponse<String> answer = WhatsAppMessages.client().send(post, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 }
