@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.domain.agent.AgentId;
@@ -155,6 +158,50 @@ class AgentCallsTest {
                     && Duration.ofSeconds(30).equals(reported.duration())
                     && String.valueOf(reported.recordingUrl()).endsWith(".wav");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+523335559009, true, IN_PROGRESS, ENDED", "+523334449009, false, RINGING, FAILED"})
+    void a_call_is_hung_up_at_the_runtime_and_its_end_is_told_as_any_other(
+            String number, boolean answered, CallStatus before, CallStatus end) throws InterruptedException {
+        AgentSimulator.Options asInLife =
+                new AgentSimulator.Options(InstantSource.system(), 1, answered ? 10 : 1, SECRET);
+        try (AgentSimulator slow = AgentSimulator.start(asInLife)) {
+            CallProvider calls = calls(slow.callsUrl(), SECRET, InstantSource.system());
+            CallRequest request = request(number);
+            calls.place(request);
+            Call call = attempt(request, Instant.now());
+            await(calls, request, before);
+
+            calls.hangUp(request.line(), call);
+            calls.hangUp(request.line(), call);
+
+            await(calls, request, end);
+            assertThat(slow.calls()).hasSize(1);
+        }
+    }
+
+    private static void await(CallProvider calls, CallRequest request, CallStatus status) throws InterruptedException {
+        Script.await(Duration.ofSeconds(10), "the call is " + status, () -> {
+            LookUp found = calls.lookUp(request.line(), attempt(request, Instant.now()));
+            return found instanceof LookUp.Known known
+                    && known.events().getLast() instanceof CallEvent.Reported reported
+                    && reported.status() == status
+                    && (status != CallStatus.ENDED
+                            || Duration.ofSeconds(30).compareTo(Objects.requireNonNull(reported.duration())) > 0);
+        });
+    }
+
+    @Test
+    void to_hang_up_throws_for_nothing_that_a_runtime_may_do() {
+        CallRequest request = request("+525555559003");
+        Call never = attempt(request, Instant.now());
+
+        calls(SECRET).hangUp(request.line(), never);
+        calls("another").hangUp(request.line(), never);
+        calls(URI.create("http://127.0.0.1:1/calls"), SECRET, InstantSource.system())
+                .hangUp(request.line(), never);
+        calls(URI.create("nowhere"), SECRET, InstantSource.system()).hangUp(request.line(), never);
     }
 
     private static TakenCall booked(CallRequest request) {
