@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.Secrets;
 
@@ -27,27 +26,23 @@ record TwilioAccount(String baseUrl, String sid, String authorization, Duration 
      */
     static TwilioAccount of(Line line, Secrets secrets, Duration patience) {
         Map<String, String> secret = secrets.find(line.secret());
-        String sid = secret.get("account_sid");
-        String token = secret.get("auth_token");
-        String key = secret.get("api_key_sid");
-        String keySecret = secret.get("api_key_secret");
-        if (isMissing(sid) || isMissing(token)) {
+        String sid = secret.getOrDefault("account_sid", "");
+        String token = secret.getOrDefault("auth_token", "");
+        String key = secret.getOrDefault("api_key_sid", "");
+        String keySecret = secret.getOrDefault("api_key_secret", "");
+        if (sid.isEmpty() || token.isEmpty()) {
             throw new Secrets.SecretUnavailable("secret " + line.secret() + " must have account_sid and auth_token");
         }
-        if (isMissing(key) != isMissing(keySecret)) {
+        if (key.isEmpty() != keySecret.isEmpty()) {
             throw new Secrets.SecretUnavailable(
                     "secret " + line.secret() + " must have both of api_key_sid and api_key_secret, or neither");
         }
-        String credentials = isMissing(key) ? sid + ":" + token : key + ":" + keySecret;
+        String credentials = key.isEmpty() ? sid + ":" + token : key + ":" + keySecret;
         return new TwilioAccount(
                 secret.getOrDefault("base_url", TWILIO),
                 sid,
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)),
                 patience);
-    }
-
-    private static boolean isMissing(@Nullable String value) {
-        return value == null || value.isEmpty();
     }
 
     /** Of something of the account's. */

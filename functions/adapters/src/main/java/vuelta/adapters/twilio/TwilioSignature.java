@@ -40,7 +40,7 @@ final class TwilioSignature {
 
     /** In constant time. Twilio may sign the address with its port or without. */
     static boolean holds(String authToken, String url, Map<String, List<String>> form, String signature) {
-        return isOf(authToken, withPort(url), form, signature) | isOf(authToken, withoutPort(url), form, signature);
+        return isOf(authToken, withPort(url), form, signature) || isOf(authToken, withoutPort(url), form, signature);
     }
 
     private static boolean isOf(String authToken, String url, Map<String, List<String>> form, String signature) {

@@ -94,7 +94,8 @@ public final class OrderedFaults implements HttpHandler {
     }
 
     private Reply answer(HttpExchange exchange, String body) {
-        String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String asked =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         if (asked.equals("DELETE " + path)) {
             forget();
             return Reply.of(200, Json.object());

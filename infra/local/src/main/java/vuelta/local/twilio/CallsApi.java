@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Json;
+import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.RequestWindow;
 

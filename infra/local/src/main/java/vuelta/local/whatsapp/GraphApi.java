@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Json;
+import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.RequestWindow;
 
@@ -88,7 +88,10 @@ final class GraphApi implements HttpHandler {
             return faults.answer("media", "", () -> upload(exchange, body));
         }
         if (what.equals("GET " + options.wabaId() + "/message_templates")) {
-            return faults.answer("templates", "", () -> templates(query(exchange.getRequestURI().getRawQuery())));
+            return faults.answer(
+                    "templates",
+                    "",
+                    () -> templates(query(exchange.getRequestURI().getRawQuery())));
         }
         if (what.equals("POST " + options.wabaId() + "/message_templates")) {
             return create(Json.parse(new String(body, StandardCharsets.UTF_8)));

@@ -50,7 +50,9 @@ public final class WhatsAppSimulator implements AutoCloseable {
         this.server = SimulatorServer.bind(
                 "whatsapp",
                 options.port(),
-                Map.of("/", new GraphApi(options, mailroom, subscriptions, faults),
+                Map.of(
+                        "/",
+                        new GraphApi(options, mailroom, subscriptions, faults),
                         Book.PATH,
                         book(),
                         faults.path(),

@@ -292,7 +292,8 @@ class WhatsAppSimulatorTest {
         assertThat(placing.event().getClass().getSimpleName()).isEqualTo(event);
         assertThat(reason(placing.event())).isEqualTo(reason);
         assertThat(placing.besides().map(Object::toString).orElse("-"))
-                .isEqualTo(besides.equals("-") || besides.contains("[") ? besides : besides + "[reason=" + reason + "]");
+                .isEqualTo(
+                        besides.equals("-") || besides.contains("[") ? besides : besides + "[reason=" + reason + "]");
         assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
     }
 
