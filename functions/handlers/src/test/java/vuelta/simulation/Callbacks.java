@@ -15,11 +15,13 @@ import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.contact.ContactId;
+import vuelta.domain.line.LineId;
 import vuelta.domain.settle.Outcomes;
 
 /** What a provider tells of its calls, some of it lost, twice, late, in another order, or not true. */
 final class Callbacks {
     private final Outcomes outcomes;
+    private final LineId line;
     private final Function<AttemptId, Optional<Attempt>> attempts;
     private final Timeline timeline;
     private final Chaos chaos;
@@ -29,11 +31,13 @@ final class Callbacks {
 
     Callbacks(
             Outcomes outcomes,
+            LineId line,
             Function<AttemptId, Optional<Attempt>> attempts,
             Timeline timeline,
             Chaos chaos,
             Dice dice) {
         this.outcomes = outcomes;
+        this.line = line;
         this.attempts = attempts;
         this.timeline = timeline;
         this.chaos = chaos;
@@ -118,7 +122,7 @@ final class Callbacks {
     /** The webhook's part; what goes wrong there is a callback lost, which is another fault. */
     private void send(AttemptId attempt, AttemptEvent event) {
         chaos.quietly(() -> {
-            outcomes.send(attempt, event);
+            outcomes.send(new Outcomes.Outcome(line, attempt, event));
             return true;
         });
     }

@@ -114,13 +114,8 @@ class SimulatedPortsTest {
 
     @Nested
     class SimulatedOutcomesTest extends OutcomesContract {
-        private final Arrivals<Outcome> arrivals =
-                SimulatedPortsTest.this.arrivals(Queues.OUTCOME, SimulatedOutcomesTest::read);
-
-        private static Outcome read(String body) {
-            Outcomes.Outcome outcome = SqsOutcomes.read(body);
-            return new Outcome(outcome.attempt(), outcome.event());
-        }
+        private final Arrivals<Outcomes.Outcome> arrivals =
+                SimulatedPortsTest.this.arrivals(Queues.OUTCOME, SqsOutcomes::read);
 
         @Override
         protected Outcomes outcomes() {
@@ -128,7 +123,7 @@ class SimulatedPortsTest {
         }
 
         @Override
-        protected Arrivals<Outcome> arrivals() {
+        protected Arrivals<Outcomes.Outcome> arrivals() {
             return arrivals;
         }
 

@@ -130,8 +130,8 @@ public final class Simulation {
         Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing());
         SimulatedZones zones = new SimulatedZones();
         Begins begins = new Begins(histories, book, plans, asked, store.attempts(), zones, chaos, clock);
-        this.callbacks =
-                new Callbacks(new SqsOutcomes(sqs, "outcome"), store.attempts()::find, timeline, chaos, dice.another());
+        this.callbacks = new Callbacks(
+                new SqsOutcomes(sqs, "outcome"), line.id(), store.attempts()::find, timeline, chaos, dice.another());
         Conversations conversations = new Conversations(
                 new RecordResult(
                         store.campaigns(),

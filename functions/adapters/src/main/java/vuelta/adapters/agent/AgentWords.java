@@ -70,6 +70,7 @@ final class AgentWords {
             return null;
         }
         if (!seconds.isNumber()
+                || !Double.isFinite(seconds.doubleValue())
                 || seconds.decimalValue().signum() < 0
                 || seconds.decimalValue().compareTo(LONGEST_CALL) > 0) {
             throw new IllegalArgumentException("duration must be seconds, from 0 to " + LONGEST_CALL);

@@ -27,6 +27,8 @@ final class AttemptItem {
     private static final String PERSON = "person";
     private static final String ROW = "row";
     private static final String OPTED_OUT = "opted_out";
+    private static final String ACCOUNT = "account";
+    private static final String TEMPLATE = "template";
 
     private AttemptItem() {}
 
@@ -158,6 +160,8 @@ final class AttemptItem {
             case Fault.Person person -> item.put("fault", PERSON).put("not_sooner_than", person.atLeast());
             case Fault.Row row -> item.put("fault", ROW);
             case Fault.OptedOut optedOut -> item.put("fault", OPTED_OUT);
+            case Fault.Account account -> item.put("fault", ACCOUNT);
+            case Fault.Template template -> item.put("fault", TEMPLATE);
         }
     }
 
@@ -168,6 +172,8 @@ final class AttemptItem {
             case PERSON -> new Fault.Person(item.duration("not_sooner_than"));
             case ROW -> new Fault.Row();
             case OPTED_OUT -> new Fault.OptedOut();
+            case ACCOUNT -> new Fault.Account();
+            case TEMPLATE -> new Fault.Template();
             case String other -> throw new IllegalStateException("no fault of a message: " + other);
         };
     }

@@ -15,6 +15,11 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** As a message's body: SQS refuses what XML has no character for, and nobody means anything by it. */
+    static String body(ObjectNode json) {
+        return json.toString().replaceAll("[\\uFFFE\\uFFFF]|\\p{Cs}", "\uFFFD");
+    }
+
     static JsonNode read(String body) {
         try {
             return MAPPER.readTree(body);

@@ -12,9 +12,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.contact.Result;
+import vuelta.domain.line.LineId;
 import vuelta.domain.settle.ConversationReports;
 
-/** What conversations have brought, on the outcome queue beside the providers' events: {@code {"attempt", "report": {…}}}. */
+/** What conversations have brought, on the outcome queue beside the providers' events: {@code {"attempt", "line", "report": {…}}}. */
 public final class SqsConversationReports implements ConversationReports {
     private static final String REPORT = "report";
 
@@ -26,18 +27,22 @@ public final class SqsConversationReports implements ConversationReports {
         this.queueUrl = queueUrl;
     }
 
-    /** One such message of the queue. */
-    public record Told(AttemptId attempt, ConversationReport report) {}
+    /**
+     * One such message of the queue.
+     *
+     * @param line whose secret signed it; null where an earlier version, which did not say so, has sent it
+     */
+    public record Told(@Nullable LineId line, AttemptId attempt, ConversationReport report) {}
 
     @Override
-    public void send(AttemptId attempt, ConversationReport report) {
-        String body = write(attempt, report);
+    public void send(LineId line, AttemptId attempt, ConversationReport report) {
+        String body = write(line, attempt, report);
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
     }
 
-    static String write(AttemptId attempt, ConversationReport report) {
+    static String write(LineId line, AttemptId attempt, ConversationReport report) {
         Result result = report.result();
-        ObjectNode json = Json.object().put("attempt", attempt.toString());
+        ObjectNode json = Json.object().put("attempt", attempt.toString()).put("line", line.value());
         ObjectNode told = json.putObject(REPORT).put("converted", result.converted());
         result.tags().forEach(told.putArray("tags")::add);
         result.extracted().forEach(told.putObject("extracted")::put);
@@ -47,7 +52,7 @@ public final class SqsConversationReports implements ConversationReports {
         put(told, "sentiment", report.sentiment());
         put(told, "summary", report.summary());
         put(told, "transcript", report.transcript());
-        return json.toString();
+        return Json.body(json);
     }
 
     private static void put(ObjectNode json, String name, @Nullable String value) {
@@ -79,6 +84,7 @@ public final class SqsConversationReports implements ConversationReports {
                 told.path("converted").booleanValue(),
                 followUp == null ? null : Instant.parse(followUp));
         return Optional.of(new Told(
+                json.has("line") ? new LineId(Json.text(json, "line")) : null,
                 attempt,
                 new ConversationReport(
                         result,

@@ -19,11 +19,12 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.line.LineId;
 import vuelta.domain.settle.Outcomes;
 
 /**
  * The outcome queue: what providers tell by webhook, which is how far a call is and who answered it, how far a message is,
- * why it was refused, and who wants no more of them: {@code {"attempt", "told", "at", …}}.
+ * why it was refused, and who wants no more of them: {@code {"attempt", "line", "told", "at", …}}.
  */
 public final class SqsOutcomes implements Outcomes {
     /** SQS takes ten messages a request. */
@@ -40,6 +41,8 @@ public final class SqsOutcomes implements Outcomes {
     private static final String PERSON = "person";
     private static final String ROW = "row";
     private static final String OPTED_OUT = "opted_out";
+    private static final String ACCOUNT = "account";
+    private static final String TEMPLATE = "template";
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -50,8 +53,8 @@ public final class SqsOutcomes implements Outcomes {
     }
 
     @Override
-    public void send(AttemptId attempt, AttemptEvent event) {
-        String body = write(attempt, event);
+    public void send(Outcome outcome) {
+        String body = write(outcome);
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
     }
 
@@ -62,8 +65,7 @@ public final class SqsOutcomes implements Outcomes {
             List<SendMessageBatchRequestEntry> entries = IntStream.range(0, some.size())
                     .mapToObj(n -> SendMessageBatchRequestEntry.builder()
                             .id(String.valueOf(n))
-                            .messageBody(
-                                    write(some.get(n).attempt(), some.get(n).event()))
+                            .messageBody(write(some.get(n)))
                             .build())
                     .toList();
             SendMessageBatchResponse answer =
@@ -77,15 +79,20 @@ public final class SqsOutcomes implements Outcomes {
     }
 
     /** Throws IllegalArgumentException for an event that no provider tells. */
-    static String write(AttemptId attempt, AttemptEvent event) {
+    static String write(Outcome outcome) {
+        AttemptEvent event = outcome.event();
         ObjectNode json = Json.object()
-                .put("attempt", attempt.toString())
+                .put("attempt", outcome.attempt().toString())
                 .put("at", event.at().toString());
+        LineId line = outcome.line();
+        if (line != null) {
+            json.put("line", line.value());
+        }
         switch (event) {
             case CallEvent ofCall -> put(json, ofCall);
             case MessageEvent ofMessage -> put(json, ofMessage);
         }
-        return json.toString();
+        return Json.body(json);
     }
 
     private static void put(ObjectNode json, CallEvent event) {
@@ -151,6 +158,8 @@ public final class SqsOutcomes implements Outcomes {
                 json.put("fault", PERSON).put("at_least", person.atLeast().toString());
             case Fault.Row row -> json.put("fault", ROW);
             case Fault.OptedOut optedOut -> json.put("fault", OPTED_OUT);
+            case Fault.Account account -> json.put("fault", ACCOUNT);
+            case Fault.Template template -> json.put("fault", TEMPLATE);
         }
     }
 
@@ -179,7 +188,7 @@ public final class SqsOutcomes implements Outcomes {
                         new MessageEvent.Stopped(Json.text(json, "provider_id"), Json.text(json, "word"), at);
                     default -> throw new IllegalArgumentException("no provider tells that: " + body);
                 };
-        return new Outcome(attempt, event);
+        return new Outcome(json.has("line") ? new LineId(Json.text(json, "line")) : null, attempt, event);
     }
 
     private static CallEvent call(JsonNode json, Instant at) {
@@ -212,6 +221,8 @@ public final class SqsOutcomes implements Outcomes {
             case PERSON -> new Fault.Person(Duration.parse(Json.text(json, "at_least")));
             case ROW -> new Fault.Row();
             case OPTED_OUT -> new Fault.OptedOut();
+            case ACCOUNT -> new Fault.Account();
+            case TEMPLATE -> new Fault.Template();
             default -> throw new IllegalArgumentException("no such fault: " + json.get("fault"));
         };
     }

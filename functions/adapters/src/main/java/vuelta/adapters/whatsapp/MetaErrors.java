@@ -67,8 +67,9 @@ final class MetaErrors {
             case NOT_THIS_PERSON_TODAY -> new Fault.Person(A_DAY);
             case OPTED_OUT -> new Fault.OptedOut();
             case ROW -> new Fault.Row();
-            case SLOW_DOWN, THIS_PAIR_LATER, SERVICE_AWAY, TRY_AGAIN, OUT_OF_ORDER, TEMPLATE_OUT, UNKNOWN ->
-                new Fault.Technical();
+            case OUT_OF_ORDER -> new Fault.Account();
+            case TEMPLATE_OUT -> new Fault.Template();
+            case SLOW_DOWN, THIS_PAIR_LATER, SERVICE_AWAY, TRY_AGAIN, UNKNOWN -> new Fault.Technical();
         };
     }
 

@@ -27,6 +27,8 @@ final class Told {
     private static final Set<String> ANSWERS = Set.of(
             "text", "button", "interactive", "image", "audio", "video", "document", "sticker", "location", "contacts");
 
+    private static final int LONGEST_ID = 256;
+
     private final Line line;
     private final Attempts attempts;
     private final NumberReader numbers;
@@ -54,7 +56,7 @@ final class Told {
     void status(JsonNode status) {
         Optional<AttemptId> attempt =
                 Json.text(status, "/biz_opaque_callback_data").flatMap(AttemptId::parse);
-        Optional<String> id = Json.text(status, "/id");
+        Optional<String> id = id(status, "/id");
         if (attempt.isEmpty() || id.isEmpty()) {
             ignore("a status that names no attempt");
             return;
@@ -90,7 +92,7 @@ final class Told {
         Optional<Payload> payload = Json.text(reply, "/button/payload")
                 .or(() -> Json.text(reply, "/interactive/button_reply/id"))
                 .flatMap(Payload::parse);
-        Optional<String> context = Json.text(reply, "/context/id");
+        Optional<String> context = id(reply, "/context/id");
         Optional<Sent> answered = payload.isPresent() && context.isPresent()
                 ? Optional.of(new Sent(payload.get().attempt(), context.get()))
                 : from(reply).flatMap(from -> attempts.sent(line.id(), from, context.orElse(null)));
@@ -126,6 +128,11 @@ final class Told {
             case NumberReader.Reading.Repaired repaired -> Optional.of(repaired.number());
             case NumberReader.Reading.Unreadable unreadable -> Optional.empty();
         });
+    }
+
+    /** Meta's ids have some sixty characters; longer ones could not be kept. */
+    private static Optional<String> id(JsonNode told, String pointer) {
+        return Json.text(told, pointer).filter(id -> id.length() <= LONGEST_ID);
     }
 
     /** Unix seconds, as text; now where it is none. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,13 +75,39 @@ class MessagesRoundTripTest {
                 new MessageEvent.Refused("131000", new Fault.Technical(), AT),
                 new MessageEvent.Refused("132000", new Fault.Row(), AT),
                 new MessageEvent.Refused("131050", new Fault.OptedOut(), AT),
+                new MessageEvent.Refused("131031", new Fault.Account(), AT),
+                new MessageEvent.Refused("132015", new Fault.Template(), AT),
                 new MessageEvent.Stopped("wamid.1", "STOP", AT));
     }
 
     @ParameterizedTest
     @MethodSource("events")
     void an_event(AttemptEvent event) {
-        assertThat(SqsOutcomes.read(SqsOutcomes.write(ATTEMPT, event))).isEqualTo(new Outcomes.Outcome(ATTEMPT, event));
+        for (LineId line : Arrays.asList(LINE, null)) {
+            Outcomes.Outcome outcome = new Outcomes.Outcome(line, ATTEMPT, event);
+            assertThat(SqsOutcomes.read(SqsOutcomes.write(outcome))).isEqualTo(outcome);
+        }
+    }
+
+    /** SQS takes no others: those of XML 1.0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\uFFFEb", "a\uFFFFb", "a\uD800b", "a\uDC00b", "a\u0000b"})
+    void a_text_that_sqs_would_refuse_is_sent_without_what_it_refuses(String text) {
+        ConversationReport report = new ConversationReport(
+                new Result(List.of(), Map.of(text, text), false, null), null, null, text, text + "🙂");
+        List<String> bodies = List.of(
+                SqsConversationReports.write(LINE, ATTEMPT, report),
+                SqsOutcomes.write(new Outcomes.Outcome(
+                        LINE, ATTEMPT, new CallEvent.Reported(text, CallStatus.RINGING, null, null, AT))));
+
+        assertThat(bodies).allMatch(body -> body.codePoints()
+                .allMatch(c -> (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000));
+        assertThat(SqsConversationReports.read(bodies.getFirst())
+                        .orElseThrow()
+                        .report()
+                        .transcript())
+                .startsWith("a")
+                .endsWith("b🙂");
     }
 
     static Stream<ConversationReport> reports() {
@@ -93,15 +120,24 @@ class MessagesRoundTripTest {
     @ParameterizedTest
     @MethodSource("reports")
     void what_a_conversation_has_brought(ConversationReport report) {
-        assertThat(SqsConversationReports.read(SqsConversationReports.write(ATTEMPT, report)))
-                .contains(new SqsConversationReports.Told(ATTEMPT, report));
+        assertThat(SqsConversationReports.read(SqsConversationReports.write(LINE, ATTEMPT, report)))
+                .contains(new SqsConversationReports.Told(LINE, ATTEMPT, report));
     }
 
     @Test
     void an_event_is_no_report() {
         CallEvent event = new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT);
-        assertThat(SqsConversationReports.read(SqsOutcomes.write(ATTEMPT, event)))
+        assertThat(SqsConversationReports.read(SqsOutcomes.write(new Outcomes.Outcome(LINE, ATTEMPT, event))))
                 .isEmpty();
+    }
+
+    @Test
+    void a_report_that_an_earlier_version_has_sent_names_no_line() {
+        ConversationReport report = reports().toList().getLast();
+        String earlier = SqsConversationReports.write(LINE, ATTEMPT, report).replace("\"line\":\"iph_1\",", "");
+
+        assertThat(SqsConversationReports.read(earlier))
+                .contains(new SqsConversationReports.Told(null, ATTEMPT, report));
     }
 
     static Stream<AttemptEvent> answers() {
@@ -117,7 +153,8 @@ class MessagesRoundTripTest {
     @ParameterizedTest
     @MethodSource("answers")
     void what_no_provider_tells_by_itself_is_not_sent(AttemptEvent event) {
-        assertThatThrownBy(() -> SqsOutcomes.write(ATTEMPT, event)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SqsOutcomes.write(new Outcomes.Outcome(LINE, ATTEMPT, event)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -21,6 +21,7 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Wakes;
 
 /**
@@ -69,7 +70,21 @@ public final class RecordResult {
 
         record NoSuchAttempt() implements Recorded {}
 
+        /** It was signed with the secret of another line than the attempt's. */
+        record AnotherLine() implements Recorded {}
+
         record Refused(Refusal refusal) implements Recorded {}
+    }
+
+    /**
+     * What the runtime behind a line has told; of another line's attempt it has nothing to say. Safe to repeat. Throws
+     * {@link StoreBusy}.
+     */
+    public Recorded apply(LineId line, AttemptId id, ConversationReport report) {
+        boolean foreign = attempts.find(id)
+                .filter(attempt -> !attempt.line().equals(line))
+                .isPresent();
+        return foreign ? new Recorded.AnotherLine() : apply(id, report);
     }
 
     /** Safe to repeat. Throws {@link StoreBusy}. */

@@ -105,6 +105,8 @@ public record Message(
         return switch (fault) {
             case null -> new Outcome.Lost(reason);
             case Fault.Technical technical -> new Outcome.TechnicalFailure(reason);
+            case Fault.Account account -> new Outcome.TechnicalFailure(reason);
+            case Fault.Template outOfOrder -> new Outcome.TechnicalFailure(reason);
             case Fault.Person person -> new Outcome.Unreached(reason, person.atLeast());
             case Fault.Row row -> new Outcome.Refused(reason);
             case Fault.OptedOut optedOut -> new Outcome.OptedOut(reason);

@@ -83,5 +83,11 @@ public sealed interface MessageEvent extends AttemptEvent {
 
         /** The person wants no more messages. */
         record OptedOut() implements Fault {}
+
+        /** The account's, its credentials' or its number's: until that is put right nobody can be reached. */
+        record Account() implements Fault {}
+
+        /** The template is paused or disabled. */
+        record Template() implements Fault {}
     }
 }

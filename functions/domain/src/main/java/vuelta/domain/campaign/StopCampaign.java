@@ -1,6 +1,6 @@
 package vuelta.domain.campaign;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
 public final class StopCampaign {
     /** A race lost to another change is decided again, this often; then the next attempt will meet the same. */
     private static final int TRIES = 5;
+
+    /** A template that is out of order is tried again after this long. */
+    public static final Duration TEMPLATE_RESTS = Duration.ofHours(1);
 
     private final Campaigns campaigns;
 
@@ -24,14 +27,14 @@ public final class StopCampaign {
                         : campaign);
     }
 
-    /** Sends its alternative template until {@code until}; one that has none, or was sending that, pauses itself. */
-    public void templateOut(CampaignId id, String sent, Instant until, Stop why) {
+    /** Sends its alternative template for a while; one that has none, or was sending that, pauses itself. */
+    public void templateOut(CampaignId id, String sent, Stop why) {
         change(id, campaign -> {
             boolean hasOther = campaign.settings().opening() instanceof Opening.Template template
                     && template.alternative() != null
                     && !sent.equals(template.alternative());
             if (hasOther) {
-                return campaign.withoutTemplate(until);
+                return campaign.withoutTemplate(why.at().plus(TEMPLATE_RESTS));
             }
             return LifeCycle.stop(campaign, why) instanceof LifeCycle.Decision.Moved moved ? moved.to() : campaign;
         });

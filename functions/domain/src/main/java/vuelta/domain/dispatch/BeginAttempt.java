@@ -45,9 +45,6 @@ public final class BeginAttempt {
     /** Of a command; after that the claim's lease ends, and it is given back. */
     private static final int TRIES = 3;
 
-    /** A template that is out of order is tried again after this long. */
-    static final Duration TEMPLATE_RESTS = Duration.ofHours(1);
-
     /** A provider that does not tell of its templates is asked again after this long. */
     static final Duration PROVIDER_RESTS = Duration.ofSeconds(30);
 
@@ -213,8 +210,7 @@ public final class BeginAttempt {
             case Placing.Besides.OutOfOrder order -> stopCampaign.stop(id.campaign(), stop(order.reason(), id, now));
             case Placing.Besides.TemplateOut template -> {
                 String sent = attempt instanceof Message message ? message.template() : "";
-                stopCampaign.templateOut(
-                        id.campaign(), sent, now.plus(TEMPLATE_RESTS), stop(template.reason(), id, now));
+                stopCampaign.templateOut(id.campaign(), sent, stop(template.reason(), id, now));
             }
         }
     }

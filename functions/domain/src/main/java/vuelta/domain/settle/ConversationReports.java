@@ -2,8 +2,14 @@ package vuelta.domain.settle;
 
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.ConversationReport;
+import vuelta.domain.line.LineId;
 
 /** Where the reports of conversations are put to be recorded; delivered at least once, in any order. */
 public interface ConversationReports {
-    void send(AttemptId attempt, ConversationReport report);
+    /**
+     * One report.
+     *
+     * @param line whose secret signed it
+     */
+    void send(LineId line, AttemptId attempt, ConversationReport report);
 }

@@ -1,18 +1,24 @@
 package vuelta.domain.settle;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.line.LineId;
 
 /** Where the providers' events are put to be settled; delivered at least once, in any order. */
 public interface Outcomes {
-    void send(AttemptId attempt, AttemptEvent event);
+    void send(Outcome outcome);
 
     /** Several; when it throws, some of them may have been sent: they are safe to send again. */
     default void sendAll(List<Outcome> outcomes) {
-        outcomes.forEach(outcome -> send(outcome.attempt(), outcome.event()));
+        outcomes.forEach(this::send);
     }
 
-    /** What was told of an attempt. */
-    record Outcome(AttemptId attempt, AttemptEvent event) {}
+    /**
+     * What was told of an attempt.
+     *
+     * @param line whose secret signed it; null where an earlier version, which did not say so, has sent it
+     */
+    record Outcome(@Nullable LineId line, AttemptId attempt, AttemptEvent event) {}
 }

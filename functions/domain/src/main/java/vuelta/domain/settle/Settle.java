@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
@@ -16,7 +19,10 @@ import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.Stop;
+import vuelta.domain.campaign.StopCampaign;
 import vuelta.domain.contact.AfterAttempt;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
@@ -49,6 +55,7 @@ public final class Settle {
     private final Attempts attempts;
     private final Ledger ledger;
     private final DoNotContact doNotContact;
+    private final StopCampaign stopCampaign;
     private final Wakes wakes;
     private final InstantSource clock;
     private final Duration backoff;
@@ -67,6 +74,7 @@ public final class Settle {
         this.attempts = attempts;
         this.ledger = ledger;
         this.doNotContact = doNotContact;
+        this.stopCampaign = new StopCampaign(campaigns);
         this.wakes = wakes;
         this.clock = clock;
         this.backoff = backoff;
@@ -81,15 +89,29 @@ public final class Settle {
         /** Nothing new. */
         IGNORED,
         /** There is no such attempt. */
-        UNKNOWN_ATTEMPT
+        UNKNOWN_ATTEMPT,
+        /** It was signed with the secret of another line than the attempt's: whoever sent it has nothing to say of it. */
+        ANOTHER_LINE
     }
 
-    /** Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
+    /** What a provider has told by itself. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
+    public Result apply(Outcomes.Outcome told) {
+        return apply(told.line(), told.attempt(), told.event());
+    }
+
+    /** What was found out by asking. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
     public Result apply(AttemptId id, AttemptEvent event) {
+        return apply(null, id, event);
+    }
+
+    private Result apply(@Nullable LineId line, AttemptId id, AttemptEvent event) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Attempt> attempt = attempts.find(id);
             if (attempt.isEmpty()) {
                 return Result.UNKNOWN_ATTEMPT;
+            }
+            if (line != null && !line.equals(attempt.get().line())) {
+                return Result.ANOTHER_LINE;
             }
             suppress(attempt.get(), event);
             if (!(AttemptRules.apply(attempt.get(), event) instanceof AttemptRules.Step.MoveTo move)) {
@@ -99,6 +121,7 @@ public final class Settle {
                 }
                 return Result.IGNORED;
             }
+            heed(attempt.get(), event);
             Optional<Result> result = write(attempt.get(), move.next());
             if (result.isPresent()) {
                 return result.get();
@@ -158,6 +181,34 @@ public final class Settle {
         } else if (event instanceof MessageEvent.Refused refused && refused.fault() instanceof Fault.OptedOut) {
             suppress(attempt, refused.reason(), "provider", event.at());
         }
+    }
+
+    /**
+     * What a provider says later of more than this message is heeded as such an answer is, before the message is written:
+     * told again, it says nothing new. What happened before the campaign was last set going has been put right.
+     */
+    private void heed(Attempt attempt, AttemptEvent event) {
+        boolean ofMore = event instanceof MessageEvent.Refused refused
+                && (refused.fault() instanceof Fault.Account || refused.fault() instanceof Fault.Template);
+        AttemptId id = attempt.id();
+        if (!ofMore || !isOfThisRun(id.campaign(), event.at())) {
+            return;
+        }
+        Stop why = new Stop(event.what(), clock.instant(), List.of(id.toString()));
+        if (((MessageEvent.Refused) event).fault() instanceof Fault.Account) {
+            stopCampaign.stop(id.campaign(), why);
+        } else if (attempt instanceof Message message) {
+            stopCampaign.templateOut(id.campaign(), message.template(), why);
+        }
+    }
+
+    /** Providers tell the time in whole seconds. */
+    private boolean isOfThisRun(CampaignId id, Instant at) {
+        return campaigns
+                .find(id)
+                .map(Campaign::workingSince)
+                .filter(since -> !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
+                .isPresent();
     }
 
     private void suppress(Attempt attempt, String reason, String source, Instant at) {

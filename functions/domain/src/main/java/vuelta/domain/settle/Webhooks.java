@@ -6,6 +6,7 @@ import java.util.Optional;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.ConversationReport;
+import vuelta.domain.line.LineId;
 
 /** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
 public interface Webhooks {
@@ -24,7 +25,8 @@ public interface Webhooks {
      * What was posted.
      *
      * @param url exactly as the provider called it, with its query
-     * @param path what follows {@code /webhooks/<provider>/}, cut at slashes
+     * @param path what follows {@code /webhooks/<provider>/}, cut at slashes: the line whose secret signs, and what else
+     *     the provider's address has
      * @param query decoded; of a repeated name the first value
      * @param headers names in lower case
      * @param body the raw bytes
@@ -36,6 +38,11 @@ public interface Webhooks {
             query = Map.copyOf(query);
             headers = Map.copyOf(headers);
             body = body.clone();
+        }
+
+        /** Whose secret signs. Throws IllegalArgumentException if the address does not say so: then it is forged. */
+        public LineId line() {
+            return new LineId(path.getFirst());
         }
 
         @Override

@@ -47,6 +47,7 @@ import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 
 /** What people and agents ask for, on a campaign that works. */
@@ -288,6 +289,18 @@ class ActionsTest {
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN);
         return command.attempt();
+    }
+
+    @Test
+    void a_report_that_another_lines_secret_has_signed_is_not_taken_in() {
+        AttemptId attempt = called();
+        long version = world.contact(0).version();
+
+        assertThat(results.apply(new LineId("other"), attempt, result(true, null)))
+                .isInstanceOf(RecordResult.Recorded.AnotherLine.class);
+        assertThat(world.contact(0).version()).isEqualTo(version);
+        assertThat(results.apply(World.LINE, attempt, result(true, null)))
+                .isInstanceOf(RecordResult.Recorded.Done.class);
     }
 
     @Test

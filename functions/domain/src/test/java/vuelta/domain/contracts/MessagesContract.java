@@ -130,6 +130,8 @@ public abstract class MessagesContract extends StoreContract {
         return Stream.of(
                 new Fault.Technical(),
                 new Fault.Row(),
+                new Fault.Account(),
+                new Fault.Template(),
                 new Fault.OptedOut(),
                 new Fault.Person(Duration.ZERO),
                 new Fault.Person(Duration.ofHours(24)));

@@ -20,19 +20,18 @@ import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.ContactId;
-import vuelta.domain.contracts.OutcomesContract.Outcome;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.line.LineId;
 import vuelta.domain.settle.Outcomes;
+import vuelta.domain.settle.Outcomes.Outcome;
 
 /** What the way of the providers' events promises. */
 public abstract class OutcomesContract extends DeliveryContract<Outcome> {
+    private static final LineId LINE = new LineId("iph_1");
     private static final Instant AT = Examples.MONDAY.plusNanos(123_456_789);
 
     /** The port under test. */
     protected abstract Outcomes outcomes();
-
-    /** What is sent. */
-    public record Outcome(AttemptId attempt, AttemptEvent event) {}
 
     private AttemptId attempt(int n) {
         return new AttemptId(ContactId.of(new CampaignId(fresh), Examples.number(n)), n + 1);
@@ -57,7 +56,9 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
                 new Fault.Person(Duration.ZERO),
                 new Fault.Person(Duration.ofHours(24).plusMillis(7)),
                 new Fault.Row(),
-                new Fault.OptedOut())) {
+                new Fault.OptedOut(),
+                new Fault.Account(),
+                new Fault.Template())) {
             events.add(new MessageEvent.Refused("131026", fault, AT));
         }
         events.add(new MessageEvent.Stopped("wamid.é=", "ALTO \"ñ\" 🙂", AT));
@@ -67,19 +68,21 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     @ParameterizedTest
     @MethodSource("everyKind")
     void whatever_a_provider_tells_arrives_as_it_was(AttemptEvent event) {
-        outcomes().send(attempt(0), event);
+        Outcome outcome = new Outcome(LINE, attempt(0), event);
 
-        assertAllArrive(List.of(new Outcome(attempt(0), event)), PATIENCE);
+        outcomes().send(outcome);
+
+        assertAllArrive(List.of(outcome), PATIENCE);
     }
 
     @Test
     void many_at_once_all_arrive_each_for_its_attempt() {
         List<Outcome> sent = IntStream.range(0, 35)
-                .mapToObj(n ->
-                        new Outcome(attempt(n), new CallEvent.Reported("CA" + n, CallStatus.RINGING, null, null, AT)))
+                .mapToObj(n -> new Outcome(
+                        LINE, attempt(n), new CallEvent.Reported("CA" + n, CallStatus.RINGING, null, null, AT)))
                 .toList();
 
-        sent.forEach(outcome -> outcomes().send(outcome.attempt(), outcome.event()));
+        sent.forEach(outcomes()::send);
 
         assertAllArrive(sent, PATIENCE);
     }
@@ -87,13 +90,11 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     @Test
     void several_that_are_sent_together_all_arrive_each_for_its_attempt() {
         List<Outcome> sent = IntStream.range(0, 21)
-                .mapToObj(n -> new Outcome(attempt(n), new MessageEvent.Reported("w" + n, MessageStatus.READ, AT)))
+                .mapToObj(
+                        n -> new Outcome(LINE, attempt(n), new MessageEvent.Reported("w" + n, MessageStatus.READ, AT)))
                 .toList();
 
-        outcomes()
-                .sendAll(sent.stream()
-                        .map(outcome -> new Outcomes.Outcome(outcome.attempt(), outcome.event()))
-                        .toList());
+        outcomes().sendAll(sent);
 
         assertAllArrive(sent, PATIENCE);
     }

@@ -28,6 +28,7 @@ final class ResultsApi {
         return switch (record.apply(id, read(request.fields()))) {
             case RecordResult.Recorded.Done done -> Answer.of(200, "contact", ContactsApi.json(done.contact()));
             case RecordResult.Recorded.NoSuchAttempt none -> throw unknown();
+            case RecordResult.Recorded.AnotherLine another -> throw unknown();
             case RecordResult.Recorded.Refused refused ->
                 throw ApiError.invalid(
                         refused.refusal().field(), refused.refusal().why());

@@ -12,6 +12,7 @@ import vuelta.adapters.sqs.SqsConversationReports;
 import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.action.RecordResult;
+import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Outcomes;
 import vuelta.domain.settle.Settle;
@@ -82,7 +83,11 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
             return;
         }
         Outcomes.Outcome outcome = SqsOutcomes.read(body);
-        Settle.Result result = settle.apply(outcome.attempt(), outcome.event());
+        Settle.Result result = settle.apply(outcome);
+        if (result == Settle.Result.ANOTHER_LINE) {
+            forged(outcome.attempt(), context);
+            return;
+        }
         LogLine.of(context, "settle")
                 .with("attempt", outcome.attempt())
                 .with("told", outcome.event().getClass().getSimpleName())
@@ -91,10 +96,24 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     private void record(SqsConversationReports.Told told, Context context) {
-        RecordResult.Recorded recorded = results.apply(told.attempt(), told.report());
+        RecordResult.Recorded recorded = told.line() == null
+                ? results.apply(told.attempt(), told.report())
+                : results.apply(told.line(), told.attempt(), told.report());
+        if (recorded instanceof RecordResult.Recorded.AnotherLine) {
+            forged(told.attempt(), context);
+            return;
+        }
         LogLine.of(context, "result")
                 .with("attempt", told.attempt())
                 .with("result", recorded.getClass().getSimpleName())
                 .info();
+    }
+
+    /** Counted by the log group's metric filter, by its word. */
+    private static void forged(AttemptId attempt, Context context) {
+        LogLine.of(context, "webhook_forged")
+                .with("attempt", attempt)
+                .with("why", "\"it is another line's attempt\"")
+                .warn();
     }
 }

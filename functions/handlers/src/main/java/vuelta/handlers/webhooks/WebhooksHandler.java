@@ -13,7 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.agent.AgentWebhooks;
@@ -24,7 +28,9 @@ import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.adapters.whatsapp.WhatsAppWebhooks;
 import vuelta.domain.action.CheckReport;
+import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.ConversationReport.Refusal;
+import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.settle.ConversationReports;
 import vuelta.domain.settle.Outcomes;
@@ -42,7 +48,18 @@ import vuelta.handlers.runtime.WallClock;
  * so that no event is lost while the table is slow. {@code GET} asks whether the address is ours.
  */
 public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final String WEBHOOKS = "/webhooks/";
     private static final int MOST_BYTES = 256 * 1024;
+
+    /** Both are counted by the log group's metric filters, by these words. */
+    private static final String FORGED = "webhook_forged";
+
+    private static final String MALFORMED = "webhook_malformed";
+
+    /** Reasons of one batch. */
+    private static final int MOST_LOGGED = 10;
+
+    private static final int LONGEST_WHY = 200;
 
     private final Map<String, Webhooks> providers;
     private final Outcomes outcomes;
@@ -64,7 +81,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private WebhooksHandler(Settings settings, Stores stores, WallClock clock) {
         this(
-                providers(stores, new CachedSecrets(Aws.secretsManager(), clock), clock),
+                providers(stores.lines(), stores.attempts(), new CachedSecrets(Aws.secretsManager(), clock), clock),
                 new SqsOutcomes(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
                 new SqsConversationReports(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
                 new CheckReport(stores.campaigns(), stores.agents()),
@@ -74,9 +91,9 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     /**
      * For tests.
      *
-     * @param publicUrl origin that providers call; empty: the one in the request
+     * @param publicUrl at which providers call, without a slash at its end; empty: as the request says
      */
-    WebhooksHandler(
+    public WebhooksHandler(
             Map<String, Webhooks> providers,
             Outcomes outcomes,
             ConversationReports reports,
@@ -89,52 +106,85 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         this.publicUrl = publicUrl;
     }
 
-    private static Map<String, Webhooks> providers(Stores stores, Secrets secrets, InstantSource clock) {
+    /** As this function has them; the keys are the providers' names in an address. */
+    public static Map<String, Webhooks> providers(
+            Lines lines, Attempts attempts, Secrets secrets, InstantSource clock) {
         return Map.of(
                 "twilio",
-                new TwilioWebhooks(stores.lines(), secrets, clock),
+                new TwilioWebhooks(lines, secrets, clock),
                 AgentCalls.NAME,
-                new AgentWebhooks(stores.lines(), secrets, clock),
+                new AgentWebhooks(lines, secrets, clock),
                 "whatsapp",
-                new WhatsAppWebhooks(stores.lines(), stores.attempts(), secrets, new CanonicalNumbers(), clock));
+                new WhatsAppWebhooks(lines, attempts, secrets, new CanonicalNumbers(), clock));
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        List<String> path = Arrays.asList(event.getRawPath().split("/", -1));
-        Webhooks provider = path.size() > 2 ? providers.get(path.get(2)) : null;
-        byte[] body = body(event);
+        // Behind a stage or a domain's base path ours is not the first part.
+        String address = event.getRawPath() == null ? "" : event.getRawPath();
+        int ours = address.indexOf(WEBHOOKS);
+        List<String> path = ours < 0
+                ? List.of()
+                : Arrays.asList(address.substring(ours + WEBHOOKS.length()).split("/", -1));
+        Webhooks provider = path.isEmpty() ? null : providers.get(path.getFirst());
         if (provider == null) {
             return answer(404);
         }
-        if (body.length > MOST_BYTES) {
-            return answer(413);
+        Optional<byte[]> body = body(event);
+        if (body.isEmpty()) {
+            return refused(context, MALFORMED, "the body is not base64", 400);
         }
-        Posted posted = posted(event, path.subList(3, path.size()), body);
-        return event.getRequestContext().getHttp().getMethod().equals("GET")
-                ? proven(provider, posted, context)
-                : taken(provider.read(posted), context);
+        if (body.get().length > MOST_BYTES) {
+            return refused(context, MALFORMED, "the body has more than " + MOST_BYTES + " bytes", 413);
+        }
+        Posted posted = posted(event, address, ours, path.subList(1, path.size()), body.get());
+        try {
+            return asks(event) ? proven(provider, posted, context) : taken(provider.read(posted), posted, context);
+        } catch (Secrets.SecretUnavailable e) {
+            return refused(context, "webhook_later", String.valueOf(e.getMessage()), 503);
+        }
     }
 
-    private APIGatewayV2HTTPResponse taken(Reading reading, Context context) {
+    private static boolean asks(APIGatewayV2HTTPEvent event) {
+        return event.getRequestContext() != null
+                && event.getRequestContext().getHttp() != null
+                && "GET".equals(event.getRequestContext().getHttp().getMethod());
+    }
+
+    private APIGatewayV2HTTPResponse taken(Reading reading, Posted posted, Context context) {
         return switch (reading) {
             case Reading.Event told -> {
-                outcomes.send(told.attempt(), told.event());
+                outcomes.send(outcome(told, posted));
                 yield answer(204);
             }
             case Reading.Events told -> {
-                outcomes.sendAll(told.events().stream()
-                        .map(one -> new Outcomes.Outcome(one.attempt(), one.event()))
-                        .toList());
-                told.ignored().forEach(why -> log(context, "webhook_ignored", why));
+                outcomes.sendAll(
+                        told.events().stream().map(one -> outcome(one, posted)).toList());
+                ignored(told.ignored(), context);
                 yield answer(200);
             }
-            case Reading.Report told -> report(told, context);
+            case Reading.Report told -> report(told, posted, context);
             case Reading.Nothing nothing -> answer(204);
             case Reading.Later later -> refused(context, "webhook_later", later.why(), 503);
-            case Reading.Forged forged -> refused(context, "webhook_forged", forged.why(), 403);
+            case Reading.Forged forged -> refused(context, FORGED, forged.why(), 403);
             case Reading.Malformed malformed -> malformed(context, malformed.why(), malformed.why());
         };
+    }
+
+    private static Outcomes.Outcome outcome(Reading.Event told, Posted posted) {
+        return new Outcomes.Outcome(posted.line(), told.attempt(), told.event());
+    }
+
+    /** A batch may hold thousands of a kind. */
+    private static void ignored(List<String> whys, Context context) {
+        whys.stream()
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .limit(MOST_LOGGED)
+                .forEach(why -> line(context, "webhook_ignored", why.getKey())
+                        .with("times", why.getValue())
+                        .warn());
     }
 
     /** As text: the provider compares it with what it sent. */
@@ -145,40 +195,53 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                         .withHeaders(Map.of("content-type", "text/plain; charset=utf-8"))
                         .withBody(proof)
                         .build())
-                .orElseGet(() -> refused(context, "webhook_forged", "it does not know the word agreed on", 403));
+                .orElseGet(() -> refused(context, FORGED, "it does not know the word agreed on", 403));
     }
 
     /** What its agent does not know is said at once, while somebody listens. */
-    private APIGatewayV2HTTPResponse report(Reading.Report told, Context context) {
+    private APIGatewayV2HTTPResponse report(Reading.Report told, Posted posted, Context context) {
         Optional<Refusal> refusal = check.refusal(told.attempt(), told.report());
         if (refusal.isPresent()) {
             String field = refusal.get().field();
             return malformed(context, field, field + " " + refusal.get().why());
         }
-        reports.send(told.attempt(), told.report());
+        reports.send(posted.line(), told.attempt(), told.report());
         return answer(204);
     }
 
-    private Posted posted(APIGatewayV2HTTPEvent event, List<String> path, byte[] body) {
+    private Posted posted(APIGatewayV2HTTPEvent event, String address, int ours, List<String> path, byte[] body) {
         Map<String, String> headers = new HashMap<>();
-        event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        known(event.getHeaders()).forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         String query = event.getRawQueryString();
-        String url = origin(event, headers) + event.getRawPath() + (isEmpty(query) ? "" : "?" + query);
-        Map<String, String> parameters =
-                event.getQueryStringParameters() == null ? Map.of() : event.getQueryStringParameters();
-        return new Posted(url, path, parameters, headers, body);
+        String called = publicUrl.isEmpty() ? origin(event, headers) + address : publicUrl + address.substring(ours);
+        String url = called + (isEmpty(query) ? "" : "?" + query);
+        return new Posted(url, path, known(event.getQueryStringParameters()), headers, body);
     }
 
-    private String origin(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
-        return publicUrl.isEmpty()
-                ? headers.getOrDefault("x-forwarded-proto", "https") + "://"
-                        + event.getRequestContext().getDomainName()
-                : publicUrl;
+    private static String origin(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
+        // Of several proxies the first is the one that was called.
+        String protocol = headers.getOrDefault("x-forwarded-proto", "https").split(",", 2)[0];
+        String domain = event.getRequestContext() == null
+                ? null
+                : event.getRequestContext().getDomainName();
+        return protocol.strip() + "://" + (domain == null ? headers.getOrDefault("host", "") : domain);
     }
 
-    private static byte[] body(APIGatewayV2HTTPEvent event) {
+    /** What API Gateway leaves out, the events' class has as null. */
+    private static Map<String, String> known(@Nullable Map<String, String> values) {
+        Map<String, String> known = new HashMap<>(values == null ? Map.of() : values);
+        known.values().removeIf(Objects::isNull);
+        return known;
+    }
+
+    /** The raw bytes; empty if they cannot be had. */
+    private static Optional<byte[]> body(APIGatewayV2HTTPEvent event) {
         String body = event.getBody() == null ? "" : event.getBody();
-        return event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(UTF_8);
+        try {
+            return Optional.of(event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isEmpty(@Nullable String text) {
@@ -192,7 +255,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     /** Its sender is genuine, and may be told. */
     private static APIGatewayV2HTTPResponse malformed(Context context, String logged, String why) {
-        log(context, "webhook_malformed", logged);
+        log(context, MALFORMED, logged);
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(400)
                 .withHeaders(Map.of("content-type", "text/plain; charset=utf-8"))
@@ -201,7 +264,14 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private static void log(Context context, String event, String why) {
-        LogLine.of(context, event).with("why", "\"" + why + "\"").warn();
+        line(context, event, why).warn();
+    }
+
+    /** What is told may quote the sender: it stays one line, and a short one. */
+    private static LogLine line(Context context, String event, String why) {
+        String plain = why.replaceAll("[\\p{Cntrl}\"]", " ");
+        return LogLine.of(context, event)
+                .with("why", "\"" + plain.substring(0, Math.min(plain.length(), LONGEST_WHY)) + "\"");
     }
 
     private static APIGatewayV2HTTPResponse answer(int status) {

@@ -275,8 +275,8 @@ class AgentEventsTest {
                 new AgentWebhooks(store.lines(), name -> Map.of("signing_secret", SECRET), InstantSource.fixed(now));
         WebhooksHandler handler = new WebhooksHandler(
                 Map.of("agent", agent),
-                (attempt, told) -> events.add(told),
-                (attempt, report) -> reports.add(report),
+                outcome -> events.add(outcome.event()),
+                (line, attempt, report) -> reports.add(report),
                 new CheckReport(store.campaigns(), store.agents()),
                 "");
         return handler.handleRequest(event, context);

@@ -112,11 +112,11 @@ class WebhooksHandlerTest {
                 store.lines(), name -> Map.of("auth_token", "local-auth-token"), InstantSource.fixed(NOW));
         WebhooksHandler handler = new WebhooksHandler(
                 Map.of("twilio", twilio),
-                (attempt, told) -> {
-                    attempts.add(attempt.toString());
-                    sent.add(told);
+                outcome -> {
+                    attempts.add(outcome.attempt().toString());
+                    sent.add(outcome.event());
                 },
-                (attempt, report) -> {},
+                (line, attempt, report) -> {},
                 new CheckReport(store.campaigns(), store.agents()),
                 publicUrl);
         return handler.handleRequest(event, context).getStatusCode();

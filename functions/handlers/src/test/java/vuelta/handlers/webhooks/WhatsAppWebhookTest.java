@@ -169,14 +169,29 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void a_failure_without_a_code_and_one_of_the_account_are_technical() throws IOException {
+    void a_failure_without_a_code_is_technical() throws IOException {
         answer(signed(status("'status':'failed'")));
-        answer(signed(status("'status':'failed','errors':[{'code':131048}]")));
 
         assertThat(told.values())
-                .containsExactlyInAnyOrder(
-                        new MessageEvent.Refused("WHATSAPP_FAILED", new Fault.Technical(), NOW),
-                        new MessageEvent.Refused("WHATSAPP_131048", new Fault.Technical(), NOW));
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_FAILED", new Fault.Technical(), NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {131048, 131031, 368, 131042, 190, 0, 10, 200, 299, 132001, 133010})
+    void a_failure_of_the_account_is_told_as_one(int code) throws IOException {
+        answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
+
+        assertThat(told.values())
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new Fault.Account(), NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {132015, 132016})
+    void a_failure_of_the_template_is_told_as_one(int code) throws IOException {
+        answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
+
+        assertThat(told.values())
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new Fault.Template(), NOW));
     }
 
     @Test
@@ -303,11 +318,12 @@ class WhatsAppWebhookTest {
         List<String> order = new ArrayList<>(told.keySet());
         return new WebhooksHandler(
                         Map.of("whatsapp", webhooks),
-                        (attempt, one) -> {
-                            told.put(attempt + " " + order.size(), one);
+                        outcome -> {
+                            assertThat(outcome.line()).isEqualTo(LINE);
+                            told.put(outcome.attempt() + " " + order.size(), outcome.event());
                             order.add("");
                         },
-                        (attempt, report) -> {},
+                        (line, attempt, report) -> {},
                         new CheckReport(store.campaigns(), store.agents()),
                         "")
                 .handleRequest(event, context);

@@ -127,6 +127,14 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                                     "KmsKeyId", ENCRYPTION,
                                     "LogGroupClass", BILL,
                                     "Tags", BILL))),
+            entry(
+                    "AWS::Logs::MetricFilter",
+                    new ResourceType(
+                            Set.of("FilterName"),
+                            Map.of(
+                                    "LogGroupName", OBSERVED,
+                                    "FilterPattern", OBSERVED,
+                                    "MetricTransformations", OBSERVED))),
             entry("AWS::CloudWatch::Alarm", alarm()),
             entry(
                     "AWS::SecretsManager::Secret",
@@ -203,6 +211,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
             case "AWS::IAM::Role" -> "RoleName";
             case "AWS::IAM::ManagedPolicy" -> "ManagedPolicyName";
             case "AWS::Logs::LogGroup" -> "LogGroupName";
+            case "AWS::Logs::MetricFilter" -> "FilterName";
             case "AWS::CloudWatch::Alarm" -> "AlarmName";
             default -> "";
         };

@@ -30,7 +30,7 @@ class QueuePortsTest {
     private static TemplateQueues queues;
     private static TemplateQueues.Received<Command> commandsReceived;
     private static TemplateQueues.Received<LineId> ticksReceived;
-    private static TemplateQueues.Received<OutcomesContract.Outcome> outcomesReceived;
+    private static TemplateQueues.Received<Outcomes.Outcome> outcomesReceived;
     private static TemplateQueues.Received<Record> batchesReceived;
 
     @BeforeAll
@@ -38,13 +38,8 @@ class QueuePortsTest {
         queues = new TemplateQueues();
         commandsReceived = queues.receive("DispatchQueue", CommandMessages::read);
         ticksReceived = queues.receive("PaceQueue", SqsWakes::read);
-        outcomesReceived = queues.receive("OutcomeQueue", QueuePortsTest::outcome);
+        outcomesReceived = queues.receive("OutcomeQueue", SqsOutcomes::read);
         batchesReceived = queues.receive("ContactsQueue", QueuePortsTest::work);
-    }
-
-    private static OutcomesContract.Outcome outcome(String body) {
-        Outcomes.Outcome outcome = SqsOutcomes.read(body);
-        return new OutcomesContract.Outcome(outcome.attempt(), outcome.event());
     }
 
     private static Record work(String body) {
@@ -112,7 +107,7 @@ class QueuePortsTest {
         }
 
         @Override
-        protected Arrivals<Outcome> arrivals() {
+        protected Arrivals<Outcomes.Outcome> arrivals() {
             return outcomesReceived;
         }
 
