@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 
 /** Sends a call's events to the address that its request gave, signed anew at each try, until they are answered. */
 final class Events implements AutoCloseable {
@@ -19,13 +19,15 @@ final class Events implements AutoCloseable {
     private static final int TRIES = 50;
 
     private final Signature signature;
+    private final InstantSource clock;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
 
-    Events(Signature signature) {
+    Events(Signature signature, InstantSource clock) {
         this.signature = signature;
+        this.clock = clock;
     }
 
     /** Gives up on a 4xx, which would come again, and after a while. */
@@ -41,7 +43,7 @@ final class Events implements AutoCloseable {
     }
 
     private boolean isAnswered(TakenCall call, byte[] body) throws InterruptedException {
-        String timestamp = String.valueOf(Instant.now().getEpochSecond());
+        String timestamp = String.valueOf(clock.instant().getEpochSecond());
         HttpRequest post = HttpRequest.newBuilder(
                         URI.create(call.request().path("callback_url").asText()))
                 .timeout(PATIENCE)

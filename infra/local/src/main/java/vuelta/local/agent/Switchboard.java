@@ -40,7 +40,7 @@ final class Switchboard implements AutoCloseable {
 
     Switchboard(AgentSimulator.Options options, String recordings) {
         this.options = options;
-        this.events = new Events(new Signature(options.signingSecret()));
+        this.events = new Events(new Signature(options.signingSecret()), options.clock());
         this.recordings = recordings;
     }
 
