@@ -1,0 +1,48 @@
+package vuelta.adapters.shapes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import vuelta.domain.agent.AgentId;
+import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
+import vuelta.domain.line.LinePace;
+import vuelta.domain.line.Lines;
+
+/** The only line there is; nothing is asked of it but what it is. */
+record OneLine(Line line) implements Lines {
+    @Override
+    public Optional<Line> find(LineId id) {
+        return Optional.of(line).filter(known -> known.id().equals(id));
+    }
+
+    @Override
+    public void put(Line other) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Line> ofAgent(AgentId agent) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LinePace pace(LineId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean reserve(LinePace read, Instant next) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void alarmSet(LineId id, Instant at) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void block(LineId id, Instant until, LinePace.Block why) {
+        throw new UnsupportedOperationException();
+    }
+}
