@@ -8,8 +8,8 @@ import vuelta.domain.dispatch.CallRequest;
 
 /** What Twilio runs when the call is answered: the agent's own address, told whom it speaks to; else the first message. */
 final class Answered {
-    /** Twilio takes TwiML of up to 4,000 characters. */
-    private static final int MOST_SAID = 3_000;
+    /** Twilio takes TwiML of up to 4,000 characters; this is for what is said, with its escapes. */
+    private static final int MOST_SAID = 3_900;
 
     private Answered() {}
 
@@ -35,13 +35,39 @@ final class Answered {
 
     static String twiml(CallRequest request) {
         String message = request.firstMessage() == null ? "" : request.firstMessage();
-        String said = message.length() > MOST_SAID ? message.substring(0, MOST_SAID) : message;
+        String said = said(message);
         return said.isBlank()
                 ? "<Response><Pause length=\"1\"/></Response>"
-                : "<Response><Say>" + escaped(said) + "</Say></Response>";
+                : "<Response><Say>" + said + "</Say></Response>";
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /** As much of it as there is room for; without what XML has no character for. */
+    private static String said(String message) {
+        StringBuilder said = new StringBuilder();
+        for (int at = 0; at < message.length(); ) {
+            int character = message.codePointAt(at);
+            at += Character.charCount(character);
+            String escaped =
+                    switch (character) {
+                        case '&' -> "&amp;";
+                        case '<' -> "&lt;";
+                        case '>' -> "&gt;";
+                        default -> isOfXml(character) ? Character.toString(character) : "";
+                    };
+            if (said.length() + escaped.length() > MOST_SAID) {
+                break;
+            }
+            said.append(escaped);
+        }
+        return said.toString();
+    }
+
+    private static boolean isOfXml(int character) {
+        return character == '\t'
+                || character == '\n'
+                || character == '\r'
+                || (character >= 0x20 && character <= 0xD7FF)
+                || (character >= 0xE000 && character <= 0xFFFD)
+                || character >= 0x10000;
     }
 }
