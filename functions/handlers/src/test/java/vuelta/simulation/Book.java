@@ -45,10 +45,13 @@ final class Book {
 
     /** The call ends, though it would have gone on. */
     void hungUp(Call call) {
-        Call before = calls.put(call.attempt(), call);
-        byContact.get(call.attempt().contact()).replaceAll(one -> one.equals(before) ? call : one);
-        live.get(call.attempt().campaign()).remove(before);
-        ofCampaign.get(call.attempt().campaign()).replaceAll(one -> one.equals(before) ? call : one);
+        calls.put(call.attempt(), call);
+        for (List<Call> some : List.of(
+                byContact.getOrDefault(call.attempt().contact(), List.of()),
+                live.getOrDefault(call.attempt().campaign(), List.of()),
+                ofCampaign.getOrDefault(call.attempt().campaign(), List.of()))) {
+            some.replaceAll(one -> one.attempt().equals(call.attempt()) ? call : one);
+        }
     }
 
     void sent(Letter letter, ZoneId zone) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +89,8 @@ class TwilioErrorsTest {
         try (TwilioCampaign campaign = after(fault)) {
             isPutOff(campaign, reason, 30);
             assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-            Stop stop = campaign.campaign().stop();
-            assertThat(stop).isNotNull();
-            assertThat(stop.reason()).isEqualTo(reason);
+            Stop why = Objects.requireNonNull(campaign.campaign().stop());
+            assertThat(why.reason()).isEqualTo(reason);
             assertThat(campaign.line().blocked(NOW)).isEmpty();
         }
     }
