@@ -37,6 +37,11 @@ record OneLine(Line line) implements Lines {
     }
 
     @Override
+    public boolean slow(LinePace read, LinePace next) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void alarmSet(LineId id, Instant at) {
         throw new UnsupportedOperationException();
     }

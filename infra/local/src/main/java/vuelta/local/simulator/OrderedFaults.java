@@ -50,7 +50,7 @@ public final class OrderedFaults implements HttpHandler {
             return answer.get();
         }
         if (fault.get().acts()) {
-            answer.get();
+            Reply unusedReply = answer.get();
         }
         try {
             Thread.sleep(fault.get().delay());

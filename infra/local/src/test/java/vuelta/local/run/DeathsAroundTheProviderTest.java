@@ -367,6 +367,11 @@ class DeathsAroundTheProviderTest {
         public LookUp lookUp(Line line, Call call) {
             return real.lookUp(line, call);
         }
+
+        @Override
+        public void hangUp(Line line, Call call) {
+            real.hangUp(line, call);
+        }
     }
 
     private record DyingMessages(MessageProvider real, Dies dies) implements MessageProvider {
