@@ -30,6 +30,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.local.handlers.WorkHandler;
 
 /** One running system for all; each test has messages of its own, told apart by their bodies. */
+@Isolated("the SDK of the whole process is led to its servers")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class LocalRuntimeTest {

@@ -102,6 +102,7 @@ final class AnyContact {
                 BigDecimal.ONE,
                 "secret",
                 channel == Channel.WHATSAPP ? null : voice,
+                channel == Channel.PHONE_CALL && random.nextInt(2) == 0,
                 NOW);
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.adapters.whatsapp.WhatsAppMessages;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.MessageRequest;
 import vuelta.domain.dispatch.MessageTemplates.Found;
@@ -107,6 +109,18 @@ class RequestsFitTest {
             body.fieldNames().forEachRemaining(names::add);
             assertThat(names).isEqualTo(AGENT.properties("CallRequest"));
         }
+    }
+
+    @Test
+    void a_call_is_hung_up_as_the_contract_that_we_publish_has_it() {
+        Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
+        CallRequest request = new AnyContact(1).call();
+        Call call = Call.created(
+                request.attempt(), request.line().id(), request.contact().number(), "Ana", true, AnyContact.NOW);
+
+        new AgentCalls(TwilioCalls.client(), name -> secret, US, () -> AnyContact.NOW).hangUp(request.line(), call);
+
+        assertThat(Shape.ofAgent("Change").faults(Shape.json(recorder.body()))).isEmpty();
     }
 
     // The shapes themselves
