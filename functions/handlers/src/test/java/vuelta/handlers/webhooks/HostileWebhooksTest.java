@@ -321,7 +321,7 @@ class HostileWebhooksTest {
     @Test
     void twilios_signature_does_not_hold_at_another_address_or_query() {
         for (String other :
-                List.of("https://api.example.org", "http://api.example.com", "https://api.example.com:443")) {
+                List.of("https://api.example.org", "http://api.example.com", "https://api.example.com:8443")) {
             byte[] body = Provider.TWILIO.body.getBytes(UTF_8);
             APIGatewayV2HTTPEvent event = request(Provider.TWILIO, body, true);
             event.setHeaders(
