@@ -1,11 +1,13 @@
 package vuelta.local.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,16 +119,17 @@ public final class LocalVuelta implements AutoCloseable {
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
-                    .withMount("/_local/twilio/calls", twilio.book())
-                    .withMount("/_local/twilio/faults", twilio.faults())
                     .withMount(AgentSimulator.BOOK, agent.book())
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
-                    .withMount("/_local/whatsapp/messages", whatsApp.book())
-                    .withMount("/_local/whatsapp/faults", whatsApp.faults())
                     .withBeforeServing(system -> {
                         admitKey(system);
                         webhooks.table(table(system));
                     });
+            Map<String, HttpHandler> mounts = new HashMap<>(twilio.handlers());
+            mounts.putAll(whatsApp.handlers());
+            for (Map.Entry<String, HttpHandler> mount : mounts.entrySet()) {
+                options = options.withMount(mount.getKey(), mount.getValue());
+            }
             for (Map.Entry<String, String> secret : settings.secrets().entrySet()) {
                 options = options.withSecret(secret.getKey(), secret.getValue());
             }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +47,24 @@ public final class TwilioSimulator implements AutoCloseable {
             "/_local/twilio/faults",
             List.of("place", "list", "read", "change"),
             (status, code, message) -> new TwilioError(status, code, message).toJson());
+    private final Map<String, HttpHandler> handlers;
     private final SimulatorServer server;
 
     private TwilioSimulator(Options options) {
         this.switchboard = new Switchboard(options, this::baseUrl);
-        this.server = SimulatorServer.bind(
-                "twilio",
-                options.port(),
-                Map.of(
-                        "/",
-                        new CallsApi(options, switchboard, faults),
-                        Recording.path(options.accountSid()),
-                        new RecordingsApi(options.accountSid(), switchboard),
-                        Book.PATH,
-                        book(),
-                        faults.path(),
-                        faults));
+        HttpHandler calls = new CallsApi(options, switchboard, faults);
+        this.handlers = Map.of(
+                "/2010-04-01/",
+                calls,
+                Recording.path(options.accountSid()),
+                new RecordingsApi(options.accountSid(), switchboard),
+                Book.PATH,
+                new Book(switchboard),
+                faults.path(),
+                faults);
+        Map<String, HttpHandler> own = new HashMap<>(handlers);
+        own.put("/", calls);
+        this.server = SimulatorServer.bind("twilio", options.port(), own);
     }
 
     /** Takes up the calls of the journal, then listens. */
@@ -87,23 +90,17 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     /**
-     * {@code GET /_local/twilio/calls}: a JSON array of {@link BookedCall}s, oldest first, with optional query parameters
-     * {@code to} and {@code attempt}. Another server may mount it at the same path.
-     */
-    public HttpHandler book() {
-        return new Book(switchboard);
-    }
-
-    /**
-     * {@code POST /_local/twilio/faults}: the next request is answered as this JSON object says, with all fields optional.
+     * All that it serves, by the beginnings of the paths: another server may do so, too.
+     *
+     * <p>Besides Twilio's own: {@code GET /_local/twilio/calls}, a JSON array of {@link BookedCall}s, oldest first, with
+     * optional query parameters {@code to} and {@code attempt}; and {@code POST /_local/twilio/faults}: the next request is answered as this JSON object says, with all fields optional.
      * {@code request} place (the standard), list, read or change; {@code to} the number that is called; {@code times} how
      * many requests (1); {@code acts} true if what was asked for is done all the same; {@code delay_ms} before the answer;
      * then {@code cut} true for none but a cut connection, else {@code status} (500), {@code retry_after} for a header, and
      * either {@code body}, text that is no JSON, or Twilio's {@code code} and {@code message}. {@code DELETE} forgets them.
-     * Another server may mount it at the same path.
      */
-    public HttpHandler faults() {
-        return faults;
+    public Map<String, HttpHandler> handlers() {
+        return handlers;
     }
 
     /** What the book says, oldest first. */

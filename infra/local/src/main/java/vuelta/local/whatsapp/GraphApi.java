@@ -93,6 +93,9 @@ final class GraphApi implements HttpHandler {
                     "",
                     () -> templates(query(exchange.getRequestURI().getRawQuery())));
         }
+        if (what.equals("POST " + options.wabaId() + "/subscribed_apps")) {
+            return subscribe(Json.parse(new String(body, StandardCharsets.UTF_8)));
+        }
         if (what.equals("POST " + options.wabaId() + "/message_templates")) {
             return create(Json.parse(new String(body, StandardCharsets.UTF_8)));
         }
@@ -108,6 +111,7 @@ final class GraphApi implements HttpHandler {
         URI callback = options.callbacks()
                 .apply(attempt)
                 .flatMap(subscriptions::proven)
+                .or(subscriptions::subscribed)
                 .orElse(null);
         return switch (mailroom.accept(request, callback)) {
             case Acceptance.Accepted accepted -> accepted(accepted.letter());
@@ -124,6 +128,21 @@ final class GraphApi implements HttpHandler {
                 .put("wa_id", letter.waId());
         answer.putArray("messages").addObject().put("id", letter.id()).put("message_status", "accepted");
         return Reply.of(200, answer);
+    }
+
+    /** As an account's own callback address is set in place of its app's. */
+    private Reply subscribe(JsonNode asked) {
+        String callback = asked.path("override_callback_uri").asText();
+        if (!callback.matches("https?://\\S+")) {
+            return GraphError.invalid("override_callback_uri must be an address")
+                    .reply();
+        }
+        boolean proves = subscriptions.subscribe(
+                URI.create(callback), asked.path("verify_token").asText());
+        return proves
+                ? Reply.of(200, Json.object().put("success", true))
+                : GraphError.invalid("override_callback_uri did not answer the challenge")
+                        .reply();
     }
 
     private Reply upload(HttpExchange exchange, byte[] body) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Asks an address, before anything is posted to it, whether it knows the word agreed on, as Meta does when it is configured. */
 final class Subscriptions implements AutoCloseable {
@@ -25,6 +26,7 @@ final class Subscriptions implements AutoCloseable {
             .build();
     private final Set<URI> proven = ConcurrentHashMap.newKeySet();
     private final String verifyToken;
+    private volatile @Nullable URI told;
 
     Subscriptions(String verifyToken) {
         this.verifyToken = verifyToken;
@@ -32,13 +34,27 @@ final class Subscriptions implements AutoCloseable {
 
     /** The address, if it has proven itself. */
     Optional<URI> proven(URI callback) {
-        return proven.contains(callback) || prove(callback) ? Optional.of(callback) : Optional.empty();
+        return proven.contains(callback) || prove(callback, verifyToken) ? Optional.of(callback) : Optional.empty();
     }
 
-    private boolean prove(URI callback) {
+    /** Whether the address has proven itself, and is told of what is nobody else's from now on. */
+    boolean subscribe(URI callback, String token) {
+        boolean proves = prove(callback, token);
+        if (proves) {
+            told = callback;
+        }
+        return proves;
+    }
+
+    /** Where to tell of what is nobody else's. */
+    Optional<URI> subscribed() {
+        return Optional.ofNullable(told);
+    }
+
+    private boolean prove(URI callback, String token) {
         String challenge = UUID.randomUUID().toString();
         URI question = URI.create(callback + "?hub.mode=subscribe&hub.challenge=" + challenge + "&hub.verify_token="
-                + URLEncoder.encode(verifyToken, StandardCharsets.UTF_8));
+                + URLEncoder.encode(token, StandardCharsets.UTF_8));
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(question).timeout(LONGEST_WAIT).build(),

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,21 +43,17 @@ public final class WhatsAppSimulator implements AutoCloseable {
 
     private final Mailroom mailroom;
     private final Subscriptions subscriptions;
+    private final Map<String, HttpHandler> handlers;
     private final SimulatorServer server;
 
     private WhatsAppSimulator(Options options) {
         this.mailroom = new Mailroom(options);
         this.subscriptions = new Subscriptions(options.verifyToken());
-        this.server = SimulatorServer.bind(
-                "whatsapp",
-                options.port(),
-                Map.of(
-                        "/",
-                        new GraphApi(options, mailroom, subscriptions, faults),
-                        Book.PATH,
-                        book(),
-                        faults.path(),
-                        faults));
+        HttpHandler graph = new GraphApi(options, mailroom, subscriptions, faults);
+        this.handlers = Map.of("/v23.0/", graph, Book.PATH, new Book(mailroom), faults.path(), faults);
+        Map<String, HttpHandler> own = new HashMap<>(handlers);
+        own.put("/", graph);
+        this.server = SimulatorServer.bind("whatsapp", options.port(), own);
     }
 
     /** Takes up the messages of the journal, then listens. */
@@ -78,20 +75,15 @@ public final class WhatsAppSimulator implements AutoCloseable {
     }
 
     /**
-     * {@code GET /_local/whatsapp/messages}: a JSON array of {@link BookedMessage}s, oldest first. Another server may mount
-     * it at the same path.
-     */
-    public HttpHandler book() {
-        return new Book(mailroom);
-    }
-
-    /**
-     * {@code POST /_local/whatsapp/faults}: orders an answer in place of the account's, {@code {"request":
+     * All that it serves, by the beginnings of the paths: another server may do so, too.
+     *
+     * <p>Besides Meta's own: {@code GET /_local/whatsapp/messages}, a JSON array of {@link BookedMessage}s, oldest first; and
+     * {@code POST /_local/whatsapp/faults}, which orders an answer in place of the account's, {@code {"request":
      * "send|media|templates", "to", "times", "status", "code", "message", "body", "retry_after", "delay_ms", "cut", "acts"}},
-     * all of them optional. Another server may mount it at the same path.
+     * all of them optional. {@code DELETE} forgets them.
      */
-    public HttpHandler faults() {
-        return faults;
+    public Map<String, HttpHandler> handlers() {
+        return handlers;
     }
 
     /** What the book says, oldest first. */

@@ -87,6 +87,7 @@ class KilledIT {
         Path log = data.resolve("runtime.log");
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dvuelta.project=" + Path.of("../..").toAbsolutePath().normalize(),

@@ -1,8 +1,12 @@
 package vuelta.local.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -10,6 +14,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -315,5 +322,45 @@ class WhatsAppSimulatorTest {
                 .build();
         HttpResponse<String> answer = WhatsAppMessages.client().send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @Test
+    void an_address_that_knows_the_word_is_told_of_messages_that_are_nobody_elses() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        own.createContext("/hook", exchange -> {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            String challenge =
+                    query.contains("hub.verify_token=mine") ? query.replaceAll("(^|.*&)hub.challenge=|&.*", "") : "";
+            told.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, challenge.length() == 0 ? -1 : challenge.length());
+            exchange.getResponseBody().write(challenge.getBytes(UTF_8));
+            exchange.close();
+        });
+        own.start();
+        try {
+            String hook = "http://localhost:" + own.getAddress().getPort() + "/hook";
+            assertThat(subscribe(hook, "another's")).isEqualTo(400);
+            assertThat(subscribe("nowhere", "mine")).isEqualTo(400);
+            assertThat(subscribe(hook, "mine")).isEqualTo(200);
+            told.clear();
+
+            send("+525555559105", template("hello"), null);
+
+            assertThat(told.poll(10, TimeUnit.SECONDS)).contains("\"status\":\"sent\"");
+        } finally {
+            own.stop(0);
+        }
+    }
+
+    private static int subscribe(String callback, String token) throws Exception {
+        String body = "{\"override_callback_uri\":\"" + callback + "\",\"verify_token\":\"" + token + "\"}";
+        HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/v23.0/222/subscribed_apps"))
+                .header("Authorization", "Bearer token")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return WhatsAppMessages.client()
+                .send(post, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 }
