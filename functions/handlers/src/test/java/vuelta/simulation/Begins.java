@@ -244,13 +244,13 @@ final class Begins {
     }
 
     private void checkTemplate(MessageRequest request) {
-        int number = request.attempt().number();
+        int before = request.contact().calls();
         boolean right = histories
                 .ever(request.attempt().campaign())
                 .map(CampaignSettings::opening)
                 .anyMatch(opening -> opening instanceof Opening.Template template
-                        && (request.template().name().equals(template.chosen(number, false))
-                                || request.template().name().equals(template.chosen(number, true))));
+                        && (request.template().name().equals(template.chosen(before, false))
+                                || request.template().name().equals(template.chosen(before, true))));
         Violation.unless(right, "the template is the campaign's: %s", request);
     }
 

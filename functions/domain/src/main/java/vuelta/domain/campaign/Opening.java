@@ -23,7 +23,7 @@ public sealed interface Opening {
      * By a WhatsApp template.
      *
      * @param name of the template at the provider
-     * @param alternative sent instead on every attempt after the first, and while the provider reports {@code name} as
+     * @param alternative sent instead on every attempt after the first that may have been sent, and while the provider reports {@code name} as
      *     paused or disabled; null for none
      * @param language code, e.g. {@code es_MX}
      * @param image uploaded media for an image header; null for none
@@ -43,11 +43,11 @@ public sealed interface Opening {
         /**
          * The one that is sent.
          *
-         * @param attempt its number
+         * @param before attempts before this one, without those that were surely not sent
          * @param out whether {@code name} is out of order
          */
-        public String chosen(int attempt, boolean out) {
-            return alternative != null && (attempt > 1 || out) ? alternative : name;
+        public String chosen(int before, boolean out) {
+            return alternative != null && (before > 0 || out) ? alternative : name;
         }
     }
 }

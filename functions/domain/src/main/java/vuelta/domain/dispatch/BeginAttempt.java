@@ -174,7 +174,7 @@ public final class BeginAttempt {
             Instant now) {
         AttemptId id = command.attempt();
         Instant out = campaign.templateOut();
-        String template = opening.chosen(id.number(), out != null && now.isBefore(out));
+        String template = opening.chosen(contact.calls(), out != null && now.isBefore(out));
         MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
         Attempt attempt =
                 Message.created(id, line.id(), contact.number(), contact.data().name(), template, now);

@@ -381,6 +381,20 @@ class MessagesTest {
         assertThat(world.message(second).template()).isEqualTo("hello_again");
     }
 
+    @Test
+    void an_attempt_that_was_surely_not_sent_is_no_first_one() {
+        Instant until = START.plusSeconds(2);
+        world.messages.answer(Placing.of(new MessageEvent.NotSent("131056", until, START)));
+        begun();
+        world.messages.answer(Placing.of(new MessageEvent.Taken("wamid.1", until)));
+        world.clock.set(until);
+
+        AttemptId second = begun();
+
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(world.message(second).template()).isEqualTo("hello");
+    }
+
     @ParameterizedTest(name = "{0} s after it was found out of order: {1}")
     @CsvSource({"3599,hello_again", "3600,hello", "3601,hello"})
     void the_alternative_is_sent_for_an_hour_after_the_template_was_found_out_of_order(int seconds, String sent) {
