@@ -24,7 +24,10 @@ final class Plans implements Commands {
     private final Map<AttemptId, Command.Begin> latest = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Command.Begin>> byLineEpoch = new HashMap<>();
     private final NavigableMap<Instant, Command.Begin> begun = new TreeMap<>();
-    private final Map<CampaignId, NavigableMap<Instant, Command.Begin>> byCampaign = new HashMap<>();
+    private final Map<CampaignId, NavigableMap<Instant, Command.Begin>> begunByCampaign = new HashMap<>();
+    private final Map<Planned, NavigableMap<Instant, Command.Begin>> byCampaign = new HashMap<>();
+
+    private record Planned(CampaignId campaign, long lineEpoch) {}
 
     Plans(Commands commands, Histories histories, Duration spacing) {
         this.commands = commands;
@@ -46,8 +49,8 @@ final class Plans implements Commands {
         latest.put(begin.attempt(), begin);
         NavigableMap<Instant, Command.Begin> line =
                 byLineEpoch.computeIfAbsent(begin.lineEpoch(), key -> new TreeMap<>());
-        NavigableMap<Instant, Command.Begin> campaign =
-                byCampaign.computeIfAbsent(begin.attempt().campaign(), key -> new TreeMap<>());
+        NavigableMap<Instant, Command.Begin> campaign = byCampaign.computeIfAbsent(
+                new Planned(begin.attempt().campaign(), begin.lineEpoch()), key -> new TreeMap<>());
         checkApart(line, begin, spacing);
         checkApart(campaign, begin, throttle(begin));
         line.put(begin.notBefore(), begin);
@@ -85,6 +88,10 @@ final class Plans implements Commands {
         }
         checkApart(begun, begin, spacing);
         begun.put(begin.notBefore(), begin);
+        NavigableMap<Instant, Command.Begin> campaign =
+                begunByCampaign.computeIfAbsent(attempt.campaign(), key -> new TreeMap<>());
+        checkApart(campaign, begin, throttle(begin));
+        campaign.put(begin.notBefore(), begin);
         return Optional.of(begin.notBefore());
     }
 }
