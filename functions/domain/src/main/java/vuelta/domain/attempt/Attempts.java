@@ -3,15 +3,33 @@ package vuelta.domain.attempt;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.Sweep;
+import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
-/** Reading attempts; they are written through the ledger. */
+/** Reading attempts, and writing those that a later one has replaced in their contact. */
 public interface Attempts {
-    /** Strongly consistent. */
+    /** The attempt, wherever it is kept. Strongly consistent. */
     Optional<Attempt> find(AttemptId id);
+
+    /** An attempt that a later one has replaced. Strongly consistent. */
+    Optional<Attempt> findEarlier(AttemptId id);
+
+    /**
+     * The latest of a contact's earlier attempts, in the order of their numbers. Strongly consistent.
+     *
+     * @param limit at least 1
+     */
+    List<EarlierAttempt> earlier(ContactId contact, int limit);
+
+    /**
+     * Writes an earlier attempt.
+     *
+     * @param next carries the version that was read
+     * @return false if somebody else has written it since; nothing is changed then
+     */
+    boolean writeEarlier(Attempt next);
 
     /**
      * The message that a person answers: the one that the provider knows by this id, or where none is given the latest one
@@ -25,18 +43,4 @@ public interface Attempts {
      * @param providerId the provider's id of it
      */
     record Sent(AttemptId attempt, String providerId) {}
-
-    /** The attempts of one partition beyond {@code from}: by contact, then number. */
-    Page after(CampaignId campaign, Sweep from, String afterKey, int limit);
-
-    /**
-     * A piece of a walk.
-     *
-     * @param nextKey where the walk goes on in this partition; empty when it is through
-     */
-    record Page(List<Attempt> attempts, String nextKey) {
-        public Page {
-            attempts = List.copyOf(attempts);
-        }
-    }
 }

@@ -21,7 +21,8 @@ import vuelta.domain.phone.PhoneNumber;
  * @param error why it failed, as a code; null if it did not
  * @param notPlacedUntil when the provider may be asked again; null but for a call that was surely not placed
  * @param settled whether its outcome has been written to its contact
- * @param conversation what it brought
+ * @param recordingUrl where the provider keeps its recording; null if it told of none
+ * @param begunBy which invocation of dispatch began it
  * @param told what was heard of it, and when that first happened
  * @param version raised by every write; 0 before the first
  */
@@ -41,7 +42,8 @@ public record Call(
         @Nullable String error,
         @Nullable Instant notPlacedUntil,
         boolean settled,
-        Conversation conversation,
+        @Nullable String recordingUrl,
+        String begunBy,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
@@ -49,7 +51,13 @@ public record Call(
     static final Duration MACHINE_BILLED = Duration.ofSeconds(5);
 
     public static Call created(
-            AttemptId id, LineId line, PhoneNumber to, String contactName, boolean detects, Instant now) {
+            AttemptId id,
+            LineId line,
+            PhoneNumber to,
+            String contactName,
+            boolean detects,
+            String begunBy,
+            Instant now) {
         return new Call(
                 id,
                 line,
@@ -66,7 +74,8 @@ public record Call(
                 null,
                 null,
                 false,
-                Conversation.NONE,
+                null,
+                begunBy,
                 Told.NOTHING,
                 0);
     }
@@ -164,27 +173,27 @@ public record Call(
                 error,
                 notPlacedUntil,
                 settled,
-                conversation,
+                recordingUrl,
+                begunBy,
                 told,
                 version);
     }
 
     @Override
     public Call hearing(String what, Instant at) {
-        return copy(conversation, Told.with(told, what, at), version);
+        return copy(recordingUrl, Told.with(told, what, at), version);
     }
 
-    @Override
-    public Call saying(Conversation more) {
-        return copy(more, told, version);
+    Call recordedAt(String url) {
+        return copy(url, told, version);
     }
 
     @Override
     public Call inVersion(long written) {
-        return copy(conversation, told, written);
+        return copy(recordingUrl, told, written);
     }
 
-    private Call copy(Conversation conversation, SortedMap<String, Instant> told, long version) {
+    private Call copy(@Nullable String recordingUrl, SortedMap<String, Instant> told, long version) {
         return new Call(
                 id,
                 line,
@@ -201,7 +210,8 @@ public record Call(
                 error,
                 notPlacedUntil,
                 settled,
-                conversation,
+                recordingUrl,
+                begunBy,
                 told,
                 version);
     }

@@ -20,6 +20,7 @@ import vuelta.domain.phone.PhoneNumber;
  * @param fault whose fault that is
  * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
  * @param settled whether its provider's yes or no has been written to its contact; later ones still are
+ * @param begunBy which invocation of dispatch began it
  */
 public record Message(
         AttemptId id,
@@ -37,7 +38,7 @@ public record Message(
         @Nullable Fault fault,
         @Nullable Instant notSentUntil,
         boolean settled,
-        Conversation conversation,
+        String begunBy,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
@@ -46,7 +47,13 @@ public record Message(
     }
 
     public static Message created(
-            AttemptId id, LineId line, PhoneNumber to, String contactName, String template, Instant now) {
+            AttemptId id,
+            LineId line,
+            PhoneNumber to,
+            String contactName,
+            String template,
+            String begunBy,
+            Instant now) {
         return new Message(
                 id,
                 line,
@@ -63,7 +70,7 @@ public record Message(
                 null,
                 null,
                 false,
-                Conversation.NONE,
+                begunBy,
                 Told.NOTHING,
                 0);
     }
@@ -135,29 +142,6 @@ public record Message(
     }
 
     @Override
-    public Message saying(Conversation more) {
-        return new Message(
-                id,
-                line,
-                to,
-                contactName,
-                template,
-                status,
-                providerId,
-                createdAt,
-                sentAt,
-                deliveredAt,
-                readAt,
-                error,
-                fault,
-                notSentUntil,
-                settled,
-                more,
-                told,
-                version);
-    }
-
-    @Override
     public Message inVersion(long written) {
         return with(
                 status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, settled, told, written);
@@ -191,7 +175,7 @@ public record Message(
                 fault,
                 notSentUntil,
                 settled,
-                conversation,
+                begunBy,
                 told,
                 version);
     }

@@ -71,19 +71,6 @@ public record Campaign(
         return (status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN) && !archived;
     }
 
-    /**
-     * In what the campaign's contacts are decided on: another cycle, its end, or going on after that. Raised by one each
-     * time; a commit that was decided on in an earlier one is refused, and decided on again.
-     */
-    public long phase() {
-        return cycle.phase();
-    }
-
-    /** Before this change. */
-    public long phaseBefore() {
-        return phase() - 1;
-    }
-
     /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
     public Optional<Instant> nextCycle() {
         Instant dry = cycle.ranDry();
@@ -164,7 +151,7 @@ public record Campaign(
                 settings,
                 CampaignStatus.FINISHED,
                 archived,
-                cycle.turned(),
+                cycle,
                 workingSince,
                 null,
                 templateOut,

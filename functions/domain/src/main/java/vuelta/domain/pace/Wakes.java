@@ -2,7 +2,14 @@ package vuelta.domain.pace;
 
 import vuelta.domain.line.LineId;
 
-/** Wakes a line's pacer: it ticks at least once after this, within seconds. Calls close together collapse into one. */
+/**
+ * Wakes a line's pacer: it ticks at least once after this, within seconds. Reports are delivered at least once; wake-ups
+ * that say no more than that, close together, may collapse into one.
+ */
 public interface Wakes {
-    void wake(LineId line);
+    void send(Wake wake);
+
+    default void wake(LineId line) {
+        send(Wake.of(line));
+    }
 }

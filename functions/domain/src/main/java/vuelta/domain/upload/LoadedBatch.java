@@ -1,12 +1,10 @@
-package vuelta.domain.ledger;
+package vuelta.domain.upload;
 
 import java.util.List;
-import vuelta.domain.upload.RowProblem;
-import vuelta.domain.upload.UploadId;
 
 /**
- * What became of one numbered batch of a contact file. Written with its contacts, so that the same batch delivered again
- * is recognised, and changes nothing.
+ * What became of one numbered batch of a contact file. It is kept after its contacts were written, under its number, so that
+ * the same batch delivered again counts once.
  *
  * @param number from 0
  * @param accepted contacts loaded, the repaired ones included

@@ -1,10 +1,9 @@
-package vuelta.domain.ledger;
+package vuelta.domain.count;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.Call;
@@ -15,8 +14,8 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 
 /**
- * How many of what a campaign has. At every instant these equal a recount of its contacts and attempts, because they
- * are only ever changed together with them, by the difference of before and after.
+ * How many of what a campaign has. They are sums over its contacts and attempts, as read in one of the campaign's cycles, and
+ * follow each change of these by the difference of before and after.
  *
  * @param counts by name; absent is 0
  */
@@ -105,8 +104,12 @@ public record Counters(Map<String, Long> counts) {
         return counts;
     }
 
-    /** How these change when the next cycle begins: whole counts move, nobody is looked at. */
+    /** As the same contacts and attempts read in the next cycle: whole counts move, nobody is looked at. */
     public Counters nextCycle() {
+        return plus(nextCycleChange());
+    }
+
+    private Counters nextCycleChange() {
         Map<String, Long> change = new HashMap<>();
         counts.forEach((name, count) -> {
             if (name.startsWith(RETURNING)) {
@@ -122,18 +125,6 @@ public record Counters(Map<String, Long> counts) {
         return new Counters(change);
     }
 
-    /** What {@link #nextCycle} moves, as it stands: nothing of it may have changed since. */
-    public Map<String, Long> returningCounts() {
-        Map<String, Long> returning = new HashMap<>();
-        for (ContactStatus status : ContactStatus.values()) {
-            if (status.mayReturn()) {
-                returning.put(RETURNING + name(status), get(RETURNING + name(status)));
-            }
-        }
-        returning.put(RETURNING_RETRIES, get(RETURNING_RETRIES));
-        return returning;
-    }
-
     /** Contacts that return in the next cycle. */
     public long returning() {
         long sum = 0;
@@ -143,20 +134,9 @@ public record Counters(Map<String, Long> counts) {
         return sum;
     }
 
-    /** The difference that a commit makes. */
-    static Counters change(Commit commit) {
-        Counters sum = NONE;
-        for (ContactChange change : commit.contacts()) {
-            sum = sum.plus(difference(change.before() == null ? null : of(change.before()), of(change.after())));
-        }
-        for (AttemptChange change : commit.attempts()) {
-            sum = sum.plus(difference(change.before() == null ? null : of(change.before()), of(change.after())));
-        }
-        return sum;
-    }
-
-    private static Counters difference(@Nullable Counters before, Counters after) {
-        return before == null ? after : after.plus(before.negated());
+    /** By how much these are more than others. */
+    Counters minus(Counters other) {
+        return plus(other.negated());
     }
 
     public Counters plus(Counters other) {
@@ -227,13 +207,7 @@ public record Counters(Map<String, Long> counts) {
         return get(name(by));
     }
 
-    /** The stored name of the count of those who wait. */
-    public static String waitingName() {
-        return WAITING;
-    }
-
-    /** The stored name of a status's count. */
-    public static String name(ContactStatus status) {
+    private static String name(ContactStatus status) {
         return "contacts_" + status.wire();
     }
 

@@ -1,6 +1,6 @@
-package vuelta.domain.ledger;
+package vuelta.domain.store;
 
-/** The store could not be written for now. Deliver the message again, or answer 503. */
+/** The store could not be read or written for now. Deliver the message again, or answer 503. */
 public final class StoreBusy extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
