@@ -26,19 +26,19 @@ import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.Waiting;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Sweep;
+import vuelta.domain.count.Counters;
 import vuelta.domain.ledger.AttemptChange;
 import vuelta.domain.ledger.Claiming;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Counters;
 import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.LoadedBatch;
 import vuelta.domain.ledger.Marks;
 import vuelta.domain.ledger.Pacing;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
+import vuelta.domain.upload.LoadedBatch;
 
 /**
  * The ledger: a commit is one TransactWriteItems, or a plain conditional put where it is of one item. The counters carry the
