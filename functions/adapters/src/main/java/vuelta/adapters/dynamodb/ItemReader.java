@@ -55,6 +55,29 @@ record ItemReader(Map<String, AttributeValue> item) {
         return value == null ? null : Instant.parse(value);
     }
 
+    /** Of epoch milliseconds. */
+    Instant millis(String name) {
+        if (!item.containsKey(name)) {
+            throw new IllegalStateException("item " + item.get("pk") + " / " + item.get("sk") + " has no " + name);
+        }
+        return Instant.ofEpochMilli(number(name));
+    }
+
+    @Nullable
+    Instant millisOrNull(String name) {
+        return item.containsKey(name) ? Instant.ofEpochMilli(number(name)) : null;
+    }
+
+    String textOrEmpty(String name) {
+        String value = textOrNull(name);
+        return value == null ? "" : value;
+    }
+
+    @Nullable
+    AttributeValue attribute(String name) {
+        return item.get(name);
+    }
+
     LocalDate date(String name) {
         return LocalDate.parse(text(name));
     }
