@@ -18,7 +18,8 @@ import vuelta.domain.phone.PhoneNumber;
 
 /**
  * An attempt as a map, within its contact or, once a later one has replaced it, in an item of its own beside its decisions.
- * A message has a template, a call has none. What is empty, 0 or false is left out.
+ * A message has a template, a call has none. What is empty, 0 or false is left out; what happened after the attempt was
+ * created is kept in milliseconds since.
  */
 final class AttemptItem {
     static final String VERSION = "v";
@@ -129,8 +130,8 @@ final class AttemptItem {
                 .put(STATUS, Codes.of(call.status()))
                 .put(PROVIDER_ID, call.providerId())
                 .put(ANSWERED_BY, by == null ? null : Codes.of(by))
-                .putMillis(STARTED_AT, call.startedAt())
-                .putMillis(ENDED_AT, call.endedAt())
+                .putMillisAfter(STARTED_AT, call.createdAt(), call.startedAt())
+                .putMillisAfter(ENDED_AT, call.createdAt(), call.endedAt())
                 .putCount(DURATION, call.duration().toMillis())
                 .put(ERROR, call.error())
                 .putMillisNotBefore(NOT_PLACED_UNTIL, call.notPlacedUntil())
@@ -150,8 +151,8 @@ final class AttemptItem {
                 item.textOrNull(PROVIDER_ID),
                 by == null ? null : Codes.answeredBy(by),
                 createdAt,
-                item.millisOrNull(STARTED_AT),
-                item.millisOrNull(ENDED_AT),
+                item.millisAfterOrNull(STARTED_AT, createdAt),
+                item.millisAfterOrNull(ENDED_AT, createdAt),
                 Duration.ofMillis(item.number(DURATION)),
                 item.textOrNull(ERROR),
                 item.millisOrNull(NOT_PLACED_UNTIL),
@@ -166,9 +167,9 @@ final class AttemptItem {
         item.put(TEMPLATE, message.template())
                 .put(STATUS, Codes.of(message.status()))
                 .put(PROVIDER_ID, message.providerId())
-                .putMillis(SENT_AT, message.sentAt())
-                .putMillis(DELIVERED_AT, message.deliveredAt())
-                .putMillis(READ_AT, message.readAt())
+                .putMillisAfter(SENT_AT, message.createdAt(), message.sentAt())
+                .putMillisAfter(DELIVERED_AT, message.createdAt(), message.deliveredAt())
+                .putMillisAfter(READ_AT, message.createdAt(), message.readAt())
                 .put(ERROR, message.error())
                 .putMillisNotBefore(NOT_PLACED_UNTIL, message.notSentUntil());
         put(item, message.fault());
@@ -185,9 +186,9 @@ final class AttemptItem {
                 Codes.messageStatus(item.text(STATUS)),
                 item.textOrNull(PROVIDER_ID),
                 createdAt,
-                item.millisOrNull(SENT_AT),
-                item.millisOrNull(DELIVERED_AT),
-                item.millisOrNull(READ_AT),
+                item.millisAfterOrNull(SENT_AT, createdAt),
+                item.millisAfterOrNull(DELIVERED_AT, createdAt),
+                item.millisAfterOrNull(READ_AT, createdAt),
                 item.textOrNull(ERROR),
                 fault(item),
                 item.millisOrNull(NOT_PLACED_UNTIL),

@@ -149,7 +149,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
          * @param there the item as it is; empty if there is none
          */
         record Refused(Map<String, AttributeValue> there) implements Answer {
-            Refused {
+            public Refused {
                 there = Map.copyOf(there);
             }
 

@@ -68,6 +68,11 @@ record ItemReader(Map<String, AttributeValue> item) {
         return item.containsKey(name) ? Instant.ofEpochMilli(number(name)) : null;
     }
 
+    @Nullable
+    Instant millisAfterOrNull(String name, Instant base) {
+        return item.containsKey(name) ? base.plusMillis(number(name)) : null;
+    }
+
     String textOrEmpty(String name) {
         String value = textOrNull(name);
         return value == null ? "" : value;

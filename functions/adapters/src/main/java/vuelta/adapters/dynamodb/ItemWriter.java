@@ -111,6 +111,11 @@ final class ItemWriter {
         return value == null ? this : put(name, millisNotBefore(value));
     }
 
+    /** As milliseconds since {@code base}. */
+    ItemWriter putMillisAfter(String name, Instant base, @Nullable Instant value) {
+        return value == null ? this : put(name, value.toEpochMilli() - base.toEpochMilli());
+    }
+
     static long millisNotBefore(Instant instant) {
         long millis = instant.toEpochMilli();
         return Instant.ofEpochMilli(millis).isBefore(instant) ? millis + 1 : millis;
