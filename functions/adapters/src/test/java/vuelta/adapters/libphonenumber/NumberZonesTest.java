@@ -2,8 +2,8 @@ package vuelta.adapters.libphonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
