@@ -86,7 +86,7 @@ public final class Examples {
                 status,
                 false,
                 false,
-                status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0, 0) : Cycle.FIRST,
+                status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0) : Cycle.FIRST,
                 status == CampaignStatus.ACTIVE ? MONDAY : null,
                 null,
                 null,
