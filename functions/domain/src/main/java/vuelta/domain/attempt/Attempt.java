@@ -3,7 +3,6 @@ package vuelta.domain.attempt;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
-import vuelta.domain.contact.Outcome;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -27,6 +26,9 @@ public sealed interface Attempt permits Call, Message {
 
     /** Which invocation of dispatch began it: that one alone asks the provider. */
     String begunBy();
+
+    /** The claim that it was begun for. */
+    Place place();
 
     /** What was heard of it, and when that first happened. */
     SortedMap<String, Instant> told();

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.contact.Outcome;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -23,6 +22,7 @@ import vuelta.domain.phone.PhoneNumber;
  * @param settled whether its outcome has been written to its contact
  * @param recordingUrl where the provider keeps its recording; null if it told of none
  * @param begunBy which invocation of dispatch began it
+ * @param place the claim that it was begun for
  * @param told what was heard of it, and when that first happened
  * @param version raised by every write; 0 before the first
  */
@@ -44,6 +44,7 @@ public record Call(
         boolean settled,
         @Nullable String recordingUrl,
         String begunBy,
+        Place place,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
@@ -57,6 +58,7 @@ public record Call(
             String contactName,
             boolean detects,
             String begunBy,
+            Place place,
             Instant now) {
         return new Call(
                 id,
@@ -76,6 +78,7 @@ public record Call(
                 false,
                 null,
                 begunBy,
+                place,
                 Told.NOTHING,
                 0);
     }
@@ -175,6 +178,7 @@ public record Call(
                 settled,
                 recordingUrl,
                 begunBy,
+                place,
                 told,
                 version);
     }
@@ -212,6 +216,7 @@ public record Call(
                 settled,
                 recordingUrl,
                 begunBy,
+                place,
                 told,
                 version);
     }

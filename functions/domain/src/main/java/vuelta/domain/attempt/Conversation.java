@@ -3,6 +3,7 @@ package vuelta.domain.attempt;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public record Conversation(
                 report.summary() == null ? summary : report.summary(),
                 transcriptKey == null ? transcript : transcriptKey,
                 version);
+    }
+
+    /** Where its call's recording can be had: what the runtime told before what the provider told. */
+    public Optional<String> recordingUrl(Call call) {
+        return Optional.ofNullable(recordingUrl).or(() -> Optional.ofNullable(call.recordingUrl()));
     }
 
     /** What several conversations of one contact extracted: of a field that two have, the later value. */

@@ -2,7 +2,7 @@ package vuelta.domain.attempt;
 
 import java.util.Map;
 import java.util.Optional;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 
 /** Where it is kept what conversations brought, each on its own beside its contact. Reads are strongly consistent. */
 public interface Conversations {

@@ -1,12 +1,12 @@
 package vuelta.domain.attempt;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.ContactStatus;
-import vuelta.domain.contact.Outcome;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -21,6 +21,7 @@ import vuelta.domain.phone.PhoneNumber;
  * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
  * @param settled whether its provider's yes or no has been written to its contact; later ones still are
  * @param begunBy which invocation of dispatch began it
+ * @param place the claim that it was begun for
  */
 public record Message(
         AttemptId id,
@@ -39,9 +40,13 @@ public record Message(
         @Nullable Instant notSentUntil,
         boolean settled,
         String begunBy,
+        Place place,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
+    /** A message that no event has named for so long is given up. WhatsApp sends the first of its events at once. */
+    public static final Duration UNHEARD_AFTER = Duration.ofHours(1);
+
     public Message {
         told = Told.copy(told);
     }
@@ -53,6 +58,7 @@ public record Message(
             String contactName,
             String template,
             String begunBy,
+            Place place,
             Instant now) {
         return new Message(
                 id,
@@ -71,6 +77,7 @@ public record Message(
                 null,
                 false,
                 begunBy,
+                place,
                 Told.NOTHING,
                 0);
     }
@@ -176,6 +183,7 @@ public record Message(
                 notSentUntil,
                 settled,
                 begunBy,
+                place,
                 told,
                 version);
     }

@@ -62,7 +62,7 @@ public record Campaign(
     }
 
     /** Whether attempts may begin at all: by status only, the window is another question. */
-    public boolean works() {
+    public boolean mayAttempt() {
         return status == CampaignStatus.ACTIVE && !archived;
     }
 

@@ -10,11 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Waiting;
-import vuelta.domain.contact.Place;
 import vuelta.domain.contact.Sweep;
 
 /**
@@ -64,11 +64,12 @@ public record Book(
      * A pass that finds out who returns in the next cycle, after the filters were edited.
      *
      * @param filtered the edit, see {@link Campaign#filtered}; 0 for none yet
+     * @param cycle in which the pass went round
      * @param sweep how far the pass has come
      * @param returning contacts that it found to return
      */
-    public record Recount(long filtered, Sweep sweep, long returning) {
-        static final Recount NONE = new Recount(0, Sweep.END, 0);
+    public record Recount(long filtered, int cycle, Sweep sweep, long returning) {
+        static final Recount NONE = new Recount(0, 0, Sweep.END, 0);
     }
 
     public static Book empty(CampaignId campaign) {
@@ -133,11 +134,8 @@ public record Book(
             return this;
         }
         return switch (report.what()) {
-            case BEGUN -> change(batch -> batch.begun(place.index()), place.batch());
-            case LOOK ->
-                change(
-                        batch -> report.at().isBefore(batch.look()) ? batch.lookAt(report.at()) : batch,
-                        place.batch());
+            case BEGUN -> begun(place);
+            case LOOK -> change(batch -> batch.wanted(place.index(), report.at()), place.batch());
             case ENDED, FAILED -> over(place).withEnding(place, report).withClosed();
             case RELEASED -> over(place).givenBack(report.day()).withClosed();
         };
@@ -171,12 +169,18 @@ public record Book(
                 .done();
     }
 
+    /** With a claim whose attempt has begun. */
+    public Book begun(Place place) {
+        return isOpen(place) ? change(batch -> batch.begun(place.index()), place.batch()) : this;
+    }
+
     public Book sent(long batch) {
         return open.containsKey(batch) ? change(OpenBatch::asSent, batch) : this;
     }
 
-    public Book lookAt(long batch, Instant at) {
-        return open.containsKey(batch) ? change(open -> open.lookAt(at), batch) : this;
+    /** With a batch that has been looked at. */
+    public Book looked(long batch, Instant next) {
+        return open.containsKey(batch) ? change(open -> open.looked(next), batch) : this;
     }
 
     public Book waiting(@Nullable Waiting why) {

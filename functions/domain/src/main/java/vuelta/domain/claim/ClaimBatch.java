@@ -3,9 +3,9 @@ package vuelta.domain.claim;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.Place;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.LineId;
 
 /**

@@ -8,20 +8,25 @@ import java.time.Instant;
  * @param size its members
  * @param over a bit for each member whose claim is over, by index
  * @param reported likewise for each member whose attempt has begun, or whose claim is over
+ * @param wanted likewise for each member that is to be looked at although it was reported
  * @param sent whether its commands have been sent
  * @param look when its members are looked at
  */
-public record OpenBatch(int size, long over, long reported, boolean sent, Instant look) {
+public record OpenBatch(int size, long over, long reported, long wanted, boolean sent, Instant look) {
     static OpenBatch of(int size, Instant look) {
-        return new OpenBatch(size, 0, 0, false, look);
+        return new OpenBatch(size, 0, 0, 0, false, look);
     }
 
     public boolean isOver(int index) {
         return (over & bit(index)) != 0;
     }
 
-    boolean isReported(int index) {
+    public boolean isReported(int index) {
         return (reported & bit(index)) != 0;
+    }
+
+    public boolean isWanted(int index) {
+        return (wanted & bit(index)) != 0;
     }
 
     /** Whether every claim is over. */
@@ -40,19 +45,25 @@ public record OpenBatch(int size, long over, long reported, boolean sent, Instan
     }
 
     OpenBatch over(int index) {
-        return new OpenBatch(size, over | bit(index), reported | bit(index), sent, look);
+        return new OpenBatch(size, over | bit(index), reported | bit(index), wanted & ~bit(index), sent, look);
     }
 
     OpenBatch begun(int index) {
-        return new OpenBatch(size, over, reported | bit(index), sent, look);
+        return new OpenBatch(size, over, reported | bit(index), wanted, sent, look);
+    }
+
+    OpenBatch wanted(int index, Instant at) {
+        Instant earlier = at.isBefore(look) ? at : look;
+        return new OpenBatch(size, over, reported | bit(index), wanted | bit(index), sent, earlier);
     }
 
     OpenBatch asSent() {
-        return new OpenBatch(size, over, reported, true, look);
+        return new OpenBatch(size, over, reported, wanted, true, look);
     }
 
-    OpenBatch lookAt(Instant at) {
-        return new OpenBatch(size, over, reported, sent, at);
+    /** All that was wanted has been looked at. */
+    OpenBatch looked(Instant next) {
+        return new OpenBatch(size, over, reported, 0, sent, next);
     }
 
     private static long bit(int index) {

@@ -3,8 +3,8 @@ package vuelta.domain.claim;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.Place;
 
 /**
  * What has become of one claim. Whoever changes the contact writes that first and reports it then; a report may come twice,

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.phone.PhoneNumber;
@@ -334,6 +337,11 @@ public record Contact(
      */
     public Contact updated(ContactData given, String from, Instant now) {
         return data.equals(given) ? this : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
+    }
+
+    /** To be found by its due instant, because the pass over fresh contacts has gone by it. */
+    public Contact foundAgain(Instant now) {
+        return next().due(now).done();
     }
 
     /** A person has changed whether it waits. */

@@ -2,6 +2,7 @@ package vuelta.domain.contact;
 
 import java.util.List;
 import java.util.TreeSet;
+import vuelta.domain.attempt.Result;
 
 /**
  * What a contact's conversations mean for its campaign. Their texts and extracted values are kept with each attempt.

@@ -9,16 +9,15 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.upload.Uploads;
+import vuelta.domain.wake.Wakes;
 
 /**
  * Copies contacts of one campaign into another, page after page, so that a list of any length is never in memory. The
  * copy arrives as an upload does: its pages are numbered batches, and a page delivered twice changes nothing.
  */
 public final class CopyContacts {
-    private static final int PAGE = Commit.MOST_LOADED;
+    private static final int PAGE = Batch.MAX_ROWS;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -70,7 +69,7 @@ public final class CopyContacts {
         }
         Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
         List<Contact> wanted = read.contacts().stream()
-                .map(contact -> contact.in(from.get().cycle()))
+                .map(contact -> contacts.withData(contact).in(from.get().cycle()))
                 .filter(contact -> isWanted(contact, page))
                 .toList();
         // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.

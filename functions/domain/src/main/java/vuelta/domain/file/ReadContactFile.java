@@ -13,10 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.agent.Agent;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.phone.NumberReader;
-import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
+import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
 
 /**
@@ -271,7 +270,7 @@ public final class ReadContactFile {
                     problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
                 }
             }
-            if (rows.size() == Commit.MOST_LOADED
+            if (rows.size() == Batch.MAX_ROWS
                     || problems.size() == MOST_PROBLEMS
                     || characters >= MOST_CHARACTERS) {
                 cut();

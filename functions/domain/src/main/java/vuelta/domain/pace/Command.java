@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.Place;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.LineId;
+import vuelta.domain.wake.Wake;
 
 /** What the pacer has others do. Delivered at least once and not before its instant, perhaps later. */
 public sealed interface Command {

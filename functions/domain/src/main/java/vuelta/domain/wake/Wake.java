@@ -1,4 +1,4 @@
-package vuelta.domain.pace;
+package vuelta.domain.wake;
 
 import java.time.Duration;
 import java.util.List;

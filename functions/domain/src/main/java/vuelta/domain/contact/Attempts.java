@@ -1,10 +1,11 @@
-package vuelta.domain.attempt;
+package vuelta.domain.contact;
 
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.EarlierAttempt;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 

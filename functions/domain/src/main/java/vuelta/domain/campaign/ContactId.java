@@ -1,4 +1,4 @@
-package vuelta.domain.contact;
+package vuelta.domain.campaign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.phone.PhoneNumber;
 
 /**

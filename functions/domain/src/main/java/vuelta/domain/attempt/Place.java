@@ -1,4 +1,4 @@
-package vuelta.domain.contact;
+package vuelta.domain.attempt;
 
 /**
  * A contact's place in its campaign's claims. It is unique in the campaign, so it also marks who claimed the contact.

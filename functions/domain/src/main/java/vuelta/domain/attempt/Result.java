@@ -1,4 +1,4 @@
-package vuelta.domain.contact;
+package vuelta.domain.attempt;
 
 import java.time.Instant;
 import java.util.List;
