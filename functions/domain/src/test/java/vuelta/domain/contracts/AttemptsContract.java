@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.EarlierAttempt;
 

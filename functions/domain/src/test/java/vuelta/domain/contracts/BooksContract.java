@@ -48,12 +48,12 @@ public abstract class BooksContract extends StoreContract {
                 5_000_000_000L,
                 4_999_999_999L,
                 77,
-                new Book.Recount(78, new Sweep(3, "3a"), 79),
+                new Book.Recount(78, 12, new Sweep(3, "3a"), 79),
                 new TreeMap<>(Map.of(
                         1_234_567_890_122L,
-                        new OpenBatch(ClaimBatch.MAX_MEMBERS, (1L << 49) | 1, (1L << 49) | 3, true, NOW.plusMillis(5)),
+                        new OpenBatch(ClaimBatch.MAX_MEMBERS, (1L << 49) | 1, (1L << 49) | 3, 6, true, NOW.plusMillis(5)),
                         1_234_567_890_123L,
-                        new OpenBatch(1, 0, 0, false, NOW.plusMillis(6)))),
+                        new OpenBatch(1, 0, 0, 0, false, NOW.plusMillis(6)))),
                 0);
     }
 
@@ -80,7 +80,7 @@ public abstract class BooksContract extends StoreContract {
                 0,
                 0,
                 0,
-                new Book.Recount(0, Sweep.END, 0),
+                new Book.Recount(0, 0, Sweep.END, 0),
                 new TreeMap<>(),
                 1);
         assertThat(saved(empty)).isEqualTo(empty.written());

@@ -30,14 +30,14 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Intake;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.Contacts.Change;
 import vuelta.domain.contact.Contacts.Edited;
 import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.HistoryEntry;
-import vuelta.domain.contact.Place;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.contact.Results;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.ContactEdit;
@@ -219,6 +219,7 @@ public abstract class ContactsContract extends StoreContract {
                 status.isOver(),
                 status.isOver() ? "https://recordings.example/1.mp3?ñ" : null,
                 "invocation-ñ",
+                new Place(7, 3),
                 new TreeMap<>(Map.of("RINGING", NOW, "ENDED", NOW.plusMillis(4_503))),
                 0);
         Contact rich = edit(plain)
@@ -307,7 +308,7 @@ public abstract class ContactsContract extends StoreContract {
         Contact claimed = claimed(loaded(), 1);
         Contact begun = begun(claimed);
         Attempt mine =
-                Call.created(next(claimed), line, claimed.number(), "Ana", true, "invocation-2", NOW.plusMillis(1));
+                Call.created(next(claimed), line, claimed.number(), "Ana", true, "invocation-2", at(claimed), NOW.plusMillis(1));
 
         assertLost(contacts().begin(claimed, claimed.begun(mine, NOW.plusMillis(1))), begun);
         assertThat(read(claimed.id())).isEqualTo(begun);
@@ -361,7 +362,7 @@ public abstract class ContactsContract extends StoreContract {
 
         List<Written> written = atOnce(8, () -> {
             String by = "invocation-" + invocation.getAndIncrement();
-            Attempt mine = Call.created(next(claimed), line, claimed.number(), "Ana", true, by, NOW);
+            Attempt mine = Call.created(next(claimed), line, claimed.number(), "Ana", true, by, at(claimed), NOW);
             return unlessBusy(() -> contacts().begin(claimed, claimed.begun(mine, NOW)));
         });
 

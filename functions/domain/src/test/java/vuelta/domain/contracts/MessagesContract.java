@@ -14,7 +14,7 @@ import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.AttemptRules;
-import vuelta.domain.attempt.Attempts;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
@@ -44,6 +44,7 @@ public abstract class MessagesContract extends StoreContract {
                 null,
                 status.compareTo(MessageStatus.SENT) >= 0,
                 "invocation-2",
+                place(9),
                 new TreeMap<>(Map.of("DELIVERED", NOW.plusMillis(2), "READ", NOW.plusMillis(3))),
                 attempt.version());
     }
@@ -56,6 +57,7 @@ public abstract class MessagesContract extends StoreContract {
                 "Ana",
                 "recordatorio",
                 "invocation-1",
+                at(claimed),
                 NOW.plusSeconds(seconds));
     }
 

@@ -1,5 +1,6 @@
 package vuelta.domain.contracts;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -34,10 +35,10 @@ import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Written;
-import vuelta.domain.contact.Place;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
@@ -159,6 +160,10 @@ public abstract class StoreContract {
         return new Place(batch, 0);
     }
 
+    static Place at(Contact claimed) {
+        return requireNonNull(claimed.place());
+    }
+
     /** The contact, claimed by the batch, as stored. */
     final Contact claimed(Contact contact, long batch) {
         return write(contact, contact.claimed(place(batch), NOW.plusSeconds(1), TODAY, NOW));
@@ -169,7 +174,7 @@ public abstract class StoreContract {
     }
 
     final Call created(Contact claimed) {
-        return Call.created(next(claimed), line, claimed.number(), "Ana ñ", true, "invocation-1", NOW);
+        return Call.created(next(claimed), line, claimed.number(), "Ana ñ", true, "invocation-1", at(claimed), NOW);
     }
 
     /** The contact, with its next attempt begun, as stored. */

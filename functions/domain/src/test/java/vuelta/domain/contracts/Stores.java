@@ -1,7 +1,7 @@
 package vuelta.domain.contracts;
 
 import vuelta.domain.agent.Agents;
-import vuelta.domain.attempt.Attempts;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.claim.Books;

@@ -10,7 +10,7 @@ import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.HistoryEntry;
-import vuelta.domain.contact.Place;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.contact.Results;
 
 /** A contact while it is being changed, past every rule. */

@@ -16,7 +16,7 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.contact.Sweep;

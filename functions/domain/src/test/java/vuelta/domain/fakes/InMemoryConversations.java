@@ -6,7 +6,7 @@ import java.util.Optional;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Conversations;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 
 final class InMemoryConversations implements Conversations {
     private final Tables tables;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Attempt;
-import vuelta.domain.attempt.Attempts;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;

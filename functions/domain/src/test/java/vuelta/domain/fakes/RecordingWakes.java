@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import vuelta.domain.claim.Report;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wake;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 
 /** Keeps which lines were woken, and what they were told. */
 public final class RecordingWakes implements Wakes {

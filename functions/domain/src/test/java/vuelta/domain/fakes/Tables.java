@@ -22,7 +22,7 @@ import vuelta.domain.claim.Book;
 import vuelta.domain.claim.ClaimBatch;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.count.Change;
 import vuelta.domain.count.Tally;
