@@ -36,7 +36,7 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.contact.Results;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.ContactEdit;
@@ -46,7 +46,7 @@ import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 

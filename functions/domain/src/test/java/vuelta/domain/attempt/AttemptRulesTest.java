@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.attempt.AttemptRules.Why;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.Outcome;
+import vuelta.domain.attempt.Outcome;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.line.LineId;
 

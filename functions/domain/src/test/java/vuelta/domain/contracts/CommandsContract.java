@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contracts.Arrivals.Arrival;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.pace.Command;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import vuelta.domain.contracts.Arrivals.Arrival;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.wake.Wakes;
 
 /** What waking a line's pacer promises; what arrives are its ticks. */
 public abstract class WakesContract extends DeliveryContract<LineId> {

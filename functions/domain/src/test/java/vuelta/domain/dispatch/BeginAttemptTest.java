@@ -25,7 +25,7 @@ import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.FailAt.Crash;

@@ -30,7 +30,7 @@ import vuelta.domain.fakes.ScriptedMessageProvider;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Counters;
+import vuelta.domain.count.Counters;
 import vuelta.domain.ledger.Ledger;
 import vuelta.domain.ledger.Pacing;
 import vuelta.domain.line.LineId;

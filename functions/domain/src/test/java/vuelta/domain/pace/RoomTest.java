@@ -21,7 +21,7 @@ import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.Examples;
-import vuelta.domain.ledger.Counters;
+import vuelta.domain.count.Counters;
 import vuelta.domain.ledger.Pacing;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;

@@ -16,7 +16,7 @@ import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.ScriptedMessageProvider;
