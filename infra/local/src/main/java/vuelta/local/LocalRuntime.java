@@ -134,13 +134,17 @@ public final class LocalRuntime implements AutoCloseable {
                         secrets.endpoint(),
                         schedules.endpoint()));
         for (FunctionModel function : model.functions()) {
-            functions.put(function.name(), started(undo, LambdaFunction.load(function, data.log(), options.streams().mostAtOnce())));
+            functions.put(
+                    function.name(),
+                    started(
+                            undo,
+                            LambdaFunction.load(
+                                    function, data.log(), options.streams().mostAtOnce())));
         }
         options.beforeServing().accept(model);
         startPollers(undo);
         this.streams = startStreams(undo);
-        started(
-                undo, HttpFront.start(http, model.httpApi(), routes(), mounts(), HttpFront.INTEGRATION_LIMIT, clock));
+        started(undo, HttpFront.start(http, model.httpApi(), routes(), mounts(), HttpFront.INTEGRATION_LIMIT, clock));
         started.addAll(undo);
     }
 
@@ -258,8 +262,8 @@ public final class LocalRuntime implements AutoCloseable {
             }
         }
         @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
-        Streams all = Streams.start(
-                dynamoDb.endpoint(), options.streams(), positions, clock, this::sendToQueue, mapped);
+        Streams all =
+                Streams.start(dynamoDb.endpoint(), options.streams(), positions, clock, this::sendToQueue, mapped);
         // Undone after it: what it handed over has time to end.
         undo.push(() -> all.awaitEnd(CLOSING));
         return started(undo, all);

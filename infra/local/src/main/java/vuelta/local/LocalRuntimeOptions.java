@@ -45,7 +45,16 @@ public record LocalRuntimeOptions(
     /** In memory, on any port, with the parameters' defaults. */
     public static LocalRuntimeOptions of(Path template, Path dynamoDbClassPath) {
         return new LocalRuntimeOptions(
-                template, dynamoDbClassPath, "vuelta", 0, null, null, Map.of(), Map.of(), Map.of(), model -> {},
+                template,
+                dynamoDbClassPath,
+                "vuelta",
+                0,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                model -> {},
                 StreamSettings.DEFAULT);
     }
 

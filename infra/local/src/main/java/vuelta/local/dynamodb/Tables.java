@@ -68,9 +68,11 @@ public final class Tables {
                 && isStreaming(found)
                 && found.streamSpecification().streamViewType() != IMAGES.streamViewType();
         if (otherImages
-                || !Set.copyOf(found.keySchema()).equals(Set.copyOf(keys(table.keys()))) || !indexes.equals(wanted)) {
-            throw new IllegalStateException("The table " + table.name()
-                    + " in the data directory has other keys, indexes or stream than the template; delete it and start anew");
+                || !Set.copyOf(found.keySchema()).equals(Set.copyOf(keys(table.keys())))
+                || !indexes.equals(wanted)) {
+            throw new IllegalStateException(
+                    "The table " + table.name()
+                            + " in the data directory has other keys, indexes or stream than the template; delete it and start anew");
         }
     }
 

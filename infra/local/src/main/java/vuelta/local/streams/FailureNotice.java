@@ -49,8 +49,12 @@ final class FailureNotice {
                 .put("shardId", shardId)
                 .put("startSequenceNumber", records.getFirst().sequenceNumber())
                 .put("endSequenceNumber", records.getLast().sequenceNumber())
-                .put("approximateArrivalOfFirstRecord", records.getFirst().created().toString())
-                .put("approximateArrivalOfLastRecord", records.getLast().created().toString())
+                .put(
+                        "approximateArrivalOfFirstRecord",
+                        records.getFirst().created().toString())
+                .put(
+                        "approximateArrivalOfLastRecord",
+                        records.getLast().created().toString())
                 .put("batchSize", records.size())
                 .put("streamArn", trigger.streamArn());
         return notice.toString();

@@ -36,8 +36,7 @@ final class Position {
         if (directory == null) {
             return new Position(null, stream, shards, 0);
         }
-        Path file = directory.resolve(
-                function.name() + "-" + function.trigger().name() + ".position");
+        Path file = directory.resolve(function.name() + "-" + function.trigger().name() + ".position");
         try {
             Files.createDirectories(directory);
             if (!Files.exists(file)) {

@@ -88,8 +88,9 @@ final class Shard {
 
     MappingState report() {
         @Nullable ChangeRecord oldest = inHand.isEmpty() ? waiting.peekFirst() : inHand.getFirst();
-        Duration age =
-                oldest == null ? Duration.ZERO : Duration.between(oldest.created(), mapping.clock().instant());
+        Duration age = oldest == null
+                ? Duration.ZERO
+                : Duration.between(oldest.created(), mapping.clock().instant());
         return new MappingState(
                 mapping.function().name(),
                 trigger.name(),
@@ -139,8 +140,7 @@ final class Shard {
         if (parent != null && !parent.isDrained()) {
             return Long.MAX_VALUE;
         }
-        boolean windowIsOver =
-                window != null && !mapping.clock().instant().isBefore(window.end());
+        boolean windowIsOver = window != null && !mapping.clock().instant().isBefore(window.end());
         if (stateTooLarge || isFull() || (waiting.isEmpty() && windowIsOver)) {
             return 0;
         }
@@ -277,15 +277,13 @@ final class Shard {
         if (!trigger.reportsItemFailures()) {
             return records.size();
         }
-        Set<String> all =
-                records.stream().map(ChangeRecord::sequenceNumber).collect(Collectors.toSet());
+        Set<String> all = records.stream().map(ChangeRecord::sequenceNumber).collect(Collectors.toSet());
         Optional<Set<String>> failed = BatchAnswer.failures(answer.get(), all);
         if (failed.isEmpty()) {
             return 0;
         }
         int good = 0;
-        while (good < records.size()
-                && !failed.get().contains(records.get(good).sequenceNumber())) {
+        while (good < records.size() && !failed.get().contains(records.get(good).sequenceNumber())) {
             good++;
         }
         return good;

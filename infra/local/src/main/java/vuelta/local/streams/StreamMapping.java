@@ -47,7 +47,8 @@ final class StreamMapping {
         this.from = position.done();
         this.read = from;
         for (ShardIds.Shard shard : ids.all()) {
-            @Nullable Misbehaviour misbehaviour = settings.misbehaviour().isEmpty()
+            @Nullable
+            Misbehaviour misbehaviour = settings.misbehaviour().isEmpty()
                     ? null
                     : new Misbehaviour(settings.misbehaviour().getAsLong(), shard.id());
             shards.put(shard.id(), new Shard(this, shard.id(), shards.get(shard.parent()), misbehaviour));
@@ -55,8 +56,8 @@ final class StreamMapping {
     }
 
     void start() {
-        shards.forEach((id, shard) -> threads.add(
-                Thread.ofVirtual().name(function.name() + " " + id).start(shard::run)));
+        shards.forEach((id, shard) ->
+                threads.add(Thread.ofVirtual().name(function.name() + " " + id).start(shard::run)));
     }
 
     /** The last sequence number up to which everything was done with when this began. */

@@ -172,9 +172,8 @@ final class StreamReader {
     }
 
     private String oldest(String shardId) {
-        return iterator(GetShardIteratorRequest.builder()
-                .shardId(shardId)
-                .shardIteratorType(ShardIteratorType.TRIM_HORIZON));
+        return iterator(
+                GetShardIteratorRequest.builder().shardId(shardId).shardIteratorType(ShardIteratorType.TRIM_HORIZON));
     }
 
     /** What was trimmed meanwhile is gone, as on AWS after 24 hours. */

@@ -13,7 +13,7 @@ public record StreamSettings(int shards, OptionalLong misbehaviour) {
     /** As many shards as a new table has on AWS. */
     public static final StreamSettings DEFAULT = new StreamSettings(4, OptionalLong.empty());
 
-    private static final int MAX_SHARDS = 64;
+    public static final int MAX_SHARDS = 64;
 
     public StreamSettings {
         if (shards < 1 || shards > MAX_SHARDS) {

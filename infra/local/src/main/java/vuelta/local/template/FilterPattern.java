@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public record FilterPattern(List<Test> tests) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> FIELDS = Set.of(
-            "awsRegion", "dynamodb", "eventID", "eventName", "eventSource", "eventVersion", "userIdentity");
+    private static final Set<String> FIELDS =
+            Set.of("awsRegion", "dynamodb", "eventID", "eventName", "eventSource", "eventVersion", "userIdentity");
     private static final Set<String> EVENT_NAMES = Set.of("INSERT", "MODIFY", "REMOVE");
 
     public FilterPattern {

@@ -48,9 +48,11 @@ final class StreamTriggers {
                 "Enabled");
         String arn = event.requiredText("Stream");
         TableModel table = tables.stream()
-                .filter(one -> one.stream() && LocalAccount.streamArn(one.name()).equals(arn))
+                .filter(one ->
+                        one.stream() && LocalAccount.streamArn(one.name()).equals(arn))
                 .findFirst()
-                .orElseThrow(() -> event.place().in("Stream").wrong("is no stream of a table of this template: " + arn));
+                .orElseThrow(
+                        () -> event.place().in("Stream").wrong("is no stream of a table of this template: " + arn));
         if (!event.requiredText("StartingPosition").equals("TRIM_HORIZON")) {
             throw event.place()
                     .in("StartingPosition")
@@ -112,8 +114,7 @@ final class StreamTriggers {
             throw destination.place().in("Type").unsupported(type + " (only SQS is)");
         });
         String arn = destination.requiredText("Destination");
-        boolean known =
-                queues.stream().anyMatch(queue -> queue.arn().equals(arn) && !queue.fifo());
+        boolean known = queues.stream().anyMatch(queue -> queue.arn().equals(arn) && !queue.fifo());
         if (!known) {
             throw destination.place().in("Destination").wrong("is no standard queue of this template: " + arn);
         }

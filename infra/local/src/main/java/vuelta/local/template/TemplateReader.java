@@ -87,7 +87,8 @@ public final class TemplateReader {
         queues.forEach(queue -> checkDeadLetters(queue, queues));
         resources.forEach("AWS::S3::Bucket", (id, properties) -> buckets.add(bucket(id, properties, queues)));
         resources.forEach(
-                "AWS::Serverless::Function", (id, properties) -> functions.add(function(id, properties, tables, queues)));
+                "AWS::Serverless::Function",
+                (id, properties) -> functions.add(function(id, properties, tables, queues)));
         resources.forEach("AWS::Scheduler::ScheduleGroup", (id, properties) -> groups.add(resources.name(id)));
         resources.forEach("AWS::SecretsManager::Secret", (id, properties) -> properties
                 .text("SecretString")
@@ -211,8 +212,7 @@ public final class TemplateReader {
                 .orElseThrow(() -> holder.place().in("Queue").wrong("is no queue of this template: " + arn));
     }
 
-    private FunctionModel function(
-            String id, Section function, List<TableModel> tables, List<QueueModel> queues) {
+    private FunctionModel function(String id, Section function, List<TableModel> tables, List<QueueModel> queues) {
         Section environment = function.section("Environment");
         environment.allow("Variables");
         Duration timeout = function.seconds("Timeout", 3, 1, 900);

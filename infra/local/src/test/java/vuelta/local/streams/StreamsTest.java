@@ -107,9 +107,10 @@ class StreamsTest {
         Map<String, List<Integer>> byKey = handed.records().stream()
                 .collect(Collectors.groupingBy(
                         record -> record.at("/dynamodb/Keys/pk/S").asText(),
-                        Collectors.mapping(
-                                record -> Integer.parseInt(Handed.value(record)), Collectors.toList())));
-        assertThat(byKey).hasSize(12).allSatisfy((key, values) -> assertThat(values).hasSize(20).isSorted());
+                        Collectors.mapping(record -> Integer.parseInt(Handed.value(record)), Collectors.toList())));
+        assertThat(byKey)
+                .hasSize(12)
+                .allSatisfy((key, values) -> assertThat(values).hasSize(20).isSorted());
         Map<String, List<String>> byShard = numbersByShard(handed);
         assertThat(byShard).hasSizeBetween(2, 4).allSatisfy((shard, numbers) -> {
             assertThat(shard).matches("shardId-0000000156400000000[0-9]-[0-9a-f]{8}");
@@ -121,8 +122,7 @@ class StreamsTest {
     private static Map<String, List<String>> numbersByShard(Handed handed) {
         var byShard = new HashMap<String, List<String>>();
         for (JsonNode event : handed.events()) {
-            List<String> numbers =
-                    byShard.computeIfAbsent(event.path("shardId").asText(), shard -> new ArrayList<>());
+            List<String> numbers = byShard.computeIfAbsent(event.path("shardId").asText(), shard -> new ArrayList<>());
             event.path("Records").forEach(record -> numbers.add(Handed.sequence(record)));
         }
         return byShard;
@@ -141,7 +141,9 @@ class StreamsTest {
     }
 
     private int waiting() {
-        return stream.streams().states().stream().mapToInt(MappingState::waiting).sum();
+        return stream.streams().states().stream()
+                .mapToInt(MappingState::waiting)
+                .sum();
     }
 
     private void putAll(String pk, int number) {
@@ -171,8 +173,8 @@ class StreamsTest {
         stream.awaitEnd();
 
         assertThat(handed.batches()).extracting(List::size).containsExactly(15, 5);
-        assertThat(handed.events()).allSatisfy(event -> assertThat(event.toString().length())
-                .isLessThan(6 << 20));
+        assertThat(handed.events())
+                .allSatisfy(event -> assertThat(event.toString().length()).isLessThan(6 << 20));
     }
 
     @Test
@@ -190,9 +192,8 @@ class StreamsTest {
         stream.awaitEnd();
 
         assertThat(handed.records())
-                .extracting(
-                        record -> record.path("eventName").asText(),
-                        record -> record.at("/dynamodb/Keys/sk/S").asText())
+                .extracting(record -> record.path("eventName").asText(), record -> record.at("/dynamodb/Keys/sk/S")
+                        .asText())
                 .containsExactly(tuple("INSERT", "P#1"), tuple("REMOVE", "Q#1"));
     }
 
@@ -230,7 +231,9 @@ class StreamsTest {
     }
 
     private long failures() {
-        return stream.streams().states().stream().mapToLong(MappingState::failures).sum();
+        return stream.streams().states().stream()
+                .mapToLong(MappingState::failures)
+                .sum();
     }
 
     private static String keyOfAnotherShardThan(String key) {
@@ -289,8 +292,8 @@ class StreamsTest {
         stream.start();
         stream.awaitEnd();
 
-        assertThat(handed.batches()).containsExactlyElementsOf(java.util.Collections.nCopies(
-                3, List.of("0", "1", "2")));
+        assertThat(handed.batches())
+                .containsExactlyElementsOf(java.util.Collections.nCopies(3, List.of("0", "1", "2")));
         JsonNode notice = stream.notices().getFirst();
         assertThat(notice.at("/requestContext/functionArn").asText())
                 .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:F");
@@ -369,7 +372,8 @@ class StreamsTest {
 
     @Test
     void a_tumbling_window_names_its_shard_carries_its_state_and_has_a_last_call() {
-        Handed handed = stream.function("F", mapping -> mapping.tumblingSeconds(900).batchSize(1));
+        Handed handed =
+                stream.function("F", mapping -> mapping.tumblingSeconds(900).batchSize(1));
         handed.answering(event -> "{\"state\":{\"seen\":\"" + handed.events().size() + "\"}}");
         stream.start();
         stream.put("p", "s", "1");
@@ -397,6 +401,21 @@ class StreamsTest {
         Instant start = Instant.parse(window.path("start").asText());
         assertThat(start.getEpochSecond() % 900).isZero();
         assertThat(window.path("end").asText()).isEqualTo(start.plusSeconds(900).toString());
+    }
+
+    @Test
+    void a_window_ends_early_when_its_state_is_too_large() {
+        Handed handed = stream.function("F", mapping -> mapping.tumblingSeconds(900));
+        String large = "{\"state\":{\"text\":\"" + "x".repeat(1 << 20) + "\"}}";
+        handed.answering(event -> handed.events().size() == 1 ? large : OK);
+        stream.put("p", "s", "1");
+        stream.start();
+        Await.until("the last call", () -> handed.events().size() == 2);
+
+        JsonNode last = handed.events().getLast();
+        assertThat(last.path("Records")).isEmpty();
+        assertThat(last.path("isFinalInvokeForWindow").asBoolean()).isTrue();
+        assertThat(last.path("isWindowTerminatedEarly").asBoolean()).isTrue();
     }
 
     @Test
@@ -431,9 +450,7 @@ class StreamsTest {
 
         assertThat(first.values()).containsExactly("1", "2", "3");
         assertThat(new HashSet<>(second.values())).isEqualTo(Set.of("1", "3"));
-        assertThat(stream.streams().states())
-                .extracting(MappingState::function)
-                .containsOnly("First", "Second");
+        assertThat(stream.streams().states()).extracting(MappingState::function).containsOnly("First", "Second");
     }
 
     /** A function that keeps, for each shard, the highest number it saw, and passes over what is not above it. */
@@ -443,7 +460,8 @@ class StreamsTest {
         stream.with(settings -> settings.withMisbehaviour(seed));
         var marks = new HashMap<String, String>();
         var counted = new ArrayList<String>();
-        Handed handed = stream.function("F", mapping -> mapping.tumblingSeconds(900).batchSize(10));
+        Handed handed =
+                stream.function("F", mapping -> mapping.tumblingSeconds(900).batchSize(10));
         handed.answering(event -> {
             synchronized (counted) {
                 String shard = event.path("shardId").asText();

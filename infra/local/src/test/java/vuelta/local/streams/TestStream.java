@@ -90,8 +90,8 @@ final class TestStream implements AutoCloseable {
     /** Adds a function; what it answers is the empty answer of a function without a window, unless it is told. */
     Handed function(String name, UnaryOperator<Mapping> mapping) {
         var handed = new Handed();
-        functions.add(new StreamFunction(
-                name, mapping.apply(new Mapping()).trigger(table), event -> handed.take(event)));
+        functions.add(
+                new StreamFunction(name, mapping.apply(new Mapping()).trigger(table), event -> handed.take(event)));
         return handed;
     }
 
@@ -115,8 +115,8 @@ final class TestStream implements AutoCloseable {
     }
 
     void delete(String pk, String sk) {
-        client.deleteItem(delete -> delete.tableName(table)
-                .key(Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk))));
+        client.deleteItem(delete ->
+                delete.tableName(table).key(Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk))));
     }
 
     Streams streams() {
@@ -183,7 +183,10 @@ final class TestStream implements AutoCloseable {
         /** The new values, event by event. */
         List<List<String>> batches() {
             return events.stream()
-                    .map(event -> event.path("Records").valueStream().map(Handed::value).toList())
+                    .map(event -> event.path("Records")
+                            .valueStream()
+                            .map(Handed::value)
+                            .toList())
                     .toList();
         }
 

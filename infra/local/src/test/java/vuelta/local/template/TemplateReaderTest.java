@@ -297,8 +297,8 @@ class TemplateReaderTest {
 
     @Test
     void what_a_stream_s_event_does_not_say_is_as_on_lambda() {
-        var trigger = read(STREAM.formatted(FROM_THE_OLDEST
-                        + ", MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1"))
+        var trigger = read(STREAM.formatted(
+                        FROM_THE_OLDEST + ", MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1"))
                 .functions()
                 .getFirst()
                 .streams()
