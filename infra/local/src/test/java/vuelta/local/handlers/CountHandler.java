@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,7 @@ public final class CountHandler implements RequestHandler<DynamodbTimeWindowEven
                     record.getDynamodb().getSequenceNumber(),
                     record.getDynamodb().getStreamViewType(),
                     value(record),
-                    record.getDynamodb().getKeys().get("sk").getS());
+                    attribute(record.getDynamodb().getKeys(), "sk").getS());
             sqs.sendMessage(send -> send.queueUrl(seenUrl).messageBody(seen));
         }
         return new TimeWindowEventResponse(event.getState(), List.of());
@@ -43,7 +44,11 @@ public final class CountHandler implements RequestHandler<DynamodbTimeWindowEven
     /** The attribute v of the new image and the old one. */
     private static String value(DynamodbStreamRecord record) {
         var before = record.getDynamodb().getOldImage();
-        String old = before == null ? "-" : before.get("v").getN();
-        return old + "=>" + record.getDynamodb().getNewImage().get("v").getN();
+        String old = before == null ? "-" : attribute(before, "v").getN();
+        return old + "=>" + attribute(record.getDynamodb().getNewImage(), "v").getN();
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name));
     }
 }

@@ -29,11 +29,11 @@ public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsE
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
         for (DynamodbStreamRecord record : event.getRecords()) {
             var change = record.getDynamodb();
-            if (change.getNewImage().get("v").getN().equals("13") && !failed) {
+            if (Objects.requireNonNull(change.getNewImage().get("v")).getN().equals("13") && !failed) {
                 failed = true;
                 return new StreamsEventResponse(List.of(new BatchItemFailure(change.getSequenceNumber())));
             }
-            String sk = change.getKeys().get("sk").getS();
+            String sk = Objects.requireNonNull(change.getKeys().get("sk")).getS();
             sqs.sendMessage(send -> send.queueUrl(seenUrl).messageBody("told " + sk));
         }
         return new StreamsEventResponse(List.of());
