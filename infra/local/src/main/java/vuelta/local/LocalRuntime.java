@@ -1,5 +1,6 @@
 package vuelta.local;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +42,14 @@ import vuelta.local.queues.QueueServer;
 import vuelta.local.scheduler.SchedulerServer;
 import vuelta.local.scheduler.SqsScheduleTarget;
 import vuelta.local.secrets.SecretServer;
+import vuelta.local.streams.MappingState;
+import vuelta.local.streams.StreamFunction;
+import vuelta.local.streams.StreamPage;
+import vuelta.local.streams.Streams;
 import vuelta.local.template.FunctionModel;
 import vuelta.local.template.FunctionModel.QueueTrigger;
 import vuelta.local.template.FunctionModel.Route;
+import vuelta.local.template.FunctionModel.StreamTrigger;
 import vuelta.local.template.LocalAccount;
 import vuelta.local.template.SystemModel;
 import vuelta.local.template.TableModel;
@@ -59,6 +65,9 @@ public final class LocalRuntime implements AutoCloseable {
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** Where the API's port says how far functions are with tables' streams. */
+    public static final String STREAMS_PAGE = "/_local/streams";
+
     private final LocalRuntimeOptions options;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -72,6 +81,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final SchedulerServer schedules;
     private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     private final List<QueuePoller> pollers = new ArrayList<>();
+    private final Streams streams;
 
     /**
      * Starts it; when it returns, everything answers.
@@ -124,13 +134,17 @@ public final class LocalRuntime implements AutoCloseable {
                         secrets.endpoint(),
                         schedules.endpoint()));
         for (FunctionModel function : model.functions()) {
-            functions.put(function.name(), started(undo, LambdaFunction.load(function, data.log())));
+            functions.put(
+                    function.name(),
+                    started(
+                            undo,
+                            LambdaFunction.load(
+                                    function, data.log(), options.streams().mostAtOnce())));
         }
         options.beforeServing().accept(model);
         startPollers(undo);
-        started(
-                undo,
-                HttpFront.start(http, model.httpApi(), routes(), options.mounts(), HttpFront.INTEGRATION_LIMIT, clock));
+        this.streams = startStreams(undo);
+        started(undo, HttpFront.start(http, model.httpApi(), routes(), mounts(), HttpFront.INTEGRATION_LIMIT, clock));
         started.addAll(undo);
     }
 
@@ -238,6 +252,30 @@ public final class LocalRuntime implements AutoCloseable {
         }
     }
 
+    private Streams startStreams(Deque<AutoCloseable> undo) {
+        var mapped = new ArrayList<StreamFunction>();
+        for (LambdaFunction function : functions.values()) {
+            for (StreamTrigger trigger : function.model().streams()) {
+                if (trigger.enabled()) {
+                    mapped.add(new StreamFunction(function.model().name(), trigger, event -> call(function, event)));
+                }
+            }
+        }
+        @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
+        Streams all =
+                Streams.start(dynamoDb.endpoint(), options.streams(), positions, clock, this::sendToQueue, mapped);
+        // Undone after it: what it handed over has time to end.
+        undo.push(() -> all.awaitEnd(CLOSING));
+        return started(undo, all);
+    }
+
+    /** Those of the options, and a page that says how far functions are with tables' streams. */
+    private Map<String, HttpHandler> mounts() {
+        Map<String, HttpHandler> mounts = new HashMap<>(options.mounts());
+        mounts.put(STREAMS_PAGE, new StreamPage(streams));
+        return mounts;
+    }
+
     /** Origin of the API, which the template sees as the HttpApi's ApiEndpoint. */
     public URI baseUrl() {
         return URI.create("http://localhost:" + http.getAddress().getPort());
@@ -282,6 +320,16 @@ public final class LocalRuntime implements AutoCloseable {
         return queues.counts(physicalName(logicalId));
     }
 
+    /** Whether every change made to a table before the call is done with by all functions that read its stream. */
+    public boolean isAtEndOfStreams() {
+        return streams.isAtEnd();
+    }
+
+    /** How far each function is with each shard of a stream that it reads. */
+    public List<MappingState> streamStates() {
+        return streams.states();
+    }
+
     public List<TableModel> tables() {
         return model.tables();
     }
@@ -307,6 +355,7 @@ public final class LocalRuntime implements AutoCloseable {
     @Override
     public void close() {
         pollers.forEach(QueuePoller::close);
+        streams.close();
         schedules.close();
         closeAll(started);
         RUNNING.set(false);

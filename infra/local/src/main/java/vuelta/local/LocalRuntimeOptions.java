@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 
 /**
@@ -21,6 +22,7 @@ import vuelta.local.template.SystemModel;
  * @param secrets name to secret string, besides the template's
  * @param beforeServing done when every server and table is there, before the API answers its first request
  * @param mounts path prefixes on the API's port that are not the API's, and who serves them
+ * @param streams how tables' streams are presented to functions
  */
 public record LocalRuntimeOptions(
         Path template,
@@ -32,7 +34,8 @@ public record LocalRuntimeOptions(
         Map<String, String> parameters,
         Map<String, String> secrets,
         Map<String, HttpHandler> mounts,
-        Consumer<SystemModel> beforeServing) {
+        Consumer<SystemModel> beforeServing,
+        StreamSettings streams) {
     public LocalRuntimeOptions {
         parameters = Map.copyOf(parameters);
         secrets = Map.copyOf(secrets);
@@ -42,7 +45,17 @@ public record LocalRuntimeOptions(
     /** In memory, on any port, with the parameters' defaults. */
     public static LocalRuntimeOptions of(Path template, Path dynamoDbClassPath) {
         return new LocalRuntimeOptions(
-                template, dynamoDbClassPath, "vuelta", 0, null, null, Map.of(), Map.of(), Map.of(), model -> {});
+                template,
+                dynamoDbClassPath,
+                "vuelta",
+                0,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                model -> {},
+                StreamSettings.DEFAULT);
     }
 
     public LocalRuntimeOptions withStackName(String name) {
@@ -56,7 +69,8 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams);
     }
 
     public LocalRuntimeOptions withHttpPort(int port) {
@@ -70,7 +84,8 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams);
     }
 
     public LocalRuntimeOptions withDataDirectory(Path directory) {
@@ -84,7 +99,8 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams);
     }
 
     public LocalRuntimeOptions withLog(Path file) {
@@ -98,7 +114,8 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams);
     }
 
     public LocalRuntimeOptions withParameter(String name, String value) {
@@ -114,7 +131,8 @@ public record LocalRuntimeOptions(
                 more,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams);
     }
 
     public LocalRuntimeOptions withSecret(String name, String json) {
@@ -130,7 +148,8 @@ public record LocalRuntimeOptions(
                 parameters,
                 more,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams);
     }
 
     public LocalRuntimeOptions withMount(String pathPrefix, HttpHandler handler) {
@@ -146,7 +165,8 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 more,
-                beforeServing);
+                beforeServing,
+                streams);
     }
 
     public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
@@ -160,6 +180,22 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                preparation);
+                preparation,
+                streams);
+    }
+
+    public LocalRuntimeOptions withStreams(StreamSettings settings) {
+        return new LocalRuntimeOptions(
+                template,
+                dynamoDbClassPath,
+                stackName,
+                httpPort,
+                dataDirectory,
+                log,
+                parameters,
+                secrets,
+                mounts,
+                beforeServing,
+                settings);
     }
 }

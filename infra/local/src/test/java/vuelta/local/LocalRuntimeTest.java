@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.local.handlers.WorkHandler;
+import vuelta.local.streams.MappingState;
 
 /** One running system for all; each test has messages of its own, told apart by their bodies. */
 @Isolated("the SDK of the whole process is led to its servers")
@@ -107,6 +108,38 @@ class LocalRuntimeTest {
                     delete -> delete.queueUrl(runtime.queueUrl("Seen")).receiptHandle(message.receiptHandle()));
         });
         return seen.stream().filter(body -> body.endsWith(ending)).toList();
+    }
+
+    @Test
+    void an_item_s_changes_reach_every_function_that_reads_the_stream() throws Exception {
+        try (var dynamo = DynamoDbClient.create()) {
+            for (String change : List.of("P#stream 1", "P#stream 2", "T#stream 13", "Q#stream 3")) {
+                String[] parts = change.split(" ", 2);
+                dynamo.putItem(put -> put.tableName(runtime.physicalName("Table"))
+                        .item(Map.of(
+                                "pk", AttributeValue.fromS("stream"),
+                                "sk", AttributeValue.fromS(parts[0]),
+                                "v", AttributeValue.fromN(parts[1]))));
+            }
+        }
+        Await.until("the end of the stream", runtime::isAtEndOfStreams);
+
+        Await.until("what was seen of it", () -> seen("#stream").size() == 4);
+        String shard =
+                "shardId-\\d{20}-[0-9a-f]{8} arn:aws:dynamodb:us-east-1:000000000000:table/test-Table/stream/\\S+ ";
+        assertThat(seen("P#stream"))
+                .anySatisfy(seen -> assertThat(seen).matches(shard + "INSERT \\d{21} NEW_AND_OLD_IMAGES -=>1 P#stream"))
+                .anySatisfy(seen -> assertThat(seen).matches(shard + "MODIFY \\d{21} NEW_AND_OLD_IMAGES 1=>2 P#stream"))
+                .contains("told P#stream");
+        assertThat(seen("T#stream")).containsExactly("told T#stream");
+        assertThat(runtime.streamStates()).extracting(MappingState::waiting).containsOnly(0);
+        JsonNode page = JSON.readTree(get(LocalRuntime.STREAMS_PAGE).body());
+        assertThat(page.valueStream().map(state -> state.path("function").asText()))
+                .containsOnly("test-CountFunction", "test-TellFunction");
+        assertThat(page.valueStream()
+                        .mapToInt(state -> state.path("failures").asInt())
+                        .sum())
+                .isEqualTo(1);
     }
 
     @Test

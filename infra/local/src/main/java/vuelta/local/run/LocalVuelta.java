@@ -21,6 +21,7 @@ import vuelta.local.LocalRuntime;
 import vuelta.local.LocalRuntimeOptions;
 import vuelta.local.agent.AgentSimulator;
 import vuelta.local.agent.TakenCall;
+import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
 import vuelta.local.twilio.Population;
@@ -83,6 +84,7 @@ public final class LocalVuelta implements AutoCloseable {
      * @param speed simulated calls run this many times faster than life
      * @param seed of the simulated population
      * @param secrets name to secret, besides the simulators'
+     * @param streams how the table's stream is presented to the functions that read it
      */
     public record Settings(
             Path project,
@@ -91,14 +93,15 @@ public final class LocalVuelta implements AutoCloseable {
             Path log,
             double speed,
             long seed,
-            Map<String, String> secrets) {
+            Map<String, String> secrets,
+            StreamSettings streams) {
         public Settings {
             secrets = Map.copyOf(secrets);
         }
 
-        /** With no secrets but the simulators'. */
+        /** With no secrets but the simulators', and as many shards as a new table has. */
         public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
-            this(project, port, data, log, speed, seed, Map.of());
+            this(project, port, data, log, speed, seed, Map.of(), StreamSettings.DEFAULT);
         }
     }
 
@@ -114,6 +117,7 @@ public final class LocalVuelta implements AutoCloseable {
                             settings.project().resolve("infra/dynamodb/target/classpath"))
                     .withHttpPort(settings.port())
                     .withLog(settings.log())
+                    .withStreams(settings.streams())
                     .withParameter("SecretPrefix", "local")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed()))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
