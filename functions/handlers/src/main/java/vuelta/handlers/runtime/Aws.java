@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import vuelta.adapters.dynamodb.PatientClient;
 
 /** AWS clients with every time-out set. A function makes only those that it needs: each costs time at its start. */
 public final class Aws {
@@ -27,10 +28,7 @@ public final class Aws {
     private Aws() {}
 
     public static DynamoDbClient dynamoDb() {
-        return DynamoDbClient.builder()
-                .httpClient(http(ATTEMPT))
-                .overrideConfiguration(timeouts())
-                .build();
+        return PatientClient.create();
     }
 
     public static SqsClient sqs() {

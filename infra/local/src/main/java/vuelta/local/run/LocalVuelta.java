@@ -21,6 +21,7 @@ import vuelta.local.LocalRuntime;
 import vuelta.local.LocalRuntimeOptions;
 import vuelta.local.agent.AgentSimulator;
 import vuelta.local.agent.TakenCall;
+import vuelta.local.rude.Rudeness;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
 import vuelta.local.twilio.Population;
@@ -83,6 +84,7 @@ public final class LocalVuelta implements AutoCloseable {
      * @param speed simulated calls run this many times faster than life
      * @param seed of the simulated population
      * @param secrets name to secret, besides the simulators'
+     * @param rudeness of the proxy before DynamoDB Local; null for no proxy
      */
     public record Settings(
             Path project,
@@ -91,14 +93,19 @@ public final class LocalVuelta implements AutoCloseable {
             Path log,
             double speed,
             long seed,
-            Map<String, String> secrets) {
+            Map<String, String> secrets,
+            @Nullable Rudeness rudeness) {
         public Settings {
             secrets = Map.copyOf(secrets);
         }
 
-        /** With no secrets but the simulators'. */
+        /** With no secrets but the simulators', and no proxy. */
         public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
-            this(project, port, data, log, speed, seed, Map.of());
+            this(project, port, data, log, speed, seed, Map.of(), null);
+        }
+
+        public Settings withRudeness(@Nullable Rudeness rude) {
+            return new Settings(project, port, data, log, speed, seed, secrets, rude);
         }
     }
 
@@ -114,6 +121,7 @@ public final class LocalVuelta implements AutoCloseable {
                             settings.project().resolve("infra/dynamodb/target/classpath"))
                     .withHttpPort(settings.port())
                     .withLog(settings.log())
+                    .withRudeness(settings.rudeness())
                     .withParameter("SecretPrefix", "local")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed()))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
