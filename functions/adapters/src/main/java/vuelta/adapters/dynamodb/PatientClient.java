@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /**
  * Makes the client for the table. Conflicts with transactions, throttles, failures of the server and lost connections are
- * tried again in place, after random waits of at most 2.8 s in all; what is thrown after that is an {@code SdkException}. The
+ * tried again in place, after random waits of at most 3 s in all; what is thrown after that is an {@code SdkException}. The
  * SDK by itself never repeats a conflict, waits up to a second or more after a throttle, and gives up repeating while many
  * requests fail.
  *
@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * none: its token is the same in each repetition.
  */
 public final class PatientClient {
-    static final int MAX_ATTEMPTS = 10;
-    static final Duration FIRST_WAIT = Duration.ofMillis(25);
-    static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    static final int MAX_ATTEMPTS = 12;
+    static final Duration FIRST_WAIT = Duration.ofMillis(20);
+    static final Duration LONGEST_WAIT = Duration.ofMillis(400);
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
