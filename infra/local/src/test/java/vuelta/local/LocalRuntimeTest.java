@@ -223,7 +223,8 @@ class LocalRuntimeTest {
     @Test
     void the_meter_knows_which_function_asks_the_table_on_whatever_thread() {
         sendMessage("Work", "read");
-        Await.until("the read", () -> meterLines().stream().anyMatch(line -> line.kind().equals("WORK")));
+        Await.until("the read", () -> meterLines().stream()
+                .anyMatch(line -> line.kind().equals("WORK")));
 
         assertThat(meterLines())
                 .filteredOn(line -> line.kind().equals("WORK"))

@@ -51,8 +51,7 @@ public final class WrittenBeforeAnswered implements ExecutionInterceptor {
                         .connectionTimeout(LIMIT)
                         .socketTimeout(LIMIT)
                         .build())
-                .overrideConfiguration(
-                        options -> options.putHeader(NamedCaller.HEADER, NamedCaller.LOCAL_RUNTIME))
+                .overrideConfiguration(options -> options.putHeader(NamedCaller.HEADER, NamedCaller.LOCAL_RUNTIME))
                 .build();
     }
 

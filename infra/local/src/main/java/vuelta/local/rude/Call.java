@@ -39,7 +39,8 @@ final class Call {
     /** Where the keys of a table are looked up. */
     interface Tables {
         /** Null if there is no such table. */
-        @Nullable TableKeys keys(String table);
+        @Nullable
+        TableKeys keys(String table);
     }
 
     /** Null if it is malformed or names a table that is not there: DynamoDB says so better. */
@@ -62,8 +63,7 @@ final class Call {
         return read && !actions.isEmpty() ? new Call(operation, body, actions) : null;
     }
 
-    private static boolean add(
-            List<Action> actions, Action.Type type, JsonNode named, JsonNode action, Tables tables) {
+    private static boolean add(List<Action> actions, Action.Type type, JsonNode named, JsonNode action, Tables tables) {
         String table = named.path("TableName").asText();
         TableKeys keys = tables.keys(table);
         return keys != null
@@ -100,7 +100,9 @@ final class Call {
             for (JsonNode key : entry.getValue().path("Keys")) {
                 ObjectNode get = body.objectNode();
                 get.set("Key", key);
-                get.put("ConsistentRead", entry.getValue().path("ConsistentRead").asBoolean());
+                get.put(
+                        "ConsistentRead",
+                        entry.getValue().path("ConsistentRead").asBoolean());
                 actions.add(Action.ofItem(Action.Type.GET, table, get, keys));
             }
             if (entry.getValue() instanceof ArrayNode writes) {
@@ -142,8 +144,11 @@ final class Call {
     }
 
     /** A transaction's token; null if it has none. */
-    @Nullable String token() {
-        return body.hasNonNull("ClientRequestToken") ? body.get("ClientRequestToken").asText() : null;
+    @Nullable
+    String token() {
+        return body.hasNonNull("ClientRequestToken")
+                ? body.get("ClientRequestToken").asText()
+                : null;
     }
 
     /** Whether the answer's {@code Attributes} are the item before the write, which only the meter wants. */
@@ -160,7 +165,8 @@ final class Call {
         ObjectNode taken = body.objectNode();
         ObjectNode requests = (ObjectNode) body.get("RequestItems");
         int at = 0;
-        for (String table : requests.properties().stream().map(Map.Entry::getKey).toList()) {
+        for (String table :
+                requests.properties().stream().map(Map.Entry::getKey).toList()) {
             JsonNode ofTable = requests.get(table);
             boolean reads = ofTable.has("Keys");
             ArrayNode kept = body.arrayNode();

@@ -63,8 +63,7 @@ final class Charges {
     private static List<Charge> refused(Call call, JsonNode answer) {
         String type = answer.path("__type").asText();
         if (call.operation().writesOneItem() && type.endsWith("ConditionalCheckFailedException")) {
-            return List.of(
-                    Charge.ofTable(first(call), true, ItemSize.writeUnits(ItemSize.of(answer.path("Item")))));
+            return List.of(Charge.ofTable(first(call), true, ItemSize.writeUnits(ItemSize.of(answer.path("Item")))));
         }
         JsonNode reasons = answer.path("CancellationReasons");
         boolean condition = reasons.findValuesAsText("Code").contains(CONDITION_FAILED);
@@ -95,20 +94,13 @@ final class Charges {
         Map<ItemKey, Integer> sizes = new HashMap<>();
         Set<ItemKey> unread = new HashSet<>();
         tables.forEach((table, keys) -> {
-            answer.path("Responses")
-                    .path(table)
-                    .forEach(item -> sizes.put(keys.key(table, item), ItemSize.of(item)));
-            answer.path("UnprocessedKeys")
-                    .path(table)
-                    .path("Keys")
-                    .forEach(key -> unread.add(keys.key(table, key)));
+            answer.path("Responses").path(table).forEach(item -> sizes.put(keys.key(table, item), ItemSize.of(item)));
+            answer.path("UnprocessedKeys").path(table).path("Keys").forEach(key -> unread.add(keys.key(table, key)));
         });
         return call.actions().stream()
                 .filter(action -> !unread.contains(action.key()))
                 .map(action -> Charge.ofTable(
-                        action,
-                        false,
-                        ItemSize.readUnits(sizes.getOrDefault(action.key(), 0), action.consistent())))
+                        action, false, ItemSize.readUnits(sizes.getOrDefault(action.key(), 0), action.consistent())))
                 .toList();
     }
 
@@ -116,8 +108,7 @@ final class Charges {
         List<Charge> charges = new ArrayList<>();
         for (int i = 0; i < call.actions().size(); i++) {
             int size = ItemSize.of(answer.path("Responses").path(i).path("Item"));
-            charges.add(Charge.ofTable(
-                    call.actions().get(i), false, TRANSACTION * ItemSize.readUnits(size, true)));
+            charges.add(Charge.ofTable(call.actions().get(i), false, TRANSACTION * ItemSize.readUnits(size, true)));
         }
         return charges;
     }
@@ -127,8 +118,8 @@ final class Charges {
         JsonNode consumed = Call.consumed(answer, action.key().table());
         @Nullable JsonNode before = call.tellsOldItem() ? answer.path("Attributes") : null;
         List<Charge> charges = new ArrayList<>();
-        charges.add(Charge.ofTable(
-                action, true, consumed.path("Table").path(UNITS).asDouble()));
+        charges.add(
+                Charge.ofTable(action, true, consumed.path("Table").path(UNITS).asDouble()));
         consumed.path("GlobalSecondaryIndexes").properties().forEach(entry -> {
             String index = entry.getKey();
             TableKeys.@Nullable Names names = action.keys().indexes().get(index);
@@ -154,8 +145,7 @@ final class Charges {
                 .distinct()
                 .toList();
         for (String partition : partitions.isEmpty() ? List.of(Action.UNKNOWN) : partitions) {
-            charges.add(
-                    new Charge(action.key(), index, partition, true, units / Math.max(1, partitions.size())));
+            charges.add(new Charge(action.key(), index, partition, true, units / Math.max(1, partitions.size())));
         }
     }
 

@@ -25,7 +25,8 @@ record Expressions(JsonNode action) {
     }
 
     /** The value with which the attribute is compared, or to which it is set, as text; null if that is not said so simply. */
-    @Nullable String value(String expression, String attribute) {
+    @Nullable
+    String value(String expression, String attribute) {
         for (Pattern pattern : new Pattern[] {COMPARED, BEGINS}) {
             Matcher found = pattern.matcher(action.path(expression).asText());
             while (found.find()) {

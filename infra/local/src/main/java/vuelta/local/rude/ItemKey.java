@@ -29,7 +29,8 @@ public record ItemKey(String table, String partition, String sort) {
 
     private static String letters(String key) {
         Matcher matcher = LETTERS.matcher(key);
-        return matcher.lookingAt() && (matcher.end() == key.length() || matcher.group().endsWith("#"))
+        return matcher.lookingAt()
+                        && (matcher.end() == key.length() || matcher.group().endsWith("#"))
                 ? matcher.group()
                 : "";
     }

@@ -40,7 +40,10 @@ record Refusal(int status, ObjectNode answer) {
         double drawn = call.operation().isTransaction() ? (variant - HALF) / HALF : variant;
         return switch ((int) (drawn * 3)) {
             case 0 ->
-                of(400, CORAL + "ThrottlingException", "Throughput exceeds the current capacity of your table or index.");
+                of(
+                        400,
+                        CORAL + "ThrottlingException",
+                        "Throughput exceeds the current capacity of your table or index.");
             case 1 ->
                 of(
                         400,
@@ -65,7 +68,8 @@ record Refusal(int status, ObjectNode answer) {
     }
 
     static Refusal internalError() {
-        return of(500, DYNAMODB + "InternalServerError", "The request processing has failed because of an unknown error");
+        return of(
+                500, DYNAMODB + "InternalServerError", "The request processing has failed because of an unknown error");
     }
 
     static Refusal unavailable() {

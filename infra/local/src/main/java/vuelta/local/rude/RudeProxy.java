@@ -124,13 +124,14 @@ public final class RudeProxy implements AutoCloseable {
 
     private @Nullable Answer answer(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         String caller = exchange.getRequestHeaders().getFirst(NamedCaller.HEADER);
-        @Nullable Operation operation = Operation.ofTarget(exchange.getRequestHeaders().getFirst(TARGET));
+        @Nullable
+        Operation operation = Operation.ofTarget(exchange.getRequestHeaders().getFirst(TARGET));
         if (operation == null || NamedCaller.LOCAL_RUNTIME.equals(caller)) {
             return pass(exchange, body);
         }
         Call.Tables keys = table -> keys(exchange, table);
-        @Nullable Call call =
-                MAPPER.readTree(body) instanceof ObjectNode object ? Call.read(operation, object, keys) : null;
+        @Nullable
+        Call call = MAPPER.readTree(body) instanceof ObjectNode object ? Call.read(operation, object, keys) : null;
         return call == null
                 ? pass(exchange, body)
                 : new Served(exchange, caller == null ? OTHER : caller, call, keys).answer();
@@ -164,7 +165,8 @@ public final class RudeProxy implements AutoCloseable {
             HttpRequest describe = HttpRequest.newBuilder(request(exchange, body), (name, value) -> true)
                     .setHeader(TARGET, "DynamoDB_20120810.DescribeTable")
                     .build();
-            @Nullable TableKeys found = TableKeys.of(MAPPER.readTree(
+            @Nullable
+            TableKeys found = TableKeys.of(MAPPER.readTree(
                     upstream.send(describe, BodyHandlers.ofByteArray()).body()));
             if (found != null) {
                 tables.put(table, found);
@@ -241,9 +243,7 @@ public final class RudeProxy implements AutoCloseable {
                 case GET_ITEM, QUERY, SCAN, BATCH_GET_ITEM -> forward(false);
                 case TRANSACT_GET_ITEMS -> {
                     Set<ItemKey> conflicts = rudeness.conflicts() ? underWay.written(call.keys()) : Set.of();
-                    yield conflicts.isEmpty()
-                            ? forward(false)
-                            : refuse(Refusal.cancelledByConflict(call, conflicts));
+                    yield conflicts.isEmpty() ? forward(false) : refuse(Refusal.cancelledByConflict(call, conflicts));
                 }
                 case PUT_ITEM, UPDATE_ITEM, DELETE_ITEM, BATCH_WRITE_ITEM -> plainWrites();
                 case TRANSACT_WRITE_ITEMS -> transaction();
@@ -314,7 +314,8 @@ public final class RudeProxy implements AutoCloseable {
 
         private boolean isOverLimit() {
             for (Action action : call.actions()) {
-                if (action.type() == Action.Type.RANGE && action.key().partition().isEmpty()) {
+                if (action.type() == Action.Type.RANGE
+                        && action.key().partition().isEmpty()) {
                     continue;
                 }
                 String table = action.key().table();
@@ -324,9 +325,8 @@ public final class RudeProxy implements AutoCloseable {
                 }
                 for (Map.Entry<String, TableKeys.Names> index :
                         action.keys().indexes().entrySet()) {
-                    String partition = action.concerns(index.getValue())
-                            ? action.partitionAfter(index.getValue(), null)
-                            : "";
+                    String partition =
+                            action.concerns(index.getValue()) ? action.partitionAfter(index.getValue(), null) : "";
                     if (writes
                             && !partition.isEmpty()
                             && !limits.allows(new Place(table, index.getKey(), partition), true)) {

@@ -47,13 +47,11 @@ public record Rudeness(
 
     /** Every kind of refusal, about one request in twenty; transactions under way for 3 to 30 ms; no limits. */
     public static Rudeness ordinary(long seed) {
-        return new Rudeness(
-                seed, Duration.ofMillis(3), Duration.ofMillis(30), 0.02, 0.01, 0.005, 0.01, 0.1, false);
+        return new Rudeness(seed, Duration.ofMillis(3), Duration.ofMillis(30), 0.02, 0.01, 0.005, 0.01, 0.1, false);
     }
 
     public Rudeness withSeed(long other) {
-        return new Rudeness(
-                other, leastHold, mostHold, throttled, failed, dropped, lost, unprocessed, limited);
+        return new Rudeness(other, leastHold, mostHold, throttled, failed, dropped, lost, unprocessed, limited);
     }
 
     public Rudeness withHold(Duration least, Duration most) {

@@ -76,7 +76,8 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     private void readOnAnotherThread() {
         Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("a"), "sk", AttributeValue.fromS("WORK"));
-        CompletableFuture.runAsync(() -> dynamoDb.getItem(get -> get.tableName(table).key(key)))
+        CompletableFuture.runAsync(
+                        () -> dynamoDb.getItem(get -> get.tableName(table).key(key)))
                 .join();
     }
 

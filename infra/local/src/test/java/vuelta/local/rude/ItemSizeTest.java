@@ -28,7 +28,8 @@ class ItemSizeTest {
                 "{'s': {'SS': ['ab', 'c']}}                      | 4"
             })
     void an_item_has_the_bytes_of_its_names_and_values(String item, int bytes) throws Exception {
-        assertThat(ItemSize.of(new JsonMapper().readTree(item.replace('\'', '"')))).isEqualTo(bytes);
+        assertThat(ItemSize.of(new JsonMapper().readTree(item.replace('\'', '"'))))
+                .isEqualTo(bytes);
     }
 
     @Test

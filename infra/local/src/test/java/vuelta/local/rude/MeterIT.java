@@ -94,7 +94,8 @@ class MeterIT {
     void a_write_costs_the_larger_of_before_and_after_in_kilobytes() {
         assertThat(writes(() -> put("P#1", ""))).isEqualTo(1);
         assertThat(writes(() -> put("P#1", text(3000)))).isEqualTo(3);
-        assertThat(writes(() -> update("P#1", "SET n = :n", "\":n\": {\"N\": \"1\"}"))).isEqualTo(3);
+        assertThat(writes(() -> update("P#1", "SET n = :n", "\":n\": {\"N\": \"1\"}")))
+                .isEqualTo(3);
         assertThat(writes(() -> put("P#1", ""))).isEqualTo(3);
         assertThat(writes(() -> tell("DeleteItem", "{\"TableName\": \"TABLE\", \"Key\": " + key("P#1") + "}")))
                 .isEqualTo(1);
@@ -103,8 +104,10 @@ class MeterIT {
     @Test
     void an_index_costs_only_where_its_entry_changes() {
         assertThat(writes(() -> put("P#1", due("C#1", 5)))).isEqualTo(2);
-        assertThat(writes(() -> update("P#1", "SET n = :n", "\":n\": {\"N\": \"1\"}"))).isEqualTo(1);
-        assertThat(writes(() -> update("P#1", "SET due_at = :n", "\":n\": {\"N\": \"6\"}"))).isEqualTo(3);
+        assertThat(writes(() -> update("P#1", "SET n = :n", "\":n\": {\"N\": \"1\"}")))
+                .isEqualTo(1);
+        assertThat(writes(() -> update("P#1", "SET due_at = :n", "\":n\": {\"N\": \"6\"}")))
+                .isEqualTo(3);
         assertThat(writes(() -> update("P#1", "REMOVE due_of, due_at", ""))).isEqualTo(2);
     }
 
@@ -173,16 +176,18 @@ class MeterIT {
         put("P#1", text(5000));
         put("P#2", "");
         String get = "{\"TableName\": \"TABLE\", \"ConsistentRead\": %s, \"Key\": %s}";
-        assertThat(reads(() -> tell("GetItem", get.formatted(true, key("P#1"))))).isEqualTo(2);
-        assertThat(reads(() -> tell("GetItem", get.formatted(false, key("P#1"))))).isEqualTo(1);
-        assertThat(reads(() -> tell("GetItem", get.formatted(true, key("P#9"))))).isEqualTo(1);
+        assertThat(reads(() -> tell("GetItem", get.formatted(true, key("P#1")))))
+                .isEqualTo(2);
+        assertThat(reads(() -> tell("GetItem", get.formatted(false, key("P#1")))))
+                .isEqualTo(1);
+        assertThat(reads(() -> tell("GetItem", get.formatted(true, key("P#9")))))
+                .isEqualTo(1);
         String query = "{\"TableName\": \"TABLE\", \"ConsistentRead\": true, \"KeyConditionExpression\":"
                 + " \"pk = :p AND begins_with(sk, :s)\", \"ExpressionAttributeValues\":"
                 + " {\":p\": {\"S\": \"%s\"}, \":s\": {\"S\": \"P#\"}}}";
         assertThat(reads(() -> tell("Query", query.formatted("C#1")))).isEqualTo(2);
-        assertThat(proxy.meter().snapshot(10).lines())
-                .singleElement()
-                .satisfies(line -> assertThat(line.kind()).isEqualTo("P#"));
+        assertThat(proxy.meter().snapshot(10).lines()).singleElement().satisfies(line -> assertThat(line.kind())
+                .isEqualTo("P#"));
         assertThat(reads(() -> tell("Query", query.formatted("C#9")))).isEqualTo(1);
         String batch = "{\"RequestItems\": {\"TABLE\": {\"ConsistentRead\": true, \"Keys\": ["
                 + String.join(", ", key("P#1"), key("P#2"), key("P#9")) + "]}}}";
@@ -200,9 +205,7 @@ class MeterIT {
         assertThat(proxy.meter().snapshot(10).lines())
                 .extracting(Line::kind, Line::index, Line::requests, Line::items, Line::writeUnits)
                 .containsExactlyInAnyOrder(
-                        tuple("P#", "", 1L, 1L, 2.0),
-                        tuple("A#", "", 0L, 1L, 1.0),
-                        tuple("A#", "due", 0L, 0L, 1.0));
+                        tuple("P#", "", 1L, 1L, 2.0), tuple("A#", "", 0L, 1L, 1.0), tuple("A#", "due", 0L, 0L, 1.0));
     }
 
     @Test

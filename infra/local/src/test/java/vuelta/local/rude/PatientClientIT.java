@@ -68,7 +68,11 @@ class PatientClientIT {
     void two_thousand_mixed_writes_end_in_exactly_the_state_expected_and_none_throws() throws Exception {
         long seed = 1;
         String table = dynamoDb.create();
-        Rudeness rudeness = Rudeness.ordinary(seed).withThrottled(0.05).withFailed(0.04).withDropped(0.02).withLost(0.04);
+        Rudeness rudeness = Rudeness.ordinary(seed)
+                .withThrottled(0.05)
+                .withFailed(0.04)
+                .withDropped(0.02)
+                .withLost(0.04);
         AtomicIntegerArray counted = new AtomicIntegerArray(COUNTERS);
         List<Map<String, Integer>> expected;
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), rudeness);
@@ -92,16 +96,17 @@ class PatientClientIT {
                 assertThat(number(client, table, Writer.counter(i), "n")).isEqualTo(counted.get(i));
             }
             for (Map<String, Integer> ofWriter : expected) {
-                ofWriter.forEach((sort, value) ->
-                        assertThat(number(client, table, Writer.key(sort), "v")).as(sort).isEqualTo(value));
+                ofWriter.forEach((sort, value) -> assertThat(number(client, table, Writer.key(sort), "v"))
+                        .as(sort)
+                        .isEqualTo(value));
             }
         }
     }
 
     /** Zero if the item or its attribute is not there. */
-    private static int number(
-            DynamoDbClient client, String table, Map<String, AttributeValue> key, String attribute) {
-        AttributeValue value = client.getItem(get -> get.tableName(table).key(key).consistentRead(true))
+    private static int number(DynamoDbClient client, String table, Map<String, AttributeValue> key, String attribute) {
+        AttributeValue value = client.getItem(
+                        get -> get.tableName(table).key(key).consistentRead(true))
                 .item()
                 .get(attribute);
         return value == null ? 0 : Integer.parseInt(value.n());
@@ -167,8 +172,8 @@ class PatientClientIT {
         private void change(String sort, int from, int to) {
             AttributeValue mark = AttributeValue.fromS(number + "/" + to);
             String condition = from == 0 ? "attribute_not_exists(v)" : "v = :from";
-            Map<String, AttributeValue> values = new HashMap<>(
-                    Map.of(":to", AttributeValue.fromN(Integer.toString(to)), ":mark", mark));
+            Map<String, AttributeValue> values =
+                    new HashMap<>(Map.of(":to", AttributeValue.fromN(Integer.toString(to)), ":mark", mark));
             if (from != 0) {
                 values.put(":from", AttributeValue.fromN(Integer.toString(from)));
             }
@@ -231,9 +236,8 @@ class PatientClientIT {
         String table = dynamoDb.create();
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none());
                 var client = client(proxy.endpoint())) {
-            assertThatThrownBy(() -> client.deleteItem(delete -> delete.tableName(table)
-                            .key(Writer.key("P#1"))
-                            .conditionExpression("attribute_exists(pk)")))
+            assertThatThrownBy(() -> client.deleteItem(delete ->
+                            delete.tableName(table).key(Writer.key("P#1")).conditionExpression("attribute_exists(pk)")))
                     .isInstanceOf(ConditionalCheckFailedException.class);
             assertThatThrownBy(() -> client.transactWriteItems(
                             transaction -> transaction.transactItems(TransactWriteItem.builder()
@@ -252,8 +256,7 @@ class PatientClientIT {
         String table = dynamoDb.create();
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withThrottled(1));
                 var client = client(proxy.endpoint())) {
-            assertThatThrownBy(() -> client.getItem(
-                            get -> get.tableName(table).key(Writer.key("P#1"))))
+            assertThatThrownBy(() -> client.getItem(get -> get.tableName(table).key(Writer.key("P#1"))))
                     .isInstanceOf(SdkException.class);
             assertThat(proxy.meter().snapshot(1).requests()).isBetween(2L, 12L);
         }

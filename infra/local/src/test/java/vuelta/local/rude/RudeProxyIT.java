@@ -77,9 +77,10 @@ class RudeProxyIT {
     private static String transaction(String token, String... sorts) {
         return "{\"ClientRequestToken\": \"" + token + "\", \"TransactItems\": ["
                 + IntStream.range(0, sorts.length)
-                        .mapToObj(i -> "{\"Update\": " + ofTable("Key", key(sorts[i])).replaceFirst("}$", "")
-                                + ", \"UpdateExpression\": \"ADD n :one\","
-                                + " \"ExpressionAttributeValues\": {\":one\": {\"N\": \"1\"}}}}")
+                        .mapToObj(i ->
+                                "{\"Update\": " + ofTable("Key", key(sorts[i])).replaceFirst("}$", "")
+                                        + ", \"UpdateExpression\": \"ADD n :one\","
+                                        + " \"ExpressionAttributeValues\": {\":one\": {\"N\": \"1\"}}}}")
                         .collect(Collectors.joining(", "))
                 + "]}";
     }
@@ -121,7 +122,9 @@ class RudeProxyIT {
         List<List<String>> requests = List.of(
                 List.of("PutItem", put("P#1")),
                 List.of("PutItem", refused),
-                List.of("PutItem", refused.replaceFirst("}$", ", \"ReturnValuesOnConditionCheckFailure\": \"ALL_OLD\"}")),
+                List.of(
+                        "PutItem",
+                        refused.replaceFirst("}$", ", \"ReturnValuesOnConditionCheckFailure\": \"ALL_OLD\"}")),
                 List.of("PutItem", put("P#1").replaceFirst("}$", ", \"ReturnValues\": \"ALL_OLD\"}")),
                 List.of("PutItem", put("P#1").replaceFirst("}$", ", \"ReturnConsumedCapacity\": \"INDEXES\"}")),
                 List.of("UpdateItem", update),
@@ -171,7 +174,8 @@ class RudeProxyIT {
                     {"TransactItems": [{"Get": %s}, {"Get": %s}]}""".formatted(get("P#2"), get("P#3")));
             assertThat(read.error()).isEqualTo(CANCELLED);
             assertThat(reasons(read)).containsExactly("TransactionConflict", "None");
-            assertThat(tell(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2")).error())
+            assertThat(tell(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2"))
+                            .error())
                     .isEqualTo("TransactionInProgressException");
             Told batch = tell(proxy, "BatchWriteItem", batchOfPuts(5));
             assertThat(batch.ok()).isTrue();
@@ -241,7 +245,8 @@ class RudeProxyIT {
     @Test
     void a_dropped_request_has_no_effect_and_a_lost_answer_has() {
         try (var dropping = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withDropped(1));
-                var losing = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLost(1))) {
+                var losing =
+                        RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLost(1))) {
             assertThat(ask(dropping, "PutItem", put("P#1"))).isEmpty();
             assertThat(isThere("P#1")).isFalse();
             assertThat(ask(losing, "PutItem", put("P#1"))).isEmpty();
@@ -274,10 +279,13 @@ class RudeProxyIT {
     @Test
     void a_transaction_whose_answer_was_lost_is_done_once() {
         try (var losing = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLost(1))) {
-            assertThat(ask(losing, "TransactWriteItems", transaction("token", "P#1", "P#2"))).isEmpty();
-            assertThat(ask(losing, "TransactWriteItems", transaction("token", "P#1", "P#2"))).isEmpty();
+            assertThat(ask(losing, "TransactWriteItems", transaction("token", "P#1", "P#2")))
+                    .isEmpty();
+            assertThat(ask(losing, "TransactWriteItems", transaction("token", "P#1", "P#2")))
+                    .isEmpty();
             assertThat(counter("P#1")).isEqualTo("1");
-            assertThat(ask(losing, "TransactWriteItems", transaction("another", "P#1", "P#2"))).isEmpty();
+            assertThat(ask(losing, "TransactWriteItems", transaction("another", "P#1", "P#2")))
+                    .isEmpty();
             assertThat(counter("P#1")).isEqualTo("2");
         }
     }
@@ -314,8 +322,9 @@ class RudeProxyIT {
     private static String large(String partition, String whole) {
         return ofTable(
                 "Item",
-                "{\"pk\": {\"S\": \"" + partition + "\"}, \"sk\": {\"S\": \"P#1\"}, \"d\": {\"S\": \"" + "x".repeat(300_000)
-                        + "\"}" + (whole.isEmpty() ? "" : ", \"whole_of\": {\"S\": \"" + whole + "\"}") + "}");
+                "{\"pk\": {\"S\": \"" + partition + "\"}, \"sk\": {\"S\": \"P#1\"}, \"d\": {\"S\": \""
+                        + "x".repeat(300_000) + "\"}"
+                        + (whole.isEmpty() ? "" : ", \"whole_of\": {\"S\": \"" + whole + "\"}") + "}");
     }
 
     @Test
@@ -324,7 +333,11 @@ class RudeProxyIT {
     }
 
     private List<String> answers(long seed) {
-        Rudeness rudeness = Rudeness.ordinary(seed).withThrottled(0.2).withFailed(0.2).withLost(0.1).withDropped(0.1);
+        Rudeness rudeness = Rudeness.ordinary(seed)
+                .withThrottled(0.2)
+                .withFailed(0.2)
+                .withLost(0.1)
+                .withDropped(0.1);
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), rudeness)) {
             return IntStream.range(0, 60)
                     .mapToObj(i -> i % 10 == 0

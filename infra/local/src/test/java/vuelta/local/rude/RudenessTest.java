@@ -35,8 +35,8 @@ class RudenessTest {
                 .withLost(0.03);
         Map<Kind, Integer> counted = new EnumMap<>(Kind.class);
         kinds(rudeness).forEach(kind -> counted.merge(kind, 1, Integer::sum));
-        Map<Kind, Double> rates = Map.of(
-                Kind.SERVED, 0.8, Kind.THROTTLED, 0.1, Kind.FAILED, 0.05, Kind.DROPPED, 0.02, Kind.LOST, 0.03);
+        Map<Kind, Double> rates =
+                Map.of(Kind.SERVED, 0.8, Kind.THROTTLED, 0.1, Kind.FAILED, 0.05, Kind.DROPPED, 0.02, Kind.LOST, 0.03);
         rates.forEach((kind, rate) ->
                 assertThat(counted.get(kind) / (double) REQUESTS).as("%s", kind).isCloseTo(rate, within(0.005)));
     }
