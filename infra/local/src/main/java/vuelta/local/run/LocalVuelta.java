@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoTable;
-import vuelta.handlers.runtime.Aws;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.local.LocalRuntime;
 import vuelta.local.LocalRuntimeOptions;
 import vuelta.local.agent.AgentSimulator;
@@ -216,7 +216,7 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     private static void admitKey(SystemModel system) {
-        try (DynamoDbClient client = Aws.dynamoDb()) {
+        try (DynamoDbClient client = PatientClient.create()) {
             new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
         }
     }
