@@ -99,7 +99,15 @@ public final class RudeProxy implements AutoCloseable {
     }
 
     /** An answer. Where there may be none, null stands for a connection that is closed without one. */
-    private record Answer(int status, byte[] body) {}
+    private static final class Answer {
+        private final int status;
+        private final byte[] body;
+
+        private Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+    }
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
@@ -115,11 +123,11 @@ public final class RudeProxy implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
         var crc = new CRC32();
-        crc.update(answer.body());
+        crc.update(answer.body);
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.getResponseHeaders().set("x-amz-crc32", Long.toString(crc.getValue()));
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        exchange.getResponseBody().write(answer.body());
+        exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+        exchange.getResponseBody().write(answer.body);
     }
 
     private @Nullable Answer answer(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
@@ -285,7 +293,7 @@ public final class RudeProxy implements AutoCloseable {
             boolean done = false;
             try {
                 Answer answer = rudeness.conflicts() ? heldTransaction() : forward(false);
-                done = answer.status() == OK;
+                done = answer.status == OK;
                 return answer;
             } finally {
                 if (token != null && done) {
@@ -380,10 +388,10 @@ public final class RudeProxy implements AutoCloseable {
             }
             call.askForCosts();
             Answer answer = pass(exchange, MAPPER.writeValueAsBytes(call.body()));
-            if (!(MAPPER.readTree(answer.body()) instanceof ObjectNode tree)) {
+            if (!(MAPPER.readTree(answer.body) instanceof ObjectNode tree)) {
                 return answer;
             }
-            List<Charge> charges = Charges.of(call, answer.status(), tree, repeated);
+            List<Charge> charges = Charges.of(call, answer.status, tree, repeated);
             meter.count(caller, call, fate.kind() != Fate.Kind.SERVED, charges);
             if (rudeness.limited()) {
                 charges.forEach(charge -> limits.consumed(Place.of(charge), charge.write(), charge.units()));
@@ -393,7 +401,7 @@ public final class RudeProxy implements AutoCloseable {
                 ObjectNode left = tree.withObject("/" + unprocessed());
                 merge(left, leftOut);
             }
-            return json(answer.status(), tree);
+            return json(answer.status, tree);
         }
 
         private String unprocessed() {
