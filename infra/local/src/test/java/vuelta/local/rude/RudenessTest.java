@@ -38,7 +38,7 @@ class RudenessTest {
         Map<Kind, Double> rates =
                 Map.of(Kind.SERVED, 0.8, Kind.THROTTLED, 0.1, Kind.FAILED, 0.05, Kind.DROPPED, 0.02, Kind.LOST, 0.03);
         rates.forEach((kind, rate) ->
-                assertThat(counted.get(kind) / (double) REQUESTS).as("%s", kind).isCloseTo(rate, within(0.005)));
+                assertThat(counted.getOrDefault(kind, 0) / (double) REQUESTS).as("%s", kind).isCloseTo(rate, within(0.005)));
     }
 
     @Test
