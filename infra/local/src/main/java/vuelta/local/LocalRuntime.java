@@ -39,6 +39,8 @@ import vuelta.local.objects.ObjectServer;
 import vuelta.local.queues.Counts;
 import vuelta.local.queues.QueuePoller;
 import vuelta.local.queues.QueueServer;
+import vuelta.local.rude.Meter;
+import vuelta.local.rude.RudeProxy;
 import vuelta.local.scheduler.SchedulerServer;
 import vuelta.local.scheduler.SqsScheduleTarget;
 import vuelta.local.secrets.SecretServer;
@@ -78,6 +80,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final ObjectServer objects;
     private final SecretServer secrets;
     private final DynamoDbProcess dynamoDb;
+    private final @Nullable RudeProxy proxy;
     private final SchedulerServer schedules;
     private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     private final List<QueuePoller> pollers = new ArrayList<>();
@@ -125,10 +128,13 @@ public final class LocalRuntime implements AutoCloseable {
         this.secrets = started(undo, SecretServer.start(allSecrets(), clock));
         this.schedules = startSchedules(undo);
         this.dynamoDb = tables.join();
+        this.proxy = options.rudeness() == null
+                ? null
+                : started(undo, RudeProxy.start(dynamoDb.endpoint(), options.rudeness()));
         started(
                 undo,
                 SdkSettings.apply(
-                        dynamoDb.endpoint(),
+                        proxy == null ? dynamoDb.endpoint() : proxy.endpoint(),
                         queues.endpoint(),
                         objects.endpoint(),
                         secrets.endpoint(),
@@ -281,8 +287,21 @@ public final class LocalRuntime implements AutoCloseable {
         return URI.create("http://localhost:" + http.getAddress().getPort());
     }
 
+    /** DynamoDB Local itself, past the proxy. */
     public URI dynamoDbEndpoint() {
         return dynamoDb.endpoint();
+    }
+
+    /**
+     * What the functions have asked of DynamoDB.
+     *
+     * @throws IllegalStateException if the options have no rudeness
+     */
+    public Meter meter() {
+        if (proxy == null) {
+            throw new IllegalStateException("There is no proxy before DynamoDB Local, and so no meter");
+        }
+        return proxy.meter();
     }
 
     public URI sqsEndpoint() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.streams.StreamSettings;
+import vuelta.local.rude.Rudeness;
 import vuelta.local.template.SystemModel;
 
 /**
@@ -20,9 +21,10 @@ import vuelta.local.template.SystemModel;
  * @param log file to which the functions' log lines are added; null for the data directory's, or standard error
  * @param parameters of the template; the others have their defaults
  * @param secrets name to secret string, besides the template's
- * @param beforeServing done when every server and table is there, before the API answers its first request
  * @param mounts path prefixes on the API's port that are not the API's, and who serves them
  * @param streams how tables' streams are presented to functions
+ * @param beforeServing done when every server and table is there, before the API answers its first request
+ * @param rudeness of the proxy through which the functions reach DynamoDB Local; null for no proxy, and no meter
  */
 public record LocalRuntimeOptions(
         Path template,
@@ -35,7 +37,8 @@ public record LocalRuntimeOptions(
         Map<String, String> secrets,
         Map<String, HttpHandler> mounts,
         Consumer<SystemModel> beforeServing,
-        StreamSettings streams) {
+        StreamSettings streams,
+        @Nullable Rudeness rudeness) {
     public LocalRuntimeOptions {
         parameters = Map.copyOf(parameters);
         secrets = Map.copyOf(secrets);
@@ -55,7 +58,8 @@ public record LocalRuntimeOptions(
                 Map.of(),
                 Map.of(),
                 model -> {},
-                StreamSettings.DEFAULT);
+                StreamSettings.DEFAULT,
+                null);
     }
 
     public LocalRuntimeOptions withStackName(String name) {
@@ -70,7 +74,8 @@ public record LocalRuntimeOptions(
                 secrets,
                 mounts,
                 beforeServing,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withHttpPort(int port) {
@@ -85,7 +90,8 @@ public record LocalRuntimeOptions(
                 secrets,
                 mounts,
                 beforeServing,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withDataDirectory(Path directory) {
@@ -100,7 +106,8 @@ public record LocalRuntimeOptions(
                 secrets,
                 mounts,
                 beforeServing,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withLog(Path file) {
@@ -115,7 +122,8 @@ public record LocalRuntimeOptions(
                 secrets,
                 mounts,
                 beforeServing,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withParameter(String name, String value) {
@@ -132,7 +140,8 @@ public record LocalRuntimeOptions(
                 secrets,
                 mounts,
                 beforeServing,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withSecret(String name, String json) {
@@ -149,7 +158,8 @@ public record LocalRuntimeOptions(
                 more,
                 mounts,
                 beforeServing,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withMount(String pathPrefix, HttpHandler handler) {
@@ -166,7 +176,8 @@ public record LocalRuntimeOptions(
                 secrets,
                 more,
                 beforeServing,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
@@ -181,7 +192,8 @@ public record LocalRuntimeOptions(
                 secrets,
                 mounts,
                 preparation,
-                streams);
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withStreams(StreamSettings settings) {
@@ -196,6 +208,24 @@ public record LocalRuntimeOptions(
                 secrets,
                 mounts,
                 beforeServing,
-                settings);
+                settings,
+                rudeness);
+    }
+
+    /** With the proxy; {@link Rudeness#none} only counts. */
+    public LocalRuntimeOptions withRudeness(@Nullable Rudeness rude) {
+        return new LocalRuntimeOptions(
+                template,
+                dynamoDbClassPath,
+                stackName,
+                httpPort,
+                dataDirectory,
+                log,
+                parameters,
+                secrets,
+                mounts,
+                beforeServing,
+                streams,
+                rude);
     }
 }

@@ -2,6 +2,7 @@ package vuelta.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
@@ -43,6 +44,8 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.local.handlers.WorkHandler;
 import vuelta.local.streams.MappingState;
+import vuelta.local.rude.Meter;
+import vuelta.local.rude.Rudeness;
 
 /** One running system for all; each test has messages of its own, told apart by their bodies. */
 @Isolated("the SDK of the whole process is led to its servers")
@@ -64,6 +67,7 @@ class LocalRuntimeTest {
                 .withStackName("test")
                 .withParameter("Greeting", "good day")
                 .withSecret("vuelta/line", "{\"token\":\"t\"}")
+                .withRudeness(Rudeness.none())
                 .withMount("/_local", exchange -> {
                     exchange.sendResponseHeaders(204, -1);
                     exchange.close();
@@ -247,6 +251,22 @@ class LocalRuntimeTest {
                             .attributeName())
                     .isEqualTo("expires_at");
         }
+    }
+
+    @Test
+    void the_meter_knows_which_function_asks_the_table_on_whatever_thread() {
+        sendMessage("Work", "read");
+        Await.until("the read", () -> meterLines().stream()
+                .anyMatch(line -> line.kind().equals("WORK")));
+
+        assertThat(meterLines())
+                .filteredOn(line -> line.kind().equals("WORK"))
+                .extracting(Meter.Line::caller, Meter.Line::operation, Meter.Line::readUnits)
+                .containsExactly(tuple("WorkFunction", "GetItem", 0.5));
+    }
+
+    private List<Meter.Line> meterLines() {
+        return runtime.meter().snapshot(1).lines();
     }
 
     @Test
