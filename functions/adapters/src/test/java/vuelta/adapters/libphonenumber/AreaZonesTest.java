@@ -79,19 +79,27 @@ class AreaZonesTest {
 
     private static Map<String, Set<ZoneId>> zoneTab() {
         Map<String, Set<ZoneId>> zones = new TreeMap<>();
-        lines("zone.tab").map(line -> line.split("\t")).forEach(row -> zones.computeIfAbsent(
-                        row[0], country -> new HashSet<>())
-                .add(ZoneId.of(row[2])));
-        // Kosovo has no country code in zone.tab; Ascension is with Saint Helena; Crimea is with Ukraine only.
-        zones.put("XK", zones.get("RS"));
-        zones.put("AC", zones.get("SH"));
-        zones.put("TA", zones.get("SH"));
-        zones.get("RU").add(ZoneId.of("Europe/Simferopol"));
-        // Its stations in Antarctica have the calling code of Norfolk Island, and the north of Cyprus has Turkey's.
-        zones.get("NF").addAll(zones.get("AQ"));
-        zones.get("NF").add(ZoneId.of("Antarctica/Macquarie"));
-        zones.get("TR").add(ZoneId.of("Asia/Famagusta"));
+        lines("zone.tab")
+                .map(line -> line.split("\t", -1))
+                .forEach(row -> add(zones, row[0], Set.of(ZoneId.of(row[2]))));
+        // Kosovo, Ascension and Tristan da Cunha have no country code in zone.tab; Crimea is with Ukraine only.
+        add(zones, "XK", ofCountry(zones, "RS"));
+        add(zones, "AC", ofCountry(zones, "SH"));
+        add(zones, "TA", ofCountry(zones, "SH"));
+        add(zones, "RU", zones("Europe/Simferopol"));
+        // Australia's stations in Antarctica have the calling code of Norfolk Island, the north of Cyprus has Turkey's.
+        add(zones, "NF", ofCountry(zones, "AQ"));
+        add(zones, "NF", zones("Antarctica/Macquarie"));
+        add(zones, "TR", zones("Asia/Famagusta"));
         return zones;
+    }
+
+    private static void add(Map<String, Set<ZoneId>> zones, String country, Set<ZoneId> more) {
+        zones.computeIfAbsent(country, any -> new HashSet<>()).addAll(more);
+    }
+
+    private static Set<ZoneId> ofCountry(Map<String, Set<ZoneId>> zones, String country) {
+        return Objects.requireNonNull(zones.get(country), country);
     }
 
     private static Stream<String> lines(String resource) {
@@ -103,7 +111,7 @@ class AreaZonesTest {
     }
 
     private static Set<ZoneId> zones(String names) {
-        return Arrays.stream(names.split(" ")).map(ZoneId::of).collect(Collectors.toSet());
+        return Arrays.stream(names.split(" ", -1)).map(ZoneId::of).collect(Collectors.toSet());
     }
 
     static Set<Integer> callingCodes() {
@@ -116,7 +124,7 @@ class AreaZonesTest {
     @MethodSource("callingCodes")
     void every_zone_of_a_country_is_told_and_none_of_another(int callingCode) {
         Set<ZoneId> ofItsCountries = LIBRARY.getRegionCodesForCountryCode(callingCode).stream()
-                .flatMap(region -> OF_COUNTRY.get(region).stream())
+                .flatMap(region -> ofCountry(OF_COUNTRY, region).stream())
                 .collect(Collectors.toSet());
 
         assertThat(AREAS.ofCallingCode(callingCode)).isNotEmpty().isSubsetOf(ofItsCountries);
@@ -161,7 +169,7 @@ class AreaZonesTest {
             MH | 6922351234
             """)
     void a_number_without_an_area_has_every_clock_of_its_country(String country, String number) {
-        assertThat(clocks(AREAS.of(number))).containsAll(clocks(OF_COUNTRY.get(country)));
+        assertThat(clocks(AREAS.of(number))).containsAll(clocks(ofCountry(OF_COUNTRY, country)));
     }
 
     @Test
@@ -169,7 +177,7 @@ class AreaZonesTest {
         for (int callingCode : callingCodes()) {
             Set<ZoneId> theirs = LIBRARY.getRegionCodesForCountryCode(callingCode).stream()
                     .filter(region -> !Set.of("NF", "TR").contains(region))
-                    .flatMap(region -> OF_COUNTRY.get(region).stream())
+                    .flatMap(region -> ofCountry(OF_COUNTRY, region).stream())
                     .collect(Collectors.toSet());
             if (clocks(theirs).size() == 1) {
                 assertThat(clocks(AREAS.of(String.valueOf(callingCode)))).isEqualTo(clocks(theirs));
@@ -213,7 +221,7 @@ class AreaZonesTest {
             MA | 98 99                      | America/Fortaleza
             """)
     void an_area_of_brazil_is_in_the_zone_of_its_state(String state, String areas, String zones) {
-        for (String area : areas.split(" ")) {
+        for (String area : areas.split(" ", -1)) {
             assertThat(AREAS.of("55" + area + "912345678")).as(area).isEqualTo(zones(zones));
             assertThat(AREAS.rows()).containsKey("55" + area);
         }
@@ -238,7 +246,7 @@ class AreaZonesTest {
             34  | 920 921 923 924 925 926 927 950 953 954 955 957 958 959           | Europe/Madrid
             """)
     void an_area_is_in_its_zones(String callingCode, String areas, String zones) {
-        for (String area : areas.split(" ")) {
+        for (String area : areas.split(" ", -1)) {
             assertThat(AREAS.of(callingCode + area + "123456789")).as(area).isEqualTo(zones(zones));
         }
     }
@@ -248,8 +256,8 @@ class AreaZonesTest {
 
     private static final List<State> STATES = lines("states.txt")
             .filter(line -> !line.isBlank())
-            .map(line -> line.split(" *\\| *"))
-            .map(row -> new State(row[0], Set.of(row[1].split(", *")), zones(row[2])))
+            .map(line -> line.split(" *\\| *", -1))
+            .map(row -> new State(row[0], Set.of(row[1].split(", *", -1)), zones(row[2])))
             .toList();
 
     private static Set<State> statesOf(Phonenumber.PhoneNumber number, String country, Locale language) {
@@ -259,7 +267,7 @@ class AreaZonesTest {
             return Set.of();
         }
         Set<State> states = new HashSet<>();
-        for (String part : place.replaceFirst(".*(?:, | - )", "").split("/")) {
+        for (String part : place.replaceFirst(".*(?:, | - )", "").split("/", -1)) {
             STATES.stream()
                     .filter(state ->
                             state.country().equals(country) && state.names().contains(part))
