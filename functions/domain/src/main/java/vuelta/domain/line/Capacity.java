@@ -27,10 +27,6 @@ public record Capacity(
         List<Second> lately,
         @Nullable Instant steadySince,
         @Nullable Instant plannedAt) {
-    /** Of a line of which nothing is known. */
-    public static final Capacity UNKNOWN =
-            new Capacity(Capacity.START_WINDOW, Capacity.START_LEAD, List.of(), null, null);
-
     static final int MIN_WINDOW = 2;
     static final int MAX_WINDOW = 5_000;
     private static final int START_WINDOW = 8;
@@ -48,6 +44,9 @@ public record Capacity(
 
     /** A line is planned at most so often. */
     private static final Duration BETWEEN_PLANS = Duration.ofSeconds(1);
+
+    /** Of a line of which nothing is known. After the constants that it is made of. */
+    public static final Capacity UNKNOWN = new Capacity(START_WINDOW, START_LEAD, List.of(), null, null);
 
     public Capacity {
         lately = List.copyOf(lately);
