@@ -37,6 +37,7 @@ final class BookItem {
     private static final String CLOSED = "c";
     private static final String PLANNED_IN = "pi";
     private static final String RECOUNT_FILTERED = "rf";
+    private static final String RECOUNT_CYCLE = "rc";
     private static final String RECOUNT_SHARD = "rh";
     private static final String RECOUNT_AFTER = "ra";
     private static final String RECOUNT_RETURNING = "rr";
@@ -61,6 +62,7 @@ final class BookItem {
                 .putCount(CLOSED, book.closed())
                 .putCount(PLANNED_IN, book.plannedIn())
                 .putCount(RECOUNT_FILTERED, book.recount().filtered())
+                .putCount(RECOUNT_CYCLE, book.recount().cycle())
                 .putCount(RECOUNT_SHARD, book.recount().sweep().shard())
                 .putText(RECOUNT_AFTER, book.recount().sweep().after())
                 .putCount(RECOUNT_RETURNING, book.recount().returning())
@@ -83,6 +85,7 @@ final class BookItem {
                 item.number(PLANNED_IN),
                 new Book.Recount(
                         item.number(RECOUNT_FILTERED),
+                        item.integer(RECOUNT_CYCLE),
                         new Sweep(item.integer(RECOUNT_SHARD), item.textOrEmpty(RECOUNT_AFTER)),
                         item.number(RECOUNT_RETURNING)),
                 open(item),
@@ -143,8 +146,8 @@ final class BookItem {
     }
 
     /**
-     * Of each the number and the look as a difference from the batch before, the size with a bit for "sent", the bits of those
-     * that are over, and of those that are not over the bits of the unreported: mostly all are reported, which is one byte.
+     * Of each the number and the look as a difference from the batch before, the size with a bit for "sent", and the bits of
+     * those that are over, that are not reported, and that are wanted: mostly all are reported and none is wanted, a byte each.
      */
     private static AttributeValue open(SortedMap<Long, OpenBatch> open) {
         PackedWriter packed = new PackedWriter();
@@ -156,6 +159,7 @@ final class BookItem {
                     .unsigned(((long) batch.size() << 1) | (batch.sent() ? 1 : 0))
                     .unsigned(batch.over())
                     .unsigned(batch.reported() ^ all(batch.size()))
+                    .unsigned(batch.wanted())
                     .after(look, batch.look());
             before = entry.getKey();
             look = batch.look();
@@ -174,8 +178,9 @@ final class BookItem {
             int size = first >>> 1;
             long over = packed.unsigned();
             long reported = packed.unsigned() ^ all(size);
+            long wanted = packed.unsigned();
             look = packed.after(look);
-            open.put(number, new OpenBatch(size, over, reported, (first & 1) != 0, look));
+            open.put(number, new OpenBatch(size, over, reported, wanted, (first & 1) != 0, look));
         }
         return open;
     }

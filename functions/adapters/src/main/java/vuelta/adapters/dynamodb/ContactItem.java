@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.HistoryEntry;
-import vuelta.domain.contact.Place;
 import vuelta.domain.contact.Results;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -113,7 +113,7 @@ final class ContactItem {
         putHistory(item, contact);
         Attempt latest = contact.latest();
         if (latest != null) {
-            item.put(LATEST, AttributeValue.fromM(AttemptItem.embedded(latest, number)));
+            item.put(LATEST, AttributeValue.fromM(AttemptItem.embedded(latest, number, contact.place())));
         }
         return item.item();
     }
@@ -226,7 +226,7 @@ final class ContactItem {
 
     private static @Nullable Attempt latest(ContactId id, PhoneNumber number, ItemReader item) {
         AttributeValue latest = item.attribute(LATEST);
-        return latest == null ? null : AttemptItem.readEmbedded(id, number, new ItemReader(latest.m()));
+        return latest == null ? null : AttemptItem.readEmbedded(id, number, place(item), new ItemReader(latest.m()));
     }
 
     private static @Nullable String codeOrNull(@Nullable ContactStatus status) {

@@ -104,14 +104,27 @@ public final class DynamoCampaigns implements Campaigns {
     public List<CampaignId> activeOn(LineId line) {
         return table
                 .page(QueryRequest.builder()
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :active)")
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :line)")
                         .expressionAttributeValues(
-                                expressionValues(":pk", Keys.line(line).pk(), ":active", Keys.ACTIVE))
+                                expressionValues(":pk", Keys.ACTIVE, ":line", Keys.activeOn(line)))
                         .consistentRead(true)
                         .limit(MOST_ON_LINE))
                 .items()
                 .stream()
-                .map(item -> new CampaignId(item.text("sk").substring(Keys.ACTIVE.length())))
+                .map(item ->
+                        new CampaignId(item.text("sk").substring(Keys.activeOn(line).length())))
+                .toList();
+    }
+
+    @Override
+    public List<LineId> linesAtWork() {
+        return table.query(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE))
+                        .consistentRead(true))
+                .map(item -> item.text("sk").split("#", 2)[0])
+                .distinct()
+                .map(LineId::new)
                 .toList();
     }
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.claim.ClaimBatch;
 import vuelta.domain.claim.ClaimBatch.Member;
 import vuelta.domain.claim.ClaimBatches;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.line.LineId;
 
 /**

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Conversations;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 
 /** What conversations brought, each in an item beside its contact. */
 public final class DynamoConversations implements Conversations {

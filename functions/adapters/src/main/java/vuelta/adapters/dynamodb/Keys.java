@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.line.LineId;
@@ -31,7 +31,10 @@ record Keys(String pk, String sk) {
     /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
     static final int DUE_KEYS = 4;
 
-    static final String ACTIVE = "ACTIVE#";
+
+    /** The campaigns that work on a line, by line. */
+    static final String ACTIVE = "ACTIVE";
+
     static final String LINE_OF_AGENT = "LINE#";
 
     static Keys campaign(CampaignId id) {
@@ -135,7 +138,12 @@ record Keys(String pk, String sk) {
     }
 
     static Keys active(LineId line, CampaignId campaign) {
-        return new Keys("L#" + line, ACTIVE + campaign);
+        return new Keys(ACTIVE, activeOn(line) + campaign);
+    }
+
+    /** What the sort keys of the campaigns that work on a line begin with. */
+    static String activeOn(LineId line) {
+        return line + "#";
     }
 
     static Keys agent(AgentId id) {

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.phone.PhoneNumber;
-import vuelta.domain.window.ContactZones;
 import vuelta.domain.window.ContactZones.Zones.CountryOfOneZone;
 import vuelta.domain.window.ContactZones.Zones.Known;
 import vuelta.domain.window.ContactZones.Zones.Unknown;
+import vuelta.domain.window.ContactZones;
 
 /**
  * The zones of a number by Google's tables, as {@link MendedZones} mends them. An area code is believed, also of mobile

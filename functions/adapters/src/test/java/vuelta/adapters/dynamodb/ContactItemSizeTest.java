@@ -30,7 +30,7 @@ class ContactItemSizeTest {
                 Arguments.of("a second call", contact().claimed().calling().placed().ended().result()),
                 Arguments.of("a call at the 40th decision", contact().decisions(38).claimed().answered()),
                 Arguments.of("a message at the 40th decision", contact().decisions(38).claimed().read()),
-                Arguments.of("a call after being held 24 times", contact().heldTimes(24).claimed().answered()));
+                Arguments.of("a call after being held 20 times", contact().heldTimes(20).claimed().answered()));
     }
 
     @ParameterizedTest(name = "{0}")

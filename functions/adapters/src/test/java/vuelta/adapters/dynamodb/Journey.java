@@ -20,13 +20,13 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.AfterAttempt;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.Place;
-import vuelta.domain.contact.Result;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -118,8 +118,12 @@ final class Journey {
         later(100, 2_000);
         AttemptId id = new AttemptId(contact.id(), contact.attempts());
         contact = contact.begun(
-                Call.created(id, LINE, NUMBER, contact.data().name(), true, BEGUN_BY, now), now);
+                Call.created(id, LINE, NUMBER, contact.data().name(), true, BEGUN_BY, place(), now), now);
         return is("begun");
+    }
+
+    private Place place() {
+        return new Place(batch, 49);
     }
 
     Journey sending() {
@@ -127,7 +131,7 @@ final class Journey {
         AttemptId id = new AttemptId(contact.id(), contact.attempts());
         contact = contact.begun(
                 Message.created(
-                        id, LINE, NUMBER, contact.data().name(), "recordatorio_de_pago_marzo_2026", BEGUN_BY, now),
+                        id, LINE, NUMBER, contact.data().name(), "recordatorio_de_pago_marzo_2026", BEGUN_BY, place(), now),
                 now);
         return is("begun");
     }

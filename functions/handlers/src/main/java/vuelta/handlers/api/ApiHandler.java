@@ -29,6 +29,7 @@ import vuelta.domain.line.Secrets;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
+import vuelta.handlers.runtime.VirtualThreads;
 import vuelta.handlers.runtime.WallClock;
 
 /** HTTP API → {@link Api}. */
@@ -63,21 +64,25 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 stores.lines(),
                 stores.campaigns(),
                 stores.contacts(),
+                stores.people(),
                 stores.attempts(),
+                stores.conversations(),
                 new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
-                stores.ledger(),
+                stores.books(),
+                stores.counts(),
                 stores.uploads(),
                 new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),
                 new S3PartUploads(Aws.s3(), presigner, bucket),
                 stores.exports(),
                 new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
-                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock),
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
                 stores.doNotContact(),
                 new CanonicalNumbers(),
                 new CsvSentFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
-                new WhatsAppImages(meta, secrets));
+                new WhatsAppImages(meta, secrets),
+                new VirtualThreads());
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
     }
 
