@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Sums;
-import vuelta.domain.count.Tally;
 import vuelta.domain.count.Tally.Mark;
+import vuelta.domain.count.Tally;
 
 /** One part of a campaign's counts as an item, with how far each shard of the change stream has been counted. */
 final class TallyItem {

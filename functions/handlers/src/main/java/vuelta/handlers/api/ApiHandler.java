@@ -13,6 +13,7 @@ import vuelta.adapters.csv.CsvSentFiles;
 import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoReplays;
 import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.s3.S3Objects;
 import vuelta.adapters.s3.S3PartUploads;
@@ -50,7 +51,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private static Api wire(Settings settings) {
         WallClock clock = new WallClock();
-        DynamoTable table = new DynamoTable(Aws.dynamoDb(), settings.text("TABLE"));
+        DynamoTable table = new DynamoTable(PatientClient.create(), settings.text("TABLE"));
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         String bucket = settings.text("BUCKET");

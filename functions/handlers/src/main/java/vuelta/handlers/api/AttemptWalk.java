@@ -9,9 +9,9 @@ import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.People;
 import vuelta.domain.contact.People.Part;
 import vuelta.domain.contact.People.Person;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 
 /** Pages through a campaign's attempts of one kind. */

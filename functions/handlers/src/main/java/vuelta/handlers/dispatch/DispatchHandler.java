@@ -1,10 +1,13 @@
 package vuelta.handlers.dispatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.Map;
+import java.util.UUID;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.sqs.CommandMessages;
 import vuelta.domain.dispatch.AskProvider;
@@ -57,8 +60,15 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
                 context,
                 message -> handle(
                         CommandMessages.read(message.getBody()),
-                        context.getAwsRequestId() + "/" + message.getMessageId(),
+                        invocation(context, message),
                         wasWarm));
+    }
+
+    /** Short, as it is kept with each attempt. */
+    private static String invocation(Context context, SQSEvent.SQSMessage message) {
+        String whole = context.getAwsRequestId() + "/" + message.getMessageId();
+        long bits = UUID.nameUUIDFromBytes(whole.getBytes(UTF_8)).getMostSignificantBits();
+        return Long.toUnsignedString(bits, Character.MAX_RADIX);
     }
 
     /** A message that is delivered again is another invocation: the mark must tell them apart. */

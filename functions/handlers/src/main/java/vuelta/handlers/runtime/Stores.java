@@ -14,6 +14,7 @@ import vuelta.adapters.dynamodb.DynamoLines;
 import vuelta.adapters.dynamodb.DynamoPeople;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.dynamodb.DynamoUploads;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.Campaigns;
@@ -62,6 +63,6 @@ public record Stores(
 
     /** The table that the settings name. */
     public static Stores of(Settings settings) {
-        return of(new DynamoTable(Aws.dynamoDb(), settings.text("TABLE")));
+        return of(new DynamoTable(PatientClient.create(), settings.text("TABLE")));
     }
 }

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import vuelta.local.template.BucketModel.Notification;
 import vuelta.local.template.FunctionModel.QueueTrigger;
 import vuelta.local.template.FunctionModel.Route;
+import vuelta.local.template.FunctionModel.StreamTrigger;
 import vuelta.local.template.TableModel.Attribute;
 import vuelta.local.template.TableModel.Index;
 
@@ -86,7 +87,8 @@ public final class TemplateReader {
         queues.forEach(queue -> checkDeadLetters(queue, queues));
         resources.forEach("AWS::S3::Bucket", (id, properties) -> buckets.add(bucket(id, properties, queues)));
         resources.forEach(
-                "AWS::Serverless::Function", (id, properties) -> functions.add(function(id, properties, queues)));
+                "AWS::Serverless::Function",
+                (id, properties) -> functions.add(function(id, properties, tables, queues)));
         resources.forEach("AWS::Scheduler::ScheduleGroup", (id, properties) -> groups.add(resources.name(id)));
         resources.forEach("AWS::SecretsManager::Secret", (id, properties) -> properties
                 .text("SecretString")
@@ -114,7 +116,8 @@ public final class TemplateReader {
                 table.sections("GlobalSecondaryIndexes").stream()
                         .map(TemplateReader::index)
                         .toList(),
-                timeToLive.flag("Enabled") ? timeToLive.text("AttributeName") : Optional.empty());
+                timeToLive.flag("Enabled") ? timeToLive.text("AttributeName") : Optional.empty(),
+                StreamTriggers.isSwitchedOn(table));
     }
 
     private static Index index(Section index) {
@@ -209,7 +212,7 @@ public final class TemplateReader {
                 .orElseThrow(() -> holder.place().in("Queue").wrong("is no queue of this template: " + arn));
     }
 
-    private FunctionModel function(String id, Section function, List<QueueModel> queues) {
+    private FunctionModel function(String id, Section function, List<TableModel> tables, List<QueueModel> queues) {
         Section environment = function.section("Environment");
         environment.allow("Variables");
         Duration timeout = function.seconds("Timeout", 3, 1, 900);
@@ -218,6 +221,7 @@ public final class TemplateReader {
         given.entries().keySet().forEach(name -> variables.put(name, given.requiredText(name)));
         var routes = new ArrayList<Route>();
         var triggers = new ArrayList<QueueTrigger>();
+        var streams = new ArrayList<StreamTrigger>();
         Section events = function.section("Events");
         for (String name : events.entries().keySet()) {
             Section event = events.section(name);
@@ -226,10 +230,11 @@ public final class TemplateReader {
             switch (event.requiredText("Type")) {
                 case "HttpApi" -> routes.add(route(properties));
                 case "SQS" -> triggers.add(trigger(properties, timeout, queues));
+                case "DynamoDB" -> streams.add(StreamTriggers.read(name, properties, tables, queues));
                 default ->
                     throw event.place()
                             .in("Type")
-                            .unsupported(event.requiredText("Type") + " (known are HttpApi, SQS)");
+                            .unsupported(event.requiredText("Type") + " (known are HttpApi, SQS, DynamoDB)");
             }
         }
         return new FunctionModel(
@@ -243,7 +248,8 @@ public final class TemplateReader {
                         ? OptionalInt.of(function.number("ReservedConcurrentExecutions", 0, 0, 1000))
                         : OptionalInt.empty(),
                 routes,
-                triggers);
+                triggers,
+                streams);
     }
 
     private static Route route(Section event) {
