@@ -58,6 +58,6 @@ public final class DynamoCounts implements Counts {
     }
 
     private Put put(Tally next) {
-        return table.putIfVersion(TallyItem.of(next.written()), TallyItem.VERSION, next.version());
+        return table.putIfVersionOrNone(TallyItem.of(next.written()), TallyItem.VERSION, next.version());
     }
 }

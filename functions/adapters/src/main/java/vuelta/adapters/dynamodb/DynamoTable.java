@@ -271,18 +271,20 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     /**
-     * If the item is in the version that was read.
+     * If the item is there in the version that was read.
      *
      * @param attribute that has the version
-     * @param read 0 if there was none
      */
     Put putIfVersion(Map<String, AttributeValue> item, String attribute, long read) {
-        return read == 0
-                ? putIfAbsent(item)
-                : putOf(item)
-                        .conditionExpression(attribute + " = :read")
-                        .expressionAttributeValues(expressionValues(":read", read))
-                        .build();
+        return putOf(item)
+                .conditionExpression(attribute + " = :read")
+                .expressionAttributeValues(expressionValues(":read", read))
+                .build();
+    }
+
+    /** Likewise; 0 if there was none. */
+    Put putIfVersionOrNone(Map<String, AttributeValue> item, String attribute, long read) {
+        return read == 0 ? putIfAbsent(item) : putIfVersion(item, attribute, read);
     }
 
     static TransactWriteItem in(Put put) {
