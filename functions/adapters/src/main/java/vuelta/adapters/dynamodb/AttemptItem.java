@@ -69,7 +69,8 @@ final class AttemptItem {
     private AttemptItem() {}
 
     /** Without what its contact says of it. */
-    static Map<String, AttributeValue> embedded(Attempt attempt, PhoneNumber contactNumber, @Nullable Place contactPlace) {
+    static Map<String, AttributeValue> embedded(
+            Attempt attempt, PhoneNumber contactNumber, @Nullable Place contactPlace) {
         return map(attempt, contactNumber, contactPlace);
     }
 
@@ -109,7 +110,9 @@ final class AttemptItem {
         ItemWriter item = new ItemWriter()
                 .put(NUMBER, (long) attempt.id().number())
                 .put(LINE, attempt.line().value())
-                .put(TO, attempt.to().equals(contactNumber) ? null : attempt.to().e164())
+                .put(
+                        TO,
+                        attempt.to().equals(contactNumber) ? null : attempt.to().e164())
                 .putText(CONTACT_NAME, attempt.contactName())
                 .putText(BEGUN_BY, attempt.begunBy())
                 .putMillis(CREATED_AT, attempt.createdAt())
@@ -227,7 +230,8 @@ final class AttemptItem {
             }
             case Fault.Technical technical -> item.put(FAULT, TECHNICAL);
             case Fault.Person person ->
-                item.put(FAULT, PERSON).putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
+                item.put(FAULT, PERSON)
+                        .putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
             case Fault.Row row -> item.put(FAULT, ROW);
             case Fault.OptedOut optedOut -> item.put(FAULT, OPTED_OUT);
             case Fault.Account account -> item.put(FAULT, ACCOUNT);

@@ -215,7 +215,8 @@ final class ContactItem {
             item.put(HISTORY, HistoryBytes.of(history));
         }
         Optional<HistoryEntry> last = history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
-        if (last.filter(entry -> entry.at().toEpochMilli() == contact.lastUpdate().toEpochMilli())
+        if (last.filter(entry ->
+                        entry.at().toEpochMilli() == contact.lastUpdate().toEpochMilli())
                 .isEmpty()) {
             item.putMillis(LAST_UPDATE, contact.lastUpdate());
         }

@@ -104,14 +104,13 @@ public final class DynamoCampaigns implements Campaigns {
         return table
                 .page(QueryRequest.builder()
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :line)")
-                        .expressionAttributeValues(
-                                expressionValues(":pk", Keys.ACTIVE, ":line", Keys.activeOn(line)))
+                        .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE, ":line", Keys.activeOn(line)))
                         .consistentRead(true)
                         .limit(MOST_ON_LINE))
                 .items()
                 .stream()
-                .map(item ->
-                        new CampaignId(item.text("sk").substring(Keys.activeOn(line).length())))
+                .map(item -> new CampaignId(
+                        item.text("sk").substring(Keys.activeOn(line).length())))
                 .toList();
     }
 

@@ -93,8 +93,7 @@ public final class DynamoClaimBatches implements ClaimBatches {
             int attempt = packed.integer();
             slot = packed.after(slot);
             day += packed.signed();
-            members.add(new Member(
-                    new ContactId(campaign, hash), version, attempt, slot, LocalDate.ofEpochDay(day)));
+            members.add(new Member(new ContactId(campaign, hash), version, attempt, slot, LocalDate.ofEpochDay(day)));
         }
         return members;
     }

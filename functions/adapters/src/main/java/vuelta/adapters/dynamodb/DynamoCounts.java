@@ -26,9 +26,7 @@ public final class DynamoCounts implements Counts {
 
     @Override
     public Tally find(CampaignId campaign, int slot) {
-        return table.find(Keys.tally(campaign, slot))
-                .map(TallyItem::read)
-                .orElseGet(() -> Tally.none(campaign, slot));
+        return table.find(Keys.tally(campaign, slot)).map(TallyItem::read).orElseGet(() -> Tally.none(campaign, slot));
     }
 
     @Override

@@ -161,7 +161,12 @@ public final class DynamoLines implements Lines {
                 .set(PLAN, read.plan() + 1)
                 .set("capacity", capacity.window())
                 .set("lead", capacity.lead())
-                .set("lately", new ItemWriter().put("lately", texts(capacity.lately())).item().get("lately"))
+                .set(
+                        "lately",
+                        new ItemWriter()
+                                .put("lately", texts(capacity.lately()))
+                                .item()
+                                .get("lately"))
                 .set("steady_since", capacity.steadySince())
                 .set("planned_at", capacity.plannedAt());
         return table.update((next == null ? update : update.set("next_slot", next)).done());
@@ -169,9 +174,8 @@ public final class DynamoLines implements Lines {
 
     @Override
     public void alarmSet(LineId id, Instant at) {
-        boolean unused = table.update(new ItemUpdate(table, Keys.linePace(id))
-                .set("alarm_at", at)
-                .done());
+        boolean unused = table.update(
+                new ItemUpdate(table, Keys.linePace(id)).set("alarm_at", at).done());
     }
 
     @Override

@@ -160,8 +160,8 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     void delete(Keys keys) {
-        guarded(() -> retried(() ->
-                client.deleteItem(delete -> delete.tableName(name).key(key(keys)))));
+        guarded(() ->
+                retried(() -> client.deleteItem(delete -> delete.tableName(name).key(key(keys)))));
     }
 
     /** False if the condition does not hold. */
@@ -202,8 +202,8 @@ public record DynamoTable(DynamoDbClient client, String name) {
         long began = System.nanoTime();
         for (int i = 1; ; i++) {
             try {
-                client.transactWriteItems(transaction ->
-                        transaction.transactItems(items).clientRequestToken(token));
+                client.transactWriteItems(
+                        transaction -> transaction.transactItems(items).clientRequestToken(token));
                 return new Transacted(items.stream().map(item -> false).toList(), List.of());
             } catch (TransactionCanceledException e) {
                 Transacted refused = Transacted.of(e);
@@ -232,10 +232,9 @@ public record DynamoTable(DynamoDbClient client, String name) {
         }
 
         private static Transacted of(TransactionCanceledException e) {
-            List<String> codes =
-                    e.cancellationReasons().stream()
-                            .map(reason -> reason.code() == null ? "None" : reason.code())
-                            .toList();
+            List<String> codes = e.cancellationReasons().stream()
+                    .map(reason -> reason.code() == null ? "None" : reason.code())
+                    .toList();
             List<Boolean> refused = codes.stream().map(CONDITION_FAILED::equals).toList();
             if (!refused.contains(true) && !PASSING.containsAll(codes)) {
                 throw new IllegalStateException("DynamoDB cannot write this: " + codes, e);

@@ -31,7 +31,6 @@ record Keys(String pk, String sk) {
     /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
     static final int DUE_KEYS = 4;
 
-
     /** The campaigns that work on a line, by line. */
     static final String ACTIVE = "ACTIVE";
 

@@ -22,8 +22,7 @@ class ChangeReaderTest {
     private static final String PADDED = "000000000000" + SEQUENCE;
     private static final Map<String, AttributeValue> NONE = Map.of();
 
-    private static final Contact LOADED =
-            Journey.of(Journey.data(200)).contact();
+    private static final Contact LOADED = Journey.of(Journey.data(200)).contact();
     private static final Contact CLAIMED =
             Journey.of(Journey.data(200)).claimed().contact();
     private static final Attempt ATTEMPT = java.util.Objects.requireNonNull(
@@ -60,16 +59,13 @@ class ChangeReaderTest {
         assertThat(read(NONE, item(ATTEMPT, 1), false))
                 .containsExactly(new Change.OfEarlierAttempt(PADDED, null, ATTEMPT.inVersion(1)));
         assertThat(read(item(ATTEMPT, 1), item(ATTEMPT, 2), false))
-                .containsExactly(
-                        new Change.OfEarlierAttempt(PADDED, ATTEMPT.inVersion(1), ATTEMPT.inVersion(2)));
+                .containsExactly(new Change.OfEarlierAttempt(PADDED, ATTEMPT.inVersion(1), ATTEMPT.inVersion(2)));
     }
 
     @Test
     void what_its_time_to_live_has_deleted_is_expired_and_what_anybody_else_has_is_unreadable() {
-        assertThat(read(item(LOADED), NONE, true))
-                .containsExactly(new Change.Expired(Journey.CAMPAIGN, PADDED));
-        assertThat(read(item(LOADED), NONE, false))
-                .containsExactly(new Change.Unreadable(Journey.CAMPAIGN, PADDED));
+        assertThat(read(item(LOADED), NONE, true)).containsExactly(new Change.Expired(Journey.CAMPAIGN, PADDED));
+        assertThat(read(item(LOADED), NONE, false)).containsExactly(new Change.Unreadable(Journey.CAMPAIGN, PADDED));
     }
 
     @Test
@@ -79,8 +75,7 @@ class ChangeReaderTest {
         Map<String, AttributeValue> empty = keys(item(LOADED));
 
         assertThat(read(NONE, broken, false)).containsExactly(new Change.Unreadable(Journey.CAMPAIGN, PADDED));
-        assertThat(read(broken, item(LOADED), false))
-                .containsExactly(new Change.Unreadable(Journey.CAMPAIGN, PADDED));
+        assertThat(read(broken, item(LOADED), false)).containsExactly(new Change.Unreadable(Journey.CAMPAIGN, PADDED));
         assertThat(read(NONE, empty, false)).containsExactly(new Change.Unreadable(Journey.CAMPAIGN, PADDED));
     }
 

@@ -20,7 +20,18 @@ import vuelta.domain.contact.HistoryEntry;
 class HistoryBytesTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123Z");
     private static final List<String> REASONS = List.of(
-            "CLAIMED", "LATE", "ANSWERED", "CYCLE_3", "CYCLE_77", "131026", "TWILIO_21610", "", " ", "a b\nc", "ñ→🙂", "x".repeat(300));
+            "CLAIMED",
+            "LATE",
+            "ANSWERED",
+            "CYCLE_3",
+            "CYCLE_77",
+            "131026",
+            "TWILIO_21610",
+            "",
+            " ",
+            "a b\nc",
+            "ñ→🙂",
+            "x".repeat(300));
 
     private static HistoryEntry entry(String what) {
         return new HistoryEntry(NOW, what, 1, NOW.plusSeconds(5));
@@ -37,8 +48,7 @@ class HistoryBytesTest {
             List<HistoryEntry> history = new ArrayList<>();
             for (int i = random.nextInt(45); i > 0; i--) {
                 Instant at = NOW.plusMillis(random.nextLong(-10_000_000_000L, 10_000_000_000L));
-                Instant until =
-                        random.nextBoolean() ? null : at.plusMillis(random.nextLong(-5_000, 5_000_000_000L));
+                Instant until = random.nextBoolean() ? null : at.plusMillis(random.nextLong(-5_000, 5_000_000_000L));
                 history.add(new HistoryEntry(
                         at, REASONS.get(random.nextInt(REASONS.size())), random.nextInt(200_000), until));
             }
@@ -61,7 +71,8 @@ class HistoryBytesTest {
         List<HistoryEntry> history = new ArrayList<>();
         for (int i = 0; i < entries; i++) {
             Instant at = NOW.plus(Duration.ofMinutes(5).multipliedBy(i));
-            history.add(new HistoryEntry(at, i % 2 == 0 ? "CLAIMED" : "LATE", 1, i % 2 == 0 ? at.plusSeconds(2) : null));
+            history.add(
+                    new HistoryEntry(at, i % 2 == 0 ? "CLAIMED" : "LATE", 1, i % 2 == 0 ? at.plusSeconds(2) : null));
         }
         assertThat(HistoryBytes.of(history).b().asByteArray()).hasSizeLessThanOrEqualTo(entries * 6 + 5);
     }

@@ -124,7 +124,9 @@ class LostAnswersTest {
     }
 
     private static RuntimeException conflict() {
-        return TransactionConflictException.builder().message("met a transaction").build();
+        return TransactionConflictException.builder()
+                .message("met a transaction")
+                .build();
     }
 
     private static RuntimeException cancelled(String code) {
@@ -176,16 +178,17 @@ class LostAnswersTest {
 
     @Test
     void a_second_attempt_that_has_begun_already_has_begun() {
-        Journey journey = Journey.of(Journey.data(200)).claimed().calling().placed().ended();
-        Contact first = journey.detected(vuelta.domain.attempt.AnsweredBy.MACHINE).contact();
+        Journey journey =
+                Journey.of(Journey.data(200)).claimed().calling().placed().ended();
+        Contact first =
+                journey.detected(vuelta.domain.attempt.AnsweredBy.MACHINE).contact();
         Contact claimed = journey.claimed().contact();
         Contact begun = journey.calling().contact();
         assertThat(first.attempts()).isEqualTo(1);
         client.there = item -> item;
 
         assertThat(contacts.begin(claimed, begun)).isEqualTo(new Written.Done(begun));
-        assertThat(client.transactions).hasSize(1).allSatisfy(transaction -> assertThat(
-                        transaction.transactItems())
+        assertThat(client.transactions).hasSize(1).allSatisfy(transaction -> assertThat(transaction.transactItems())
                 .extracting(item -> item.put().conditionExpression())
                 .containsExactly("v = :read", "attribute_not_exists(pk)"));
     }
@@ -213,7 +216,9 @@ class LostAnswersTest {
     void a_transaction_that_meets_another_is_tried_again_as_the_same_transaction() {
         client.failures.addAll(List.of(cancelled("TransactionConflict"), cancelled("ThrottlingError")));
 
-        assertThat(table.transact(List.of(table.putAnyway(ContactItem.of(READ, 1)))).written()).isTrue();
+        assertThat(table.transact(List.of(table.putAnyway(ContactItem.of(READ, 1))))
+                        .written())
+                .isTrue();
         assertThat(client.transactions).hasSize(3);
         assertThat(client.transactions.stream()
                         .map(TransactWriteItemsRequest::clientRequestToken)
@@ -248,9 +253,12 @@ class LostAnswersTest {
                 Map.of("day", AttributeValue.fromS("2026-03-02"), "count", AttributeValue.fromN("7"));
 
         assertThat(update.isApplied(there)).isTrue();
-        assertThat(update.isApplied(changed(there, "more", AttributeValue.fromN("1")))).isTrue();
-        assertThat(update.isApplied(changed(there, "until", AttributeValue.fromN("1")))).isFalse();
-        assertThat(update.isApplied(changed(there, "count", AttributeValue.fromN("8")))).isFalse();
+        assertThat(update.isApplied(changed(there, "more", AttributeValue.fromN("1"))))
+                .isTrue();
+        assertThat(update.isApplied(changed(there, "until", AttributeValue.fromN("1"))))
+                .isFalse();
+        assertThat(update.isApplied(changed(there, "count", AttributeValue.fromN("8"))))
+                .isFalse();
         assertThat(update.isApplied(Map.of())).isFalse();
     }
 }
