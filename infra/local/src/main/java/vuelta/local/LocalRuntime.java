@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -35,6 +38,7 @@ import vuelta.local.http.HttpFront;
 import vuelta.local.http.LoopbackServers;
 import vuelta.local.lambda.InvocationResult;
 import vuelta.local.lambda.LambdaFunction;
+import vuelta.local.lambda.ScheduledEventJson;
 import vuelta.local.objects.ObjectServer;
 import vuelta.local.queues.Counts;
 import vuelta.local.queues.QueuePoller;
@@ -149,6 +153,7 @@ public final class LocalRuntime implements AutoCloseable {
         }
         options.beforeServing().accept(model);
         startPollers(undo);
+        startTimers(undo);
         this.streams = startStreams(undo);
         started(undo, HttpFront.start(http, model.httpApi(), routes(), mounts(), HttpFront.INTEGRATION_LIMIT, clock));
         started.addAll(undo);
@@ -254,6 +259,22 @@ public final class LocalRuntime implements AutoCloseable {
                             trigger.reportsItemFailures());
                     pollers.add(started(undo, queues.poll(settings, event -> call(function, event))));
                 }
+            }
+        }
+    }
+
+    /** Functions that are called by the clock. */
+    private void startTimers(Deque<AutoCloseable> undo) {
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("timer-", 0).factory());
+        undo.push(timers::shutdownNow);
+        for (LambdaFunction function : functions.values()) {
+            for (Duration every : function.model().timers()) {
+                timers.scheduleAtFixedRate(
+                        () -> call(function, ScheduledEventJson.at(clock.instant())),
+                        every.toMillis(),
+                        every.toMillis(),
+                        TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  *
  * @param handler {@code package.Class::method}
  * @param environment as the template gives it, references resolved
+ * @param timers after how long the function is called again and again, for each of its schedules
  */
 public record FunctionModel(
         String logicalId,
@@ -22,12 +23,14 @@ public record FunctionModel(
         OptionalInt reservedConcurrency,
         List<Route> routes,
         List<QueueTrigger> triggers,
-        List<StreamTrigger> streams) {
+        List<StreamTrigger> streams,
+        List<Duration> timers) {
     public FunctionModel {
         environment = Map.copyOf(environment);
         routes = List.copyOf(routes);
         triggers = List.copyOf(triggers);
         streams = List.copyOf(streams);
+        timers = List.copyOf(timers);
     }
 
     /** A route of the HTTP API: method (or ANY) and path; both are {@code $default} for the one that takes the rest. */

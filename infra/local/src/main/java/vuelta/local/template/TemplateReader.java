@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vuelta.local.template.BucketModel.Notification;
 import vuelta.local.template.FunctionModel.QueueTrigger;
 import vuelta.local.template.FunctionModel.Route;
@@ -25,6 +27,8 @@ import vuelta.local.template.TableModel.Index;
  * a {@link TemplateException}: a system that starts is the one that the template describes.
  */
 public final class TemplateReader {
+    private static final Pattern RATE = Pattern.compile("rate\\(([1-9][0-9]{0,4}) (minute|hour|day)s?\\)");
+
     private static final int DAY_SECONDS = 86_400;
     private static final int DEFAULT_CONCURRENCY = 5;
 
@@ -222,6 +226,7 @@ public final class TemplateReader {
         var routes = new ArrayList<Route>();
         var triggers = new ArrayList<QueueTrigger>();
         var streams = new ArrayList<StreamTrigger>();
+        var timers = new ArrayList<Duration>();
         Section events = function.section("Events");
         for (String name : events.entries().keySet()) {
             Section event = events.section(name);
@@ -231,10 +236,12 @@ public final class TemplateReader {
                 case "HttpApi" -> routes.add(route(properties));
                 case "SQS" -> triggers.add(trigger(properties, timeout, queues));
                 case "DynamoDB" -> streams.add(StreamTriggers.read(name, properties, tables, queues));
+                case "Schedule" -> timers.add(rate(properties));
                 default ->
                     throw event.place()
                             .in("Type")
-                            .unsupported(event.requiredText("Type") + " (known are HttpApi, SQS, DynamoDB)");
+                            .unsupported(
+                                    event.requiredText("Type") + " (known are HttpApi, SQS, DynamoDB, Schedule)");
             }
         }
         return new FunctionModel(
@@ -249,7 +256,24 @@ public final class TemplateReader {
                         : OptionalInt.empty(),
                 routes,
                 triggers,
-                streams);
+                streams,
+                timers);
+    }
+
+    /** How often a function is called: {@code rate(N minutes)}, hours or days. */
+    private static Duration rate(Section event) {
+        event.allow("Schedule");
+        String text = event.requiredText("Schedule");
+        Matcher rate = RATE.matcher(text);
+        if (!rate.matches()) {
+            throw event.place().in("Schedule").unsupported(text + " (known is rate(N minutes), hours or days)");
+        }
+        int number = Integer.parseInt(rate.group(1));
+        return switch (rate.group(2)) {
+            case "minute" -> Duration.ofMinutes(number);
+            case "hour" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     private static Route route(Section event) {
