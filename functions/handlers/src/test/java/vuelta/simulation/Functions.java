@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.claim.Books;
@@ -53,6 +55,13 @@ final class Functions {
     // Parameters and time-outs as in template.yaml.
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
     private static final Duration TECHNICAL_BACKOFF = Duration.ofSeconds(60);
+
+    /** Kept, so that it stays silent: what it would tell is told in the journal. */
+    private static final Logger REDELIVERY = Logger.getLogger(SqsRedelivery.class.getName());
+
+    static {
+        REDELIVERY.setLevel(Level.OFF);
+    }
 
     private final Chaos chaos;
     private final Journal journal;
