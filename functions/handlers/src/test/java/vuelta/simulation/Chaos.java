@@ -2,6 +2,7 @@ package vuelta.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import vuelta.domain.fakes.Faults;
@@ -15,6 +16,11 @@ import vuelta.domain.store.StoreBusy;
  */
 final class Chaos implements Faults {
     private static final Duration INDEX_LAGS = Duration.ofSeconds(1);
+
+    /** Operations that may find, when they are sent again, what they have written themselves. */
+    private static final Set<String> WRITES = Set.of(
+            "write", "begin", "create", "edit", "save", "rest", "retire", "put", "putAll", "reserve", "slow", "alarmSet",
+            "block", "writeEarlier", "startReading", "sent", "allRead", "loaded", "finish", "fail", "replace", "remove");
 
     private static final Duration SHOWS = Duration.ofMinutes(3);
 
@@ -204,7 +210,7 @@ final class Chaos implements Faults {
             return false;
         }
         written.accept(operation);
-        if (!strikes(Fault.SENT_AGAIN)) {
+        if (!WRITES.contains(operation.substring(operation.indexOf('.') + 1)) || !strikes(Fault.SENT_AGAIN)) {
             return false;
         }
         journal.note("  again", operation);

@@ -157,10 +157,14 @@ final class SimulatedQueue {
         boolean inOrder = settings.fifo() && !chaos.strikes(Fault.OVERLAP);
         List<Message> visible = new ArrayList<>();
         Set<String> held = new HashSet<>();
+        if (inOrder) {
+            messages.stream()
+                    .filter(message -> message.isInFlight(now))
+                    .map(Message::group)
+                    .forEach(held::add);
+        }
         for (Message message : messages) {
-            if (inOrder && (message.isInFlight(now) || held.contains(message.group()))) {
-                held.add(message.group());
-            } else if (message.isVisible(now)) {
+            if (message.isVisible(now) && !held.contains(message.group())) {
                 visible.add(message);
             }
         }
