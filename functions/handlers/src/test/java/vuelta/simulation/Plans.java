@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Commands;
 
@@ -22,6 +24,8 @@ final class Plans implements Commands {
     private final Commands commands;
     private final Histories histories;
     private final Duration spacing;
+    private final InMemoryStore store;
+    private final Chaos chaos;
     private final Map<Claimed, Start> latest = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Start>> byLineEpoch = new HashMap<>();
     private final NavigableMap<Instant, Start> begun = new TreeMap<>();
@@ -35,7 +39,9 @@ final class Plans implements Commands {
     /** One attempt of a command. */
     private record Start(AttemptId attempt, Place place, Instant slot, long epoch) {}
 
-    Plans(Commands commands, Histories histories, Duration spacing) {
+    Plans(Commands commands, Histories histories, Duration spacing, InMemoryStore store, Chaos chaos) {
+        this.store = store;
+        this.chaos = chaos;
         this.commands = commands;
         this.histories = histories;
         this.spacing = spacing;
@@ -45,11 +51,29 @@ final class Plans implements Commands {
     public void send(List<? extends Command> planned) {
         for (Command command : planned) {
             if (command instanceof Command.Begin begin) {
+                checkCapacity(begin);
                 begin.starts().forEach(start -> note(
                         begin, new Start(start.id(), start.place(), start.slot(), begin.epoch())));
             }
         }
         commands.send(planned);
+    }
+
+    /** No more commands are out than the system can carry out, and none begins before it can have arrived. */
+    private void checkCapacity(Command.Begin begin) {
+        Capacity capacity = chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
+        if (!begin.planned().equals(capacity.plannedAt())) {
+            // What an earlier tick has planned, and died of.
+            return;
+        }
+        int out = chaos.quietly(() -> histories.ids().stream()
+                .mapToInt(id -> store.books().find(id).unreported())
+                .sum());
+        Violation.unless(
+                out <= capacity.window(), "%d commands are out with a window of %d: %s", out, capacity.window(), begin);
+        Instant first = begin.planned().plus(capacity.lead());
+        Violation.unless(
+                !begin.notBefore().isBefore(first), "no slot is before its command arrives, %s: %s", first, begin);
     }
 
     private void note(Command.Begin begin, Start start) {
