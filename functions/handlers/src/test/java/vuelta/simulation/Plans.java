@@ -3,10 +3,12 @@ package vuelta.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AttemptId;
@@ -34,7 +36,7 @@ final class Plans implements Commands {
     private final Map<Planned, NavigableMap<Instant, Start>> byCampaign = new HashMap<>();
 
     private @Nullable Instant plannedAt;
-    private int planned;
+    private final Set<Claimed> planned = new HashSet<>();
 
     private record Planned(CampaignId campaign, long lineEpoch) {}
 
@@ -71,12 +73,15 @@ final class Plans implements Commands {
             return;
         }
         // What the tick has noted of earlier commands it may write only later: these alone are sure to be out.
-        planned = begin.planned().equals(plannedAt) ? planned + begin.starts().size() : begin.starts().size();
-        plannedAt = begin.planned();
+        if (!begin.planned().equals(plannedAt)) {
+            plannedAt = begin.planned();
+            planned.clear();
+        }
+        begin.starts().forEach(start -> planned.add(new Claimed(start.id(), start.place())));
         Violation.unless(
-                planned <= capacity.window(),
+                planned.size() <= capacity.window(),
                 "%d commands are out with a window of %d: %s",
-                planned,
+                planned.size(),
                 capacity.window(),
                 begin);
         Instant first = begin.planned().plus(capacity.lead());
