@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 /**
  * Decides by the dice what goes wrong, as long as its budget lasts: after that everything is reliable, so that a

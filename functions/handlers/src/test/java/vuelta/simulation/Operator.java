@@ -8,7 +8,7 @@ import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 /** People at the API: whatever they ask for they ask for again until it is answered. */
 final class Operator {

@@ -24,8 +24,8 @@ import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Commands;
 import vuelta.domain.pace.Schedules;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Outcomes;
+import vuelta.domain.wake.Wakes;
 
 /** The simulation's queues and its scheduler, with nothing going wrong, keep the contracts that the servers keep. */
 class SimulatedPortsTest {

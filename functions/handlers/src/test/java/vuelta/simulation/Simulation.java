@@ -35,8 +35,8 @@ import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.wake.Wakes;
 
 /** One line with its campaigns, from their beginning until nothing will ever happen again, all of it from one seed. */
 public final class Simulation {

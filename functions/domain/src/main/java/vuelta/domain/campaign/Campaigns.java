@@ -30,6 +30,9 @@ public interface Campaigns {
     /** The campaigns that work on the line, or have worked and may still have attempts under way. */
     List<CampaignId> activeOn(LineId line);
 
+    /** The lines of which {@link #activeOn} lists a campaign. */
+    List<LineId> linesAtWork();
+
     Intake intake(CampaignId id);
 
     /**

@@ -82,6 +82,9 @@ public record Contact(
 
     private static final String CLAIMED = "CLAIMED";
 
+    /** Its zones are known, but the window is never open in all of them at once. */
+    private static final String NO_COMMON_HOUR = "CONTACT_NO_COMMON_HOUR";
+
     public Contact {
         if (claim != null && (status != ContactStatus.SENDING || place == null)) {
             throw new IllegalArgumentException("only a contact that is sending has a claim, and its place: " + id);
@@ -170,7 +173,16 @@ public record Contact(
 
     /** Waits only for its own place: when the campaign's settings change, that is decided again. */
     public boolean isHeld() {
-        return waits() && (reason.equals(PLACE_CLOSED) || reason.equals(PLACE_UNKNOWN));
+        return waits() && (reason.equals(PLACE_CLOSED) || isHeldForGood());
+    }
+
+    private boolean isHeldForGood() {
+        return reason.equals(PLACE_UNKNOWN) || reason.equals(NO_COMMON_HOUR);
+    }
+
+    /** When it may be tried, if it is held: null where that is not known, though it is looked at again at {@link #due}. */
+    public @Nullable Instant heldUntil() {
+        return isHeldForGood() ? null : due;
     }
 
     /** As it reads in a campaign's cycle: if it was to return, as one that has not been tried in it. */
@@ -297,6 +309,11 @@ public record Contact(
     /** Not tried, because nobody knows when it is decent to call there; looked at again at {@code again}. */
     public Contact heldForGood(Instant again, Instant now) {
         return next().due(again).because(now, PLACE_UNKNOWN, 0, null);
+    }
+
+    /** Not tried, because the window has no hour in common in its zones; looked at again at {@code again}. */
+    public Contact heldWithoutCommonHour(Instant again, Instant now) {
+        return next().due(again).because(now, NO_COMMON_HOUR, 0, null);
     }
 
     /** No longer held: the settings have changed, and it is decided again. */

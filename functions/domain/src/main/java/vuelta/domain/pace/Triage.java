@@ -21,7 +21,7 @@ import vuelta.domain.window.Hours;
  * @param changes of the others
  */
 record Triage(List<Candidates.Candidate> fit, List<Contacts.Change> changes) {
-    /** Somebody whose place is unknown stays so; a change of settings looks again at once. */
+    /** A place that is unknown, or zones without a common hour, stay so; a change of settings looks again at once. */
     private static final Duration LOOK_AGAIN = Duration.ofDays(30);
 
     Triage {
@@ -66,6 +66,6 @@ record Triage(List<Candidates.Candidate> fit, List<Contacts.Change> changes) {
         }
         return Optional.of(hours.nextOpen(now)
                 .map(opens -> contact.held(opens, now))
-                .orElseGet(() -> contact.heldForGood(now.plus(LOOK_AGAIN), now)));
+                .orElseGet(() -> contact.heldWithoutCommonHour(now.plus(LOOK_AGAIN), now)));
     }
 }

@@ -90,7 +90,10 @@ public final class ShowTimeline {
             return Optional.of(because("CAMPAIGN_" + campaign.status().name(), next, now));
         }
         if (due != null && due.isAfter(now)) {
-            return Optional.of(because(contact.isHeld() ? contact.reason() : "NOT_DUE_YET", due, now));
+            return Optional.of(
+                    contact.isHeld()
+                            ? because(contact.reason(), contact.heldUntil(), now)
+                            : because("NOT_DUE_YET", due, now));
         }
         return Optional.of(
                 waiting == null

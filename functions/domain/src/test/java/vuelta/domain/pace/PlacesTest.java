@@ -97,6 +97,20 @@ class PlacesTest {
     }
 
     @Test
+    void who_may_live_in_zones_without_a_common_hour_waits_and_the_history_says_so_without_an_instant() {
+        world.zones.known(Examples.number(0), ZoneId.of("Europe/Kaliningrad"), ZoneId.of("Asia/Kamchatka"));
+
+        assertThat(whoOf(world, world.tick())).containsExactly(1);
+        assertThat(world.contact(0).history().getLast())
+                .isEqualTo(new HistoryEntry(START, "CONTACT_NO_COMMON_HOUR", 0, null));
+        assertThat(world.contact(0).heldUntil()).isNull();
+        assertThat(world.contact(0).waits()).isTrue();
+        assertThat(world.contact(0).isHeld())
+                .as("a change of settings looks again")
+                .isTrue();
+    }
+
+    @Test
     void without_contact_timezones_nobody_is_held() {
         World careless = new World(with().contactZones(false).build()).load(2);
         careless.zones.known(Examples.number(0), HERMOSILLO);

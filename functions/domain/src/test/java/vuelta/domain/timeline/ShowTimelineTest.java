@@ -94,6 +94,22 @@ class ShowTimelineTest {
     }
 
     @Test
+    void where_nobody_knows_when_the_contact_may_be_tried_it_names_no_instant() {
+        SettingsBuilder settings = Examples.with()
+                .contactZones(true)
+                .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:00", "18:00"))));
+        World unknown = world(settings);
+        unknown.zones.unknown(Examples.number(0));
+        unknown.tick();
+        World apart = world(settings);
+        apart.zones.known(Examples.number(0), ZoneId.of("Europe/Kaliningrad"), ZoneId.of("Asia/Kamchatka"));
+        apart.tick();
+
+        assertThat(last(unknown)).isEqualTo(notTried(unknown, "CONTACT_ZONE_UNKNOWN", null));
+        assertThat(last(apart)).isEqualTo(notTried(apart, "CONTACT_NO_COMMON_HOUR", null));
+    }
+
+    @Test
     void before_a_retry_is_due_it_says_when_that_is() {
         World world = world(Examples.with().retries(1).retryDelay(Duration.ofMinutes(30)));
         Command.Begin command = world.tick().getFirst();

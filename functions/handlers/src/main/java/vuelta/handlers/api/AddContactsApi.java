@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.file.AddContacts;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.file.AddContacts.Outcome;
+import vuelta.domain.file.AddContacts;
 import vuelta.domain.upload.IfDuplicate;
 
 /** Contacts as JSON: one, or a list of them. */

@@ -14,7 +14,7 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContactActionsApiTest {

@@ -38,12 +38,12 @@ public final class LambdaFunction implements AutoCloseable {
     private final Deque<HandlerClass.Instance> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads;
 
-    private LambdaFunction(FunctionModel model, HandlerClass code, PrintStream log) {
+    private LambdaFunction(FunctionModel model, HandlerClass code, PrintStream log, int shards) {
         this.model = model;
         this.code = code;
         this.environment = environment(model);
         this.log = new FunctionLog(model.name(), log);
-        this.concurrency = concurrency(model);
+        this.concurrency = concurrency(model, shards);
         this.free = new Semaphore(concurrency, true);
         this.threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name(model.name() + " ", 0).factory());
@@ -52,17 +52,19 @@ public final class LambdaFunction implements AutoCloseable {
     /**
      * Loads it, and makes a first instance, so that what is wrong with its settings shows now.
      *
+     * @param shards of each stream that it reads, each of which calls it once at a time
      * @throws LambdaException if the handler cannot be made
      */
-    public static LambdaFunction load(FunctionModel model, PrintStream log) {
-        var function = new LambdaFunction(model, HandlerClass.of(model), log);
+    public static LambdaFunction load(FunctionModel model, PrintStream log, int shards) {
+        var function = new LambdaFunction(model, HandlerClass.of(model), log, shards);
         function.idle.push(function.code.newInstance(function.environment));
         return function;
     }
 
-    private static int concurrency(FunctionModel model) {
+    private static int concurrency(FunctionModel model, int shards) {
         int wanted =
                 model.triggers().stream().mapToInt(QueueTrigger::concurrency).sum()
+                        + model.streams().size() * shards
                         + (model.routes().isEmpty() ? 1 : HTTP_CONCURRENCY);
         return Math.min(wanted, model.reservedConcurrency().orElse(wanted));
     }

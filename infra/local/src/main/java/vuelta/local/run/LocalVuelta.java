@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoTable;
-import vuelta.handlers.runtime.Aws;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.local.LocalRuntime;
 import vuelta.local.LocalRuntimeOptions;
 import vuelta.local.agent.AgentSimulator;
 import vuelta.local.agent.TakenCall;
+import vuelta.local.streams.StreamSettings;
+import vuelta.local.rude.Rudeness;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
 import vuelta.local.twilio.Population;
@@ -83,6 +85,8 @@ public final class LocalVuelta implements AutoCloseable {
      * @param speed simulated calls run this many times faster than life
      * @param seed of the simulated population
      * @param secrets name to secret, besides the simulators'
+     * @param streams how the table's stream is presented to the functions that read it
+     * @param rudeness of the proxy before DynamoDB Local; null for no proxy
      */
     public record Settings(
             Path project,
@@ -91,14 +95,20 @@ public final class LocalVuelta implements AutoCloseable {
             Path log,
             double speed,
             long seed,
-            Map<String, String> secrets) {
+            Map<String, String> secrets,
+            StreamSettings streams,
+            @Nullable Rudeness rudeness) {
         public Settings {
             secrets = Map.copyOf(secrets);
         }
 
-        /** With no secrets but the simulators'. */
+        /** With no secrets but the simulators', as many shards as a new table has, and no proxy. */
         public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
-            this(project, port, data, log, speed, seed, Map.of());
+            this(project, port, data, log, speed, seed, Map.of(), StreamSettings.DEFAULT, null);
+        }
+
+        public Settings withRudeness(@Nullable Rudeness rude) {
+            return new Settings(project, port, data, log, speed, seed, secrets, streams, rude);
         }
     }
 
@@ -114,6 +124,8 @@ public final class LocalVuelta implements AutoCloseable {
                             settings.project().resolve("infra/dynamodb/target/classpath"))
                     .withHttpPort(settings.port())
                     .withLog(settings.log())
+                    .withStreams(settings.streams())
+                    .withRudeness(settings.rudeness())
                     .withParameter("SecretPrefix", "local")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed()))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
@@ -208,7 +220,7 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     private static void admitKey(SystemModel system) {
-        try (DynamoDbClient client = Aws.dynamoDb()) {
+        try (DynamoDbClient client = PatientClient.create()) {
             new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
         }
     }

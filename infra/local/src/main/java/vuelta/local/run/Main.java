@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.streams.StreamSettings;
+import vuelta.local.rude.Rudeness;
 
 /**
  * {@code mvn -Plocal}: starts the system, runs the sample campaigns, and stays up until it is interrupted; with {@code check}
@@ -55,10 +57,20 @@ public final class Main {
         int port = (int) number("port", 8080, 0, 65_535);
         double speed = number("speed", 30, 0.1, 10_000);
         long seed = (long) number("seed", 1, 0, Integer.MAX_VALUE);
+        StreamSettings streams = StreamSettings.DEFAULT.withShards(
+                (int) number("shards", StreamSettings.DEFAULT.shards(), 1, StreamSettings.MAX_SHARDS));
         Files.createDirectories(work);
         Instant begun = Instant.now();
         LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
-                project, port, dataDirectory, log, speed, seed, SecretsFile.read(property("secrets", ""))));
+                project,
+                port,
+                dataDirectory,
+                log,
+                speed,
+                seed,
+                SecretsFile.read(property("secrets", "")),
+                streams,
+                rudeness()));
         Runtime.getRuntime().addShutdownHook(new Thread(vuelta::close, "stop"));
         out.printf(
                 "%nVuelta is up after %.1f s%n%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
@@ -83,6 +95,12 @@ public final class Main {
         }
         out.println("\nUp until Ctrl-C.");
         new CountDownLatch(1).await();
+    }
+
+    private static @Nullable Rudeness rudeness() {
+        boolean rude = flag("rude", false);
+        long seed = (long) number("rude.seed", 1, 0, Integer.MAX_VALUE);
+        return rude ? Rudeness.ordinary(seed) : null;
     }
 
     /** 0 for a good run, 1 for a bad one. */
