@@ -268,6 +268,23 @@ public abstract class CampaignsContract extends StoreContract {
         assertThat(onLine()).containsExactly(campaign);
     }
 
+    @Test
+    void lines_with_a_campaign_on_their_list_are_at_work() {
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
+        CampaignId other = new CampaignId(fresh + "-other");
+        store().campaigns().create(Examples.campaign(other, line, CampaignStatus.ACTIVE, Examples.settings()));
+        active();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        assertThat(retire(save(CampaignAction.PAUSE))).isTrue();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        Campaign paused = moved(read(other), CampaignAction.PAUSE);
+        assertThat(store().campaigns().save(paused)).isTrue();
+        assertThat(store().campaigns().retire(read(other), 0)).isTrue();
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = CampaignAction.class,

@@ -2,6 +2,7 @@ package vuelta.domain.fakes;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vuelta.domain.campaign.Campaign;
@@ -59,6 +60,14 @@ final class InMemoryCampaigns implements Campaigns {
     public List<CampaignId> activeOn(LineId line) {
         return tables.run("campaigns.activeOn", () -> tables.active.getOrDefault(line, Set.of()).stream()
                 .sorted(OLDEST_FIRST)
+                .toList());
+    }
+
+    @Override
+    public List<LineId> linesAtWork() {
+        return tables.run("campaigns.linesAtWork", () -> tables.active.entrySet().stream()
+                .filter(line -> !line.getValue().isEmpty())
+                .map(Map.Entry::getKey)
                 .toList());
     }
 
