@@ -10,8 +10,8 @@ import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.Message;
-import vuelta.domain.attempt.Place;
 import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.line.LineId;
@@ -33,12 +33,14 @@ final class AttemptItem {
     /** Only if it is not the contact's. */
     private static final String TO = "to";
 
+    /** Only if it is not the contact's; likewise the index. */
+    private static final String PLACE_BATCH = "pb";
+
+    private static final String PLACE_INDEX = "px";
     private static final String CONTACT_NAME = "nm";
     private static final String STATUS = "s";
     private static final String PROVIDER_ID = "p";
     private static final String BEGUN_BY = "by";
-    private static final String BATCH = "bn";
-    private static final String INDEX = "bi";
     private static final String CREATED_AT = "c";
     private static final String ERROR = "x";
     private static final String NOT_PLACED_UNTIL = "nu";
@@ -67,12 +69,14 @@ final class AttemptItem {
     private AttemptItem() {}
 
     /** Without what its contact says of it. */
-    static Map<String, AttributeValue> embedded(Attempt attempt, PhoneNumber contactNumber) {
-        return map(attempt, contactNumber);
+    static Map<String, AttributeValue> embedded(
+            Attempt attempt, PhoneNumber contactNumber, @Nullable Place contactPlace) {
+        return map(attempt, contactNumber, contactPlace);
     }
 
-    static Attempt readEmbedded(ContactId contact, PhoneNumber contactNumber, ItemReader item) {
-        return attempt(new AttemptId(contact, item.integer(NUMBER)), contactNumber, item, 0);
+    static Attempt readEmbedded(
+            ContactId contact, PhoneNumber contactNumber, @Nullable Place contactPlace, ItemReader item) {
+        return attempt(new AttemptId(contact, item.integer(NUMBER)), contactNumber, contactPlace, item, 0);
     }
 
     /** In an item of its own. */
@@ -86,7 +90,7 @@ final class AttemptItem {
 
     /** The part of an item of its own that is written again when something is heard of the attempt. */
     static AttributeValue alone(Attempt attempt) {
-        return AttributeValue.fromM(map(attempt, null));
+        return AttributeValue.fromM(map(attempt, null, null));
     }
 
     static EarlierAttempt read(ItemReader item) {
@@ -97,21 +101,26 @@ final class AttemptItem {
         }
         ItemReader attempt = new ItemReader(map.m());
         return new EarlierAttempt(
-                attempt(new AttemptId(contact, attempt.integer(NUMBER)), null, attempt, item.number(VERSION)),
+                attempt(new AttemptId(contact, attempt.integer(NUMBER)), null, null, attempt, item.number(VERSION)),
                 HistoryBytes.read(item.attribute(HISTORY)));
     }
 
-    private static Map<String, AttributeValue> map(Attempt attempt, @Nullable PhoneNumber contactNumber) {
+    private static Map<String, AttributeValue> map(
+            Attempt attempt, @Nullable PhoneNumber contactNumber, @Nullable Place contactPlace) {
         ItemWriter item = new ItemWriter()
                 .put(NUMBER, (long) attempt.id().number())
                 .put(LINE, attempt.line().value())
-                .put(TO, attempt.to().equals(contactNumber) ? null : attempt.to().e164())
+                .put(
+                        TO,
+                        attempt.to().equals(contactNumber) ? null : attempt.to().e164())
                 .putText(CONTACT_NAME, attempt.contactName())
                 .putText(BEGUN_BY, attempt.begunBy())
-                .put(BATCH, attempt.place().batch())
-                .putCount(INDEX, attempt.place().index())
                 .putMillis(CREATED_AT, attempt.createdAt())
                 .putFlag(SETTLED, attempt.settled());
+        Place place = attempt.place();
+        if (!place.equals(contactPlace)) {
+            item.put(PLACE_BATCH, place.batch()).put(PLACE_INDEX, (long) place.index());
+        }
         if (!attempt.told().isEmpty()) {
             item.put(TOLD, ToldBytes.of(attempt.told(), attempt.createdAt()));
         }
@@ -123,10 +132,19 @@ final class AttemptItem {
     }
 
     private static Attempt attempt(
-            AttemptId id, @Nullable PhoneNumber contactNumber, ItemReader item, long version) {
+            AttemptId id,
+            @Nullable PhoneNumber contactNumber,
+            @Nullable Place contactPlace,
+            ItemReader item,
+            long version) {
         String number = item.textOrNull(TO);
         PhoneNumber to = contactNumber == null || number != null ? new PhoneNumber(item.text(TO)) : contactNumber;
-        return item.textOrNull(TEMPLATE) == null ? call(id, to, item, version) : message(id, to, item, version);
+        Place place = contactPlace == null || item.attribute(PLACE_BATCH) != null
+                ? new Place(item.number(PLACE_BATCH), item.integer(PLACE_INDEX))
+                : contactPlace;
+        return item.textOrNull(TEMPLATE) == null
+                ? call(id, to, place, item, version)
+                : message(id, to, place, item, version);
     }
 
     private static void put(ItemWriter item, Call call) {
@@ -143,7 +161,7 @@ final class AttemptItem {
                 .put(RECORDING_URL, call.recordingUrl());
     }
 
-    private static Call call(AttemptId id, PhoneNumber to, ItemReader item, long version) {
+    private static Call call(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
         String by = item.textOrNull(ANSWERED_BY);
         Instant createdAt = item.millis(CREATED_AT);
         return new Call(
@@ -164,7 +182,7 @@ final class AttemptItem {
                 item.flag(SETTLED),
                 item.textOrNull(RECORDING_URL),
                 item.textOrEmpty(BEGUN_BY),
-                new Place(item.number(BATCH), item.integer(INDEX)),
+                place,
                 ToldBytes.read(item.attribute(TOLD), createdAt),
                 version);
     }
@@ -181,7 +199,7 @@ final class AttemptItem {
         put(item, message.fault());
     }
 
-    private static Message message(AttemptId id, PhoneNumber to, ItemReader item, long version) {
+    private static Message message(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
         Instant createdAt = item.millis(CREATED_AT);
         return new Message(
                 id,
@@ -200,7 +218,7 @@ final class AttemptItem {
                 item.millisOrNull(NOT_PLACED_UNTIL),
                 item.flag(SETTLED),
                 item.textOrEmpty(BEGUN_BY),
-                new Place(item.number(BATCH), item.integer(INDEX)),
+                place,
                 ToldBytes.read(item.attribute(TOLD), createdAt),
                 version);
     }
@@ -212,7 +230,8 @@ final class AttemptItem {
             }
             case Fault.Technical technical -> item.put(FAULT, TECHNICAL);
             case Fault.Person person ->
-                item.put(FAULT, PERSON).putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
+                item.put(FAULT, PERSON)
+                        .putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
             case Fault.Row row -> item.put(FAULT, ROW);
             case Fault.OptedOut optedOut -> item.put(FAULT, OPTED_OUT);
             case Fault.Account account -> item.put(FAULT, ACCOUNT);

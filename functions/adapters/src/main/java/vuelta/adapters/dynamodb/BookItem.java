@@ -37,7 +37,7 @@ final class BookItem {
     private static final String CLOSED = "c";
     private static final String PLANNED_IN = "pi";
     private static final String RECOUNT_FILTERED = "rf";
-    private static final String RECOUNT_CYCLE = "rcy";
+    private static final String RECOUNT_CYCLE = "rc";
     private static final String RECOUNT_SHARD = "rh";
     private static final String RECOUNT_AFTER = "ra";
     private static final String RECOUNT_RETURNING = "rr";
@@ -146,8 +146,8 @@ final class BookItem {
     }
 
     /**
-     * Of each the number and the look as a difference from the batch before, the size with a bit for "sent", the bits of those
-     * that are over, and of those that are not over the bits of the unreported: mostly all are reported, which is one byte.
+     * Of each the number and the look as a difference from the batch before, the size with a bit for "sent", and the bits of
+     * those that are over, that are not reported, and that are wanted: mostly all are reported and none is wanted, a byte each.
      */
     private static AttributeValue open(SortedMap<Long, OpenBatch> open) {
         PackedWriter packed = new PackedWriter();

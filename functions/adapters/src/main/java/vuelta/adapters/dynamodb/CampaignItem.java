@@ -218,7 +218,9 @@ final class CampaignItem {
     }
 
     private static Set<ContactStatus> statuses(List<String> wires) {
-        return wires.stream().map(wire -> ContactStatus.valueOf(wire.toUpperCase(Locale.ROOT))).collect(Collectors.toSet());
+        return wires.stream()
+                .map(wire -> ContactStatus.valueOf(wire.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
     }
 
     /** By weekday {@code HH:MM-HH:MM}; one that is always open has no map but a flag. */

@@ -113,7 +113,7 @@ final class ContactItem {
         putHistory(item, contact);
         Attempt latest = contact.latest();
         if (latest != null) {
-            item.put(LATEST, AttributeValue.fromM(AttemptItem.embedded(latest, number)));
+            item.put(LATEST, AttributeValue.fromM(AttemptItem.embedded(latest, number, contact.place())));
         }
         return item.item();
     }
@@ -215,7 +215,8 @@ final class ContactItem {
             item.put(HISTORY, HistoryBytes.of(history));
         }
         Optional<HistoryEntry> last = history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
-        if (last.filter(entry -> entry.at().toEpochMilli() == contact.lastUpdate().toEpochMilli())
+        if (last.filter(entry ->
+                        entry.at().toEpochMilli() == contact.lastUpdate().toEpochMilli())
                 .isEmpty()) {
             item.putMillis(LAST_UPDATE, contact.lastUpdate());
         }
@@ -226,7 +227,7 @@ final class ContactItem {
 
     private static @Nullable Attempt latest(ContactId id, PhoneNumber number, ItemReader item) {
         AttributeValue latest = item.attribute(LATEST);
-        return latest == null ? null : AttemptItem.readEmbedded(id, number, new ItemReader(latest.m()));
+        return latest == null ? null : AttemptItem.readEmbedded(id, number, place(item), new ItemReader(latest.m()));
     }
 
     private static @Nullable String codeOrNull(@Nullable ContactStatus status) {

@@ -54,8 +54,8 @@ public final class DynamoAttempts implements Attempts {
         return table
                 .page(QueryRequest.builder()
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :contact)")
-                        .expressionAttributeValues(expressionValues(
-                                ":pk", Keys.contact(contact).pk(), ":contact", Keys.attempts(contact)))
+                        .expressionAttributeValues(
+                                expressionValues(":pk", Keys.contact(contact).pk(), ":contact", Keys.attempts(contact)))
                         .scanIndexForward(false)
                         .consistentRead(true)
                         .limit(limit))
@@ -82,8 +82,10 @@ public final class DynamoAttempts implements Attempts {
                 && (providerId == null || message.providerId().equals(providerId));
         Comparator<Message> byAge = Comparator.comparing(Message::createdAt);
         if (providerId != null) {
-            Optional<Message> latest =
-                    people.stream().flatMap(DynamoAttempts::latest).filter(wanted).findFirst();
+            Optional<Message> latest = people.stream()
+                    .flatMap(DynamoAttempts::latest)
+                    .filter(wanted)
+                    .findFirst();
             if (latest.isPresent()) {
                 return latest.flatMap(DynamoAttempts::sent);
             }

@@ -22,6 +22,6 @@ public final class DynamoBooks implements Books {
     @Override
     public boolean save(Book next) {
         return table.putOnce(
-                table.putIfVersion(BookItem.of(next, next.version() + 1), BookItem.VERSION, next.version()));
+                table.putIfVersionOrNone(BookItem.of(next, next.version() + 1), BookItem.VERSION, next.version()));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
-import vuelta.domain.claim.ClaimBatch.Member;
 import vuelta.domain.claim.ClaimBatch;
+import vuelta.domain.claim.ClaimBatch.Member;
 import vuelta.domain.claim.ClaimBatches;
 import vuelta.domain.line.LineId;
 
@@ -93,8 +93,7 @@ public final class DynamoClaimBatches implements ClaimBatches {
             int attempt = packed.integer();
             slot = packed.after(slot);
             day += packed.signed();
-            members.add(new Member(
-                    new ContactId(campaign, hash), version, attempt, slot, LocalDate.ofEpochDay(day)));
+            members.add(new Member(new ContactId(campaign, hash), version, attempt, slot, LocalDate.ofEpochDay(day)));
         }
         return members;
     }

@@ -171,9 +171,7 @@ public final class DynamoContacts implements Contacts {
     }
 
     private static Written ofSameSource(Contact contact, Contact there) {
-        return there.source().equals(contact.source())
-                ? new Written.Done(there)
-                : new Written.Lost(Optional.of(there));
+        return there.source().equals(contact.source()) ? new Written.Done(there) : new Written.Lost(Optional.of(there));
     }
 
     @Override
@@ -197,8 +195,8 @@ public final class DynamoContacts implements Contacts {
         putNewData(before, after);
         Contact begun = after.inVersion(before.version() + 1);
         Put contact = put(before, begun);
-        DynamoTable.Transacted answer = table.transact(List.of(
-                DynamoTable.in(contact), DynamoTable.in(table.putIfAbsent(AttemptItem.of(left.get(), 1)))));
+        DynamoTable.Transacted answer = table.transact(
+                List.of(DynamoTable.in(contact), DynamoTable.in(table.putIfAbsent(AttemptItem.of(left.get(), 1)))));
         if (answer.written() || answer.shows(0, contact.item())) {
             return written(before, begun);
         }
@@ -210,8 +208,7 @@ public final class DynamoContacts implements Contacts {
     }
 
     private Put put(Contact before, Contact written) {
-        return table.putIfVersion(
-                ContactItem.of(written, written.version()), ContactItem.VERSION, before.version());
+        return table.putIfVersion(ContactItem.of(written, written.version()), ContactItem.VERSION, before.version());
     }
 
     private static Written lost(Map<String, AttributeValue> there) {
@@ -274,7 +271,8 @@ public final class DynamoContacts implements Contacts {
 
     /** Under a key that no contact names yet. */
     private void putNewData(Contact before, Contact after) {
-        boolean changed = !after.data().equals(before.data()) || !after.dataSource().equals(before.dataSource());
+        boolean changed =
+                !after.data().equals(before.data()) || !after.dataSource().equals(before.dataSource());
         if (changed && DataItem.isLong(after.data())) {
             table.put(DataItem.of(after));
         }
@@ -282,8 +280,7 @@ public final class DynamoContacts implements Contacts {
 
     /** Data that the contact named before and does not name any more. */
     private void dropOldData(Contact before, Contact after) {
-        if (isElsewhere(before)
-                && !(isElsewhere(after) && after.dataSource().equals(before.dataSource()))) {
+        if (isElsewhere(before) && !(isElsewhere(after) && after.dataSource().equals(before.dataSource()))) {
             table.delete(Keys.data(before.id(), before.dataSource()));
         }
     }

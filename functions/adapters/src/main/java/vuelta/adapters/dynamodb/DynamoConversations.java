@@ -39,7 +39,7 @@ public final class DynamoConversations implements Conversations {
 
     @Override
     public boolean write(AttemptId id, Conversation next) {
-        return table.putOnce(table.putIfVersion(item(id, next), "version", next.version()));
+        return table.putOnce(table.putIfVersionOrNone(item(id, next), "version", next.version()));
     }
 
     private static Map<String, AttributeValue> item(AttemptId id, Conversation conversation) {

@@ -26,9 +26,7 @@ public final class DynamoCounts implements Counts {
 
     @Override
     public Tally find(CampaignId campaign, int slot) {
-        return table.find(Keys.tally(campaign, slot))
-                .map(TallyItem::read)
-                .orElseGet(() -> Tally.none(campaign, slot));
+        return table.find(Keys.tally(campaign, slot)).map(TallyItem::read).orElseGet(() -> Tally.none(campaign, slot));
     }
 
     @Override
@@ -58,6 +56,6 @@ public final class DynamoCounts implements Counts {
     }
 
     private Put put(Tally next) {
-        return table.putIfVersion(TallyItem.of(next.written()), TallyItem.VERSION, next.version());
+        return table.putIfVersionOrNone(TallyItem.of(next.written()), TallyItem.VERSION, next.version());
     }
 }

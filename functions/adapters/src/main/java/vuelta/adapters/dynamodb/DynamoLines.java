@@ -21,7 +21,10 @@ import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
 import vuelta.domain.phone.PhoneNumber;
 
-/** Lines, and beside each the item on which its pacer keeps its place. */
+/**
+ * Lines, and beside each the item on which its pacer keeps its place. A refused write that was applied before counts as
+ * refused: a pace does not tell who wrote it, and whoever plans again does no harm.
+ */
 public final class DynamoLines implements Lines {
     private static final int MOST_OF_AGENT = 1_000;
     private static final String EPOCH = "line_epoch";
@@ -139,14 +142,15 @@ public final class DynamoLines implements Lines {
     @Override
     public boolean slow(LinePace read, LinePace next) {
         LinePace.Slowing slowing = Objects.requireNonNull(next.slowing(), "how far it is slowed");
-        return table.updateOnce(new ItemUpdate(table, Keys.linePace(read.line()))
+        return table.update(new ItemUpdate(table, Keys.linePace(read.line()))
                 .whenNumber(EPOCH, read.epoch())
                 .set("next_slot", Objects.requireNonNull(next.nextSlot()))
                 .set("blocked_until", Objects.requireNonNull(next.blockedUntil()))
                 .set("block_reason", LinePace.Block.RATE.name())
                 .set(EPOCH, next.epoch())
                 .set("slowed_per_mille", slowing.perMille())
-                .set("slowed_at", slowing.since()));
+                .set("slowed_at", slowing.since())
+                .done());
     }
 
     @Override
@@ -157,17 +161,21 @@ public final class DynamoLines implements Lines {
                 .set(PLAN, read.plan() + 1)
                 .set("capacity", capacity.window())
                 .set("lead", capacity.lead())
-                .set("lately", new ItemWriter().put("lately", texts(capacity.lately())).item().get("lately"))
+                .set(
+                        "lately",
+                        new ItemWriter()
+                                .put("lately", texts(capacity.lately()))
+                                .item()
+                                .get("lately"))
                 .set("steady_since", capacity.steadySince())
                 .set("planned_at", capacity.plannedAt());
-        return table.updateOnce(next == null ? update : update.set("next_slot", next));
+        return table.update((next == null ? update : update.set("next_slot", next)).done());
     }
 
     @Override
     public void alarmSet(LineId id, Instant at) {
-        boolean unused = table.update(new ItemUpdate(table, Keys.linePace(id))
-                .set("alarm_at", at)
-                .done());
+        boolean unused = table.update(
+                new ItemUpdate(table, Keys.linePace(id)).set("alarm_at", at).done());
     }
 
     @Override

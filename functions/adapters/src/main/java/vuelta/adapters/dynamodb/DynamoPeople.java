@@ -39,10 +39,10 @@ public final class DynamoPeople implements People {
         if (found.isEmpty()) {
             return new Page(List.of(), page.next());
         }
-        Map<Keys, ContactData> data =
-                parts.contains(Part.DATA) && found.stream().anyMatch(contact -> contact.data().elsewhere())
-                        ? data(found)
-                        : Map.of();
+        Map<Keys, ContactData> data = parts.contains(Part.DATA)
+                        && found.stream().anyMatch(contact -> contact.data().elsewhere())
+                ? data(found)
+                : Map.of();
         Map<ContactId, List<Attempt>> earlier =
                 parts.contains(Part.EARLIER_ATTEMPTS) && found.stream().anyMatch(DynamoPeople::hasEarlier)
                         ? earlier(found)
@@ -95,9 +95,10 @@ public final class DynamoPeople implements People {
 
     private Map<ContactId, List<Attempt>> earlier(List<Contact> found) {
         Map<ContactId, List<Attempt>> earlier = new HashMap<>();
-        beside(found, Keys.ATTEMPT).map(item -> AttemptItem.read(item).attempt()).forEach(attempt -> earlier
-                .computeIfAbsent(attempt.id().contact(), id -> new ArrayList<>())
-                .add(attempt));
+        beside(found, Keys.ATTEMPT)
+                .map(item -> AttemptItem.read(item).attempt())
+                .forEach(attempt -> earlier.computeIfAbsent(attempt.id().contact(), id -> new ArrayList<>())
+                        .add(attempt));
         return earlier;
     }
 

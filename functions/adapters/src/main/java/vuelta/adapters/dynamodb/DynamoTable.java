@@ -160,8 +160,8 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     void delete(Keys keys) {
-        guarded(() -> retried(() ->
-                client.deleteItem(delete -> delete.tableName(name).key(key(keys)))));
+        guarded(() ->
+                retried(() -> client.deleteItem(delete -> delete.tableName(name).key(key(keys)))));
     }
 
     /** False if the condition does not hold. */
@@ -202,8 +202,8 @@ public record DynamoTable(DynamoDbClient client, String name) {
         long began = System.nanoTime();
         for (int i = 1; ; i++) {
             try {
-                client.transactWriteItems(transaction ->
-                        transaction.transactItems(items).clientRequestToken(token));
+                client.transactWriteItems(
+                        transaction -> transaction.transactItems(items).clientRequestToken(token));
                 return new Transacted(items.stream().map(item -> false).toList(), List.of());
             } catch (TransactionCanceledException e) {
                 Transacted refused = Transacted.of(e);
@@ -232,10 +232,9 @@ public record DynamoTable(DynamoDbClient client, String name) {
         }
 
         private static Transacted of(TransactionCanceledException e) {
-            List<String> codes =
-                    e.cancellationReasons().stream()
-                            .map(reason -> reason.code() == null ? "None" : reason.code())
-                            .toList();
+            List<String> codes = e.cancellationReasons().stream()
+                    .map(reason -> reason.code() == null ? "None" : reason.code())
+                    .toList();
             List<Boolean> refused = codes.stream().map(CONDITION_FAILED::equals).toList();
             if (!refused.contains(true) && !PASSING.containsAll(codes)) {
                 throw new IllegalStateException("DynamoDB cannot write this: " + codes, e);
@@ -271,18 +270,20 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     /**
-     * If the item is in the version that was read.
+     * If the item is there in the version that was read.
      *
      * @param attribute that has the version
-     * @param read 0 if there was none
      */
     Put putIfVersion(Map<String, AttributeValue> item, String attribute, long read) {
-        return read == 0
-                ? putIfAbsent(item)
-                : putOf(item)
-                        .conditionExpression(attribute + " = :read")
-                        .expressionAttributeValues(expressionValues(":read", read))
-                        .build();
+        return putOf(item)
+                .conditionExpression(attribute + " = :read")
+                .expressionAttributeValues(expressionValues(":read", read))
+                .build();
+    }
+
+    /** Likewise; 0 if there was none. */
+    Put putIfVersionOrNone(Map<String, AttributeValue> item, String attribute, long read) {
+        return read == 0 ? putIfAbsent(item) : putIfVersion(item, attribute, read);
     }
 
     static TransactWriteItem in(Put put) {

@@ -72,8 +72,7 @@ public final class DynamoUploads implements Uploads {
     @Override
     public boolean startReading(UploadId id) {
         Update reading = move(id, Upload.Status.WAITING, Upload.Status.READING, "", Map.of());
-        return table.transact(List.of(DynamoTable.in(reading), loading(id, 1)))
-                        .written()
+        return table.transact(List.of(DynamoTable.in(reading), loading(id, 1))).written()
                 || find(id).map(upload -> !upload.status().isOver()).orElse(false);
     }
 

@@ -33,7 +33,8 @@ final class ItemSize {
                         + value.l().size()
                         + value.l().stream().mapToInt(ItemSize::of).sum();
             case SS -> value.ss().stream().mapToInt(ItemSize::text).sum();
-            case NS -> value.ns().stream().mapToInt(n -> number(new BigDecimal(n))).sum();
+            case NS ->
+                value.ns().stream().mapToInt(n -> number(new BigDecimal(n))).sum();
             case BS ->
                 value.bs().stream()
                         .mapToInt(bytes -> bytes.asByteArrayUnsafe().length)

@@ -130,8 +130,7 @@ final class ItemUpdate {
                 .key(all.key())
                 .conditionExpression(all.conditionExpression())
                 .expressionAttributeNames(all.hasExpressionAttributeNames() ? all.expressionAttributeNames() : null)
-                .expressionAttributeValues(
-                        all.hasExpressionAttributeValues() ? all.expressionAttributeValues() : null)
+                .expressionAttributeValues(all.hasExpressionAttributeValues() ? all.expressionAttributeValues() : null)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
     }

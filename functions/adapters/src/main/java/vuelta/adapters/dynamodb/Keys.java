@@ -31,7 +31,9 @@ record Keys(String pk, String sk) {
     /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
     static final int DUE_KEYS = 4;
 
+    /** The campaigns that work on a line, by line. */
     static final String ACTIVE = "ACTIVE";
+
     static final String LINE_OF_AGENT = "LINE#";
 
     static Keys campaign(CampaignId id) {
@@ -134,12 +136,12 @@ record Keys(String pk, String sk) {
         return new Keys("L#" + id, "PACE");
     }
 
-    /** In one partition, so that the watchdog finds every line at work: it is read once for each tick of a line. */
     static Keys active(LineId line, CampaignId campaign) {
-        return new Keys(ACTIVE, active(line) + campaign);
+        return new Keys(ACTIVE, activeOn(line) + campaign);
     }
 
-    static String active(LineId line) {
+    /** What the sort keys of the campaigns that work on a line begin with. */
+    static String activeOn(LineId line) {
         return line + "#";
     }
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Sums;
-import vuelta.domain.count.Tally.Mark;
 import vuelta.domain.count.Tally;
+import vuelta.domain.count.Tally.Mark;
 
 /** One part of a campaign's counts as an item, with how far each shard of the change stream has been counted. */
 final class TallyItem {
@@ -34,8 +34,8 @@ final class TallyItem {
         sums.counters().counts().forEach((name, count) -> counts.put(name, AttributeValue.fromN(count.toString())));
         Map<String, String> marks = new HashMap<>();
         tally.marks()
-                .forEach((shard, mark) ->
-                        marks.put(shard, unpadded(mark.sequence()) + " " + mark.at().toEpochMilli()));
+                .forEach((shard, mark) -> marks.put(
+                        shard, unpadded(mark.sequence()) + " " + mark.at().toEpochMilli()));
         return new ItemWriter(Keys.tally(tally.campaign(), tally.slot()))
                 .put(VERSION, tally.version())
                 .putCount(CYCLE, tally.cycle())
@@ -79,9 +79,7 @@ final class TallyItem {
         SortedMap<String, Mark> marks = new TreeMap<>();
         item.map(MARKS).forEach((shard, text) -> {
             List<String> parts = List.of(text.split(" ", 2));
-            marks.put(
-                    shard,
-                    new Mark(padded(parts.getFirst()), Instant.ofEpochMilli(Long.parseLong(parts.getLast()))));
+            marks.put(shard, new Mark(padded(parts.getFirst()), Instant.ofEpochMilli(Long.parseLong(parts.getLast()))));
         });
         return marks;
     }

@@ -27,10 +27,18 @@ class ContactItemSizeTest {
         return Stream.of(
                 Arguments.of("a call", contact().claimed().answered().result()),
                 Arguments.of("a message", contact().claimed().read().result()),
-                Arguments.of("a second call", contact().claimed().calling().placed().ended().result()),
-                Arguments.of("a call at the 40th decision", contact().decisions(38).claimed().answered()),
-                Arguments.of("a message at the 40th decision", contact().decisions(38).claimed().read()),
-                Arguments.of("a call after four weeks of being held", contact().heldTimes(28).claimed().answered()));
+                Arguments.of(
+                        "a second call",
+                        contact().claimed().calling().placed().ended().result()),
+                Arguments.of(
+                        "a call at the 40th decision",
+                        contact().decisions(38).claimed().answered()),
+                Arguments.of(
+                        "a message at the 40th decision",
+                        contact().decisions(38).claimed().read()),
+                Arguments.of(
+                        "a call after being held 20 times",
+                        contact().heldTimes(20).claimed().answered()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,8 +73,8 @@ class ContactItemSizeTest {
     @Test
     void a_contact_with_elsewhere_data_keeps_its_flag() {
         Journey journey = Journey.of(Journey.data(3_000));
-        Map<String, AttributeValue> item = ContactItem.of(
-                ContactItem.read(new ItemReader(ContactItem.of(journey.contact(), 1))), 2);
+        Map<String, AttributeValue> item =
+                ContactItem.of(ContactItem.read(new ItemReader(ContactItem.of(journey.contact(), 1))), 2);
 
         assertThat(ContactItem.read(new ItemReader(item)).data()).isEqualTo(ContactData.ELSEWHERE);
     }

@@ -39,8 +39,7 @@ final class Journey {
     private static final String BEGUN_BY = "6f5b8c1e-2d3a-4f60-9b7c-8e1d2a3b4c5d/24";
     private static final String CALL = "CA6b0c7d8e9f1a2b3c4d5e6f708192a3b4";
     private static final String MESSAGE = "wamid.HBgNNTI1NTU1NTU1MTIzNBUCABEYEjY0RkE5QzhCN0Q2RTVGNEEzQgA=";
-    private static final AfterAttempt AFTER =
-            new AfterAttempt(5, 1, Duration.ofMinutes(30), Duration.ofMinutes(5));
+    private static final AfterAttempt AFTER = new AfterAttempt(5, 1, Duration.ofMinutes(30), Duration.ofMinutes(5));
 
     private final Map<String, Contact> steps = new LinkedHashMap<>();
     private final Random random = new Random(1);
@@ -63,8 +62,7 @@ final class Journey {
         Map<String, String> variables = Map.of("plan", "oro", "saldo", "1,234.50");
         ContactData without = new ContactData("cl-004711", "María Fernández", "", "", "", variables);
         int used = ItemSize.of(DataItem.attributes(without)) + "ct".length();
-        return new ContactData(
-                "cl-004711", "María Fernández", "x".repeat(bytes - used), "", "", variables);
+        return new ContactData("cl-004711", "María Fernández", "x".repeat(bytes - used), "", "", variables);
     }
 
     /** Every state in which it was written, by the name of the step. */
@@ -117,9 +115,13 @@ final class Journey {
     Journey calling() {
         later(100, 2_000);
         AttemptId id = new AttemptId(contact.id(), contact.attempts());
-        contact = contact.begun(
-                Call.created(id, LINE, NUMBER, contact.data().name(), true, BEGUN_BY, now), now);
+        contact =
+                contact.begun(Call.created(id, LINE, NUMBER, contact.data().name(), true, BEGUN_BY, place(), now), now);
         return is("begun");
+    }
+
+    private Place place() {
+        return new Place(batch, 49);
     }
 
     Journey sending() {
@@ -127,7 +129,14 @@ final class Journey {
         AttemptId id = new AttemptId(contact.id(), contact.attempts());
         contact = contact.begun(
                 Message.created(
-                        id, LINE, NUMBER, contact.data().name(), "recordatorio_de_pago_marzo_2026", BEGUN_BY, now),
+                        id,
+                        LINE,
+                        NUMBER,
+                        contact.data().name(),
+                        "recordatorio_de_pago_marzo_2026",
+                        BEGUN_BY,
+                        place(),
+                        now),
                 now);
         return is("begun");
     }
@@ -138,7 +147,8 @@ final class Journey {
             Attempt next = move.next();
             contact = contact.with(next);
             if (next.outcome().isPresent()) {
-                contact = AFTER.apply(contact.with(next.asSettled()), next.outcome().get(), now);
+                contact = AFTER.apply(
+                        contact.with(next.asSettled()), next.outcome().get(), now);
             }
         }
         return is(step);
