@@ -49,9 +49,6 @@ public record Capacity(
     /** A line is planned at most so often. */
     private static final Duration BETWEEN_PLANS = Duration.ofSeconds(1);
 
-    /** Of a line of which nothing is known. After the constants that it is made of. */
-    public static final Capacity UNKNOWN = new Capacity(START_WINDOW, START_LEAD, List.of(), null, null);
-
     public Capacity {
         lately = List.copyOf(lately);
     }
