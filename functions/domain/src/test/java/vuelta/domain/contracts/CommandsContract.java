@@ -31,29 +31,25 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     /** The longest wait that is tried: {@link Commands#FURTHEST}, or as much of it as real time allows. */
     protected abstract Duration longest();
 
-    private CampaignId campaign() {
-        return new CampaignId(fresh);
-    }
+    private final CampaignId campaign = new CampaignId(fresh);
 
-    private AttemptId attempt(int n) {
-        return new AttemptId(ContactId.of(campaign(), Examples.number(n)), n + 1);
-    }
-
-    private static Place place(int n) {
-        return new Place(n + 1L, n % 50);
-    }
-
-    private Command.Start start(int n, Instant at) {
+    private Command.Start start(int n, Instant slot) {
         return new Command.Start(
-                attempt(n).contact(), n + 1, place(n), at, LocalDate.of(2026, 3, 1));
+                ContactId.of(campaign, Examples.number(n)),
+                n + 1,
+                new Place(1L << 40, n % 50),
+                slot,
+                LocalDate.of(2026, 3, 2).plusDays(n % 2));
     }
 
-    private Command.Begin begin(int n, long epoch, long lineEpoch, Instant at) {
-        return new Command.Begin(campaign(), line, epoch, lineEpoch, at.minusMillis(700), List.of(start(n, at)));
+    /** Of one attempt. */
+    private Command begin(int n, Instant slot) {
+        return new Command.Begin(campaign, line, 3, 0, slot.minusMillis(501), List.of(start(n, slot)));
     }
 
-    private Command.Ask ask(int n, Instant at) {
-        return new Command.Ask(attempt(n), line, place(n), at);
+    private Command ask(int n, Instant at) {
+        AttemptId attempt = new AttemptId(ContactId.of(campaign, Examples.number(n)), n + 1);
+        return new Command.Ask(attempt, line, new Place(7, 49), at);
     }
 
     @Test
@@ -61,13 +57,13 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
         Instant due = now();
         List<Command> sent = List.of(
                 new Command.Begin(
-                        campaign(),
+                        campaign,
                         line,
                         1L << 40,
                         1L << 41,
-                        due.minusMillis(900),
+                        due.minusMillis(501),
                         IntStream.range(0, Command.Begin.MAX_STARTS)
-                                .mapToObj(n -> start(n, due.plusMillis(40L * n)))
+                                .mapToObj(n -> start(n, due.plusNanos(n * 333_333_333L)))
                                 .toList()),
                 ask(41, due.minusNanos(1)),
                 new Command.Wake(line, due));
@@ -82,7 +78,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     void however_many_are_sent_at_once_all_arrive(int count) {
         Instant due = now();
         List<Command> sent = IntStream.range(0, count)
-                .<Command>mapToObj(n -> begin(n, 3, 0, due))
+                .mapToObj(n -> begin(n, due))
                 .toList();
 
         commands().send(sent);
@@ -95,7 +91,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     void a_command_whose_instant_is_past_is_not_lost(long millisAgo) {
         Instant past = now().minusMillis(millisAgo);
         List<Command> sent = List.of(
-                begin(0, 1, 2, past),
+                begin(0, past),
                 ask(0, past),
                 new Command.Wake(line, past));
 
@@ -115,7 +111,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
                 Duration.ofMillis(1_000),
                 Duration.ofMillis(1_001),
                 longest())) {
-            sent.add(begin(sent.size(), 1, 0, now.plus(wait)));
+            sent.add(begin(sent.size(), now.plus(wait)));
             sent.add(ask(sent.size(), now.plus(wait)));
             sent.add(new Command.Wake(line, now.plus(wait)));
         }
