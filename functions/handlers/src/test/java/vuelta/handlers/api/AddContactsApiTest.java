@@ -207,11 +207,12 @@ class AddContactsApiTest {
         assertThat(reply.text("/results/0/status")).isEqualTo("updated");
         assertThat(reply.text("/summary/updated")).isEqualTo("1");
         assertThat(after.data()).isEqualTo(new ContactData("", "Bo", "", "", "", Map.of("amount", "7")));
+        assertThat(after.dataSource()).isEqualTo("api-" + client.clock.instant().toEpochMilli() + "/0");
         assertThat(after.history().getLast())
                 .isEqualTo(new HistoryEntry(client.clock.instant(), "DATA_UPDATED", 0, null));
         assertThat(after)
                 .usingRecursiveComparison()
-                .ignoringFields("data", "history", "version")
+                .ignoringFields("data", "dataSource", "history", "version")
                 .isEqualTo(before);
         assertThat(client.store.contactsOf(Client.CAMPAIGN))
                 .as("a repeat writes nothing")

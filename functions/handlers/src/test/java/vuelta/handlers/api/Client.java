@@ -159,8 +159,8 @@ final class Client {
 
     /** A contact that is there, and counted. */
     void load(Contact contact) {
-        assertThat(store.contacts().create(contact)).isInstanceOf(Contacts.Written.Done.class);
-        count();
+        assertThat(store.contacts().create(contact.countedIn(campaign()))).isInstanceOf(Contacts.Written.Done.class);
+        count(new RecordingWakes());
     }
 
     /** The latest attempt of a contact, which is there too; its contact waits, if nothing else was said of it. */
@@ -170,22 +170,26 @@ final class Client {
         if (there.isPresent()) {
             Contact with = ContactEdit.of(there.get()).latest(attempt).done();
             assertThat(store.contacts().write(there.get(), with)).isInstanceOf(Contacts.Written.Done.class);
-            count();
+            count(new RecordingWakes());
         } else {
             Contact contact = Given.contact(id, attempt.to(), ContactStatus.QUEUE);
             load(ContactEdit.of(contact).latest(attempt).done());
         }
     }
 
-    /** Counts all that has changed. */
+    /** Counts all that has changed, and wakes the lines of those who have begun to wait. */
     void count() {
-        CountChanges counts = new CountChanges(store.counts(), store.campaigns(), new RecordingWakes(), clock);
+        count(wakes);
+    }
+
+    private void count(RecordingWakes woken) {
+        CountChanges counts = new CountChanges(store.counts(), store.campaigns(), woken, clock);
         store.changes().drain(counts::count);
     }
 
     /** The campaign's figures, once all that has changed is counted. */
     Counters counted() {
-        count();
+        count(new RecordingWakes());
         return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
     }
 
