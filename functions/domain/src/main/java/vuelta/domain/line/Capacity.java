@@ -27,14 +27,14 @@ public record Capacity(
         List<Second> lately,
         @Nullable Instant steadySince,
         @Nullable Instant plannedAt) {
-    /** Of a line of which nothing is known. */
-    public static final Capacity UNKNOWN =
-            new Capacity(Capacity.START_WINDOW, Capacity.START_LEAD, List.of(), null, null);
-
     static final int MIN_WINDOW = 2;
     static final int MAX_WINDOW = 5_000;
     private static final int START_WINDOW = 8;
     private static final Duration START_LEAD = Duration.ofMillis(500);
+
+    /** Of a line of which nothing is known. Made of the constants above, so it stands after them. */
+    public static final Capacity UNKNOWN = new Capacity(START_WINDOW, START_LEAD, List.of(), null, null);
+
     private static final Duration MIN_LEAD = Duration.ofMillis(200);
     private static final Duration MAX_LEAD = Duration.ofSeconds(5);
 

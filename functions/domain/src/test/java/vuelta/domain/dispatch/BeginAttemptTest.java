@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -25,13 +26,12 @@ import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.FailAt.Crash;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.ScriptedCallProvider;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.pace.Command;
@@ -49,15 +49,15 @@ class BeginAttemptTest {
     }
 
     private static void assertGivenBack(World world, Command.Begin command, String reason) {
-        Contact contact = world.contact(command.attempt());
+        Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.reason()).isEqualTo(reason);
         assertThat(contact.attempts()).as("the number is free again").isZero();
         assertThat(contact.due()).isNotNull();
         assertThat(world.provider.asked()).isEmpty();
-        assertThat(world.store.attempts().find(command.attempt())).isEmpty();
-        assertThat(world.pacing().inFlight()).isZero();
-        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.store.attempts().find(id(command))).isEmpty();
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isZero();
         assertThat(world.wakes.woken()).contains(LINE);
     }
 
@@ -66,18 +66,18 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
         CallRequest request = world.provider.asked().getFirst();
-        assertThat(request.attempt()).isEqualTo(command.attempt());
+        assertThat(request.attempt()).isEqualTo(id(command));
         assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.QUEUED);
-        assertThat(world.call(command.attempt()).providerId())
-                .isEqualTo(ScriptedCallProvider.providerId(command.attempt()));
-        assertThat(world.contact(command.attempt()).due()).isEqualTo(START.plus(World.ASK_AFTER));
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
+        assertThat(world.call(id(command)).providerId())
+                .isEqualTo(ScriptedCallProvider.providerId(id(command)));
+        assertThat(world.contact(id(command)).due()).isEqualTo(START.plus(World.ASK_AFTER));
         assertThat(world.counters().calls()).isEqualTo(1);
-        assertThat(world.pacing().inFlight()).isEqualTo(1);
+        assertThat(world.book().inFlight()).isEqualTo(1);
     }
 
     /** A conversation of an earlier attempt told of it after the next was planned. */
@@ -85,15 +85,15 @@ class BeginAttemptTest {
     void nobody_is_tried_who_was_converted_since_the_attempt_was_planned() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        Contact planned = world.contact(command.attempt());
+        Contact planned = world.contact(id(command));
         Contact converted = planned.with(new Result(List.of(), Map.of(), true, null), true, START);
-        world.commit(Commit.contact(world.campaign(), planned, converted));
+        world.write(planned, converted);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).isEmpty();
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.CONVERTED);
-        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.book().inFlight()).isZero();
     }
 
     @Test
@@ -102,7 +102,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().minusMillis(900));
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.clock.instant()).isEqualTo(command.notBefore());
         assertThat(world.provider.asked()).hasSize(1);
@@ -115,7 +115,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().plusMillis(lateMillis));
 
-        world.begin.handle(command);
+        world.begin(command);
 
         if (placed) {
             assertThat(world.provider.asked()).hasSize(1);
@@ -129,8 +129,8 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
 
-        world.begin.handle(command);
-        world.begin.handle(command);
+        world.begin(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
     }
@@ -142,14 +142,14 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.write")) {
                     world.store.faults(Faults.NONE);
-                    world.begin.handle(command);
+                    world.begin(command);
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
         assertThat(world.counters().calls()).isEqualTo(1);
@@ -164,21 +164,20 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.write")) {
                     world.store.faults(Faults.NONE);
                     Contact contact = world.contact(0);
-                    world.commit(
-                            Commit.contact(world.campaign(), contact, contact.updated(data, world.clock.instant())));
+                    world.write(contact, contact.updated(data, "up/1/1", world.clock.instant()));
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
         assertThat(world.provider.asked().getFirst().firstMessage()).isEqualTo("Hola Bo");
         assertThat(world.provider.asked().getFirst().contact().data()).isEqualTo(data);
-        assertThat(world.call(command.attempt()).contactName()).isEqualTo("Bo");
+        assertThat(world.call(id(command)).contactName()).isEqualTo("Bo");
         assertThat(world.contact(0).data()).isEqualTo(data);
     }
 
@@ -187,12 +186,12 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
-        world.begin.handle(command);
+        world.begin(command);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
-        assertThat(world.contact(command.attempt()).calls()).isEqualTo(1);
+        assertThat(world.contact(id(command)).calls()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -202,7 +201,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.act(action);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, reason);
     }
@@ -214,10 +213,10 @@ class BeginAttemptTest {
         world.act(CampaignAction.PAUSE);
         world.wakes.take();
         world.wakes.faults(FailAt.beforeNext("wakes.wake"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(FailAt.Crash.class);
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(FailAt.Crash.class);
         world.wakes.faults(Faults.NONE);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.wakes.take()).containsExactly(LINE);
     }
@@ -229,7 +228,7 @@ class BeginAttemptTest {
         world.act(CampaignAction.PAUSE);
         world.act(CampaignAction.RESUME);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "CAMPAIGN_CHANGED");
     }
@@ -244,7 +243,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tickAt(closes.minusMillis(1)).getFirst();
         world.clock.set(closes);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "WINDOW_CLOSED");
     }
@@ -256,7 +255,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tickAt(midnight.minusMillis(1)).getFirst();
         world.clock.set(midnight);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "DAY_OVER");
     }
@@ -268,7 +267,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.store.lines().block(LINE, START.plusSeconds(60), block);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "LINE_" + block);
     }
@@ -282,16 +281,16 @@ class BeginAttemptTest {
         world.provider.answer(request -> new Placing(
                 new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
                 Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
-        world.begin.handle(planned.get(0));
+        world.begin(planned.get(0));
         world.provider.answer(new CallEvent.Accepted("CA2", START));
         world.clock.set(until);
 
-        world.begin.handle(planned.get(1));
-        world.begin.handle(planned.get(2));
-        world.begin.handle(planned.get(3));
+        world.begin(planned.get(1));
+        world.begin(planned.get(2));
+        world.begin(planned.get(3));
 
         assertThat(world.provider.asked()).hasSize(1);
-        assertThat(world.contact(planned.get(3).attempt()).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.contact(id(planned.get(3))).status()).isEqualTo(ContactStatus.QUEUE);
         List<Instant> again =
                 world.tickAt(until).stream().map(Command.Begin::notBefore).toList();
         assertThat(again)
@@ -306,11 +305,11 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin first = world.tick().getFirst();
         world.clock.set(first.notBefore().plusSeconds(3));
-        world.begin.handle(first);
+        world.begin(first);
         Command.Begin second = world.tick().getFirst();
-        assertThat(second.attempt()).isEqualTo(first.attempt());
+        assertThat(id(second)).isEqualTo(id(first));
 
-        world.begin.handle(first);
+        world.begin(first);
 
         assertThat(world.provider.asked()).isEmpty();
     }
@@ -319,11 +318,11 @@ class BeginAttemptTest {
     void a_crash_before_the_record_is_written_places_nothing_and_the_command_comes_again() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.beforeNext("ledger.commit"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
+        world.store.faults(FailAt.beforeNext("contacts.write"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         assertThat(world.provider.asked()).isEmpty();
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
     }
@@ -332,23 +331,22 @@ class BeginAttemptTest {
     void a_crash_after_the_record_is_written_never_places_it_and_it_is_a_technical_failure() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.afterNext("ledger.commit"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
+        world.store.faults(FailAt.afterNext("contacts.write"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         world.store.faults(Faults.NONE);
 
-        world.begin.handle(command);
+        world.begin(command);
         assertThat(world.provider.asked()).isEmpty();
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.CREATED);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.CREATED);
 
         world.tickAt(START.plus(World.ASK_AFTER));
         world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.call(command.attempt()).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.QUEUE);
-        assertThat(world.contact(command.attempt()).failedRetries()).isEqualTo(1);
-        assertThat(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
-                        .getFirst()
-                        .attempt()
+        assertThat(world.call(id(command)).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.contact(id(command)).failedRetries()).isEqualTo(1);
+        assertThat(id(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
+                                .getFirst())
                         .number())
                 .as("it is another attempt")
                 .isEqualTo(2);
@@ -359,8 +357,8 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.provider.faults(FailAt.afterNext("provider.place"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
-        world.begin.handle(command);
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
+        world.begin(command);
         assertThat(world.provider.asked()).as("not placed twice").hasSize(1);
 
         world.tickAt(START.plus(World.ASK_AFTER));
@@ -368,8 +366,8 @@ class BeginAttemptTest {
                 List.of(new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, START.plusSeconds(9)))));
         world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.BUSY);
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.BUSY);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
     }
 
     @Test
@@ -378,15 +376,15 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.AnswerLost("TIME_OUT", START));
 
-        world.begin.handle(command);
+        world.begin(command);
 
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.UNKNOWN);
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
-        assertThat(world.pacing().inFlight()).as("it may be talking").isEqualTo(1);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.book().inFlight()).as("it may be talking").isEqualTo(1);
         assertThat(world.tickAt(START.plusSeconds(89))).isEmpty();
         assertThat(world.commands.asks()).isEmpty();
         world.tickAt(START.plusSeconds(90));
-        assertThat(world.commands.asks()).extracting(Command.Ask::attempt).containsExactly(command.attempt());
+        assertThat(world.commands.asks()).extracting(Command.Ask::attempt).containsExactly(id(command));
     }
 
     @Test
@@ -398,21 +396,21 @@ class BeginAttemptTest {
                 new CallEvent.NotPlaced("TOO_FAST", until, START),
                 Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
 
-        world.begin.handle(command);
+        world.begin(command);
 
-        Contact contact = world.contact(command.attempt());
+        Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.due()).isEqualTo(until);
         assertThat(contact.retries() + contact.failedRetries() + contact.calls())
                 .isZero();
-        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.reservedToday()).isZero();
         assertThat(world.counters().calls()).isZero();
         assertThat(world.store.lines().pace(LINE).blocked(START)).contains(LinePace.Block.RATE);
         Command.Begin again = world.tickAt(until).getFirst();
-        assertThat(again.attempt().number())
+        assertThat(id(again).number())
                 .as("a used number is not used again")
                 .isEqualTo(2);
-        world.begin.handle(again);
+        world.begin(again);
         assertThat(world.provider.asked()).hasSize(2);
     }
 
@@ -422,13 +420,13 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
 
-        world.begin.handle(command);
+        world.begin(command);
 
-        Contact contact = world.contact(command.attempt());
+        Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.failedRetries()).isEqualTo(1);
         assertThat(contact.due()).isEqualTo(START.plus(World.BACKOFF));
-        assertThat(world.pacing().sent()).isEqualTo(1);
+        assertThat(world.reservedToday()).isEqualTo(1);
     }
 
     /** It would be counted on one day, and be the other day's one too many. */
@@ -441,17 +439,17 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.write")) {
                     world.clock.advance(Duration.ofMillis(millis));
                     world.store.faults(Faults.NONE);
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(placed);
-        assertThat(world.pacing().sent()).isEqualTo(placed);
+        assertThat(world.reservedToday()).isEqualTo(placed);
     }
 
     @ParameterizedTest
@@ -462,18 +460,18 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.write")) {
                     world.clock.advance(Duration.ofMillis(millis));
                     world.store.faults(Faults.NONE);
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(placed);
-        assertThat(world.contact(command.attempt()).status())
+        assertThat(world.contact(id(command)).status())
                 .isEqualTo(placed == 1 ? ContactStatus.SENDING : ContactStatus.QUEUE);
-        assertThat(world.pacing().sent()).isEqualTo(placed);
+        assertThat(world.reservedToday()).isEqualTo(placed);
     }
 }

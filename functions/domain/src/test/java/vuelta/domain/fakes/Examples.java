@@ -14,12 +14,12 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -86,7 +86,7 @@ public final class Examples {
                 status,
                 false,
                 false,
-                status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0, 0) : Cycle.FIRST,
+                status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0) : Cycle.FIRST,
                 status == CampaignStatus.ACTIVE ? MONDAY : null,
                 null,
                 null,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
+import static vuelta.domain.dispatch.World.who;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -33,8 +35,6 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.ScriptedCallProvider;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.upload.Upload;
@@ -49,13 +49,13 @@ class PaceLineTest {
     /** The attempt begins, and its call comes to this. */
     private static void call(World world, Command.Begin command, CallStatus status) {
         world.clock.until(command.notBefore());
-        world.begin.handle(command);
-        String id = ScriptedCallProvider.providerId(command.attempt());
-        world.settle.apply(command.attempt(), new CallEvent.Reported(id, status, null, null, world.clock.instant()));
+        world.begin(command);
+        String id = ScriptedCallProvider.providerId(id(command));
+        world.settle(id(command), new CallEvent.Reported(id, status, null, null, world.clock.instant()));
     }
 
     private static @Nullable Waiting waiting(World world) {
-        return world.pacing().waiting();
+        return world.book().waiting();
     }
 
     private static List<Instant> slots(List<Command.Begin> begins) {
@@ -70,7 +70,7 @@ class PaceLineTest {
 
         assertThat(slots(world.tick()))
                 .containsExactly(START, START.plusMillis(100), START.plusMillis(200), START.plusMillis(300));
-        assertThat(world.pacing().inFlight()).isEqualTo(4);
+        assertThat(world.book().inFlight()).isEqualTo(4);
         assertThat(world.store.lines().pace(LINE).nextSlot()).isEqualTo(START.plusMillis(400));
     }
 
@@ -156,8 +156,8 @@ class PaceLineTest {
         World world = new World(Examples.with().concurrency(200).build()).load(120);
         world.store.lines().put(Examples.line(LINE, "1000"));
 
-        assertThat(world.tick()).hasSize(120).extracting(Command.Begin::attempt).doesNotHaveDuplicates();
-        assertThat(world.pacing().inFlight()).isEqualTo(120);
+        assertThat(world.tick()).hasSize(120).extracting(World::id).doesNotHaveDuplicates();
+        assertThat(world.book().inFlight()).isEqualTo(120);
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 
@@ -172,17 +172,15 @@ class PaceLineTest {
                         LINE,
                         CampaignStatus.ACTIVE,
                         Examples.with().concurrency(100).build()));
-        List<ContactChange> changes = new ArrayList<>();
         for (int n = 0; n < 90; n++) {
-            changes.add(new ContactChange(null, Examples.contact(other, n)));
+            world.add(Examples.contact(other, n));
         }
-        world.commit(Commit.contacts(world.store.campaigns().find(other).orElseThrow(), changes));
 
         List<Command.Begin> begins = world.tick();
 
         assertThat(begins).hasSize(150);
         long mine = begins.stream()
-                .filter(begin -> begin.attempt().campaign().equals(CAMPAIGN))
+                .filter(begin -> id(begin).campaign().equals(CAMPAIGN))
                 .count();
         assertThat(mine).isEqualTo(75);
         assertThat(slots(begins)).doesNotHaveDuplicates();
@@ -198,8 +196,8 @@ class PaceLineTest {
 
         Command.Begin retry = world.tickAt(START.plus(HALF_AN_HOUR)).getFirst();
 
-        assertThat(retry.attempt().contact()).isEqualTo(first.attempt().contact());
-        assertThat(retry.attempt().number()).isEqualTo(2);
+        assertThat(who(retry)).isEqualTo(who(first));
+        assertThat(id(retry).number()).isEqualTo(2);
     }
 
     @Test
@@ -209,9 +207,9 @@ class PaceLineTest {
         call(world, first, CallStatus.BUSY);
 
         assertThat(world.tick())
-                .extracting(begin -> begin.attempt().contact())
+                .extracting(begin -> who(begin))
                 .hasSize(1)
-                .doesNotContain(first.attempt().contact());
+                .doesNotContain(who(first));
     }
 
     @Test
@@ -312,7 +310,7 @@ class PaceLineTest {
     void a_campaign_is_finished_when_nobody_waits_and_no_call_is_under_way() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         Command.Begin only = world.tick().getFirst();
-        world.begin.handle(only);
+        world.begin(only);
         world.tick();
         assertThat(world.campaign().status()).as("a call is under way").isEqualTo(CampaignStatus.ACTIVE);
 
@@ -345,7 +343,7 @@ class PaceLineTest {
     void a_paused_campaign_is_ticked_until_its_calls_have_ended_and_then_leaves_the_line() {
         World world = new World(Examples.settings()).load(2);
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.act(CampaignAction.PAUSE);
         assertThat(world.tick()).isEmpty();
         assertThat(world.store.campaigns().activeOn(LINE)).containsExactly(CAMPAIGN);
@@ -354,7 +352,7 @@ class PaceLineTest {
         assertThat(world.tick()).isEmpty();
 
         assertThat(world.store.campaigns().activeOn(LINE)).isEmpty();
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
         world.act(CampaignAction.RESUME);
         assertThat(world.tick()).hasSize(1);
     }
@@ -362,7 +360,7 @@ class PaceLineTest {
     @Test
     void a_tick_of_a_line_that_is_not_there_does_nothing() {
         World world = new World(Examples.settings()).load(1);
-        world.pace.tick(new LineId("nowhere"));
+        world.pace.tick(new LineId("nowhere"), List.of(), false);
         assertThat(world.commands.sent()).isEmpty();
     }
 
@@ -387,7 +385,7 @@ class PaceLineTest {
         world.commands.faults(FailAt.beforeNext("commands.send").nth(2));
         assertThatThrownBy(world::tick).isInstanceOf(FailAt.Crash.class);
         world.commands.faults(Faults.NONE);
-        assertThat(world.pacing().inFlight()).isEqualTo(1);
+        assertThat(world.book().inFlight()).isEqualTo(1);
 
         assertThat(world.tick()).isEmpty();
         assertThat(world.commands.wakes()).extracting(Command.Wake::notBefore).containsExactly(START.plusSeconds(30));
@@ -411,11 +409,11 @@ class PaceLineTest {
             }
         });
 
-        world.pace.tick(LINE);
+        world.tickUncounted();
 
         assertThat(others).hasSize(2);
         assertThat(world.commands.begins()).isEqualTo(others);
-        assertThat(world.pacing().inFlight()).isEqualTo(2);
+        assertThat(world.book().inFlight()).isEqualTo(2);
     }
 
     /** And whoever settled it died before its wake-up: nobody else would ever look. */
@@ -423,12 +421,12 @@ class PaceLineTest {
     void a_retry_that_arises_between_two_reads_of_a_tick_is_looked_for_again() {
         World world = new World(Examples.settings()).load(1);
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.commands.take();
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.pacing")) {
+                if (operation.equals("books.find")) {
                     world.store.faults(Faults.NONE);
                     world.ends(command, CallStatus.BUSY, null);
                     world.wakes.take();
@@ -436,7 +434,7 @@ class PaceLineTest {
             }
         });
 
-        world.pace.tick(LINE);
+        world.tickUncounted();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(looksAgain(world)).as("the line's alarm").isTrue();
@@ -458,7 +456,7 @@ class PaceLineTest {
     @Test
     void a_call_asked_after_that_the_index_does_not_show_yet_is_looked_for_again() {
         World world = new World(Examples.settings()).load(1);
-        world.begin.handle(world.tick().getFirst());
+        world.begin(world.tick().getFirst());
         world.store.freezeIndex();
 
         world.tickAt(START.plusSeconds(90));

@@ -3,6 +3,7 @@ package vuelta.domain.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.who;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -45,8 +46,7 @@ class PlacesTest {
 
     private static List<Integer> whoOf(World world, List<Command.Begin> begins) {
         return List.of(0, 1).stream()
-                .filter(n -> begins.stream().anyMatch(begin -> begin.attempt()
-                        .contact()
+                .filter(n -> begins.stream().anyMatch(begin -> who(begin)
                         .equals(world.contact(n).id())))
                 .toList();
     }
@@ -74,7 +74,7 @@ class PlacesTest {
 
         world.tickAt(START.plusSeconds(2));
 
-        assertThat(world.pacing().waiting()).isEqualTo(new Waiting(Reason.WINDOW, OPENS_THERE));
+        assertThat(world.book().waiting()).isEqualTo(new Waiting(Reason.WINDOW, OPENS_THERE));
     }
 
     @Test
@@ -142,12 +142,12 @@ class PlacesTest {
         Instant closesThere = CLOSES.minus(Duration.ofHours(1));
         Command.Begin command = world.tickAt(closesThere.minusMillis(1)).stream()
                 .filter(begin ->
-                        begin.attempt().contact().equals(world.contact(0).id()))
+                        who(begin).equals(world.contact(0).id()))
                 .findFirst()
                 .orElseThrow();
         world.clock.set(closesThere);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).isEmpty();
         assertThat(world.contact(0).reason()).isEqualTo("WINDOW_CLOSED");

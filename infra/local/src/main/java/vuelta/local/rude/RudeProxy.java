@@ -55,11 +55,16 @@ public final class RudeProxy implements AutoCloseable {
     private final Map<String, TableKeys> tables = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final UnderWay underWay = new UnderWay();
-    private final Tokens tokens = new Tokens(System::nanoTime);
-    private final Limits limits = new Limits(System::nanoTime);
-    private final Meter meter = new Meter(System::nanoTime);
+    private final Time time;
+    private final Tokens tokens;
+    private final Limits limits;
+    private final Meter meter;
 
-    private RudeProxy(URI dynamoDb, Rudeness rudeness) {
+    private RudeProxy(URI dynamoDb, Rudeness rudeness, Time time) {
+        this.time = time;
+        this.tokens = new Tokens(time::nanos);
+        this.limits = new Limits(time::nanos);
+        this.meter = new Meter(time::nanos);
         this.dynamoDb = dynamoDb;
         this.rudeness = rudeness;
         this.server = LoopbackServers.bind(0);
@@ -76,7 +81,12 @@ public final class RudeProxy implements AutoCloseable {
      * @param dynamoDb where DynamoDB Local listens
      */
     public static RudeProxy start(URI dynamoDb, Rudeness rudeness) {
-        var proxy = new RudeProxy(dynamoDb, rudeness);
+        return start(dynamoDb, rudeness, Time.SYSTEM);
+    }
+
+    /** With a time of its own. */
+    static RudeProxy start(URI dynamoDb, Rudeness rudeness, Time time) {
+        var proxy = new RudeProxy(dynamoDb, rudeness, time);
         proxy.server.createContext("/", proxy::serve);
         proxy.server.start();
         return proxy;
@@ -311,9 +321,9 @@ public final class RudeProxy implements AutoCloseable {
                 return refuse(Refusal.cancelledByConflict(call, conflicts));
             }
             try {
-                Thread.sleep(fate.before());
+                time.sleep(fate.before());
                 Answer answer = forward(false);
-                Thread.sleep(fate.after());
+                time.sleep(fate.after());
                 return answer;
             } finally {
                 underWay.endTransaction(items);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,14 +28,32 @@ import vuelta.local.rude.RudeTable.Told;
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // Started before the tests.
 class RudeProxyIT {
-    /** Long enough to be met for certain. */
-    private static final Duration HOLD = Duration.ofSeconds(2);
+    private static final Duration HOLD = Duration.ofMillis(10);
 
     private static final String CONFLICT = "TransactionConflictException";
     private static final String CANCELLED = "TransactionCanceledException";
 
     private static RudeTable dynamoDb;
+    private final StandingTime time = new StandingTime();
     private String table;
+
+    /** Stands still, and lets transactions be under way until they are let go. */
+    private static final class StandingTime implements Time {
+        private final AtomicLong now = new AtomicLong();
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch letGo = new CountDownLatch(1);
+
+        @Override
+        public long nanos() {
+            return now.get();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            held.countDown();
+            letGo.await();
+        }
+    }
 
     @BeforeAll
     static void start() {
@@ -156,14 +176,12 @@ class RudeProxyIT {
     }
 
     @Test
-    void writes_that_meet_a_transaction_are_refused_and_reads_are_not() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withHold(HOLD, HOLD))) {
+    void writes_that_meet_a_transaction_are_refused_and_reads_are_not() throws InterruptedException {
+        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withHold(HOLD, HOLD), time)) {
             var under = CompletableFuture.supplyAsync(
                     () -> tell(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2")));
+            time.held.await();
             Told refused = tell(proxy, "PutItem", put("P#1"));
-            while (refused.ok()) {
-                refused = tell(proxy, "PutItem", put("P#1"));
-            }
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.error()).isEqualTo(CONFLICT);
             assertThat(tell(proxy, "DeleteItem", get("P#2")).error()).isEqualTo(CONFLICT);
@@ -185,6 +203,7 @@ class RudeProxyIT {
             assertThat(tell(proxy, "BatchGetItem", batchOfKeys(3)).ok()).isTrue();
             assertThat(under.isDone()).isFalse();
 
+            time.letGo.countDown();
             assertThat(under.join().ok()).isTrue();
             assertThat(tell(proxy, "PutItem", put("P#1")).ok()).isTrue();
         }
@@ -292,15 +311,17 @@ class RudeProxyIT {
 
     @Test
     void a_partition_takes_a_thousand_write_units_a_second_and_others_still_take_theirs() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits())) {
+        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits(), time)) {
             assertThat(untilRefused(proxy, "C#1", "")).isEqualTo("ProvisionedThroughputExceededException");
             assertThat(tell(proxy, "PutItem", large("C#2", "")).ok()).isTrue();
+            time.now.addAndGet(1_000_000_000);
+            assertThat(tell(proxy, "PutItem", large("C#1", "")).ok()).isTrue();
         }
     }
 
     @Test
     void a_partition_of_an_index_does_too_and_then_refuses_writes_of_the_table() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits())) {
+        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits(), time)) {
             assertThat(untilRefused(proxy, "C#", "hot")).isEqualTo("ProvisionedThroughputExceededException");
             assertThat(tell(proxy, "PutItem", large("C#other", "cold")).ok()).isTrue();
             assertThat(tell(proxy, "PutItem", large("C#another", "hot")).error())

@@ -37,8 +37,9 @@ class RudenessTest {
         kinds(rudeness).forEach(kind -> counted.merge(kind, 1, Integer::sum));
         Map<Kind, Double> rates =
                 Map.of(Kind.SERVED, 0.8, Kind.THROTTLED, 0.1, Kind.FAILED, 0.05, Kind.DROPPED, 0.02, Kind.LOST, 0.03);
-        rates.forEach((kind, rate) ->
-                assertThat(counted.getOrDefault(kind, 0) / (double) REQUESTS).as("%s", kind).isCloseTo(rate, within(0.005)));
+        rates.forEach((kind, rate) -> assertThat(counted.getOrDefault(kind, 0) / (double) REQUESTS)
+                .as("%s", kind)
+                .isCloseTo(rate, within(0.005)));
     }
 
     @Test
