@@ -554,7 +554,7 @@ class ContactFileTest {
 
             @Override
             public void after(String operation) {
-                if (random.nextInt(12) == 0) {
+                if (random.nextInt(150) == 0) {
                     throw new FailAt.Crash(operation);
                 }
             }
