@@ -24,6 +24,7 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.claim.Report;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.attempt.Result;
@@ -75,7 +76,9 @@ class BeginAttemptTest {
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
         assertThat(world.call(id(command)).providerId())
                 .isEqualTo(ScriptedCallProvider.providerId(id(command)));
-        assertThat(world.contact(id(command)).due()).isEqualTo(START.plus(World.ASK_AFTER));
+        assertThat(world.wakes.reports())
+                .containsExactly(new Report(
+                        World.CAMPAIGN, command.starts().getFirst().place(), Report.What.BEGUN, null, START));
         assertThat(world.counters().calls()).isEqualTo(1);
         assertThat(world.book().inFlight()).isEqualTo(1);
     }
@@ -142,7 +145,7 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("contacts.write")) {
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
                     world.begin(command);
                 }
@@ -164,7 +167,7 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("contacts.write")) {
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
                     Contact contact = world.contact(0);
                     world.write(contact, contact.updated(data, "up/1/1", world.clock.instant()));
@@ -212,7 +215,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.act(CampaignAction.PAUSE);
         world.wakes.take();
-        world.wakes.faults(FailAt.beforeNext("wakes.wake"));
+        world.wakes.faults(FailAt.beforeNext("wakes.send"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(FailAt.Crash.class);
         world.wakes.faults(Faults.NONE);
 
@@ -318,7 +321,7 @@ class BeginAttemptTest {
     void a_crash_before_the_record_is_written_places_nothing_and_the_command_comes_again() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.beforeNext("contacts.write"));
+        world.store.faults(FailAt.beforeNext("contacts.begin"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         assertThat(world.provider.asked()).isEmpty();
 
@@ -331,7 +334,7 @@ class BeginAttemptTest {
     void a_crash_after_the_record_is_written_never_places_it_and_it_is_a_technical_failure() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.afterNext("contacts.write"));
+        world.store.faults(FailAt.afterNext("contacts.begin"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         world.store.faults(Faults.NONE);
 
@@ -439,7 +442,7 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("contacts.write")) {
+                if (operation.equals("contacts.begin")) {
                     world.clock.advance(Duration.ofMillis(millis));
                     world.store.faults(Faults.NONE);
                 }
@@ -453,14 +456,14 @@ class BeginAttemptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1500,1", "1501,0"})
-    void checks_older_than_a_second_and_a_half_do_not_hold(int millis, int placed) {
+    @CsvSource({"1800,1", "1801,1"})
+    void checks_older_than_1800_ms_are_made_again_and_hold(int millis, int placed) {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("contacts.write")) {
+                if (operation.equals("contacts.begin")) {
                     world.clock.advance(Duration.ofMillis(millis));
                     world.store.faults(Faults.NONE);
                 }
