@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +90,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final SchedulerServer schedules;
     private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     private final List<QueuePoller> pollers = new ArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Streams streams;
 
     /**
@@ -226,7 +229,10 @@ public final class LocalRuntime implements AutoCloseable {
                 AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY));
     }
 
-    private static Optional<String> call(LambdaFunction function, byte[] event) {
+    private Optional<String> call(LambdaFunction function, byte[] event) {
+        if (failing.contains(function.model().logicalId())) {
+            return Optional.empty();
+        }
         return switch (function.invoke(event)) {
             case InvocationResult.Answered answered -> Optional.of(answered.json());
             case InvocationResult.Failed failed -> Optional.empty();
@@ -377,6 +383,18 @@ public final class LocalRuntime implements AutoCloseable {
     /** The template's outputs. */
     public Map<String, String> outputs() {
         return model.outputs();
+    }
+
+    /** Has every call of a function fail before it begins, or no longer; those by {@link #invoke} are not concerned. */
+    public void failing(String logicalId, boolean fails) {
+        if (!functions.containsKey(physicalName(logicalId))) {
+            throw new IllegalArgumentException(logicalId + " is no function");
+        }
+        if (fails) {
+            failing.add(logicalId);
+        } else {
+            failing.remove(logicalId);
+        }
     }
 
     /** Calls a function of the template directly. */
