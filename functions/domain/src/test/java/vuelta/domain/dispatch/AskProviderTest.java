@@ -17,6 +17,7 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.HistoryEntry;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -49,17 +50,22 @@ class AskProviderTest {
     }
 
     @Test
-    void a_command_that_was_lost_is_given_back_when_the_claims_lease_ends() {
+    void a_claim_whose_command_was_lost_is_released_when_its_lease_ends() {
         Command.Begin lost = world.tick().getFirst();
+        world.tickAt(lost.notBefore().plusSeconds(30).minusMillis(1));
+        assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.SENDING);
 
-        Command.Ask ask = askedAt(lost.notBefore().plusSeconds(30));
-        world.ask.handle(ask);
+        List<Command.Begin> again = world.tickAt(lost.notBefore().plusSeconds(30));
 
-        assertThat(world.contact(id(lost)).reason()).isEqualTo("COMMAND_LOST");
-        assertThat(world.book().inFlight()).isZero();
-        assertThat(world.reservedToday()).isZero();
+        assertThat(world.contact(id(lost)).history())
+                .extracting(HistoryEntry::what)
+                .containsExactly("LOADED", "CLAIMED", "COMMAND_LOST", "CLAIMED");
+        assertThat(again).extracting(World::id).as("the number was free again").containsExactly(id(lost));
+        world.begin(lost);
+        assertThat(world.provider.asked()).as("of an earlier claim").isEmpty();
+        assertThat(world.book().inFlight()).isEqualTo(1);
+        assertThat(world.reservedToday()).isEqualTo(1);
         assertThat(world.provider.lookedUp()).isEmpty();
-        assertThat(id(world.tick().getFirst())).isEqualTo(id(lost));
     }
 
     @Test
@@ -120,8 +126,7 @@ class AskProviderTest {
         Command.Begin command = begun();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
-        assertThat(world.contact(id(command)).due()).isEqualTo(START.plusSeconds(10));
-        assertThat(world.wakes.woken()).as("its alarm is to be set anew").contains(LINE);
+        assertThat(world.book().nextLook()).as("the pacer is told to look then").contains(START.plusSeconds(10));
 
         String id = ScriptedCallProvider.providerId(id(command));
         world.settle(id(command), new CallEvent.Detected(id, AnsweredBy.HUMAN, START.plusSeconds(1)));

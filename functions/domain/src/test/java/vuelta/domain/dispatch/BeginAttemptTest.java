@@ -9,6 +9,7 @@ import static vuelta.domain.dispatch.World.id;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.claim.Report;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.attempt.Result;
@@ -35,6 +37,7 @@ import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.pace.Command;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.window.DayHours;
 import vuelta.domain.window.WeeklySchedule;
 
@@ -75,7 +78,9 @@ class BeginAttemptTest {
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
         assertThat(world.call(id(command)).providerId())
                 .isEqualTo(ScriptedCallProvider.providerId(id(command)));
-        assertThat(world.contact(id(command)).due()).isEqualTo(START.plus(World.ASK_AFTER));
+        assertThat(world.wakes.reports())
+                .containsExactly(new Report(
+                        World.CAMPAIGN, command.starts().getFirst().place(), Report.What.BEGUN, null, START));
         assertThat(world.counters().calls()).isEqualTo(1);
         assertThat(world.book().inFlight()).isEqualTo(1);
     }
@@ -142,7 +147,7 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("contacts.write")) {
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
                     world.begin(command);
                 }
@@ -164,7 +169,7 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("contacts.write")) {
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
                     Contact contact = world.contact(0);
                     world.write(contact, contact.updated(data, "up/1/1", world.clock.instant()));
@@ -212,7 +217,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.act(CampaignAction.PAUSE);
         world.wakes.take();
-        world.wakes.faults(FailAt.beforeNext("wakes.wake"));
+        world.wakes.faults(FailAt.beforeNext("wakes.send"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(FailAt.Crash.class);
         world.wakes.faults(Faults.NONE);
 
@@ -318,7 +323,7 @@ class BeginAttemptTest {
     void a_crash_before_the_record_is_written_places_nothing_and_the_command_comes_again() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.beforeNext("contacts.write"));
+        world.store.faults(FailAt.beforeNext("contacts.begin"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         assertThat(world.provider.asked()).isEmpty();
 
@@ -331,7 +336,7 @@ class BeginAttemptTest {
     void a_crash_after_the_record_is_written_never_places_it_and_it_is_a_technical_failure() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.afterNext("contacts.write"));
+        world.store.faults(FailAt.afterNext("contacts.begin"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         world.store.faults(Faults.NONE);
 
@@ -439,7 +444,7 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("contacts.write")) {
+                if (operation.equals("contacts.begin")) {
                     world.clock.advance(Duration.ofMillis(millis));
                     world.store.faults(Faults.NONE);
                 }
@@ -452,17 +457,22 @@ class BeginAttemptTest {
         assertThat(world.reservedToday()).isEqualTo(placed);
     }
 
-    @ParameterizedTest
-    @CsvSource({"1500,1", "1501,0"})
-    void checks_older_than_a_second_and_a_half_do_not_hold(int millis, int placed) {
+    /** A check is as old as the oldest read in it. */
+    @ParameterizedTest(name = "{0} ms, paused meanwhile: {1}")
+    @CsvSource({"1800,false,1", "1801,false,1", "1800,true,1", "1801,true,0"})
+    void an_attempt_whose_record_took_long_is_checked_again_and_goes_on_if_it_still_may(
+            int millis, boolean paused, int placed) {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("contacts.write")) {
-                    world.clock.advance(Duration.ofMillis(millis));
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
+                    world.clock.advance(Duration.ofMillis(millis));
+                    if (paused) {
+                        world.act(CampaignAction.PAUSE);
+                    }
                 }
             }
         });
@@ -473,5 +483,104 @@ class BeginAttemptTest {
         assertThat(world.contact(id(command)).status())
                 .isEqualTo(placed == 1 ? ContactStatus.SENDING : ContactStatus.QUEUE);
         assertThat(world.reservedToday()).isEqualTo(placed);
+    }
+
+    // The attempts of one command
+
+    private static Command.Begin ofAll(World world) {
+        world.tick();
+        return world.commands.begins().getFirst();
+    }
+
+    @Test
+    void the_attempts_of_a_command_each_begin_at_their_slot_and_are_reported_together() {
+        World world = new World(Examples.with().concurrency(5).build()).load(5);
+        Command.Begin command = ofAll(world);
+        assertThat(command.starts()).hasSize(5);
+        List<Instant> begun = new ArrayList<>();
+        world.provider.answer(request -> {
+            begun.add(world.clock.instant());
+            return Placing.of(new CallEvent.Accepted("CA", world.clock.instant()));
+        });
+
+        world.begin(command);
+
+        assertThat(begun)
+                .containsExactlyElementsOf(
+                        command.starts().stream().map(Command.Start::slot).toList());
+        assertThat(world.wakes.sent()).hasSize(1);
+        assertThat(world.wakes.reports())
+                .extracting(Report::place)
+                .containsExactlyElementsOf(
+                        command.starts().stream().map(Command.Start::place).toList());
+        assertThat(world.book().unreported()).isZero();
+        assertThat(world.book().inFlight()).isEqualTo(5);
+    }
+
+    /** A command is never given back because of one of its attempts. */
+    @Test
+    void a_store_that_is_busy_for_one_attempt_keeps_none_of_the_others() {
+        World world = new World(Examples.with().concurrency(3).build()).load(3);
+        Command.Begin command = ofAll(world);
+        world.store.faults(new Faults() {
+            private int begins;
+
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.begin") && ++begins == 2) {
+                    throw new StoreBusy("busy", new IllegalStateException());
+                }
+            }
+        });
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(2);
+        assertThat(world.wakes.reports()).extracting(report -> report.place().index()).containsExactly(0, 2);
+        assertThat(world.wakes.sent().getFirst().late()).as("slow like a late one").isEqualTo(1);
+        assertThat(world.book().inFlight()).as("the pacer looks at its claim").isEqualTo(3);
+        Instant lease = command.starts().getLast().slot().plusSeconds(30);
+        List<Command.Begin> again = world.tickAt(lease);
+        assertThat(again).extracting(World::id).containsExactly(command.starts().get(1).id());
+    }
+
+    /** A begin that was applied, and whose answer was lost, is refused when it is sent again: it shows its own mark. */
+    @Test
+    void a_begin_that_is_sent_again_after_it_took_effect_places_the_call() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(FailAt.sendingNextAgain("contacts.begin"));
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
+    }
+
+    @Test
+    void how_long_a_command_took_is_told_unless_the_function_has_just_started() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.advance(Duration.ofMillis(700));
+
+        world.begin.handle(command, "warm", true);
+        assertThat(world.wakes.takeAll().getFirst().lead()).isEqualTo(Duration.ofMillis(700));
+
+        world.begin.handle(command, "cold", false);
+        assertThat(world.wakes.takeAll().getFirst().lead()).isZero();
+    }
+
+    @Test
+    void who_comes_too_late_is_told_as_late() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.set(command.notBefore().plusMillis(2_001));
+
+        world.begin(command);
+
+        assertThat(world.wakes.sent()).singleElement().satisfies(wake -> {
+            assertThat(wake.late()).isEqualTo(1);
+            assertThat(wake.reports()).extracting(Report::what).containsExactly(Report.What.RELEASED);
+        });
     }
 }

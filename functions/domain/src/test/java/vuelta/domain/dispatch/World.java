@@ -38,6 +38,7 @@ import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.fakes.ScriptedMessageProvider;
 import vuelta.domain.fakes.VirtualTime;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.PaceLine;
@@ -47,7 +48,8 @@ import vuelta.domain.wake.Wake;
 
 /**
  * One line and one campaign with everything that works on them, on fakes. All data of contacts is kept elsewhere, so that
- * whoever needs it must ask for it.
+ * whoever needs it must ask for it. Commands reach dispatch at once, and a pacer does not wait until its line may be planned
+ * again, so that time moves only when a test says so.
  */
 public final class World {
     public static final Instant START = Examples.MONDAY;
@@ -57,11 +59,8 @@ public final class World {
     public static final LineId LINE = new LineId("line");
     public static final CampaignId CAMPAIGN = new CampaignId("c1");
 
-    /** From a plan to its first slot, as long as nothing else was measured. */
-    public static final Duration LEAD = Duration.ofMillis(500);
-
-    /** The first slot of a plan that is made at the start. */
-    public static final Instant FIRST = START.plus(LEAD);
+    /** A system that begins as many attempts as there are, without a delay. */
+    private static final Capacity BOUNDLESS = new Capacity(5_000, Duration.ZERO, List.of(), null, null);
 
     public final VirtualTime clock = new VirtualTime(START);
     public final InMemoryStore store = new InMemoryStore();
@@ -108,7 +107,7 @@ public final class World {
                     schedules,
                     wakes,
                     new OneByOne(),
-                    clock,
+                    at -> {},
                     zones,
                     clock),
             ASK_AFTER,
@@ -120,6 +119,7 @@ public final class World {
     public World(CampaignSettings settings) {
         store.dataInside(0);
         store.lines().put(Examples.line(LINE, settings.channel()));
+        store.lines().reserve(store.lines().pace(LINE), null, BOUNDLESS);
         store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, settings));
     }
 

@@ -80,7 +80,7 @@ class AnyOrderTest {
         Answer answer = Answer.values()[random.nextInt(Answer.values().length)];
 
         World actual = begun(settings, answer);
-        shuffled.forEach(event -> actual.settle.apply(attempt(), event));
+        shuffled.forEach(event -> actual.settle(attempt(), event));
 
         assertThat(state(actual)).as("seed %s: %s, %s", seed, answer, shuffled).isEqualTo(expected);
         assertThat(actual.counters()).as("seed %s", seed).isEqualTo(actual.store.recount(World.CAMPAIGN));

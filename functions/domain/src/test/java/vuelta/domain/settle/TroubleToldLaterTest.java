@@ -128,8 +128,7 @@ class TroubleToldLaterTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_death_at_any_point_forgets_neither_the_pause_nor_the_contact(boolean afterwards) {
-        for (String operation :
-                List.of("attempts.find", "campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
+        for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
             World dies = new World(Examples.with().template("hello", null).build()).load(1);
             AttemptId sent = begun(dies);
             var event = new Outcomes.Outcome(
