@@ -13,8 +13,8 @@ public final class Main {
             case "ingest-floor" -> Measured.print(() -> IngestFloor.read(Path.of(arguments[1])));
             case "ingest-function" -> Measured.print(() -> IngestFunction.read(Path.of(arguments[1])));
             case "dispatch" -> end(new DispatchBench().run());
-            //case "cost" -> end(new CostBench().run());
-            //case "ceiling" -> end(new CeilingBench().run());
+            case "cost" -> end(new CostBench().run());
+            case "ceiling" -> end(new CeilingBench().run());
             case "conflicts" -> end(new ConflictsBench().run());
             default ->
                 throw new IllegalArgumentException("no benchmark is named " + arguments[0]
