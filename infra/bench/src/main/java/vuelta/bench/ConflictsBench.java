@@ -18,6 +18,7 @@ final class ConflictsBench {
     private static final Duration MAX_GAP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int PAGE = 200;
+    private static final int WARM_UP = 40;
 
     private final Report report = new Report("conflicts");
 
@@ -26,6 +27,11 @@ final class ConflictsBench {
         int rate = Options.integer("rate", 10);
         int seed = Options.integer("seed", 1);
         try (LocalSystem system = LocalSystem.start("conflicts", 4, Rudeness.ordinary(seed))) {
+            // What a process does for the first time takes long, and is not what is looked for.
+            Journey warmUp = Journey.load(system.vuelta(), Journey.Plan.calls(WARM_UP, rate));
+            warmUp.activate();
+            warmUp.awaitFinished(PATIENCE);
+            system.vuelta().runtime().meter().reset();
             Journey journey = Journey.load(system.vuelta(), Journey.Plan.calls(contacts, rate));
             Instant begun = journey.activate();
             boolean finished = journey.awaitFinished(PATIENCE);
@@ -42,20 +48,35 @@ final class ConflictsBench {
         return report;
     }
 
-    /** From the activation to the last first attempt somebody waits all the time, and a place is free. */
+    /** Up to the last call somebody waits all the time, and a place is free. */
     private void gaps(Journey journey, Instant begun) {
-        Instant before = begun;
-        Duration longest = Duration.ZERO;
-        for (Journey.Asked asked : journey.asked()) {
-            Duration gap = Duration.between(before, asked.at());
-            longest = gap.compareTo(longest) > 0 ? gap : longest;
-            before = asked.at();
+        List<Journey.Asked> asked = journey.asked();
+        if (asked.isEmpty()) {
+            report.wrong("nobody was called");
+            return;
         }
-        report.json().put("longest_gap_seconds", longest.toMillis() / 1e3);
-        report.say("Longest gap between two placed calls: %.1f s".formatted(longest.toMillis() / 1e3));
-        if (longest.compareTo(MAX_GAP) > 0) {
+        report.say("First call: %.1f s after the activation".formatted(seconds(begun, asked.getFirst().at())));
+        int longest = 0;
+        for (int i = 1; i < asked.size(); i++) {
+            if (gap(asked, i) > gap(asked, longest)) {
+                longest = i;
+            }
+        }
+        report.json().put("longest_gap_seconds", gap(asked, longest));
+        report.say("Longest gap between two placed calls: %.1f s, before call %d of %d, at %s"
+                .formatted(gap(asked, longest), longest + 1, asked.size(), asked.get(longest).at()));
+        if (gap(asked, longest) > MAX_GAP.toMillis() / 1e3) {
             report.wrong("the longest gap is over " + MAX_GAP.toSeconds() + " s");
         }
+    }
+
+    /** Seconds between this call and the one before; 0 for the first. */
+    private static double gap(List<Journey.Asked> asked, int index) {
+        return index == 0 ? 0 : seconds(asked.get(index - 1).at(), asked.get(index).at());
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1e3;
     }
 
     private void book(LocalSystem system, Journey journey) {
