@@ -43,9 +43,10 @@ final class CostBench {
                 The journeys ran at %d attempts a second offered, %d contacts each. Units per contact, per tick of the pacer, per
                 command message, per settled batch and per batch of a stream's shard are measured; how many of these there are at
                 a rate is computed, and so is every figure at a rate that this machine does not carry. Invocations last as long as
-                here. Left out: what is asked through the API, S3, logs, storage, EventBridge Scheduler, idle queues.
+                here, or as -Dlasts=pace:MILLISECONDS,… says. Left out: what is asked through the API, S3, logs, storage, EventBridge Scheduler, idle queues.
                 Prices: %s.""".formatted(rate, contacts, Prices.DATE));
         measuredUnits(cases);
+        durations(cases);
         steps("phone", cases.get(0));
         steps("whatsapp", cases.get(1));
         overview(cases);
@@ -97,6 +98,20 @@ final class CostBench {
                         "WRU a stream batch",
                         "RRU a stream batch"),
                 rows);
+    }
+
+    private void durations(List<Case> cases) {
+        List<String> functions =
+                List.of("PaceFunction", "DispatchFunction", "WebhooksFunction", "SettleFunction", "CountFunction");
+        List<String> columns = new ArrayList<>(List.of("journey"));
+        columns.addAll(functions);
+        List<List<Object>> rows = new ArrayList<>();
+        for (Case each : cases) {
+            List<Object> row = new ArrayList<>(List.of(each.name()));
+            functions.forEach(function -> row.add(each.model().milliseconds(function)));
+            rows.add(row);
+        }
+        report.table("lasts", "An invocation lasts, in ms", columns, rows);
     }
 
     private void steps(String key, Case each) {

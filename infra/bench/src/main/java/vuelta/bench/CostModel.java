@@ -3,7 +3,6 @@ package vuelta.bench;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import vuelta.local.lambda.FunctionUse;
 import vuelta.local.queues.QueueUse;
@@ -67,6 +66,11 @@ final class CostModel {
                     case SETTLE -> use("SettleFunction").invocations();
                     case COUNT -> measured.all().function("CountFunction").invocations();
                 });
+    }
+
+    /** What the model takes an invocation of the function to last. */
+    double milliseconds(String function) {
+        return MeasuredJourney.millisecondsEach(use(function));
     }
 
     double ticksPerSecond() {
@@ -174,7 +178,7 @@ final class CostModel {
         return (ticksPerSecond + commands + settled) * sent / Math.max(1, causes);
     }
 
-    /** Both functions that read a file; the one that cuts it up costs as much as the batches it makes. */
+    /** Both functions that read a file. The one that cuts it up is called once: as if it took as long as a batch it makes. */
     private Row load() {
         FunctionUse load = measured.all().function("LoadFunction");
         FunctionUse ingest = measured.all().function("IngestFunction");
@@ -186,19 +190,21 @@ final class CostModel {
                 0,
                 0,
                 measured.perContact(load.invocations()),
-                measured.perContact(load.gigabyteSeconds() + ingest.gigabyteSeconds()));
+                measured.perContact(
+                        (load.invocations() + ingest.invocations()) * MeasuredJourney.gigabyteSecondsEach(load)));
     }
 
     /** By the time that an invocation took here, on the average. */
     private Row function(String function, double invocations, double sqs, double sqsFifo, double http) {
+        FunctionUse use = measured.working().function(function);
         return new Row(
-                "function: " + function.replace("Function", "").toLowerCase(Locale.ROOT),
+                "function: " + MeasuredJourney.name(use),
                 0,
                 0,
                 sqs,
                 sqsFifo,
                 http,
                 invocations,
-                invocations * MeasuredJourney.gigabyteSecondsEach(measured.all().function(function)));
+                invocations * MeasuredJourney.gigabyteSecondsEach(use));
     }
 }

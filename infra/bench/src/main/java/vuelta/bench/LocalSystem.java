@@ -19,7 +19,8 @@ final class LocalSystem implements AutoCloseable {
     /** The provider is no limit here: the line's rate is what is offered. */
     private static final int MESSAGES_PER_SECOND = 1_000;
 
-    private static final double SPEED = 30;
+    /** Of the simulated calls, by default: much faster, and what is told of a call meets the record of its beginning. */
+    private static final double SPEED = 10;
 
     private final LocalVuelta vuelta;
     private final DynamoDbClient client;
@@ -40,7 +41,7 @@ final class LocalSystem implements AutoCloseable {
         Path log = Options.directory().resolve(name + ".log").toAbsolutePath();
         Files.createDirectories(log.getParent());
         LocalVuelta.Settings settings = new LocalVuelta.Settings(
-                        Options.project(), 0, null, log, SPEED, Options.integer("seed", 1))
+                        Options.project(), 0, null, log, Options.decimal("speed", SPEED), Options.integer("seed", 1))
                 .withShards(shards)
                 .withRudeness(rudeness)
                 .withMessagesPerSecond(MESSAGES_PER_SECOND);

@@ -2,6 +2,7 @@ package vuelta.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import vuelta.local.lambda.FunctionUse;
 import vuelta.local.rude.Meter;
 
@@ -50,8 +51,18 @@ record MeasuredJourney(
         return total / plan.contacts();
     }
 
-    /** Gigabyte-seconds of one invocation, on the average; 0 if there was none. */
+    /** Milliseconds of one invocation: the average here, or {@code -Dlasts=pace:900,settle:20,…}; 0 if there was none. */
+    static double millisecondsEach(FunctionUse use) {
+        double here = use.invocations() == 0 ? 0 : use.time().toNanos() / 1e6 / use.invocations();
+        return Options.decimal("lasts", name(use), here);
+    }
+
     static double gigabyteSecondsEach(FunctionUse use) {
-        return use.invocations() == 0 ? 0 : use.gigabyteSeconds() / use.invocations();
+        return millisecondsEach(use) / 1e3 * use.memoryMegabytes() / 1024;
+    }
+
+    /** As {@code pace}. */
+    static String name(FunctionUse use) {
+        return use.function().replace("Function", "").toLowerCase(Locale.ROOT);
     }
 }

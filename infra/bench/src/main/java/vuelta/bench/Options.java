@@ -30,6 +30,16 @@ final class Options {
                 .toList();
     }
 
+    /** Of {@code -Dname=key:number,…} the number with that key. */
+    static double decimal(String name, String key, double otherwise) {
+        return Arrays.stream(text(name).split(",", -1))
+                .map(pair -> pair.split(":", 2))
+                .filter(pair -> pair.length == 2 && pair[0].strip().equals(key))
+                .mapToDouble(pair -> Double.parseDouble(pair[1]))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
     /** Where results are written. */
     static Path directory() {
         return Path.of(System.getProperty("directory", "target"));
