@@ -32,6 +32,11 @@ final class CostModel {
     private final double eventsPerBatch;
 
     CostModel(MeasuredJourney measured) {
+        this(measured, 1);
+    }
+
+    /** With at least so many events in a settled batch: at a high rate batches are full. */
+    CostModel(MeasuredJourney measured, double leastEventsPerBatch) {
         this.measured = measured;
         double changes = 0;
         for (Meter.Line line : measured.meter().lines()) {
@@ -48,7 +53,7 @@ final class CostModel {
         this.ticksPerSecond = use("PaceFunction").invocations() / measured.seconds();
         QueueUse outcomes = measured.working().queue("OutcomeQueue");
         double batch = (double) outcomes.messages() / Math.max(1, use("SettleFunction").invocations());
-        this.eventsPerBatch = Math.max(1, Options.decimal("settle.batch", batch));
+        this.eventsPerBatch = Math.max(leastEventsPerBatch, Options.decimal("settle.batch", batch));
     }
 
     private FunctionUse use(String function) {
