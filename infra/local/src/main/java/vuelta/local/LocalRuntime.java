@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ import vuelta.local.dynamodb.DynamoDbProcess;
 import vuelta.local.dynamodb.Tables;
 import vuelta.local.http.HttpFront;
 import vuelta.local.http.LoopbackServers;
+import vuelta.local.lambda.FunctionUse;
 import vuelta.local.lambda.InvocationResult;
 import vuelta.local.lambda.LambdaFunction;
 import vuelta.local.lambda.ScheduledEventJson;
@@ -43,6 +46,7 @@ import vuelta.local.objects.ObjectServer;
 import vuelta.local.queues.Counts;
 import vuelta.local.queues.QueuePoller;
 import vuelta.local.queues.QueueServer;
+import vuelta.local.queues.QueueUse;
 import vuelta.local.rude.Meter;
 import vuelta.local.rude.RudeProxy;
 import vuelta.local.scheduler.SchedulerServer;
@@ -88,6 +92,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final SchedulerServer schedules;
     private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     private final List<QueuePoller> pollers = new ArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Streams streams;
 
     /**
@@ -226,7 +231,10 @@ public final class LocalRuntime implements AutoCloseable {
                 AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY));
     }
 
-    private static Optional<String> call(LambdaFunction function, byte[] event) {
+    private Optional<String> call(LambdaFunction function, byte[] event) {
+        if (failing.contains(function.model().logicalId())) {
+            return Optional.empty();
+        }
         return switch (function.invoke(event)) {
             case InvocationResult.Answered answered -> Optional.of(answered.json());
             case InvocationResult.Failed failed -> Optional.empty();
@@ -360,6 +368,20 @@ public final class LocalRuntime implements AutoCloseable {
         return queues.counts(physicalName(logicalId));
     }
 
+    /** What each function has been used for since the start. */
+    public List<FunctionUse> functionUses() {
+        return functions.values().stream().map(LambdaFunction::use).toList();
+    }
+
+    /** What was asked of a queue of the template since the start. */
+    public QueueUse queueUse(String logicalId) {
+        String name = physicalName(logicalId);
+        return queues.uses().stream()
+                .filter(use -> use.queue().equals(name))
+                .findFirst()
+                .orElse(new QueueUse(name, 0, 0, 0, 0, 0));
+    }
+
     /** Whether every change made to a table before the call is done with by all functions that read its stream. */
     public boolean isAtEndOfStreams() {
         return streams.isAtEnd();
@@ -377,6 +399,18 @@ public final class LocalRuntime implements AutoCloseable {
     /** The template's outputs. */
     public Map<String, String> outputs() {
         return model.outputs();
+    }
+
+    /** Has every call of a function fail before it begins, or no longer; those by {@link #invoke} are not concerned. */
+    public void failing(String logicalId, boolean fails) {
+        if (!functions.containsKey(physicalName(logicalId))) {
+            throw new IllegalArgumentException(logicalId + " is no function");
+        }
+        if (fails) {
+            failing.add(logicalId);
+        } else {
+            failing.remove(logicalId);
+        }
     }
 
     /** Calls a function of the template directly. */

@@ -31,6 +31,10 @@ public record Capacity(
     static final int MAX_WINDOW = 5_000;
     private static final int START_WINDOW = 8;
     private static final Duration START_LEAD = Duration.ofMillis(500);
+
+    /** Of a line of which nothing is known. Made of the constants above, so it stands after them. */
+    public static final Capacity UNKNOWN = new Capacity(START_WINDOW, START_LEAD, List.of(), null, null);
+
     private static final Duration MIN_LEAD = Duration.ofMillis(200);
     private static final Duration MAX_LEAD = Duration.ofSeconds(5);
 
@@ -44,9 +48,6 @@ public record Capacity(
 
     /** A line is planned at most so often. */
     private static final Duration BETWEEN_PLANS = Duration.ofSeconds(1);
-
-    /** Of a line of which nothing is known. After the constants that it is made of. */
-    public static final Capacity UNKNOWN = new Capacity(START_WINDOW, START_LEAD, List.of(), null, null);
 
     public Capacity {
         lately = List.copyOf(lately);

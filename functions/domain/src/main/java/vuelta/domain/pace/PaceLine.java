@@ -452,19 +452,24 @@ public final class PaceLine {
     }
 
     private static boolean isCounted(Turn turn) {
+        return isCaughtUp(turn) && turn.sums().counters().waiting() == 0 && !turn.sums().recount();
+    }
+
+    /** Whether everything that was brought in and claimed has been counted. */
+    private static boolean isCaughtUp(Turn turn) {
         Sums sums = turn.sums();
         Book book = turn.book();
         return sums.claims() == book.made()
                 && sums.ends() == book.closed()
                 && sums.added() == turn.intake().added()
-                && sums.edits() == turn.intake().edits()
-                && sums.counters().waiting() == 0
-                && !sums.recount();
+                && sums.edits() == turn.intake().edits();
     }
 
     private void waitForCounts(Turn turn, Instant now) {
         Instant until = countedBy(turn.book().waiting()).orElse(now.plus(COUNTING_TAKES));
-        if (!now.isBefore(until)) {
+        boolean begins = countedBy(turn.book().waiting()).isEmpty();
+        boolean unreadable = begins && turn.sums().recount() && isCaughtUp(turn);
+        if (unreadable || !now.isBefore(until)) {
             recounts.order(turn.id());
             until = now.plus(COUNTING_TAKES);
         }

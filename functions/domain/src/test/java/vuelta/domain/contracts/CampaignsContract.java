@@ -26,8 +26,8 @@ import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
-import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Cycles.Rhythm;
+import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.campaign.Stop;
@@ -266,6 +266,23 @@ public abstract class CampaignsContract extends StoreContract {
     void a_campaign_that_is_created_active_is_listed() {
         active();
         assertThat(onLine()).containsExactly(campaign);
+    }
+
+    @Test
+    void lines_with_a_campaign_on_their_list_are_at_work() {
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
+        CampaignId other = new CampaignId(fresh + "-other");
+        store().campaigns().create(Examples.campaign(other, line, CampaignStatus.ACTIVE, Examples.settings()));
+        active();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        assertThat(retire(save(CampaignAction.PAUSE))).isTrue();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        Campaign paused = moved(read(other), CampaignAction.PAUSE);
+        assertThat(store().campaigns().save(paused)).isTrue();
+        assertThat(store().campaigns().retire(read(other), 0)).isTrue();
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
     }
 
     @ParameterizedTest

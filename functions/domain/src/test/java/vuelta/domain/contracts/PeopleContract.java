@@ -21,9 +21,9 @@ import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.People;
 import vuelta.domain.contact.People.Part;
 import vuelta.domain.contact.People.Person;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.Examples;
 

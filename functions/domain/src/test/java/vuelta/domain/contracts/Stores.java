@@ -1,11 +1,11 @@
 package vuelta.domain.contracts;
 
 import vuelta.domain.agent.Agents;
-import vuelta.domain.contact.Attempts;
 import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.claim.Books;
 import vuelta.domain.claim.ClaimBatches;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.People;
 import vuelta.domain.count.Counts;

@@ -15,8 +15,8 @@ import vuelta.domain.campaign.Intake;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
-import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.Upload.Status;
+import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.upload.Uploads;
 

@@ -1,5 +1,6 @@
 package vuelta.domain.count;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -19,9 +20,14 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Message;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.attempt.Place;
 import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.Campaign;
@@ -29,6 +35,7 @@ import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Cycle;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
@@ -37,6 +44,7 @@ import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
+import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
@@ -58,6 +66,7 @@ class TallyTest {
     /** A campaign whose contacts are moved at random, and whose change stream is read on a bad day. */
     private static final class Walk {
         private final Random random;
+        private final boolean messages;
         private final InMemoryStore store = new InMemoryStore();
         private final VirtualTime clock = new VirtualTime(T);
         private final CountChanges counting =
@@ -75,6 +84,7 @@ class TallyTest {
 
         Walk(long seed) {
             random = new Random(seed);
+            messages = seed % 3 == 0;
             store.dataInside(random.nextBoolean() ? 0 : 400);
             store.campaigns()
                     .create(Examples.campaign(
@@ -125,7 +135,7 @@ class TallyTest {
                 // The same is told again.
                 counting.count(shard, changes);
             } finally {
-                store.faults(vuelta.domain.fakes.Faults.NONE);
+                store.faults(Faults.NONE);
             }
         }
 
@@ -167,18 +177,18 @@ class TallyTest {
             Contact stored = somebody();
             if (stored.isUnderWay() && !stored.hasBegun()) {
                 Contact contact = stored.in(campaign().cycle());
-                Call call = Call.created(
-                        new AttemptId(contact.id(), contact.attempts()),
-                        LINE,
-                        contact.number(),
-                        "Ana",
-                        true,
-                        "invocation",
-                        new Place(batches, 0),
-                        clock.instant());
-                Contact begun = contact.begun(call, clock.instant()).countedIn(campaign());
+                Contact begun = contact.begun(created(contact), clock.instant()).countedIn(campaign());
                 assertThat(store.contacts().begin(stored, begun)).isInstanceOf(Written.Done.class);
             }
+        }
+
+        private Attempt created(Contact contact) {
+            AttemptId id = new AttemptId(contact.id(), contact.attempts());
+            Place place = requireNonNull(contact.place());
+            Instant now = clock.instant();
+            return messages
+                    ? Message.created(id, LINE, contact.number(), "Ana", "recordatorio", "invocation", place, now)
+                    : Call.created(id, LINE, contact.number(), "Ana", true, "invocation", place, now);
         }
 
         /** Of any attempt, the earlier ones too. */
@@ -187,7 +197,7 @@ class TallyTest {
             if (!all.isEmpty()) {
                 AttemptId id = all.get(random.nextInt(all.size())).id();
                 boolean underWay = under(id);
-                settle.apply(id, anyEvent());
+                settle.apply(id, messages ? anyOfMessage() : anyOfCall());
                 ends += underWay && !under(id) ? 1 : 0;
             }
         }
@@ -196,7 +206,20 @@ class TallyTest {
             return store.contacts().find(id.contact()).orElseThrow().isSending(id.number());
         }
 
-        private AttemptEvent anyEvent() {
+        private AttemptEvent anyOfMessage() {
+            Instant at = clock.instant();
+            return switch (random.nextInt(8)) {
+                case 0 -> new MessageEvent.AnswerLost("TIME_OUT", at);
+                case 1 -> new MessageEvent.NotSent("130429", at.plusSeconds(9), at);
+                case 2 -> new MessageEvent.Refused("131026", new Fault.Person(Duration.ZERO), at);
+                case 3 -> new MessageEvent.Refused("131000", new Fault.Technical(), at);
+                case 4 -> new MessageEvent.Reported("wamid", MessageStatus.DELIVERED, at);
+                case 5 -> new MessageEvent.Reported("wamid", MessageStatus.READ, at);
+                default -> new MessageEvent.Taken("wamid", at);
+            };
+        }
+
+        private AttemptEvent anyOfCall() {
             Instant at = clock.instant();
             return switch (random.nextInt(9)) {
                 case 0 -> new CallEvent.Accepted("CA1", at);
@@ -422,8 +445,7 @@ class TallyTest {
     }
 
     private static Attempt with(Attempt attempt, CallEvent event) {
-        return ((vuelta.domain.attempt.AttemptRules.Step.MoveTo)
-                        vuelta.domain.attempt.AttemptRules.apply(attempt, event))
+        return ((AttemptRules.Step.MoveTo) AttemptRules.apply(attempt, event))
                 .next();
     }
 
@@ -439,7 +461,7 @@ class TallyTest {
         assertThat(first.in(2).counters().fresh()).isEqualTo(1);
         assertThat(first.in(2).counters().retries()).isZero();
 
-        Contact claimed = failed.in(vuelta.domain.campaign.Cycle.numbered(2))
+        Contact claimed = failed.in(Cycle.numbered(2))
                 .claimed(new Place(9, 0), T, Examples.settings().dayOf(T), T);
         Tally next = counted(first, new Change.OfContact(sequence(2), failed, claimed));
 

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.HistoryEntry;
-import vuelta.domain.attempt.Place;
 import vuelta.domain.contact.Results;
 
 /** A contact while it is being changed, past every rule. */

@@ -2,25 +2,29 @@ package vuelta.domain.fakes;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Attempt;
-import vuelta.domain.contact.Attempts;
 import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.claim.Books;
 import vuelta.domain.claim.ClaimBatches;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.People;
+import vuelta.domain.count.CountChanges;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Counts;
 import vuelta.domain.export.Exports;
 import vuelta.domain.line.Lines;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.Uploads;
+import vuelta.domain.wake.Wakes;
 
 /** The store behind every store port, in memory: one lock, so that what a port promises to do in one step is one. */
 public final class InMemoryStore {
@@ -122,12 +126,23 @@ public final class InMemoryStore {
         tables.thawIndex();
     }
 
+    /** The campaign's counters once the change stream has been read to its end, which this does. */
+    public Counters counted(CampaignId campaign) {
+        Wakes nobody = wake -> {};
+        CountChanges counting = new CountChanges(counts, campaigns, nobody, InstantSource.fixed(Instant.EPOCH));
+        tables.changes.drain(counting::count);
+        return counts.sums(campaign, cycle(campaign).number()).counters();
+    }
+
+    private Cycle cycle(CampaignId campaign) {
+        synchronized (tables) {
+            return requireNonNull(tables.campaigns.get(campaign)).cycle();
+        }
+    }
+
     /** What the campaign's counters must equal once the change stream has been read to its end. */
     public Counters recount(CampaignId campaign) {
-        Cycle cycle;
-        synchronized (tables) {
-            cycle = requireNonNull(tables.campaigns.get(campaign)).cycle();
-        }
+        Cycle cycle = cycle(campaign);
         Counters sum = Counters.NONE;
         for (Contact contact : contactsOf(campaign)) {
             sum = sum.plus(Counters.of(contact.in(cycle)));

@@ -20,8 +20,10 @@ import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Results;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.dispatch.World;
@@ -30,12 +32,11 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingReports;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.suppression.Suppression;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
@@ -59,10 +60,10 @@ class CopyContactsTest {
             store.campaigns(),
             store.contacts(),
             store.uploads(),
-            store.ledger(),
             store.doNotContact(),
             finish,
             wakes,
+            new OneByOne(),
             clock);
     private final CopyContacts copy =
             new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finish, batches, wakes);
@@ -78,11 +79,9 @@ class CopyContactsTest {
         Contact contact = ContactEdit.of(Examples.contact(campaign, n))
                 .status(status)
                 .attempts(3, 3)
-                .results(new Results(List.of(tags), Map.of("email", "x"), false))
+                .results(new Results(List.of(tags), false, true))
                 .done();
-        store.ledger()
-                .commit(Commit.contacts(
-                        store.campaigns().find(campaign).orElseThrow(), List.of(new ContactChange(null, contact))));
+        assertThat(store.contacts().create(contact)).isInstanceOf(Contacts.Written.Done.class);
     }
 
     private static CopyPage all() {
@@ -139,8 +138,8 @@ class CopyContactsTest {
         assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
         assertThat(upload().accepted()).isEqualTo(250);
         assertThat(store.campaigns().find(TO).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
-        assertThat(store.ledger().pacing(TO).loading()).isZero();
-        assertThat(store.ledger().counters(TO)).isEqualTo(store.recount(TO));
+        assertThat(store.campaigns().intake(TO).loading()).isZero();
+        assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
     }
 
     @ParameterizedTest(name = "statuses [{0}], tags [{1}]: {2}")
@@ -199,7 +198,8 @@ class CopyContactsTest {
                 "uploads.startReading",
                 "campaigns.find",
                 "contacts.after",
-                "ledger.commit",
+                "contacts.create",
+                "uploads.loaded",
                 "campaigns.save",
                 "uploads.find",
                 "uploads.allRead",
@@ -219,10 +219,10 @@ class CopyContactsTest {
                 assertThat(fresh.who()).as("%s, %s", operation, nth).hasSize(30);
                 assertThat(fresh.upload().status()).as("%s, %s", operation, nth).isEqualTo(Upload.Status.DONE);
                 assertThat(fresh.upload().accepted()).isEqualTo(30);
-                assertThat(fresh.store.ledger().pacing(TO).loading()).isZero();
+                assertThat(fresh.store.campaigns().intake(TO).loading()).isZero();
                 assertThat(fresh.store.campaigns().find(TO).orElseThrow().status())
                         .isEqualTo(CampaignStatus.READY);
-                assertThat(fresh.store.ledger().counters(TO)).isEqualTo(fresh.store.recount(TO));
+                assertThat(fresh.store.counted(TO)).isEqualTo(fresh.store.recount(TO));
             }
         }
         assertThat(crashes).isGreaterThan(50);
@@ -261,7 +261,7 @@ class CopyContactsTest {
 
         copied(all());
 
-        assertThat(operations).contains("uploads.finish").endsWith("wakes.wake");
+        assertThat(operations).contains("uploads.finish").endsWith("wakes.send");
         wakes.take();
         copy.handle(batches.pages().getLast());
         assertThat(wakes.take()).as("whoever ended it may have died before").containsExactly(World.LINE);
@@ -299,7 +299,7 @@ class CopyContactsTest {
     void a_copy_that_was_finished_before_its_contacts_came_gets_none_and_says_so() {
         there(FROM, 1, ContactStatus.FAILED);
         act(CampaignAction.ACTIVATE, store.campaigns()::save);
-        act(CampaignAction.DONE, store.ledger()::runDry);
+        act(CampaignAction.DONE, finished -> store.campaigns().rest(finished, Intake.NONE, 0));
 
         copied(all());
 
@@ -314,7 +314,7 @@ class CopyContactsTest {
 
         assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
         assertThat(upload().error()).startsWith("NO_CAMPAIGN");
-        assertThat(store.ledger().pacing(TO).loading()).isZero();
+        assertThat(store.campaigns().intake(TO).loading()).isZero();
     }
 
     // Who is on the list, and who was removed
@@ -342,7 +342,7 @@ class CopyContactsTest {
                 .extracting(Contact::status)
                 .containsExactlyInAnyOrder(ContactStatus.QUEUE, ContactStatus.SUPPRESSED);
         assertThat(upload().accepted()).isEqualTo(2);
-        assertThat(store.ledger().counters(TO).waiting()).isEqualTo(1);
+        assertThat(store.counted(TO).waiting()).isEqualTo(1);
     }
 
     @Test
@@ -360,6 +360,6 @@ class CopyContactsTest {
         assertThat(upload().accepted()).isEqualTo(2);
         assertThat(upload().duplicates()).isEqualTo(1);
         assertThat(upload().problems()).extracting(RowProblem::reason).containsExactly("DUPLICATE_IN_CAMPAIGN");
-        assertThat(store.ledger().counters(TO)).isEqualTo(store.recount(TO));
+        assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
     }
 }

@@ -37,7 +37,7 @@ class ShowTimelineTest {
                         world.store.campaigns(),
                         world.store.contacts(),
                         world.store.attempts(),
-                        world.store.ledger(),
+                        world.store.books(),
                         world.clock)
                 .of(world.contact(0).id())
                 .orElseThrow();
@@ -59,7 +59,7 @@ class ShowTimelineTest {
     void decisions_and_events_stand_in_the_order_in_which_they_happened() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.clock.advance(Duration.ofSeconds(20));
         world.ends(command, CallStatus.BUSY, null);
 
@@ -113,7 +113,7 @@ class ShowTimelineTest {
     void before_a_retry_is_due_it_says_when_that_is() {
         World world = world(Examples.with().retries(1).retryDelay(Duration.ofMinutes(30)));
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.ends(command, CallStatus.BUSY, null);
 
         Instant due = world.clock.instant().plus(Duration.ofMinutes(30));
@@ -133,7 +133,7 @@ class ShowTimelineTest {
     void whoever_is_not_to_be_tried_again_has_no_such_entry() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.ends(command, CallStatus.NO_ANSWER, null);
 
         assertThat(of(world)).noneMatch(entry -> entry.kind() == Entry.Kind.NOT_TRIED);

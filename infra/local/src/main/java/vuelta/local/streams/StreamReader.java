@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
@@ -96,7 +95,8 @@ final class StreamReader {
             Duration pause = PAUSE;
             try {
                 look();
-            } catch (SdkException e) {
+            } catch (RuntimeException e) {
+                // Whatever it is, the stream must not stand still without a word.
                 if (!closed) {
                     LOG.log(Level.ERROR, "The stream " + localArn + " could not be read", e);
                 }

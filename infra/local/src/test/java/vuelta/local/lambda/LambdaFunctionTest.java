@@ -36,6 +36,7 @@ class LambdaFunctionTest {
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
 
         assertThatThrownBy(() -> LambdaFunction.load(model, System.err, 1))
