@@ -2,11 +2,13 @@ package vuelta.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import vuelta.domain.count.Change;
 import vuelta.domain.count.CountChanges;
+import vuelta.domain.count.Tally;
 import vuelta.domain.fakes.InMemoryChanges;
 import vuelta.domain.store.StoreBusy;
 
@@ -20,6 +22,8 @@ final class SimulatedStream {
     /** The stream keeps changes for so long. */
     private static final Duration KEPT = Duration.ofHours(24);
 
+    private static final int SLOTS = 2;
+
     private final InMemoryChanges changes;
     private final CountChanges count;
     private final Timeline timeline;
@@ -30,6 +34,7 @@ final class SimulatedStream {
     private final Journal journal;
     private final Instant began;
     private final Duration lag;
+    private final Map<String, String> names = new HashMap<>();
     private boolean reads;
     private int failures;
 
@@ -104,8 +109,17 @@ final class SimulatedStream {
             journal.note("count " + shard, some.stream().map(SimulatedStream::told).toList());
         }
         if (!some.isEmpty()) {
-            count.count(shard, some);
+            count.count(names.computeIfAbsent(shard, SimulatedStream::named), some);
         }
+    }
+
+    /** Named so that all shards are counted in few parts: these must keep them apart. */
+    private static String named(String shard) {
+        String name = shard;
+        for (int i = 0; Tally.slotOf(name) >= SLOTS; i++) {
+            name = shard + "-" + i;
+        }
+        return name;
     }
 
     private static String told(Change change) {
