@@ -346,7 +346,7 @@ public final class Simulation {
             ends = clock.instant().plus(LONGEST);
         }
         steps++;
-        Violation.unless(steps < 20_000 + 1_000 * size(), "it comes to an end: %d steps", steps);
+        Violation.unless(steps < 60_000 + 2_000 * size(), "it comes to an end: %d steps", steps);
     }
 
     private boolean happens() {
