@@ -40,7 +40,6 @@ import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.line.Capacity;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
-import vuelta.domain.store.StoreBusy;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.wake.Wake;
@@ -435,7 +434,7 @@ class PaceLineTest {
 
         List<Command.Begin> begins = world.tickAt(START.plusSeconds(2).plusMillis(1));
 
-        assertThat(begins).hasSize(2).doesNotContainAnyElementsOf(late);
+        assertThat(begins).hasSize(2).noneMatch(late::contains);
         late.forEach(world::begin);
         assertThat(world.provider.asked()).as("commands of the earlier plan").isEmpty();
         assertThat(world.book().inFlight()).isEqualTo(2);
@@ -493,7 +492,7 @@ class PaceLineTest {
     }
 
     @Test
-    void of_two_pacers_that_overlap_one_plans_and_the_other_is_told_again() {
+    void of_two_pacers_that_overlap_one_plans() {
         World world = new World(Examples.with().concurrency(2).build()).load(4);
         List<Command.Begin> others = new ArrayList<>();
         world.count();
@@ -507,7 +506,7 @@ class PaceLineTest {
             }
         });
 
-        assertThatThrownBy(world::tickUncounted).isInstanceOf(StoreBusy.class);
+        world.tickUncounted();
 
         assertThat(others).hasSize(2);
         assertThat(world.begins()).isEqualTo(others);
