@@ -75,7 +75,14 @@ final class Begins {
         Attempt written = chaos.quietly(() -> attempts.find(attempt))
                 .filter(found -> !found.asked())
                 .orElseThrow(() -> new Violation("the record is written before the provider is asked: " + attempt));
-        Instant slot = plans.begun(attempt).orElseThrow(() -> new Violation("an attempt is planned: " + attempt));
+        Instant slot = plans.begun(attempt, written.place())
+                .orElseThrow(() -> new Violation("an attempt is planned: " + attempt));
+        Violation.unless(
+                !written.createdAt().isAfter(slot.plus(HOLDS)),
+                "what is late does not begin: %s at %s, not %s",
+                attempt,
+                slot,
+                written.createdAt());
         Violation.unless(!now.isBefore(slot), "not before its slot: %s at %s, not %s", attempt, slot, now);
         Violation.unless(!now.isAfter(slot.plus(HOLDS).plus(HOLDS)), "not late: %s at %s, not %s", attempt, slot, now);
         checkTime(attempt.campaign(), contact, now);
@@ -89,12 +96,12 @@ final class Begins {
 
     private void checkTime(CampaignId id, Contact contact, Instant now) {
         Violation.unless(
-                lately(id, now).anyMatch(Campaign::works),
+                lately(id, now).anyMatch(Campaign::mayAttempt),
                 "no attempt begins 2 s after a pause, cancel or archive: %s at %s",
                 id,
                 now);
         Violation.unless(
-                lately(id, now).anyMatch(campaign -> campaign.works() && mayBegin(campaign, contact, now)),
+                lately(id, now).anyMatch(campaign -> campaign.mayAttempt() && mayBegin(campaign, contact, now)),
                 "attempts begin within the window, not before the start and not after the end: %s at %s",
                 id,
                 now);

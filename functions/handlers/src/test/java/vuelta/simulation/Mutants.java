@@ -7,7 +7,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
@@ -20,23 +19,19 @@ import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Results;
-import vuelta.domain.count.Counters;
 import vuelta.domain.dispatch.CallProvider;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.settle.Settlement;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
 import vuelta.domain.window.Hours;
 
 /** Wrong answers, each in place of a right one: see {@link Mutation}. */
 public final class Mutants {
-    private static final AtomicInteger COMMITS = new AtomicInteger();
-
     private Mutants() {}
 
     /** The window is always open. */
@@ -61,25 +56,12 @@ public final class Mutants {
         return OptionalInt.empty();
     }
 
-    /** Nothing is written. */
-    public static Ledger.Result unwritten(Ledger ledger, Commit commit) {
-        return new Ledger.Result.Done();
-    }
-
     public static boolean claimed(Contact contact, int attempt) {
         return contact.claim() != null;
     }
 
     public static boolean unsettled(Attempt attempt) {
         return false;
-    }
-
-    /** Counters written by themselves, after the rest: now and then the function dies in between. */
-    public static Counters afterwards(Commit commit) {
-        if (COMMITS.incrementAndGet() % 100 == 0) {
-            throw new Died("before the counters");
-        }
-        return commit.counterChange();
     }
 
     public static boolean works(Campaign campaign) {
@@ -101,7 +83,7 @@ public final class Mutants {
     }
 
     /** What nobody has heard of was not sent. */
-    public static Settle.Result asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
+    public static Settlement asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
         return settle.apply(attempt, new MessageEvent.Refused("LOST", new Fault.Technical(), event.at()));
     }
 

@@ -14,20 +14,20 @@ public final class ChangeReader {
     private ChangeReader() {}
 
     /**
-     * One record of the change stream.
+     * One record of the change stream: an item before and after a write.
      *
      * @param keys of the item
      * @param before the item as it was; empty for a new one
      * @param after the item as it is; empty for one that was deleted
      * @param expired whether the table has deleted the item because its time was over
      */
-    public record Record(
+    public record Images(
             String sequence,
             Map<String, AttributeValue> keys,
             Map<String, AttributeValue> before,
             Map<String, AttributeValue> after,
             boolean expired) {
-        public Record {
+        public Images {
             keys = Map.copyOf(keys);
             before = Map.copyOf(before);
             after = Map.copyOf(after);
@@ -35,7 +35,7 @@ public final class ChangeReader {
     }
 
     /** What it tells of a contact or an attempt; empty if it is about anything else. */
-    public static Optional<Change> read(Record record) {
+    public static Optional<Change> read(Images record) {
         ItemReader keys = new ItemReader(record.keys());
         String pk = keys.textOrEmpty("pk");
         String sk = keys.textOrEmpty("sk");

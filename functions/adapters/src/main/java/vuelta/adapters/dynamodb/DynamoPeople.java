@@ -16,6 +16,7 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 
@@ -34,7 +35,7 @@ public final class DynamoPeople implements People {
 
     @Override
     public Page after(CampaignId campaign, Sweep from, int limit, Set<Part> parts) {
-        DynamoContacts.Page page = contacts.after(campaign, from, limit);
+        Contacts.Page page = contacts.after(campaign, from, limit);
         List<Contact> found = page.contacts();
         if (found.isEmpty()) {
             return new Page(List.of(), page.next());

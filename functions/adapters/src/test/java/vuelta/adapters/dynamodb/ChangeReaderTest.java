@@ -43,7 +43,7 @@ class ChangeReaderTest {
     private static List<Change> read(
             Map<String, AttributeValue> before, Map<String, AttributeValue> after, boolean expired) {
         Map<String, AttributeValue> keys = keys(after.isEmpty() ? before : after);
-        return ChangeReader.read(new ChangeReader.Record(SEQUENCE, keys, before, after, expired)).stream()
+        return ChangeReader.read(new ChangeReader.Images(SEQUENCE, keys, before, after, expired)).stream()
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.campaign.Stop;
@@ -263,10 +264,11 @@ public final class BeginAttempt {
         private Optional<String> refusedMeanwhile(Contact contact, Instant checkedAt) {
             Instant checked = checkedAt;
             for (int i = 0; i < MAX_CHECKS_AGAIN; i++) {
+                // Reading takes its time, too.
+                CampaignSettings settings = view.seen().campaign().settings();
                 Instant now = clock.instant();
                 // An attempt is counted on the day on which its provider is asked.
-                boolean sameDay =
-                        view.seen().campaign().settings().dayOf(now).equals(start.day());
+                boolean sameDay = settings.dayOf(now).equals(start.day());
                 if (sameDay && !now.isAfter(checked.plus(CHECKS_HOLD))) {
                     return Optional.empty();
                 }

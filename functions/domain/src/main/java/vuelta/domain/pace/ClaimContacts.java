@@ -17,6 +17,7 @@ import vuelta.domain.campaign.ContactId;
 import vuelta.domain.claim.Books;
 import vuelta.domain.claim.ClaimBatch;
 import vuelta.domain.claim.ClaimBatches;
+import vuelta.domain.claim.Reports;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
@@ -57,6 +58,7 @@ final class ClaimContacts {
             return 0;
         }
         List<Candidates.Candidate> chosen = found.candidates().subList(0, wanted);
+        chosen.forEach(candidate -> noteEnd(turn, candidate.contact()));
         List<ClaimBatch> opened = new ArrayList<>();
         for (int from = 0; from < wanted; from += ClaimBatch.MAX_MEMBERS) {
             int end = Math.min(wanted, from + ClaimBatch.MAX_MEMBERS);
@@ -73,6 +75,21 @@ final class ClaimContacts {
                 .collect(Collectors.toMap(Contact::id, contact -> contact));
         opened.forEach(batch -> carryOut(turn, batch, read, now));
         return wanted;
+    }
+
+    /**
+     * The end of an earlier claim of which the report was lost. Once the contact is claimed anew nothing shows any more that
+     * the earlier claim was ever made.
+     */
+    private void noteEnd(Turn turn, Contact contact) {
+        Place place = contact.place();
+        if (place == null || !turn.book().isOpen(place)) {
+            return;
+        }
+        batches.find(turn.id(), place.batch())
+                .map(batch -> batch.members().get(place.index()).day())
+                .flatMap(day -> Reports.ofEnded(contact, place, turn.campaign(), day))
+                .ifPresent(report -> turn.change(book -> book.with(report)));
     }
 
     /** Nobody was claimed: the pass stands where it has come. */

@@ -63,8 +63,14 @@ public final class PaceLine {
     /** After this a tick that could not do all looks again. */
     private static final Duration SOON = Duration.ofSeconds(2);
 
-    /** A campaign that waits so long for its counts is recounted. */
-    private static final Duration COUNTING_TAKES = Duration.ofMinutes(10);
+    /**
+     * A campaign that waits so long for its counts is recounted. The change stream keeps changes for 24 hours: only after that
+     * it is sure that nothing is still to be counted, which would come on top of what a recount finds.
+     */
+    private static final Duration COUNTING_TAKES = Duration.ofHours(25);
+
+    /** Counts that do not catch up are looked at so often. */
+    private static final Duration COUNTS_LOOKED_AT = Duration.ofMinutes(1);
 
     /** Later than anybody is held. */
     private static final Duration EVER = Duration.ofDays(3_650);
@@ -446,28 +452,42 @@ public final class PaceLine {
     }
 
     private static boolean isCounted(Turn turn) {
+        return isCaughtUp(turn) && turn.sums().counters().waiting() == 0 && !turn.sums().recount();
+    }
+
+    /** Whether everything that was brought in and claimed has been counted. */
+    private static boolean isCaughtUp(Turn turn) {
         Sums sums = turn.sums();
         Book book = turn.book();
         return sums.claims() == book.made()
                 && sums.ends() == book.closed()
                 && sums.added() == turn.intake().added()
-                && sums.edits() == turn.intake().edits()
-                && sums.counters().waiting() == 0
-                && !sums.recount();
+                && sums.edits() == turn.intake().edits();
     }
 
     private void waitForCounts(Turn turn, Instant now) {
-        Waiting waiting = turn.book().waiting();
-        boolean waits = waiting != null && waiting.reason() == Waiting.Reason.COUNTING && waiting.until() != null;
-        boolean tooLong = waits && !now.isBefore(Objects.requireNonNull(Objects.requireNonNull(waiting).until()));
-        if (tooLong || (turn.sums().recount() && !waits)) {
+        Instant until = countedBy(turn.book().waiting()).orElse(now.plus(COUNTING_TAKES));
+        boolean begins = countedBy(turn.book().waiting()).isEmpty();
+        boolean unreadable = begins && turn.sums().recount() && isCaughtUp(turn);
+        if (unreadable || !now.isBefore(until)) {
             recounts.order(turn.id());
+            until = now.plus(COUNTING_TAKES);
         }
-        if (!waits || tooLong) {
-            turn.change(book ->
-                    book.waiting(new Waiting(Waiting.Reason.COUNTING, now.plus(COUNTING_TAKES))));
-        }
-        turn.lookAt(now.plus(SOON));
+        Waiting waiting = new Waiting(Waiting.Reason.COUNTING, until);
+        turn.change(book -> book.waiting(waiting));
+        // The counts wake nobody when they have caught up: the longer that takes, the more seldom they are looked at.
+        Duration waited = Duration.between(until.minus(COUNTING_TAKES), now);
+        turn.lookAt(later(now.plus(SOON), earlier(now.plus(waited.dividedBy(4)), now.plus(COUNTS_LOOKED_AT))));
+    }
+
+    private static Optional<Instant> countedBy(@Nullable Waiting waiting) {
+        return Optional.ofNullable(waiting)
+                .filter(why -> why.reason() == Waiting.Reason.COUNTING)
+                .flatMap(Waiting::ends);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** A campaign that would cool down for nothing is done at once. */

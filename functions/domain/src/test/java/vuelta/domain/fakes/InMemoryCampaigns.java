@@ -68,6 +68,7 @@ final class InMemoryCampaigns implements Campaigns {
         return tables.run("campaigns.linesAtWork", () -> tables.active.entrySet().stream()
                 .filter(line -> !line.getValue().isEmpty())
                 .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(LineId::value))
                 .toList());
     }
 

@@ -84,7 +84,7 @@ public final class CountHandler implements RequestHandler<DynamodbTimeWindowEven
         StreamRecord told = record.getDynamodb();
         boolean expired = record.getUserIdentity() != null
                 && TIME_TO_LIVE.equals(record.getUserIdentity().getPrincipalId());
-        return ChangeReader.read(new ChangeReader.Record(
+        return ChangeReader.read(new ChangeReader.Images(
                         told.getSequenceNumber(),
                         item(told.getKeys()),
                         item(told.getOldImage()),

@@ -68,6 +68,15 @@ public final class Messages {
         return response(failed);
     }
 
+    /** Has messages come again that were handled, but of which something else failed; to be named in the answer. */
+    public List<SQSBatchResponse.BatchItemFailure> again(List<SQSEvent.SQSMessage> failed) {
+        failed.forEach(message -> redelivery.after(message, wait(receives(message))));
+        return failed.stream()
+                .map(SQSEvent.SQSMessage::getMessageId)
+                .map(SQSBatchResponse.BatchItemFailure::new)
+                .toList();
+    }
+
     /** How often this message has been received, this time included. */
     public static int receives(SQSEvent.SQSMessage message) {
         return Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
@@ -89,11 +98,7 @@ public final class Messages {
     }
 
     private SQSBatchResponse response(List<SQSEvent.SQSMessage> failed) {
-        failed.forEach(message -> redelivery.after(message, wait(receives(message))));
-        return new SQSBatchResponse(failed.stream()
-                .map(SQSEvent.SQSMessage::getMessageId)
-                .map(SQSBatchResponse.BatchItemFailure::new)
-                .toList());
+        return new SQSBatchResponse(again(failed));
     }
 
     private static Duration wait(int receives) {

@@ -6,11 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.s3.S3Objects;
 import vuelta.adapters.s3.S3Transcripts;
@@ -86,21 +84,20 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         Map<LineId, List<Report>> reports = new HashMap<>();
-        Map<LineId, Set<String>> messageIds = new HashMap<>();
+        Map<LineId, List<SQSEvent.SQSMessage>> reporting = new HashMap<>();
         SQSBatchResponse response = messages.each(event, context, message -> {
             Settlement settlement = settle(message.getBody(), context);
             LineId line = settlement.line();
             if (line != null && settlement.report().isPresent()) {
                 reports.computeIfAbsent(line, unused -> new ArrayList<>())
                         .add(settlement.report().get());
-                messageIds.computeIfAbsent(line, unused -> new HashSet<>()).add(message.getMessageId());
+                reporting.computeIfAbsent(line, unused -> new ArrayList<>()).add(message);
             }
         });
         List<SQSBatchResponse.BatchItemFailure> failed = new ArrayList<>(response.getBatchItemFailures());
         reports.forEach((line, some) -> {
             if (!isReported(line, some, context)) {
-                messageIds.getOrDefault(line, Set.of()).forEach(id ->
-                        failed.add(new SQSBatchResponse.BatchItemFailure(id)));
+                failed.addAll(messages.again(reporting.getOrDefault(line, List.of())));
             }
         });
         return new SQSBatchResponse(failed);

@@ -120,7 +120,7 @@ class CostIT {
                 stores.books(),
                 stores.claimBatches(),
                 stores.counts(),
-                campaign -> {},
+                ordered -> {},
                 new RecordingCommands(CLOCK),
                 new RecordingSchedules(),
                 wakes,
