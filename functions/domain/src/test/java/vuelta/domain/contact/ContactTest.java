@@ -186,8 +186,7 @@ class ContactTest {
         all.addAll(kept);
         all.addAll(contact.history());
 
-        assertThat(all.stream().filter(entry -> entry.what().equals("CLAIMED")))
-                .hasSize(5 * (1 + releases));
+        assertThat(all.stream().filter(entry -> entry.what().equals("CLAIMED"))).hasSize(5 * (1 + releases));
         assertThat(all.stream().filter(entry -> entry.what().equals("BEGUN"))).hasSize(5);
         assertThat(all.stream().filter(entry -> entry.what().equals("BUSY"))).hasSize(5);
         assertThat(all.getFirst().what()).isEqualTo("LOADED");

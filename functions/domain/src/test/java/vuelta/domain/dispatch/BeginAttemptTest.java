@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.claim.Report;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.attempt.Result;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.FailAt.Crash;
@@ -75,8 +75,7 @@ class BeginAttemptTest {
         assertThat(request.attempt()).isEqualTo(id(command));
         assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
-        assertThat(world.call(id(command)).providerId())
-                .isEqualTo(ScriptedCallProvider.providerId(id(command)));
+        assertThat(world.call(id(command)).providerId()).isEqualTo(ScriptedCallProvider.providerId(id(command)));
         assertThat(world.wakes.reports())
                 .containsExactly(new Report(
                         World.CAMPAIGN, command.starts().getFirst().place(), Report.What.BEGUN, null, START));
@@ -411,9 +410,7 @@ class BeginAttemptTest {
         assertThat(world.counters().calls()).isZero();
         assertThat(world.store.lines().pace(LINE).blocked(START)).contains(LinePace.Block.RATE);
         Command.Begin again = world.tickAt(until).getFirst();
-        assertThat(id(again).number())
-                .as("a used number is not used again")
-                .isEqualTo(2);
+        assertThat(id(again).number()).as("a used number is not used again").isEqualTo(2);
         world.begin(again);
         assertThat(world.provider.asked()).hasSize(2);
     }
@@ -500,8 +497,8 @@ class BeginAttemptTest {
         world.begin(command);
 
         assertThat(command.starts())
-                .allSatisfy(start ->
-                        assertThat(world.call(start.id()).createdAt()).isEqualTo(start.slot()));
+                .allSatisfy(
+                        start -> assertThat(world.call(start.id()).createdAt()).isEqualTo(start.slot()));
         assertThat(world.wakes.sent()).hasSize(1);
         assertThat(world.wakes.reports())
                 .extracting(Report::place)
@@ -530,13 +527,19 @@ class BeginAttemptTest {
         world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(2);
-        assertThat(world.wakes.reports()).extracting(report -> report.place().index()).containsExactly(0, 2);
-        assertThat(world.wakes.sent().getFirst().late()).as("slow like a late one").isEqualTo(1);
+        assertThat(world.wakes.reports())
+                .extracting(report -> report.place().index())
+                .containsExactly(0, 2);
+        assertThat(world.wakes.sent().getFirst().late())
+                .as("slow like a late one")
+                .isEqualTo(1);
         assertThat(world.book().inFlight()).as("the pacer looks at its claim").isEqualTo(3);
         Instant lease = command.starts().getLast().slot().plusSeconds(30);
         world.tickAt(lease);
         List<Command.Begin> again = world.tick();
-        assertThat(again).extracting(World::id).containsExactly(command.starts().get(1).id());
+        assertThat(again)
+                .extracting(World::id)
+                .containsExactly(command.starts().get(1).id());
     }
 
     /** A begin that was applied, and whose answer was lost, is refused when it is sent again: it shows its own mark. */
