@@ -38,6 +38,7 @@ import vuelta.local.dynamodb.DynamoDbProcess;
 import vuelta.local.dynamodb.Tables;
 import vuelta.local.http.HttpFront;
 import vuelta.local.http.LoopbackServers;
+import vuelta.local.lambda.FunctionUse;
 import vuelta.local.lambda.InvocationResult;
 import vuelta.local.lambda.LambdaFunction;
 import vuelta.local.lambda.ScheduledEventJson;
@@ -45,6 +46,7 @@ import vuelta.local.objects.ObjectServer;
 import vuelta.local.queues.Counts;
 import vuelta.local.queues.QueuePoller;
 import vuelta.local.queues.QueueServer;
+import vuelta.local.queues.QueueUse;
 import vuelta.local.rude.Meter;
 import vuelta.local.rude.RudeProxy;
 import vuelta.local.scheduler.SchedulerServer;
@@ -364,6 +366,20 @@ public final class LocalRuntime implements AutoCloseable {
     /** How many messages a queue of the template has now. */
     public Counts queueCounts(String logicalId) {
         return queues.counts(physicalName(logicalId));
+    }
+
+    /** What each function has been used for since the start. */
+    public List<FunctionUse> functionUses() {
+        return functions.values().stream().map(LambdaFunction::use).toList();
+    }
+
+    /** What was asked of a queue of the template since the start. */
+    public QueueUse queueUse(String logicalId) {
+        String name = physicalName(logicalId);
+        return queues.uses().stream()
+                .filter(use -> use.queue().equals(name))
+                .findFirst()
+                .orElse(new QueueUse(name, 0, 0, 0, 0, 0));
     }
 
     /** Whether every change made to a table before the call is done with by all functions that read its stream. */

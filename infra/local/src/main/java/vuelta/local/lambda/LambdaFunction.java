@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.template.FunctionModel;
 import vuelta.local.template.FunctionModel.QueueTrigger;
@@ -37,6 +38,9 @@ public final class LambdaFunction implements AutoCloseable {
     private final int concurrency;
     private final Deque<HandlerClass.Instance> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads;
+    private final LongAdder invocations = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
 
     private LambdaFunction(FunctionModel model, HandlerClass code, PrintStream log, int shards) {
         this.model = model;
@@ -113,6 +117,17 @@ public final class LambdaFunction implements AutoCloseable {
             log.failure("init", e);
             return new InvocationResult.Failed(String.valueOf(e.getMessage()));
         }
+        long begun = System.nanoTime();
+        InvocationResult result = run(event, instance);
+        nanos.add(System.nanoTime() - begun);
+        invocations.increment();
+        if (!(result instanceof InvocationResult.Answered)) {
+            failures.increment();
+        }
+        return result;
+    }
+
+    private InvocationResult run(byte[] event, HandlerClass.Instance instance) {
         var invocation = new Invocation(model, log);
         Future<String> running = threads.submit(() -> instance.handle(event, invocation));
         try {
@@ -134,6 +149,16 @@ public final class LambdaFunction implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new InvocationResult.Failed("interrupted");
         }
+    }
+
+    /** What it has been used for since the start. */
+    public FunctionUse use() {
+        return new FunctionUse(
+                model.logicalId(),
+                model.memoryMegabytes(),
+                invocations.sum(),
+                failures.sum(),
+                Duration.ofNanos(nanos.sum()));
     }
 
     /** Whether all calls under way have ended in that time. */

@@ -47,6 +47,7 @@ public final class LocalVuelta implements AutoCloseable {
 
     /** What a number may send by Meta's standard. */
     private static final int MESSAGES_PER_SECOND = 80;
+
     /** The secret by which a line uses the reference runtime of the generic agent's contract. */
     public static final String AGENT_SECRET = "local/agent";
 
@@ -87,6 +88,7 @@ public final class LocalVuelta implements AutoCloseable {
      * @param secrets name to secret, besides the simulators'
      * @param streams how the table's stream is presented to the functions that read it
      * @param rudeness of the proxy before DynamoDB Local; null for no proxy
+     * @param messagesPerSecond what WhatsApp's simulator takes of a number
      */
     public record Settings(
             Path project,
@@ -97,9 +99,24 @@ public final class LocalVuelta implements AutoCloseable {
             long seed,
             Map<String, String> secrets,
             StreamSettings streams,
-            @Nullable Rudeness rudeness) {
+            @Nullable Rudeness rudeness,
+            int messagesPerSecond) {
         public Settings {
             secrets = Map.copyOf(secrets);
+        }
+
+        /** With as many messages a second as a number may send by Meta's standard. */
+        public Settings(
+                Path project,
+                int port,
+                @Nullable Path data,
+                Path log,
+                double speed,
+                long seed,
+                Map<String, String> secrets,
+                StreamSettings streams,
+                @Nullable Rudeness rudeness) {
+            this(project, port, data, log, speed, seed, secrets, streams, rudeness, MESSAGES_PER_SECOND);
         }
 
         /** With no secrets but the simulators', as many shards as a new table has, and no proxy. */
@@ -108,13 +125,33 @@ public final class LocalVuelta implements AutoCloseable {
         }
 
         public Settings withRudeness(@Nullable Rudeness rude) {
-            return new Settings(project, port, data, log, speed, seed, secrets, streams, rude);
+            return new Settings(
+                    project, port, data, log, speed, seed, secrets, streams, rude, messagesPerSecond);
+        }
+
+        public Settings withShards(int shards) {
+            return new Settings(
+                    project,
+                    port,
+                    data,
+                    log,
+                    speed,
+                    seed,
+                    secrets,
+                    streams.withShards(shards),
+                    rudeness,
+                    messagesPerSecond);
+        }
+
+        public Settings withMessagesPerSecond(int most) {
+            return new Settings(project, port, data, log, speed, seed, secrets, streams, rudeness, most);
         }
     }
 
     public static LocalVuelta start(Settings settings) {
         TwilioSimulator twilio = startTwilio(settings);
         WebhookOfAttempt webhooks = new WebhookOfAttempt();
+        DoctorPage doctor = new DoctorPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
         AgentSimulator agent = AgentSimulator.start(
                 new AgentSimulator.Options(InstantSource.system(), settings.seed(), settings.speed(), SIGNING_SECRET));
@@ -132,6 +169,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount(AgentSimulator.BOOK, agent.book())
+                    .withMount(DoctorPage.PATH, doctor)
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withBeforeServing(system -> {
                         admitKey(system);
@@ -148,6 +186,7 @@ public final class LocalVuelta implements AutoCloseable {
             Path data = settings.data();
             LocalRuntime runtime = LocalRuntime.start(data == null ? options : options.withDataDirectory(data));
             webhooks.origin(runtime.baseUrl());
+            doctor.serve(runtime);
             return new LocalVuelta(runtime, twilio, whatsApp, agent);
         } catch (RuntimeException e) {
             twilio.close();
@@ -180,7 +219,7 @@ public final class LocalVuelta implements AutoCloseable {
                 Faults.ordinary(),
                 settings.speed(),
                 data == null ? null : data.resolve("whatsapp.journal"),
-                MESSAGES_PER_SECOND,
+                settings.messagesPerSecond(),
                 META,
                 webhooks));
     }

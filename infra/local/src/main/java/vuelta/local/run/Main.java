@@ -17,7 +17,7 @@ import vuelta.local.rude.Rudeness;
 
 /**
  * {@code mvn -Plocal}: starts the system, runs the sample campaigns, and stays up until it is interrupted; with {@code check}
- * it only looks at a contact file. Its properties are described in the README.
+ * it only looks at a contact file, with {@code doctor} at a campaign. Its properties are described in the README.
  */
 public final class Main {
     private Main() {}
@@ -50,6 +50,10 @@ public final class Main {
         @Nullable
         Path dataDirectory =
                 data.isEmpty() ? null : Path.of(data).toAbsolutePath().normalize();
+        String doctor = property("doctor", "");
+        if (!doctor.isEmpty() && dataDirectory == null) {
+            throw new IllegalArgumentException("-Ddoctor needs -Ddata=DIR, where the campaign is kept");
+        }
         Path work = dataDirectory == null ? project.resolve("infra/local/target/run") : dataDirectory;
         Path log = work.resolve("functions.log");
         boolean exit = flag("exit", false);
@@ -72,6 +76,10 @@ public final class Main {
                 streams,
                 rudeness()));
         Runtime.getRuntime().addShutdownHook(new Thread(vuelta::close, "stop"));
+        if (!doctor.isEmpty()) {
+            boolean healthy = new Doctor(vuelta.runtime()).report(doctor, flag("mend", false), out);
+            System.exit(healthy ? 0 : 1);
+        }
         out.printf(
                 "%nVuelta is up after %.1f s%n%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
                         + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than life)%n"
