@@ -183,6 +183,13 @@ public record Book(
         return open.containsKey(batch) ? change(open -> open.looked(next), batch) : this;
     }
 
+    /** With every open batch to be looked at by then. */
+    public Book lookedAtBy(Instant at) {
+        SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
+        changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
+        return copy().open(changed).done();
+    }
+
     public Book waiting(@Nullable Waiting why) {
         return copy().waiting(why).done();
     }

@@ -28,7 +28,8 @@ final class InMemoryClaimBatches implements ClaimBatches {
 
     @Override
     public Optional<ClaimBatch> find(CampaignId campaign, long number) {
-        return tables.run("claimBatches.find", () -> Optional.ofNullable(of(campaign).get(number)));
+        return tables.run(
+                "claimBatches.find", () -> Optional.ofNullable(of(campaign).get(number)));
     }
 
     private TreeMap<Long, ClaimBatch> of(CampaignId campaign) {

@@ -42,7 +42,8 @@ final class InMemoryCounts implements Counts {
     }
 
     private boolean written(List<Tally> next) {
-        if (next.stream().anyMatch(tally -> stored(tally.campaign(), tally.slot()).version() != tally.version())) {
+        if (next.stream()
+                .anyMatch(tally -> stored(tally.campaign(), tally.slot()).version() != tally.version())) {
             return false;
         }
         next.forEach(tally -> tables.tallies

@@ -101,7 +101,8 @@ final class Tables {
     // Contacts
 
     /** The contact with its data. */
-    @Nullable Contact whole(ContactId id) {
+    @Nullable
+    Contact whole(ContactId id) {
         return contacts.get(id);
     }
 
@@ -111,7 +112,8 @@ final class Tables {
     }
 
     /** The contact as it is read on its own: long data is elsewhere. */
-    @Nullable Contact shown(ContactId id) {
+    @Nullable
+    Contact shown(ContactId id) {
         Contact contact = contacts.get(id);
         return contact == null ? null : shown(contact);
     }
@@ -155,8 +157,8 @@ final class Tables {
 
     void put(EarlierAttempt next) {
         AttemptId id = next.attempt().id();
-        EarlierAttempt before = earlier.computeIfAbsent(id.contact(), key -> new TreeMap<>())
-                .put(id.number(), next);
+        EarlierAttempt before =
+                earlier.computeIfAbsent(id.contact(), key -> new TreeMap<>()).put(id.number(), next);
         changes.add(
                 id.contact().hash() + id.number(),
                 sequence -> new Change.OfEarlierAttempt(
