@@ -169,6 +169,11 @@ public final class Mutants {
         return contact.isUnderWay() ? contact.place() : null;
     }
 
+    /** Whichever attempt an event names, it is taken for the latest one's. */
+    public static Optional<Attempt> latest(Contact contact, int number) {
+        return Optional.ofNullable(contact.latest());
+    }
+
     public static boolean unbegun(Contact contact) {
         return false;
     }

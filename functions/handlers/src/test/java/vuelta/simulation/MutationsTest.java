@@ -62,6 +62,7 @@ class MutationsTest {
                         new Replacement(BEGINNING, "begin", CONTACTS, "begin", "unwritten")),
                 Mutation.of(
                         "settle without the attempt fence",
+                        new Replacement(SETTLE, "apply", CONTACT, "attempt", "latest"),
                         new Replacement(SETTLE, "isConcerned", CONTACT, "isSending", "claimed"),
                         new Replacement(SETTLE, "next", "vuelta.domain.attempt.Attempt", "settled", "unsettled")),
                 Mutation.of(
@@ -148,7 +149,8 @@ class MutationsTest {
                         new Replacement(PACE, "goesOn", COUNTERS, "waiting", "none")),
                 Mutation.of(
                         "a batch loaded without regard to what brought a contact",
-                        new Replacement("vuelta.domain.file.LoadContacts", "isOwn", STRING, "equals", "never")),
+                        new Replacement("vuelta.domain.file.LoadContacts", "isOwn", STRING, "equals", "never"),
+                        new Replacement("vuelta.domain.fakes.InMemoryContacts", "create", STRING, "equals", "never")),
                 Mutation.of(
                         "a released claim given back to the latest day",
                         new Replacement(BOOK, "givenBack", "java.util.SortedMap", "merge", "mergeLatest")),
@@ -159,14 +161,14 @@ class MutationsTest {
                         "a plan without lead", new Replacement(PACE, "planSlots", CAPACITY, "lead", "noLead")),
                 Mutation.of(
                         "an end that does not wait for the counts",
-                        new Replacement(PACE, "isCounted", SUMS, "claims", "none"),
-                        new Replacement(PACE, "isCounted", SUMS, "ends", "none"),
-                        new Replacement(PACE, "isCounted", SUMS, "added", "none"),
-                        new Replacement(PACE, "isCounted", SUMS, "edits", "none"),
-                        new Replacement(PACE, "isCounted", BOOK, "made", "none"),
-                        new Replacement(PACE, "isCounted", BOOK, "closed", "none"),
-                        new Replacement(PACE, "isCounted", INTAKE, "added", "none"),
-                        new Replacement(PACE, "isCounted", INTAKE, "edits", "none")));
+                        new Replacement(PACE, "isCaughtUp", SUMS, "claims", "none"),
+                        new Replacement(PACE, "isCaughtUp", SUMS, "ends", "none"),
+                        new Replacement(PACE, "isCaughtUp", SUMS, "added", "none"),
+                        new Replacement(PACE, "isCaughtUp", SUMS, "edits", "none"),
+                        new Replacement(PACE, "isCaughtUp", BOOK, "made", "none"),
+                        new Replacement(PACE, "isCaughtUp", BOOK, "closed", "none"),
+                        new Replacement(PACE, "isCaughtUp", INTAKE, "added", "none"),
+                        new Replacement(PACE, "isCaughtUp", INTAKE, "edits", "none")));
     }
 
     @ParameterizedTest(name = "{0}")

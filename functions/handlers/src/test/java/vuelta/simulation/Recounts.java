@@ -1,14 +1,19 @@
 package vuelta.simulation;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.line.Channel;
 import vuelta.domain.campaign.Intake;
 import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
@@ -26,16 +31,27 @@ final class Recounts {
     private final InMemoryStore store;
     private final SimulatedStream stream;
     private final Histories histories;
+    private final vuelta.simulation.Book calls;
+    private final Asked asked;
     private final Chaos chaos;
+    private final Set<CampaignId> finished = new HashSet<>();
     private final Map<ContactId, Contact> contacts = new HashMap<>();
     private final Map<CampaignId, Integer> underWay = new HashMap<>();
     private final Set<ContactId> touched = new LinkedHashSet<>();
     private int steps;
 
-    Recounts(InMemoryStore store, SimulatedStream stream, Histories histories, Chaos chaos) {
+    Recounts(
+            InMemoryStore store,
+            SimulatedStream stream,
+            Histories histories,
+            vuelta.simulation.Book calls,
+            Asked asked,
+            Chaos chaos) {
         this.store = store;
         this.stream = stream;
         this.histories = histories;
+        this.calls = calls;
+        this.asked = asked;
         this.chaos = chaos;
     }
 
@@ -50,6 +66,7 @@ final class Recounts {
             touched.forEach(this::count);
             touched.clear();
             histories.ids().forEach(this::checkBook);
+            histories.ids().forEach(this::checkFinished);
             if (++steps % WHOLE_EVERY == 0) {
                 checkCounts();
             }
@@ -77,6 +94,14 @@ final class Recounts {
         int concurrency =
                 histories.ever(id).mapToInt(CampaignSettings::concurrency).max().orElseThrow();
         Violation.unless(book.inFlight() <= concurrency, "%s has %d in flight", id, book.inFlight());
+        book.reserved()
+                .forEach((day, counted) -> Violation.unless(
+                        calls.placedOn(id, day) <= counted,
+                        "%s has placed %d on %s, and counted %d",
+                        id,
+                        calls.placedOn(id, day),
+                        day,
+                        counted));
         if (histories.ever(id).allMatch(settings -> settings.messageLimit() != null)) {
             int most = histories
                     .ever(id)
@@ -85,6 +110,22 @@ final class Recounts {
                     .orElseThrow();
             for (Map.Entry<LocalDate, Integer> day : book.reserved().entrySet()) {
                 Violation.unless(day.getValue() <= most, "%s has counted %d on %s", id, day.getValue(), day.getKey());
+            }
+        }
+    }
+
+    /** When it finishes nobody waits, but for those who have asked for it meanwhile, and whose message has failed after all. */
+    private void checkFinished(CampaignId id) {
+        Campaign campaign = histories.now(id);
+        if (campaign.status() != CampaignStatus.FINISHED) {
+            finished.remove(id);
+        } else if (finished.add(id) && campaign.settings().channel() == Channel.PHONE_CALL) {
+            for (Contact stored : store.contactsOf(id)) {
+                Contact contact = stored.in(campaign.cycle());
+                Violation.unless(
+                        !contact.waits() || !asked.lastAgain(contact.id()).equals(Instant.MIN),
+                        "nobody waits when a campaign finishes: %s",
+                        contact);
             }
         }
     }

@@ -2,11 +2,13 @@ package vuelta.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import vuelta.domain.count.Change;
 import vuelta.domain.count.CountChanges;
+import vuelta.domain.count.Tally;
 import vuelta.domain.fakes.InMemoryChanges;
 import vuelta.domain.store.StoreBusy;
 
@@ -17,8 +19,10 @@ import vuelta.domain.store.StoreBusy;
 final class SimulatedStream {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** The stream keeps changes for so long. */
+    /** The stream keeps changes for so long; no older ones are told again. */
     private static final Duration KEPT = Duration.ofHours(24);
+
+    private static final int SLOTS = 2;
 
     private final InMemoryChanges changes;
     private final CountChanges count;
@@ -28,8 +32,9 @@ final class SimulatedStream {
     private final Dice dice;
     private final Random random;
     private final Journal journal;
-    private final Instant began;
+    private final Map<String, Instant> firstTold = new HashMap<>();
     private final Duration lag;
+    private final Map<String, String> names = new HashMap<>();
     private boolean reads;
     private int failures;
 
@@ -49,7 +54,6 @@ final class SimulatedStream {
         this.dice = dice;
         this.random = new Random(dice.below(Integer.MAX_VALUE));
         this.journal = journal;
-        this.began = processes.instant();
         this.lag = dice.oneOf(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 
@@ -89,7 +93,7 @@ final class SimulatedStream {
         if (chaos.strikes(Fault.STREAM_SPLIT)) {
             changes.reshard();
         }
-        if (processes.instant().isBefore(began.plus(KEPT)) && chaos.strikes(Fault.STREAM_ANEW)) {
+        if (chaos.strikes(Fault.STREAM_ANEW)) {
             for (Map.Entry<String, List<Change>> shard : changes.all().entrySet()) {
                 count(shard.getKey(), shard.getValue());
             }
@@ -99,13 +103,27 @@ final class SimulatedStream {
         }
     }
 
-    private void count(String shard, List<Change> some) {
+    private void count(String shard, List<Change> given) {
+        Instant now = processes.instant();
+        List<Change> some = given.stream()
+                .filter(change -> firstTold.computeIfAbsent(change.sequence(), key -> now)
+                        .isAfter(now.minus(KEPT)))
+                .toList();
         if (journal.kept()) {
             journal.note("count " + shard, some.stream().map(SimulatedStream::told).toList());
         }
         if (!some.isEmpty()) {
-            count.count(shard, some);
+            count.count(names.computeIfAbsent(shard, SimulatedStream::named), some);
         }
+    }
+
+    /** Named so that all shards are counted in few parts: these must keep them apart. */
+    private static String named(String shard) {
+        String name = shard;
+        for (int i = 0; Tally.slotOf(name) >= SLOTS; i++) {
+            name = shard + "-" + i;
+        }
+        return name;
     }
 
     private static String told(Change change) {

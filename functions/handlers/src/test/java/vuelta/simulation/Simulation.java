@@ -135,7 +135,7 @@ public final class Simulation {
                 chaos,
                 dice.another(),
                 this.journal);
-        this.recounts = new Recounts(store, stream, histories, chaos);
+        this.recounts = new Recounts(store, stream, histories, book, asked, chaos);
         SimulatedTable table = new SimulatedTable(
                 store.contacts(), store.books(), timeline, chaos, dice.another(), processes, recounts::touch);
         this.watchdog = new WakeLines(store.campaigns(), store.lines(), wakes, clock);

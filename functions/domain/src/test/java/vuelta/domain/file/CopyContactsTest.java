@@ -1,6 +1,7 @@
 package vuelta.domain.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -360,5 +361,27 @@ class CopyContactsTest {
         assertThat(upload().duplicates()).isEqualTo(1);
         assertThat(upload().problems()).extracting(RowProblem::reason).containsExactly("DUPLICATE_IN_CAMPAIGN");
         assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
+    }
+
+    /** A campaign goes on while it is copied. */
+    @Test
+    void whom_a_page_had_brought_before_it_died_counts_though_no_longer_wanted() {
+        for (int n = 0; n < 5; n++) {
+            there(FROM, n, ContactStatus.QUEUE);
+        }
+        CopyPage page = page(Set.of(ContactStatus.QUEUE), Set.of());
+        store.faults(FailAt.beforeNext("uploads.loaded"));
+        assertThatThrownBy(() -> copy.handle(page)).isInstanceOf(FailAt.Crash.class);
+        store.faults(Faults.NONE);
+        Contact first = store.contactsOf(FROM).getFirst();
+        assertThat(store.contacts()
+                        .write(first, ContactEdit.of(first).status(ContactStatus.ANSWERED).done()))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        copied(page);
+
+        assertThat(store.contactsOf(TO)).hasSize(5);
+        assertThat(upload().accepted()).isEqualTo(5);
+        assertThat(store.campaigns().intake(TO).added()).isEqualTo(5);
     }
 }
