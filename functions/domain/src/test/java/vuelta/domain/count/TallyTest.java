@@ -226,6 +226,10 @@ class TallyTest {
             };
         }
 
+        private AnsweredBy anybody() {
+            return List.of(AnsweredBy.values()).get(random.nextInt(3));
+        }
+
         private AttemptEvent anyOfCall() {
             Instant at = clock.instant();
             return switch (random.nextInt(9)) {
@@ -234,11 +238,9 @@ class TallyTest {
                 case 2 -> new CallEvent.NotPlaced("TOO_FAST", at.plusSeconds(9), at);
                 case 3 -> new CallEvent.Rejected("21211", at);
                 case 4 -> new CallEvent.Reported("CA1", CallStatus.RINGING, null, null, at);
-                case 5 -> new CallEvent.Detected("CA1", AnsweredBy.values()[random.nextInt(3)], at);
+                case 5 -> new CallEvent.Detected("CA1", anybody(), at);
                 case 6 -> new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, at);
-                default ->
-                    new CallEvent.Reported(
-                            "CA1", CallStatus.ENDED, Duration.ofSeconds(9), AnsweredBy.values()[random.nextInt(3)], at);
+                default -> new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(9), anybody(), at);
             };
         }
 
@@ -400,13 +402,10 @@ class TallyTest {
     void marks_are_kept_for_two_days() {
         Tally old = NONE.with("a", List.of(loaded(1)), T);
 
-        assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofHours(48)))
+        assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofDays(2)))
                         .marks())
                 .containsOnlyKeys("a", "b");
-        assertThat(old.with(
-                                "b",
-                                List.of(claimed(1)),
-                                T.plus(Duration.ofHours(48)).plusMillis(1))
+        assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofDays(2)).plusMillis(1))
                         .marks())
                 .containsOnlyKeys("b");
     }

@@ -1,5 +1,6 @@
 package vuelta.domain.fakes;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import vuelta.domain.campaign.CampaignId;
@@ -32,7 +33,7 @@ final class InMemoryClaimBatches implements ClaimBatches {
                 "claimBatches.find", () -> Optional.ofNullable(of(campaign).get(number)));
     }
 
-    private TreeMap<Long, ClaimBatch> of(CampaignId campaign) {
+    private Map<Long, ClaimBatch> of(CampaignId campaign) {
         return tables.claims.getOrDefault(campaign, new TreeMap<>());
     }
 }

@@ -1,6 +1,7 @@
 package vuelta.domain.fakes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.count.Counts;
@@ -56,7 +57,7 @@ final class InMemoryCounts implements Counts {
         return of(campaign).getOrDefault(slot, Tally.none(campaign, slot));
     }
 
-    private TreeMap<Integer, Tally> of(CampaignId campaign) {
+    private Map<Integer, Tally> of(CampaignId campaign) {
         return tables.tallies.getOrDefault(campaign, new TreeMap<>());
     }
 }

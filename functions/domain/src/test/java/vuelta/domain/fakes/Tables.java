@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +167,7 @@ final class Tables {
     }
 
     /** A contact's earlier attempts, by their numbers. */
-    TreeMap<Integer, EarlierAttempt> earlier(ContactId id) {
+    SortedMap<Integer, EarlierAttempt> earlier(ContactId id) {
         return earlier.getOrDefault(id, new TreeMap<>());
     }
 
