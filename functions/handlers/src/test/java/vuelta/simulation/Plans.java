@@ -3,14 +3,19 @@ package vuelta.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Commands;
 
@@ -22,11 +27,16 @@ final class Plans implements Commands {
     private final Commands commands;
     private final Histories histories;
     private final Duration spacing;
+    private final InMemoryStore store;
+    private final Chaos chaos;
     private final Map<Claimed, Start> latest = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Start>> byLineEpoch = new HashMap<>();
     private final NavigableMap<Instant, Start> begun = new TreeMap<>();
     private final Map<CampaignId, NavigableMap<Instant, Start>> begunByCampaign = new HashMap<>();
     private final Map<Planned, NavigableMap<Instant, Start>> byCampaign = new HashMap<>();
+
+    private @Nullable Instant plannedAt;
+    private final Set<Claimed> planned = new HashSet<>();
 
     private record Planned(CampaignId campaign, long lineEpoch) {}
 
@@ -35,7 +45,9 @@ final class Plans implements Commands {
     /** One attempt of a command. */
     private record Start(AttemptId attempt, Place place, Instant slot, long epoch) {}
 
-    Plans(Commands commands, Histories histories, Duration spacing) {
+    Plans(Commands commands, Histories histories, Duration spacing, InMemoryStore store, Chaos chaos) {
+        this.store = store;
+        this.chaos = chaos;
         this.commands = commands;
         this.histories = histories;
         this.spacing = spacing;
@@ -45,11 +57,36 @@ final class Plans implements Commands {
     public void send(List<? extends Command> planned) {
         for (Command command : planned) {
             if (command instanceof Command.Begin begin) {
+                checkCapacity(begin);
                 begin.starts().forEach(start -> note(
                         begin, new Start(start.id(), start.place(), start.slot(), begin.epoch())));
             }
         }
         commands.send(planned);
+    }
+
+    /** No more commands are out than the system can carry out, and none begins before it can have arrived. */
+    private void checkCapacity(Command.Begin begin) {
+        Capacity capacity = chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
+        if (!begin.planned().equals(capacity.plannedAt())) {
+            // What an earlier tick has planned, and died of.
+            return;
+        }
+        // What the tick has noted of earlier commands it may write only later: these alone are sure to be out.
+        if (!begin.planned().equals(plannedAt)) {
+            plannedAt = begin.planned();
+            planned.clear();
+        }
+        begin.starts().forEach(start -> planned.add(new Claimed(start.id(), start.place())));
+        Violation.unless(
+                planned.size() <= capacity.window(),
+                "%d commands are out with a window of %d: %s",
+                planned.size(),
+                capacity.window(),
+                begin);
+        Instant first = begin.planned().plus(capacity.lead());
+        Violation.unless(
+                !begin.notBefore().isBefore(first), "no slot is before its command arrives, %s: %s", first, begin);
     }
 
     private void note(Command.Begin begin, Start start) {

@@ -31,6 +31,7 @@ final class SimulatedStream {
     private final Instant began;
     private final Duration lag;
     private boolean reads;
+    private int failures;
 
     SimulatedStream(
             InMemoryChanges changes,
@@ -58,7 +59,9 @@ final class SimulatedStream {
             return;
         }
         reads = true;
-        Instant at = processes.instant().plus(dice.within(lag)).plusMillis(1);
+        // What fails is tried again after 1, 2, 4 … seconds.
+        Duration again = failures == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 1, 6));
+        Instant at = processes.instant().plus(dice.within(lag)).plusMillis(1).plus(again);
         if (chaos.strikes(Fault.COUNT_AWAY)) {
             at = at.plus(dice.within(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(3), Duration.ofMinutes(25))));
             chaos.lasts(at);
@@ -73,8 +76,9 @@ final class SimulatedStream {
     private void read() {
         try {
             processes.limited(TIMEOUT, this::readSome);
+            failures = 0;
         } catch (Died | StoreBusy | IllegalStateException failed) {
-            // The same is read again.
+            failures++;
             journal.note("  count failed", failed);
         } finally {
             reads = false;

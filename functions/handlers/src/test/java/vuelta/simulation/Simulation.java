@@ -147,7 +147,7 @@ public final class Simulation {
                 processes,
                 dice.another(),
                 this.journal);
-        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing());
+        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing(), store, chaos);
         SimulatedZones zones = new SimulatedZones();
         Begins begins = new Begins(histories, book, plans, asked, store.attempts(), zones, chaos, clock);
         this.callbacks = new Callbacks(

@@ -133,9 +133,16 @@ final class LoadContacts {
         return after.equals(before) ? Optional.empty() : Optional.of(after);
     }
 
-    /** Written by an earlier try of the same load: the source says so also of one that was removed since. */
+    /**
+     * Written by an earlier try of the same load: the source says so also of one that was removed since. In a batch a number
+     * stands once, though perhaps, in a copy of a campaign that goes on, not in the same row at each try.
+     */
     private static boolean isOwn(Contact there, Wanted wanted) {
-        return there.source().equals(wanted.source());
+        return batchOf(there.source()).equals(batchOf(wanted.source()));
+    }
+
+    private static String batchOf(String source) {
+        return source.substring(0, source.lastIndexOf('/') + 1);
     }
 
     private static Became became(Contact contact) {

@@ -20,6 +20,11 @@ final class LoadSource {
         return upload.value() + "/" + batch + "/" + line;
     }
 
+    /** Whether a row of this batch brought it; a number stands in an upload once. */
+    static boolean isOfBatch(String source, UploadId upload, int batch) {
+        return source.startsWith(upload.value() + "/" + batch + "/");
+    }
+
     static String ofRequest(Instant at, int index) {
         return REQUEST + at.toEpochMilli() + "/" + index;
     }
