@@ -106,7 +106,8 @@ final class Plans implements Commands {
 
     private void checkApart(NavigableMap<Instant, Start> given, Start start, Duration apart) {
         Instant slot = start.slot();
-        Violation.unless(!given.containsKey(slot), "a slot is given once: %s and %s", start, given.get(slot));
+        Start other = given.get(slot);
+        Violation.unless(other == null, "a slot is given once: %s and %s", start, String.valueOf(other));
         Map.Entry<Instant, Start> before = given.lowerEntry(slot);
         Map.Entry<Instant, Start> after = given.higherEntry(slot);
         boolean fits = (before == null || !slot.isBefore(before.getKey().plus(least(apart, before.getValue(), start))))

@@ -22,8 +22,8 @@ final class Processes implements InstantSource, Sleeper {
     private final Timeline timeline;
     private final VirtualTime clock;
     private final Semaphore back = new Semaphore(0);
-    private final Set<Process> parked = new HashSet<>();
-    private @Nullable Process current;
+    private final Set<Running> parked = new HashSet<>();
+    private @Nullable Running current;
     private boolean over;
 
     Processes(Timeline timeline, VirtualTime clock) {
@@ -32,7 +32,7 @@ final class Processes implements InstantSource, Sleeper {
     }
 
     /** One that has begun. */
-    private static final class Process {
+    private static final class Running {
         final Semaphore go = new Semaphore(0);
         final Deque<Instant> deadlines = new ArrayDeque<>();
         int parallel;
@@ -44,7 +44,7 @@ final class Processes implements InstantSource, Sleeper {
         if (current != null) {
             throw new IllegalStateException("a process begins on the timeline, not within another");
         }
-        Process process = new Process();
+        Running process = new Running();
         Thread.ofVirtual().start(() -> {
             process.go.acquireUninterruptibly();
             try {
@@ -57,8 +57,8 @@ final class Processes implements InstantSource, Sleeper {
         resume(process);
     }
 
-    private void resume(Process process) {
-        Process before = current;
+    private void resume(Running process) {
+        Running before = current;
         parked.remove(process);
         current = process;
         process.go.release();
@@ -78,7 +78,7 @@ final class Processes implements InstantSource, Sleeper {
 
     @Override
     public void until(Instant instant) {
-        Process waiting = current;
+        Running waiting = current;
         Timeline.Event next = timeline.next();
         if (waiting == null || next == null || next.at().isAfter(instant) || !instant.isAfter(clock.instant())) {
             clock.until(instant);
@@ -104,7 +104,7 @@ final class Processes implements InstantSource, Sleeper {
 
     /** Runs something which dies at its next outside call once its time is over. */
     void limited(Duration timeout, Runnable function) {
-        Process process = current;
+        Running process = current;
         if (process == null) {
             function.run();
             return;
@@ -119,13 +119,13 @@ final class Processes implements InstantSource, Sleeper {
 
     /** When the function that runs now runs into its time-out; null if it has none. */
     @Nullable Instant deadline() {
-        Process process = current;
+        Running process = current;
         return process == null ? null : process.deadlines.peek();
     }
 
     /** Runs something of which several are on their way at once. */
     void atOnce(Runnable several) {
-        Process process = current;
+        Running process = current;
         if (process == null) {
             several.run();
             return;
@@ -140,7 +140,7 @@ final class Processes implements InstantSource, Sleeper {
 
     /** Whether what runs now is one of several that are on their way at once. */
     boolean isOneOfSeveral() {
-        Process process = current;
+        Running process = current;
         return process != null && process.parallel > 0;
     }
 
@@ -152,7 +152,7 @@ final class Processes implements InstantSource, Sleeper {
     /** Ends whatever has not ended. */
     void end() {
         over = true;
-        for (Process process : Set.copyOf(parked)) {
+        for (Running process : Set.copyOf(parked)) {
             resume(process);
         }
     }

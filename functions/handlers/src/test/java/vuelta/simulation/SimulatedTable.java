@@ -68,7 +68,7 @@ final class SimulatedTable implements Contacts {
     private Written late(ContactId id, int tries, Supplier<Written> write) {
         for (int i = 0; i < tries; i++) {
             lateOrNever(() -> {
-                write.get();
+                Written unused = write.get();
                 touched.accept(id);
             });
         }

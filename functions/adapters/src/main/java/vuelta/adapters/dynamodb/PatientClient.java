@@ -70,7 +70,7 @@ public final class PatientClient {
     /** Whether the same request may be refused for no reason of its own. */
     static boolean isConflict(Throwable failure) {
         return failure instanceof TransactionConflictException
-                || failure instanceof TransactionCanceledException cancelled && isPassing(cancelled);
+                || (failure instanceof TransactionCanceledException cancelled && isPassing(cancelled));
     }
 
     private static boolean isPassing(TransactionCanceledException cancelled) {

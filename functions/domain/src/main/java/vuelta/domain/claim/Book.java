@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -159,8 +160,7 @@ public record Book(
         }
         SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
         more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
-        return copy()
-                .lastBatch(batch.number())
+        return copy().lastBatch(batch.number())
                 .sweep(sweepAfter, cycle)
                 .nextStart(next)
                 .reserved(counted)
@@ -181,6 +181,13 @@ public record Book(
     /** With a batch that has been looked at. */
     public Book looked(long batch, Instant next) {
         return open.containsKey(batch) ? change(open -> open.looked(next), batch) : this;
+    }
+
+    /** With every open batch to be looked at by then. */
+    public Book lookedAtBy(Instant at) {
+        SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
+        changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
+        return copy().open(changed).done();
     }
 
     public Book waiting(@Nullable Waiting why) {
@@ -210,7 +217,7 @@ public record Book(
 
     private Book change(UnaryOperator<OpenBatch> change, long number) {
         SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
-        OpenBatch next = change.apply(open.get(number));
+        OpenBatch next = change.apply(Objects.requireNonNull(open.get(number)));
         if (next.isClosed()) {
             changed.remove(number);
         } else {
@@ -221,10 +228,8 @@ public record Book(
 
     private Book withEnding(Place place, Report report) {
         List<Breaker.Ended> all = new ArrayList<>(endings);
-        all.add(new Breaker.Ended(
-                place.batch(), place.index(), report.at(), report.what() == Report.What.FAILED));
-        return copy()
-                .endings(all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()))
+        all.add(new Breaker.Ended(place.batch(), place.index(), report.at(), report.what() == Report.What.FAILED));
+        return copy().endings(all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()))
                 .done();
     }
 

@@ -61,6 +61,10 @@ public record OpenBatch(int size, long over, long reported, long wanted, boolean
         return new OpenBatch(size, over, reported, wanted, true, look);
     }
 
+    OpenBatch lookedAtBy(Instant at) {
+        return new OpenBatch(size, over, reported, wanted, sent, at);
+    }
+
     /** All that was wanted has been looked at. */
     OpenBatch looked(Instant next) {
         return new OpenBatch(size, over, reported, 0, sent, next);

@@ -21,15 +21,13 @@ public final class Reports {
      *
      * @param counted the day on which the claim was counted, if its attempt did not begin
      */
-    public static Optional<Report> ofEnded(
-            Contact contact, Place place, Campaign campaign, LocalDate counted) {
+    public static Optional<Report> ofEnded(Contact contact, Place place, Campaign campaign, LocalDate counted) {
         if (!place.equals(contact.place()) || contact.isUnderWay()) {
             return Optional.empty();
         }
         Attempt latest = contact.latest();
-        boolean begun = latest != null && place.equals(latest.place());
         return Optional.of(
-                begun
+                latest != null && place.equals(latest.place())
                         ? ofAttempt(latest, place, campaign, contact.lastUpdate())
                         : new Report(campaign.id(), place, What.RELEASED, counted, contact.lastUpdate()));
     }

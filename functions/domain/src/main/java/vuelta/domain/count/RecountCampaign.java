@@ -29,7 +29,8 @@ import vuelta.domain.wake.Wakes;
 /**
  * Compares what is kept of a campaign with its contacts: the counts, the attempts under way, the day's limit, claims that
  * nobody looked after, and its line's alarm. Mends the counts only where they can be exact: nobody is under way, nothing is
- * being loaded, and nothing has changed while the contacts were read.
+ * being loaded, and nothing has changed while the contacts were read. Whether the change stream has been read to its end only
+ * its reader's lag can tell: what it still tells after a mending is counted on top.
  */
 public final class RecountCampaign {
     private static final int PAGE = 500;
@@ -167,17 +168,17 @@ public final class RecountCampaign {
     /** Everything in the first part; the marks of all parts stay, so that what was counted is not counted again. */
     private static List<Tally> recounted(CampaignId id, List<Tally> tallies, int cycle, Sums found) {
         List<Tally> next = new ArrayList<>();
-        for (Tally tally : tallies) {
-            if (tally.slot() != 0) {
-                next.add(tally.recounted(cycle, Sums.NONE));
-            }
+        for (int slot = 0; slot < Tally.SLOTS; slot++) {
+            next.add(in(tallies, id, slot).recounted(cycle, slot == 0 ? found : Sums.NONE));
         }
-        Tally first = tallies.stream()
-                .filter(tally -> tally.slot() == 0)
-                .findFirst()
-                .orElse(Tally.none(id, 0));
-        next.add(first.recounted(cycle, found));
         return next;
+    }
+
+    private static Tally in(List<Tally> tallies, CampaignId id, int slot) {
+        return tallies.stream()
+                .filter(tally -> tally.slot() == slot)
+                .findFirst()
+                .orElse(Tally.none(id, slot));
     }
 
     private static Map<String, Long> differences(Sums kept, Sums found) {

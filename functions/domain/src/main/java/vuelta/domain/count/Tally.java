@@ -28,7 +28,7 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
     public static final int SEQUENCE_DIGITS = 40;
 
     /** Marks are kept this long: the stream itself forgets after 24 hours. */
-    private static final Duration MARKS_KEPT = Duration.ofHours(48);
+    private static final Duration MARKS_KEPT = Duration.ofDays(2);
 
     public Tally {
         marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
@@ -120,7 +120,8 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
 
     /** What is counted as it happens: claims, their ends, and who came in. */
     private static Sums moves(@Nullable Contact before, Contact after) {
-        boolean claimed = after.place() != null && (before == null || !after.place().equals(before.place()));
+        boolean claimed =
+                after.place() != null && (before == null || !after.place().equals(before.place()));
         boolean ended = before != null && before.isUnderWay() && !after.isUnderWay();
         boolean there = before != null && !before.isRemoved();
         boolean added = !there && !after.isRemoved();

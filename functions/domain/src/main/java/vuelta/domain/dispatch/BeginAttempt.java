@@ -241,9 +241,10 @@ public final class BeginAttempt {
 
         /** Whether this very call has begun it, though the answer to that was lost. */
         private boolean isMine(Contact there) {
-            return there.attempt(start.attempt())
-                    .filter(attempt -> attempt.begunBy().equals(mark))
-                    .isPresent();
+            return there.holds(start.place())
+                    && there.attempt(start.attempt())
+                            .filter(attempt -> attempt.begunBy().equals(mark))
+                            .isPresent();
         }
 
         private void ask(Contact contact, Planned planned, Instant checkedAt) {

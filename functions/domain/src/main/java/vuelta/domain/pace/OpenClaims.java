@@ -76,13 +76,16 @@ final class OpenClaims {
     }
 
     void lookAfter(Turn turn, LinePace line, Instant now) {
-        boolean hangsUp = turn.campaign().hangsUp();
+        Campaign campaign = turn.campaign();
+        boolean hangsUp = campaign.hangsUp();
+        if (hangsUp && turn.book().plannedIn() != campaign.epoch()) {
+            // All at once, and each again once it has had its time to end.
+            turn.change(book -> book.lookedAtBy(now).plannedIn(campaign.epoch()));
+        }
         int looked = 0;
         for (Map.Entry<Long, OpenBatch> entry : turn.book().open().entrySet()) {
             OpenBatch open = entry.getValue();
-            boolean due = !open.look().isAfter(now)
-                    || (hangsUp && open.look().isAfter(now.plus(HANG_UP_AGAIN)));
-            if (open.sent() && !due) {
+            if (open.sent() && open.look().isAfter(now)) {
                 continue;
             }
             if (looked == MAX_LOOKS) {

@@ -31,23 +31,22 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.attempt.ConversationReport.Refusal;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.attempt.Result;
-import vuelta.domain.contact.Results;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.RecordingTranscripts;
-import vuelta.domain.store.StoreBusy;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
+import vuelta.domain.store.StoreBusy;
 
 /** What people and agents ask for, on a campaign that works. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -59,8 +58,8 @@ class ActionsTest {
             new World(Examples.with().cycles(HOURLY).retries(0).build()).load(1);
     private final ActOnCampaign campaigns =
             new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, world.clock);
-    private final ActOnContact contacts = new ActOnContact(
-            world.store.campaigns(), world.store.contacts(), world.wakes, world.clock);
+    private final ActOnContact contacts =
+            new ActOnContact(world.store.campaigns(), world.store.contacts(), world.wakes, world.clock);
     private final RecordingTranscripts transcripts = new RecordingTranscripts();
     private final RecordResult results = new RecordResult(
             world.store.campaigns(),

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.attempt.AttemptRules.Why;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.attempt.Outcome;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.line.LineId;
 
@@ -33,7 +32,8 @@ class AttemptRulesTest {
 
     private static Call created(boolean detects) {
         AttemptId id = new AttemptId(Examples.contact(new CampaignId("c1"), 1).id(), 1);
-        return Call.created(id, new LineId("line"), Examples.number(1), "Ana", detects, "invocation", new Place(1, 0), T);
+        return Call.created(
+                id, new LineId("line"), Examples.number(1), "Ana", detects, "invocation", new Place(1, 0), T);
     }
 
     private static CallEvent reported(CallStatus status, @Nullable AnsweredBy by) {

@@ -265,13 +265,9 @@ class CyclesTest {
 
         assertThat(campaign(settings, new Cycle(0, T, null, null, 0)).hours().isOpen(evening))
                 .isTrue();
-        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1))
-                        .hours()
-                        .isOpen(evening))
+        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1)).hours().isOpen(evening))
                 .isFalse();
-        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1))
-                        .hours()
-                        .isOpen(T))
+        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1)).hours().isOpen(T))
                 .isTrue();
     }
 

@@ -46,7 +46,12 @@ class BookTest {
                 T,
                 IntStream.range(0, members)
                         .mapToObj(n -> new ClaimBatch.Member(
-                                Examples.contact(CAMPAIGN, (int) number * 100 + n).id(), 1, 1, T.plusSeconds(n), day))
+                                Examples.contact(CAMPAIGN, (int) number * 100 + n)
+                                        .id(),
+                                1,
+                                1,
+                                T.plusSeconds(n),
+                                day))
                         .toList());
     }
 
@@ -335,13 +340,8 @@ class BookTest {
                         LocalDate day = underWay.remove(place);
                         boolean released = random.nextInt(3) == 0;
                         spent.merge(day, released ? -1 : 0, Integer::sum);
-                        onTheirWay.add(
-                                new Report(
-                                        CAMPAIGN,
-                                        place,
-                                        released ? What.RELEASED : What.ENDED,
-                                        released ? day : null,
-                                        T));
+                        onTheirWay.add(new Report(
+                                CAMPAIGN, place, released ? What.RELEASED : What.ENDED, released ? day : null, T));
                     }
                 }
                 default -> {

@@ -69,7 +69,8 @@ public abstract class AttemptsContract extends StoreContract {
     void the_decisions_of_an_earlier_attempt_are_kept_with_it() {
         Contact first = begun(claimed(loaded(), 1));
         Contact second = claimed(write(first, waiting(first)), 2);
-        EarlierAttempt left = second.leftBehind(second.begun(created(second), NOW)).orElseThrow();
+        EarlierAttempt left =
+                second.leftBehind(second.begun(created(second), NOW)).orElseThrow();
 
         begun(second);
 

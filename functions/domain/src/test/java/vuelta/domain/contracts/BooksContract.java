@@ -51,7 +51,8 @@ public abstract class BooksContract extends StoreContract {
                 new Book.Recount(78, 12, new Sweep(3, "3a"), 79),
                 new TreeMap<>(Map.of(
                         1_234_567_890_122L,
-                        new OpenBatch(ClaimBatch.MAX_MEMBERS, (1L << 49) | 1, (1L << 49) | 3, 6, true, NOW.plusMillis(5)),
+                        new OpenBatch(
+                                ClaimBatch.MAX_MEMBERS, (1L << 49) | 1, (1L << 49) | 3, 6, true, NOW.plusMillis(5)),
                         1_234_567_890_123L,
                         new OpenBatch(1, 0, 0, 0, false, NOW.plusMillis(6)))),
                 0);
@@ -101,7 +102,9 @@ public abstract class BooksContract extends StoreContract {
         Book first = saved(read.waiting(new Waiting(Waiting.Reason.NO_CONTACTS, null)));
 
         assertThat(books().save(read.plannedIn(3))).isFalse();
-        assertThat(books().save(first.written().plannedIn(3))).as("not there yet").isFalse();
+        assertThat(books().save(first.written().plannedIn(3)))
+                .as("not there yet")
+                .isFalse();
 
         assertThat(book()).isEqualTo(first);
     }
@@ -134,8 +137,7 @@ public abstract class BooksContract extends StoreContract {
         Book read = saved(rich(null));
         AtomicInteger epoch = new AtomicInteger();
 
-        List<Boolean> saved =
-                atOnce(8, () -> unlessBusy(() -> books().save(read.plannedIn(epoch.incrementAndGet()))));
+        List<Boolean> saved = atOnce(8, () -> unlessBusy(() -> books().save(read.plannedIn(epoch.incrementAndGet()))));
 
         assertThat(saved).containsOnlyOnce(true);
         assertThat(book().version()).isEqualTo(read.version() + 1);

@@ -77,9 +77,8 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     @ValueSource(ints = {1, 9, 10, 11, 20, 21, 35})
     void however_many_are_sent_at_once_all_arrive(int count) {
         Instant due = now();
-        List<Command> sent = IntStream.range(0, count)
-                .mapToObj(n -> begin(n, due))
-                .toList();
+        List<Command> sent =
+                IntStream.range(0, count).mapToObj(n -> begin(n, due)).toList();
 
         commands().send(sent);
 
@@ -90,10 +89,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     @ValueSource(longs = {1, 999, 1_000, 1_001, 86_400_000})
     void a_command_whose_instant_is_past_is_not_lost(long millisAgo) {
         Instant past = now().minusMillis(millisAgo);
-        List<Command> sent = List.of(
-                begin(0, past),
-                ask(0, past),
-                new Command.Wake(line, past));
+        List<Command> sent = List.of(begin(0, past), ask(0, past), new Command.Wake(line, past));
 
         commands().send(sent);
 

@@ -32,11 +32,11 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Intake;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.Contacts.Change;
 import vuelta.domain.contact.Contacts.Edited;
 import vuelta.domain.contact.Contacts.Written;
-import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.HistoryEntry;
 import vuelta.domain.contact.Results;
 import vuelta.domain.contact.Sweep;
@@ -295,20 +295,20 @@ public abstract class ContactsContract extends StoreContract {
 
         assertThat(second.latest()).isEqualTo(created(claimed));
         assertThat(second.history()).extracting(HistoryEntry::what).containsExactly("CLAIMED", "BEGUN");
-        Attempt left = store().attempts().findEarlier(new AttemptId(first.id(), 1)).orElseThrow();
+        Attempt left =
+                store().attempts().findEarlier(new AttemptId(first.id(), 1)).orElseThrow();
         assertThat(left).isEqualTo(created(first).inVersion(1));
-        assertThat(store().attempts().earlier(first.id(), 1))
-                .singleElement()
-                .satisfies(earlier -> assertThat(earlier.history())
-                        .isEqualTo(claimed.history().subList(0, claimed.history().size() - 1)));
+        assertThat(store().attempts().earlier(first.id(), 1)).singleElement().satisfies(earlier -> assertThat(
+                        earlier.history())
+                .isEqualTo(claimed.history().subList(0, claimed.history().size() - 1)));
     }
 
     @Test
     void an_attempt_that_another_invocation_has_begun_is_shown() {
         Contact claimed = claimed(loaded(), 1);
         Contact begun = begun(claimed);
-        Attempt mine =
-                Call.created(next(claimed), line, claimed.number(), "Ana", true, "invocation-2", at(claimed), NOW.plusMillis(1));
+        Attempt mine = Call.created(
+                next(claimed), line, claimed.number(), "Ana", true, "invocation-2", at(claimed), NOW.plusMillis(1));
 
         assertLost(contacts().begin(claimed, claimed.begun(mine, NOW.plusMillis(1))), begun);
         assertThat(read(claimed.id())).isEqualTo(begun);
@@ -345,8 +345,7 @@ public abstract class ContactsContract extends StoreContract {
         Contact claimed = claimed(write(first, waiting(first)), 2);
         begun(claimed);
         AttemptId id = new AttemptId(first.id(), 1);
-        Attempt heard =
-                store().attempts().findEarlier(id).orElseThrow().hearing("LATE_WORD", NOW);
+        Attempt heard = store().attempts().findEarlier(id).orElseThrow().hearing("LATE_WORD", NOW);
         assertThat(store().attempts().writeEarlier(heard)).isTrue();
 
         begun(claimed);
@@ -510,7 +509,8 @@ public abstract class ContactsContract extends StoreContract {
         List<Contact> two = loaded(2);
         Contact held = write(two.get(1), two.get(1).held(NOW.plusSeconds(60), NOW));
         List<Change> changes = new ArrayList<>();
-        two.forEach(contact -> changes.add(new Change(contact, contact.skipped(NOW).edited())));
+        two.forEach(
+                contact -> changes.add(new Change(contact, contact.skipped(NOW).edited())));
         changes.add(new Change(null, Examples.contact(campaign, 7)));
 
         assertThat(contacts().edit(read, changes, 1, 2)).isEqualTo(new Edited.Lost(List.of(held.id())));
@@ -561,8 +561,8 @@ public abstract class ContactsContract extends StoreContract {
         Contact contact = created(LONG);
         Contact plain = Examples.contact(campaign, 1);
         Contact added = Contact.loaded(plain.id(), plain.number(), LONG, "up/0/2", NOW);
-        List<Change> changes = List.of(
-                new Change(contact, contact.updated(OTHER_LONG, "up/1/1", NOW)), new Change(null, added));
+        List<Change> changes =
+                List.of(new Change(contact, contact.updated(OTHER_LONG, "up/1/1", NOW)), new Change(null, added));
 
         assertThat(contacts().edit(read, changes, 1, 0)).isEqualTo(new Edited.Done());
 
@@ -578,7 +578,8 @@ public abstract class ContactsContract extends StoreContract {
 
         atOnce(8, () -> {
             Contact contact = eight.get(next.getAndIncrement());
-            List<Change> changes = List.of(new Change(contact, contact.skipped(NOW).edited()));
+            List<Change> changes =
+                    List.of(new Change(contact, contact.skipped(NOW).edited()));
             return unlessBusy(() -> contacts().edit(read, changes, 0, 1));
         });
 
@@ -690,8 +691,8 @@ public abstract class ContactsContract extends StoreContract {
 
         for (int limit : new int[] {1, 3, 39, 40, 100}) {
             List<ContactId> expected = inOrder.subList(0, Math.min(limit, inOrder.size()));
-            eventually(() -> assertThat(due(Agenda.RETRY, NOW.plusSeconds(1), limit))
-                    .containsExactlyElementsOf(expected));
+            eventually(() ->
+                    assertThat(due(Agenda.RETRY, NOW.plusSeconds(1), limit)).containsExactlyElementsOf(expected));
         }
         for (int n : new int[] {0, 1, 17, 38}) {
             assertThat(contacts().nextDue(campaign, Agenda.RETRY, NOW.plusMillis(n)))
@@ -749,8 +750,8 @@ public abstract class ContactsContract extends StoreContract {
         due(all.get(1), ContactStatus.RETRYING, NOW.plusSeconds(20));
         due(all.get(2), ContactStatus.QUEUE, NOW.plusSeconds(10));
 
-        eventually(() -> assertThat(contacts().nextDue(campaign, Agenda.RETRY, NOW))
-                .contains(NOW.plusSeconds(10)));
+        eventually(() ->
+                assertThat(contacts().nextDue(campaign, Agenda.RETRY, NOW)).contains(NOW.plusSeconds(10)));
         eventually(() -> assertThat(contacts().nextDue(campaign, Agenda.RETRY, NOW.plusSeconds(10)))
                 .contains(NOW.plusSeconds(20)));
         assertThat(contacts().nextDue(campaign, Agenda.RETRY, NOW.plusSeconds(20)))
@@ -789,7 +790,8 @@ public abstract class ContactsContract extends StoreContract {
         Campaign read = stored(CampaignStatus.READY, Examples.settings());
         PhoneNumber number = new PhoneNumber("+52" + (6_000_000_000L + Math.floorMod(fresh.hashCode(), 900_000_000)));
         Contact added = Contact.loaded(ContactId.of(campaign, number), number, SHORT, "request/1", NOW);
-        assertThat(contacts().edit(read, List.of(new Change(null, added)), 1, 0)).isEqualTo(new Edited.Done());
+        assertThat(contacts().edit(read, List.of(new Change(null, added)), 1, 0))
+                .isEqualTo(new Edited.Done());
 
         begunTwice(renamed(read(added.id()), "Ana"));
 

@@ -96,8 +96,7 @@ public abstract class CountsContract extends StoreContract {
             saved(counted(part(slot), slot + 1));
         }
         CampaignId other = new CampaignId(fresh + "-other");
-        assertThat(counts().save(new Tally(
-                        other, 0, 0, new Sums(Counters.NONE, 9, 9, 9, 9, true), new TreeMap<>(), 0)))
+        assertThat(counts().save(new Tally(other, 0, 0, new Sums(Counters.NONE, 9, 9, 9, 9, true), new TreeMap<>(), 0)))
                 .isTrue();
 
         Sums sums = counts().sums(campaign, 0);
@@ -117,7 +116,8 @@ public abstract class CountsContract extends StoreContract {
         saved(part(0).with("a", List.of(new Change.OfContact(sequence(1), null, failed)), NOW));
         saved(part(1).with("b", List.of(new Change.OfContact(sequence(1), null, failed)), NOW));
 
-        assertThat(counts().sums(campaign, 0).counters().in(ContactStatus.FAILED)).isEqualTo(2);
+        assertThat(counts().sums(campaign, 0).counters().in(ContactStatus.FAILED))
+                .isEqualTo(2);
         assertThat(counts().sums(campaign, 1).counters().fresh()).isEqualTo(2);
         assertThat(counts().sums(campaign, 5).counters().fresh()).isEqualTo(2);
     }
@@ -142,7 +142,8 @@ public abstract class CountsContract extends StoreContract {
         Tally second = part(1);
         Tally written = saved(counted(second, 1));
 
-        assertThat(counts().replace(List.of(counted(first, 2), counted(second, 2)))).isFalse();
+        assertThat(counts().replace(List.of(counted(first, 2), counted(second, 2))))
+                .isFalse();
 
         assertThat(counts().all(campaign)).containsExactly(written);
     }

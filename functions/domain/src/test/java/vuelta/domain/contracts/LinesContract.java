@@ -180,8 +180,7 @@ public abstract class LinesContract extends StoreContract {
 
     /** As a domain's decision: what a store takes from it are slot, block, epoch and slowing. */
     private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
-        return new LinePace(
-                line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, 1_000_000);
+        return new LinePace(line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, 1_000_000);
     }
 
     @Test

@@ -15,8 +15,8 @@ import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Message;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Attempts;
@@ -134,8 +134,8 @@ public abstract class MessagesContract extends StoreContract {
 
         Attempts.Sent latest = new Attempts.Sent(new AttemptId(second.id(), 2), "wamid.A");
         Attempts.Sent earlier = new Attempts.Sent(new AttemptId(second.id(), 1), "wamid.Z");
-        eventually(() -> assertThat(store().attempts().sent(line, first.number(), null))
-                .contains(latest));
+        eventually(() ->
+                assertThat(store().attempts().sent(line, first.number(), null)).contains(latest));
         eventually(() -> assertThat(store().attempts().sent(line, first.number(), "wamid.Z"))
                 .contains(earlier));
     }

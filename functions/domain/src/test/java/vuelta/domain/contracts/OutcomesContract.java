@@ -15,15 +15,15 @@ import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.line.LineId;
-import vuelta.domain.settle.Outcomes.Outcome;
 import vuelta.domain.settle.Outcomes;
+import vuelta.domain.settle.Outcomes.Outcome;
 
 /** What the way of the providers' events promises. */
 public abstract class OutcomesContract extends DeliveryContract<Outcome> {

@@ -21,9 +21,9 @@ import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.People.Part;
 import vuelta.domain.contact.People.Person;
-import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.Examples;
 
@@ -150,9 +150,8 @@ public abstract class PeopleContract extends StoreContract {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 100})
     void nothing_that_was_there_at_the_beginning_is_missing_when_attempts_are_left_behind_meanwhile(int limit) {
-        List<Contact> all = loaded(20).stream()
-                .map(contact -> begun(claimed(contact, 1)))
-                .toList();
+        List<Contact> all =
+                loaded(20).stream().map(contact -> begun(claimed(contact, 1))).toList();
 
         List<Person> seen = walk(limit, ALL, page -> {
             if (page < all.size()) {

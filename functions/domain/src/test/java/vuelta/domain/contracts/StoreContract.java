@@ -37,8 +37,8 @@ import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
@@ -194,7 +194,11 @@ public abstract class StoreContract {
 
     /** Its attempt is over, and it is to be tried again. */
     static Contact waiting(Contact begun) {
-        return ContactEdit.of(begun).status(ContactStatus.RETRYING).due(NOW).claim(null).done();
+        return ContactEdit.of(begun)
+                .status(ContactStatus.RETRYING)
+                .due(NOW)
+                .claim(null)
+                .done();
     }
 
     static Contact with(Contact contact, ContactStatus status, @Nullable Instant due) {

@@ -15,8 +15,8 @@ import vuelta.domain.campaign.Intake;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
-import vuelta.domain.upload.Upload.Status;
 import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.Upload.Status;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.upload.Uploads;
 
@@ -231,10 +231,12 @@ public abstract class UploadsContract extends StoreContract {
     @Test
     void of_four_that_load_the_same_batch_one_counts_and_of_four_batches_at_once_all_do() {
         to(Status.LOADING);
-        atOnce(4, () -> unlessBusy(() -> {
-            uploads().loaded(batch(0, 10));
-            return true;
-        }));
+        atOnce(
+                4,
+                () -> unlessBusy(() -> {
+                    uploads().loaded(batch(0, 10));
+                    return true;
+                }));
         assertThat(upload().accepted()).isEqualTo(10);
         AtomicInteger number = new AtomicInteger();
 

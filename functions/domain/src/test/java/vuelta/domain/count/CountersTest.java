@@ -83,8 +83,8 @@ class CountersTest {
     @ParameterizedTest
     @EnumSource(ContactStatus.class)
     void a_contact_counts_in_its_status_and_one_that_was_removed_nowhere(ContactStatus status) {
-        Counters counters = Counters.of(
-                ContactEdit.of(CONTACT).status(status).retries(2, 0).done());
+        Counters counters =
+                Counters.of(ContactEdit.of(CONTACT).status(status).retries(2, 0).done());
 
         if (status == ContactStatus.REMOVED) {
             assertThat(counters).isEqualTo(Counters.NONE);

@@ -153,7 +153,8 @@ class TallyTest {
         }
 
         private void write(Contact before, Contact after) {
-            assertThat(store.contacts().write(before, after.countedIn(campaign()))).isInstanceOf(Written.Done.class);
+            assertThat(store.contacts().write(before, after.countedIn(campaign())))
+                    .isInstanceOf(Written.Done.class);
         }
 
         private void claimOrRelease() {
@@ -162,7 +163,13 @@ class TallyTest {
             Instant now = clock.instant();
             if (contact.waits()) {
                 claims++;
-                write(stored, contact.claimed(new Place(++batches, 0), now, campaign().settings().dayOf(now), now));
+                write(
+                        stored,
+                        contact.claimed(
+                                new Place(++batches, 0),
+                                now,
+                                campaign().settings().dayOf(now),
+                                now));
             } else if (contact.isUnderWay() && !contact.hasBegun() && random.nextInt(3) == 0) {
                 ends++;
                 write(
@@ -219,6 +226,10 @@ class TallyTest {
             };
         }
 
+        private AnsweredBy anybody() {
+            return List.of(AnsweredBy.values()).get(random.nextInt(3));
+        }
+
         private AttemptEvent anyOfCall() {
             Instant at = clock.instant();
             return switch (random.nextInt(9)) {
@@ -227,10 +238,9 @@ class TallyTest {
                 case 2 -> new CallEvent.NotPlaced("TOO_FAST", at.plusSeconds(9), at);
                 case 3 -> new CallEvent.Rejected("21211", at);
                 case 4 -> new CallEvent.Reported("CA1", CallStatus.RINGING, null, null, at);
-                case 5 -> new CallEvent.Detected("CA1", AnsweredBy.values()[random.nextInt(3)], at);
+                case 5 -> new CallEvent.Detected("CA1", anybody(), at);
                 case 6 -> new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, at);
-                default -> new CallEvent.Reported(
-                        "CA1", CallStatus.ENDED, Duration.ofSeconds(9), AnsweredBy.values()[random.nextInt(3)], at);
+                default -> new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(9), anybody(), at);
             };
         }
 
@@ -306,8 +316,7 @@ class TallyTest {
             assertThat(sums.edits())
                     .isEqualTo(contacts.stream().mapToInt(Contact::edits).sum())
                     .isEqualTo(store.campaigns().intake(ID).edits());
-            assertThat(sums.added())
-                    .isEqualTo(store.campaigns().intake(ID).added() + contacts.size());
+            assertThat(sums.added()).isEqualTo(store.campaigns().intake(ID).added() + contacts.size());
             assertThat(sums.recount()).isFalse();
         }
     }
@@ -393,10 +402,10 @@ class TallyTest {
     void marks_are_kept_for_two_days() {
         Tally old = NONE.with("a", List.of(loaded(1)), T);
 
-        assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofHours(48)))
+        assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofDays(2)))
                         .marks())
                 .containsOnlyKeys("a", "b");
-        assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofHours(48)).plusMillis(1))
+        assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofDays(2)).plusMillis(1))
                         .marks())
                 .containsOnlyKeys("b");
     }
@@ -406,7 +415,8 @@ class TallyTest {
         Tally counted = counted(NONE, loaded(1));
 
         assertThat(counted(counted, new Change.Expired(ID, sequence(2))).sums()).isEqualTo(counted.sums());
-        Sums unreadable = counted(counted, new Change.Unreadable(ID, sequence(2))).sums();
+        Sums unreadable =
+                counted(counted, new Change.Unreadable(ID, sequence(2))).sums();
         assertThat(unreadable.recount()).isTrue();
         assertThat(unreadable.counters()).isEqualTo(counted.sums().counters());
     }
@@ -417,7 +427,8 @@ class TallyTest {
                 new AttemptId(LOADED.id(), 1), LINE, LOADED.number(), "Ana", true, "i1", new Place(1, 0), T);
         Attempt asked = with(first, new CallEvent.Accepted("CA1", T));
         Contact begun = CLAIMED.begun(asked, T);
-        Contact again = ContactEdit.of(begun).claim(null).status(ContactStatus.QUEUE).done();
+        Contact again =
+                ContactEdit.of(begun).claim(null).status(ContactStatus.QUEUE).done();
         Contact second = again.claimed(new Place(2, 0), T, Examples.settings().dayOf(T), T);
         Call next = Call.created(
                 new AttemptId(LOADED.id(), 2), LINE, LOADED.number(), "Ana", true, "i2", new Place(2, 0), T);
@@ -445,8 +456,7 @@ class TallyTest {
     }
 
     private static Attempt with(Attempt attempt, CallEvent event) {
-        return ((AttemptRules.Step.MoveTo) AttemptRules.apply(attempt, event))
-                .next();
+        return ((AttemptRules.Step.MoveTo) AttemptRules.apply(attempt, event)).next();
     }
 
     @Test

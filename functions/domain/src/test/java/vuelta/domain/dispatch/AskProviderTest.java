@@ -55,7 +55,9 @@ class AskProviderTest {
         world.tickAt(lost.notBefore().plusSeconds(30).minusMillis(1));
         assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.SENDING);
 
-        List<Command.Begin> again = world.tickAt(lost.notBefore().plusSeconds(30));
+        world.tickAt(lost.notBefore().plusSeconds(30));
+        assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.QUEUE);
+        List<Command.Begin> again = world.tick();
 
         assertThat(world.contact(id(lost)).history())
                 .extracting(HistoryEntry::what)

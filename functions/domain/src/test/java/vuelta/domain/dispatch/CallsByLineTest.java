@@ -69,7 +69,8 @@ class CallsByLineTest {
 
     @Test
     void the_provider_that_the_line_names_is_asked() {
-        Call call = Call.created(ATTEMPT, new LineId("line"), CONTACT.number(), "Ana", true, "invocation", new Place(1, 0), T);
+        Call call = Call.created(
+                ATTEMPT, new LineId("line"), CONTACT.number(), "Ana", true, "invocation", new Place(1, 0), T);
 
         assertThat(calls.place(request("one")).event()).isEqualTo(new CallEvent.Accepted("one", T));
         assertThat(calls.place(request("two")).event()).isEqualTo(new CallEvent.Accepted("two", T));

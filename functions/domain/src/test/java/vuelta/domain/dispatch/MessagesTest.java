@@ -331,7 +331,8 @@ class MessagesTest {
         AttemptId attempt = begun();
         world.clock.set(START.plusMillis(millis));
 
-        world.ask.handle(new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
+        world.ask.handle(
+                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
 
         assertThat(contact().status()).isEqualTo(status);
         assertThat(contact().waits()).isFalse();
@@ -356,7 +357,8 @@ class MessagesTest {
         world.answerIsLost();
         AttemptId attempt = begun();
         world.clock.advance(Duration.ofHours(1));
-        world.ask.handle(new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
+        world.ask.handle(
+                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
 
@@ -413,8 +415,7 @@ class MessagesTest {
         world.clock.set(START.plusSeconds(seconds));
         world.begin(other);
         Command.Begin again = world.tick().stream()
-                .filter(command ->
-                        who(command).equals(who(other)))
+                .filter(command -> who(command).equals(who(other)))
                 .findFirst()
                 .orElseThrow();
 

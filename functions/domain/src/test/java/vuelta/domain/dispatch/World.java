@@ -72,8 +72,8 @@ public final class World {
     public final ScriptedCallProvider provider = new ScriptedCallProvider(clock);
     public final ScriptedMessageProvider messages = new ScriptedMessageProvider(clock);
     public final CountChanges counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
-    public final Settle settle = new Settle(
-            store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), clock, BACKOFF);
+    public final Settle settle =
+            new Settle(store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), clock, BACKOFF);
     public final BeginAttempt begin = new BeginAttempt(
             store.campaigns(),
             store.contacts(),
@@ -86,14 +86,7 @@ public final class World {
             clock,
             clock);
     public final AskProvider ask = new AskProvider(
-            store.campaigns(),
-            store.contacts(),
-            store.attempts(),
-            store.lines(),
-            provider,
-            settle,
-            wakes,
-            clock);
+            store.campaigns(), store.contacts(), store.attempts(), store.lines(), provider, settle, wakes, clock);
     public final PaceLine pace = new PaceLine(
             new PaceLine.Ports(
                     store.lines(),

@@ -21,11 +21,11 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.ConversationReport;
+import vuelta.domain.attempt.Result;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.campaign.ContactId;
-import vuelta.domain.attempt.Result;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -42,11 +42,7 @@ class RunExportTest {
     private final World world = new World(Examples.with().concurrency(50).build());
     private final RecordingSheets sheets = new RecordingSheets();
     private final RunExport export = new RunExport(
-            world.store.exports(),
-            world.store.campaigns(),
-            world.store.agents(),
-            world.store.people(),
-            sheets);
+            world.store.exports(), world.store.campaigns(), world.store.agents(), world.store.people(), sheets);
 
     @BeforeEach
     void agent() {

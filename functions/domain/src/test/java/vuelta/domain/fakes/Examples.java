@@ -104,7 +104,7 @@ public final class Examples {
     public static Contact contact(CampaignId campaign, int n) {
         PhoneNumber number = number(n);
         ContactData data = new ContactData("id-" + n, "Person " + n, "Owes " + n, "", "", Map.of("city", "Puebla"));
-        return Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/" + (n + 1), MONDAY);
+        return Contact.loaded(ContactId.of(campaign, number), number, data, "examples/0/" + (n + 1), MONDAY);
     }
 
     /** Settings that differ from the ordinary ones. */

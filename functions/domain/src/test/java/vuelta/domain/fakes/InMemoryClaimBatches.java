@@ -1,5 +1,6 @@
 package vuelta.domain.fakes;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import vuelta.domain.campaign.CampaignId;
@@ -28,10 +29,11 @@ final class InMemoryClaimBatches implements ClaimBatches {
 
     @Override
     public Optional<ClaimBatch> find(CampaignId campaign, long number) {
-        return tables.run("claimBatches.find", () -> Optional.ofNullable(of(campaign).get(number)));
+        return tables.run(
+                "claimBatches.find", () -> Optional.ofNullable(of(campaign).get(number)));
     }
 
-    private TreeMap<Long, ClaimBatch> of(CampaignId campaign) {
+    private Map<Long, ClaimBatch> of(CampaignId campaign) {
         return tables.claims.getOrDefault(campaign, new TreeMap<>());
     }
 }

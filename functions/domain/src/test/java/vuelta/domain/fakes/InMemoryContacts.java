@@ -84,7 +84,9 @@ final class InMemoryContacts implements Contacts {
 
     /** Where a walk goes on after a page of so many that were there. */
     static Sweep next(Sweep from, List<Contact> page, int there) {
-        return page.size() == there ? from.nextShard() : from.past(page.getLast().id());
+        return page.size() == there
+                ? from.nextShard()
+                : from.past(page.getLast().id());
     }
 
     @Override
@@ -155,8 +157,8 @@ final class InMemoryContacts implements Contacts {
             boolean begins = isAsRead(before);
             Written written = written(before, after);
             if (begins) {
-                leftBehind.ifPresent(earlier -> tables.put(
-                        new EarlierAttempt(earlier.attempt().inVersion(1), earlier.history())));
+                leftBehind.ifPresent(earlier ->
+                        tables.put(new EarlierAttempt(earlier.attempt().inVersion(1), earlier.history())));
             }
             return written;
         });
@@ -185,8 +187,7 @@ final class InMemoryContacts implements Contacts {
     public Edited edit(Campaign campaign, List<Change> changes, int added, int edits) {
         Set<ContactId> ids = new HashSet<>();
         for (Change change : changes) {
-            if (!ids.add(change.after().id())
-                    || !change.after().id().campaign().equals(campaign.id())) {
+            if (!ids.add(change.after().id()) || !change.after().id().campaign().equals(campaign.id())) {
                 throw new IllegalArgumentException("each contact of the campaign is changed once: " + change.after());
             }
             if (change.before() == null) {

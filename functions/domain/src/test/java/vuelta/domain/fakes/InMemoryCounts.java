@@ -1,6 +1,7 @@
 package vuelta.domain.fakes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.count.Counts;
@@ -42,7 +43,8 @@ final class InMemoryCounts implements Counts {
     }
 
     private boolean written(List<Tally> next) {
-        if (next.stream().anyMatch(tally -> stored(tally.campaign(), tally.slot()).version() != tally.version())) {
+        if (next.stream()
+                .anyMatch(tally -> stored(tally.campaign(), tally.slot()).version() != tally.version())) {
             return false;
         }
         next.forEach(tally -> tables.tallies
@@ -55,7 +57,7 @@ final class InMemoryCounts implements Counts {
         return of(campaign).getOrDefault(slot, Tally.none(campaign, slot));
     }
 
-    private TreeMap<Integer, Tally> of(CampaignId campaign) {
+    private Map<Integer, Tally> of(CampaignId campaign) {
         return tables.tallies.getOrDefault(campaign, new TreeMap<>());
     }
 }

@@ -92,7 +92,16 @@ final class InMemoryLines implements Lines {
             LinePace now = tables.pace(id);
             tables.paces.put(
                     id,
-                    new LinePace(id, now.nextSlot(), at, now.blockedUntil(), now.block(), now.epoch(), now.slowing(), now.capacity(), now.plan()));
+                    new LinePace(
+                            id,
+                            now.nextSlot(),
+                            at,
+                            now.blockedUntil(),
+                            now.block(),
+                            now.epoch(),
+                            now.slowing(),
+                            now.capacity(),
+                            now.plan()));
         });
     }
 
@@ -101,7 +110,17 @@ final class InMemoryLines implements Lines {
         tables.write("lines.block", () -> {
             LinePace now = tables.pace(id);
             tables.paces.put(
-                    id, new LinePace(id, now.nextSlot(), now.alarmAt(), until, why, now.epoch(), now.slowing(), now.capacity(), now.plan()));
+                    id,
+                    new LinePace(
+                            id,
+                            now.nextSlot(),
+                            now.alarmAt(),
+                            until,
+                            why,
+                            now.epoch(),
+                            now.slowing(),
+                            now.capacity(),
+                            now.plan()));
         });
     }
 }

@@ -45,9 +45,8 @@ final class InMemoryPeople implements People {
         if (latest != null) {
             attempts.add(latest);
         }
-        Map<Integer, Conversation> conversations = parts.contains(Part.CONVERSATIONS)
-                ? InMemoryConversations.of(tables, contact.id())
-                : new HashMap<>();
+        Map<Integer, Conversation> conversations =
+                parts.contains(Part.CONVERSATIONS) ? InMemoryConversations.of(tables, contact.id()) : new HashMap<>();
         return new Person(parts.contains(Part.DATA) ? contact : tables.shown(contact), attempts, conversations);
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
-import vuelta.domain.upload.Upload.Status;
 import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.Upload.Status;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.upload.Uploads;
 

@@ -12,8 +12,8 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
 
 /** What a provider tells of one call or message, by a seed: in the order in which it happened, without repetition. */

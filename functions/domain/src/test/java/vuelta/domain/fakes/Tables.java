@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,8 @@ final class Tables {
     // Contacts
 
     /** The contact with its data. */
-    @Nullable Contact whole(ContactId id) {
+    @Nullable
+    Contact whole(ContactId id) {
         return contacts.get(id);
     }
 
@@ -111,7 +113,8 @@ final class Tables {
     }
 
     /** The contact as it is read on its own: long data is elsewhere. */
-    @Nullable Contact shown(ContactId id) {
+    @Nullable
+    Contact shown(ContactId id) {
         Contact contact = contacts.get(id);
         return contact == null ? null : shown(contact);
     }
@@ -155,8 +158,8 @@ final class Tables {
 
     void put(EarlierAttempt next) {
         AttemptId id = next.attempt().id();
-        EarlierAttempt before = earlier.computeIfAbsent(id.contact(), key -> new TreeMap<>())
-                .put(id.number(), next);
+        EarlierAttempt before =
+                earlier.computeIfAbsent(id.contact(), key -> new TreeMap<>()).put(id.number(), next);
         changes.add(
                 id.contact().hash() + id.number(),
                 sequence -> new Change.OfEarlierAttempt(
@@ -164,7 +167,7 @@ final class Tables {
     }
 
     /** A contact's earlier attempts, by their numbers. */
-    TreeMap<Integer, EarlierAttempt> earlier(ContactId id) {
+    SortedMap<Integer, EarlierAttempt> earlier(ContactId id) {
         return earlier.getOrDefault(id, new TreeMap<>());
     }
 

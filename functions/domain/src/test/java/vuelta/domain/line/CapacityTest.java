@@ -191,7 +191,9 @@ class CapacityTest {
         assertThat(planned.nextPlan(T)).isEqualTo(T.plusSeconds(1));
         assertThat(planned.nextPlan(T.plusMillis(999))).isEqualTo(T.plusSeconds(1));
         assertThat(planned.nextPlan(T.plusSeconds(5))).isEqualTo(T.plusSeconds(1));
-        assertThat(planned.nextPlan(T.minusSeconds(5))).as("a clock that went back").isEqualTo(T.minusSeconds(5));
+        assertThat(planned.nextPlan(T.minusSeconds(5)))
+                .as("a clock that went back")
+                .isEqualTo(T.minusSeconds(5));
         assertThat(planned.with(round(3, 1), T).plannedAt()).isEqualTo(T);
     }
 }

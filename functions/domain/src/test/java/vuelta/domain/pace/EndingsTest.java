@@ -1,7 +1,6 @@
 package vuelta.domain.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static vuelta.domain.dispatch.World.BACKOFF;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -242,5 +240,4 @@ class EndingsTest {
         assertThat(world.book().inFlight()).isZero();
         assertThat(world.reservedToday()).isZero();
     }
-
 }

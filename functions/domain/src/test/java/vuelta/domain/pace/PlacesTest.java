@@ -55,8 +55,8 @@ class PlacesTest {
 
     private static List<Integer> whoOf(World world, List<Command.Begin> begins) {
         return List.of(0, 1).stream()
-                .filter(n -> begins.stream().anyMatch(begin -> who(begin)
-                        .equals(world.contact(n).id())))
+                .filter(n -> begins.stream()
+                        .anyMatch(begin -> who(begin).equals(world.contact(n).id())))
                 .toList();
     }
 
@@ -150,8 +150,7 @@ class PlacesTest {
         world.zones.known(Examples.number(0), anHourAhead);
         Instant closesThere = CLOSES.minus(Duration.ofHours(1));
         Command.Begin command = world.tickAt(closesThere.minusMillis(1)).stream()
-                .filter(begin ->
-                        who(begin).equals(world.contact(0).id()))
+                .filter(begin -> who(begin).equals(world.contact(0).id()))
                 .findFirst()
                 .orElseThrow();
         world.clock.set(closesThere);

@@ -99,7 +99,8 @@ class RoomTest {
     @Test
     void with_nobody_waiting_it_is_drained_unless_contacts_arrive() {
         Waiters done = waiters(0, 3);
-        assertThat(room(Examples.settings(), book(0, 3, null), 0, done, FREE, NOW)).isEqualTo(new Room.Drained());
+        assertThat(room(Examples.settings(), book(0, 3, null), 0, done, FREE, NOW))
+                .isEqualTo(new Room.Drained());
         assertThat(room(Examples.settings(), book(0, 3, null), 1, done, FREE, NOW))
                 .isEqualTo(closed(Reason.NO_CONTACTS, null));
         assertThat(room(Examples.settings(), book(1, 3, null), 1, done, FREE, NOW))
@@ -155,8 +156,7 @@ class RoomTest {
 
     @Test
     void it_is_open_for_no_more_than_wait() {
-        assertThat(room(Examples.with().concurrency(50).build(), NOTHING))
-                .isEqualTo(new Room.Open(9, NOW, HORIZON));
+        assertThat(room(Examples.with().concurrency(50).build(), NOTHING)).isEqualTo(new Room.Open(9, NOW, HORIZON));
     }
 
     @Test

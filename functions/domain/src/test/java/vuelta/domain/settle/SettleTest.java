@@ -64,8 +64,7 @@ class SettleTest {
     @Test
     void the_end_told_again_wakes_the_line_again_for_whoever_wrote_it_may_have_died_before() {
         world.store.faults(FailAt.afterNext("contacts.write"));
-        assertThatThrownBy(() -> world.settle(attempt, ended(AnsweredBy.HUMAN)))
-                .isInstanceOf(FailAt.Crash.class);
+        assertThatThrownBy(() -> world.settle(attempt, ended(AnsweredBy.HUMAN))).isInstanceOf(FailAt.Crash.class);
         world.store.faults(Faults.NONE);
         assertThat(world.wakes.take()).isEmpty();
 
@@ -124,8 +123,7 @@ class SettleTest {
     @Test
     void a_crash_after_the_commit_and_the_event_again_settle_once() {
         world.store.faults(FailAt.afterNext("contacts.write"));
-        assertThatThrownBy(() -> world.settle(attempt, ended(AnsweredBy.HUMAN)))
-                .isInstanceOf(FailAt.Crash.class);
+        assertThatThrownBy(() -> world.settle(attempt, ended(AnsweredBy.HUMAN))).isInstanceOf(FailAt.Crash.class);
 
         assertThat(world.settle(attempt, ended(AnsweredBy.HUMAN)).result()).isEqualTo(Settlement.Result.IGNORED);
         assertThat(world.contact(attempt).calls()).isEqualTo(1);

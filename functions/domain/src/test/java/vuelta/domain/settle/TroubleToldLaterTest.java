@@ -50,7 +50,9 @@ class TroubleToldLaterTest {
     }
 
     private Settlement.Result told(MessageEvent event) {
-        return world.settle.apply(new Outcomes.Outcome(World.LINE, attempt, event)).result();
+        return world.settle
+                .apply(new Outcomes.Outcome(World.LINE, attempt, event))
+                .result();
     }
 
     @Test
@@ -78,8 +80,7 @@ class TroubleToldLaterTest {
         World only = new World(Examples.with().template("hello", null).build()).load(1);
         AttemptId sent = begun(only);
 
-        only.settle(
-                sent, new MessageEvent.Refused("WHATSAPP_132015", new Fault.Template(), only.clock.instant()));
+        only.settle(sent, new MessageEvent.Refused("WHATSAPP_132015", new Fault.Template(), only.clock.instant()));
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(only.campaign().stop()).extracting(Stop::reason).isEqualTo("WHATSAPP_132015");
@@ -154,7 +155,9 @@ class TroubleToldLaterTest {
                 refused(new Fault.OptedOut()),
                 new MessageEvent.Stopped("wamid", "STOP", world.clock.instant()),
                 new MessageEvent.Reported("wamid", MessageStatus.ACCEPTED, world.clock.instant()))) {
-            assertThat(world.settle.apply(new Outcomes.Outcome(other, attempt, event)).result())
+            assertThat(world.settle
+                            .apply(new Outcomes.Outcome(other, attempt, event))
+                            .result())
                     .isEqualTo(Settlement.Result.ANOTHER_LINE);
         }
 

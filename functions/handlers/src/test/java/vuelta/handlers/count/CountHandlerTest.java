@@ -99,8 +99,7 @@ class CountHandlerTest {
     private void twoAttempts(int n) {
         Place first = new Place(1, n);
         Contact begun = begin(claim(load(n), first), first);
-        Attempt latest = begun.latest();
-        assertThat(latest).isNotNull();
+        Attempt latest = begun.attempt(1).orElseThrow();
         Attempt ended = heard(
                 latest,
                 new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(40), AnsweredBy.MACHINE, NOW));

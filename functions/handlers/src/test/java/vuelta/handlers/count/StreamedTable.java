@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 final class StreamedTable implements DynamoDbClient {
     private static final String PK = "pk";
     private static final String SK = "sk";
-    private static final String SEQUENCE = "44215845%020d";
 
     private final Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
     private final List<DynamodbStreamRecord> told = new ArrayList<>();
@@ -79,7 +78,7 @@ final class StreamedTable implements DynamoDbClient {
             @Nullable Map<String, AttributeValue> after,
             @Nullable String principal) {
         StreamRecord change = new StreamRecord()
-                .withSequenceNumber(SEQUENCE.formatted(++sequence))
+                .withSequenceNumber("44215845%020d".formatted(++sequence))
                 .withKeys(event(key));
         if (before != null) {
             change.setOldImage(event(before));
