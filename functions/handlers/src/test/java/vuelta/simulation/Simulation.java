@@ -93,6 +93,7 @@ public final class Simulation {
     private Instant watches;
     private int watched;
     private int rescues;
+    private long injected;
     private int resumed;
     private int steps;
 
@@ -386,6 +387,10 @@ public final class Simulation {
 
     /** Nothing will ever happen again but for the watchdog: whether it sets anything going. */
     private boolean isRescued() {
+        if (chaos.injected() > injected) {
+            injected = chaos.injected();
+            rescues = 0;
+        }
         if (rescues == WATCHES) {
             return false;
         }
