@@ -63,6 +63,7 @@ class MutationsTest {
                 Mutation.of(
                         "settle without the attempt fence",
                         new Replacement(SETTLE, "apply", CONTACT, "attempt", "latest"),
+                        new Replacement("vuelta.domain.attempt.CallRules", "speaksOfAnother", "java.util.Objects", "equals", "always"),
                         new Replacement(SETTLE, "isConcerned", CONTACT, "isSending", "claimed"),
                         new Replacement(SETTLE, "next", "vuelta.domain.attempt.Attempt", "settled", "unsettled")),
                 Mutation.of(
@@ -108,8 +109,7 @@ class MutationsTest {
                                 "oneLess")),
                 Mutation.of(
                         "a begun attempt taken for one's own, whoever began it",
-                        new Replacement(BEGINNING, "isMine", STRING, "equals", "always"),
-                        new Replacement(BEGINNING, "run", CONTACT, "hasBegun", "unbegun")),
+                        new Replacement(BEGINNING, "isMine", STRING, "equals", "always")),
                 Mutation.of(
                         "a claim judged lost by reading, not by refusal",
                         new Replacement(OPEN, "look", CONTACTS, "write", "unwritten")),

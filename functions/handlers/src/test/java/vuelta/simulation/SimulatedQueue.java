@@ -81,7 +81,12 @@ final class SimulatedQueue {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(10)))
                 : Duration.ZERO;
-        put(body, "", (delay == null ? Duration.ZERO : delay).plus(late));
+        Duration wait = (delay == null ? Duration.ZERO : delay).plus(late);
+        put(body, "", wait);
+        if (chaos.strikes(Fault.DOUBLED)) {
+            // Two at once.
+            put(body, "", wait);
+        }
     }
 
     /** To a FIFO queue. */
