@@ -63,7 +63,12 @@ class MutationsTest {
                 Mutation.of(
                         "settle without the attempt fence",
                         new Replacement(SETTLE, "apply", CONTACT, "attempt", "latest"),
-                        new Replacement("vuelta.domain.attempt.CallRules", "speaksOfAnother", "java.util.Objects", "equals", "always"),
+                        new Replacement(
+                                "vuelta.domain.attempt.CallRules",
+                                "speaksOfAnother",
+                                "java.util.Objects",
+                                "equals",
+                                "always"),
                         new Replacement(SETTLE, "isConcerned", CONTACT, "isSending", "claimed"),
                         new Replacement(SETTLE, "next", "vuelta.domain.attempt.Attempt", "settled", "unsettled")),
                 Mutation.of(
@@ -93,7 +98,8 @@ class MutationsTest {
                         new Replacement(CHECKS, "ofClaim", RESULTS, "converted", "unconverted")),
                 Mutation.of(
                         "a breaker that never trips",
-                        new Replacement(PACE, "pausesItself", "vuelta.domain.campaign.Breaker", "tripped", "untripped")),
+                        new Replacement(
+                                PACE, "pausesItself", "vuelta.domain.campaign.Breaker", "tripped", "untripped")),
                 Mutation.of(
                         "an end that is not looked at",
                         new Replacement(ROOM, "of", SETTINGS, "isOver", "notOver"),
@@ -157,8 +163,7 @@ class MutationsTest {
                 Mutation.of(
                         "no window of commands that are out",
                         new Replacement(PACE, "planSlots", CAPACITY, "window", "unlimited")),
-                Mutation.of(
-                        "a plan without lead", new Replacement(PACE, "planSlots", CAPACITY, "lead", "noLead")),
+                Mutation.of("a plan without lead", new Replacement(PACE, "planSlots", CAPACITY, "lead", "noLead")),
                 Mutation.of(
                         "an end that does not wait for the counts",
                         new Replacement(PACE, "isCaughtUp", SUMS, "claims", "none"),

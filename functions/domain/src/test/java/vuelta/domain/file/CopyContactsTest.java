@@ -375,7 +375,11 @@ class CopyContactsTest {
         store.faults(Faults.NONE);
         Contact first = store.contactsOf(FROM).getFirst();
         assertThat(store.contacts()
-                        .write(first, ContactEdit.of(first).status(ContactStatus.ANSWERED).done()))
+                        .write(
+                                first,
+                                ContactEdit.of(first)
+                                        .status(ContactStatus.ANSWERED)
+                                        .done()))
                 .isInstanceOf(Contacts.Written.Done.class);
 
         copied(page);
@@ -392,12 +396,17 @@ class CopyContactsTest {
         copy.handle(failed);
         Contact contact = store.contactsOf(FROM).getFirst();
         assertThat(store.contacts()
-                        .write(contact, ContactEdit.of(contact).status(ContactStatus.FAILED).done()))
+                        .write(
+                                contact,
+                                ContactEdit.of(contact)
+                                        .status(ContactStatus.FAILED)
+                                        .done()))
                 .isInstanceOf(Contacts.Written.Done.class);
 
         copy.handle(failed);
 
-        assertThat(store.contactsOf(TO)).hasSize((int) store.campaigns().intake(TO).added());
+        assertThat(store.contactsOf(TO))
+                .hasSize((int) store.campaigns().intake(TO).added());
     }
 
     @Test
@@ -406,7 +415,8 @@ class CopyContactsTest {
         Batch batch = new Batch(
                 COPY,
                 0,
-                List.of(new Batch.Row(2, Examples.number(0), Examples.contact(TO, 0).data())),
+                List.of(new Batch.Row(
+                        2, Examples.number(0), Examples.contact(TO, 0).data())),
                 0,
                 0,
                 0,
