@@ -19,8 +19,28 @@ final class Chaos implements Faults {
 
     /** Operations that may find, when they are sent again, what they have written themselves. */
     private static final Set<String> WRITES = Set.of(
-            "write", "begin", "create", "edit", "save", "rest", "retire", "put", "putAll", "reserve", "slow", "alarmSet",
-            "block", "writeEarlier", "startReading", "sent", "allRead", "loaded", "finish", "fail", "replace", "remove");
+            "write",
+            "begin",
+            "create",
+            "edit",
+            "save",
+            "rest",
+            "retire",
+            "put",
+            "putAll",
+            "reserve",
+            "slow",
+            "alarmSet",
+            "block",
+            "writeEarlier",
+            "startReading",
+            "sent",
+            "allRead",
+            "loaded",
+            "finish",
+            "fail",
+            "replace",
+            "remove");
 
     private static final Duration SHOWS = Duration.ofMinutes(3);
 

@@ -159,8 +159,7 @@ final class Functions {
                 store.doNotContact(),
                 ports.clock(),
                 TECHNICAL_BACKOFF);
-        handlers.put(
-                "settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));
+        handlers.put("settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));
         handlers.put("pace", new PaceHandler(pace(ports), redelivery(ports, "pace")));
         handlers.put(
                 "dispatch",
@@ -216,8 +215,8 @@ final class Functions {
         return (event, context) -> messages.each(
                 event,
                 context,
-                message -> doctor.handleRequest(
-                        Map.of("Records", List.of(Map.of("body", message.getBody()))), context));
+                message ->
+                        doctor.handleRequest(Map.of("Records", List.of(Map.of("body", message.getBody()))), context));
     }
 
     private static PaceLine pace(Ports ports) {

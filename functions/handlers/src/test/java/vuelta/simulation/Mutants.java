@@ -154,9 +154,7 @@ public final class Mutants {
 
     /** Now and then a function dies between the report, which comes first, and the write. */
     public static Contacts.Written reportedFirst(Contacts contacts, Contact before, Contact after) {
-        return WRITES.incrementAndGet() % 20 == 0
-                ? unwritten(contacts, before, after)
-                : contacts.write(before, after);
+        return WRITES.incrementAndGet() % 20 == 0 ? unwritten(contacts, before, after) : contacts.write(before, after);
     }
 
     /** The attempt before it is kept nowhere. */

@@ -92,7 +92,8 @@ class MutationsTest {
                         new Replacement(CHECKS, "ofClaim", RESULTS, "converted", "unconverted")),
                 Mutation.of(
                         "a breaker that never trips",
-                        new Replacement(PACE, "pausesItself", "vuelta.domain.campaign.Breaker", "tripped", "untripped")),
+                        new Replacement(
+                                PACE, "pausesItself", "vuelta.domain.campaign.Breaker", "tripped", "untripped")),
                 Mutation.of(
                         "an end that is not looked at",
                         new Replacement(ROOM, "of", SETTINGS, "isOver", "notOver"),
@@ -157,8 +158,7 @@ class MutationsTest {
                 Mutation.of(
                         "no window of commands that are out",
                         new Replacement(PACE, "planSlots", CAPACITY, "window", "unlimited")),
-                Mutation.of(
-                        "a plan without lead", new Replacement(PACE, "planSlots", CAPACITY, "lead", "noLead")),
+                Mutation.of("a plan without lead", new Replacement(PACE, "planSlots", CAPACITY, "lead", "noLead")),
                 Mutation.of(
                         "an end that does not wait for the counts",
                         new Replacement(PACE, "isCaughtUp", SUMS, "claims", "none"),

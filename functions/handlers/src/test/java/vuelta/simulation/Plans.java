@@ -58,8 +58,9 @@ final class Plans implements Commands {
         for (Command command : planned) {
             if (command instanceof Command.Begin begin) {
                 checkCapacity(begin);
-                begin.starts().forEach(start -> note(
-                        begin, new Start(start.id(), start.place(), start.slot(), begin.epoch())));
+                begin.starts()
+                        .forEach(start ->
+                                note(begin, new Start(start.id(), start.place(), start.slot(), begin.epoch())));
             }
         }
         commands.send(planned);
@@ -67,7 +68,8 @@ final class Plans implements Commands {
 
     /** No more commands are out than the system can carry out, and none begins before it can have arrived. */
     private void checkCapacity(Command.Begin begin) {
-        Capacity capacity = chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
+        Capacity capacity =
+                chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
         if (!begin.planned().equals(capacity.plannedAt())) {
             // What an earlier tick has planned, and died of.
             return;
@@ -94,10 +96,9 @@ final class Plans implements Commands {
         if (start.equals(latest.put(new Claimed(start.attempt(), start.place()), start))) {
             return;
         }
-        NavigableMap<Instant, Start> line =
-                byLineEpoch.computeIfAbsent(begin.lineEpoch(), key -> new TreeMap<>());
-        NavigableMap<Instant, Start> campaign = byCampaign.computeIfAbsent(
-                new Planned(begin.campaign(), begin.lineEpoch()), key -> new TreeMap<>());
+        NavigableMap<Instant, Start> line = byLineEpoch.computeIfAbsent(begin.lineEpoch(), key -> new TreeMap<>());
+        NavigableMap<Instant, Start> campaign =
+                byCampaign.computeIfAbsent(new Planned(begin.campaign(), begin.lineEpoch()), key -> new TreeMap<>());
         checkApart(line, start, spacing);
         checkApart(campaign, start, throttle(start));
         line.put(start.slot(), start);

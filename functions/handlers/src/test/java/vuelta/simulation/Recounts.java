@@ -13,13 +13,13 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
-import vuelta.domain.line.Channel;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.Intake;
 import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.campaign.ContactId;
 import vuelta.domain.count.Sums;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.line.Channel;
 
 /**
  * What is kept of a campaign agrees with its contacts: the pacer's book has at each instant everybody who is claimed, and the

@@ -54,7 +54,8 @@ final class SimulatedStream {
         this.dice = dice;
         this.random = new Random(dice.below(Integer.MAX_VALUE));
         this.journal = journal;
-        this.lag = dice.oneOf(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
+        this.lag =
+                dice.oneOf(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 
     /** After a step: whatever was written is told some time later. */
@@ -67,7 +68,8 @@ final class SimulatedStream {
         Duration again = failures == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 1, 6));
         Instant at = processes.instant().plus(dice.within(lag)).plusMillis(1).plus(again);
         if (chaos.strikes(Fault.COUNT_AWAY)) {
-            at = at.plus(dice.within(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(3), Duration.ofMinutes(25))));
+            at = at.plus(
+                    dice.within(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(3), Duration.ofMinutes(25))));
             chaos.lasts(at);
         }
         timeline.put(at, () -> processes.start(this::read));
@@ -106,11 +108,12 @@ final class SimulatedStream {
     private void count(String shard, List<Change> given) {
         Instant now = processes.instant();
         List<Change> some = given.stream()
-                .filter(change -> firstTold.computeIfAbsent(change.sequence(), key -> now)
-                        .isAfter(now.minus(KEPT)))
+                .filter(change ->
+                        firstTold.computeIfAbsent(change.sequence(), key -> now).isAfter(now.minus(KEPT)))
                 .toList();
         if (journal.kept()) {
-            journal.note("count " + shard, some.stream().map(SimulatedStream::told).toList());
+            journal.note(
+                    "count " + shard, some.stream().map(SimulatedStream::told).toList());
         }
         if (!some.isEmpty()) {
             count.count(names.computeIfAbsent(shard, SimulatedStream::named), some);

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.claim.Book;
 import vuelta.domain.claim.Books;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.phone.PhoneNumber;
@@ -88,10 +88,12 @@ final class SimulatedTable implements Contacts {
                 .instant()
                 .plus(dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60))));
         chaos.lasts(at);
-        timeline.put(at, () -> chaos.quietly(() -> {
-            write.run();
-            return true;
-        }));
+        timeline.put(
+                at,
+                () -> chaos.quietly(() -> {
+                    write.run();
+                    return true;
+                }));
         if (dice.once(2)) {
             throw new Died("with a write on its way");
         }

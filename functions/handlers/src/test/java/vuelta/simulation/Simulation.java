@@ -371,9 +371,7 @@ public final class Simulation {
         clock.until(watches);
         processes.start(this::wakeLines);
         Instant gap = next.minus(WATCHDOG_EVERY.multipliedBy(WATCHES));
-        watches = watched++ % WATCHES == WATCHES - 1 && gap.isAfter(watches)
-                ? gap
-                : watches.plus(WATCHDOG_EVERY);
+        watches = watched++ % WATCHES == WATCHES - 1 && gap.isAfter(watches) ? gap : watches.plus(WATCHDOG_EVERY);
     }
 
     private void wakeLines() {

@@ -13,9 +13,8 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.Message;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
-import vuelta.domain.attempt.Place;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Campaigns;
@@ -27,8 +26,8 @@ import vuelta.domain.claim.Report;
 import vuelta.domain.claim.Reports;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
@@ -119,16 +118,13 @@ public final class BeginAttempt {
                 sleeper.until(start.slot());
                 new Beginning(command, start, view, invocation, told).run();
             } catch (StoreBusy e) {
-                // The contact shows how far this got; the pacer looks at the claim. A busy store is slow like a late command.
+                // The contact shows how far this got; the pacer looks at the claim. A busy store is slow like a late
+                // command.
                 told.tellLate();
             }
         });
         wakes.send(new Wake(
-                command.line(),
-                null,
-                told.reports(),
-                told.late(),
-                warm && !lead.isNegative() ? lead : Duration.ZERO));
+                command.line(), null, told.reports(), told.late(), warm && !lead.isNegative() ? lead : Duration.ZERO));
     }
 
     /** What is told to the pacer of all attempts of a command. */
@@ -192,7 +188,8 @@ public final class BeginAttempt {
             LineView.Seen seen = view.seen();
             Instant now = clock.instant();
             Claim claim = claim(contact);
-            return switch (checks.check(command, claim, contact.in(seen.campaign().cycle()), seen, now)) {
+            return switch (checks.check(
+                    command, claim, contact.in(seen.campaign().cycle()), seen, now)) {
                 case LastChecks.Verdict.Back back -> release(contact, seen.campaign(), back.reason(), now);
                 case LastChecks.Verdict.Suppress suppress ->
                     released(releaseClaim.suppress(seen.campaign(), contact, suppress.reason(), now));
@@ -219,13 +216,15 @@ public final class BeginAttempt {
 
         private Optional<Contact> begin(Contact contact, LineView.Seen seen, Instant now) {
             Campaign campaign = seen.campaign();
-            // What the provider is asked for is settled before the record is written: nothing but the asking comes after.
+            // What the provider is asked for is settled before the record is written: nothing but the asking comes
+            // after.
             Planned planned =
                     switch (campaign.settings().opening()) {
                         case Opening.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
                         case Opening.Template template -> message(template, contact, seen, start, mark, now);
                     };
-            Contact begun = contact.in(campaign.cycle()).begun(planned.attempt(), now).countedIn(campaign);
+            Contact begun =
+                    contact.in(campaign.cycle()).begun(planned.attempt(), now).countedIn(campaign);
             return switch (contacts.begin(contact, begun)) {
                 case Written.Done done -> {
                     ask(done.contact(), planned, seen.at());
@@ -315,8 +314,8 @@ public final class BeginAttempt {
         String text = opening.text();
         CallRequest request = new CallRequest(
                 id, line, seen.campaign().agent(), contact, text == null ? null : Placeholders.fill(text, contact));
-        Attempt attempt = Call.created(
-                id, line.id(), contact.number(), contact.data().name(), true, mark, start.place(), now);
+        Attempt attempt =
+                Call.created(id, line.id(), contact.number(), contact.data().name(), true, mark, start.place(), now);
         return new Planned(attempt, () -> providers.calls().place(request));
     }
 

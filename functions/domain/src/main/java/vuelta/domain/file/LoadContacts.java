@@ -19,8 +19,8 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.store.Parallel;
 import vuelta.domain.store.StoreBusy;
@@ -44,11 +44,7 @@ final class LoadContacts {
     private final InstantSource clock;
 
     LoadContacts(
-            Campaigns campaigns,
-            Contacts contacts,
-            DoNotContact doNotContact,
-            Parallel parallel,
-            InstantSource clock) {
+            Campaigns campaigns, Contacts contacts, DoNotContact doNotContact, Parallel parallel, InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.doNotContact = doNotContact;
@@ -100,7 +96,8 @@ final class LoadContacts {
             if (there.isPresent() && isOwn(there.get(), wanted)) {
                 return became(there.get());
             }
-            Optional<Contact> next = there.isEmpty() ? Optional.of(loaded) : next(there.get(), wanted, loaded, campaign, ifDuplicate);
+            Optional<Contact> next =
+                    there.isEmpty() ? Optional.of(loaded) : next(there.get(), wanted, loaded, campaign, ifDuplicate);
             if (next.isEmpty()) {
                 return ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED;
             }

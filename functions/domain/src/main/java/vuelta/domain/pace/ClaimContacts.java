@@ -19,8 +19,8 @@ import vuelta.domain.claim.ClaimBatch;
 import vuelta.domain.claim.ClaimBatches;
 import vuelta.domain.claim.Reports;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.store.Parallel;
@@ -40,8 +40,7 @@ final class ClaimContacts {
     private final Commands commands;
     private final Parallel parallel;
 
-    ClaimContacts(
-            ClaimBatches batches, Books books, Contacts contacts, Commands commands, Parallel parallel) {
+    ClaimContacts(ClaimBatches batches, Books books, Contacts contacts, Commands commands, Parallel parallel) {
         this.batches = batches;
         this.books = books;
         this.contacts = contacts;
@@ -101,12 +100,7 @@ final class ClaimContacts {
     }
 
     private static ClaimBatch batch(
-            Turn turn,
-            List<Candidates.Candidate> chosen,
-            List<Instant> slots,
-            LinePace line,
-            int offset,
-            Instant now) {
+            Turn turn, List<Candidates.Candidate> chosen, List<Instant> slots, LinePace line, int offset, Instant now) {
         Campaign campaign = turn.campaign();
         CampaignSettings settings = campaign.settings();
         List<ClaimBatch.Member> members = new ArrayList<>();
@@ -124,8 +118,7 @@ final class ClaimContacts {
         Duration throttle = turn.campaign().settings().throttle();
         for (ClaimBatch batch : opened) {
             Instant last = batch.lastSlot();
-            turn.change(book ->
-                    book.opened(batch, sweep, turn.cycle(), last.plus(throttle), last.plus(CLAIM_LEASE)));
+            turn.change(book -> book.opened(batch, sweep, turn.cycle(), last.plus(throttle), last.plus(CLAIM_LEASE)));
         }
     }
 
@@ -136,12 +129,11 @@ final class ClaimContacts {
      */
     void carryOut(Turn turn, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
         Set<Integer> lost = Collections.synchronizedSet(new HashSet<>());
-        parallel.forEach(
-                IntStream.range(0, batch.members().size()).boxed().toList(), index -> {
-                    if (!isClaimed(turn.campaign(), batch, index, read, now)) {
-                        lost.add(index);
-                    }
-                });
+        parallel.forEach(IntStream.range(0, batch.members().size()).boxed().toList(), index -> {
+            if (!isClaimed(turn.campaign(), batch, index, read, now)) {
+                lost.add(index);
+            }
+        });
         List<Command.Start> starts = new ArrayList<>();
         for (int i = 0; i < batch.members().size(); i++) {
             ClaimBatch.Member member = batch.members().get(i);
@@ -149,8 +141,7 @@ final class ClaimContacts {
             if (lost.contains(i)) {
                 turn.change(book -> book.lost(place, member.day()));
             } else if (turn.book().isOpen(place)) {
-                starts.add(new Command.Start(
-                        member.contact(), member.attempt(), place, member.slot(), member.day()));
+                starts.add(new Command.Start(member.contact(), member.attempt(), place, member.slot(), member.day()));
             }
         }
         commands.send(dealt(batch, starts));

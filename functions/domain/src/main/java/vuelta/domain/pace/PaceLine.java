@@ -29,8 +29,8 @@ import vuelta.domain.claim.ClaimBatch;
 import vuelta.domain.claim.ClaimBatches;
 import vuelta.domain.claim.Report;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.count.Counts;
 import vuelta.domain.count.Recounts;
 import vuelta.domain.count.Sums;
@@ -170,8 +170,9 @@ public final class PaceLine {
 
     /** Notes what was reported, and no more. */
     private void note(LineId id, LinePace pace, List<Wake> told) {
-        List<Turn> turns =
-                reported(told).stream().flatMap(campaign -> read(campaign).stream()).toList();
+        List<Turn> turns = reported(told).stream()
+                .flatMap(campaign -> read(campaign).stream())
+                .toList();
         Capacity capacity = pace.capacity().with(note(turns, told), clock.instant());
         for (Turn turn : turns) {
             if (!turn.save(books)) {
@@ -282,7 +283,8 @@ public final class PaceLine {
         turn.room(room);
         if (room instanceof Room.Open open) {
             int most = Math.min(open.most(), LinePlan.MAX_SLOTS);
-            // Of those who may be held or dropped many are looked at, or a campaign of few calls at once would take for ever.
+            // Of those who may be held or dropped many are looked at, or a campaign of few calls at once would take for
+            // ever.
             int looked = Triage.mayPutAside(campaign) ? LinePlan.MAX_SLOTS : most;
             Candidates.Found found = candidates.find(campaign, turn.book(), turn.waiters(), looked, now);
             Triage triage = Triage.of(found.candidates(), campaign, zones, now);
@@ -290,8 +292,7 @@ public final class PaceLine {
                     .first(most, turn.book().sweepIn(turn.cycle())));
             holdOrDrop(turn, triage.changes(), now);
         } else if (room instanceof Room.Over over) {
-            Candidates.Found found =
-                    candidates.all(campaign, turn.book(), turn.waiters(), LinePlan.MAX_SLOTS, now);
+            Candidates.Found found = candidates.all(campaign, turn.book(), turn.waiters(), LinePlan.MAX_SLOTS, now);
             holdOrDrop(
                     turn,
                     found.candidates().stream()
@@ -309,8 +310,7 @@ public final class PaceLine {
         parallel.forEach(
                 changes,
                 change -> contacts.write(
-                        Objects.requireNonNull(change.before()),
-                        change.after().countedIn(turn.campaign())));
+                        Objects.requireNonNull(change.before()), change.after().countedIn(turn.campaign())));
         if (!changes.isEmpty()) {
             turn.lookAt(now.plus(SOON));
         }
@@ -326,7 +326,8 @@ public final class PaceLine {
             return false;
         }
         List<String> attempts = new ArrayList<>();
-        for (Breaker.Ended ended : tripped.get().stream().limit(Stop.MAX_ATTEMPTS).toList()) {
+        for (Breaker.Ended ended :
+                tripped.get().stream().limit(Stop.MAX_ATTEMPTS).toList()) {
             batches.find(turn.id(), ended.batch())
                     .map(batch -> batch.members().get(ended.index()))
                     .map(PaceLine::attempt)
@@ -348,8 +349,7 @@ public final class PaceLine {
             return false;
         }
         List<Contacts.Change> changes = new ArrayList<>();
-        List<ContactId> held =
-                contacts.due(campaign.id(), Agenda.HELD, now.plus(EVER), MAX_UNHELD);
+        List<ContactId> held = contacts.due(campaign.id(), Agenda.HELD, now.plus(EVER), MAX_UNHELD);
         for (int from = 0; from < held.size(); from += Contacts.MAX_READ) {
             for (Contact stored :
                     contacts.findAll(held.subList(from, Math.min(held.size(), from + Contacts.MAX_READ)))) {
@@ -371,8 +371,7 @@ public final class PaceLine {
         // Reading has taken its time, and a slot before its command arrives would be late.
         Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
         int most = Math.max(0, capacity.window() - unreported(turns));
-        LinePlan plan =
-                LinePlan.of(turns.stream().map(Turn::share).toList(), pace.spacing(line, now), first, most);
+        LinePlan plan = LinePlan.of(turns.stream().map(Turn::share).toList(), pace.spacing(line, now), first, most);
         boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity);
         for (int i = 0; i < turns.size(); i++) {
             if (reserved || plan.isEmpty()) {
@@ -452,7 +451,9 @@ public final class PaceLine {
     }
 
     private static boolean isCounted(Turn turn) {
-        return isCaughtUp(turn) && turn.sums().counters().waiting() == 0 && !turn.sums().recount();
+        return isCaughtUp(turn)
+                && turn.sums().counters().waiting() == 0
+                && !turn.sums().recount();
     }
 
     /** Whether everything that was brought in and claimed has been counted. */

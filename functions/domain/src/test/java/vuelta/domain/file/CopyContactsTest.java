@@ -375,7 +375,11 @@ class CopyContactsTest {
         store.faults(Faults.NONE);
         Contact first = store.contactsOf(FROM).getFirst();
         assertThat(store.contacts()
-                        .write(first, ContactEdit.of(first).status(ContactStatus.ANSWERED).done()))
+                        .write(
+                                first,
+                                ContactEdit.of(first)
+                                        .status(ContactStatus.ANSWERED)
+                                        .done()))
                 .isInstanceOf(Contacts.Written.Done.class);
 
         copied(page);
