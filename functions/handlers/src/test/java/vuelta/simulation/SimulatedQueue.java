@@ -24,6 +24,8 @@ final class SimulatedQueue {
     private static final Duration DEDUPLICATES = Duration.ofMinutes(5);
     private static final Duration AT_ONCE = Duration.ofMillis(20);
 
+    private static final String CAMPAIGN = "\"campaign\"";
+
     /** In the body of a wake-up that has some. */
     private static final String REPORTS = "\"reports\"";
 
@@ -93,7 +95,8 @@ final class SimulatedQueue {
         String sent = body;
         if (body.contains(REPORTS) && chaos.strikes(Fault.REPORT_LOST)) {
             sent = SqsWakes.write(Wake.of(SqsWakes.read(body).line()));
-        } else if (chaos.strikes(Fault.WAKE_LOST)) {
+        } else if (!body.contains(CAMPAIGN) && chaos.strikes(Fault.WAKE_LOST)) {
+            // One that names a campaign is the only word of it: the queue does not lose it.
             chaos.wakeLost();
             return;
         } else if (chaos.strikes(Fault.DOUBLED)) {

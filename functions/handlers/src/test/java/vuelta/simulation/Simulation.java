@@ -93,6 +93,7 @@ public final class Simulation {
     private Instant watches;
     private int watched;
     private int rescues;
+    private long injected;
     private int resumed;
     private int steps;
 
@@ -346,7 +347,7 @@ public final class Simulation {
             ends = clock.instant().plus(LONGEST);
         }
         steps++;
-        Violation.unless(steps < 20_000 + 1_000 * size(), "it comes to an end: %d steps", steps);
+        Violation.unless(steps < 60_000 + 2_000 * size(), "it comes to an end: %d steps", steps);
     }
 
     private boolean happens() {
@@ -384,6 +385,10 @@ public final class Simulation {
 
     /** Nothing will ever happen again but for the watchdog: whether it sets anything going. */
     private boolean isRescued() {
+        if (chaos.injected() > injected) {
+            injected = chaos.injected();
+            rescues = 0;
+        }
         if (rescues == WATCHES) {
             return false;
         }

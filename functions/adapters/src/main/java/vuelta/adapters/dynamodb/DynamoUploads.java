@@ -143,6 +143,11 @@ public final class DynamoUploads implements Uploads {
     }
 
     @Override
+    public boolean isLoaded(UploadId id, int batch) {
+        return table.find(Keys.batch(id, batch)).isPresent();
+    }
+
+    @Override
     public Stream<BatchProblems> problems(UploadId id) {
         return Stream.iterate(
                         page(id, 0),

@@ -47,10 +47,12 @@ public final class LoadBatch {
 
     public void handle(Batch batch) {
         CampaignId id = batch.upload().campaign();
-        Campaign campaign = campaigns.find(id).orElseThrow();
-        List<LoadContacts.Became> became = load(campaign, batch);
-        uploads.loaded(loaded(batch, became));
-        if (became.stream().anyMatch(LoadContacts.Became::isNew)) {
+        // What was counted is not loaded again: somebody may have been removed since, and would come back uncounted.
+        if (!uploads.isLoaded(batch.upload(), batch.number())) {
+            Campaign campaign = campaigns.find(id).orElseThrow();
+            uploads.loaded(loaded(batch, load(campaign, batch)));
+        }
+        if (uploads.find(batch.upload()).filter(upload -> upload.accepted() > 0).isPresent()) {
             loadContacts.ready(id);
         }
         // Only now: an upload that is done has made its campaign ready.

@@ -67,11 +67,7 @@ final class LoadContacts {
         /** They were there already, and have this data now. */
         UPDATED,
         /** They were there already, and stay as they were. */
-        SKIPPED;
-
-        boolean isNew() {
-            return this == LOADED || this == SUPPRESSED;
-        }
+        SKIPPED
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.Breaker;
@@ -184,6 +185,11 @@ public final class PaceLine {
         // Lost, another pacer has planned: it knows of its own reports.
         boolean unused = lines.reserve(pace, null, capacity);
         wakes.wake(id);
+        // A campaign that is off the line's list is looked at only if it is named.
+        told.stream()
+                .flatMap(wake -> Stream.ofNullable(wake.campaign()))
+                .distinct()
+                .forEach(campaign -> wakes.send(Wake.of(id, campaign)));
     }
 
     private void plan(Line line, LinePace pace, List<Wake> told) {

@@ -35,6 +35,9 @@ public interface Uploads {
      */
     void loaded(LoadedBatch batch);
 
+    /** Whether this batch's outcome is kept already: it counts once. Strongly consistent. */
+    boolean isLoaded(UploadId id, int batch);
+
     /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
     Stream<BatchProblems> problems(UploadId id);
 

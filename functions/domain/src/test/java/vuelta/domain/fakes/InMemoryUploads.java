@@ -81,6 +81,13 @@ final class InMemoryUploads implements Uploads {
     }
 
     @Override
+    public boolean isLoaded(UploadId id, int batch) {
+        return tables.run(
+                "uploads.isLoaded",
+                () -> tables.batches.getOrDefault(id, new TreeMap<>()).containsKey(batch));
+    }
+
+    @Override
     public Stream<BatchProblems> problems(UploadId id) {
         return tables
                 .run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()

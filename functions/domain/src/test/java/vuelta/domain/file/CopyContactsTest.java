@@ -388,4 +388,41 @@ class CopyContactsTest {
         assertThat(upload().accepted()).isEqualTo(5);
         assertThat(store.campaigns().intake(TO).added()).isEqualTo(5);
     }
+
+    @Test
+    void a_page_that_was_counted_brings_nobody_when_it_is_delivered_again() {
+        there(FROM, 0, ContactStatus.QUEUE);
+        CopyPage failed = page(Set.of(ContactStatus.FAILED), Set.of());
+        copy.handle(failed);
+        Contact contact = store.contactsOf(FROM).getFirst();
+        assertThat(store.contacts()
+                        .write(contact, ContactEdit.of(contact).status(ContactStatus.FAILED).done()))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        copy.handle(failed);
+
+        assertThat(store.contactsOf(TO)).hasSize((int) store.campaigns().intake(TO).added());
+    }
+
+    @Test
+    void a_batch_that_was_counted_does_not_bring_back_whom_a_person_has_removed() {
+        there(TO, 0, ContactStatus.QUEUE);
+        Batch batch = new Batch(
+                COPY,
+                0,
+                List.of(new Batch.Row(2, Examples.number(0), Examples.contact(TO, 0).data())),
+                0,
+                0,
+                0,
+                List.of());
+        load.handle(batch);
+        Contact contact = store.contactsOf(TO).getFirst();
+        assertThat(store.contacts().write(contact, contact.removed(clock.instant())))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(batch);
+
+        assertThat(store.contactsOf(TO)).allMatch(Contact::isRemoved);
+        assertThat(store.campaigns().intake(TO).added()).isZero();
+    }
 }

@@ -11,8 +11,9 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.claim.Book;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.wake.Wake;
 
-/** What the pacer makes of claims whose end nobody has reported. */
+/** What the pacer makes of claims whose end nobody has reported, and of what is told to it while it does not plan. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LostReportsTest {
     private final World world = new World(Examples.with()
@@ -49,5 +50,16 @@ class LostReportsTest {
         assertThat(world.reservedToday()).isEqualTo(2);
         assertThat(world.book().made()).isEqualTo(2);
         assertThat(world.book().closed()).isEqualTo(2);
+    }
+
+    /** Whoever counts names a campaign that has finished over somebody who waits: nothing else speaks of it. */
+    @Test
+    void a_campaign_that_a_wake_up_names_is_named_again_if_the_line_is_not_planned_yet() {
+        world.tick();
+        world.wakes.takeAll();
+
+        world.pace.tick(World.LINE, List.of(Wake.of(World.LINE, World.CAMPAIGN)), true);
+
+        assertThat(world.wakes.takeAll()).contains(Wake.of(World.LINE, World.CAMPAIGN));
     }
 }
