@@ -3,8 +3,8 @@ package vuelta.simulation;
 import java.time.Instant;
 import java.util.List;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 
 /**
  * One message as it really is.

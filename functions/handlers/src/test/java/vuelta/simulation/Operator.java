@@ -38,14 +38,16 @@ final class Operator {
 
     /** Any request. */
     void request(Instant at, String what, Runnable request) {
-        timeline.put(at, () -> clock.start(() -> {
-            journal.note("operator", what);
-            try {
-                clock.limited(API_TIMEOUT, request);
-            } catch (Died | StoreBusy | IllegalStateException unanswered) {
-                journal.note("  unanswered", unanswered);
-                request(clock.instant().plus(dice.within(Duration.ofSeconds(20))), what, request);
-            }
-        }));
+        timeline.put(
+                at,
+                () -> clock.start(() -> {
+                    journal.note("operator", what);
+                    try {
+                        clock.limited(API_TIMEOUT, request);
+                    } catch (Died | StoreBusy | IllegalStateException unanswered) {
+                        journal.note("  unanswered", unanswered);
+                        request(clock.instant().plus(dice.within(Duration.ofSeconds(20))), what, request);
+                    }
+                }));
     }
 }

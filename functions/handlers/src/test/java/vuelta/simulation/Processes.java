@@ -36,7 +36,9 @@ final class Processes implements InstantSource, Sleeper {
         final Semaphore go = new Semaphore(0);
         final Deque<Instant> deadlines = new ArrayDeque<>();
         int parallel;
-        @Nullable Throwable thrown;
+
+        @Nullable
+        Throwable thrown;
     }
 
     /** Begins something that may take its time; returns as soon as it waits for something, or is done. */
@@ -97,7 +99,9 @@ final class Processes implements InstantSource, Sleeper {
     void letHappen(Duration most) {
         Timeline.Event next = timeline.next();
         if (next != null && !next.at().isAfter(clock.instant().plus(most))) {
-            Instant at = next.at().isAfter(clock.instant()) ? next.at() : clock.instant().plusNanos(1_000_000);
+            Instant at = next.at().isAfter(clock.instant())
+                    ? next.at()
+                    : clock.instant().plusNanos(1_000_000);
             until(at.plusNanos(1_000_000));
         }
     }
@@ -118,7 +122,8 @@ final class Processes implements InstantSource, Sleeper {
     }
 
     /** When the function that runs now runs into its time-out; null if it has none. */
-    @Nullable Instant deadline() {
+    @Nullable
+    Instant deadline() {
         Running process = current;
         return process == null ? null : process.deadlines.peek();
     }
@@ -191,7 +196,10 @@ final class Processes implements InstantSource, Sleeper {
     }
 
     private static final class Result<T> {
-        @Nullable T value;
-        @Nullable Throwable thrown;
+        @Nullable
+        T value;
+
+        @Nullable
+        Throwable thrown;
     }
 }

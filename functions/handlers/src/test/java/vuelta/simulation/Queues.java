@@ -40,8 +40,7 @@ final class Queues {
     }
 
     private static SimulatedQueue.Settings standard(String name, int visibilitySeconds, int receives, int batch) {
-        return new SimulatedQueue.Settings(
-                name, false, Duration.ofSeconds(visibilitySeconds), receives, batch);
+        return new SimulatedQueue.Settings(name, false, Duration.ofSeconds(visibilitySeconds), receives, batch);
     }
 
     private SimulatedQueue queue(SimulatedQueue.Settings settings, SimulatedFunction function) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
 
 /** The people who are written to; each seed has its own sort. */

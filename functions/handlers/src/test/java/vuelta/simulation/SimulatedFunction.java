@@ -59,7 +59,9 @@ final class SimulatedFunction {
                     .toList();
         }
         Violation.unless(
-                failed.isEmpty() || chaos.injected() > faults || chaos.wasLately(), "%s fails though nothing went wrong", name);
+                failed.isEmpty() || chaos.injected() > faults || chaos.wasLately(),
+                "%s fails though nothing went wrong",
+                name);
         return failed;
     }
 }

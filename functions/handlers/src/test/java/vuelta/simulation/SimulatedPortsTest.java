@@ -171,7 +171,8 @@ class SimulatedPortsTest {
 
     @Nested
     class SimulatedSchedulesTest extends SchedulesContract {
-        private final SimulatedArrivals<LineId> arrivals = SimulatedPortsTest.this.arrivals(body -> SqsWakes.read(body).line());
+        private final SimulatedArrivals<LineId> arrivals =
+                SimulatedPortsTest.this.arrivals(body -> SqsWakes.read(body).line());
         private final InMemoryScheduler scheduler =
                 new InMemoryScheduler(chaos, dice.another(), timeline, clock, queue(Queues.PACE, arrivals));
 

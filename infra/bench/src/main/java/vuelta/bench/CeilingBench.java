@@ -55,8 +55,8 @@ final class CeilingBench {
         for (boolean phone : List.of(true, false)) {
             try (LocalSystem system =
                     LocalSystem.start("ceiling-" + (phone ? "phone" : "whatsapp"), 4, Rudeness.none())) {
-                Function<Integer, Journey.Plan> plan = rate ->
-                        phone ? Journey.Plan.calls(contacts, rate) : Journey.Plan.messages(contacts, rate);
+                Function<Integer, Journey.Plan> plan =
+                        rate -> phone ? Journey.Plan.calls(contacts, rate) : Journey.Plan.messages(contacts, rate);
                 MeasuredJourney.run(system, plan.apply(high));
                 MeasuredJourney slow = MeasuredJourney.run(system, plan.apply(low));
                 MeasuredJourney fast = MeasuredJourney.run(system, plan.apply(high));
@@ -68,8 +68,10 @@ final class CeilingBench {
 
     private void judge(String name, MeasuredJourney slow, MeasuredJourney fast) {
         if (fast.seconds() > MAX_SHARE_OF_TIME * slow.seconds()) {
-            report.wrong("%s: %.0f s at the low rate, %.0f s at the high one: this machine did not carry it, or there are too few"
-                    .formatted(name, slow.seconds(), fast.seconds()) + " contacts; what is said of shared items tells nothing");
+            report.wrong(
+                    "%s: %.0f s at the low rate, %.0f s at the high one: this machine did not carry it, or there are too few"
+                                    .formatted(name, slow.seconds(), fast.seconds())
+                            + " contacts; what is said of shared items tells nothing");
         }
         items(name, slow, fast);
         ceiling(name, fast);
@@ -114,21 +116,26 @@ final class CeilingBench {
                     fast.perContact(high.reads()),
                     low.writes() / slow.seconds(),
                     high.writes() / fast.seconds()));
-            if (!own && high.writes() > OF_A_CAMPAIGN && writesAtHigh > FEW && writesAtHigh > MAX_SHARE_AT_HIGHER_RATE * writesAtLow) {
-                report.wrong("%s: %s is written %.2f units a contact at %d/s and %.2f at %d/s: it grows with the contacts"
-                        .formatted(
-                                name,
-                                entry.getKey(),
-                                writesAtLow,
-                                slow.plan().rate(),
-                                writesAtHigh,
-                                fast.plan().rate()));
+            if (!own
+                    && high.writes() > OF_A_CAMPAIGN
+                    && writesAtHigh > FEW
+                    && writesAtHigh > MAX_SHARE_AT_HIGHER_RATE * writesAtLow) {
+                report.wrong(
+                        "%s: %s is written %.2f units a contact at %d/s and %.2f at %d/s: it grows with the contacts"
+                                .formatted(
+                                        name,
+                                        entry.getKey(),
+                                        writesAtLow,
+                                        slow.plan().rate(),
+                                        writesAtHigh,
+                                        fast.plan().rate()));
             }
         }
         report.table(
                 name + "_items",
-                "Items by " + name + ", at %d/s and %d/s offered"
-                        .formatted(slow.plan().rate(), fast.plan().rate()),
+                "Items by " + name
+                        + ", at %d/s and %d/s offered"
+                                .formatted(slow.plan().rate(), fast.plan().rate()),
                 List.of(
                         "items",
                         "whose",
@@ -143,8 +150,8 @@ final class CeilingBench {
 
     private void ceiling(String name, MeasuredJourney fast) {
         CostModel model = new CostModel(fast, FIFO_BATCH);
-        List<String> shared = List.of(
-                Step.PACING.title(), Step.COMMAND.title(), Step.SETTLING.title(), Step.COUNT.title());
+        List<String> shared =
+                List.of(Step.PACING.title(), Step.COMMAND.title(), Step.SETTLING.title(), Step.COUNT.title());
         double sharedReads = model.at(GOAL, 4).stream()
                         .filter(row -> shared.contains(row.step()))
                         .mapToDouble(CostModel.Row::readUnits)
@@ -165,8 +172,16 @@ final class CeilingBench {
         double attempts = fast.asked();
         double settled = model.eventsPerContact() / FIFO_BATCH / fast.attemptsPerContact();
         List<List<Object>> rows = new ArrayList<>();
-        limit(rows, "writes of the contacts' 16 partitions", own.writes() / attempts, CONTACT_PARTITIONS * WRITES_OF_A_PARTITION);
-        limit(rows, "reads of the contacts' 16 partitions", own.reads() / attempts, CONTACT_PARTITIONS * READS_OF_A_PARTITION);
+        limit(
+                rows,
+                "writes of the contacts' 16 partitions",
+                own.writes() / attempts,
+                CONTACT_PARTITIONS * WRITES_OF_A_PARTITION);
+        limit(
+                rows,
+                "reads of the contacts' 16 partitions",
+                own.reads() / attempts,
+                CONTACT_PARTITIONS * READS_OF_A_PARTITION);
         limit(rows, "writes of the index due, 4 keys", due.writes() / attempts, DUE_KEYS * WRITES_OF_A_PARTITION);
         limit(
                 rows,
@@ -183,12 +198,10 @@ final class CeilingBench {
                 "Attempts a second by " + name + " that AWS's published limits allow",
                 List.of("what", "an attempt", "limit a second", "attempts/s"),
                 rows);
-        double least = rows.stream()
-                .mapToDouble(row -> (Double) row.get(3))
-                .min()
-                .orElse(0);
-        report.say("Fixed writes of the campaign's partition: %.1f WRU/s of %.0f".formatted(
-                campaign.writes() / fast.seconds(), WRITES_OF_A_PARTITION));
+        double least =
+                rows.stream().mapToDouble(row -> (Double) row.get(3)).min().orElse(0);
+        report.say("Fixed writes of the campaign's partition: %.1f WRU/s of %.0f"
+                .formatted(campaign.writes() / fast.seconds(), WRITES_OF_A_PARTITION));
         report.say("%s: %.0f attempts/s".formatted(name, least));
         report.json().put(name + "_attempts_per_second", least);
         if (least < GOAL) {

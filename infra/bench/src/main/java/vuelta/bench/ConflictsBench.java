@@ -55,7 +55,8 @@ final class ConflictsBench {
             report.wrong("nobody was called");
             return;
         }
-        report.say("First call: %.1f s after the activation".formatted(seconds(begun, asked.getFirst().at())));
+        report.say("First call: %.1f s after the activation"
+                .formatted(seconds(begun, asked.getFirst().at())));
         int longest = 0;
         for (int i = 1; i < asked.size(); i++) {
             if (gap(asked, i) > gap(asked, longest)) {
@@ -64,7 +65,11 @@ final class ConflictsBench {
         }
         report.json().put("longest_gap_seconds", gap(asked, longest));
         report.say("Longest gap between two placed calls: %.1f s, before call %d of %d, at %s"
-                .formatted(gap(asked, longest), longest + 1, asked.size(), asked.get(longest).at()));
+                .formatted(
+                        gap(asked, longest),
+                        longest + 1,
+                        asked.size(),
+                        asked.get(longest).at()));
         if (gap(asked, longest) > MAX_GAP.toMillis() / 1e3) {
             report.wrong("the longest gap is over " + MAX_GAP.toSeconds() + " s");
         }
@@ -72,7 +77,9 @@ final class ConflictsBench {
 
     /** Seconds between this call and the one before; 0 for the first. */
     private static double gap(List<Journey.Asked> asked, int index) {
-        return index == 0 ? 0 : seconds(asked.get(index - 1).at(), asked.get(index).at());
+        return index == 0
+                ? 0
+                : seconds(asked.get(index - 1).at(), asked.get(index).at());
     }
 
     private static double seconds(Instant from, Instant to) {
@@ -117,8 +124,7 @@ final class ConflictsBench {
 
     private void refusals(LocalSystem system) {
         Meter.Snapshot meter = system.vuelta().runtime().meter().snapshot(0);
-        long refused =
-                meter.lines().stream().mapToLong(Meter.Line::refused).sum();
+        long refused = meter.lines().stream().mapToLong(Meter.Line::refused).sum();
         report.json().put("requests", meter.requests()).put("refused", refused);
         report.say("Requests to the table: " + meter.requests() + ", refused, dropped or left unanswered: " + refused);
     }

@@ -45,14 +45,18 @@ final class CostModel {
                 readUnits.merge(step, line.readUnits() / number(step.basis()), Double::sum);
             });
             boolean counted = line.kind().equals("P#") || line.kind().equals("A#");
-            if (counted && line.index().isEmpty() && line.writeUnits() > 0 && !line.caller().equals("LoadFunction")) {
+            if (counted
+                    && line.index().isEmpty()
+                    && line.writeUnits() > 0
+                    && !line.caller().equals("LoadFunction")) {
                 changes += line.items();
             }
         }
         this.changesPerContact = measured.perContact(changes);
         this.ticksPerSecond = use("PaceFunction").invocations() / measured.seconds();
         QueueUse outcomes = measured.working().queue("OutcomeQueue");
-        double batch = (double) outcomes.messages() / Math.max(1, use("SettleFunction").invocations());
+        double batch =
+                (double) outcomes.messages() / Math.max(1, use("SettleFunction").invocations());
         this.eventsPerBatch = Math.max(leastEventsPerBatch, Options.decimal("settle.batch", batch));
     }
 
@@ -101,7 +105,7 @@ final class CostModel {
 
     /** The events of the outcome queue that a contact brings. */
     double eventsPerContact() {
-        return measured.perContact(measured.working().queue("OutcomeQueue").messages());
+        return measured.perContact((double) measured.working().queue("OutcomeQueue").messages());
     }
 
     /**
@@ -167,7 +171,7 @@ final class CostModel {
         rows.add(load());
         rows.add(function("PaceFunction", ticks / contactsPerSecond, 0, (messages + 2 * ticks) / contactsPerSecond, 0));
         rows.add(function("DispatchFunction", commands / contactsPerSecond, 3 * commands / contactsPerSecond, 0, 0));
-        double webhooks = measured.perContact(use("WebhooksFunction").invocations());
+        double webhooks = measured.perContact((double) use("WebhooksFunction").invocations());
         rows.add(function("WebhooksFunction", webhooks, eventsPerContact(), 0, webhooks));
         rows.add(function("SettleFunction", settled / contactsPerSecond, 2 * settled / contactsPerSecond, 0, 0));
         rows.add(function("CountFunction", counted / contactsPerSecond, 0, 0, 0));
@@ -191,10 +195,10 @@ final class CostModel {
                 "functions: ingest, load",
                 0,
                 0,
-                measured.perContact(measured.all().queue("ContactsQueue").requests()),
+                measured.perContact((double) measured.all().queue("ContactsQueue").requests()),
                 0,
                 0,
-                measured.perContact(load.invocations()),
+                measured.perContact((double) load.invocations()),
                 measured.perContact(
                         (load.invocations() + ingest.invocations()) * MeasuredJourney.gigabyteSecondsEach(load)));
     }

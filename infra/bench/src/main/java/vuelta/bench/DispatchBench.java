@@ -62,7 +62,8 @@ final class DispatchBench {
                     rows);
             double floor = new TableFloor(system).contactsPerSecond(Math.min(FLOOR_CONTACTS, contacts));
             report.json().put("floor", floor);
-            report.say("The table alone, three conditional puts a contact with 16 threads: %.1f contacts/s".formatted(floor));
+            report.say("The table alone, three conditional puts a contact with 16 threads: %.1f contacts/s"
+                    .formatted(floor));
             judge(all);
         }
         return report;

@@ -129,7 +129,9 @@ final class Journey {
                 throw new IllegalStateException("the contacts were not loaded: " + now);
             }
             Thread.sleep(LOOK_MILLIS);
-            now = client.get(path("/uploads/" + upload.path("id").asText())).ok().path("upload");
+            now = client.get(path("/uploads/" + upload.path("id").asText()))
+                    .ok()
+                    .path("upload");
         }
         if (now.path("accepted").asInt() != plan.contacts()) {
             throw new IllegalStateException("not all contacts were accepted: " + now);

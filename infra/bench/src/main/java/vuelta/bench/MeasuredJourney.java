@@ -15,8 +15,7 @@ import vuelta.local.rude.Meter;
  * @param all uses, from the upload on
  * @param working uses, from the activation on
  */
-record MeasuredJourney(
-        Journey.Plan plan, int asked, double seconds, Meter.Snapshot meter, Usage all, Usage working) {
+record MeasuredJourney(Journey.Plan plan, int asked, double seconds, Meter.Snapshot meter, Usage all, Usage working) {
     private static final int HOTTEST = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -39,8 +38,7 @@ record MeasuredJourney(
         if (asked < plan.contacts()) {
             throw new IllegalStateException("only " + asked + " attempts were made: " + journey.campaign());
         }
-        return new MeasuredJourney(
-                plan, asked, seconds, meter.snapshot(HOTTEST), end.since(start), end.since(loaded));
+        return new MeasuredJourney(plan, asked, seconds, meter.snapshot(HOTTEST), end.since(start), end.since(loaded));
     }
 
     double attemptsPerContact() {

@@ -88,7 +88,6 @@ final class Report {
         ArrayNode all = json.putArray("wrong");
         wrong.forEach(all::add);
         Files.createDirectories(directory);
-        Files.writeString(
-                directory.resolve(name + ".json"), json.toPrettyString() + "\n", StandardCharsets.UTF_8);
+        Files.writeString(directory.resolve(name + ".json"), json.toPrettyString() + "\n", StandardCharsets.UTF_8);
     }
 }

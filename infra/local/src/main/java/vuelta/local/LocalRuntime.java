@@ -278,7 +278,7 @@ public final class LocalRuntime implements AutoCloseable {
         undo.push(timers::shutdownNow);
         for (LambdaFunction function : functions.values()) {
             for (Duration every : function.model().timers()) {
-                timers.scheduleAtFixedRate(
+                var unused = timers.scheduleAtFixedRate(
                         () -> call(function, ScheduledEventJson.at(clock.instant())),
                         every.toMillis(),
                         every.toMillis(),

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import vuelta.local.streams.StreamSettings;
 import vuelta.local.rude.Rudeness;
+import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 
 /**

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.window.ContactZones;
 import vuelta.domain.window.ContactZones.Zones.CountryOfOneZone;
 import vuelta.domain.window.ContactZones.Zones.Known;
 import vuelta.domain.window.ContactZones.Zones.Unknown;
-import vuelta.domain.window.ContactZones;
 
 /**
  * The zones of a number by its area code ({@link AreaZones}). An area code is believed, also of mobile numbers in countries

@@ -39,7 +39,9 @@ public final class CommandMessages {
                 begin.starts().forEach(start -> write(start, starts.addObject()));
             }
             case Command.Ask ask ->
-                write(ask.place(), json.put("do", ASK).put("attempt", ask.attempt().toString()));
+                write(
+                        ask.place(),
+                        json.put("do", ASK).put("attempt", ask.attempt().toString()));
             case Command.Wake wake -> json.put("do", WAKE);
         }
         return json.toString();

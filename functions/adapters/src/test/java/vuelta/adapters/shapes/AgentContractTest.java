@@ -33,8 +33,8 @@ import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
-import vuelta.domain.settle.Webhooks.Reading;
 import vuelta.domain.settle.Webhooks;
+import vuelta.domain.settle.Webhooks.Reading;
 
 /** What we take of a runtime is what {@code infra/api/agent.yaml} says that it may tell. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

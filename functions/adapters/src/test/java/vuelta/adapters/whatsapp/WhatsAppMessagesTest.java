@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.dispatch.MessageTemplate;
-import vuelta.domain.dispatch.Placing.Besides;
 import vuelta.domain.dispatch.Placing;
+import vuelta.domain.dispatch.Placing.Besides;
 import vuelta.domain.line.LinePace.Block;
 import vuelta.domain.phone.PhoneNumber;
 

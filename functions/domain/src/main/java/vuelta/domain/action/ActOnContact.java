@@ -59,9 +59,8 @@ public final class ActOnContact {
     public Result act(ContactId id, Action action) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Campaign> campaign = campaigns.find(id.campaign());
-            Optional<Contact> stored = campaign.isEmpty()
-                    ? Optional.empty()
-                    : contacts.find(id).filter(found -> !found.isRemoved());
+            Optional<Contact> stored =
+                    campaign.isEmpty() ? Optional.empty() : contacts.find(id).filter(found -> !found.isRemoved());
             if (stored.isEmpty()) {
                 return new Result.NoSuchContact();
             }
@@ -80,8 +79,7 @@ public final class ActOnContact {
     }
 
     private boolean written(Campaign campaign, Contact before, Contact after) {
-        Contacts.Change change =
-                new Contacts.Change(before, after.edited().countedIn(campaign));
+        Contacts.Change change = new Contacts.Change(before, after.edited().countedIn(campaign));
         return contacts.edit(campaign, List.of(change), 0, 1) instanceof Contacts.Edited.Done;
     }
 

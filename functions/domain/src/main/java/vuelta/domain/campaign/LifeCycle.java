@@ -58,8 +58,7 @@ public final class LifeCycle {
             case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
             case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
             case GO_ON -> from(Set.of(COOLDOWN), campaign, () -> goingOn(campaign, now));
-            case REOPEN ->
-                from(Set.of(FINISHED), campaign, () -> goingOn(campaign, now));
+            case REOPEN -> from(Set.of(FINISHED), campaign, () -> goingOn(campaign, now));
         };
     }
 

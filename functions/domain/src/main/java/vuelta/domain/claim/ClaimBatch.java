@@ -18,7 +18,13 @@ import vuelta.domain.line.LineId;
  * @param members at most {@value #MAX_MEMBERS}, by their index
  */
 public record ClaimBatch(
-        CampaignId campaign, long number, LineId line, long epoch, long lineEpoch, Instant planned, List<Member> members) {
+        CampaignId campaign,
+        long number,
+        LineId line,
+        long epoch,
+        long lineEpoch,
+        Instant planned,
+        List<Member> members) {
     /** Members of a batch, at most: a bit each fits into a long. */
     public static final int MAX_MEMBERS = 50;
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 
 /** Releases a claim whose attempt does not begin. Its place and its count are free again as soon as that is reported. */
 public final class ReleaseClaim {
@@ -51,8 +51,7 @@ public final class ReleaseClaim {
         }
         return switch (contacts.write(contact, after.countedIn(campaign))) {
             case Written.Done done ->
-                new Result.Released(
-                        new Report(campaign.id(), contact.place(), Report.What.RELEASED, claim.day(), now));
+                new Result.Released(new Report(campaign.id(), contact.place(), Report.What.RELEASED, claim.day(), now));
             case Written.Lost lost -> new Result.Lost(lost.there());
         };
     }

@@ -13,7 +13,12 @@ import vuelta.domain.campaign.CampaignId;
  * @param day of a released claim: the calendar day on which it was counted; null otherwise
  * @param at when it happened; of {@code LOOK}, when the claim is to be looked at
  */
-public record Report(CampaignId campaign, Place place, What what, @Nullable LocalDate day, Instant at) {
+public record Report(
+        CampaignId campaign,
+        Place place,
+        What what,
+        @Nullable LocalDate day,
+        Instant at) {
     /** What has become of it. */
     public enum What {
         /** Its attempt has begun. */

@@ -260,7 +260,8 @@ public record Contact(
         return latest == null
                 ? Optional.empty()
                 : Optional.of(new EarlierAttempt(
-                        latest, history.subList(0, history.size() - sinceClaim(history).size())));
+                        latest,
+                        history.subList(0, history.size() - sinceClaim(history).size())));
     }
 
     private static List<HistoryEntry> sinceClaim(List<HistoryEntry> history) {

@@ -35,8 +35,8 @@ public final class CountChanges {
 
     /** Safe to repeat. Throws {@link StoreBusy} if not everything could be counted for now: the same changes must come again. */
     public void count(String shard, List<Change> changes) {
-        Map<CampaignId, List<Change>> byCampaign =
-                changes.stream().collect(Collectors.groupingBy(Change::campaign, LinkedHashMap::new, Collectors.toList()));
+        Map<CampaignId, List<Change>> byCampaign = changes.stream()
+                .collect(Collectors.groupingBy(Change::campaign, LinkedHashMap::new, Collectors.toList()));
         byCampaign.forEach((campaign, some) -> {
             count(campaign, shard, some);
             if (some.stream().anyMatch(CountChanges::beginsToWait)) {

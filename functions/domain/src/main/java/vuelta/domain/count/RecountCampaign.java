@@ -126,8 +126,7 @@ public final class RecountCampaign {
         Sums kept = tallies.stream().map(tally -> tally.in(cycle)).reduce(Sums.NONE, Sums::plus);
         Walk walk = new Walk(cycle);
         walk.over(id);
-        Sums found = new Sums(
-                walk.counters, book.made(), book.closed(), intake.added(), intake.edits(), false);
+        Sums found = new Sums(walk.counters, book.made(), book.closed(), intake.added(), intake.edits(), false);
         Instant now = clock.instant();
         Map<String, Long> differences = differences(kept, found);
         Mended mended = Mended.NOTHING;
@@ -182,7 +181,8 @@ public final class RecountCampaign {
     }
 
     private static Map<String, Long> differences(Sums kept, Sums found) {
-        Map<String, Long> differences = new TreeMap<>(kept.minus(found).counters().counts());
+        Map<String, Long> differences =
+                new TreeMap<>(kept.minus(found).counters().counts());
         put(differences, "claims", kept.claims() - found.claims());
         put(differences, "ends", kept.ends() - found.ends());
         put(differences, "added", kept.added() - found.added());

@@ -79,12 +79,16 @@ public final class AskProvider {
         Contact contact = found.get();
         Claim claim = contact.claim();
         if (claim == null || !contact.holds(command.place())) {
-            // Its end may have been written by somebody who died before reporting it. Only an attempt that began is asked
+            // Its end may have been written by somebody who died before reporting it. Only an attempt that began is
+            // asked
             // after, so its own record has the day.
             return contact.attempt(command.attempt().number())
                     .filter(attempt -> attempt.place().equals(command.place()))
                     .flatMap(attempt -> Reports.ofEnded(
-                            contact, command.place(), campaign, campaign.settings().dayOf(attempt.createdAt())))
+                            contact,
+                            command.place(),
+                            campaign,
+                            campaign.settings().dayOf(attempt.createdAt())))
                     .map(List::of)
                     .orElse(List.of());
         }

@@ -43,10 +43,7 @@ final class LineView {
         Instant now = clock.instant();
         if (seen == null || seen.at().isBefore(now.minus(FRESH))) {
             seen = new Seen(
-                    campaigns.find(campaign).orElseThrow(),
-                    lines.find(line).orElseThrow(),
-                    lines.pace(line),
-                    now);
+                    campaigns.find(campaign).orElseThrow(), lines.find(line).orElseThrow(), lines.pace(line), now);
         }
         return seen;
     }

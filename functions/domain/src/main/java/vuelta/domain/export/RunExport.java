@@ -19,9 +19,9 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.People.Part;
 import vuelta.domain.contact.People.Person;
-import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 
 /** Writes an export. Repeatable: a second run overwrites the first one's file. */
@@ -72,8 +72,7 @@ public final class RunExport {
                             export,
                             Call.class,
                             (call, conversation) -> isWanted(export.kind(), call, conversation),
-                            (call, conversation) ->
-                                    writer.accept(counted.count(columns.row(call, conversation))));
+                            (call, conversation) -> writer.accept(counted.count(columns.row(call, conversation))));
                 case MESSAGES ->
                     attempts(
                             export,
@@ -99,7 +98,11 @@ public final class RunExport {
             return Columns.Given.NOTHING;
         }
         Found found = new Found();
-        contacts(export, campaign, Set.of(Part.DATA), person -> found.add(person.contact().data()));
+        contacts(
+                export,
+                campaign,
+                Set.of(Part.DATA),
+                person -> found.add(person.contact().data()));
         return new Columns.Given(found.agentNames, found.agentVoices, columns.variables(found.variables));
     }
 
@@ -133,9 +136,7 @@ public final class RunExport {
         Contact contact = person.contact();
         boolean hasWhatIsAsked = export.kind() != Export.Kind.RESULTS
                 || !Conversation.extracted(person.conversations()).isEmpty();
-        return !contact.isRemoved()
-                && hasWhatIsAsked
-                && (wanted.isEmpty() || wanted.contains(contact.status()));
+        return !contact.isRemoved() && hasWhatIsAsked && (wanted.isEmpty() || wanted.contains(contact.status()));
     }
 
     private static boolean isWanted(Export.Kind kind, Call call, Conversation conversation) {
@@ -146,20 +147,16 @@ public final class RunExport {
 
     private <A extends Attempt> void attempts(
             Export export, Class<A> kind, BiPredicate<A, Conversation> wanted, BiConsumer<A, Conversation> to) {
-        walk(
-                export.id().campaign(),
-                ALL_OF_ATTEMPTS,
-                person -> person.attempts().stream()
-                        .filter(kind::isInstance)
-                        .map(kind::cast)
-                        .filter(attempt -> !attempt.notPlaced())
-                        .forEach(attempt -> {
-                            Conversation conversation =
-                                    person.conversation(attempt.id().number());
-                            if (wanted.test(attempt, conversation)) {
-                                to.accept(attempt, conversation);
-                            }
-                        }));
+        walk(export.id().campaign(), ALL_OF_ATTEMPTS, person -> person.attempts().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(attempt -> !attempt.notPlaced())
+                .forEach(attempt -> {
+                    Conversation conversation = person.conversation(attempt.id().number());
+                    if (wanted.test(attempt, conversation)) {
+                        to.accept(attempt, conversation);
+                    }
+                }));
     }
 
     private void walk(CampaignId campaign, Set<Part> parts, Consumer<Person> to) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.phone.NumberReader;
-import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.UploadId;
 
 /**
@@ -270,9 +270,7 @@ public final class ReadContactFile {
                     problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
                 }
             }
-            if (rows.size() == Batch.MAX_ROWS
-                    || problems.size() == MOST_PROBLEMS
-                    || characters >= MOST_CHARACTERS) {
+            if (rows.size() == Batch.MAX_ROWS || problems.size() == MOST_PROBLEMS || characters >= MOST_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
                     send();

@@ -15,8 +15,8 @@ import vuelta.domain.line.Channel;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.suppression.Suppression;
-import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.RowProblem;
+import vuelta.domain.upload.RowProblem.Action;
 
 /**
  * Reads a file of the do-not-contact list: a column {@code number}, {@code contact} or {@code phone_number}, and, if

@@ -94,7 +94,8 @@ public record Capacity(
         if (told.isZero()) {
             return lead;
         }
-        Duration next = told.compareTo(lead) > 0 ? told : lead.minus(lead.minus(told).dividedBy(8));
+        Duration next =
+                told.compareTo(lead) > 0 ? told : lead.minus(lead.minus(told).dividedBy(8));
         return next.compareTo(MIN_LEAD) < 0 ? MIN_LEAD : next.compareTo(MAX_LEAD) > 0 ? MAX_LEAD : next;
     }
 

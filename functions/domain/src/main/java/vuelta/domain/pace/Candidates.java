@@ -12,8 +12,8 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.Sweep;
 
 /** Finds who may be tried next: retries that are due, then contacts that have not been tried, by the sweep. */

@@ -8,7 +8,6 @@ import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.LineId;
-import vuelta.domain.wake.Wake;
 
 /** What the pacer has others do. Delivered at least once and not before its instant, perhaps later. */
 public sealed interface Command {
@@ -25,8 +24,7 @@ public sealed interface Command {
      * @param planned when they were planned
      * @param starts at most {@value #MAX_STARTS}, in the order of their slots
      */
-    record Begin(
-            CampaignId campaign, LineId line, long epoch, long lineEpoch, Instant planned, List<Start> starts)
+    record Begin(CampaignId campaign, LineId line, long epoch, long lineEpoch, Instant planned, List<Start> starts)
             implements Command {
         /** One function can begin about so many attempts in a second. */
         public static final int MAX_STARTS = 25;

@@ -7,13 +7,13 @@ import java.util.Optional;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.Campaigns;
-import vuelta.domain.campaign.LifeCycle.Decision;
 import vuelta.domain.campaign.LifeCycle;
+import vuelta.domain.campaign.LifeCycle.Decision;
 import vuelta.domain.claim.Book;
 import vuelta.domain.claim.Books;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.store.Parallel;
 
@@ -81,7 +81,8 @@ final class CoolDown {
         if (LifeCycle.decide(turn.campaign(), action, now) instanceof Decision.Moved moved) {
             boolean written = nobody
                     ? turn.save(books)
-                            && campaigns.rest(moved.to(), turn.intake(), turn.book().version())
+                            && campaigns.rest(
+                                    moved.to(), turn.intake(), turn.book().version())
                     : campaigns.save(moved.to());
             if (!written || !nobody) {
                 turn.lookAt(now.plus(SOON));
@@ -113,7 +114,8 @@ final class CoolDown {
                         .toList(),
                 contact -> rewrite(campaign, contact));
         return stored.stream()
-                .filter(contact -> contact.in(campaign.cycle()).countedIn(campaign).returns())
+                .filter(contact ->
+                        contact.in(campaign.cycle()).countedIn(campaign).returns())
                 .count();
     }
 
@@ -124,12 +126,16 @@ final class CoolDown {
 
     private void rewrite(Campaign campaign, Contact stored) {
         Optional<Contact> contact = Optional.of(stored);
-        for (int i = 0; i < TRIES && contact.filter(one -> isCountedOtherwise(campaign, one)).isPresent(); i++) {
+        for (int i = 0;
+                i < TRIES
+                        && contact.filter(one -> isCountedOtherwise(campaign, one))
+                                .isPresent();
+                i++) {
             Contact before = contact.get();
-            contact = contacts.write(before, before.in(campaign.cycle()).countedIn(campaign))
-                            instanceof Written.Lost lost
-                    ? lost.there()
-                    : Optional.empty();
+            contact =
+                    contacts.write(before, before.in(campaign.cycle()).countedIn(campaign)) instanceof Written.Lost lost
+                            ? lost.there()
+                            : Optional.empty();
         }
     }
 }

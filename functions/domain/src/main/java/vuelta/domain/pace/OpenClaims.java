@@ -21,8 +21,8 @@ import vuelta.domain.claim.OpenBatch;
 import vuelta.domain.claim.ReleaseClaim;
 import vuelta.domain.claim.Reports;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.line.LinePace;
 
 /**
@@ -215,7 +215,8 @@ final class OpenClaims {
     private Instant askedFrom(Attempt attempt) {
         return switch (attempt) {
             // Of a call that is over the word on who answered is late: the look was ordered for when it may be asked.
-            case Call call -> call.isOver() ? call.createdAt() : call.createdAt().plus(askAfter);
+            case Call call ->
+                call.isOver() ? call.createdAt() : call.createdAt().plus(askAfter);
             case Message message -> message.createdAt().plus(Message.UNHEARD_AFTER);
         };
     }

@@ -19,8 +19,8 @@ import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Message;
-import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.Outcome;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
@@ -32,8 +32,8 @@ import vuelta.domain.claim.Reports;
 import vuelta.domain.contact.AfterAttempt;
 import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
 import vuelta.domain.store.StoreBusy;
@@ -96,8 +96,7 @@ public final class Settle {
         return apply(null, id, event, Optional.of(contact));
     }
 
-    private Settlement apply(
-            @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> known) {
+    private Settlement apply(@Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> known) {
         Optional<Contact> found = known.isPresent() ? known : contacts.find(id.contact());
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
@@ -141,9 +140,11 @@ public final class Settle {
     /** Whoever wrote what this event brings may have died before reporting it. */
     private Settlement ignored(Attempt attempt, Contact contact, Campaign campaign) {
         Optional<Report> again = attempt.settled()
-                ? Reports.ofEnded(contact, attempt.place(), campaign, campaign.settings().dayOf(attempt.createdAt()))
+                ? Reports.ofEnded(
+                        contact, attempt.place(), campaign, campaign.settings().dayOf(attempt.createdAt()))
                 : Optional.of(attempt)
-                        .filter(one -> isOverButForTheAnswerer(one) && contact.isSending(one.id().number()))
+                        .filter(one -> isOverButForTheAnswerer(one)
+                                && contact.isSending(one.id().number()))
                         .map(one -> lookSoon(one, campaign));
         return new Settlement(IGNORED, attempt.line(), again);
     }

@@ -11,8 +11,7 @@ import vuelta.domain.line.LineId;
  * @param line of the attempt, whose pacer is to be told; null if there is no such attempt
  * @param report for that pacer; empty if there is nothing to tell
  */
-public record Settlement(
-        Result result, @Nullable LineId line, Optional<Report> report) {
+public record Settlement(Result result, @Nullable LineId line, Optional<Report> report) {
     /** What it made of the attempt. */
     public enum Result {
         /** The contact has moved on. */

@@ -12,7 +12,6 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactId;
-import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.claim.Books;
 import vuelta.domain.contact.Attempts;

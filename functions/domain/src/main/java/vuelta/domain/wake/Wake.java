@@ -16,8 +16,7 @@ import vuelta.domain.line.LineId;
  * @param lead from the plan to the moment at which its command reached dispatch; zero where that is not known, or says
  *     nothing because a function has just started
  */
-public record Wake(
-        LineId line, @Nullable CampaignId campaign, List<Report> reports, int late, Duration lead) {
+public record Wake(LineId line, @Nullable CampaignId campaign, List<Report> reports, int late, Duration lead) {
     public Wake {
         reports = List.copyOf(reports);
     }

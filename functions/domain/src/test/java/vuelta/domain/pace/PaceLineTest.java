@@ -559,7 +559,8 @@ class PaceLineTest {
     // Counts that lag
 
     @Test
-    void it_does_not_finish_before_everything_is_counted_and_says_so_and_orders_a_recount_once_the_stream_has_forgotten() {
+    void
+            it_does_not_finish_before_everything_is_counted_and_says_so_and_orders_a_recount_once_the_stream_has_forgotten() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.ContactId;
-import vuelta.domain.file.AddContacts.Outcome;
 import vuelta.domain.file.AddContacts;
+import vuelta.domain.file.AddContacts.Outcome;
 import vuelta.domain.upload.IfDuplicate;
 
 /** Contacts as JSON: one, or a list of them. */

@@ -49,8 +49,8 @@ final class Api {
         UploadsApi uploads =
                 new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
         ContactView view = new ContactView(ports.contacts(), ports.conversations());
-        ContactsApi contacts = new ContactsApi(
-                ports.campaigns(), ports.contacts(), ports.people(), view, ports.counts());
+        ContactsApi contacts =
+                new ContactsApi(ports.campaigns(), ports.contacts(), ports.people(), view, ports.counts());
         AddContactsApi addContacts = new AddContactsApi(new AddContacts(
                 ports.campaigns(),
                 ports.agents(),
@@ -64,8 +64,8 @@ final class Api {
                 new ActOnContact(ports.campaigns(), ports.contacts(), ports.wakes(), clock),
                 new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.books(), clock),
                 view);
-        CallsApi calls = new CallsApi(
-                ports.campaigns(), ports.people(), ports.attempts(), ports.conversations(), ports.urls());
+        CallsApi calls =
+                new CallsApi(ports.campaigns(), ports.people(), ports.attempts(), ports.conversations(), ports.urls());
         MessagesApi messages = new MessagesApi(ports.campaigns(), ports.people());
         RecordResult recordResult = new RecordResult(
                 ports.campaigns(),

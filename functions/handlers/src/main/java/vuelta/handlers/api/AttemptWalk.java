@@ -9,9 +9,9 @@ import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.People.Part;
 import vuelta.domain.contact.People.Person;
-import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 
 /** Pages through a campaign's attempts of one kind. */
@@ -29,9 +29,7 @@ final class AttemptWalk {
             People people, CampaignId campaign, Class<T> kind, Predicate<T> wanted, Sweep from, int limit) {
         Walk<Listed<Attempt>> walk = new Walk<>((at, most) -> read(people, campaign, at, most));
         Walk.Page<Listed<Attempt>> page = walk.page(
-                from,
-                limit,
-                listed -> kind.isInstance(listed.attempt()) && wanted.test(kind.cast(listed.attempt())));
+                from, limit, listed -> kind.isInstance(listed.attempt()) && wanted.test(kind.cast(listed.attempt())));
         return new Walk.Page<>(
                 page.entries().stream()
                         .map(listed -> new Listed<>(kind.cast(listed.attempt()), listed.conversation()))
@@ -43,7 +41,8 @@ final class AttemptWalk {
     private static Walk.Piece<Listed<Attempt>> read(People people, CampaignId campaign, Sweep at, int most) {
         int middle = at.after().indexOf('#');
         String hash = middle < 0 ? at.after() : at.after().substring(0, middle);
-        int number = middle < 0 ? Integer.MAX_VALUE : Integer.parseInt(at.after().substring(middle + 1));
+        int number =
+                middle < 0 ? Integer.MAX_VALUE : Integer.parseInt(at.after().substring(middle + 1));
         Sweep from = new Sweep(at.shard(), middle < 0 ? hash : before(hash));
         People.Page page = people.after(campaign, from, most, PARTS);
         List<Listed<Attempt>> entries = new ArrayList<>();
@@ -54,9 +53,12 @@ final class AttemptWalk {
                     continue;
                 }
                 if (entries.size() == most) {
-                    return new Walk.Piece<>(entries, after(at.shard(), entries.getLast().attempt().id()));
+                    return new Walk.Piece<>(
+                            entries,
+                            after(at.shard(), entries.getLast().attempt().id()));
                 }
-                entries.add(new Listed<>(attempt, person.conversation(attempt.id().number())));
+                entries.add(
+                        new Listed<>(attempt, person.conversation(attempt.id().number())));
             }
         }
         return new Walk.Piece<>(entries, page.next());

@@ -38,8 +38,7 @@ final class CallsApi {
     private final Conversations conversations;
     private final UploadUrls urls;
 
-    CallsApi(
-            Campaigns campaigns, People people, Attempts attempts, Conversations conversations, UploadUrls urls) {
+    CallsApi(Campaigns campaigns, People people, Attempts attempts, Conversations conversations, UploadUrls urls) {
         this.campaigns = campaigns;
         this.people = people;
         this.attempts = attempts;

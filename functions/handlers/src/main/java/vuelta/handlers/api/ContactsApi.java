@@ -17,9 +17,9 @@ import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.People.Part;
 import vuelta.domain.contact.People.Person;
-import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Counts;
@@ -42,8 +42,7 @@ final class ContactsApi {
     private final ContactView view;
     private final Counts counts;
 
-    ContactsApi(
-            Campaigns campaigns, Contacts contacts, People people, ContactView view, Counts counts) {
+    ContactsApi(Campaigns campaigns, Contacts contacts, People people, ContactView view, Counts counts) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.people = people;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.ContactStatus;
-import vuelta.domain.campaign.Cycles.Rhythm;
 import vuelta.domain.campaign.Cycles;
+import vuelta.domain.campaign.Cycles.Rhythm;
 import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.WeeklySchedule;
 

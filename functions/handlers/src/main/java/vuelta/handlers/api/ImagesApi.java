@@ -1,8 +1,8 @@
 package vuelta.handlers.api;
 
+import vuelta.domain.dispatch.MessageImages;
 import vuelta.domain.dispatch.MessageImages.Format;
 import vuelta.domain.dispatch.MessageImages.Kept;
-import vuelta.domain.dispatch.MessageImages;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 

@@ -61,8 +61,7 @@ public final class CountHandler implements RequestHandler<DynamodbTimeWindowEven
     @Override
     public TimeWindowEventResponse handleRequest(DynamodbTimeWindowEvent event, Context context) {
         List<DynamodbStreamRecord> records = event.getRecords() == null ? List.of() : event.getRecords();
-        List<Change> changes =
-                records.stream().flatMap(CountHandler::change).toList();
+        List<Change> changes = records.stream().flatMap(CountHandler::change).toList();
         if (!changes.isEmpty()) {
             countChanges.count(event.getShardId(), changes);
         }

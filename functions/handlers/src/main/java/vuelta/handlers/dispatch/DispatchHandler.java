@@ -58,10 +58,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         return messages.together(
                 event,
                 context,
-                message -> handle(
-                        CommandMessages.read(message.getBody()),
-                        invocation(context, message),
-                        wasWarm));
+                message -> handle(CommandMessages.read(message.getBody()), invocation(context, message), wasWarm));
     }
 
     /** Short, as it is kept with each attempt. */

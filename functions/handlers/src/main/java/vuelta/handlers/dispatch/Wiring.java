@@ -66,14 +66,7 @@ final class Wiring {
                 clock,
                 clock);
         this.ask = new AskProvider(
-                stores.campaigns(),
-                stores.contacts(),
-                stores.attempts(),
-                stores.lines(),
-                calls,
-                settle,
-                wakes,
-                clock);
+                stores.campaigns(), stores.contacts(), stores.attempts(), stores.lines(), calls, settle, wakes, clock);
     }
 
     BeginAttempt begin() {

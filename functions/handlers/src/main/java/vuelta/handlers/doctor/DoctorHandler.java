@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import vuelta.adapters.sqs.SqsRecounts;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.count.RecountCampaign.Diagnosis;
 import vuelta.domain.count.RecountCampaign;
+import vuelta.domain.count.RecountCampaign.Diagnosis;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.LogLine;
 import vuelta.handlers.runtime.Settings;
@@ -73,8 +73,8 @@ public final class DoctorHandler implements RequestHandler<Map<String, Object>, 
     }
 
     private Map<String, Object> examine(CampaignId id, boolean mend, Context context) {
-        Diagnosis diagnosis = recount.examine(id, mend)
-                .orElseThrow(() -> new IllegalArgumentException("there is no campaign " + id));
+        Diagnosis diagnosis =
+                recount.examine(id, mend).orElseThrow(() -> new IllegalArgumentException("there is no campaign " + id));
         LogLine.of(context, "doctor")
                 .with(CAMPAIGN, id)
                 .with("healthy", diagnosis.isHealthy())

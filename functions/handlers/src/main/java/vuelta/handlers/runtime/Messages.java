@@ -40,8 +40,7 @@ public final class Messages {
 
     /** All at once, each on a thread of its own: for work that mostly waits. */
     public SQSBatchResponse together(SQSEvent event, Context context, Consumer<SQSEvent.SQSMessage> handle) {
-        return groups(
-                event, context, SQSEvent.SQSMessage::getMessageId, group -> handle.accept(group.getFirst()));
+        return groups(event, context, SQSEvent.SQSMessage::getMessageId, group -> handle.accept(group.getFirst()));
     }
 
     /** In groups that are handled at once, the messages of each together: all of a group fail, or none. */

@@ -72,11 +72,9 @@ public final class SettleAtOnce implements Outcomes {
     }
 
     /** An event of another line's attempt goes to the queue, whose function logs and counts it. */
-    private static boolean isSettled(
-            Future<Settlement> settling, long until, Map<LineId, List<Report>> reports) {
+    private static boolean isSettled(Future<Settlement> settling, long until, Map<LineId, List<Report>> reports) {
         try {
-            Settlement settlement =
-                    settling.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            Settlement settlement = settling.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             LineId line = settlement.line();
             if (line != null) {
                 settlement.report().ifPresent(report -> reports.computeIfAbsent(line, unused -> new ArrayList<>())

@@ -127,7 +127,8 @@ class PaceHandlerTest {
     private void claims(int count) {
         LocalDate day = NOW.atZone(Examples.MEXICO_CITY).toLocalDate();
         List<ClaimBatch.Member> members = IntStream.range(0, count)
-                .mapToObj(n -> new ClaimBatch.Member(Examples.contact(CAMPAIGN, n).id(), 1, 1, NOW, day))
+                .mapToObj(
+                        n -> new ClaimBatch.Member(Examples.contact(CAMPAIGN, n).id(), 1, 1, NOW, day))
                 .toList();
         ClaimBatch batch = new ClaimBatch(CAMPAIGN, 1, ONE, 0, 0, NOW, members);
         Instant look = NOW.plus(Duration.ofMinutes(5));

@@ -80,7 +80,11 @@ class SettleHandlerTest {
             Place place = new Place(1, n);
             Call call = Call.created(attempt(campaign, n), line, contact.number(), "Ana", true, "begun", place, NOW);
             assertThat(store.contacts()
-                            .create(contact.claimed(place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
+                            .create(contact.claimed(
+                                            place,
+                                            NOW,
+                                            NOW.atZone(Examples.MEXICO_CITY).toLocalDate(),
+                                            NOW)
                                     .begun(call, NOW)))
                     .isNotNull();
         }
@@ -98,7 +102,10 @@ class SettleHandlerTest {
     }
 
     private ContactStatus status(CampaignId campaign, int n) {
-        return store.contacts().find(attempt(campaign, n).contact()).orElseThrow().status();
+        return store.contacts()
+                .find(attempt(campaign, n).contact())
+                .orElseThrow()
+                .status();
     }
 
     @Test

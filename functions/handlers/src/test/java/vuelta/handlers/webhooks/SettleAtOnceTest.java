@@ -73,7 +73,8 @@ class SettleAtOnceTest {
             Place place = new Place(1, n);
             Message message = Message.created(
                     attempt(n), LINE, contact.number(), "Person " + n, "promo_june", "begun", place, NOW);
-            Contact sending = contact.claimed(place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
+            Contact sending = contact.claimed(
+                            place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
                     .begun(message, NOW);
             assertThat(store.contacts().create(sending)).isNotNull();
         }

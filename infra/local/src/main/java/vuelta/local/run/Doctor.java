@@ -35,7 +35,8 @@ public final class Doctor {
                 .toString();
         return switch (runtime.invoke(FUNCTION, event)) {
             case InvocationResult.Answered answered -> read(answered.json());
-            case InvocationResult.Failed failed -> throw new IllegalStateException("the doctor failed: " + failed.error());
+            case InvocationResult.Failed failed ->
+                throw new IllegalStateException("the doctor failed: " + failed.error());
             case InvocationResult.TimedOut timedOut -> throw new IllegalStateException("the doctor took too long");
             case InvocationResult.Busy busy -> throw new IllegalStateException("the doctor is busy");
         };

@@ -21,8 +21,8 @@ import vuelta.local.LocalRuntime;
 import vuelta.local.LocalRuntimeOptions;
 import vuelta.local.agent.AgentSimulator;
 import vuelta.local.agent.TakenCall;
-import vuelta.local.streams.StreamSettings;
 import vuelta.local.rude.Rudeness;
+import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
 import vuelta.local.twilio.Population;
@@ -125,8 +125,7 @@ public final class LocalVuelta implements AutoCloseable {
         }
 
         public Settings withRudeness(@Nullable Rudeness rude) {
-            return new Settings(
-                    project, port, data, log, speed, seed, secrets, streams, rude, messagesPerSecond);
+            return new Settings(project, port, data, log, speed, seed, secrets, streams, rude, messagesPerSecond);
         }
 
         public Settings withShards(int shards) {

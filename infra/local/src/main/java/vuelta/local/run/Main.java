@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import vuelta.local.streams.StreamSettings;
 import vuelta.local.rude.Rudeness;
+import vuelta.local.streams.StreamSettings;
 
 /**
  * {@code mvn -Plocal}: starts the system, runs the sample campaigns, and stays up until it is interrupted; with {@code check}

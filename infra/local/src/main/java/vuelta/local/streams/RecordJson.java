@@ -69,7 +69,8 @@ final class RecordJson {
                 value.l().forEach(one -> all.add(attribute(one)));
             }
             case M -> json.set("M", attributes(value.m()));
-            // DynamoDB Local leaves out a list without elements, and a map without entries: read either way it is empty.
+            // DynamoDB Local leaves out a list without elements, and a map without entries: read either way it is
+            // empty.
             case UNKNOWN_TO_SDK_VERSION -> json.putArray("L");
         }
         return json;

@@ -240,8 +240,7 @@ public final class TemplateReader {
                 default ->
                     throw event.place()
                             .in("Type")
-                            .unsupported(
-                                    event.requiredText("Type") + " (known are HttpApi, SQS, DynamoDB, Schedule)");
+                            .unsupported(event.requiredText("Type") + " (known are HttpApi, SQS, DynamoDB, Schedule)");
             }
         }
         return new FunctionModel(

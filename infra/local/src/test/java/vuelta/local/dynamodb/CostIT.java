@@ -152,7 +152,8 @@ class CostIT {
         List<Contacts.Change> changes = new ArrayList<>();
         List<Change> told = new ArrayList<>();
         for (int i = 0; i < contacts; i++) {
-            Contact contact = Examples.contact(created.id(), i).dropped("NO_ANSWER", now).countedIn(campaign);
+            Contact contact =
+                    Examples.contact(created.id(), i).dropped("NO_ANSWER", now).countedIn(campaign);
             changes.add(new Contacts.Change(null, contact));
             told.add(new Change.OfContact("%040d".formatted(i), null, contact));
             if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {

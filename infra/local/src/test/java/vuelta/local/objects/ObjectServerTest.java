@@ -18,8 +18,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import vuelta.local.template.BucketModel.Notification;
 import vuelta.local.template.BucketModel;
+import vuelta.local.template.BucketModel.Notification;
 import vuelta.local.template.LocalAccount;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

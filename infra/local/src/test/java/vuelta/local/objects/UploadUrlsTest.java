@@ -37,8 +37,8 @@ import vuelta.adapters.s3.S3PartUploads;
 import vuelta.adapters.s3.S3UploadUrls;
 import vuelta.domain.upload.PartUploads;
 import vuelta.domain.upload.UploadUrls;
-import vuelta.local.template.BucketModel.Notification;
 import vuelta.local.template.BucketModel;
+import vuelta.local.template.BucketModel.Notification;
 
 /** What the signed addresses and forms take, and what they do not, at a server that checks signatures and policies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

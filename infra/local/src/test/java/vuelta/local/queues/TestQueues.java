@@ -11,8 +11,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import vuelta.local.template.LocalAccount;
-import vuelta.local.template.QueueModel.Redrive;
 import vuelta.local.template.QueueModel;
+import vuelta.local.template.QueueModel.Redrive;
 
 /** Makes queues for tests, and a client for them. */
 record TestQueues(String name, Duration visibility, Duration delay, Optional<Redrive> redrive) {

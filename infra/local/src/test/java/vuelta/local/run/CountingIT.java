@@ -58,10 +58,14 @@ class CountingIT {
         vuelta.runtime().failing(COUNT, true);
 
         script.act(campaign, "activate");
-        Script.await(Duration.ofMinutes(3), "everybody was written to", () -> vuelta.messages().stream()
-                        .filter(message -> String.valueOf(message.attempt()).startsWith(campaign))
-                        .count()
-                >= PEOPLE);
+        Script.await(
+                Duration.ofMinutes(3),
+                "everybody was written to",
+                () -> vuelta.messages().stream()
+                                .filter(message ->
+                                        String.valueOf(message.attempt()).startsWith(campaign))
+                                .count()
+                        >= PEOPLE);
         Script.await(
                 Duration.ofMinutes(1),
                 "it says that it waits for the counts",
@@ -78,7 +82,9 @@ class CountingIT {
         });
         JsonNode diagnosis = doctor(campaign);
         assertThat(diagnosis.path("differences")).as(diagnosis.toString()).isEmpty();
-        assertThat(diagnosis.path("healthy").asBoolean()).as(diagnosis.toString()).isTrue();
+        assertThat(diagnosis.path("healthy").asBoolean())
+                .as(diagnosis.toString())
+                .isTrue();
         assertThat(script.campaign(campaign).at("/analytics/messages").asInt()).isEqualTo(PEOPLE);
     }
 
