@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.Attempt;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
@@ -153,8 +154,27 @@ final class Recounts {
                         sums.ends(),
                         book.made(),
                         book.closed());
+                checkDays(id, book);
             }
         }
+    }
+
+    /** With nobody under way a day's count is how many attempts have begun on it and were placed, or may have been. */
+    private void checkDays(CampaignId id, Book book) {
+        Map<LocalDate, Integer> begun = new HashMap<>();
+        for (Attempt attempt : store.attemptsOf(id)) {
+            if (!attempt.notPlaced()) {
+                begun.merge(histories.now(id).settings().dayOf(attempt.createdAt()), 1, Integer::sum);
+            }
+        }
+        book.reserved()
+                .forEach((day, counted) -> Violation.unless(
+                        counted.equals(begun.getOrDefault(day, 0)),
+                        "%s has begun %d on %s, and counted %d",
+                        id,
+                        begun.getOrDefault(day, 0),
+                        day,
+                        counted));
     }
 
     /** At the end. */

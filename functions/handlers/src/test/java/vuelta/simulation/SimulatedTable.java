@@ -23,6 +23,9 @@ import vuelta.domain.store.StoreBusy;
  * up, and take effect later.
  */
 final class SimulatedTable implements Contacts {
+    /** A batch whose pacer has died is looked at so many seconds later, when the wake-up is delivered again. */
+    private static final int LOOKED_AT = 20;
+
     private final Contacts contacts;
     private final Books books;
     private final Timeline timeline;
@@ -54,7 +57,7 @@ final class SimulatedTable implements Contacts {
         return new Books() {
             @Override
             public boolean save(Book next) {
-                lateOrNever(() -> books.save(next));
+                lateOrNever(false, () -> books.save(next));
                 return books.save(next);
             }
 
@@ -67,7 +70,7 @@ final class SimulatedTable implements Contacts {
 
     private Written late(ContactId id, int tries, Supplier<Written> write) {
         for (int i = 0; i < tries; i++) {
-            lateOrNever(() -> {
+            lateOrNever(tries > 1, () -> {
                 Written unused = write.get();
                 touched.accept(id);
             });
@@ -80,13 +83,14 @@ final class SimulatedTable implements Contacts {
     }
 
     /** Perhaps puts the write off, and gives the writer no answer. */
-    private void lateOrNever(Runnable write) {
+    private void lateOrNever(boolean claims, Runnable write) {
         if (!chaos.strikes(Fault.ZOMBIE)) {
             return;
         }
         Instant at = processes
                 .instant()
-                .plus(dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60))));
+                .plus(dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60))))
+                .plusSeconds(claims && dice.once(2) ? LOOKED_AT : 0);
         chaos.lasts(at);
         timeline.put(
                 at,

@@ -51,8 +51,8 @@ public final class Simulation {
     /** Where nothing else happens for days, the watchdog comes in the first and the last hours of that. */
     private static final int WATCHES = 3;
 
-    /** A minute before a day ends in Mexico City. */
-    private static final Instant MIDNIGHT = Instant.parse("2026-03-03T05:59:00Z");
+    /** When a day ends in Mexico City. */
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-03T06:00:00Z");
 
     /** Some hours before clocks change, in New York, Berlin, Lord Howe, Santiago and New York again. */
     private static final List<Instant> CHANGES = List.of(
@@ -112,9 +112,11 @@ public final class Simulation {
         this.seed = seed;
         this.dice = new Dice(seed);
         // Windows close at whole minutes: some soon after the beginning, while everybody is being planned.
-        this.clock.set(dice.oneOf(
-                        dice.oneOf(CHANGES), dice.oneOf(CHANGES), MIDNIGHT, Examples.MONDAY, Examples.MONDAY, Examples.MONDAY)
-                .plusSeconds(dice.oneOf(0, 0, 40, 50, 55)));
+        this.clock.set(
+                dice.once(6)
+                        ? MIDNIGHT.minusSeconds(dice.oneOf(3, 10, 20, 40))
+                        : (dice.once(3) ? dice.oneOf(CHANGES) : Examples.MONDAY)
+                                .plusSeconds(dice.oneOf(0, 0, 40, 50, 55)));
         this.journal = Journal.of(clock, journal);
         this.chaos = new Chaos(dice.another(), processes, store, tally, this.journal);
         this.histories = new Histories(store.campaigns(), chaos, clock);
