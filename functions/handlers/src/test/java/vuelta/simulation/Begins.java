@@ -107,12 +107,12 @@ final class Begins {
                 now);
     }
 
-    /** What the record calls its beginning lies within the window: there is no leeway in that. */
+    /** What the record calls its beginning lies within the window: there is no leeway in that, but for settings that have just changed. */
     private void checkRecord(Attempt attempt, Contact contact) {
         Instant begun = attempt.createdAt();
         Violation.unless(
                 histories
-                        .since(attempt.id().campaign(), begun)
+                        .since(attempt.id().campaign(), begun.minus(HOLDS))
                         .anyMatch(campaign -> isOpen(campaign, contact, begun)
                                 && !campaign.settings().isOver(begun)),
                 "an attempt begins within the window, not at %s: %s",
@@ -191,7 +191,8 @@ final class Begins {
         Instant noticed = now.minusSeconds(25);
         Instant since = campaign.workingSince() == null ? Instant.MIN : campaign.workingSince();
         Duration within = campaign.settings().breaker().within();
-        boolean allFail = book.ended(id, noticed.minus(within).minusSeconds(10), noticed)
+        // Judged whenever one ends, together with those of a minute or so before it.
+        boolean allFail = book.ended(id, noticed.minus(within.multipliedBy(2)).minusSeconds(10), noticed)
                 .allMatch(call -> call.end() == CallStatus.FAILED);
         long failed = book.ended(id, noticed.minus(within).plusSeconds(10), noticed.minusSeconds(8))
                 .filter(call -> call.endedAt().isAfter(since))

@@ -29,6 +29,7 @@ class MutationsTest {
     private static final String CAMPAIGN = "vuelta.domain.campaign.Campaign";
     private static final String SETTINGS = "vuelta.domain.campaign.CampaignSettings";
     private static final String RESULTS = "vuelta.domain.contact.Results";
+    private static final String TURN = "vuelta.domain.pace.Turn";
     private static final String OPEN = "vuelta.domain.pace.OpenClaims";
     private static final String CONTACTS = "vuelta.domain.contact.Contacts";
     private static final String REPORTS = "vuelta.domain.claim.Reports";
@@ -166,14 +167,14 @@ class MutationsTest {
                 Mutation.of("a plan without lead", new Replacement(PACE, "planSlots", CAPACITY, "lead", "noLead")),
                 Mutation.of(
                         "an end that does not wait for the counts",
-                        new Replacement(PACE, "isCaughtUp", SUMS, "claims", "none"),
-                        new Replacement(PACE, "isCaughtUp", SUMS, "ends", "none"),
-                        new Replacement(PACE, "isCaughtUp", SUMS, "added", "none"),
-                        new Replacement(PACE, "isCaughtUp", SUMS, "edits", "none"),
-                        new Replacement(PACE, "isCaughtUp", BOOK, "made", "none"),
-                        new Replacement(PACE, "isCaughtUp", BOOK, "closed", "none"),
-                        new Replacement(PACE, "isCaughtUp", INTAKE, "added", "none"),
-                        new Replacement(PACE, "isCaughtUp", INTAKE, "edits", "none")));
+                        new Replacement(TURN, "isCaughtUp", SUMS, "claims", "none"),
+                        new Replacement(TURN, "isCaughtUp", SUMS, "ends", "none"),
+                        new Replacement(TURN, "isCaughtUp", SUMS, "added", "none"),
+                        new Replacement(TURN, "isCaughtUp", SUMS, "edits", "none"),
+                        new Replacement(TURN, "isCaughtUp", BOOK, "made", "none"),
+                        new Replacement(TURN, "isCaughtUp", BOOK, "closed", "none"),
+                        new Replacement(TURN, "isCaughtUp", INTAKE, "added", "none"),
+                        new Replacement(TURN, "isCaughtUp", INTAKE, "edits", "none")));
     }
 
     @ParameterizedTest(name = "{0}")

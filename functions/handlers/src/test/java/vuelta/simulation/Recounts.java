@@ -38,8 +38,12 @@ final class Recounts {
     private final Set<CampaignId> finished = new HashSet<>();
     private final Map<ContactId, Contact> contacts = new HashMap<>();
     private final Map<CampaignId, Integer> underWay = new HashMap<>();
+    private final Map<CampaignId, Checked> checked = new HashMap<>();
     private final Set<ContactId> touched = new LinkedHashSet<>();
     private int steps;
+
+    /** What a check depends on: as long as that is the same it is not repeated. */
+    private record Checked(long book, int claimed, int placed) {}
 
     Recounts(
             InMemoryStore store,
@@ -90,6 +94,10 @@ final class Recounts {
     private void checkBook(CampaignId id) {
         Book book = store.books().find(id);
         int claimed = underWay.getOrDefault(id, 0);
+        Checked state = new Checked(book.version(), claimed, calls.attempts());
+        if (state.equals(checked.put(id, state))) {
+            return;
+        }
         Violation.unless(
                 book.inFlight() >= claimed, "%s has %d claimed, and %d in its book", id, claimed, book.inFlight());
         int concurrency =

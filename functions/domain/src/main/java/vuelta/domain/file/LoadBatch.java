@@ -1,8 +1,10 @@
 package vuelta.domain.file;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
@@ -62,13 +64,14 @@ public final class LoadBatch {
     }
 
     private List<LoadContacts.Became> load(Campaign campaign, Batch batch) {
-        IfDuplicate ifDuplicate =
-                uploads.find(batch.upload()).map(Upload::ifDuplicate).orElse(IfDuplicate.SKIP);
+        Optional<Upload> upload = uploads.find(batch.upload());
+        IfDuplicate ifDuplicate = upload.map(Upload::ifDuplicate).orElse(IfDuplicate.SKIP);
+        Instant asked = upload.map(Upload::createdAt).orElse(Instant.MAX);
         List<LoadContacts.Wanted> wanted = batch.rows().stream()
                 .map(row -> new LoadContacts.Wanted(
                         row.number(), row.data(), LoadSource.ofRow(batch.upload(), batch.number(), row.line())))
                 .toList();
-        return loadContacts.load(campaign, wanted, ifDuplicate);
+        return loadContacts.load(campaign, wanted, ifDuplicate, asked);
     }
 
     private static LoadedBatch loaded(Batch batch, List<LoadContacts.Became> all) {

@@ -74,23 +74,32 @@ final class LoadContacts {
      * Writes each on its own, several at once. Throws {@link StoreBusy} if one of them could not be written; others may have
      * been then, and the same load may be repeated.
      *
+     * @param asked when the load was asked for: whom a person has removed since stays away, at whichever try that is met
      * @return what became of each, in their order
      */
-    List<Became> load(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate) {
+    List<Became> load(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
         Set<PhoneNumber> suppressed = suppressed(wanted, campaign);
         Map<Integer, Became> became = new ConcurrentHashMap<>();
         parallel.forEach(
                 IntStream.range(0, wanted.size()).boxed().toList(),
-                index -> became.put(index, load(campaign, wanted.get(index), suppressed, ifDuplicate)));
+                index -> became.put(index, load(campaign, wanted.get(index), suppressed, ifDuplicate, asked)));
         return IntStream.range(0, wanted.size()).mapToObj(became::get).toList();
     }
 
-    private Became load(Campaign campaign, Wanted wanted, Set<PhoneNumber> suppressed, IfDuplicate ifDuplicate) {
+    private Became load(
+            Campaign campaign,
+            Wanted wanted,
+            Set<PhoneNumber> suppressed,
+            IfDuplicate ifDuplicate,
+            Instant asked) {
         Contact loaded = loaded(campaign, wanted, suppressed);
         Optional<Contact> there = Optional.empty();
         for (int i = 0; i < TRIES; i++) {
             if (there.isPresent() && isOwn(there.get(), wanted)) {
                 return became(there.get());
+            }
+            if (there.filter(one -> one.isRemoved() && one.lastUpdate().isAfter(asked)).isPresent()) {
+                return Became.SKIPPED;
             }
             Optional<Contact> next =
                     there.isEmpty() ? Optional.of(loaded) : next(there.get(), wanted, loaded, campaign, ifDuplicate);

@@ -41,23 +41,25 @@ final class CoolDown {
         this.parallel = parallel;
     }
 
-    void apply(Turn turn, Instant now) {
+    /** Returns false if the campaign seems done, and waits for its counts to show that. */
+    boolean apply(Turn turn, Instant now) {
         Campaign campaign = turn.campaign();
         if (!turn.book().isRecounted(campaign)) {
             recount(turn);
             turn.lookAt(now.plus(SOON));
-            return;
+            return true;
         }
         boolean nobody = returning(turn) + turn.sums().counters().waiting() == 0;
         Optional<Instant> next = nobody || campaign.settings().isOver(now) ? Optional.empty() : campaign.nextCycle();
         if (next.isEmpty()) {
-            end(turn, now);
+            return end(turn, now);
         } else if (now.isBefore(next.get())) {
             turn.lookAt(next.get());
         } else {
             begin(campaign, now);
             turn.lookAt(now.plus(SOON));
         }
+        return true;
     }
 
     /** How many return. The counts may not show yet what a recount in this cycle has found. */
@@ -75,8 +77,16 @@ final class CoolDown {
     }
 
     /** No cycle is left. Whoever has come since the last pass was exhausted is still tried in it. */
-    private void end(Turn turn, Instant now) {
+    private boolean end(Turn turn, Instant now) {
         boolean nobody = turn.sums().counters().waiting() == 0;
+        if (nobody && turn.intake().loading() > 0) {
+            // Whoever ends the upload wakes the line.
+            return true;
+        }
+        if (nobody && !turn.isCaughtUp()) {
+            return false;
+        }
+        turn.change(book -> book.waiting(null));
         CampaignAction action = nobody ? CampaignAction.DONE : CampaignAction.GO_ON;
         if (LifeCycle.decide(turn.campaign(), action, now) instanceof Decision.Moved moved) {
             boolean written = nobody
@@ -88,6 +98,7 @@ final class CoolDown {
                 turn.lookAt(now.plus(SOON));
             }
         }
+        return true;
     }
 
     /** Goes on with the pass that finds out who returns under the filters in force. */

@@ -34,7 +34,6 @@ import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.count.Counts;
 import vuelta.domain.count.Recounts;
-import vuelta.domain.count.Sums;
 import vuelta.domain.line.Capacity;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -275,7 +274,9 @@ public final class PaceLine {
         if (here && campaign.mayAttempt() && !pausesItself(turn, now) && !unholds(turn, now)) {
             planCampaign(turn, pace, now);
         } else if (here && campaign.isOnLine() && campaign.status() == CampaignStatus.COOLDOWN) {
-            coolDown.apply(turn, now);
+            if (!coolDown.apply(turn, now)) {
+                waitForCounts(turn, now);
+            }
         }
         lookAtAgenda(turn, now);
         return true;
@@ -457,25 +458,15 @@ public final class PaceLine {
     }
 
     private static boolean isCounted(Turn turn) {
-        return isCaughtUp(turn)
+        return turn.isCaughtUp()
                 && turn.sums().counters().waiting() == 0
                 && !turn.sums().recount();
-    }
-
-    /** Whether everything that was brought in and claimed has been counted. */
-    private static boolean isCaughtUp(Turn turn) {
-        Sums sums = turn.sums();
-        Book book = turn.book();
-        return sums.claims() == book.made()
-                && sums.ends() == book.closed()
-                && sums.added() == turn.intake().added()
-                && sums.edits() == turn.intake().edits();
     }
 
     private void waitForCounts(Turn turn, Instant now) {
         Instant until = countedBy(turn.book().waiting()).orElse(now.plus(COUNTING_TAKES));
         boolean begins = countedBy(turn.book().waiting()).isEmpty();
-        boolean unreadable = begins && turn.sums().recount() && isCaughtUp(turn);
+        boolean unreadable = begins && turn.sums().recount() && turn.isCaughtUp();
         if (unreadable || !now.isBefore(until)) {
             recounts.order(turn.id());
             until = now.plus(COUNTING_TAKES);

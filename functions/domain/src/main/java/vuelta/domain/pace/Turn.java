@@ -58,6 +58,14 @@ final class Turn {
         return intake;
     }
 
+    /** Whether everything that was brought in and claimed has been counted. */
+    boolean isCaughtUp() {
+        return sums.claims() == book.made()
+                && sums.ends() == book.closed()
+                && sums.added() == intake.added()
+                && sums.edits() == intake.edits();
+    }
+
     Waiters waiters() {
         return Waiters.of(sums, book);
     }

@@ -3,6 +3,7 @@ package vuelta.domain.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -430,5 +431,28 @@ class CopyContactsTest {
 
         assertThat(store.contactsOf(TO)).allMatch(Contact::isRemoved);
         assertThat(store.campaigns().intake(TO).added()).isZero();
+    }
+
+    /** Delivered twice at once, a batch meets them there once and removed once: both must come to the same. */
+    @Test
+    void whom_a_person_removes_after_the_upload_was_asked_for_stays_away() {
+        there(TO, 0, ContactStatus.QUEUE);
+        clock.advance(Duration.ofSeconds(1));
+        Contact contact = store.contactsOf(TO).getFirst();
+        assertThat(store.contacts().write(contact, contact.removed(clock.instant())))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(new Batch(
+                COPY,
+                0,
+                List.of(new Batch.Row(
+                        2, Examples.number(0), Examples.contact(TO, 0).data())),
+                0,
+                0,
+                0,
+                List.of()));
+
+        assertThat(store.contactsOf(TO)).allMatch(Contact::isRemoved);
+        assertThat(upload().accepted()).isZero();
     }
 }

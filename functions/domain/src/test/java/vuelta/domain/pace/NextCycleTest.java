@@ -30,6 +30,7 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Cycles.Rhythm;
+import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Results;
 import vuelta.domain.dispatch.World;
@@ -370,5 +371,25 @@ class NextCycleTest {
         world.store.faults(Faults.NONE);
         assertThat(world.counters().fresh()).isEqualTo(contacts);
         return operations;
+    }
+
+    /** The counts lag behind the contacts. */
+    @Test
+    void a_campaign_that_cools_down_does_not_end_over_somebody_who_is_not_counted_yet() {
+        World world = new World(with(hourly(null)).build()).load(1);
+        ended(world, 0, ContactStatus.FAILED);
+        world.tick();
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
+        ended(world, 0, ContactStatus.CONVERTED);
+        world.count();
+        world.load(1);
+
+        world.tickUncounted();
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
+        assertThat(world.book().waiting().reason()).isEqualTo(Waiting.Reason.COUNTING);
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
     }
 }
