@@ -3,8 +3,8 @@ package vuelta.domain.wake;
 import vuelta.domain.line.LineId;
 
 /**
- * Wakes a line's pacer: it ticks at least once after this, within seconds. Reports are delivered at least once; wake-ups
- * that say no more than that, close together, may collapse into one.
+ * Wakes a line's pacer. Each wake-up is delivered at least once, in the order of its line, within seconds; the pacer makes
+ * one tick of all those that are delivered together.
  */
 public interface Wakes {
     void send(Wake wake);
