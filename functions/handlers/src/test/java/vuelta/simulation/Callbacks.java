@@ -102,7 +102,11 @@ final class Callbacks {
         }
         tell(at, attempt, event);
         if (chaos.strikes(Fault.CALLBACK_TWICE)) {
-            tell(at.plus(dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofHours(3)))), attempt, event);
+            tell(
+                    at.plus(dice.within(
+                            dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofHours(3)))),
+                    attempt,
+                    event);
         }
     }
 

@@ -205,7 +205,8 @@ final class Endings {
     /** Reading it failed as often as its message may be received, for no fault of the file; or its campaign ended meanwhile. */
     private static boolean givenUp(Upload upload) {
         return upload.error() != null
-                && (upload.error().startsWith("INTERNAL_ERROR") || upload.error().startsWith("CAMPAIGN_FINISHED"));
+                && (upload.error().startsWith("INTERNAL_ERROR")
+                        || upload.error().startsWith("CAMPAIGN_FINISHED"));
     }
 
     private void checkTruth(Attempt attempt) {

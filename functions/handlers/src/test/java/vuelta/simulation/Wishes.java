@@ -168,7 +168,9 @@ final class Wishes {
                 phone ? new Opening.FirstMessage(dice.once(2) ? null : "Hi {name}") : template(),
                 window,
                 dice.once(8),
-                phone ? large || endsADay ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20) : CampaignSettings.MAX_CONCURRENCY,
+                phone
+                        ? large || endsADay ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20)
+                        : CampaignSettings.MAX_CONCURRENCY,
                 dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30)),
                 dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1_500), Duration.ofSeconds(5)),
                 start,

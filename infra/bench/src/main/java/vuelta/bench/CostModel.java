@@ -105,7 +105,8 @@ final class CostModel {
 
     /** The events of the outcome queue that a contact brings. */
     double eventsPerContact() {
-        return measured.perContact((double) measured.working().queue("OutcomeQueue").messages());
+        return measured.perContact(
+                (double) measured.working().queue("OutcomeQueue").messages());
     }
 
     /**
@@ -195,7 +196,8 @@ final class CostModel {
                 "functions: ingest, load",
                 0,
                 0,
-                measured.perContact((double) measured.all().queue("ContactsQueue").requests()),
+                measured.perContact(
+                        (double) measured.all().queue("ContactsQueue").requests()),
                 0,
                 0,
                 measured.perContact((double) load.invocations()),

@@ -87,18 +87,15 @@ final class LoadContacts {
     }
 
     private Became load(
-            Campaign campaign,
-            Wanted wanted,
-            Set<PhoneNumber> suppressed,
-            IfDuplicate ifDuplicate,
-            Instant asked) {
+            Campaign campaign, Wanted wanted, Set<PhoneNumber> suppressed, IfDuplicate ifDuplicate, Instant asked) {
         Contact loaded = loaded(campaign, wanted, suppressed);
         Optional<Contact> there = Optional.empty();
         for (int i = 0; i < TRIES; i++) {
             if (there.isPresent() && isOwn(there.get(), wanted)) {
                 return became(there.get());
             }
-            if (there.filter(one -> one.isRemoved() && one.lastUpdate().isAfter(asked)).isPresent()) {
+            if (there.filter(one -> one.isRemoved() && one.lastUpdate().isAfter(asked))
+                    .isPresent()) {
                 return Became.SKIPPED;
             }
             Optional<Contact> next =

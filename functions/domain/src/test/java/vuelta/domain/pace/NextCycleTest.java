@@ -388,7 +388,7 @@ class NextCycleTest {
         world.tickUncounted();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
-        assertThat(world.book().waiting().reason()).isEqualTo(Waiting.Reason.COUNTING);
+        assertThat(world.book().waiting()).extracting(Waiting::reason).isEqualTo(Waiting.Reason.COUNTING);
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
     }
