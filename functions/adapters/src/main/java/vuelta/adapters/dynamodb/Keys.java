@@ -7,6 +7,7 @@ import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.line.LineId;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.UploadId;
 
@@ -52,9 +53,12 @@ record Keys(String pk, String sk) {
         return new Keys(shard(id.campaign(), id.contact().shard()), ATTEMPT + attemptKey(id));
     }
 
-    /** The messages to one person over one line, each under the provider's id of it: so a reply finds what it answers. */
+    /**
+     * The messages to one person over one line, each under the provider's id of it: so a reply finds what it answers, from
+     * whichever form of the number it comes.
+     */
     static String sent(LineId line, PhoneNumber to) {
-        return "L#" + line + "#" + to.e164();
+        return "L#" + line + "#" + IdentityKey.of(to).e164();
     }
 
     /** Sorts by contact, then number. */
@@ -112,10 +116,10 @@ record Keys(String pk, String sk) {
         return "DNC#" + digit;
     }
 
-    /** All entries of a number. The hash of a text is the same in every Java, by its specification. */
-    static Keys doNotContact(PhoneNumber number) {
-        int partition = Math.floorMod(number.e164().hashCode(), 16);
-        return new Keys(doNotContact(Character.forDigit(partition, 16)), number.e164());
+    /** All entries of a person. The hash of a text is the same in every Java, by its specification. */
+    static Keys doNotContact(IdentityKey person) {
+        int partition = Math.floorMod(person.e164().hashCode(), 16);
+        return new Keys(doNotContact(Character.forDigit(partition, 16)), person.e164());
     }
 
     /** Partition of the sparse index {@code due}. */

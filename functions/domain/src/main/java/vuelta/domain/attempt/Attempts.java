@@ -15,7 +15,7 @@ public interface Attempts {
 
     /**
      * The message that a person answers: the one that the provider knows by this id, or where none is given the latest one
-     * that was sent to them over the line. A message is found from the moment at which the provider's id is recorded.
+     * that was sent to them over the line. Any form of the person's number finds it, see {@code IdentityKey}. A message is found from the moment at which the provider's id is recorded.
      */
     Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId);
 

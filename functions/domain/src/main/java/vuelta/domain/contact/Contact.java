@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
@@ -270,6 +271,12 @@ public record Contact(
         return data.equals(given) ? this : next().data(given).noting(now, "DATA_UPDATED");
     }
 
+    /** Somebody wrote this form of its number: it is dialled from now on, if {@link IdentityKey#dialledAfter} says so. */
+    public Contact written(PhoneNumber form, Instant now) {
+        PhoneNumber dialled = IdentityKey.dialledAfter(number, form);
+        return dialled.equals(number) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
+    }
+
     /** Taken away by hand. */
     public Contact removed(Instant now) {
         return next().status(ContactStatus.REMOVED)
@@ -283,7 +290,7 @@ public record Contact(
     public Contact loadedAgain(Contact loaded) {
         return new Contact(
                 id,
-                number,
+                IdentityKey.dialledAfter(number, loaded.number),
                 loaded.data,
                 loaded.status,
                 attempts,
@@ -385,6 +392,7 @@ public record Contact(
     /** The contact that comes of this one. */
     static final class Next {
         private final Contact from;
+        private PhoneNumber number;
         private ContactData data;
         private ContactStatus status;
         private int attempts;
@@ -403,6 +411,7 @@ public record Contact(
 
         private Next(Contact from) {
             this.from = from;
+            this.number = from.number;
             this.data = from.data;
             this.status = from.status;
             this.attempts = from.attempts;
@@ -418,6 +427,11 @@ public record Contact(
             this.formerly = from.formerly;
             this.results = from.results;
             this.billed = from.billed;
+        }
+
+        private Next number(PhoneNumber as) {
+            number = as;
+            return this;
         }
 
         Next data(ContactData as) {
@@ -521,7 +535,7 @@ public record Contact(
         private Contact made(Instant lastUpdate, String reason, List<HistoryEntry> history, long version) {
             return new Contact(
                     from.id,
-                    from.number,
+                    number,
                     data,
                     status,
                     attempts,

@@ -12,7 +12,8 @@ import vuelta.domain.upload.UploadId;
  *
  * @param number from 0
  * @param repaired how many of the rows were repaired
- * @param duplicates rows of this piece whose number stands earlier in the file
+ * @param duplicates rows of this piece whose number stands earlier in the file; not one that brings the first form with the
+ *     mobile mark, when the earlier row is in another piece: it is among the rows, and is a duplicate when it is loaded
  * @param refused rows of this piece that cannot be used
  */
 public record Batch(

@@ -31,7 +31,7 @@ import vuelta.domain.upload.IfDuplicate;
 
 /**
  * Puts people into a campaign, from a file or through the API, in one transaction with the counters. Who is there already
- * is skipped, or their data overwritten; one who is on the do-not-contact list is loaded as suppressed; one who was removed
+ * is skipped, or their data overwritten, and dialled by the form of the number that has the mobile mark; one who is on the do-not-contact list is loaded as suppressed; one who was removed
  * comes back, and the numbers of their attempts go on.
  */
 final class LoadContacts {
@@ -67,7 +67,7 @@ final class LoadContacts {
         SUPPRESSED,
         /** They were there already, and have this data now. */
         UPDATED,
-        /** They were there already, and stay as they were. */
+        /** They were there already, and their data stays as it was. */
         SKIPPED
     }
 
@@ -89,7 +89,7 @@ final class LoadContacts {
     }
 
     /**
-     * Writes at most {@value Commit#MOST_LOADED} together, each number once. Throws {@link StoreBusy} if every race was lost.
+     * Writes at most {@value Commit#MOST_LOADED} together, each person once. Throws {@link StoreBusy} if every race was lost.
      *
      * @param commit what to write of what was decided; empty to leave it. Asked again after each lost race
      * @return what was written, or left; of a batch that was loaded before, what was decided without knowing of it
@@ -121,18 +121,34 @@ final class LoadContacts {
                 boolean mayNot = suppressed.contains(one.number());
                 changes.add(new ContactChange(found, loaded(id, one, found, mayNot)));
                 became.add(mayNot ? Became.SUPPRESSED : Became.LOADED);
-            } else if (ifDuplicate == IfDuplicate.UPDATE) {
+            } else {
+                boolean sameFile = isOfSameFile(one.source(), found.source());
+                boolean updates = sameFile
+                        ? line(one.source()) < line(found.source())
+                        : ifDuplicate == IfDuplicate.UPDATE;
                 Contact before = found.in(campaign.cycle());
-                Contact after = before.updated(one.data(), clock.instant());
+                Contact written = before.written(one.number(), clock.instant());
+                Contact after = updates ? written.updated(one.data(), clock.instant()) : written;
                 if (!after.equals(before)) {
                     changes.add(new ContactChange(before, after));
                 }
-                became.add(Became.UPDATED);
-            } else {
-                became.add(Became.SKIPPED);
+                became.add(updates && !sameFile ? Became.UPDATED : Became.SKIPPED);
             }
         }
         return new Decided(campaign, changes, became);
+    }
+
+    /**
+     * Two rows of one file may be one person, see {@link Batch#duplicates}: the data of the first counts, in whatever order their
+     * batches are loaded.
+     */
+    private static boolean isOfSameFile(String source, String other) {
+        int end = source.indexOf('/') + 1;
+        return source.lastIndexOf('/') >= end && source.regionMatches(0, other, 0, end);
+    }
+
+    private static long line(String source) {
+        return Long.parseLong(source, source.lastIndexOf('/') + 1, source.length(), 10);
     }
 
     private Set<PhoneNumber> suppressed(List<Wanted> wanted, Campaign campaign) {

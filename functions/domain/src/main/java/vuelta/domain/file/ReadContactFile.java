@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.ledger.Commit;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.UploadId;
@@ -282,7 +284,10 @@ public final class ReadContactFile {
         }
 
         private void good(long line, String raw, ReadContact.Result.Good good) {
-            if (!seen.add(good.number())) {
+            SeenNumbers.Seen before = seen.add(good.number());
+            // Where the earlier row is in a batch before this, the row is loaded after all: it brings the form to be dialled.
+            if (before == SeenNumbers.Seen.AGAIN
+                    || (before == SeenNumbers.Seen.AGAIN_WITH_MARK && isDialledByEarlierRow(good.number()))) {
                 duplicates++;
                 problem(line, "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED);
                 return;
@@ -293,6 +298,19 @@ public final class ReadContactFile {
                 repaired++;
                 problem(line, "contact", raw, good.repair(), Action.REPAIRED);
             }
+        }
+
+        /** Whether the person's earlier row is in the batch that is not cut yet; it is dialled by this form then. */
+        private boolean isDialledByEarlierRow(PhoneNumber form) {
+            IdentityKey person = IdentityKey.of(form);
+            for (int i = 0; i < rows.size(); i++) {
+                Batch.Row row = rows.get(i);
+                if (IdentityKey.of(row.number()).equals(person)) {
+                    rows.set(i, new Batch.Row(row.line(), IdentityKey.dialledAfter(row.number(), form), row.data()));
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void problem(long line, String field, String value, String reason, Action action) {

@@ -13,6 +13,7 @@ import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.line.LineId;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 
 final class InMemoryAttempts implements Attempts {
@@ -36,11 +37,15 @@ final class InMemoryAttempts implements Attempts {
         return tables.run("attempts.sent", () -> tables.attempts.values().stream()
                 .filter(Message.class::isInstance)
                 .map(Message.class::cast)
-                .filter(message -> message.line().equals(line) && message.to().equals(to))
+                .filter(message -> message.line().equals(line) && isSamePerson(message.to(), to))
                 .filter(message -> message.providerId() != null)
                 .filter(message -> providerId == null || providerId.equals(message.providerId()))
                 .max(Comparator.comparing(Message::createdAt))
                 .map(message -> new Sent(message.id(), requireNonNull(message.providerId()))));
+    }
+
+    private static boolean isSamePerson(PhoneNumber some, PhoneNumber other) {
+        return IdentityKey.of(some).equals(IdentityKey.of(other));
     }
 
     @Override
