@@ -122,17 +122,15 @@ final class LoadContacts {
                 changes.add(new ContactChange(found, loaded(id, one, found, mayNot)));
                 became.add(mayNot ? Became.SUPPRESSED : Became.LOADED);
             } else {
-                boolean sameFile = isOfSameFile(one.source(), found.source());
-                boolean updates = sameFile
-                        ? line(one.source()) < line(found.source())
-                        : ifDuplicate == IfDuplicate.UPDATE;
+                int order = inFile(one.source(), found.source());
+                boolean updates = order == 0 ? ifDuplicate == IfDuplicate.UPDATE : order < 0;
                 Contact before = found.in(campaign.cycle());
                 Contact written = before.written(one.number(), clock.instant());
                 Contact after = updates ? written.updated(one.data(), clock.instant()) : written;
                 if (!after.equals(before)) {
                     changes.add(new ContactChange(before, after));
                 }
-                became.add(updates && !sameFile ? Became.UPDATED : Became.SKIPPED);
+                became.add(updates && order == 0 ? Became.UPDATED : Became.SKIPPED);
             }
         }
         return new Decided(campaign, changes, became);
@@ -141,10 +139,14 @@ final class LoadContacts {
     /**
      * Two rows of one file may be one person, see {@link Batch#duplicates}: the data of the first counts, in whatever order their
      * batches are loaded.
+     *
+     * @return negative if the source is an earlier row of the file that the other is of, positive if it is a later one; 0 if it is
+     *     the same row, or of another file
      */
-    private static boolean isOfSameFile(String source, String other) {
+    private static int inFile(String source, String other) {
         int end = source.indexOf('/') + 1;
-        return source.lastIndexOf('/') >= end && source.regionMatches(0, other, 0, end);
+        boolean sameFile = source.lastIndexOf('/') >= end && source.regionMatches(0, other, 0, end);
+        return sameFile ? Long.compare(line(source), line(other)) : 0;
     }
 
     private static long line(String source) {

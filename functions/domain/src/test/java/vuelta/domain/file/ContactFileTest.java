@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -364,6 +365,78 @@ class ContactFileTest {
                         new RowProblem(2, "contact", "+525555551234", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED),
                         new RowProblem(3, "contact", "+525555555678", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED));
         assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void two_forms_of_one_number_are_one_contact_that_is_dialled_by_the_one_with_the_mobile_mark() {
+        List<Batch> read = read(rows("+541123459105,Ana,x", "+5491123459105,Ana otra vez,y", "+541123459105,Ana,z"));
+
+        assertThat(read).hasSize(1);
+        assertThat(read.getFirst().rows())
+                .extracting(row -> row.number().e164(), row -> row.data().name(), Batch.Row::line)
+                .containsExactly(Tuple.tuple("+5491123459105", "Ana", 2L));
+        assertThat(read.getFirst().problems())
+                .containsExactly(
+                        new RowProblem(3, "contact", "+5491123459105", "DUPLICATE_IN_FILE", Action.SKIPPED),
+                        new RowProblem(4, "contact", "+541123459105", "DUPLICATE_IN_FILE", Action.SKIPPED));
+    }
+
+    /** The second form stands in another batch, and batches are loaded in any order. */
+    @ParameterizedTest
+    @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
+    void the_form_with_the_mobile_mark_is_dialled_however_far_apart_the_rows_are(
+            boolean backwards, IfDuplicate ifDuplicate) {
+        List<List<String>> rows = new ArrayList<>(many(Commit.MOST_LOADED + 1));
+        rows.add(1, List.of("+541123459105", "Ana", "x"));
+        rows.add(List.of("+5491123459105", "Ana otra vez", "y"));
+        List<Batch> read = new ArrayList<>(read(rows));
+        assertThat(read).hasSize(2);
+        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", null, ifDuplicate, Examples.MONDAY));
+        store.uploads().startReading(UPLOAD);
+        store.uploads().allRead(UPLOAD, 2);
+
+        (backwards ? read.reversed() : read).forEach(load::handle);
+
+        assertThat(store.contactsOf(CAMPAIGN)).hasSize(Commit.MOST_LOADED + 2);
+        Contact ana = store.contacts()
+                .find(ContactId.of(CAMPAIGN, new PhoneNumber("+541123459105")))
+                .orElseThrow();
+        assertThat(ana.number().e164()).isEqualTo("+5491123459105");
+        assertThat(ana.data().name()).as("of the first row").isEqualTo("Ana");
+        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+                .containsExactly(Commit.MOST_LOADED + 2, 1, 0);
+        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+    }
+
+    @ParameterizedTest(name = "{0}, then {1}: {2}")
+    @CsvSource({
+        "+541123459105, +5491123459105, +5491123459105",
+        "+5491123459105, +541123459105, +5491123459105",
+        "+553178129105, +5531978129105, +5531978129105"
+    })
+    void a_later_upload_with_the_mobile_mark_changes_what_is_dialled_and_nothing_else(
+            String first, String second, String dialled) {
+        load.handle(uploadedAs(UPLOAD, read(rows(first + ",Ana,x")).getFirst()));
+        UploadId later = new UploadId(CAMPAIGN, "later");
+
+        load.handle(uploadedAs(later, read(rows(second + ",Eva,y")).getFirst()));
+
+        Contact contact = store.contactsOf(CAMPAIGN).getFirst();
+        assertThat(store.contactsOf(CAMPAIGN)).hasSize(1);
+        assertThat(contact.number().e164()).isEqualTo(dialled);
+        assertThat(contact.data().name()).isEqualTo("Ana");
+        assertThat(store.uploads().find(later).orElseThrow().duplicates()).isEqualTo(1);
+    }
+
+    private Batch uploadedAs(UploadId id, Batch batch) {
+        if (store.campaigns().find(CAMPAIGN).isEmpty()) {
+            store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+        }
+        store.uploads().create(Upload.waiting(id, "people.csv", 1, "uploads/" + id.value(), Examples.MONDAY));
+        store.uploads().startReading(id);
+        store.uploads().allRead(id, 1);
+        return new Batch(id, batch.number(), batch.rows(), 0, 0, 0, List.of());
     }
 
     private void updating() {
