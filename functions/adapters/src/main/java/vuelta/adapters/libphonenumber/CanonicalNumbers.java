@@ -112,7 +112,8 @@ public final class CanonicalNumbers implements NumberReader {
         if (parsed.isPresent() && parsed.get().hasExtension()) {
             return new Reading.Unreadable("EXTENSION");
         }
-        Optional<Reading> read = parsed.flatMap(number -> reading(number, ""))
+        Optional<Reading> read = homeFromAbroad(text, region, parsed)
+                .or(() -> parsed.flatMap(number -> reading(number, "")))
                 .or(() -> parsed.flatMap(number -> renumbered(number, text)))
                 .or(() -> parsed.flatMap(this::mobileOnce))
                 .or(() -> withCallingCode(text, region));
@@ -156,13 +157,34 @@ public final class CanonicalNumbers implements NumberReader {
         return DIGIT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining());
     }
 
+    /**
+     * Where a carrier's code follows 00, as in Brazil and Colombia, 0055 and 0057 are read as a carrier and a call to Japan or
+     * Russia; people write them for +55 and +57.
+     */
+    private Optional<Reading> homeFromAbroad(
+            String text, String region, Optional<Phonenumber.PhoneNumber> parsed) {
+        Matcher doubleZero = DOUBLE_ZERO.matcher(text);
+        if (!doubleZero.matches() || !library.getSupportedRegions().contains(region)) {
+            return Optional.empty();
+        }
+        int home = library.getCountryCodeForRegion(region);
+        return parsed.filter(number -> number.getCountryCode() != home
+                        && digits(doubleZero.group(1)).startsWith(String.valueOf(home)))
+                .map(number -> international(doubleZero.group(1)))
+                .filter(read -> !read.equals(INVALID));
+    }
+
     /** The library does not see that a number begins with the region's calling code if what follows is too short today. */
     private Optional<Reading> withCallingCode(String text, String region) {
-        int code = library.getCountryCodeForRegion(region);
+        if (!library.getSupportedRegions().contains(region)
+                || !DIGITS_ONLY.matcher(text).matches()) {
+            return Optional.empty();
+        }
         String digits = digits(text);
-        return code == 0 || !DIGITS_ONLY.matcher(text).matches() || !digits.startsWith(String.valueOf(code))
-                ? Optional.empty()
-                : Optional.of(byLibrary("+" + digits, NO_REGION)).filter(read -> !read.equals(INVALID));
+        return Optional.of(String.valueOf(library.getCountryCodeForRegion(region)))
+                .filter(digits::startsWith)
+                .map(code -> byLibrary("+" + digits, NO_REGION))
+                .filter(read -> !read.equals(INVALID));
     }
 
     /** The library makes 9 11 2345-6789 of 011 15 2345-6789, but not of 9 011 15 2345-6789. */

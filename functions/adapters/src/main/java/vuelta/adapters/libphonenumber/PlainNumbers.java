@@ -13,6 +13,7 @@ import vuelta.domain.phone.PhoneNumber;
  */
 final class PlainNumbers {
     private static final int LONGEST_TEXT = 40;
+    private static final int DOUBLE_ZERO = 2;
     private static final int FEWEST_DIGITS = 7;
     private static final int MOST_DIGITS = 15;
 
@@ -41,7 +42,11 @@ final class PlainNumbers {
     private Optional<Reading> inRegion(NumberingPlan home, String digits) {
         int abroad = home.afterInternationalPrefix(digits);
         if (abroad != 0) {
-            return abroad == NumberingPlan.NOT_PLAIN ? Optional.empty() : international(digits.substring(abroad));
+            // 00 and the region's own code, where a carrier's code belongs behind 00: what is meant is for the long way.
+            boolean mayBeHome = abroad != DOUBLE_ZERO && digits.startsWith(home.callingCodeDigits(), DOUBLE_ZERO);
+            return abroad == NumberingPlan.NOT_PLAIN || mayBeHome
+                    ? Optional.empty()
+                    : international(digits.substring(abroad));
         }
         int start = home.afterCallingCode(digits);
         return switch (start) {
