@@ -161,8 +161,7 @@ public final class CanonicalNumbers implements NumberReader {
      * Where a carrier's code follows 00, as in Brazil and Colombia, 0055 and 0057 are read as a carrier and a call to Japan or
      * Russia; people write them for +55 and +57.
      */
-    private Optional<Reading> homeFromAbroad(
-            String text, String region, Optional<Phonenumber.PhoneNumber> parsed) {
+    private Optional<Reading> homeFromAbroad(String text, String region, Optional<Phonenumber.PhoneNumber> parsed) {
         Matcher doubleZero = DOUBLE_ZERO.matcher(text);
         if (!doubleZero.matches() || !library.getSupportedRegions().contains(region)) {
             return Optional.empty();

@@ -25,7 +25,8 @@ final class Renumbered {
      * Mobile numbers have had a ninth digit, a leading 9, since 2012 in São Paulo and since 2016 everywhere: Anatel, Resolution
      * 553 of 2010. It did not apply to trunked radio, which has numbers that begin with 7: the metadata has those as they are.
      */
-    private static final List<Rule> BRAZIL = List.of(rule("(?<area>[1-9][0-9])(?<local>[689][0-9]{7})", "${area}9${local}"));
+    private static final List<Rule> BRAZIL =
+            List.of(rule("(?<area>[1-9][0-9])(?<local>[689][0-9]{7})", "${area}9${local}"));
 
     /**
      * Landlines have had ten digits since 1 September 2021: 60 before the digit of the area. Comisión de Regulación de

@@ -131,6 +131,7 @@ class DynamoDoNotContactTest {
     /** For ever: what is stored lives there. */
     @Test
     void a_number_is_always_in_the_same_partition() {
-        assertThat(Keys.doNotContact(IdentityKey.of(new PhoneNumber("+525555551234")))).isEqualTo(new Keys("DNC#a", "+525555551234"));
+        assertThat(Keys.doNotContact(IdentityKey.of(new PhoneNumber("+525555551234"))))
+                .isEqualTo(new Keys("DNC#a", "+525555551234"));
     }
 }

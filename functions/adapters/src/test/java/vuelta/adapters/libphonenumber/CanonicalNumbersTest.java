@@ -347,7 +347,10 @@ class CanonicalNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", ",555", " ::: 55", " a", " (ab", "0@", "00 1", "\u200b", "=", " ", "('", "1.", "0E", "\ud835"})
+    @ValueSource(
+            strings = {
+                "5", ",555", " ::: 55", " a", " (ab", "0@", "00 1", "\u200b", "=", " ", "('", "1.", "0E", "\ud835"
+            })
     void a_cell_of_any_length_and_content_is_refused_without_an_error(String part) {
         for (int times : new int[] {0, 1, 30, 249, 250, 251, 100_000}) {
             assertThat(numbers.read("1" + part.repeat(times), "MX")).isInstanceOf(Reading.Unreadable.class);

@@ -285,7 +285,8 @@ public final class ReadContactFile {
 
         private void good(long line, String raw, ReadContact.Result.Good good) {
             SeenNumbers.Seen before = seen.add(good.number());
-            // Where the earlier row is in a batch before this, the row is loaded after all: it brings the form to be dialled.
+            // Where the earlier row is in a batch before this, the row is loaded after all: it brings the form to be
+            // dialled.
             if (before == SeenNumbers.Seen.AGAIN
                     || (before == SeenNumbers.Seen.AGAIN_WITH_MARK && isDialledByEarlierRow(good.number()))) {
                 duplicates++;

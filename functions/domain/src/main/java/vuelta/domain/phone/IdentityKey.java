@@ -64,7 +64,9 @@ public record IdentityKey(String e164) {
      */
     public static boolean isFullForm(PhoneNumber number) {
         String e164 = number.e164();
-        return e164.startsWith(ARGENTINA) ? isMarked(e164, ARGENTINA, '9') : key(e164).equals(e164);
+        return e164.startsWith(ARGENTINA)
+                ? isMarked(e164, ARGENTINA, '9')
+                : key(e164).equals(e164);
     }
 
     private static String key(String e164) {

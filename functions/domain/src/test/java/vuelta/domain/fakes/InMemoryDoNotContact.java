@@ -63,7 +63,8 @@ final class InMemoryDoNotContact implements DoNotContact {
     @Override
     public boolean remove(PhoneNumber number, @Nullable Channel channel) {
         return tables.run(
-                "doNotContact.remove", () -> tables.suppressions.remove(new Suppression.Key(IdentityKey.of(number), channel)) != null);
+                "doNotContact.remove",
+                () -> tables.suppressions.remove(new Suppression.Key(IdentityKey.of(number), channel)) != null);
     }
 
     @Override

@@ -431,7 +431,8 @@ class ContactFileTest {
 
     private Batch uploadedAs(UploadId id, Batch batch) {
         if (store.campaigns().find(CAMPAIGN).isEmpty()) {
-            store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+            store.campaigns()
+                    .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
         }
         store.uploads().create(Upload.waiting(id, "people.csv", 1, "uploads/" + id.value(), Examples.MONDAY));
         store.uploads().startReading(id);

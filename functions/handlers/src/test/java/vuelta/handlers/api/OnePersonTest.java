@@ -164,8 +164,12 @@ class OnePersonTest {
 
         for (String written : person.written()) {
             Client.Reply reply = client.post(CONTACTS, contact(written));
-            assertThat(reply.at("/summary/failed").asInt()).as("%s of %s", written, told).isZero();
-            assertThat(client.store.contactsOf(Client.CAMPAIGN)).as("%s of %s", written, told).hasSize(1);
+            assertThat(reply.at("/summary/failed").asInt())
+                    .as("%s of %s", written, told)
+                    .isZero();
+            assertThat(client.store.contactsOf(Client.CAMPAIGN))
+                    .as("%s of %s", written, told)
+                    .hasSize(1);
         }
         Contact contact = client.store.contactsOf(Client.CAMPAIGN).getFirst();
         assertThat(contact.number().e164()).as(told).isEqualTo(person.dialled());
@@ -175,18 +179,22 @@ class OnePersonTest {
 
         for (String written : person.written()) {
             String body = "{'region':'" + person.region() + "','number':'" + written.replace("'", "") + "'}";
-            assertThat(client.post("/do-not-contact", body).status()).as("%s of %s", written, told).isBetween(200, 201);
+            assertThat(client.post("/do-not-contact", body).status())
+                    .as("%s of %s", written, told)
+                    .isBetween(200, 201);
         }
-        assertThat(client.get("/do-not-contact/" + person.wa()).at("/entries")).as(told).hasSize(1);
-        assertThat(client.store
-                        .doNotContact()
-                        .find(contact.number(), Channel.WHATSAPP, client.clock.instant()))
+        assertThat(client.get("/do-not-contact/" + person.wa()).at("/entries"))
+                .as(told)
+                .hasSize(1);
+        assertThat(client.store.doNotContact().find(contact.number(), Channel.WHATSAPP, client.clock.instant()))
                 .as(told)
                 .isPresent();
         assertThat(client.send("DELETE", "/do-not-contact/" + person.wa(), null).status())
                 .as(told)
                 .isEqualTo(200);
-        assertThat(client.get("/do-not-contact?limit=50").at("/entries")).as(told).isEmpty();
+        assertThat(client.get("/do-not-contact?limit=50").at("/entries"))
+                .as(told)
+                .isEmpty();
     }
 
     /** The message went to the first form; the reply comes from WhatsApp's. */
@@ -268,10 +276,13 @@ class OnePersonTest {
 
     /** What a text from this WhatsApp id comes to; it quotes nothing. */
     private MessageEvent reply(String from, String text) {
-        String body = ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"
-                        + "{'messaging_product':'whatsapp','metadata':{'phone_number_id':'111'},'messages':[{'from':'" + from
-                        + "','id':'wamid.r','timestamp':'1','type':'text','text':{'body':'" + text + "'}}]}}]}]}")
-                .replace('\'', '"');
+        String body =
+                ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"
+                                + "{'messaging_product':'whatsapp','metadata':{'phone_number_id':'111'},'messages':[{'from':'"
+                                + from
+                                + "','id':'wamid.r','timestamp':'1','type':'text','text':{'body':'" + text
+                                + "'}}]}}]}]}")
+                        .replace('\'', '"');
         Map<String, String> secret =
                 Map.of("app_secret", SECRET, "verify_token", "verify-token", "phone_number_id", "111");
         Webhooks.Reading reading = new WhatsAppWebhooks(
