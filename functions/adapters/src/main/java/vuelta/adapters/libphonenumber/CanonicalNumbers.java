@@ -8,10 +8,8 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -54,7 +52,7 @@ public final class CanonicalNumbers implements NumberReader {
 
     private static final Pattern DIGITS_ONLY = Pattern.compile("[0-9 ().-]+");
 
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
 
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
     private final PlainNumbers plainNumbers = new PlainNumbers(library);
@@ -154,7 +152,7 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     private static String digits(String text) {
-        return DIGIT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining());
+        return NO_DIGITS.matcher(text).replaceAll("");
     }
 
     /**
@@ -175,8 +173,8 @@ public final class CanonicalNumbers implements NumberReader {
 
     /** The library does not see that a number begins with the region's calling code if what follows is too short today. */
     private Optional<Reading> withCallingCode(String text, String region) {
-        if (!library.getSupportedRegions().contains(region)
-                || !DIGITS_ONLY.matcher(text).matches()) {
+        if (!DIGITS_ONLY.matcher(text).matches()
+                || !library.getSupportedRegions().contains(region)) {
             return Optional.empty();
         }
         String digits = digits(text);
@@ -211,6 +209,9 @@ public final class CanonicalNumbers implements NumberReader {
         Matcher apart = PREFIX_APART.matcher(text);
         if (apart.matches()) {
             return international(apart.group(2));
+        }
+        if (!text.startsWith("0")) {
+            return INVALID;
         }
         List<Reading> readings = OTHER_PREFIXES.stream()
                 .filter(text::startsWith)

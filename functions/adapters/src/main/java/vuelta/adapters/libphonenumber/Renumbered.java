@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Numbers written as they were before their country changed its numbering. Each rule names the change and where it was
@@ -112,29 +111,30 @@ final class Renumbered {
      * @param alone nothing was written before it: neither the country code nor a prefix for calls to other areas
      */
     static Optional<String> today(int callingCode, String national, boolean alone) {
-        return rules(callingCode)
-                .filter(rule -> !alone || !rule.prefixed())
-                .flatMap(rule -> rule.applied(national))
-                .findFirst();
+        for (Rule rule : rules(callingCode)) {
+            Matcher matcher = rule.old().matcher(national);
+            if ((!alone || !rule.prefixed()) && matcher.matches()) {
+                return Optional.of(matcher.replaceFirst(rule.today()));
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Stream<Rule> rules(int callingCode) {
-        List<Rule> rules =
-                switch (callingCode) {
-                    case 51 -> PERU;
-                    case 52 -> MEXICO;
-                    case 55 -> BRAZIL;
-                    case 56 -> CHILE;
-                    case 57 -> COLOMBIA;
-                    case 502 -> GUATEMALA;
-                    case 503 -> EL_SALVADOR;
-                    case 504 -> HONDURAS;
-                    case 506 -> COSTA_RICA;
-                    case 593 -> ECUADOR;
-                    case 598 -> URUGUAY;
-                    default -> List.of();
-                };
-        return rules.stream();
+    private static List<Rule> rules(int callingCode) {
+        return switch (callingCode) {
+            case 51 -> PERU;
+            case 52 -> MEXICO;
+            case 55 -> BRAZIL;
+            case 56 -> CHILE;
+            case 57 -> COLOMBIA;
+            case 502 -> GUATEMALA;
+            case 503 -> EL_SALVADOR;
+            case 504 -> HONDURAS;
+            case 506 -> COSTA_RICA;
+            case 593 -> ECUADOR;
+            case 598 -> URUGUAY;
+            default -> List.of();
+        };
     }
 
     /**
@@ -142,12 +142,7 @@ final class Renumbered {
      *
      * @param prefixed it applies only where something was written before the national number
      */
-    private record Rule(Pattern old, String today, boolean prefixed) {
-        Stream<String> applied(String national) {
-            Matcher matcher = old.matcher(national);
-            return matcher.matches() ? Stream.of(matcher.replaceFirst(today)) : Stream.empty();
-        }
-    }
+    private record Rule(Pattern old, String today, boolean prefixed) {}
 
     private static Rule rule(String old, String today) {
         return new Rule(Pattern.compile(old), today, false);

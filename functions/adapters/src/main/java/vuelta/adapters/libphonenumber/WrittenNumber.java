@@ -61,6 +61,9 @@ record WrittenNumber(String text, String repair) {
 
     /** What may be read instead of the text, which is no number as a whole: the likeliest first, each with its own repair. */
     List<WrittenNumber> parts() {
+        if (text.chars().noneMatch(c -> c == ':' || Character.isLetter(c))) {
+            return List.of();
+        }
         String[] list = LIST.split(text);
         if (list.length > 1) {
             return Arrays.stream(list)
