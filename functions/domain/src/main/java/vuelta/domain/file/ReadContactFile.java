@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.agent.Agent;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
@@ -230,6 +229,7 @@ public final class ReadContactFile {
         private final List<Batch> unsent = new ArrayList<>(TOGETHER);
 
         private final List<Batch.Row> rows = new ArrayList<>();
+        private final List<Batch.Row> otherForms = new ArrayList<>();
         private final List<RowProblem> problems = new ArrayList<>();
         private int repaired;
         private int duplicates;
@@ -273,9 +273,8 @@ public final class ReadContactFile {
                     problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
                 }
             }
-            if (rows.size() == Commit.MOST_LOADED
-                    || problems.size() == MOST_PROBLEMS
-                    || characters >= MOST_CHARACTERS) {
+            if (rows.size() + otherForms.size() == Batch.MAX_ROWS
+                    || problems.size() == MOST_PROBLEMS || characters >= MOST_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
                     send();
@@ -285,24 +284,25 @@ public final class ReadContactFile {
 
         private void good(long line, String raw, ReadContact.Result.Good good) {
             SeenNumbers.Seen before = seen.add(good.number());
-            // Where the earlier row is in a batch before this, the row is loaded after all: it brings the form to be
-            // dialled.
-            if (before == SeenNumbers.Seen.AGAIN
-                    || (before == SeenNumbers.Seen.AGAIN_WITH_MARK && isDialledByEarlierRow(good.number()))) {
-                duplicates++;
-                problem(line, "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED);
+            if (before == SeenNumbers.Seen.NEW) {
+                rows.add(new Batch.Row(line, good.number(), good.data()));
+                characters += ReadContact.characters(good.data());
+                if (good.isRepaired()) {
+                    repaired++;
+                    problem(line, "contact", raw, good.repair(), Action.REPAIRED);
+                }
                 return;
             }
-            rows.add(new Batch.Row(line, good.number(), good.data()));
-            characters += ReadContact.characters(good.data());
-            if (good.isRepaired()) {
-                repaired++;
-                problem(line, "contact", raw, good.repair(), Action.REPAIRED);
+            duplicates++;
+            problem(line, "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED);
+            if (before == SeenNumbers.Seen.AGAIN_WITH_MARK && !givesFormToEarlierRow(good.number())) {
+                otherForms.add(new Batch.Row(line, good.number(), good.data()));
+                characters += ReadContact.characters(good.data());
             }
         }
 
-        /** Whether the person's earlier row is in the batch that is not cut yet; it is dialled by this form then. */
-        private boolean isDialledByEarlierRow(PhoneNumber form) {
+        /** Gives the form to the person's earlier row, if that is in the batch that is not cut yet; returns whether it is. */
+        private boolean givesFormToEarlierRow(PhoneNumber form) {
             IdentityKey person = IdentityKey.of(form);
             for (int i = 0; i < rows.size(); i++) {
                 Batch.Row row = rows.get(i);
@@ -320,10 +320,11 @@ public final class ReadContactFile {
 
         private void cut() {
             if (number >= progress.from()) {
-                unsent.add(new Batch(upload, number, rows, repaired, duplicates, refused, problems));
+                unsent.add(new Batch(upload, number, rows, otherForms, repaired, duplicates, refused, problems));
             }
             number++;
             rows.clear();
+            otherForms.clear();
             problems.clear();
             repaired = 0;
             duplicates = 0;

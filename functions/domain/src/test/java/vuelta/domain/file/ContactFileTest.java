@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,25 +23,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.agent.Agent;
-import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingReports;
 import vuelta.domain.fakes.RecordingWakes;
-import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
@@ -91,10 +91,10 @@ class ContactFileTest {
             store.campaigns(),
             store.contacts(),
             store.uploads(),
-            store.ledger(),
             store.doNotContact(),
             finish,
             wakes,
+            new OneByOne(),
             clock);
 
     private static Table table(List<List<String>> rows) {
@@ -222,7 +222,7 @@ class ContactFileTest {
 
     @Test
     void a_duplicate_is_met_across_batches_too() {
-        List<List<String>> rows = new ArrayList<>(many(Commit.MOST_LOADED));
+        List<List<String>> rows = new ArrayList<>(many(Batch.MAX_ROWS));
         rows.add(rows.get(1));
 
         assertThat(read(rows).getLast().duplicates()).isEqualTo(1);
@@ -233,7 +233,7 @@ class ContactFileTest {
     void a_batch_has_at_most_as_many_contacts_as_one_transaction_takes(int rows, int count) {
         assertThat(read(many(rows)))
                 .hasSize(count)
-                .allMatch(batch -> batch.rows().size() <= Commit.MOST_LOADED);
+                .allMatch(batch -> batch.rows().size() <= Batch.MAX_ROWS);
     }
 
     @Test
@@ -291,8 +291,8 @@ class ContactFileTest {
                 .containsExactly(3, 3, 3, 0);
         assertThat(reports.of(UPLOAD)).hasSize(3).isEqualTo(upload().problems());
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
-        assertThat(store.ledger().counters(CAMPAIGN).fresh()).isEqualTo(3);
-        assertThat(store.ledger().pacing(CAMPAIGN).loading()).isZero();
+        assertThat(store.counted(CAMPAIGN).fresh()).isEqualTo(3);
+        assertThat(store.campaigns().intake(CAMPAIGN).loading()).isZero();
         Contact juan = store.contacts()
                 .find(ContactId.of(CAMPAIGN, new PhoneNumber("+525555551234")))
                 .orElseThrow();
@@ -351,7 +351,7 @@ class ContactFileTest {
         assertThat(updated.data().context()).isEqualTo("new");
         assertThat(updated)
                 .usingRecursiveComparison()
-                .ignoringFields("data", "history", "version")
+                .ignoringFields("data", "dataSource", "history", "version")
                 .isEqualTo(byHand);
         assertThat(store.contactsOf(CAMPAIGN))
                 .hasSize(3)
@@ -364,7 +364,7 @@ class ContactFileTest {
                 .containsExactly(
                         new RowProblem(2, "contact", "+525555551234", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED),
                         new RowProblem(3, "contact", "+525555555678", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED));
-        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+        assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
     }
 
     @Test
@@ -381,32 +381,144 @@ class ContactFileTest {
                         new RowProblem(4, "contact", "+541123459105", "DUPLICATE_IN_FILE", Action.SKIPPED));
     }
 
-    /** The second form stands in another batch, and batches are loaded in any order. */
-    @ParameterizedTest
-    @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
-    void the_form_with_the_mobile_mark_is_dialled_however_far_apart_the_rows_are(
-            boolean backwards, IfDuplicate ifDuplicate) {
-        List<List<String>> rows = new ArrayList<>(many(Commit.MOST_LOADED + 1));
-        rows.add(1, List.of("+541123459105", "Ana", "x"));
-        rows.add(List.of("+5491123459105", "Ana otra vez", "y"));
-        List<Batch> read = new ArrayList<>(read(rows));
+    private static final String WITHOUT_MARK = "+541123459105";
+    private static final String WITH_MARK = "+5491123459105";
+
+    private static ContactId idOf(String e164) {
+        return ContactId.of(CAMPAIGN, new PhoneNumber(e164));
+    }
+
+    private Contact ana() {
+        return store.contacts().find(idOf(WITHOUT_MARK)).orElseThrow();
+    }
+
+    /** Ana stands in the first of two batches and, with the mobile mark, in the second. */
+    private List<Batch> twoBatchesWithBothForms() {
+        List<List<String>> rows = new ArrayList<>(many(Batch.MAX_ROWS + 1));
+        rows.add(1, List.of(WITHOUT_MARK, "Ana", "x"));
+        rows.add(List.of(WITH_MARK, "Ana otra vez", "y"));
+        List<Batch> read = read(rows);
         assertThat(read).hasSize(2);
+        return read;
+    }
+
+    private void uploadsOfTwoBatches(IfDuplicate ifDuplicate) {
         store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
         store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", null, ifDuplicate, Examples.MONDAY));
         store.uploads().startReading(UPLOAD);
         store.uploads().allRead(UPLOAD, 2);
+    }
 
+    private void loadBothForms(boolean backwards) {
+        List<Batch> read = twoBatchesWithBothForms();
         (backwards ? read.reversed() : read).forEach(load::handle);
+    }
 
-        assertThat(store.contactsOf(CAMPAIGN)).hasSize(Commit.MOST_LOADED + 2);
-        Contact ana = store.contacts()
-                .find(ContactId.of(CAMPAIGN, new PhoneNumber("+541123459105")))
-                .orElseThrow();
-        assertThat(ana.number().e164()).isEqualTo("+5491123459105");
-        assertThat(ana.data().name()).as("of the first row").isEqualTo("Ana");
+    @Test
+    void a_row_with_the_first_form_that_has_the_mobile_mark_is_a_duplicate_of_which_the_form_counts() {
+        Batch second = twoBatchesWithBothForms().getLast();
+
+        assertThat(second.rows()).noneMatch(row -> row.number().e164().equals(WITH_MARK));
+        assertThat(second.otherForms()).extracting(row -> row.number().e164()).containsExactly(WITH_MARK);
+        assertThat(second.duplicates()).isEqualTo(1);
+        assertThat(second.problems())
+                .containsExactly(new RowProblem(
+                        Batch.MAX_ROWS + 4L, "contact", WITH_MARK, "DUPLICATE_IN_FILE", Action.SKIPPED));
+    }
+
+    /** Batches are loaded in any order. */
+    @ParameterizedTest
+    @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
+    void the_form_with_the_mobile_mark_is_dialled_however_far_apart_the_rows_are(
+            boolean backwards, IfDuplicate ifDuplicate) {
+        uploadsOfTwoBatches(ifDuplicate);
+
+        loadBothForms(backwards);
+
+        assertThat(store.contactsOf(CAMPAIGN)).hasSize(Batch.MAX_ROWS + 2);
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
+        assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
         assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
-                .containsExactly(Commit.MOST_LOADED + 2, 1, 0);
-        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+                .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
+        assertThat(store.campaigns().intake(CAMPAIGN).added()).isEqualTo(Batch.MAX_ROWS + 2);
+        assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, SKIP, old", "true, SKIP, old", "false, UPDATE, Ana", "true, UPDATE, Ana"})
+    void both_forms_of_somebody_who_is_there_already_are_one_duplicate_of_the_campaign(
+            boolean backwards, IfDuplicate ifDuplicate, String name) {
+        uploadsOfTwoBatches(ifDuplicate);
+        ContactData old = new ContactData("", "old", "", "", "", Map.of());
+        Contact before = Contact.loaded(
+                idOf(WITHOUT_MARK), new PhoneNumber(WITHOUT_MARK), old, "api-0/0", Examples.MONDAY);
+        assertThat(store.contacts().create(before)).isInstanceOf(Contacts.Written.Done.class);
+
+        loadBothForms(backwards);
+
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
+        assertThat(ana().data().name()).isEqualTo(name);
+        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+                .containsExactly(Batch.MAX_ROWS + 1, 2, ifDuplicate == IfDuplicate.UPDATE ? 1 : 0);
+        assertThat(reports.of(UPLOAD))
+                .extracting(RowProblem::line, RowProblem::reason)
+                .containsExactly(
+                        Tuple.tuple(2L, "DUPLICATE_IN_CAMPAIGN"),
+                        Tuple.tuple(Batch.MAX_ROWS + 4L, "DUPLICATE_IN_FILE"));
+    }
+
+    /** Each batch dies once after its contacts were written and before its outcome was kept. */
+    @ParameterizedTest
+    @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
+    void batches_that_are_loaded_again_after_they_died_come_to_the_same(boolean backwards, IfDuplicate ifDuplicate) {
+        uploadsOfTwoBatches(ifDuplicate);
+        List<Batch> read = twoBatchesWithBothForms();
+        List<Batch> order = backwards ? read.reversed() : read;
+        for (Batch batch : order) {
+            store.faults(FailAt.beforeNext("uploads.loaded"));
+            assertThatThrownBy(() -> load.handle(batch)).isInstanceOf(FailAt.Crash.class);
+            store.faults(Faults.NONE);
+        }
+
+        order.reversed().forEach(load::handle);
+
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
+        assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
+        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+                .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
+    }
+
+    @Test
+    void whom_another_form_has_brought_and_a_person_removed_does_not_come_back_and_counts_once() {
+        uploadsOfTwoBatches(IfDuplicate.UPDATE);
+        List<Batch> read = twoBatchesWithBothForms();
+        load.handle(read.getLast());
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.contacts().write(ana(), ana().removed(clock.instant())))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(read.getFirst());
+
+        assertThat(ana().isRemoved()).isTrue();
+        assertThat(store.campaigns().intake(CAMPAIGN).added())
+                .as("everybody whom the upload has written")
+                .isEqualTo(store.contactsOf(CAMPAIGN).size());
+    }
+
+    @Test
+    void another_form_does_not_bring_back_whom_a_person_has_removed_and_is_dialled_once_they_come_back() {
+        uploadsOfTwoBatches(IfDuplicate.SKIP);
+        List<Batch> read = twoBatchesWithBothForms();
+        Contact there = Contact.loaded(
+                idOf(WITHOUT_MARK), new PhoneNumber(WITHOUT_MARK), new ContactData("", "", "", "", "", Map.of()), "api-0/0", Examples.MONDAY);
+        assertThat(store.contacts().create(there.removed(Examples.MONDAY))).isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(read.getLast());
+        assertThat(ana().isRemoved()).isTrue();
+
+        load.handle(read.getFirst());
+        assertThat(ana().status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
     }
 
     @ParameterizedTest(name = "{0}, then {1}: {2}")
@@ -450,7 +562,7 @@ class ContactFileTest {
     private Contact skippedByHand(PhoneNumber number) {
         Contact contact = store.contacts().find(ContactId.of(CAMPAIGN, number)).orElseThrow();
         Contact skipped = contact.skipped(Examples.MONDAY);
-        store.ledger().commit(Commit.contact(store.campaigns().find(CAMPAIGN).orElseThrow(), contact, skipped));
+        assertThat(store.contacts().write(contact, skipped)).isInstanceOf(Contacts.Written.Done.class);
         return store.contacts().find(contact.id()).orElseThrow();
     }
 
@@ -462,12 +574,9 @@ class ContactFileTest {
         load.handle(batch);
         PhoneNumber ana = batch.rows().getFirst().number();
         store.faults(new Faults() {
-            private int commits;
-
             @Override
             public void before(String operation) {
-                // The first learns that she is there; the second would overwrite her.
-                if (operation.equals("ledger.commit") && ++commits == 2) {
+                if (operation.equals("contacts.write")) {
                     store.faults(Faults.NONE);
                     skippedByHand(ana);
                 }
@@ -520,9 +629,7 @@ class ContactFileTest {
         world.store.uploads().create(Upload.waiting(UPLOAD, "again.csv", 1, "k", Examples.MONDAY));
         world.store.uploads().startReading(UPLOAD);
         world.store.uploads().allRead(UPLOAD, 1);
-        world.begin.handle(only);
-        String id = ScriptedCallProvider.providerId(only.attempt());
-        world.settle.apply(only.attempt(), new CallEvent.Reported(id, CallStatus.BUSY, null, null, Examples.MONDAY));
+        world.ends(only, CallStatus.BUSY, null);
         world.tick();
         world.wakes.take();
 
@@ -530,10 +637,10 @@ class ContactFileTest {
                         world.store.campaigns(),
                         world.store.contacts(),
                         world.store.uploads(),
-                        world.store.ledger(),
                         world.store.doNotContact(),
                         new FinishUpload(world.store.uploads(), reports),
                         world.wakes,
+                        new OneByOne(),
                         world.clock)
                 .handle(read(rows(Examples.number(0).e164() + ",Again,x")).getFirst());
 
@@ -583,7 +690,7 @@ class ContactFileTest {
                 finish,
                 key -> {},
                 wakes);
-        wakes.faults(FailAt.beforeNext("wakes.wake"));
+        wakes.faults(FailAt.beforeNext("wakes.send"));
         assertThatThrownBy(() -> ingest.handle(UPLOAD, () -> false)).isInstanceOf(FailAt.Crash.class);
         assertThat(upload().error()).startsWith("EMPTY_FILE");
         assertThat(wakes.take()).isEmpty();
@@ -632,7 +739,7 @@ class ContactFileTest {
 
             @Override
             public void after(String operation) {
-                if (random.nextInt(12) == 0) {
+                if (random.nextInt(150) == 0) {
                     throw new FailAt.Crash(operation);
                 }
             }
@@ -659,8 +766,8 @@ class ContactFileTest {
                 .isEqualTo(60)
                 .isEqualTo(reports.of(UPLOAD).size());
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
-        assertThat(store.ledger().pacing(CAMPAIGN).loading()).isZero();
-        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+        assertThat(store.campaigns().intake(CAMPAIGN).loading()).isZero();
+        assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
     }
 
     @Test

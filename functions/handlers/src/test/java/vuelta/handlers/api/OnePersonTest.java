@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.whatsapp.WhatsAppWebhooks;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.fakes.Examples;
@@ -38,6 +38,7 @@ import vuelta.domain.settle.Webhooks;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OnePersonTest {
     private static final String CONTACTS = "/campaigns/C1/contacts";
+    private static final Place PLACE = new Place(1, 0);
     private static final String SECRET = "app-secret";
 
     private final Client client = Client.withTemplate(CampaignStatus.PENDING);
@@ -269,7 +270,8 @@ class OnePersonTest {
                 null,
                 null,
                 false,
-                Conversation.NONE,
+                "begun",
+                PLACE,
                 new TreeMap<>(),
                 0);
     }
