@@ -4,11 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,12 +32,29 @@ import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.attempt.Place;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.RecordingBatches;
+import vuelta.domain.fakes.RecordingReports;
+import vuelta.domain.file.Batch;
+import vuelta.domain.file.FinishUpload;
+import vuelta.domain.file.LoadBatch;
+import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.file.Table;
 import vuelta.domain.line.Channel;
+import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.settle.Settle;
+import vuelta.domain.settle.Settlement;
 import vuelta.domain.settle.Webhooks;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
 
 /**
  * Countries that have two forms of one number: whichever form a contact, a reply and an entry of the do-not-contact list have, all
@@ -37,6 +62,9 @@ import vuelta.domain.settle.Webhooks;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OnePersonTest {
+    private static final Instant NOW = Examples.MONDAY;
+    private static final CampaignId OTHER_CAMPAIGN = new CampaignId("C2");
+    private static final UploadId UPLOAD = new UploadId(Client.CAMPAIGN, "up");
     private static final String CONTACTS = "/campaigns/C1/contacts";
     private static final Place PLACE = new Place(1, 0);
     private static final String SECRET = "app-secret";
@@ -154,47 +182,214 @@ class OnePersonTest {
                 "521" + number);
     }
 
+    /**
+     * One file in which the person's forms stand among many other people, a request for each form, an answer by WhatsApp, and
+     * entries of the do-not-contact list: all of them are of the same person, and of nobody else.
+     */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void loads_replies_and_do_not_contact_entries_agree_on_who_a_number_is(long seed) {
+    void files_requests_replies_and_do_not_contact_entries_agree_on_who_a_number_is(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         Person person = person(seed);
-        String told = person.toString();
-        assertThat(client.patch("/campaigns/C1", "{'default_region':'" + person.region() + "'}")
+        inRegion(Client.CAMPAIGN, person.region());
+
+        Contact loaded = loadedFromFile(person, random);
+        assertThat(loaded.number().e164()).as("dialled: %s", person).isEqualTo(person.dialled());
+
+        addedByRequests(person);
+        everyFormFinds(person, List.of(new ContactId(OTHER_CAMPAIGN, otherId(person)), loaded.id()));
+
+        stops(sent(loaded, loaded.number()), person);
+        everyFormIsListed(person, 1);
+        theirsAloneIsSuppressed(person, random);
+
+        listedByRequestsIsOneEntry(person);
+    }
+
+    private void inRegion(CampaignId campaign, String region) {
+        assertThat(client.patch("/campaigns/" + campaign, "{'default_region':'" + region + "'}")
                         .status())
                 .isEqualTo(200);
+    }
 
+    /** In several batches, which are loaded in any order. */
+    private Contact loadedFromFile(Person person, SplittableRandom random) {
+        List<String> others = neighbours(person, 250);
+        List<List<String>> rows = new ArrayList<>();
+        others.forEach(number -> rows.add(List.of(number, "Somebody else")));
+        person.written().forEach(form -> rows.add(List.of(form, "Ana")));
+        Collections.shuffle(rows, new Random(random.nextLong()));
+        List<Batch> batches = new ArrayList<>(read(rows, person.region()));
+        Collections.shuffle(batches, new Random(random.nextLong()));
+        assertThat(batches).hasSizeGreaterThan(2);
+
+        client.store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", Examples.MONDAY));
+        client.store.uploads().startReading(UPLOAD);
+        client.store.uploads().allRead(UPLOAD, batches.size());
+        LoadBatch load = new LoadBatch(
+                client.store.campaigns(),
+                client.store.contacts(),
+                client.store.uploads(),
+                client.store.doNotContact(),
+                new FinishUpload(client.store.uploads(), new RecordingReports()),
+                client.wakes,
+                Collection::forEach,
+                client.clock);
+        batches.forEach(load::handle);
+
+        Upload upload = client.store.uploads().find(UPLOAD).orElseThrow();
+        assertThat(List.of(upload.accepted(), upload.duplicates(), upload.refused()))
+                .as("accepted, duplicates and refused of %s", person)
+                .containsExactly(
+                        others.size() + 1, person.written().size() - 1, 0);
+        List<Contact> hers = client.store.contactsOf(Client.CAMPAIGN).stream()
+                .filter(contact -> contact.data().name().equals("Ana"))
+                .toList();
+        assertThat(hers).as("%s", person).hasSize(1);
+        return hers.getFirst();
+    }
+
+    /** Numbers that differ from the person's in their last three digits. */
+    private static List<String> neighbours(Person person, int count) {
+        String beginning = person.dialled().substring(0, person.dialled().length() - 3);
+        int own = Integer.parseInt(person.dialled().substring(beginning.length()));
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n -> beginning + "%03d".formatted((own + n) % 1_000))
+                .toList();
+    }
+
+    private List<Batch> read(List<List<String>> rows, String region) {
+        RecordingBatches batches = new RecordingBatches();
+        Iterator<Table.Cells> cells = IntStream.range(0, rows.size())
+                .mapToObj(i -> new Table.Cells(i + 2L, rows.get(i)))
+                .iterator();
+        new ReadContactFile(new CanonicalNumbers(), batches)
+                .read(UPLOAD, new Table(List.of("contact", "name"), cells), Examples.agent(), region);
+        return batches.sent();
+    }
+
+    /** Into another campaign, one request a form. */
+    private void addedByRequests(Person person) {
+        client.store.campaigns().create(anotherCampaign());
+        inRegion(OTHER_CAMPAIGN, person.region());
         for (String written : person.written()) {
-            Client.Reply reply = client.post(CONTACTS, contact(written));
+            Client.Reply reply = client.post("/campaigns/" + OTHER_CAMPAIGN + "/contacts", contact(written));
             assertThat(reply.at("/summary/failed").asInt())
-                    .as("%s of %s", written, told)
+                    .as("%s of %s", written, person)
                     .isZero();
-            assertThat(client.store.contactsOf(Client.CAMPAIGN))
-                    .as("%s of %s", written, told)
+            assertThat(client.store.contactsOf(OTHER_CAMPAIGN))
+                    .as("%s of %s", written, person)
                     .hasSize(1);
         }
-        Contact contact = client.store.contactsOf(Client.CAMPAIGN).getFirst();
-        assertThat(contact.number().e164()).as(told).isEqualTo(person.dialled());
+        assertThat(client.store.contactsOf(OTHER_CAMPAIGN).getFirst().number().e164())
+                .as("dialled: %s", person)
+                .isEqualTo(person.dialled());
+    }
 
-        client.load(sent(contact, contact.number()));
-        assertThat(reply(person.wa(), "BAJA")).as(told).isInstanceOf(MessageEvent.Stopped.class);
+    private static Campaign anotherCampaign() {
+        return Examples.campaign(
+                OTHER_CAMPAIGN,
+                Client.WHATSAPP,
+                CampaignStatus.PENDING,
+                Examples.with().template("promo_june", null).build());
+    }
 
+    private static String otherId(Person person) {
+        return ContactId.of(OTHER_CAMPAIGN, new PhoneNumber(person.dialled())).hash();
+    }
+
+    private static PhoneNumber number(String written, String region) {
+        return switch (new CanonicalNumbers().read(written, region)) {
+            case NumberReader.Reading.Plain plain -> plain.number();
+            case NumberReader.Reading.Repaired repaired -> repaired.number();
+            case NumberReader.Reading.Unreadable unreadable -> throw new AssertionError(written + ": " + unreadable);
+        };
+    }
+
+    /** The person's contacts in all campaigns: what is counted for a person is counted over these. */
+    private void everyFormFinds(Person person, List<ContactId> contacts) {
         for (String written : person.written()) {
-            String body = "{'region':'" + person.region() + "','number':'" + written.replace("'", "") + "'}";
+            assertThat(client.store.contacts().withNumber(number(written, person.region()), 10))
+                    .as("%s of %s", written, person)
+                    .containsExactlyElementsOf(contacts);
+        }
+    }
+
+    private void stops(Message message, Person person) {
+        Contact contact = client.store
+                .contacts()
+                .find(message.id().contact())
+                .orElseThrow();
+        Contact sending = contact.claimed(PLACE, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
+                .begun(message, NOW);
+        assertThat(client.store.contacts().write(contact, sending)).isInstanceOf(Contacts.Written.Done.class);
+        Settle settle = new Settle(
+                client.store.campaigns(),
+                client.store.contacts(),
+                client.store.attempts(),
+                client.store.doNotContact(),
+                client.clock,
+                Duration.ofMinutes(1));
+
+        Webhooks.Reading.Event reply = reply(person.wa(), "BAJA");
+
+        assertThat(reply.attempt()).as("%s", person).isEqualTo(message.id());
+        assertThat(reply.event()).as("%s", person).isInstanceOf(MessageEvent.Stopped.class);
+        Settlement unused = settle.apply(reply.attempt(), reply.event());
+        assertThat(client.store.contacts().find(contact.id()).orElseThrow().status())
+                .as("%s", person)
+                .isEqualTo(ContactStatus.REJECTED);
+    }
+
+    private void everyFormIsListed(Person person, int entries) {
+        for (String written : person.written()) {
+            PhoneNumber number = number(written, person.region());
+            assertThat(client.store.doNotContact().find(number, Channel.WHATSAPP, NOW))
+                    .as("%s of %s", written, person)
+                    .isPresent();
+            assertThat(client.get("/do-not-contact/" + number.e164().substring(1))
+                            .at("/entries"))
+                    .as("%s of %s", written, person)
+                    .hasSize(entries);
+        }
+    }
+
+    /** A request with one form of the person and with somebody else. */
+    private void theirsAloneIsSuppressed(Person person, SplittableRandom random) {
+        client.store
+                .contacts()
+                .findAll(List.of(new ContactId(OTHER_CAMPAIGN, otherId(person))))
+                .forEach(contact -> assertThat(client.store.contacts().write(contact, contact.removed(NOW)))
+                        .isInstanceOf(Contacts.Written.Done.class));
+        String one = contact(one(random, person.written()));
+        String other = contact(neighbours(person, 1).getFirst());
+
+        Client.Reply reply =
+                client.post("/campaigns/" + OTHER_CAMPAIGN + "/contacts", "{'contacts':[" + one + "," + other + "]}");
+
+        assertThat(reply.at("/results/0/suppressed").asBoolean())
+                .as("%s of %s", one, person)
+                .isTrue();
+        assertThat(reply.at("/results/1/suppressed").asBoolean())
+                .as("%s beside %s", other, person)
+                .isFalse();
+    }
+
+    private void listedByRequestsIsOneEntry(Person person) {
+        for (String written : person.written()) {
+            String body = "{'region':'" + person.region() + "','channel':'whatsapp','number':'"
+                    + written.replace("'", "") + "'}";
             assertThat(client.post("/do-not-contact", body).status())
-                    .as("%s of %s", written, told)
+                    .as("%s of %s", written, person)
                     .isBetween(200, 201);
         }
-        assertThat(client.get("/do-not-contact/" + person.wa()).at("/entries"))
-                .as(told)
-                .hasSize(1);
-        assertThat(client.store.doNotContact().find(contact.number(), Channel.WHATSAPP, client.clock.instant()))
-                .as(told)
-                .isPresent();
-        assertThat(client.send("DELETE", "/do-not-contact/" + person.wa(), null).status())
-                .as(told)
+        everyFormIsListed(person, 1);
+        assertThat(client.send("DELETE", "/do-not-contact/" + person.wa() + "?channel=whatsapp", null)
+                        .status())
+                .as("%s", person)
                 .isEqualTo(200);
         assertThat(client.get("/do-not-contact?limit=50").at("/entries"))
-                .as(told)
+                .as("%s", person)
                 .isEmpty();
     }
 
@@ -214,7 +409,7 @@ class OnePersonTest {
         Contact contact = client.store.contactsOf(Client.CAMPAIGN).getFirst();
         client.load(sent(contact, new PhoneNumber(to)));
 
-        assertThat(reply(from, "BAJA")).isInstanceOf(MessageEvent.Stopped.class);
+        assertThat(reply(from, "BAJA").event()).isInstanceOf(MessageEvent.Stopped.class);
     }
 
     @ParameterizedTest(name = "{0} is listed, {1} is loaded")
@@ -277,7 +472,7 @@ class OnePersonTest {
     }
 
     /** What a text from this WhatsApp id comes to; it quotes nothing. */
-    private MessageEvent reply(String from, String text) {
+    private Webhooks.Reading.Event reply(String from, String text) {
         String body =
                 ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"
                                 + "{'messaging_product':'whatsapp','metadata':{'phone_number_id':'111'},'messages':[{'from':'"
@@ -299,8 +494,7 @@ class OnePersonTest {
                         Map.of(),
                         Map.of("x-hub-signature-256", "sha256=" + signature(body)),
                         body.getBytes(UTF_8)));
-        return (MessageEvent)
-                ((Webhooks.Reading.Events) reading).events().getFirst().event();
+        return ((Webhooks.Reading.Events) reading).events().getFirst();
     }
 
     private static String signature(String body) {
