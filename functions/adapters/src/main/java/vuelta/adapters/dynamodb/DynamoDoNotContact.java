@@ -25,9 +25,10 @@ import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
 
 /**
- * The do-not-contact list: one item a person, by the identity key of the number, 16 partitions. Each of a person's entries is an attribute of its own
- * ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without reading the others; it has the number in the
- * form in which it was entered, where that is not the key. No time to live: a lapsed entry stays until somebody removes it, because it tells why somebody was not contacted.
+ * The do-not-contact list: one item a person, by the identity key of the number, 16 partitions. Each of a person's entries is
+ * an attribute of its own ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without reading the others;
+ * it has the number in the form in which it was entered, where that is not the key. No time to live: a lapsed entry stays
+ * until somebody removes it, because it tells why somebody was not contacted.
  */
 public final class DynamoDoNotContact implements DoNotContact {
     private static final String DIGITS = "0123456789abcdef";

@@ -125,8 +125,8 @@ final class Told {
     }
 
     /**
-     * Meta writes numbers without +, and some in another form than the one that was dialled: their identity keys agree. Whoever has
-     * written has a number, though the reader may not know its range yet.
+     * Meta writes numbers without +, and some in another form than the one that was dialled: both forms have the same identity
+     * key. A person who writes has a number, even if the reader does not know its range yet.
      */
     private Optional<PhoneNumber> from(JsonNode reply) {
         return Json.text(reply, "/from").flatMap(from -> switch (numbers.read("+" + from, "ZZ")) {

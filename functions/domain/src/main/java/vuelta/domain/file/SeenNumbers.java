@@ -5,8 +5,8 @@ import vuelta.domain.phone.PhoneNumber;
 
 /**
  * The numbers that stand in a file so far, by their identity keys: exact, and small enough for millions. A key's digits are
- * kept as one long in an open-addressing table that is at most three quarters full: a million take 16 MiB, and 24 MiB while it grows to
- * that.
+ * kept as one long in an open-addressing table that is at most three quarters full: a million take 16 MiB, and 24 MiB while it
+ * grows to that.
  */
 final class SeenNumbers {
     private static final int FIRST_SLOTS = 1 << 10;
