@@ -74,9 +74,7 @@ public final class LoadBatch {
                 ifDuplicate,
                 asked);
         loadContacts.loadOtherForms(
-                campaign,
-                wanted(batch.otherForms(), row -> LoadSource.ofOtherForm(batch.upload(), row.line())),
-                asked);
+                campaign, wanted(batch.otherForms(), row -> LoadSource.ofOtherForm(batch.upload(), row.line())), asked);
         return became;
     }
 

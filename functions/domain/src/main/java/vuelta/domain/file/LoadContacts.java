@@ -132,9 +132,8 @@ final class LoadContacts {
             if (there.isPresent() && isRemovedSince(there.get(), asked)) {
                 return;
             }
-            Contact next = there.isEmpty()
-                    ? loaded
-                    : there.get().in(campaign.cycle()).written(form.number(), clock.instant());
+            Contact next =
+                    there.isEmpty() ? loaded : there.get().in(campaign.cycle()).written(form.number(), clock.instant());
             if (there.filter(next::equals).isPresent()) {
                 return;
             }
@@ -195,8 +194,7 @@ final class LoadContacts {
         return source.substring(0, source.lastIndexOf('/') + 1);
     }
 
-    private static Became became(
-            Optional<Contact> there, Contact written, Wanted wanted, IfDuplicate ifDuplicate) {
+    private static Became became(Optional<Contact> there, Contact written, Wanted wanted, IfDuplicate ifDuplicate) {
         boolean isNew = there.isEmpty()
                 || there.get().isRemoved()
                 || LoadSource.isOtherFormBeside(there.get().source(), wanted.source());

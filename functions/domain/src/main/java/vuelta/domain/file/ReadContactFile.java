@@ -274,7 +274,8 @@ public final class ReadContactFile {
                 }
             }
             if (rows.size() + otherForms.size() == Batch.MAX_ROWS
-                    || problems.size() == MOST_PROBLEMS || characters >= MOST_CHARACTERS) {
+                    || problems.size() == MOST_PROBLEMS
+                    || characters >= MOST_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
                     send();

@@ -803,9 +803,7 @@ public abstract class ContactsContract extends StoreContract {
         for (PhoneNumber form : List.of(plain, mobile)) {
             eventually(() -> assertThat(contacts().withNumber(form, 10)).containsExactlyElementsOf(newestFirst));
         }
-        assertThat(newestFirst)
-                .extracting(id -> read(id).number())
-                .containsExactly(plain, mobile);
+        assertThat(newestFirst).extracting(id -> read(id).number()).containsExactly(plain, mobile);
     }
 
     /** The call went to the form that was known then. */

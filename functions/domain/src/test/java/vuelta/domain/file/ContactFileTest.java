@@ -422,8 +422,8 @@ class ContactFileTest {
         assertThat(second.otherForms()).extracting(row -> row.number().e164()).containsExactly(WITH_MARK);
         assertThat(second.duplicates()).isEqualTo(1);
         assertThat(second.problems())
-                .containsExactly(new RowProblem(
-                        Batch.MAX_ROWS + 4L, "contact", WITH_MARK, "DUPLICATE_IN_FILE", Action.SKIPPED));
+                .containsExactly(
+                        new RowProblem(Batch.MAX_ROWS + 4L, "contact", WITH_MARK, "DUPLICATE_IN_FILE", Action.SKIPPED));
     }
 
     /** Batches are loaded in any order. */
@@ -450,8 +450,8 @@ class ContactFileTest {
             boolean backwards, IfDuplicate ifDuplicate, String name) {
         uploadsOfTwoBatches(ifDuplicate);
         ContactData old = new ContactData("", "old", "", "", "", Map.of());
-        Contact before = Contact.loaded(
-                idOf(WITHOUT_MARK), new PhoneNumber(WITHOUT_MARK), old, "api-0/0", Examples.MONDAY);
+        Contact before =
+                Contact.loaded(idOf(WITHOUT_MARK), new PhoneNumber(WITHOUT_MARK), old, "api-0/0", Examples.MONDAY);
         assertThat(store.contacts().create(before)).isInstanceOf(Contacts.Written.Done.class);
 
         loadBothForms(backwards);
@@ -510,7 +510,11 @@ class ContactFileTest {
         uploadsOfTwoBatches(IfDuplicate.SKIP);
         List<Batch> read = twoBatchesWithBothForms();
         Contact there = Contact.loaded(
-                idOf(WITHOUT_MARK), new PhoneNumber(WITHOUT_MARK), new ContactData("", "", "", "", "", Map.of()), "api-0/0", Examples.MONDAY);
+                idOf(WITHOUT_MARK),
+                new PhoneNumber(WITHOUT_MARK),
+                new ContactData("", "", "", "", "", Map.of()),
+                "api-0/0",
+                Examples.MONDAY);
         assertThat(store.contacts().create(there.removed(Examples.MONDAY))).isInstanceOf(Contacts.Written.Done.class);
 
         load.handle(read.getLast());

@@ -240,8 +240,7 @@ class OnePersonTest {
         Upload upload = client.store.uploads().find(UPLOAD).orElseThrow();
         assertThat(List.of(upload.accepted(), upload.duplicates(), upload.refused()))
                 .as("accepted, duplicates and refused of %s", person)
-                .containsExactly(
-                        others.size() + 1, person.written().size() - 1, 0);
+                .containsExactly(others.size() + 1, person.written().size() - 1, 0);
         List<Contact> hers = client.store.contactsOf(Client.CAMPAIGN).stream()
                 .filter(contact -> contact.data().name().equals("Ana"))
                 .toList();
@@ -316,11 +315,9 @@ class OnePersonTest {
     }
 
     private void stops(Message message, Person person) {
-        Contact contact = client.store
-                .contacts()
-                .find(message.id().contact())
-                .orElseThrow();
-        Contact sending = contact.claimed(PLACE, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
+        Contact contact = client.store.contacts().find(message.id().contact()).orElseThrow();
+        Contact sending = contact.claimed(
+                        PLACE, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
                 .begun(message, NOW);
         assertThat(client.store.contacts().write(contact, sending)).isInstanceOf(Contacts.Written.Done.class);
         Settle settle = new Settle(
