@@ -103,8 +103,12 @@ final class Callbacks {
         tell(at, attempt, event);
         if (chaos.strikes(Fault.CALLBACK_TWICE)) {
             tell(
-                    at.plus(dice.within(
-                            dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofHours(3)))),
+                    at.plus(dice.within(dice.oneOf(
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(20),
+                            Duration.ofMinutes(4),
+                            Duration.ofMinutes(20),
+                            Duration.ofHours(3)))),
                     attempt,
                     event);
         }

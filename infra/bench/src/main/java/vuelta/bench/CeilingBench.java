@@ -22,7 +22,9 @@ final class CeilingBench {
     /** Of a message group of a high-throughput FIFO queue; each of sending, receiving and deleting. */
     private static final double FIFO_CALLS = 300;
 
-    private static final double FIFO_BATCH = 10;
+    /** Events of a settled batch at a high rate, as template.yaml has it. */
+    private static final double SETTLED_BATCH = 50;
+
     private static final double ATTEMPTS_OF_A_COMMAND = 25;
 
     /** What is written for each contact is so much at any rate; what is written for each second falls with the rate. */
@@ -149,7 +151,7 @@ final class CeilingBench {
     }
 
     private void ceiling(String name, MeasuredJourney fast) {
-        CostModel model = new CostModel(fast, FIFO_BATCH);
+        CostModel model = new CostModel(fast, SETTLED_BATCH);
         List<String> shared =
                 List.of(Step.PACING.title(), Step.COMMAND.title(), Step.SETTLING.title(), Step.COUNT.title());
         double sharedReads = model.at(GOAL, 4).stream()
@@ -170,7 +172,7 @@ final class CeilingBench {
             }
         }
         double attempts = fast.asked();
-        double settled = model.eventsPerContact() / FIFO_BATCH / fast.attemptsPerContact();
+        double settled = model.eventsPerContact() / SETTLED_BATCH / fast.attemptsPerContact();
         List<List<Object>> rows = new ArrayList<>();
         limit(
                 rows,
@@ -190,7 +192,7 @@ final class CeilingBench {
                 READS_OF_A_PARTITION);
         limit(
                 rows,
-                "sends to the line's message group: a command's 25 attempts and a settled batch of 10 are one each",
+                "sends to the line's message group: a command's 25 attempts and a settled batch of 50 are one each",
                 1 / ATTEMPTS_OF_A_COMMAND + settled,
                 FIFO_CALLS);
         report.table(
