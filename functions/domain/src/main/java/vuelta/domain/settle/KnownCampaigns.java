@@ -24,11 +24,11 @@ final class KnownCampaigns {
      * @param cycle of a contact that was read: a campaign that is known in an earlier one is read again
      */
     Campaign get(CampaignId id, int cycle) {
-        Campaign read = known.get(id);
-        if (read == null || read.cycle().number() < cycle) {
-            read = campaigns.find(id).orElseThrow();
-            known.put(id, read);
-        }
-        return read;
+        // Events that are settled side by side wait for the one that reads.
+        return known.compute(
+                id,
+                (same, read) -> read == null || read.cycle().number() < cycle
+                        ? campaigns.find(id).orElseThrow()
+                        : read);
     }
 }
