@@ -78,7 +78,7 @@ final class FileText {
     private static Reader text(InputStream file, byte[] look) throws IOException {
         if (begins(look, 0xef, 0xbb, 0xbf)) {
             file.skipNBytes(3);
-            return new LenientUtf8(file);
+            return LenientUtf8.of(file, new byte[0]);
         }
         if (begins(look, 0xff, 0xfe) || begins(look, 0xfe, 0xff)) {
             file.skipNBytes(2);
@@ -88,9 +88,7 @@ final class FileText {
         if (everyOther >= 0) {
             return new InputStreamReader(file, everyOther == 1 ? UTF_16LE : UTF_16BE);
         }
-        return LenientUtf8.isMostlyOther(look)
-                ? new InputStreamReader(file, LenientUtf8.WINDOWS_1252)
-                : new LenientUtf8(file);
+        return LenientUtf8.of(file, look);
     }
 
     /**

@@ -21,7 +21,7 @@ import vuelta.domain.file.UnusableFile;
 class CsvSentFilesTest {
     private static List<String> cells(byte[] file) {
         return new CsvSentFiles().read(file, table -> {
-            List<String> cells = new ArrayList<>(table.header());
+            List<String> cells = new ArrayList<>(table.rows().next().values());
             table.rows().forEachRemaining(row -> {
                 cells.add(String.valueOf(row.line()));
                 cells.addAll(row.values());

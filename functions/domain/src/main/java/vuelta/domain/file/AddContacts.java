@@ -2,7 +2,9 @@ package vuelta.domain.file;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import vuelta.domain.pace.Wakes;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.suppression.DoNotContact;
+import vuelta.domain.text.StorableText;
 import vuelta.domain.upload.IfDuplicate;
 
 /**
@@ -55,15 +58,15 @@ public final class AddContacts {
     }
 
     /**
-     * A contact as it was given: a row of its own columns.
+     * A contact as it was given.
      *
-     * @param names in either vocabulary of contact files; the others are variables
-     * @param values as many, in their order; empty for none
+     * @param fields by their names, in either vocabulary of contact files; the others are variables
+     * @param variables that were given apart; a field of the same name counts before them
      */
-    public record Given(List<String> names, List<String> values) {
+    public record Given(Map<String, String> fields, Map<String, String> variables) {
         public Given {
-            names = List.copyOf(names);
-            values = List.copyOf(values);
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         }
     }
 
@@ -106,8 +109,9 @@ public final class AddContacts {
          * It was not loaded.
          *
          * @param number as it was given; empty if it was not
+         * @param field in which the fault is; empty if it is in no single one
          */
-        record Failed(String number, String reason) implements Outcome {}
+        record Failed(String number, String reason, String field) implements Outcome {}
     }
 
     /**
@@ -170,6 +174,7 @@ public final class AddContacts {
     /** One request on its way. */
     private final class Request {
         private final CampaignId id;
+        private final ReadingRules rules;
         private final List<Row> rows = new ArrayList<>();
         private final Map<Integer, Outcome> outcomes = new TreeMap<>();
         private boolean settledAny;
@@ -177,21 +182,30 @@ public final class AddContacts {
         Request(Campaign campaign, List<Given> given) {
             this.id = campaign.id();
             Agent agent = agents.find(campaign.agent()).orElseThrow();
-            ReadContact readContact =
-                    new ReadContact(numbers, agent, campaign.settings().defaultRegion());
+            this.rules = new ReadingRules(agent, campaign.settings().defaultRegion());
+            ReadContact readContact = new ReadContact(numbers, agent, rules.region());
             Set<PhoneNumber> seen = new HashSet<>();
             for (int i = 0; i < given.size(); i++) {
-                read(i, given.get(i), readContact, agent, seen);
+                read(i, GivenCells.of(given.get(i)), readContact, seen);
             }
         }
 
-        private void read(int index, Given given, ReadContact readContact, Agent agent, Set<PhoneNumber> seen) {
-            String number = "";
+        private void read(int index, GivenCells asGiven, ReadContact readContact, Set<PhoneNumber> seen) {
+            String number = asGiven.number(numbers, rules.region());
+            Optional<String> forbidden = asGiven.unstorable();
+            if (forbidden.isPresent()) {
+                outcomes.put(index, new Outcome.Failed(number, StorableText.REASON, forbidden.get()));
+                return;
+            }
+            GivenCells given = asGiven.oneNumber(numbers, rules.region());
             try {
-                Columns columns = Columns.of(given.names(), ReadContactFile.ownColumns(agent));
+                Columns columns = Columns.of(given.names(), given.values(), numbers, rules);
                 Table.Cells cells = new Table.Cells(index, given.values());
-                number = columns.value(cells, Columns.Field.NUMBER);
-                switch (readContact.read(number, columns.data(cells))) {
+                Columns.Use use = columns.new Use();
+                use.see(cells);
+                use.check();
+                String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
+                switch (readContact.read(read, columns.data(cells))) {
                     case ReadContact.Result.Good good -> {
                         if (seen.add(good.number())) {
                             rows.add(new Row(index, good));
@@ -201,11 +215,13 @@ public final class AddContacts {
                         }
                     }
                     case ReadContact.Result.Refused refused ->
-                        outcomes.put(index, new Outcome.Failed(number, refused.reason()));
+                        outcomes.put(
+                                index,
+                                new Outcome.Failed(
+                                        read.isEmpty() ? number : read, refused.reason(), columns.inFile(refused.field())));
                 }
             } catch (UnusableFile e) {
-                String reason = e.code().equals("NO_PHONE_COLUMN") ? "MISSING_CONTACT" : e.code();
-                outcomes.put(index, new Outcome.Failed(number, reason));
+                outcomes.put(index, new Outcome.Failed(number, e.code(), ""));
             }
         }
 
@@ -256,7 +272,7 @@ public final class AddContacts {
         /** Those that were not settled had their campaign end before their turn. */
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
-                    row.index(), new Outcome.Failed(row.good().number().e164(), "CAMPAIGN_FINISHED")));
+                    row.index(), new Outcome.Failed(row.good().number().e164(), "CAMPAIGN_FINISHED", "")));
             return List.copyOf(outcomes.values());
         }
     }

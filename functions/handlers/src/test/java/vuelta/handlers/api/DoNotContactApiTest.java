@@ -210,9 +210,9 @@ class DoNotContactApiTest {
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.json())
-                .hasToString(("{'success':true,'summary':{'added':2,'failed':2},'problems':["
-                                + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER'},"
-                                + "{'line':5,'column':'channel','value':'sms','reason':'INVALID_CHANNEL'}],"
+                .hasToString(("{'success':true,'summary':{'added':3,'failed':1,'repaired':1},'problems':["
+                                + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'},"
+                                + "{'line':5,'column':'channel','value':'sms','reason':'UNKNOWN_CHANNEL','action':'repaired'}],"
                                 + "'ignored_columns':['name']}")
                         .replace('\'', '"'));
         assertThat(entries(ANA))
@@ -236,7 +236,7 @@ class DoNotContactApiTest {
                 "reason,phone_number\nx,525555551234\n",
             })
     void files_are_taken_as_people_have_them(String text) {
-        assertThat(csv(text).at("/summary")).hasToString("{\"added\":1,\"failed\":0}");
+        assertThat(csv(text).at("/summary")).hasToString("{\"added\":1,\"failed\":0,\"repaired\":0}");
         assertThat(entries(ANA)).extracting(Suppression::reason).containsExactly("x");
     }
 
@@ -256,8 +256,7 @@ class DoNotContactApiTest {
             value = {
                 "\"\"                            | is empty",
                 "number                          | no rows",
-                "\"telefono,motivo\n5555551234,x\" | no column named number, contact or phone_number; its columns are: telefono, motivo",
-                "\"contact,number\n1,2\"         | two columns for the number; its columns are: contact, number",
+                "\"persona,motivo\n5555551234,x\" | numbers stand in persona: rename the right one to phone_number",
                 "\"number\n\u0000\"              | zero byte",
             })
     void a_file_that_cannot_be_used_says_why(String text, String said) {

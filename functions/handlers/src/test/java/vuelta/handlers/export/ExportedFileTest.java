@@ -35,6 +35,7 @@ import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.file.ReadingRules;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.LineId;
@@ -220,7 +221,7 @@ class ExportedFileTest {
                 key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
                 requireNonNull(store.exports().find(EXPORT).orElseThrow().key()),
-                table -> read.read(upload, table, agent(), "MX"));
+                table -> read.read(upload, table, new ReadingRules(agent(), "MX")));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();
     }
