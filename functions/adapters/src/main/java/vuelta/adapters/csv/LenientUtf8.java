@@ -165,7 +165,6 @@ final class LenientUtf8 extends Reader {
 
     private void judge(byte[] look) {
         Malformed malformed = Malformed.in(look, ended);
-        nothingElse |= malformed.isMost();
         boolean[] counts = malformed.at();
         if (nothingElse) {
             Arrays.fill(counts, true);

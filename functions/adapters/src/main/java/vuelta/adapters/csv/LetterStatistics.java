@@ -12,10 +12,13 @@ import java.util.Set;
  */
 final class LetterStatistics {
     /** Differences of the logarithms of the likelihoods, from which another encoding is possible, and is certain. */
-    private static final double POSSIBLE = 2.5;
+    private static final double POSSIBLE = 1.2;
 
     private static final double CERTAIN = 5.5;
     private static final double SETTLED = 50;
+
+    /** From which another old encoding is surely not meant. */
+    private static final double NOT_ANOTHER = 2.5;
 
     private static final double FOREIGN_LETTER = 0.002;
     private static final double SYMBOL = 0.000_05;
@@ -86,7 +89,7 @@ final class LetterStatistics {
         if (difference < POSSIBLE) {
             return new Verdict(Optional.of(otherwise), settled);
         }
-        return difference < CERTAIN
+        return difference < CERTAIN || statistics.of(best) - second < NOT_ANOTHER
                 ? new Verdict(Optional.empty(), false)
                 : new Verdict(Optional.of(best), settled);
     }
@@ -167,12 +170,15 @@ final class LetterStatistics {
         return switch (Character.toLowerCase(c)) {
             case 'ñ' -> (isVowel(next) || !Character.isLetter(next))
                     && (isVowel(previous) || !Character.isLetter(previous) || Character.toLowerCase(previous) == 'n');
-            case 'ç' -> isVowel(next) || !Character.isLetter(next);
+            case 'ç' -> "aouãõâáóúàô".indexOf(Character.toLowerCase(next)) >= 0 || !Character.isLetter(next);
             // An O with a diaeresis stands in German and Scandinavian words, and there before consonants.
             case 'ö' -> !isVowel(next);
             case 'ã', 'õ' -> !Character.isLetter(next) || "oesc".indexOf(Character.toLowerCase(next)) >= 0
                     || !isVowel(next);
-            case 'í', 'ó', 'á', 'é', 'ú' -> !Character.isLetter(next) || Character.toLowerCase(next) != Character.toLowerCase(c);
+            case 'á' -> Character.toLowerCase(next) != 'a' && Character.toLowerCase(previous) != 'a';
+            // José and René are many, Perú is one.
+            case 'ú' -> Character.isLetter(next) && Character.toLowerCase(next) != 'u';
+            case 'í', 'ó', 'é' -> "íóé".indexOf(Character.toLowerCase(next)) < 0;
             default -> true;
         };
     }
@@ -194,6 +200,7 @@ final class LetterStatistics {
                 || "lrhy".indexOf(Character.toLowerCase(afterNext)) >= 0 && Character.isLetter(next) && "lrn".indexOf(next) < 0
                 || !Character.isLetter(afterNext) && next == 'y';
         boolean ends = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y' ? Character.isUpperCase(next) : true;
-        return begins && ends ? 0.02 : 0.000_02;
+        // As likely as the letter that the byte is in MS-DOS: it says nothing.
+        return begins && ends ? 0.17 : 0.000_02;
     }
 }

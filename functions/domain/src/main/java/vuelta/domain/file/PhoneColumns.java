@@ -96,8 +96,13 @@ final class PhoneColumns {
         return at < row.values().size() ? ColumnNames.trimmed(row.values().get(at)) : "";
     }
 
+    /** A value at which reading fails is no number: its row is refused later, and must not stop the file here. */
     static boolean isNumber(String value, NumberReader reader, String region) {
-        return !value.isEmpty() && !(reader.read(value, region) instanceof NumberReader.Reading.Unreadable);
+        try {
+            return !value.isEmpty() && !(reader.read(value, region) instanceof NumberReader.Reading.Unreadable);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     static boolean looksLikeNumber(String value) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +96,8 @@ class ExportedFileTest {
         return new Agent(
                 Examples.AGENT,
                 "Inés",
-                List.of("vip", "=tag"),
-                List.of("email"),
+                List.of("vip", "=tag", "name", "Contact", "campaign_name", "phone_number", "override_agent_name"),
+                List.of("email", "status", "context"),
                 List.of("one", "=two"),
                 Examples.MONDAY);
     }
@@ -131,7 +133,25 @@ class ExportedFileTest {
 
     private static Map<PhoneNumber, ContactData> contacts(Random random, boolean raw) {
         Map<PhoneNumber, ContactData> contacts = new HashMap<>();
-        List<String> variables = List.of("city", "Due Date", "=cmd", "'=quoted", "a,b", "Ñ \"x\"");
+        List<String> variables = new ArrayList<>(List.of(
+                "city",
+                "City",
+                "Due Date",
+                "=cmd",
+                "'=quoted",
+                "a,b",
+                "Ñ \"x\"",
+                "status",
+                "VIP",
+                "email",
+                "contact",
+                "Phone",
+                "Nombre",
+                "contact_name",
+                "override_agent_voice_id",
+                "variables.status",
+                "Variables.x"));
+        Collections.shuffle(variables, random);
         Function<Integer, String> text = pieces -> text(random, pieces, raw);
         boolean named = random.nextBoolean();
         boolean voiced = random.nextBoolean();
