@@ -130,7 +130,7 @@ final class LetterStatistics {
             case NO_BREAK_SPACE -> noBreakSpace(around, within);
             case '¿', '¡' -> Character.isLetterOrDigit(previous) ? IMPOSSIBLE : 0.01;
             case 'º', 'ª', '°' -> within ? IMPOSSIBLE : Character.isLetterOrDigit(previous) ? 0.02 : 0.002;
-            case '’' -> within ? 0.01 : 0.005;
+            case '’' -> within ? 0.002_5 : 0.005;
             case '“', '‘', '«', '‹', '„', '‚' ->
                 Character.isLetterOrDigit(previous) ? IMPOSSIBLE : c == '“' || c == '‘' || c == '«' ? 0.01 : SYMBOL;
             case '”', '»', '›' -> Character.isLetter(next) ? IMPOSSIBLE : c == '›' ? SYMBOL : 0.01;
@@ -159,7 +159,7 @@ final class LetterStatistics {
         boolean wrongPlace = capital
                 ? Character.isLowerCase(previous) || (Character.isLetter(previous) && Character.isLowerCase(next))
                 : (Character.isUpperCase(previous) && (Character.isUpperCase(around[0]) || Character.isUpperCase(next)))
-                        || (Character.isLowerCase(previous) && Character.isUpperCase(next));
+                        || (!Character.isUpperCase(previous) && Character.isUpperCase(next));
         boolean alone = !Character.isLetter(previous) && !Character.isLetter(next);
         double factor = wrongPlace ? OUT_OF_PLACE : alone ? OUT_OF_PLACE * 5 : 1;
         return often * factor * (isLikelyBetween(c, previous, next) ? 1 : OUT_OF_PLACE);

@@ -63,7 +63,7 @@ final class InMemoryUploads implements Uploads {
     public void columns(UploadId id, FoundColumns columns) {
         tables.write("uploads.columns", () -> {
             Upload upload = present(id);
-            if (!upload.status().isOver()) {
+            if (upload.status() == Status.READING || upload.status() == Status.LOADING) {
                 tables.uploads.put(
                         id,
                         with(

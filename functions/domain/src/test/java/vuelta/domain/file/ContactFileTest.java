@@ -43,6 +43,7 @@ import vuelta.domain.ledger.Commit;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.upload.ColumnMapping;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
@@ -207,6 +208,47 @@ class ContactFileTest {
                         "follow_up COLUMN_OF_OUR_EXPORT",
                         "VIP TAG_OR_FIELD_OF_THE_AGENT",
                         "email TAG_OR_FIELD_OF_THE_AGENT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mobile,Phone | +525555551234 | +525555551235 | +525555551234",
+                "Mobile,Phone | ''            | +525555551235 | +525555551235",
+                "Mobile,Phone | bad           | +525555551235 | +525555551235",
+                "phone,MOBILE | +525555551234 | +525555551235 | +525555551235",
+                "Phone        | +525555551234 | +525555551235 | +525555551235",
+            })
+    void the_client_may_say_which_columns_have_the_number(String wanted, String mobile, String phone, String called) {
+        List<List<String>> rows = List.of(
+                List.of("Mobile", "Phone", "Nombre", "Apellido", "name"), List.of(mobile, phone, "Ana", "Gil", "x"));
+        ReadingRules rules = new ReadingRules(
+                AGENT,
+                "MX",
+                new ColumnMapping(Map.of(
+                        "phone_number", List.of(wanted.split(",")), "contact_name", List.of("nombre", "APELLIDO"))));
+        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
+
+        reader.read(UPLOAD, table(rows), rules);
+
+        Batch.Row row = batches.sent().getFirst().rows().getFirst();
+        assertThat(row.number().e164()).isEqualTo(called);
+        assertThat(row.data().name()).isEqualTo("Ana Gil");
+        assertThat(row.data().variables()).containsEntry("name", "x");
+        assertThat(reader.check(table(rows), rules).columns().mapping().of("contact_name"))
+                .containsExactly("Nombre", "Apellido");
+    }
+
+    @Test
+    void a_column_that_the_client_names_and_the_file_has_not_is_told() {
+        ReadingRules rules =
+                new ReadingRules(AGENT, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
+
+        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw), batches).check(table(SAMPLE), rules))
+                .isInstanceOfSatisfying(
+                        UnusableFile.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_COLUMN"))
+                .hasMessageContaining("Handy");
     }
 
     @Test

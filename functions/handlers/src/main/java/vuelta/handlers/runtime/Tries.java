@@ -17,7 +17,7 @@ import vuelta.domain.ledger.StoreBusy;
 public final class Tries {
     private static final int MOST = 3;
 
-    /** No further try begins when so much time has passed: a file that takes minutes is not read three times. */
+    /** After so much time one more try is enough: a file that takes minutes is not read three times. */
     private static final long LONGEST_MILLIS = Duration.ofSeconds(30).toMillis();
 
     /** A request that AWS refuses for what stands in it, and will refuse again. */
@@ -48,7 +48,8 @@ public final class Tries {
                     throw e;
                 }
                 LogLine.of(context, "unforeseen").with("tries", tries).error(e);
-                if (tries == MOST || began - context.getRemainingTimeInMillis() > LONGEST_MILLIS) {
+                boolean takesLong = began - context.getRemainingTimeInMillis() > LONGEST_MILLIS;
+                if (tries == MOST || (tries > 1 && takesLong)) {
                     giveUp.accept(e);
                     return;
                 }

@@ -138,7 +138,7 @@ class DeathsTest {
                 if (calls == dies) {
                     calls = 0;
                     dies += 20;
-                    throw new FailAt.Crash(operation);
+                    throw new StoreBusy(operation, new IllegalStateException("as told"));
                 }
             }
         });
