@@ -39,7 +39,8 @@ final class Delimiters {
         if (tableBegins(rows, best) > 0) {
             for (int which = 0; which < DELIMITERS.length; which++) {
                 int begins = tableBegins(rows, which);
-                // A sign that stands once in each contact's text is no delimiter: a row of names has no number, and no other.
+                // A sign that stands once in each contact's text is no delimiter: a row of names has no number, and no
+                // other.
                 if (begins < Math.min(MOST_ABOVE, rows.size() - 1)
                         && rows.get(begins)[DIGITS] < DIGITS_OF_A_NUMBER
                         && rows.get(begins)[best] == 0) {

@@ -26,7 +26,8 @@ final class LetterStatistics {
     private static final double IMPOSSIBLE = 0.000_002;
 
     private static final char NO_BREAK_SPACE = '\u00a0';
-    private static final Set<Character> CURRENCIES_AND_MARKS = Set.of('€', '£', '®', '©', '™', '´', '·', '§', '±', '½', '•');
+    private static final Set<Character> CURRENCIES_AND_MARKS =
+            Set.of('€', '£', '®', '©', '™', '´', '·', '§', '±', '½', '•');
 
     /** How often each is met among all letters beyond ASCII, in small letters. */
     private static final Map<Character, Double> LETTERS = letters();
@@ -168,13 +169,16 @@ final class LetterStatistics {
     /** What letters have beside them in Spanish and Portuguese; says nothing of letters of other languages. */
     private static boolean isLikelyBetween(char c, char previous, char next) {
         return switch (Character.toLowerCase(c)) {
-            case 'ñ' -> (isVowel(next) || !Character.isLetter(next))
-                    && (isVowel(previous) || !Character.isLetter(previous) || Character.toLowerCase(previous) == 'n');
+            case 'ñ' ->
+                (isVowel(next) || !Character.isLetter(next))
+                        && (isVowel(previous)
+                                || !Character.isLetter(previous)
+                                || Character.toLowerCase(previous) == 'n');
             case 'ç' -> "aouãõâáóúàô".indexOf(Character.toLowerCase(next)) >= 0 || !Character.isLetter(next);
             // An O with a diaeresis stands in German and Scandinavian words, and there before consonants.
             case 'ö' -> !isVowel(next);
-            case 'ã', 'õ' -> !Character.isLetter(next) || "oesc".indexOf(Character.toLowerCase(next)) >= 0
-                    || !isVowel(next);
+            case 'ã', 'õ' ->
+                !Character.isLetter(next) || "oesc".indexOf(Character.toLowerCase(next)) >= 0 || !isVowel(next);
             case 'á' -> Character.toLowerCase(next) != 'a' && Character.toLowerCase(previous) != 'a';
             // José and René are many, Perú is one.
             case 'ú' -> Character.isLetter(next) && Character.toLowerCase(next) != 'u';
@@ -197,9 +201,13 @@ final class LetterStatistics {
         boolean begins = Character.isUpperCase(next)
                 || isVowel(next)
                 || isVowel(afterNext)
-                || "lrhy".indexOf(Character.toLowerCase(afterNext)) >= 0 && Character.isLetter(next) && "lrn".indexOf(next) < 0
+                || "lrhy".indexOf(Character.toLowerCase(afterNext)) >= 0
+                        && Character.isLetter(next)
+                        && "lrn".indexOf(next) < 0
                 || !Character.isLetter(afterNext) && next == 'y';
-        boolean ends = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y' ? Character.isUpperCase(next) : true;
+        boolean ends = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y'
+                ? Character.isUpperCase(next)
+                : true;
         // As likely as the letter that the byte is in MS-DOS: it says nothing.
         return begins && ends ? 0.17 : 0.000_02;
     }

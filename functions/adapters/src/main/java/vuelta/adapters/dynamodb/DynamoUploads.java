@@ -105,8 +105,8 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public void columns(UploadId id, FoundColumns columns) {
-        Map<String, AttributeValue> values = new HashMap<>(expressionValues(
-                ":reading", Upload.Status.READING.wire(), ":loading", Upload.Status.LOADING.wire()));
+        Map<String, AttributeValue> values = new HashMap<>(
+                expressionValues(":reading", Upload.Status.READING.wire(), ":loading", Upload.Status.LOADING.wire()));
         values.put(
                 ":columns",
                 AttributeValue.fromM(new ItemWriter()

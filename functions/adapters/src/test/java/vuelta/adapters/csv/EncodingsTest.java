@@ -34,20 +34,118 @@ class EncodingsTest {
 
     /** Names and places of Spain, Latin America, Portugal and Brazil. */
     private static final List<String> NAMES = List.of(
-            "José", "María", "Núñez", "Peña", "Muñoz", "García", "Hernández", "Martínez", "López", "González",
-            "Rodríguez", "Pérez", "Sánchez", "Ramírez", "Gómez", "Díaz", "Vázquez", "Jiménez", "Ordóñez", "Ibáñez",
-            "Álvarez", "Ángel", "Óscar", "Úrsula", "Íñigo", "Ñandú", "Jesús", "Raúl", "Sofía", "Lucía", "Andrés",
-            "Ramón", "Inés", "Iván", "Adrián", "Martín", "Verónica", "Mónica", "Nicolás", "Agüero", "Sigüenza",
-            "Suárez", "Juárez", "Zúñiga", "Castañeda", "Acuña", "Toño", "Begoña", "León", "Mérida", "Querétaro",
-            "São Paulo", "João", "Conceição", "Gonçalves", "Assunção", "Magalhães", "Simões", "Lourenço", "Antônio",
-            "Luís", "Mônica", "Júlio", "Cláudia", "Patrícia", "Vitória", "Goiânia", "Brasília", "Guimarães", "Araújo",
-            "Estêvão", "Flávio", "Fátima", "Inácio", "Ângela", "Érica", "Ítalo", "Camões", "Calderón", "Güemes");
+            "José",
+            "María",
+            "Núñez",
+            "Peña",
+            "Muñoz",
+            "García",
+            "Hernández",
+            "Martínez",
+            "López",
+            "González",
+            "Rodríguez",
+            "Pérez",
+            "Sánchez",
+            "Ramírez",
+            "Gómez",
+            "Díaz",
+            "Vázquez",
+            "Jiménez",
+            "Ordóñez",
+            "Ibáñez",
+            "Álvarez",
+            "Ángel",
+            "Óscar",
+            "Úrsula",
+            "Íñigo",
+            "Ñandú",
+            "Jesús",
+            "Raúl",
+            "Sofía",
+            "Lucía",
+            "Andrés",
+            "Ramón",
+            "Inés",
+            "Iván",
+            "Adrián",
+            "Martín",
+            "Verónica",
+            "Mónica",
+            "Nicolás",
+            "Agüero",
+            "Sigüenza",
+            "Suárez",
+            "Juárez",
+            "Zúñiga",
+            "Castañeda",
+            "Acuña",
+            "Toño",
+            "Begoña",
+            "León",
+            "Mérida",
+            "Querétaro",
+            "São Paulo",
+            "João",
+            "Conceição",
+            "Gonçalves",
+            "Assunção",
+            "Magalhães",
+            "Simões",
+            "Lourenço",
+            "Antônio",
+            "Luís",
+            "Mônica",
+            "Júlio",
+            "Cláudia",
+            "Patrícia",
+            "Vitória",
+            "Goiânia",
+            "Brasília",
+            "Guimarães",
+            "Araújo",
+            "Estêvão",
+            "Flávio",
+            "Fátima",
+            "Inácio",
+            "Ângela",
+            "Érica",
+            "Ítalo",
+            "Camões",
+            "Calderón",
+            "Güemes");
 
     /** What else stands in files in windows-1252, of whatever language. */
     private static final List<String> OTHERS = List.of(
-            "Müller", "Jürgen", "Schröder", "Groß", "François", "Zoë", "Bjørn", "Ångström", "D’Angelo", "O’Hara",
-            "“Ana”", "€ 100", "1º de mayo", "Mª Luz", "¿Acepta?", "¡Hola!", "100 °C", "Ana\u00a0Gil", "hoy – mañana",
-            "Noël", "Bäcker", "KÖLN", "Strauß", "Château", "Hélène", "Ana…", "2 ½", "Marca®", "Ellen & Søn");
+            "Müller",
+            "Jürgen",
+            "Schröder",
+            "Groß",
+            "François",
+            "Zoë",
+            "Bjørn",
+            "Ångström",
+            "D’Angelo",
+            "O’Hara",
+            "“Ana”",
+            "€ 100",
+            "1º de mayo",
+            "Mª Luz",
+            "¿Acepta?",
+            "¡Hola!",
+            "100 °C",
+            "Ana\u00a0Gil",
+            "hoy – mañana",
+            "Noël",
+            "Bäcker",
+            "KÖLN",
+            "Strauß",
+            "Château",
+            "Hélène",
+            "Ana…",
+            "2 ½",
+            "Marca®",
+            "Ellen & Søn");
 
     private static String read(byte[] file) {
         try (Reader text = new FileText().of(new ByteArrayInputStream(file))) {
@@ -82,9 +180,8 @@ class EncodingsTest {
         StringBuilder text = new StringBuilder("phone_number;name\r\n");
         for (int row = random.nextInt(most); row >= 0; row--) {
             String name = names.get(random.nextInt(names.size())) + " " + names.get(random.nextInt(names.size()));
-            String written = style == 0
-                    ? name.toUpperCase(Locale.ROOT)
-                    : style == 1 ? name.toLowerCase(Locale.ROOT) : name;
+            String written =
+                    style == 0 ? name.toUpperCase(Locale.ROOT) : style == 1 ? name.toLowerCase(Locale.ROOT) : name;
             text.append("5555551234;").append(written).append("\r\n");
         }
         return text.toString();
@@ -133,8 +230,21 @@ class EncodingsTest {
      * and the two first letters of Íñigo are one in UTF-8.
      */
     private static final List<String> TELL_NOTHING = List.of(
-            "González", "Suárez", "Juárez", "Cláudia", "Flávio", "Inácio", "Fátima", "JOÃO", "SÃO PAULO", "Ângela",
-            "Úrsula", "Íñigo", "ÍÑIGO", "SIMÕES", "CAMÕES");
+            "González",
+            "Suárez",
+            "Juárez",
+            "Cláudia",
+            "Flávio",
+            "Inácio",
+            "Fátima",
+            "JOÃO",
+            "SÃO PAULO",
+            "Ângela",
+            "Úrsula",
+            "Íñigo",
+            "ÍÑIGO",
+            "SIMÕES",
+            "CAMÕES");
 
     static Stream<String> names() {
         return NAMES.stream()

@@ -32,8 +32,8 @@ public final class OwnColumns {
     static final Set<String> OF_CALLS = Set.of("calls", "billed_duration");
 
     /** Names that are read as something else than a variable, whether an export has the column or not. */
-    private static final Set<String> READ_AS_OTHERS = Set.of(
-            "phone_number", "contact_name", "override_agent_name", "override_agent_voice_id");
+    private static final Set<String> READ_AS_OTHERS =
+            Set.of("phone_number", "contact_name", "override_agent_name", "override_agent_voice_id");
 
     /** Before the name of a variable that another column has already. */
     private static final String VARIABLE = "variables.";

@@ -218,7 +218,9 @@ public final class AddContacts {
                         outcomes.put(
                                 index,
                                 new Outcome.Failed(
-                                        read.isEmpty() ? number : read, refused.reason(), columns.inFile(refused.field())));
+                                        read.isEmpty() ? number : read,
+                                        refused.reason(),
+                                        columns.inFile(refused.field())));
                 }
             } catch (UnusableFile e) {
                 outcomes.put(index, new Outcome.Failed(number, e.code(), ""));

@@ -171,7 +171,8 @@ final class ColumnNames {
 
     /** What names are compared by; empty for one without letters and digits. */
     static String normalised(String name) {
-        String letters = name.chars().allMatch(c -> c < ASCII) ? name : Normalizer.normalize(name, Normalizer.Form.NFKD);
+        String letters =
+                name.chars().allMatch(c -> c < ASCII) ? name : Normalizer.normalize(name, Normalizer.Form.NFKD);
         StringBuilder kept = new StringBuilder(letters.length());
         letters.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
         return kept.toString().toLowerCase(Locale.ROOT);

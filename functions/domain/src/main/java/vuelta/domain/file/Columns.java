@@ -94,8 +94,10 @@ final class Columns {
                 return headed(rows, at, numbers.get(), rules);
             }
             PhoneColumns phones = phones(names, rows.sample(at), reader, rules);
-            if (weak < 0 && rules.columns().of(ColumnMapping.PHONE_NUMBER).isEmpty()
-                    && (phones.named().isPresent() || (phones.isAnyNamed() && rows.sample(at).isEmpty()))) {
+            if (weak < 0
+                    && rules.columns().of(ColumnMapping.PHONE_NUMBER).isEmpty()
+                    && (phones.named().isPresent()
+                            || (phones.isAnyNamed() && rows.sample(at).isEmpty()))) {
                 weak = at;
             }
         }
@@ -201,8 +203,7 @@ final class Columns {
         int most = exported ? MOST_COLUMNS_EXPORTED : MOST_COLUMNS;
         if (given.size() > most) {
             throw new UnusableFile(
-                    "TOO_MANY_COLUMNS",
-                    "The file has " + given.size() + " columns; at most " + most + " can be read");
+                    "TOO_MANY_COLUMNS", "The file has " + given.size() + " columns; at most " + most + " can be read");
         }
         this.names = given.stream().map(name -> restored(name, exported)).toList();
         this.numbers = numbers;
@@ -322,9 +323,7 @@ final class Columns {
             }
         }
         if (!fields.containsKey(Field.NAME)) {
-            List<String> parts = named(ColumnNames.FULL_NAME)
-                    .map(List::of)
-                    .orElseGet(this::nameInParts);
+            List<String> parts = named(ColumnNames.FULL_NAME).map(List::of).orElseGet(this::nameInParts);
             if (!parts.isEmpty()) {
                 // They stay variables: a text that names them must not lose them.
                 fields.put(
@@ -339,9 +338,7 @@ final class Columns {
     private List<String> nameInParts() {
         return named(ColumnNames.FIRST_NAME)
                 .map(first -> Stream.of(
-                                Optional.of(first),
-                                named(ColumnNames.LAST_NAME),
-                                named(ColumnNames.SECOND_LAST_NAME))
+                                Optional.of(first), named(ColumnNames.LAST_NAME), named(ColumnNames.SECOND_LAST_NAME))
                         .flatMap(Optional::stream)
                         .toList())
                 .orElse(List.of());

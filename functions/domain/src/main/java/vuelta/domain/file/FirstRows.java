@@ -82,8 +82,7 @@ final class FirstRows {
     Iterator<Table.Cells> below(int header) {
         List<Table.Cells> taken = List.copyOf(rows.subList(header + 1, rows.size()));
         return Stream.concat(
-                        taken.stream(),
-                        StreamSupport.stream(((Iterable<Table.Cells>) () -> rest).spliterator(), false))
+                        taken.stream(), StreamSupport.stream(((Iterable<Table.Cells>) () -> rest).spliterator(), false))
                 .iterator();
     }
 

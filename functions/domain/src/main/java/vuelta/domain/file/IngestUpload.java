@@ -148,8 +148,8 @@ public final class IngestUpload {
                         files.read(upload.key(), table -> readContactFile.check(timed(table), rules));
                 uploads.columns(upload.id(), checked.columns());
             }
-            ReadContactFile.Outcome outcome = files.read(
-                    upload.key(), table -> readContactFile.read(upload.id(), timed(table), rules, this));
+            ReadContactFile.Outcome outcome =
+                    files.read(upload.key(), table -> readContactFile.read(upload.id(), timed(table), rules, this));
             if (!outcome.ended()) {
                 requests.send(upload.key());
                 return false;

@@ -72,8 +72,7 @@ public final class ReadContact {
         return switch (numbers.read(number, region)) {
             case NumberReader.Reading.Plain plain -> numbered(plain.number(), data, "");
             case NumberReader.Reading.Repaired mended -> numbered(mended.number(), data, mended.repair());
-            case NumberReader.Reading.Unreadable unreadable ->
-                new Result.Refused(NUMBER, number, unreadable.reason());
+            case NumberReader.Reading.Unreadable unreadable -> new Result.Refused(NUMBER, number, unreadable.reason());
         };
     }
 

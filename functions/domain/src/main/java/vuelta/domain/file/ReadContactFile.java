@@ -147,7 +147,8 @@ public final class ReadContactFile {
      */
     public Outcome read(UploadId upload, Table table, ReadingRules rules, Progress progress) {
         Columns.Headed file = Columns.find(table, numbers, rules);
-        Rows rows = new Rows(file.columns(), new ReadContact(numbers, rules.agent(), rules.region()), numbers, rules.region());
+        Rows rows = new Rows(
+                file.columns(), new ReadContact(numbers, rules.agent(), rules.region()), numbers, rules.region());
         Cutting cutting = new Cutting(upload, progress);
         file.above().forEach(cutting::above);
         Deque<CompletableFuture<List<Row>>> ahead = new ArrayDeque<>();
@@ -217,7 +218,8 @@ public final class ReadContactFile {
                 String column = at < 0 ? ReadContact.NUMBER : columns.name(at);
                 return new Row(cells.line(), column, number, cleaned, read(cells, column, number));
             } catch (RuntimeException | StackOverflowError e) {
-                String shown = StorableText.storable(given.values().isEmpty() ? "" : given.values().getFirst());
+                String shown = StorableText.storable(
+                        given.values().isEmpty() ? "" : given.values().getFirst());
                 return new Row(
                         given.line(),
                         ReadContact.NUMBER,

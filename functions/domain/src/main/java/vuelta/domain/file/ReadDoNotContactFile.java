@@ -136,15 +136,16 @@ public final class ReadDoNotContactFile {
      *
      * @param numbers positions of the columns that hold numbers
      */
-    private record Header(List<String> names, List<Integer> numbers, Map<Field, Integer> positions, List<String> ignored) {
+    private record Header(
+            List<String> names, List<Integer> numbers, Map<Field, Integer> positions, List<String> ignored) {
         /** Of two columns of one name the first counts. */
         static Header of(List<String> names, List<Integer> numbers) {
             Map<Field, Integer> positions = new EnumMap<>(Field.class);
             List<String> ignored = new ArrayList<>();
             for (int at = 0; at < names.size(); at++) {
                 Optional<Field> field = Field.of(names.get(at));
-                boolean taken = numbers.contains(at)
-                        || (field.isPresent() && positions.putIfAbsent(field.get(), at) == null);
+                boolean taken =
+                        numbers.contains(at) || (field.isPresent() && positions.putIfAbsent(field.get(), at) == null);
                 if (!taken && !names.get(at).isEmpty()) {
                     ignored.add(names.get(at));
                 }
@@ -343,11 +344,7 @@ public final class ReadDoNotContactFile {
             private void refuse(String column, String value, String reason) {
                 problems.clear();
                 problems.add(new RowProblem(
-                        given.line(),
-                        column,
-                        value,
-                        given.fault().isEmpty() ? reason : given.fault(),
-                        Action.REFUSED));
+                        given.line(), column, value, given.fault().isEmpty() ? reason : given.fault(), Action.REFUSED));
             }
         }
     }

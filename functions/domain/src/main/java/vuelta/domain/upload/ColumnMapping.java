@@ -20,8 +20,7 @@ public record ColumnMapping(Map<String, List<String>> columns) {
     public static final String AGENT_VOICE = "override_agent_voice_id";
 
     /** All fields, in the order in which they are shown. */
-    public static final List<String> FIELDS =
-            List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE);
+    public static final List<String> FIELDS = List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE);
 
     /** Everything is found by the names of the columns. */
     public static final ColumnMapping NONE = new ColumnMapping(Map.of());

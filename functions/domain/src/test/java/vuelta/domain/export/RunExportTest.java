@@ -152,7 +152,9 @@ class RunExportTest {
     /** So that the file can be uploaded again, and brings all of them back. */
     @Test
     void a_variable_named_like_another_column_says_that_it_is_a_variable() {
-        loaded(0, new ContactData("a", "Ana", "", "", "", Map.of("VIP", "1", "Email", "2", "city", "3", "status", "4")));
+        loaded(
+                0,
+                new ContactData("a", "Ana", "", "", "", Map.of("VIP", "1", "Email", "2", "city", "3", "status", "4")));
 
         assertThat(exported(Export.Kind.CONTACTS, false).getFirst().subList(15, 19))
                 .containsExactly("variables.Email", "variables.VIP", "city", "variables.status");
@@ -162,7 +164,9 @@ class RunExportTest {
     void a_nul_that_was_stored_before_it_was_refused_is_left_out() {
         loaded(0, new ContactData("a", "A\0na", "", "", "", Map.of("ci\0ty", "\uffffPuebla")));
 
-        assertThat(exported(Export.Kind.CONTACTS, true).toString()).contains("Ana", "city", "Puebla").doesNotContain("\0", "\uffff");
+        assertThat(exported(Export.Kind.CONTACTS, true).toString())
+                .contains("Ana", "city", "Puebla")
+                .doesNotContain("\0", "\uffff");
     }
 
     @Test

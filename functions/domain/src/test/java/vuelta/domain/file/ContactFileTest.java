@@ -171,7 +171,8 @@ class ContactFileTest {
                 List.of("+525555551234", "Puebla", "vencido", "1", "yes", "a@b.c", "lost", ""));
 
         assertThat(read(rows).getFirst().rows().getFirst().data().variables())
-                .isEqualTo(Map.of("Ciudad", "Puebla", "status", "vencido", "Retries", "1", "vip", "yes", "EMAIL", "a@b.c"));
+                .isEqualTo(Map.of(
+                        "Ciudad", "Puebla", "status", "vencido", "Retries", "1", "vip", "yes", "EMAIL", "a@b.c"));
     }
 
     @Test
@@ -192,7 +193,21 @@ class ContactFileTest {
                         "email",
                         "variables.status",
                         "city"),
-                List.of("c", "d", "7", "+525555551234", "Ana", "x", "queue", "0", "t", "False", "True", "e", "due", "Puebla"));
+                List.of(
+                        "c",
+                        "d",
+                        "7",
+                        "+525555551234",
+                        "Ana",
+                        "x",
+                        "queue",
+                        "0",
+                        "t",
+                        "False",
+                        "True",
+                        "e",
+                        "due",
+                        "Puebla"));
         ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
 
         assertThat(read(rows).getFirst().rows().getFirst().data())
@@ -242,8 +257,7 @@ class ContactFileTest {
 
     @Test
     void a_column_that_the_client_names_and_the_file_has_not_is_told() {
-        ReadingRules rules =
-                new ReadingRules(AGENT, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
+        ReadingRules rules = new ReadingRules(AGENT, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
 
         assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw), batches).check(table(SAMPLE), rules))
                 .isInstanceOfSatisfying(
@@ -337,8 +351,7 @@ class ContactFileTest {
     void a_file_whose_header_cannot_be_used_is_of_no_use(String header, String code) {
         Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234", "+525555551235", "x")));
 
-        assertThatThrownBy(() ->
-                        new ReadContactFile((raw, region) -> number(raw), batches).check(table, RULES))
+        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw), batches).check(table, RULES))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(batches.sent()).as("nothing of it is loaded").isEmpty();

@@ -135,8 +135,7 @@ class ReadDoNotContactFileTest {
     void what_only_has_too_much_space_or_too_many_empty_cells_needs_no_repair(String row) {
         ReadDoNotContactFile.Result result = read("number\u00a0,channel,reason,expires_at", row);
 
-        assertThat(result.entries())
-                .containsExactly(new Suppression(ANA, Channel.WHATSAPP, "x", "csv", NOW, null));
+        assertThat(result.entries()).containsExactly(new Suppression(ANA, Channel.WHATSAPP, "x", "csv", NOW, null));
         assertThat(result.problems()).isEmpty();
     }
 
@@ -148,8 +147,8 @@ class ReadDoNotContactFileTest {
 
     @Test
     void of_several_columns_of_numbers_every_number_is_blocked() {
-        ReadDoNotContactFile.Result result =
-                read("Phone,Mobile,contact", "5555551234,,", ",5555551235,x", "5555551236,5555551237,5555551238", "1,2,3");
+        ReadDoNotContactFile.Result result = read(
+                "Phone,Mobile,contact", "5555551234,,", ",5555551235,x", "5555551236,5555551237,5555551238", "1,2,3");
 
         assertThat(result.entries())
                 .extracting(entry -> entry.number().e164().substring(12))
@@ -159,7 +158,8 @@ class ReadDoNotContactFileTest {
 
     @Test
     void rows_above_the_names_are_passed_over() {
-        assertThat(read("No llamar", "Generado,28/11/2026", "Nombre,Celular", "Ana,5555551234").entries())
+        assertThat(read("No llamar", "Generado,28/11/2026", "Nombre,Celular", "Ana,5555551234")
+                        .entries())
                 .hasSize(1);
     }
 

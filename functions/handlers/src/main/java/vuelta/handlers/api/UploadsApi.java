@@ -224,9 +224,9 @@ final class UploadsApi {
         ArrayNode dropped = json.putArray("dropped_columns");
         if (found != null) {
             columns.set("variables", Json.texts(found.variables()));
-            found.dropped().forEach(column -> dropped.addObject()
-                    .put("column", column.column())
-                    .put("reason", column.reason()));
+            found.dropped()
+                    .forEach(column ->
+                            dropped.addObject().put("column", column.column()).put("reason", column.reason()));
         }
         ArrayNode problems = json.putArray("problems");
         upload.problems().forEach(problem -> problems.add(json(problem)));

@@ -195,8 +195,7 @@ class UploadsApiTest {
         Client.Reply created = client.post(
                 "/campaigns/C1/uploads",
                 "{'file_name':'a.csv','size':1,'columns':{'phone_number':['Mobile','Phone'],'contact_name':'Nombre'}}");
-        Client.Reply shown = client.get(
-                "/campaigns/C1/uploads/" + created.text("/upload/id"));
+        Client.Reply shown = client.get("/campaigns/C1/uploads/" + created.text("/upload/id"));
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(shown.at("/upload/columns"))

@@ -261,7 +261,9 @@ class DeathsTest {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
         uploaded.faults(failing(new IllegalArgumentException("unforeseen")));
 
-        assertThat(uploaded.invoke("uploads/c1/up", 1)).as("it does not come again").isTrue();
+        assertThat(uploaded.invoke("uploads/c1/up", 1))
+                .as("it does not come again")
+                .isTrue();
         uploaded.faults(Faults.NONE);
 
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.FAILED);
@@ -285,8 +287,7 @@ class DeathsTest {
         assertThat(upload.status()).isEqualTo(Upload.Status.DONE);
         assertThat(upload.accepted()).isEqualTo(2);
         assertThat(upload.problems())
-                .containsExactly(
-                        new RowProblem(3, "contact", "boom", "UNREADABLE_ROW", RowProblem.Action.REFUSED));
+                .containsExactly(new RowProblem(3, "contact", "boom", "UNREADABLE_ROW", RowProblem.Action.REFUSED));
     }
 
     private static Faults failing(RuntimeException failure) {

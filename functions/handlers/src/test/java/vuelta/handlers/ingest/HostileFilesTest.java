@@ -361,8 +361,8 @@ class HostileFilesTest {
 
     /** What people export from elsewhere. */
     private static List<File> otherPrograms() {
-        String outlook = "\"Title\",\"First Name\",\"Last Name\",\"Home Phone\",\"Mobile Phone\","
-                + variables(86) + "\r\n\"\",\"Ana\",\"López\",\"\",\"+52 55 5555 1234\",\"x\"\r\n";
+        String outlook = "\"Title\",\"First Name\",\"Last Name\",\"Home Phone\",\"Mobile Phone\"," + variables(86)
+                + "\r\n\"\",\"Ana\",\"López\",\"\",\"+52 55 5555 1234\",\"x\"\r\n";
         return List.of(
                 fails(
                         "HubSpot, some with one number and some with the other",
@@ -437,10 +437,7 @@ class HostileFilesTest {
                                 "Contact,Phone,Company\nAna López,+52 55 5555 1234,Acme\nEva Gil,+52 55 5555 5678,Beta\n",
                                 2)
                         .with(ANA + "  "),
-                loads(
-                                "a column contact without values",
-                                "contact,Mobile\n,+52 55 5555 1234\n",
-                                1)
+                loads("a column contact without values", "contact,Mobile\n,+52 55 5555 1234\n", 1)
                         .with(ANA + "  "),
                 fails(
                         "a column contact of names, one of them a number, beside the numbers",
@@ -459,20 +456,14 @@ class HostileFilesTest {
                                 "Lead Name,Phone,Mobile\nAna,5555551234,\nEva,5555555678,5555550001\nJuan,5555559012,\n",
                                 3)
                         .with(ANA + " Ana "),
-                loads(
-                                "Portuguese",
-                                "Nome;Sobrenome;Telefone celular;Saldo\nAna;Gonçalves;+52 55 5555 1234;1,00\n",
-                                1)
+                loads("Portuguese", "Nome;Sobrenome;Telefone celular;Saldo\nAna;Gonçalves;+52 55 5555 1234;1,00\n", 1)
                         .with(ANA + " Ana Gonçalves "),
                 loads(
                                 "two last names",
                                 "Nombre(s),Apellido Paterno,Apellido Materno,Cel.\nAna,López,Ruiz,5555551234\n",
                                 1)
                         .with(ANA + " Ana López Ruiz "),
-                loads(
-                                "sep= behind a byte order mark",
-                                "\ufeffsep=;\r\nNombre;Tel.\r\nAna;5555551234\r\n",
-                                1)
+                loads("sep= behind a byte order mark", "\ufeffsep=;\r\nNombre;Tel.\r\nAna;5555551234\r\n", 1)
                         .with(ANA + " Ana "),
                 loads("a column of house numbers beside", "Número,Celular\n12,5555551234\n7,5555555678\n", 2),
                 loads("names that are one when compared", "phone_number,Due Date,due_date\n" + ANA + ",a,b\n", 1),
@@ -496,7 +487,8 @@ class HostileFilesTest {
                         1),
                 loads(
                                 "a column's name of 100,000 characters",
-                                HEADER.strip() + "," + "y".repeat(100_000) + "\n" + row("12", "Bo").repeat(300),
+                                HEADER.strip() + "," + "y".repeat(100_000) + "\n"
+                                        + row("12", "Bo").repeat(300),
                                 0,
                                 0,
                                 0,
@@ -566,7 +558,10 @@ class HostileFilesTest {
         String eight = "y".repeat(8 * 1024 - 1);
         return List.of(
                 loads("fifty variables", "contact," + variables(50) + "\n" + ANA + ",1".repeat(50) + "\n", 1),
-                loads("more columns than fifty, but without values", "contact," + variables(900) + "\n" + ANA + "\n", 1),
+                loads(
+                        "more columns than fifty, but without values",
+                        "contact," + variables(900) + "\n" + ANA + "\n",
+                        1),
                 fails(
                         "fifty-one variables",
                         "contact," + variables(51) + "\n" + ANA + ",1".repeat(51) + "\n",
