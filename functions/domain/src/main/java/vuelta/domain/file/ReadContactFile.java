@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.text.StorableText;
 import vuelta.domain.upload.FoundColumns;
@@ -325,9 +324,7 @@ public final class ReadContactFile {
                     problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
                 }
             }
-            if (rows.size() == Commit.MOST_LOADED
-                    || problems.size() >= MOST_PROBLEMS
-                    || characters >= MOST_CHARACTERS) {
+            if (rows.size() == Batch.MAX_ROWS || problems.size() >= MOST_PROBLEMS || characters >= MOST_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
                     send();

@@ -41,7 +41,15 @@ class AnyOrderTest {
     void a_calls_events_in_any_order_come_to_the_same(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
-            Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextInt(4) > 0, Examples.MONDAY);
+            Call created = Call.created(
+                    ID,
+                    LINE,
+                    Examples.number(1),
+                    "Ana",
+                    random.nextInt(4) > 0,
+                    "invocation",
+                    new Place(1, 0),
+                    Examples.MONDAY);
             assertSame(seed, random, created, ProviderEvents.ofCall(random, PROVIDER_ID));
         }
     }
@@ -51,7 +59,8 @@ class AnyOrderTest {
     void a_messages_events_in_any_order_come_to_the_same(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
-            Message created = Message.created(ID, LINE, Examples.number(1), "Ana", "hello", Examples.MONDAY);
+            Message created = Message.created(
+                    ID, LINE, Examples.number(1), "Ana", "hello", "invocation", new Place(1, 0), Examples.MONDAY);
             List<AttemptEvent> events = random.nextBoolean()
                     ? ProviderEvents.ofMessage(random, PROVIDER_ID)
                     : ProviderEvents.contradictory(random, PROVIDER_ID);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import vuelta.domain.file.OutOfTime;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 /**
  * Work that is tried again at once when it fails for an unforeseen reason, and given up when it keeps failing: an error of

@@ -17,7 +17,7 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.file.Batch;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
@@ -252,7 +252,8 @@ class DeathsTest {
 
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.FAILED);
         assertThat(uploaded.upload().error()).startsWith("INTERNAL_ERROR: ");
-        assertThat(uploaded.store.ledger().pacing(Uploaded.CAMPAIGN).loading()).isZero();
+        assertThat(uploaded.store.campaigns().intake(Uploaded.CAMPAIGN).loading())
+                .isZero();
     }
 
     /** An error of our own does not go away by waiting for five time-outs of the queue. */
@@ -268,7 +269,8 @@ class DeathsTest {
 
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.FAILED);
         assertThat(uploaded.upload().error()).startsWith("INTERNAL_ERROR: ").contains("IllegalArgumentException");
-        assertThat(uploaded.store.ledger().pacing(Uploaded.CAMPAIGN).loading()).isZero();
+        assertThat(uploaded.store.campaigns().intake(Uploaded.CAMPAIGN).loading())
+                .isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import vuelta.domain.file.LoadBatch;
 import vuelta.domain.line.LineId;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
+import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.TestContext;
 
 /** The queue brings batches of a file and pages to be copied; each goes its way. */
@@ -47,10 +49,10 @@ class LoadHandlerTest {
                 store.campaigns(),
                 store.contacts(),
                 store.uploads(),
-                store.ledger(),
                 store.doNotContact(),
                 finishUpload,
                 new RecordingWakes(),
+                Collection::forEach,
                 new VirtualTime(Examples.MONDAY));
         return new LoadHandler(
                 load,
@@ -61,7 +63,8 @@ class LoadHandlerTest {
                         load,
                         finishUpload,
                         batches,
-                        new RecordingWakes()));
+                        new RecordingWakes()),
+                Redelivery.BY_QUEUE);
     }
 
     @BeforeEach
@@ -81,7 +84,7 @@ class LoadHandlerTest {
         store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.create")) {
                     throw new IllegalArgumentException("unforeseen");
                 }
             }
@@ -93,7 +96,7 @@ class LoadHandlerTest {
         Upload failed = store.uploads().find(upload).orElseThrow();
         assertThat(failed.status()).isEqualTo(Upload.Status.FAILED);
         assertThat(failed.error()).startsWith("INTERNAL_ERROR: ");
-        assertThat(store.ledger().pacing(OLD).loading()).isZero();
+        assertThat(store.campaigns().intake(OLD).loading()).isZero();
     }
 
     @Test

@@ -37,12 +37,12 @@ import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
-import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.Sweep;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.contact.Attempts;
+import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
@@ -344,8 +344,18 @@ class WhatsAppWebhookTest {
         }
 
         @Override
-        public Page after(CampaignId campaign, Sweep from, String afterKey, int limit) {
-            throw new UnsupportedOperationException("a webhook walks nowhere");
+        public Optional<Attempt> findEarlier(AttemptId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<EarlierAttempt> earlier(ContactId contact, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public boolean writeEarlier(Attempt next) {
+            throw new UnsupportedOperationException("a webhook that only reads its events writes no attempt");
         }
     }
 }
