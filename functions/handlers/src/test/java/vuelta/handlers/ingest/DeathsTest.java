@@ -17,9 +17,9 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.file.Batch;
-import vuelta.domain.store.StoreBusy;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 
