@@ -11,6 +11,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.BitSet;
 import vuelta.domain.file.UnusableFile;
 
 /**
@@ -73,7 +74,7 @@ final class LenientUtf8 extends Reader {
      * @param pieces how many sequences of them there are
      * @param valid how many characters beyond ASCII there are otherwise
      */
-    private record Malformed(boolean[] at, int pieces, long valid) {
+    private record Malformed(BitSet at, int pieces, long valid) {
         /**
          * Finds them.
          *
@@ -83,13 +84,13 @@ final class LenientUtf8 extends Reader {
             CharsetDecoder decoder = decoder();
             ByteBuffer in = ByteBuffer.wrap(look);
             CharBuffer out = CharBuffer.allocate(look.length + 1);
-            boolean[] at = new boolean[look.length];
+            BitSet at = new BitSet(look.length);
             int pieces = 0;
             for (CoderResult result = decoder.decode(in, out, ended);
                     result.isMalformed();
                     result = decoder.decode(in, out, ended)) {
                 pieces++;
-                Arrays.fill(at, in.position(), in.position() + result.length(), true);
+                at.set(in.position(), in.position() + result.length());
                 in.position(in.position() + result.length());
             }
             return new Malformed(
@@ -165,9 +166,9 @@ final class LenientUtf8 extends Reader {
 
     private void judge(byte[] look) {
         Malformed malformed = Malformed.in(look, ended);
-        boolean[] counts = malformed.at();
+        BitSet counts = malformed.at();
         if (nothingElse) {
-            Arrays.fill(counts, true);
+            counts.set(0, look.length);
         }
         LetterStatistics.Verdict verdict = LetterStatistics.encoding(look, counts, before, other);
         SingleByte found = verdict.encoding().orElse(otherIsUsed ? other : null);

@@ -1,5 +1,7 @@
 package vuelta.adapters.csv;
 
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +53,8 @@ final class LetterStatistics {
         return letters;
     }
 
-    /** How much each encoding's letters are liked, added up. */
-    private final double[] likelihoods = new double[SingleByte.values().length];
+    /** The logarithm of the likelihood of all letters, by encoding. */
+    private final Map<SingleByte, Double> likelihoods = new EnumMap<>(SingleByte.class);
 
     private LetterStatistics() {}
 
@@ -72,7 +74,7 @@ final class LetterStatistics {
      * @param before the character before them
      * @param otherwise what they are in unless it is clearly another
      */
-    static Verdict encoding(byte[] bytes, boolean[] counts, char before, SingleByte otherwise) {
+    static Verdict encoding(byte[] bytes, BitSet counts, char before, SingleByte otherwise) {
         LetterStatistics statistics = new LetterStatistics();
         for (SingleByte encoding : SingleByte.values()) {
             statistics.add(encoding, bytes, counts, before);
@@ -96,13 +98,13 @@ final class LetterStatistics {
     }
 
     private double of(SingleByte encoding) {
-        return likelihoods[encoding.ordinal()];
+        return likelihoods.getOrDefault(encoding, 0.0);
     }
 
-    private void add(SingleByte encoding, byte[] bytes, boolean[] counts, char before) {
+    private void add(SingleByte encoding, byte[] bytes, BitSet counts, char before) {
         double sum = 0;
         for (int at = 0; at < bytes.length; at++) {
-            if (counts[at] && bytes[at] < 0) {
+            if (counts.get(at) && bytes[at] < 0) {
                 char[] around = new char[5];
                 for (int i = -2; i <= 2; i++) {
                     int there = at + i;
@@ -113,7 +115,7 @@ final class LetterStatistics {
                 sum += Math.log(likelihood(around));
             }
         }
-        likelihoods[encoding.ordinal()] = sum;
+        likelihoods.put(encoding, sum);
     }
 
     /** Of the character in the middle, between those around it. */
@@ -198,16 +200,14 @@ final class LetterStatistics {
         }
         char next = around[3];
         char afterNext = around[4];
-        boolean begins = Character.isUpperCase(next)
-                || isVowel(next)
-                || isVowel(afterNext)
-                || "lrhy".indexOf(Character.toLowerCase(afterNext)) >= 0
-                        && Character.isLetter(next)
-                        && "lrn".indexOf(next) < 0
-                || !Character.isLetter(afterNext) && next == 'y';
-        boolean ends = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y'
-                ? Character.isUpperCase(next)
-                : true;
+        boolean twoConsonantsBegin = "lrhy".indexOf(Character.toLowerCase(afterNext)) >= 0
+                && Character.isLetter(next)
+                && "lrn".indexOf(next) < 0;
+        boolean isOneWord = next == 'y' && !Character.isLetter(afterNext);
+        boolean begins =
+                Character.isUpperCase(next) || isVowel(next) || isVowel(afterNext) || twoConsonantsBegin || isOneWord;
+        boolean isOneConsonant = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y';
+        boolean ends = !isOneConsonant || Character.isUpperCase(next);
         // As likely as the letter that the byte is in MS-DOS: it says nothing.
         return begins && ends ? 0.17 : 0.000_02;
     }

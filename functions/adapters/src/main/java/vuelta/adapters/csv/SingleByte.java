@@ -31,12 +31,12 @@ enum SingleByte {
 
     private static final int HALF = 0x80;
 
-    private final char[] upper;
+    private final String upper;
 
     SingleByte(String upper) {
-        this.upper = upper.toCharArray();
-        if (this.upper.length != HALF) {
-            throw new IllegalArgumentException(this.upper.length + " characters, not " + HALF);
+        this.upper = upper;
+        if (upper.length() != HALF) {
+            throw new IllegalArgumentException(upper.length() + " characters, not " + HALF);
         }
     }
 
@@ -49,6 +49,6 @@ enum SingleByte {
     }
 
     char decode(byte one) {
-        return one < 0 ? upper[one + HALF] : (char) one;
+        return one < 0 ? upper.charAt(one + HALF) : (char) one;
     }
 }

@@ -60,6 +60,8 @@ final class Columns {
         AGENT_VOICE(ColumnMapping.AGENT_VOICE, "override_agent_voice_id");
 
         private final String wire;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> names;
 
         Field(String wire, String... names) {

@@ -114,6 +114,8 @@ public final class ReadDoNotContactFile {
         EXPIRES("expires_at", "expiresat");
 
         private final String name;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
         private final Set<String> normalised;
 
         Field(String name, String... normalised) {
