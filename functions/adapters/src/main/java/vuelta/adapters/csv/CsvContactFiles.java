@@ -27,14 +27,10 @@ public final class CsvContactFiles implements ContactFiles {
 
     @Override
     public <T> T read(String key, Function<Table, T> reader) {
-        return read(key, () -> open.apply(key), reader);
+        return read(key, () -> open.apply(key), new FileText(), reader);
     }
 
     /** What the reader makes of the table in these bytes. */
-    static <T> T read(String name, Supplier<InputStream> open, Function<Table, T> reader) {
-        return read(name, open, new FileText(), reader);
-    }
-
     static <T> T read(String name, Supplier<InputStream> open, FileText file, Function<Table, T> reader) {
         try (InputStream bytes = open.get();
                 Reader text = file.of(bytes)) {

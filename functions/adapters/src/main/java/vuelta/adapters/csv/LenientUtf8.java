@@ -27,6 +27,7 @@ final class LenientUtf8 extends Reader {
     private static final int LEAST = 2;
 
     private final InputStream bytes;
+    private final boolean takesDoubtful;
     private final CharsetDecoder decoder = decoder();
     private final ByteBuffer in = ByteBuffer.allocate(BYTES).limit(0);
     private boolean ended;
@@ -42,17 +43,19 @@ final class LenientUtf8 extends Reader {
 
     private boolean settled;
 
-    private LenientUtf8(InputStream bytes) {
+    private LenientUtf8(InputStream bytes, boolean takesDoubtful) {
         this.bytes = bytes;
+        this.takesDoubtful = takesDoubtful;
     }
 
     /**
      * Reads text.
      *
      * @param look the first bytes, which are read again from {@code bytes}
+     * @param takesDoubtful whether an encoding that cannot be told is read as windows-1252, instead of being refused
      */
-    static LenientUtf8 of(InputStream bytes, byte[] look) {
-        LenientUtf8 text = new LenientUtf8(bytes);
+    static LenientUtf8 of(InputStream bytes, byte[] look, boolean takesDoubtful) {
+        LenientUtf8 text = new LenientUtf8(bytes, takesDoubtful);
         Malformed malformed = Malformed.in(look, false);
         if (malformed.isMost()) {
             text.nothingElse = true;
@@ -171,7 +174,10 @@ final class LenientUtf8 extends Reader {
             counts.set(0, look.length);
         }
         LetterStatistics.Verdict verdict = LetterStatistics.encoding(look, counts, before, other);
-        SingleByte found = verdict.encoding().orElse(otherIsUsed ? other : null);
+        SingleByte found = verdict.encoding().orElse(otherIsUsed || takesDoubtful ? other : null);
+        if (takesDoubtful && otherIsUsed) {
+            found = other;
+        }
         if (found == null || (otherIsUsed && found != other)) {
             throw new UnusableFile(
                     "UNKNOWN_ENCODING",

@@ -212,40 +212,53 @@ public final class AddContacts {
             }
         }
 
-        private void read(int index, GivenCells asGiven, ReadContact readContact, Set<PhoneNumber> seen) {
-            String number = asGiven.number(numbers, rules.region());
-            Optional<String> forbidden = asGiven.unstorable();
-            if (forbidden.isPresent()) {
-                outcomes.put(index, new Outcome.Failed(number, StorableText.REASON, forbidden.get()));
-                return;
-            }
-            GivenCells given = asGiven.oneNumber(numbers, rules.region());
+        /** An error of our own that one contact causes is that contact's alone: the others are added. */
+        private void read(int index, GivenCells given, ReadContact readContact, Set<PhoneNumber> seen) {
+            String number = given.number(numbers, rules.region());
             try {
-                Columns columns = Columns.of(given.names(), given.values(), numbers, rules);
-                Table.Cells cells = new Table.Cells(index, given.values());
-                Columns.Use use = columns.new Use();
-                use.see(cells);
-                use.check();
-                String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
-                switch (readContact.read(read, columns.data(cells))) {
-                    case ReadContact.Result.Good good -> {
-                        if (seen.add(good.number())) {
-                            rows.add(new Row(index, good));
-                        } else {
-                            ContactId contact = ContactId.of(id, good.number());
-                            outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
-                        }
-                    }
-                    case ReadContact.Result.Refused refused ->
-                        outcomes.put(
-                                index,
-                                new Outcome.Failed(
-                                        read.isEmpty() ? number : read,
-                                        refused.reason(),
-                                        columns.inFile(refused.field())));
-                }
+                check(given)
+                        .map(refused -> new Outcome.Failed(number, refused.reason(), refused.field()))
+                        .ifPresentOrElse(
+                                failed -> outcomes.put(index, failed),
+                                () -> readChecked(index, given.oneNumber(numbers, rules.region()), readContact, seen));
             } catch (UnusableFile e) {
-                outcomes.put(index, new Outcome.Failed(number, e.code(), ""));
+                outcomes.put(index, new Outcome.Failed(number, e.code(), String.join(", ", e.columns())));
+            } catch (RuntimeException e) {
+                outcomes.put(index, new Outcome.Failed(number, "UNREADABLE_CONTACT", ""));
+            }
+        }
+
+        private static Optional<ReadContact.Result.Refused> check(GivenCells given) {
+            return given.unstorable()
+                    .map(field -> new ReadContact.Result.Refused(field, "", StorableText.REASON))
+                    .or(() -> given.hasNameless()
+                            ? Optional.of(new ReadContact.Result.Refused("", "", "FIELD_WITHOUT_NAME"))
+                            : Optional.empty());
+        }
+
+        private void readChecked(int index, GivenCells given, ReadContact readContact, Set<PhoneNumber> seen) {
+            Columns columns = Columns.of(given.names(), given.values(), numbers, rules);
+            Table.Cells cells = new Table.Cells(index, given.values());
+            Columns.Use use = columns.new Use();
+            use.see(cells);
+            use.check();
+            String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
+            switch (readContact.read(read, columns.data(cells))) {
+                case ReadContact.Result.Good good -> {
+                    if (seen.add(good.number())) {
+                        rows.add(new Row(index, good));
+                    } else {
+                        ContactId contact = ContactId.of(id, good.number());
+                        outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
+                    }
+                }
+                case ReadContact.Result.Refused refused ->
+                    outcomes.put(
+                            index,
+                            new Outcome.Failed(
+                                    read.isEmpty() ? given.number(numbers, rules.region()) : read,
+                                    refused.reason(),
+                                    columns.inFile(refused.field())));
             }
         }
 

@@ -135,8 +135,8 @@ final class ColumnNames {
 
     static final List<String> SECOND_LAST_NAME = List.of("apellidomaterno", "segundoapellido");
 
-    private static final int MOST_SHOWN = 1_000;
-    private static final int LONGEST_SHOWN = 200;
+    private static final int MAX_SHOWN = 1_000;
+    private static final int MAX_SHOWN_CHARACTERS = 200;
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     /** What cannot be seen: of zero width, a byte order mark, marks of the direction. */
@@ -193,9 +193,9 @@ final class ColumnNames {
     static String shown(List<String> names) {
         StringBuilder all = new StringBuilder();
         for (String name : names) {
-            all.append(all.isEmpty() ? "" : ", ").append(StorableText.cut(name, LONGEST_SHOWN));
-            if (all.length() > MOST_SHOWN) {
-                return StorableText.cut(all.toString(), MOST_SHOWN) + " …";
+            all.append(all.isEmpty() ? "" : ", ").append(StorableText.cut(name, MAX_SHOWN_CHARACTERS));
+            if (all.length() > MAX_SHOWN) {
+                return StorableText.cut(all.toString(), MAX_SHOWN) + " …";
             }
         }
         return all.toString();
@@ -205,7 +205,7 @@ final class ColumnNames {
     static String quoted(List<String> names) {
         List<String> quoted = names.stream()
                 .map(name -> '"'
-                        + StorableText.cut(name, LONGEST_SHOWN)
+                        + StorableText.cut(name, MAX_SHOWN_CHARACTERS)
                                 .replace("\\", "\\\\")
                                 .replace("\"", "\\\"")
                                 .replace("\n", "\\n")

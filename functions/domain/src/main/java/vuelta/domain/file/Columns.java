@@ -31,16 +31,16 @@ import vuelta.domain.upload.FoundColumns;
  * for the agent. Only in a file that is an export of ours are the columns dropped that our exports add.
  */
 final class Columns {
-    static final int MOST_VARIABLES = 50;
+    static final int MAX_VARIABLES = 50;
 
     /** The known and the nameless ones included. */
-    static final int MOST_COLUMNS = 1_000;
+    static final int MAX_COLUMNS = 1_000;
 
     /** Of our own exports, which have all variables of all contacts. */
-    private static final int MOST_COLUMNS_EXPORTED = 2_000;
+    private static final int MAX_COLUMNS_EXPORTED = 2_000;
 
-    private static final int LONGEST_SHOWN = 200;
-    private static final int MOST_DROPPED_SHOWN = 100;
+    private static final int MAX_SHOWN_CHARACTERS = 200;
+    private static final int MAX_DROPPED_SHOWN = 100;
     private static final List<String> NUMBER = List.of("contact", "phone_number");
 
     private final List<String> names;
@@ -202,7 +202,7 @@ final class Columns {
      */
     private Columns(List<String> given, List<Integer> numbers, ReadingRules rules, boolean mayBeExport) {
         this.exported = mayBeExport && OwnColumns.isExport(given);
-        int most = exported ? MOST_COLUMNS_EXPORTED : MOST_COLUMNS;
+        int most = exported ? MAX_COLUMNS_EXPORTED : MAX_COLUMNS;
         if (given.size() > most) {
             throw new UnusableFile(
                     "TOO_MANY_COLUMNS", "The file has " + given.size() + " columns; at most " + most + " can be read");
@@ -310,8 +310,8 @@ final class Columns {
     }
 
     private void drop(String name, String reason) {
-        if (dropped.size() < MOST_DROPPED_SHOWN) {
-            dropped.add(new FoundColumns.Dropped(StorableText.cut(name, LONGEST_SHOWN), reason));
+        if (dropped.size() < MAX_DROPPED_SHOWN) {
+            dropped.add(new FoundColumns.Dropped(StorableText.cut(name, MAX_SHOWN_CHARACTERS), reason));
         }
     }
 
@@ -502,14 +502,15 @@ final class Columns {
                         "DOUBLED_COLUMN",
                         "These columns stand in the file twice, or mean the same as another: "
                                 + ColumnNames.shown(twice) + "; keep one of each. Its columns are: "
-                                + ColumnNames.shown(names));
+                                + ColumnNames.shown(names),
+                        twice);
             }
             List<String> kept = variables();
             // What we exported came in row by row, each with no more than it may have.
-            if (kept.size() > MOST_VARIABLES && !exported) {
+            if (kept.size() > MAX_VARIABLES && !exported) {
                 throw new UnusableFile(
                         "TOO_MANY_COLUMNS",
-                        "The file has " + kept.size() + " columns of its own with values; at most " + MOST_VARIABLES
+                        "The file has " + kept.size() + " columns of its own with values; at most " + MAX_VARIABLES
                                 + " can be kept as variables: " + ColumnNames.shown(kept));
             }
         }
@@ -535,15 +536,23 @@ final class Columns {
             return new FoundColumns(
                     new ColumnMapping(mapping),
                     variables().stream()
-                            .limit(MOST_VARIABLES)
-                            .map(name -> StorableText.cut(name, LONGEST_SHOWN))
+                            .limit(MAX_VARIABLES)
+                            .map(name -> StorableText.cut(name, MAX_SHOWN_CHARACTERS))
                             .toList(),
-                    dropped);
+                    Stream.concat(dropped.stream(), nameless()).toList());
+        }
+
+        /** Columns that have values but no name. */
+        private Stream<FoundColumns.Dropped> nameless() {
+            return IntStream.range(0, names.size())
+                    .filter(at -> used[at] && names.get(at).isEmpty())
+                    .limit(MAX_DROPPED_SHOWN - (long) dropped.size())
+                    .mapToObj(at -> new FoundColumns.Dropped(name(at), "COLUMN_WITHOUT_NAME"));
         }
 
         private List<String> shown(List<Integer> positions) {
             return positions.stream()
-                    .map(at -> StorableText.cut(name(at), LONGEST_SHOWN))
+                    .map(at -> StorableText.cut(name(at), MAX_SHOWN_CHARACTERS))
                     .toList();
         }
     }

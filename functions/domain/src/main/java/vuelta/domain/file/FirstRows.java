@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /** The first rows of a table in which anything stands: among them the one that names the columns. */
 final class FirstRows {
     /** The names of the columns stand in one of so many rows. */
-    static final int MOST_HEADERS = 10;
+    static final int MAX_HEADERS = 10;
 
     /** Rows below the names that are looked at. */
     static final int SAMPLE = 50;
@@ -27,7 +27,7 @@ final class FirstRows {
      */
     FirstRows(Table table) {
         this.rest = table.rows();
-        while (rows.size() < MOST_HEADERS + SAMPLE && rest.hasNext()) {
+        while (rows.size() < MAX_HEADERS + SAMPLE && rest.hasNext()) {
             Table.Cells row = rest.next();
             if (!row.isBlank()) {
                 rows.add(row);
@@ -40,7 +40,7 @@ final class FirstRows {
 
     /** Positions at which the names may stand. */
     int headers() {
-        return Math.min(MOST_HEADERS, rows.size());
+        return Math.min(MAX_HEADERS, rows.size());
     }
 
     /** The names that a row gives the columns. */
@@ -56,7 +56,7 @@ final class FirstRows {
     /** The first of the rows that cannot be trusted, as the reason why no names were found. */
     Optional<UnusableFile> broken() {
         return rows.stream()
-                .limit(MOST_HEADERS)
+                .limit(MAX_HEADERS)
                 .filter(row -> !row.fault().isEmpty())
                 .findFirst()
                 .map(row -> new UnusableFile(

@@ -108,6 +108,11 @@ record GivenCells(List<String> names, List<String> values) {
         return shown;
     }
 
+    /** Whether a field with a value has no name, and so could not be kept. */
+    boolean hasNameless() {
+        return names.stream().anyMatch(name -> ColumnNames.of(name).isEmpty());
+    }
+
     /** The name of a field that has a character which cannot be stored, in its name or its value. */
     Optional<String> unstorable() {
         for (int at = 0; at < names.size(); at++) {

@@ -13,7 +13,7 @@ import vuelta.domain.phone.NumberReader;
 
 /** The columns of one header that may hold the number, judged by their names and by the first rows below them. */
 final class PhoneColumns {
-    private static final int MOST_SUGGESTED = 5;
+    private static final int MAX_SUGGESTED = 5;
     private static final Pattern LOOKS_LIKE_A_NUMBER = Pattern.compile("[^\\p{L}]*|[^\\p{L}]*[eE][+\\-]?\\p{N}+");
     private static final int DIGITS_OF_A_NUMBER = 7;
 
@@ -181,7 +181,8 @@ final class PhoneColumns {
                 "Several columns hold numbers: " + ColumnNames.shown(several)
                         + "; say which of them to call, first choice first, when you create the upload: \"columns\":"
                         + " {\"phone_number\": " + ColumnNames.quoted(several)
-                        + "}, or rename the right one to phone_number and the others to something else");
+                        + "}, or rename the right one to phone_number and the others to something else",
+                several);
     }
 
     /**
@@ -203,7 +204,7 @@ final class PhoneColumns {
                 .filter(Candidate::mostValuesAreNumbers)
                 .map(column -> names.get(column.position()))
                 .filter(name -> !name.isEmpty())
-                .limit(MOST_SUGGESTED)
+                .limit(MAX_SUGGESTED)
                 .toList();
         String column = "column named " + String.join(" or ", exact);
         String found = names.stream().anyMatch(PhoneColumns::looksLikeNumber)

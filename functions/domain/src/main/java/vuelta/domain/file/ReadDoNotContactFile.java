@@ -32,6 +32,10 @@ public final class ReadDoNotContactFile {
     public static final int MOST_PROBLEMS_SHOWN = 100;
 
     private static final String SOURCE = "csv";
+
+    /** What ends later than this cannot be stored, and is read as for good. */
+    private static final int LAST_YEAR = 9999;
+
     private static final List<String> NUMBER = List.of("number", "contact", "phone_number");
 
     private final NumberReader numbers;
@@ -200,7 +204,7 @@ public final class ReadDoNotContactFile {
                         "TOO_MANY_ROWS", "The file has more than " + MOST_ROWS + " rows; send it in several");
             }
             Row row = new Row(cells);
-            row.read();
+            row.readOrRefuse();
             entries.addAll(row.found);
             repaired += row.found.isEmpty() || row.problems.isEmpty() ? 0 : 1;
             refused += row.found.isEmpty() ? 1 : 0;
@@ -228,7 +232,18 @@ public final class ReadDoNotContactFile {
                 this.cells = given.values().stream().map(StorableText::storable).toList();
             }
 
-            void read() {
+            /** An error of our own that a row causes is that row's alone: the numbers of the others are blocked. */
+            void readOrRefuse() {
+                try {
+                    read();
+                } catch (RuntimeException e) {
+                    found.clear();
+                    int at = header.numbers().getFirst();
+                    refuse(header.name(at), Header.value(cells, at), "UNREADABLE_ROW");
+                }
+            }
+
+            private void read() {
                 if (!given.fault().isEmpty()) {
                     repair(header.name(header.numbers().getFirst()), "", given.fault());
                 } else if (!cells.equals(given.values())) {
@@ -332,7 +347,8 @@ public final class ReadDoNotContactFile {
 
             private Optional<Instant> date(String text) {
                 try {
-                    return Optional.of(OffsetDateTime.parse(text).toInstant());
+                    OffsetDateTime date = OffsetDateTime.parse(text);
+                    return date.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(date.toInstant());
                 } catch (DateTimeException e) {
                     return Optional.empty();
                 }

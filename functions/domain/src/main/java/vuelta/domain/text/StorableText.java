@@ -8,6 +8,9 @@ public final class StorableText {
     /** Reason code of a text that is none. */
     public static final String REASON = "FORBIDDEN_CHARACTER";
 
+    /** The characters that it cannot have, for people. */
+    public static final String FORBIDDEN = "the characters U+0000, U+FFFE, U+FFFF or half a surrogate pair";
+
     private StorableText() {}
 
     public static boolean isStorable(CharSequence text) {

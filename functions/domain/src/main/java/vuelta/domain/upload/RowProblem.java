@@ -12,11 +12,11 @@ import vuelta.domain.text.StorableText;
  * @param reason a code such as {@code INVALID_PHONE_NUMBER}
  */
 public record RowProblem(long line, String column, String value, String reason, Action action) {
-    private static final int MOST_SHOWN = 200;
+    private static final int MAX_SHOWN = 200;
 
     public RowProblem {
-        column = StorableText.cut(column, MOST_SHOWN);
-        value = StorableText.cut(value, MOST_SHOWN);
+        column = StorableText.cut(column, MAX_SHOWN);
+        value = StorableText.cut(value, MAX_SHOWN);
     }
 
     /** What was done with the row. */

@@ -109,6 +109,7 @@ class ReadDoNotContactFileTest {
                 "+525555551234,,x,tomorrow       | null     | x | expires_at | tomorrow  | UNREADABLE_DATE",
                 "+525555551234,,x,31/12/2027     | null     | x | expires_at | 31/12/2027 | UNREADABLE_DATE",
                 "+525555551234,,x,2027-03-02     | null     | x | expires_at | 2027-03-02 | UNREADABLE_DATE",
+                "+525555551234,,x,+12027-03-02T15:00:00Z | null | x | expires_at | +12027-03-02T15:00:00Z | UNREADABLE_DATE",
                 "+525555551234,,x,2027-03-02T15:00:00 | null | x | expires_at | 2027-03-02T15:00:00 | UNREADABLE_DATE",
                 "+525555551234,whatsapp,angry,do not call, | WHATSAPP | angry,do not call | reason | angry,do not call | DELIMITER_IN_REASON",
                 "+525555551234,whatsapp,a,b,c,   | WHATSAPP | a,b,c | reason | a,b,c | DELIMITER_IN_REASON",
@@ -154,6 +155,28 @@ class ReadDoNotContactFileTest {
                 .extracting(entry -> entry.number().e164().substring(12))
                 .containsExactly("4", "5", "6", "7", "8");
         assertThat(result.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void an_error_of_ours_that_a_row_causes_is_that_rows_alone() {
+        Table.Cells[] rows = {
+            new Table.Cells(2, List.of("5555551234")),
+            new Table.Cells(3, List.of("boom")),
+            new Table.Cells(4, List.of("5555551235"))
+        };
+        ReadDoNotContactFile reader = new ReadDoNotContactFile((raw, region) -> {
+            if (raw.equals("boom")) {
+                throw new IllegalStateException("unforeseen");
+            }
+            return number(raw, region);
+        });
+
+        ReadDoNotContactFile.Result result =
+                reader.read(new Table(List.of("number"), List.of(rows).iterator()), "MX", NOW);
+
+        assertThat(result.entries()).hasSize(2);
+        assertThat(result.problems())
+                .containsExactly(new RowProblem(3, "number", "boom", "UNREADABLE_ROW", RowProblem.Action.REFUSED));
     }
 
     @Test

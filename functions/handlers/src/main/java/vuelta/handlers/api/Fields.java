@@ -242,7 +242,7 @@ final class Fields {
             throw invalid(name, "must have at most " + longest + " characters");
         }
         if (!StorableText.isStorable(text)) {
-            throw invalid(name, "must not have the characters U+0000, U+FFFE, U+FFFF or half a surrogate pair");
+            throw invalid(name, "must not have " + StorableText.FORBIDDEN);
         }
         return text;
     }

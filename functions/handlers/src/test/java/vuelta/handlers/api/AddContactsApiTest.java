@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,24 @@ class AddContactsApiTest {
         assertThat(statuses(reply)).containsExactly("failed", "created");
         assertThat(reply.text("/results/0/field")).isEqualTo(field);
         assertThat(reply.text("/results/0/contact")).isEqualTo("+525555551234");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'phone':'+525555551234','mobile':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN | phone, mobile",
+                "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | A",
+                "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | ",
+            })
+    void a_contact_whose_fields_cannot_be_used_names_them(String contact, String error, @Nullable String field) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
+
+        assertThat(statuses(reply)).containsExactly("failed", "created");
+        assertThat(reply.text("/results/0/error")).isEqualTo(error);
+        JsonNode named = reply.at("/results/0/field");
+        assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
     }
 
     @Test

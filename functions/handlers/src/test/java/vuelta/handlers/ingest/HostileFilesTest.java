@@ -97,6 +97,10 @@ class HostileFilesTest {
         return fails(name, text.getBytes(UTF_8), error);
     }
 
+    private static String text(String... lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
     private static String row(String number, String name) {
         return number + "," + name + ",x\n";
     }
@@ -366,16 +370,18 @@ class HostileFilesTest {
         return List.of(
                 fails(
                         "HubSpot, some with one number and some with the other",
-                        "\"Record ID\",\"First Name\",\"Last Name\",\"Phone Number\",\"Mobile Phone Number\"\n"
-                                + "\"1\",\"Ana\",\"López\",\"+52 55 5555 1234\",\"\"\n"
-                                + "\"2\",\"Eva\",\"Gil\",\"\",\"+52 1 55 5555 5678\"\n",
+                        text(
+                                "\"Record ID\",\"First Name\",\"Last Name\",\"Phone Number\",\"Mobile Phone Number\"",
+                                "\"1\",\"Ana\",\"López\",\"+52 55 5555 1234\",\"\"",
+                                "\"2\",\"Eva\",\"Gil\",\"\",\"+52 1 55 5555 5678\""),
                         "AMBIGUOUS_PHONE_COLUMN",
                         "{\"phone_number\": [\"Phone Number\", \"Mobile Phone Number\"]}"),
                 loads(
                                 "Google Contacts",
-                                "First Name,Middle Name,Last Name,Notes,Phone 1 - Label,Phone 1 - Value,Phone 2 - Value\n"
-                                        + "Ana,,López,,Mobile,55 5555 1234 ::: 55 5555 1003,55 5555 2001\n"
-                                        + "Eva,,Gil,\"a\nb\",Mobile,55 5555 5678,\n",
+                                text(
+                                        "First Name,Middle Name,Last Name,Notes,Phone 1 - Label,Phone 1 - Value,Phone 2 - Value",
+                                        "Ana,,López,,Mobile,55 5555 1234 ::: 55 5555 1003,55 5555 2001",
+                                        "Eva,,Gil,\"a\nb\",Mobile,55 5555 5678,"),
                                 1,
                                 0,
                                 0,
@@ -385,8 +391,9 @@ class HostileFilesTest {
                         .with(ANA + " Ana López "),
                 loads(
                                 "Shopify",
-                                "Customer ID,First Name,Last Name,Default Address Phone,Phone,Note\n"
-                                        + "'70123,Ana,López,8188881001,'+525555551234,\n",
+                                text(
+                                        "Customer ID,First Name,Last Name,Default Address Phone,Phone,Note",
+                                        "'70123,Ana,López,8188881001,'+525555551234,"),
                                 1,
                                 1,
                                 0,
@@ -394,8 +401,10 @@ class HostileFilesTest {
                         .with(ANA + " Ana López "),
                 loads(
                                 "Excel in Spanish, with the damaged numbers in the other column",
-                                ("Nombre;Teléfono;Celular;Saldo\r\nAna López;(55) 5555-1001;55 5555 1234;$1.234,50\r\n"
-                                                + "Eva Gil;5,55556E+09;5555555678;$1,00\r\n")
+                                text(
+                                                "Nombre;Teléfono;Celular;Saldo",
+                                                "Ana López;(55) 5555-1001;55 5555 1234;$1.234,50",
+                                                "Eva Gil;5,55556E+09;5555555678;$1,00")
                                         .getBytes(WINDOWS_1252),
                                 2)
                         .with(ANA + " Ana López ", EVA + " Eva Gil "),
@@ -406,8 +415,12 @@ class HostileFilesTest {
                         "Teléfono, Celular"),
                 loads(
                                 "rows above the names of the columns",
-                                "Reporte de cartera, vencida;;;;\r\nGenerado: 28/11/2026;;;;\r\n;;;;\r\n"
-                                        + "name;phone_number;Saldo;;\r\nAna;5555551234;$1.234,50;;\r\n",
+                                text(
+                                        "Reporte de cartera, vencida;;;;",
+                                        "Generado: 28/11/2026;;;;",
+                                        ";;;;",
+                                        "name;phone_number;Saldo;;",
+                                        "Ana;5555551234;$1.234,50;;"),
                                 1)
                         .problem("1  Reporte de cartera, vencida ABOVE_HEADER")
                         .with(ANA + " Ana "),
@@ -428,8 +441,9 @@ class HostileFilesTest {
                 loads("the names of the columns in the tenth row", "a\n".repeat(9) + "phone_number\n5555551234\n", 1),
                 loads(
                                 "Google Forms",
-                                "Marca temporal,Nombre completo,Número de WhatsApp (10 dígitos),¿Acepta?\n"
-                                        + "28/11/2026 10:15:00,Ana López,55 5555 1234,Sí\n",
+                                text(
+                                        "Marca temporal,Nombre completo,Número de WhatsApp (10 dígitos),¿Acepta?",
+                                        "28/11/2026 10:15:00,Ana López,55 5555 1234,Sí"),
                                 1)
                         .with(ANA + " Ana López "),
                 loads(
