@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.MessageEvent;
@@ -28,6 +29,8 @@ final class Told {
             "text", "button", "interactive", "image", "audio", "video", "document", "sticker", "location", "contacts");
 
     private static final int LONGEST_ID = 256;
+
+    private static final Pattern E164_DIGITS = Pattern.compile("[1-9][0-9]{6,14}");
 
     private final Line line;
     private final Attempts attempts;
@@ -121,12 +124,16 @@ final class Told {
                 answered.providerId(), rejects ? MessageStatus.REJECTED : MessageStatus.ACCEPTED, at);
     }
 
-    /** Meta writes numbers without +, and Mexico's with the mobile prefix 1 that the canonical form has not. */
+    /**
+     * Meta writes numbers without +, and some in another form than the one that was dialled: both forms have the same identity
+     * key. A person who writes has a number, even if the reader does not know its range yet.
+     */
     private Optional<PhoneNumber> from(JsonNode reply) {
         return Json.text(reply, "/from").flatMap(from -> switch (numbers.read("+" + from, "ZZ")) {
             case NumberReader.Reading.Plain plain -> Optional.of(plain.number());
             case NumberReader.Reading.Repaired repaired -> Optional.of(repaired.number());
-            case NumberReader.Reading.Unreadable unreadable -> Optional.empty();
+            case NumberReader.Reading.Unreadable unreadable ->
+                E164_DIGITS.matcher(from).matches() ? Optional.of(new PhoneNumber("+" + from)) : Optional.empty();
         });
     }
 

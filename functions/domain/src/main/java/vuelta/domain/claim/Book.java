@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Place;
@@ -148,7 +149,7 @@ public record Book(
             return this;
         }
         Book over = over(place).givenBack(day);
-        return over.copy().made(made - 1).done();
+        return over.changed(copy -> copy.made--);
     }
 
     /** With a batch whose members are about to be claimed. */
@@ -160,13 +161,15 @@ public record Book(
         }
         SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
         more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
-        return copy().lastBatch(batch.number())
-                .sweep(sweepAfter, cycle)
-                .nextStart(next)
-                .reserved(counted)
-                .made(made + batch.members().size())
-                .open(more)
-                .done();
+        return changed(copy -> {
+            copy.lastBatch = batch.number();
+            copy.sweep = sweepAfter;
+            copy.sweepCycle = cycle;
+            copy.nextStart = next;
+            copy.reserved = counted;
+            copy.made += batch.members().size();
+            copy.open = more;
+        });
     }
 
     /** With a claim whose attempt has begun. */
@@ -187,28 +190,31 @@ public record Book(
     public Book lookedAtBy(Instant at) {
         SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
         changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
-        return copy().open(changed).done();
+        return changed(copy -> copy.open = changed);
     }
 
     public Book waiting(@Nullable Waiting why) {
-        return copy().waiting(why).done();
+        return changed(copy -> copy.waiting = why);
     }
 
     public Book sweptTo(Sweep to, int cycle) {
-        return copy().sweep(to, cycle).done();
+        return changed(copy -> {
+            copy.sweep = to;
+            copy.sweepCycle = cycle;
+        });
     }
 
     public Book plannedIn(long epoch) {
-        return copy().plannedIn(epoch).done();
+        return changed(copy -> copy.plannedIn = epoch);
     }
 
     public Book recounting(Recount as) {
-        return copy().recount(as).done();
+        return changed(copy -> copy.recount = as);
     }
 
     /** The same book as its store has it after one more write. */
     public Book written() {
-        return copy().version(version + 1).done();
+        return changed(copy -> copy.version++);
     }
 
     private Book over(Place place) {
@@ -223,18 +229,17 @@ public record Book(
         } else {
             changed.put(number, next);
         }
-        return copy().open(changed).done();
+        return changed(copy -> copy.open = changed);
     }
 
     private Book withEnding(Place place, Report report) {
         List<Breaker.Ended> all = new ArrayList<>(endings);
         all.add(new Breaker.Ended(place.batch(), place.index(), report.at(), report.what() == Report.What.FAILED));
-        return copy().endings(all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()))
-                .done();
+        return changed(copy -> copy.endings = all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()));
     }
 
     private Book withClosed() {
-        return copy().closed(closed + 1).done();
+        return changed(copy -> copy.closed++);
     }
 
     /** One attempt less on its day, while that is kept. */
@@ -244,14 +249,16 @@ public record Book(
         }
         SortedMap<LocalDate, Integer> less = new TreeMap<>(reserved);
         less.merge(day, -1, (count, one) -> Math.max(0, count + one));
-        return copy().reserved(less).done();
+        return changed(copy -> copy.reserved = less);
     }
 
-    private Copy copy() {
-        return new Copy(this);
+    private Book changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
     }
 
-    /** The book that comes of this one. */
+    /** The fields of a book that is about to be made from another one. */
     private static final class Copy {
         private final CampaignId campaign;
         private long lastBatch;
@@ -283,67 +290,6 @@ public record Book(
             recount = from.recount;
             open = from.open;
             version = from.version;
-        }
-
-        Copy lastBatch(long number) {
-            lastBatch = number;
-            return this;
-        }
-
-        Copy sweep(Sweep at, int cycle) {
-            sweep = at;
-            sweepCycle = cycle;
-            return this;
-        }
-
-        Copy nextStart(Instant at) {
-            nextStart = at;
-            return this;
-        }
-
-        Copy reserved(SortedMap<LocalDate, Integer> counts) {
-            reserved = counts;
-            return this;
-        }
-
-        Copy waiting(@Nullable Waiting why) {
-            waiting = why;
-            return this;
-        }
-
-        Copy endings(List<Breaker.Ended> all) {
-            endings = all;
-            return this;
-        }
-
-        Copy made(long count) {
-            made = count;
-            return this;
-        }
-
-        Copy closed(long count) {
-            closed = count;
-            return this;
-        }
-
-        Copy plannedIn(long epoch) {
-            plannedIn = epoch;
-            return this;
-        }
-
-        Copy recount(Recount as) {
-            recount = as;
-            return this;
-        }
-
-        Copy open(SortedMap<Long, OpenBatch> batches) {
-            open = batches;
-            return this;
-        }
-
-        Copy version(long number) {
-            version = number;
-            return this;
         }
 
         Book done() {

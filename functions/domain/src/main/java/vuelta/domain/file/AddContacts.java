@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Edited;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.store.Parallel;
@@ -191,6 +192,12 @@ public final class AddContacts {
         LoadContacts.Wanted wanted(Instant now) {
             return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(now, index));
         }
+
+        /** A later contact of the request is the same person, with another form of the number. */
+        Row writtenToo(PhoneNumber form) {
+            PhoneNumber dialled = IdentityKey.dialledAfter(good.number(), form);
+            return new Row(index, new ReadContact.Result.Good(dialled, good.data(), good.repair()));
+        }
     }
 
     /** One request on its way. */
@@ -206,14 +213,14 @@ public final class AddContacts {
             Agent agent = agents.find(campaign.agent()).orElseThrow();
             this.rules = new ReadingRules(agent, campaign.settings().defaultRegion());
             ReadContact readContact = new ReadContact(numbers, agent, rules.region());
-            Set<PhoneNumber> seen = new HashSet<>();
+            Map<IdentityKey, Integer> seen = new HashMap<>();
             for (int i = 0; i < given.size(); i++) {
                 read(i, GivenCells.of(given.get(i)), readContact, seen);
             }
         }
 
         /** An error of our own that one contact causes is that contact's alone: the others are added. */
-        private void read(int index, GivenCells given, ReadContact readContact, Set<PhoneNumber> seen) {
+        private void read(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
             String number = given.number(numbers, rules.region());
             try {
                 check(given)
@@ -236,7 +243,7 @@ public final class AddContacts {
                             : Optional.empty());
         }
 
-        private void readChecked(int index, GivenCells given, ReadContact readContact, Set<PhoneNumber> seen) {
+        private void readChecked(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
             Columns columns = Columns.of(given.names(), given.values(), numbers, rules);
             Table.Cells cells = new Table.Cells(index, given.values());
             Columns.Use use = columns.new Use();
@@ -245,9 +252,11 @@ public final class AddContacts {
             String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
             switch (readContact.read(read, columns.data(cells))) {
                 case ReadContact.Result.Good good -> {
-                    if (seen.add(good.number())) {
+                    Integer earlier = seen.putIfAbsent(IdentityKey.of(good.number()), rows.size());
+                    if (earlier == null) {
                         rows.add(new Row(index, good));
                     } else {
+                        rows.set(earlier, rows.get(earlier).writtenToo(good.number()));
                         ContactId contact = ContactId.of(id, good.number());
                         outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
                     }

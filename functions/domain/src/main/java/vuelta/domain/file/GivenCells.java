@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
-import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.text.StorableText;
 
 /**
@@ -75,8 +75,8 @@ record GivenCells(List<String> names, List<String> values) {
                 .boxed()
                 .toList();
         if (numbers.size() != 2
-                || number(numbers.getFirst(), reader, region).isEmpty()
-                || !number(numbers.getFirst(), reader, region).equals(number(numbers.getLast(), reader, region))) {
+                || person(numbers.getFirst(), reader, region).isEmpty()
+                || !person(numbers.getFirst(), reader, region).equals(person(numbers.getLast(), reader, region))) {
             return this;
         }
         List<String> otherNames = new ArrayList<>(names);
@@ -86,10 +86,10 @@ record GivenCells(List<String> names, List<String> values) {
         return new GivenCells(otherNames, otherValues);
     }
 
-    private Optional<PhoneNumber> number(int at, NumberReader reader, String region) {
+    private Optional<IdentityKey> person(int at, NumberReader reader, String region) {
         return switch (reader.read(values.get(at), region)) {
-            case NumberReader.Reading.Plain plain -> Optional.of(plain.number());
-            case NumberReader.Reading.Repaired repaired -> Optional.of(repaired.number());
+            case NumberReader.Reading.Plain plain -> Optional.of(IdentityKey.of(plain.number()));
+            case NumberReader.Reading.Repaired repaired -> Optional.of(IdentityKey.of(repaired.number()));
             case NumberReader.Reading.Unreadable unreadable -> Optional.empty();
         };
     }
