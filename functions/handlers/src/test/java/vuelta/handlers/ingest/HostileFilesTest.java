@@ -382,11 +382,12 @@ class HostileFilesTest {
                                         "First Name,Middle Name,Last Name,Notes,Phone 1 - Label,Phone 1 - Value,Phone 2 - Value",
                                         "Ana,,López,,Mobile,55 5555 1234 ::: 55 5555 1003,55 5555 2001",
                                         "Eva,,Gil,\"a\nb\",Mobile,55 5555 5678,"),
+                                2,
                                 1,
                                 0,
-                                0,
-                                1)
-                        .with(EVA + " Eva Gil "),
+                                0)
+                        .problem("2 Phone 1 - Value 55 5555 1234 ::: 55 5555 1003 SEVERAL_NUMBERS")
+                        .with(ANA + " Ana López ", EVA + " Eva Gil "),
                 loads("Outlook's 91 columns, in windows-1252", outlook.getBytes(WINDOWS_1252), 1)
                         .with(ANA + " Ana López "),
                 loads(
