@@ -20,9 +20,9 @@ import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Sweep;
 
 /**
- * A campaign's pacing book, written by the pacer of its line alone. How many attempts are under way follows from the open
- * batches: a claim counts from before it is made until it is known to be over, so the number is never too small, and as it is
- * no sum it cannot drift.
+ * A campaign's pacing book. Only the pacer of its line writes it. The number of attempts under way is computed from the open
+ * batches: a claim counts from before it is made until a report says that it is over. So the number is never too small, and
+ * it cannot drift, because it is not a sum.
  *
  * @param lastBatch number of the latest claim batch; 0 before the first
  * @param sweep how far the pass over fresh contacts has come

@@ -70,7 +70,7 @@ final class TwilioCampaign implements AutoCloseable {
     static final String TOKEN = "token";
 
     /** More than a first request takes on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     final InMemoryStore store = new InMemoryStore();
     final TwilioSimulator simulator;
