@@ -46,6 +46,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     DOMAIN,
                     "java.lang..",
+                    "java.text",
                     "java.time..",
                     "java.util..",
                     "java.math",

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import vuelta.domain.file.ContactFiles;
 import vuelta.domain.file.Table;
-import vuelta.domain.file.UnusableFile;
 
 /**
- * Contact files as people have them: with or without byte order mark, in UTF-8, UTF-16 or windows-1252, gzipped or not,
- * delimited by comma, semicolon, tab or bar. Read as a stream.
+ * Contact files as people have them: with or without byte order mark, in UTF-8, UTF-16, windows-1252, CP850 or Mac Roman,
+ * gzipped or not, delimited by comma, semicolon, tab or bar. Read as a stream.
  */
 public final class CsvContactFiles implements ContactFiles {
     private final Function<String, InputStream> open;
@@ -29,37 +27,16 @@ public final class CsvContactFiles implements ContactFiles {
 
     @Override
     public <T> T read(String key, Function<Table, T> reader) {
-        return read(key, () -> open.apply(key), reader);
+        return read(key, () -> open.apply(key), new FileText(), reader);
     }
 
     /** What the reader makes of the table in these bytes. */
-    static <T> T read(String name, Supplier<InputStream> open, Function<Table, T> reader) {
-        return read(name, open, new FileText(), reader);
-    }
-
     static <T> T read(String name, Supplier<InputStream> open, FileText file, Function<Table, T> reader) {
         try (InputStream bytes = open.get();
                 Reader text = file.of(bytes)) {
-            CsvRows rows = new CsvRows(text);
-            List<String> header = header(rows);
-            return reader.apply(new Table(header, rows));
+            return reader.apply(new Table(new CsvRows(text)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + name + " broke off; it is read again", e);
         }
-    }
-
-    /** The first row in which anything stands. */
-    private static List<String> header(CsvRows rows) {
-        while (rows.hasNext()) {
-            Table.Cells row = rows.next();
-            if (!row.fault().isEmpty()) {
-                throw new UnusableFile(
-                        row.fault(), "The quotes in the first row, which must name the columns, do not match");
-            }
-            if (!row.isBlank()) {
-                return row.values();
-            }
-        }
-        throw new UnusableFile("EMPTY_FILE", "The file is empty; its first row must name the columns");
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import vuelta.domain.export.ExportId;
+import vuelta.domain.export.Neutralised;
 import vuelta.domain.export.Sheets;
 import vuelta.domain.file.Reports;
 import vuelta.domain.upload.RowProblem;
@@ -53,8 +54,8 @@ public final class CsvObjects implements Sheets, Reports {
             row.accept(List.of("line", "column", "value", "reason", "action"));
             problems.forEach(problem -> row.accept(List.of(
                     String.valueOf(problem.line()),
-                    problem.column(),
-                    problem.value(),
+                    Neutralised.of(problem.column()),
+                    Neutralised.of(problem.value()),
                     problem.reason(),
                     problem.action().wire())));
         });

@@ -25,8 +25,6 @@ final class CsvRows implements Iterator<Table.Cells> {
     /** What the delimiter is looked for in. */
     private static final int FIRST_BUFFER = 1 << 16;
 
-    private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-
     /** What decodes bytes may have to write a pair of surrogates. */
     private static final int LEAST_READ = 2;
 
@@ -62,7 +60,7 @@ final class CsvRows implements Iterator<Table.Cells> {
             // The whole of a small file, or as much of a larger one.
         }
         Character told = toldDelimiter();
-        this.delimiter = told == null ? delimiterOfHeader() : told;
+        this.delimiter = told == null ? Delimiters.likeliest(buffer, end) : told;
         if (told != null) {
             at = TOLD.length() + 1;
             lineEnd();
@@ -261,33 +259,6 @@ final class CsvRows implements Iterator<Table.Cells> {
                 && !isLineEnd(buffer[length])
                 && (end == length + 1 || isLineEnd(buffer[length + 1]));
         return told ? buffer[length] : null;
-    }
-
-    /** The one that stands most often in the first row that has any character but these, outside quotes; else a comma. */
-    private char delimiterOfHeader() {
-        int[] seen = new int[DELIMITERS.size()];
-        boolean inQuotes = false;
-        boolean named = false;
-        for (int i = 0; i < end; i++) {
-            char c = buffer[i];
-            if (!inQuotes && isLineEnd(c)) {
-                if (named) {
-                    break;
-                }
-                Arrays.fill(seen, 0);
-            }
-            inQuotes ^= c == '"';
-            int which = DELIMITERS.indexOf(c);
-            if (which >= 0 && !inQuotes) {
-                seen[which]++;
-            }
-            named |= which < 0 && !Character.isWhitespace(c);
-        }
-        int best = 0;
-        for (int i = 1; i < seen.length; i++) {
-            best = seen[i] > seen[best] ? i : best;
-        }
-        return DELIMITERS.get(best);
     }
 
     private UnusableFile zeroByte() {

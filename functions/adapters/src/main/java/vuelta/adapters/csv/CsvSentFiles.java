@@ -6,7 +6,10 @@ import vuelta.domain.file.SentFiles;
 import vuelta.domain.file.Table;
 import vuelta.domain.file.UnusableFile;
 
-/** Files that came within a request, read as {@link CsvContactFiles} reads those that were uploaded. */
+/**
+ * Files that came within a request, read as {@link CsvContactFiles} reads those that were uploaded. A file whose encoding
+ * cannot be told is not refused: these are numbers that must not be contacted, and digits are the same in each encoding.
+ */
 public final class CsvSentFiles implements SentFiles {
     @Override
     public <T> T read(byte[] file, Function<Table, T> reader) {
@@ -14,6 +17,7 @@ public final class CsvSentFiles implements SentFiles {
         if (file.length >= 2 && file[0] == (byte) 0x1f && file[1] == (byte) 0x8b) {
             throw new UnusableFile("NOT_TEXT", "The file is compressed (gzip); send it unpacked");
         }
-        return CsvContactFiles.read("the file", () -> new ByteArrayInputStream(file), reader);
+        return CsvContactFiles.read(
+                "the file", () -> new ByteArrayInputStream(file), FileText.takingDoubtful(), reader);
     }
 }

@@ -29,6 +29,7 @@ final class FileText {
 
     private final long mostBytes;
     private final long mostUnpackedBytes;
+    private final boolean takesDoubtful;
 
     FileText() {
         this(MOST_BYTES, MOST_UNPACKED_BYTES);
@@ -36,8 +37,18 @@ final class FileText {
 
     /** With other limits. */
     FileText(long mostBytes, long mostUnpackedBytes) {
+        this(mostBytes, mostUnpackedBytes, false);
+    }
+
+    private FileText(long mostBytes, long mostUnpackedBytes, boolean takesDoubtful) {
         this.mostBytes = mostBytes;
         this.mostUnpackedBytes = mostUnpackedBytes;
+        this.takesDoubtful = takesDoubtful;
+    }
+
+    /** For files in which letters matter less than digits: an encoding that cannot be told is read as windows-1252. */
+    static FileText takingDoubtful() {
+        return new FileText(MOST_BYTES, MOST_UNPACKED_BYTES, true);
     }
 
     /**
@@ -75,10 +86,10 @@ final class FileText {
         return look;
     }
 
-    private static Reader text(InputStream file, byte[] look) throws IOException {
+    private Reader text(InputStream file, byte[] look) throws IOException {
         if (begins(look, 0xef, 0xbb, 0xbf)) {
             file.skipNBytes(3);
-            return new LenientUtf8(file);
+            return LenientUtf8.of(file, new byte[0], takesDoubtful);
         }
         if (begins(look, 0xff, 0xfe) || begins(look, 0xfe, 0xff)) {
             file.skipNBytes(2);
@@ -88,9 +99,7 @@ final class FileText {
         if (everyOther >= 0) {
             return new InputStreamReader(file, everyOther == 1 ? UTF_16LE : UTF_16BE);
         }
-        return LenientUtf8.isMostlyOther(look)
-                ? new InputStreamReader(file, LenientUtf8.WINDOWS_1252)
-                : new LenientUtf8(file);
+        return LenientUtf8.of(file, look, takesDoubtful);
     }
 
     /**

@@ -3,16 +3,21 @@ package vuelta.adapters.dynamodb;
 import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import vuelta.domain.store.StoreBusy;
+import vuelta.domain.upload.ColumnMapping;
+import vuelta.domain.upload.FoundColumns;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
@@ -39,6 +44,7 @@ public final class DynamoUploads implements Uploads {
                 .put("key", upload.key())
                 .put("parts", upload.parts())
                 .put("if_duplicate", upload.ifDuplicate().wire())
+                .putAll("mapping", mapping(upload.mapping()))
                 .put("status", upload.status().wire())
                 .put("created_at", upload.createdAt())
                 .item());
@@ -54,6 +60,8 @@ public final class DynamoUploads implements Uploads {
                         item.text("key"),
                         item.textOrNull("parts"),
                         IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
+                        mapping(item, "mapping"),
+                        columns(item),
                         Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
                         item.integerOrNull("batches"),
                         item.integer("batches_loaded"),
@@ -95,6 +103,61 @@ public final class DynamoUploads implements Uploads {
         return table.find(Keys.upload(id))
                 .map(item -> item.integerOrNull("batches_sent"))
                 .orElse(0);
+    }
+
+    @Override
+    public void columns(UploadId id, FoundColumns columns) {
+        Map<String, AttributeValue> values = new HashMap<>(
+                expressionValues(":reading", Upload.Status.READING.wire(), ":loading", Upload.Status.LOADING.wire()));
+        values.put(
+                ":columns",
+                AttributeValue.fromM(new ItemWriter()
+                        .putAll("mapping", mapping(columns.mapping()))
+                        .put("variables", columns.variables())
+                        .putAll(
+                                "dropped",
+                                columns.dropped().stream()
+                                        .map(dropped -> new ItemWriter()
+                                                .put("column", dropped.column())
+                                                .put("reason", dropped.reason())
+                                                .item())
+                                        .toList())
+                        .item()));
+        Update found = table.updateOf(Keys.upload(id))
+                .updateExpression("SET #columns = :columns")
+                .conditionExpression("#status IN (:reading, :loading)")
+                .expressionAttributeNames(Map.of("#status", "status", "#columns", "columns"))
+                .expressionAttributeValues(values)
+                .build();
+        boolean unused = table.update(found);
+    }
+
+    private static List<Map<String, AttributeValue>> mapping(ColumnMapping mapping) {
+        return mapping.columns().entrySet().stream()
+                .map(field -> new ItemWriter()
+                        .put("field", field.getKey())
+                        .put("columns", field.getValue())
+                        .item())
+                .toList();
+    }
+
+    private static ColumnMapping mapping(ItemReader item, String name) {
+        return new ColumnMapping(item.items(name).stream()
+                .collect(Collectors.toMap(field -> field.text("field"), field -> field.texts("columns"))));
+    }
+
+    private static @Nullable FoundColumns columns(ItemReader item) {
+        AttributeValue columns = item.item().get("columns");
+        if (columns == null) {
+            return null;
+        }
+        ItemReader found = new ItemReader(columns.m());
+        return new FoundColumns(
+                mapping(found, "mapping"),
+                found.texts("variables"),
+                found.items("dropped").stream()
+                        .map(dropped -> new FoundColumns.Dropped(dropped.text("column"), dropped.text("reason")))
+                        .toList());
     }
 
     @Override

@@ -130,17 +130,22 @@ public final class SqsBatches implements Batches {
         List<SendMessageBatchRequestEntry> left = entries;
         for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
             List<SendMessageBatchRequestEntry> now = left;
-            Set<String> failed = sqs
-                    .sendMessageBatch(send -> send.queueUrl(queueUrl).entries(now))
-                    .failed()
-                    .stream()
-                    .map(BatchResultErrorEntry::id)
-                    .collect(Collectors.toSet());
-            left = now.stream().filter(entry -> failed.contains(entry.id())).toList();
+            Map<String, BatchResultErrorEntry> failed =
+                    sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(now)).failed().stream()
+                            .collect(Collectors.toMap(BatchResultErrorEntry::id, failure -> failure));
+            failed.values().stream()
+                    .filter(failure -> "InvalidMessageContents".equals(failure.code()))
+                    .findFirst()
+                    .ifPresent(failure -> {
+                        throw new IllegalStateException(
+                                "SQS refuses batch " + failure.id() + ": " + failure.code() + " " + failure.message());
+                    });
+            left = now.stream().filter(entry -> failed.containsKey(entry.id())).toList();
         }
         if (!left.isEmpty()) {
-            throw new IllegalStateException("SQS did not take batch "
-                    + left.getFirst().id() + " and " + (left.size() - 1) + " others; read the file again");
+            String message = "SQS did not take batch " + left.getFirst().id() + " and " + (left.size() - 1)
+                    + " others; read the file again";
+            throw new UncheckedIOException(message, new IOException(message));
         }
     }
 
@@ -198,7 +203,8 @@ public final class SqsBatches implements Batches {
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("no bytes in memory are refused", e);
+            // In memory nothing else can go wrong than what is written: it would go wrong again.
+            throw new IllegalStateException("batch " + batch.number() + " cannot be written as JSON", e);
         }
         return bytes.toByteArray();
     }

@@ -21,7 +21,7 @@ import vuelta.domain.file.UnusableFile;
 class CsvSentFilesTest {
     private static List<String> cells(byte[] file) {
         return new CsvSentFiles().read(file, table -> {
-            List<String> cells = new ArrayList<>(table.header());
+            List<String> cells = new ArrayList<>();
             table.rows().forEachRemaining(row -> {
                 cells.add(String.valueOf(row.line()));
                 cells.addAll(row.values());
@@ -39,12 +39,12 @@ class CsvSentFilesTest {
                 "\"number\"|\"reason\"\n\"+52\"|\"niño\"\n",
             })
     void a_file_is_read_whatever_its_delimiter_and_ends_of_line(String text) {
-        assertThat(cells(text.getBytes(UTF_8))).containsExactly("number", "reason", "2", "+52", "niño");
+        assertThat(cells(text.getBytes(UTF_8))).containsExactly("1", "number", "reason", "2", "+52", "niño");
     }
 
     @Test
     void a_file_in_utf_16_says_so_by_its_mark() {
-        assertThat(cells("\ufeffnumber\n+52".getBytes(UTF_16LE))).containsExactly("number", "2", "+52");
+        assertThat(cells("\ufeffnumber\n+52".getBytes(UTF_16LE))).containsExactly("1", "number", "2", "+52");
     }
 
     @Test
@@ -59,9 +59,8 @@ class CsvSentFilesTest {
                 .hasMessageContaining("send it unpacked");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n", "a\u0000b"})
-    void what_is_no_table_is_refused(String text) {
-        assertThatThrownBy(() -> cells(text.getBytes(UTF_8))).isInstanceOf(UnusableFile.class);
+    @Test
+    void what_is_no_text_is_refused() {
+        assertThatThrownBy(() -> cells("a\0b".getBytes(UTF_8))).isInstanceOf(UnusableFile.class);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.Agent;
+import vuelta.domain.text.StorableText;
 
 /**
  * What an agent's runtime reports of one conversation, during it or later. Safe to tell twice.
@@ -38,9 +39,9 @@ public record ConversationReport(
     public Optional<Refusal> refusal(Agent agent) {
         return foreignTag(agent)
                 .or(() -> badValue(agent))
-                .or(() -> tooLong("sentiment", sentiment, LONGEST_SENTIMENT))
-                .or(() -> tooLong("summary", summary, LONGEST_SUMMARY))
-                .or(() -> tooLong("transcript", transcript, LONGEST_TRANSCRIPT))
+                .or(() -> unusable("sentiment", sentiment, LONGEST_SENTIMENT))
+                .or(() -> unusable("summary", summary, LONGEST_SUMMARY))
+                .or(() -> unusable("transcript", transcript, LONGEST_TRANSCRIPT))
                 .or(this::noAddress);
     }
 
@@ -58,18 +59,24 @@ public record ConversationReport(
                 return Optional.of(new Refusal(
                         field, "is none of the agent's extractable fields (" + list(agent.extractableFields()) + ")"));
             }
-            Optional<Refusal> tooLong = tooLong(field, value.getValue(), LONGEST_VALUE);
-            if (tooLong.isPresent()) {
-                return tooLong;
+            Optional<Refusal> unusable = unusable(field, value.getValue(), LONGEST_VALUE);
+            if (unusable.isPresent()) {
+                return unusable;
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Refusal> tooLong(String field, @Nullable String text, int longest) {
-        return text == null || text.length() <= longest
+    private static Optional<Refusal> unusable(String field, @Nullable String text, int longest) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (text.length() > longest) {
+            return Optional.of(new Refusal(field, "must have at most " + longest + " characters"));
+        }
+        return StorableText.isStorable(text)
                 ? Optional.empty()
-                : Optional.of(new Refusal(field, "must have at most " + longest + " characters"));
+                : Optional.of(new Refusal(field, "must not have " + StorableText.FORBIDDEN));
     }
 
     private Optional<Refusal> noAddress() {

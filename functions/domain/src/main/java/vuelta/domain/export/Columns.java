@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,8 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.People.Person;
+import vuelta.domain.line.Channel;
+import vuelta.domain.text.StorableText;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
@@ -29,20 +30,6 @@ import vuelta.domain.contact.People.Person;
  * pass 59.
  */
 final class Columns {
-    private static final List<String> CONTACTS = List.of(
-            "campaign_name",
-            "campaign_date",
-            "id",
-            "contact",
-            "name",
-            "context",
-            "status",
-            "retries",
-            "calls",
-            "billed_duration",
-            "last_update",
-            "follow_up");
-
     private static final List<String> CALLS = List.of(
             "campaign_name",
             "campaign_date",
@@ -79,12 +66,14 @@ final class Columns {
     private final Agent agent;
     private final boolean raw;
     private final ZoneId zone;
+    private final boolean makesCalls;
 
     Columns(Campaign campaign, Agent agent, boolean raw) {
         this.campaign = campaign;
         this.agent = agent;
         this.raw = raw;
         this.zone = campaign.settings().zone();
+        this.makesCalls = campaign.settings().channel() == Channel.PHONE_CALL;
     }
 
     /**
@@ -101,7 +90,7 @@ final class Columns {
         }
     }
 
-    /** With the columns of the contacts' own; a variable of the same name as a column before it cannot be told apart, and is none. */
+    /** With the columns of the contacts' own. */
     List<String> header(Export.Kind kind, Given given) {
         List<String> header = header(kind);
         if (given.agentNames()) {
@@ -110,29 +99,32 @@ final class Columns {
         if (given.agentVoices()) {
             header.add(AGENT_VOICE);
         }
-        given.variables().forEach(variable -> header.add(text(variable)));
+        Set<String> taken = new HashSet<>();
+        agent.tags().forEach(tag -> taken.add(tag.strip().toLowerCase(Locale.ROOT)));
+        agent.extractableFields().forEach(field -> taken.add(field.strip().toLowerCase(Locale.ROOT)));
+        given.variables().forEach(variable -> header.add(text(OwnColumns.column(variable, taken))));
         return header;
-    }
-
-    /** Without those whose names our own columns have, as they are ignored when the file is read. */
-    List<String> variables(Collection<String> names) {
-        Set<String> taken = new HashSet<>(List.of(AGENT_NAME, AGENT_VOICE));
-        header(Export.Kind.CONTACTS).forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
-        return names.stream()
-                .filter(name -> !taken.contains(name.toLowerCase(Locale.ROOT)))
-                .toList();
     }
 
     List<String> header(Export.Kind kind) {
         List<String> header = new ArrayList<>(
                 switch (kind) {
-                    case CONTACTS, RESULTS -> CONTACTS;
+                    case CONTACTS, RESULTS -> contacts();
                     case CALLS, RECORDINGS -> CALLS;
                     case MESSAGES -> MESSAGES;
                 });
         agent.tags().forEach(tag -> header.add(text(tag)));
         agent.extractableFields().forEach(field -> header.add(text(field)));
         return header;
+    }
+
+    /** Calls are of campaigns that make some. */
+    private List<String> contacts() {
+        return makesCalls
+                ? OwnColumns.CONTACTS
+                : OwnColumns.CONTACTS.stream()
+                        .filter(name -> !OwnColumns.OF_CALLS.contains(name))
+                        .toList();
     }
 
     List<String> row(Person person, Given given) {
@@ -156,8 +148,10 @@ final class Columns {
         row.add(text(contact.data().context()));
         row.add(contact.status().wire());
         row.add(String.valueOf(contact.retries()));
-        row.add(String.valueOf(contact.calls()));
-        row.add(duration(contact.billed()));
+        if (makesCalls) {
+            row.add(String.valueOf(contact.calls()));
+            row.add(duration(contact.billed()));
+        }
         row.add(instant(contact.lastUpdate()));
         row.add(flag(contact.followUp() != null));
         return withResults(row, contact.results().tags(), Conversation.extracted(person.conversations()));
@@ -210,8 +204,10 @@ final class Columns {
         return is ? "True" : "False";
     }
 
+    /** What makes a file binary, or cannot be written, is left out: it may have been stored before it was refused. */
     private String text(String text) {
-        return raw ? text : Neutralised.of(text);
+        String storable = StorableText.storable(text);
+        return raw ? storable : Neutralised.of(storable);
     }
 
     private String instant(Instant instant) {

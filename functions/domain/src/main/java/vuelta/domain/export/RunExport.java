@@ -56,7 +56,7 @@ public final class RunExport {
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
         Agent agent = agents.find(campaign.agent()).orElseThrow();
         Columns columns = new Columns(campaign, agent, export.raw());
-        Columns.Given given = given(export, campaign, columns);
+        Columns.Given given = given(export, campaign);
         Counted counted = new Counted();
         Sheets.Written written = sheets.write(id, export.bom(), writer -> {
             writer.accept(columns.header(export.kind(), given));
@@ -93,7 +93,7 @@ public final class RunExport {
     }
 
     /** Found by a walk of its own: the names of the columns come before the first row. */
-    private Columns.Given given(Export export, Campaign campaign, Columns columns) {
+    private Columns.Given given(Export export, Campaign campaign) {
         if (export.kind() != Export.Kind.CONTACTS) {
             return Columns.Given.NOTHING;
         }
@@ -103,7 +103,7 @@ public final class RunExport {
                 campaign,
                 Set.of(Part.DATA),
                 person -> found.add(person.contact().data()));
-        return new Columns.Given(found.agentNames, found.agentVoices, columns.variables(found.variables));
+        return new Columns.Given(found.agentNames, found.agentVoices, List.copyOf(found.variables));
     }
 
     /** What else contacts were given. */

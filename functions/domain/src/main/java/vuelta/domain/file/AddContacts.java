@@ -3,12 +3,12 @@ package vuelta.domain.file;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.Agents;
@@ -25,6 +25,7 @@ import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.store.Parallel;
 import vuelta.domain.store.StoreBusy;
 import vuelta.domain.suppression.DoNotContact;
+import vuelta.domain.text.StorableText;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.wake.Wakes;
 
@@ -38,8 +39,6 @@ public final class AddContacts {
 
     /** Of a piece whose contacts or campaign keep changing. */
     private static final int TRIES = 10;
-
-    private static final Set<String> NAMES_OF_NUMBER = Set.of("contact", "phone_number");
 
     private final Campaigns campaigns;
     private final Agents agents;
@@ -68,15 +67,15 @@ public final class AddContacts {
     }
 
     /**
-     * A contact as it was given: a row of its own columns.
+     * A contact as it was given.
      *
-     * @param names in either vocabulary of contact files; the others are variables
-     * @param values as many, in their order; empty for none
+     * @param fields by their names, in either vocabulary of contact files; the others are variables
+     * @param variables that were given apart; a field of the same name counts before them
      */
-    public record Given(List<String> names, List<String> values) {
+    public record Given(Map<String, String> fields, Map<String, String> variables) {
         public Given {
-            names = List.copyOf(names);
-            values = List.copyOf(values);
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         }
     }
 
@@ -119,8 +118,9 @@ public final class AddContacts {
          * It was not loaded.
          *
          * @param number as it was given; empty if it was not
+         * @param field in which the fault is; empty if it is in no single one
          */
-        record Failed(String number, String reason) implements Outcome {}
+        record Failed(String number, String reason, String field) implements Outcome {}
     }
 
     /**
@@ -202,6 +202,7 @@ public final class AddContacts {
     /** One request on its way. */
     private final class Request {
         private final CampaignId id;
+        private final ReadingRules rules;
         private final List<Row> rows = new ArrayList<>();
         private final Map<Integer, Outcome> outcomes = new TreeMap<>();
         private boolean settledAny;
@@ -209,50 +210,64 @@ public final class AddContacts {
         Request(Campaign campaign, List<Given> given) {
             this.id = campaign.id();
             Agent agent = agents.find(campaign.agent()).orElseThrow();
-            ReadContact readContact =
-                    new ReadContact(numbers, agent, campaign.settings().defaultRegion());
+            this.rules = new ReadingRules(agent, campaign.settings().defaultRegion());
+            ReadContact readContact = new ReadContact(numbers, agent, rules.region());
             Map<IdentityKey, Integer> seen = new HashMap<>();
             for (int i = 0; i < given.size(); i++) {
-                read(i, given.get(i), readContact, agent, seen);
+                read(i, GivenCells.of(given.get(i)), readContact, seen);
             }
         }
 
-        private void read(
-                int index, Given given, ReadContact readContact, Agent agent, Map<IdentityKey, Integer> seen) {
-            String number = "";
+        /** An error of our own that one contact causes is that contact's alone: the others are added. */
+        private void read(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
+            String number = given.number(numbers, rules.region());
             try {
-                Columns columns = Columns.of(given.names(), ReadContactFile.ownColumns(agent));
-                Table.Cells cells = new Table.Cells(index, given.values());
-                number = columns.value(cells, Columns.Field.NUMBER);
-                switch (readContact.read(number, columns.data(cells))) {
-                    case ReadContact.Result.Good good -> {
-                        Integer earlier = seen.putIfAbsent(IdentityKey.of(good.number()), rows.size());
-                        if (earlier == null) {
-                            rows.add(new Row(index, good));
-                        } else {
-                            rows.set(earlier, rows.get(earlier).writtenToo(good.number()));
-                            ContactId contact = ContactId.of(id, good.number());
-                            outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
-                        }
-                    }
-                    case ReadContact.Result.Refused refused ->
-                        outcomes.put(index, new Outcome.Failed(number, refused.reason()));
-                }
+                check(given)
+                        .map(refused -> new Outcome.Failed(number, refused.reason(), refused.field()))
+                        .ifPresentOrElse(
+                                failed -> outcomes.put(index, failed),
+                                () -> readChecked(index, given.oneNumber(numbers, rules.region()), readContact, seen));
             } catch (UnusableFile e) {
-                String reason = e.code().equals("NO_PHONE_COLUMN") ? "MISSING_CONTACT" : e.code();
-                outcomes.put(index, new Outcome.Failed(number.isEmpty() ? numberOf(given) : number, reason));
+                outcomes.put(index, new Outcome.Failed(number, e.code(), String.join(", ", e.columns())));
+            } catch (RuntimeException e) {
+                outcomes.put(index, new Outcome.Failed(number, "UNREADABLE_CONTACT", ""));
             }
         }
 
-        /** For the answer, where the names of the fields cannot be told apart; empty if there is no number. */
-        private static String numberOf(Given given) {
-            for (int i = 0; i < given.names().size(); i++) {
-                String name = given.names().get(i).strip().toLowerCase(Locale.ROOT);
-                if (NAMES_OF_NUMBER.contains(name) && !given.values().get(i).isBlank()) {
-                    return given.values().get(i).strip();
+        private static Optional<ReadContact.Result.Refused> check(GivenCells given) {
+            return given.unstorable()
+                    .map(field -> new ReadContact.Result.Refused(field, "", StorableText.REASON))
+                    .or(() -> given.hasNameless()
+                            ? Optional.of(new ReadContact.Result.Refused("", "", "FIELD_WITHOUT_NAME"))
+                            : Optional.empty());
+        }
+
+        private void readChecked(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
+            Columns columns = Columns.of(given.names(), given.values(), numbers, rules);
+            Table.Cells cells = new Table.Cells(index, given.values());
+            Columns.Use use = columns.new Use();
+            use.see(cells);
+            use.check();
+            String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
+            switch (readContact.read(read, columns.data(cells))) {
+                case ReadContact.Result.Good good -> {
+                    Integer earlier = seen.putIfAbsent(IdentityKey.of(good.number()), rows.size());
+                    if (earlier == null) {
+                        rows.add(new Row(index, good));
+                    } else {
+                        rows.set(earlier, rows.get(earlier).writtenToo(good.number()));
+                        ContactId contact = ContactId.of(id, good.number());
+                        outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
+                    }
                 }
+                case ReadContact.Result.Refused refused ->
+                    outcomes.put(
+                            index,
+                            new Outcome.Failed(
+                                    read.isEmpty() ? given.number(numbers, rules.region()) : read,
+                                    refused.reason(),
+                                    columns.inFile(refused.field())));
             }
-            return "";
         }
 
         /** As many at a time as one transaction takes. */
@@ -302,7 +317,7 @@ public final class AddContacts {
         /** Those that were not settled had their campaign end before their turn. */
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
-                    row.index(), new Outcome.Failed(row.good().number().e164(), "CAMPAIGN_FINISHED")));
+                    row.index(), new Outcome.Failed(row.good().number().e164(), "CAMPAIGN_FINISHED", "")));
             return List.copyOf(outcomes.values());
         }
     }

@@ -124,8 +124,7 @@ public final class IngestUpload {
     /** One call's part of a file. */
     private final class Reading implements ReadContactFile.Progress {
         private final Upload upload;
-        private final Agent agent;
-        private final String region;
+        private final ReadingRules rules;
         private final TimeLeft time;
         private final int from;
         private int sent;
@@ -133,8 +132,8 @@ public final class IngestUpload {
 
         Reading(Upload upload, Campaign campaign, TimeLeft time) {
             this.upload = upload;
-            this.agent = agents.find(campaign.agent()).orElseThrow();
-            this.region = campaign.settings().defaultRegion();
+            Agent agent = agents.find(campaign.agent()).orElseThrow();
+            this.rules = new ReadingRules(agent, campaign.settings().defaultRegion(), upload.mapping());
             this.time = time;
             this.from = uploads.sent(upload.id());
             this.sent = from;
@@ -145,10 +144,12 @@ public final class IngestUpload {
         boolean read() {
             // Where some has been sent, this has been seen to.
             if (from == 0) {
-                int unused = files.read(upload.key(), table -> readContactFile.check(timed(table), agent));
+                ReadContactFile.Checked checked =
+                        files.read(upload.key(), table -> readContactFile.check(timed(table), rules));
+                uploads.columns(upload.id(), checked.columns());
             }
-            ReadContactFile.Outcome outcome = files.read(
-                    upload.key(), table -> readContactFile.read(upload.id(), timed(table), agent, region, this));
+            ReadContactFile.Outcome outcome =
+                    files.read(upload.key(), table -> readContactFile.read(upload.id(), timed(table), rules, this));
             if (!outcome.ended()) {
                 requests.send(upload.key());
                 return false;
@@ -176,7 +177,7 @@ public final class IngestUpload {
 
         /** Each call sends something, or fails: going on for ever without getting anywhere would help nobody. */
         private Table timed(Table table) {
-            return new Table(table.header(), new Iterator<>() {
+            return new Table(new Iterator<>() {
                 private int rows;
 
                 @Override
@@ -188,7 +189,7 @@ public final class IngestUpload {
                 public Table.Cells next() {
                     rows++;
                     if (rows % ROWS_A_LOOK == 0 && sent == from && time.isShort()) {
-                        throw new IllegalStateException("upload " + upload.id() + ": the time was over at row " + rows
+                        throw new OutOfTime("upload " + upload.id() + ": the time was over at row " + rows
                                 + ", before batch " + from + " was sent");
                     }
                     return table.rows().next();

@@ -17,6 +17,7 @@ import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
 import vuelta.domain.upload.Uploads;
 import vuelta.domain.wake.Wakes;
 
@@ -62,6 +63,14 @@ public final class LoadBatch {
         finishUpload.ifComplete(batch.upload());
         // Though it brought nobody: the campaign may have waited for the upload's end, to be finished.
         campaigns.find(id).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+    }
+
+    /** Gives an upload up of which a batch cannot be loaded for reasons of our own; what was loaded of it stays. */
+    public void fail(UploadId id, String error) {
+        if (uploads.find(id).isPresent()) {
+            uploads.fail(id, error);
+            campaigns.find(id.campaign()).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+        }
     }
 
     private List<LoadContacts.Became> load(Campaign campaign, Batch batch) {

@@ -18,6 +18,9 @@ public final class ReadContact {
     /** What an item can hold besides its keys. */
     private static final int MOST_CHARACTERS = 16_000;
 
+    /** The field of {@link Result.Refused} for a fault in the number. */
+    static final String NUMBER = "contact";
+
     private final NumberReader numbers;
     private final Agent agent;
     private final String region;
@@ -64,13 +67,12 @@ public final class ReadContact {
      */
     public Result read(String number, ContactData data) {
         if (number.isEmpty()) {
-            return new Result.Refused("contact", number, "MISSING_CONTACT");
+            return new Result.Refused(NUMBER, number, "MISSING_CONTACT");
         }
         return switch (numbers.read(number, region)) {
             case NumberReader.Reading.Plain plain -> numbered(plain.number(), data, "");
             case NumberReader.Reading.Repaired mended -> numbered(mended.number(), data, mended.repair());
-            case NumberReader.Reading.Unreadable unreadable ->
-                new Result.Refused("contact", number, unreadable.reason());
+            case NumberReader.Reading.Unreadable unreadable -> new Result.Refused(NUMBER, number, unreadable.reason());
         };
     }
 

@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import vuelta.domain.agent.Agent;
 import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.text.StorableText;
+import vuelta.domain.upload.FoundColumns;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.UploadId;
@@ -102,17 +100,26 @@ public final class ReadContactFile {
     public record Outcome(int batches, boolean ended) {}
 
     /**
+     * What a file is found to be.
+     *
+     * @param rows how many it has below the names of its columns
+     */
+    public record Checked(int rows, FoundColumns columns) {}
+
+    /**
      * Looks whether the file can be used, to its very end, and loads nothing. What a row says of a person is not looked at.
      *
-     * @return how many rows it has
      * @throws UnusableFile if it cannot
      */
-    public int check(Table table, Agent agent) {
-        Columns unused = Columns.of(table.header(), ownColumns(agent));
+    public Checked check(Table table, ReadingRules rules) {
+        Columns.Headed file = Columns.find(table, numbers, rules);
+        Columns.Use use = file.columns().new Use();
         int rows = 0;
-        for (Iterator<Table.Cells> all = table.rows(); all.hasNext(); ) {
-            if (!all.next().isBlank()) {
+        while (file.rows().hasNext()) {
+            Table.Cells row = file.rows().next();
+            if (!row.isBlank()) {
                 rows++;
+                use.see(row);
             }
             if (rows > MOST_ROWS) {
                 throw new UnusableFile(
@@ -122,31 +129,33 @@ public final class ReadContactFile {
         if (rows == 0) {
             throw new UnusableFile("EMPTY_FILE", "The file has no rows below the names of its columns");
         }
-        return rows;
+        use.check();
+        return new Checked(rows, use.found());
     }
 
     /**
-     * Sends every batch of the file, in order.
+     * Sends every batch of a file that has been checked, in order.
      *
-     * @param region in which numbers without country code are read
      * @return how many batches there are
      */
-    public int read(UploadId upload, Table table, Agent agent, String region) {
-        return read(upload, table, agent, region, Progress.ALL).batches();
+    public int read(UploadId upload, Table table, ReadingRules rules) {
+        return read(upload, table, rules, Progress.ALL).batches();
     }
 
     /**
-     * Sends the batches of the file that have not been sent, in order, until it is told to stop or there are no more.
-     *
-     * @param region in which numbers without country code are read
+     * Sends the batches of a file that has been checked and that have not been sent, in order, until it is told to stop or
+     * there are no more.
      */
-    public Outcome read(UploadId upload, Table table, Agent agent, String region, Progress progress) {
-        Rows rows = new Rows(Columns.of(table.header(), ownColumns(agent)), new ReadContact(numbers, agent, region));
-        Cutting cutting = new Cutting(upload, rows.columns(), progress);
+    public Outcome read(UploadId upload, Table table, ReadingRules rules, Progress progress) {
+        Columns.Headed file = Columns.find(table, numbers, rules);
+        Rows rows = new Rows(
+                file.columns(), new ReadContact(numbers, rules.agent(), rules.region()), numbers, rules.region());
+        Cutting cutting = new Cutting(upload, progress);
+        file.above().forEach(cutting::above);
         Deque<CompletableFuture<List<Row>>> ahead = new ArrayDeque<>();
-        while (!cutting.stopped && (table.rows().hasNext() || !ahead.isEmpty())) {
-            if (table.rows().hasNext() && ahead.size() < PIECES_AHEAD) {
-                List<Table.Cells> piece = piece(table.rows());
+        while (!cutting.stopped && (file.rows().hasNext() || !ahead.isEmpty())) {
+            if (file.rows().hasNext() && ahead.size() < PIECES_AHEAD) {
+                List<Table.Cells> piece = piece(file.rows());
                 ahead.add(CompletableFuture.supplyAsync(() -> rows.read(piece), readers));
             } else {
                 cutting.take(done(ahead.remove()));
@@ -179,36 +188,68 @@ public final class ReadContactFile {
         }
     }
 
-    /** The columns that our own exports add for this agent. */
-    static Set<String> ownColumns(Agent agent) {
-        return Stream.concat(agent.tags().stream(), agent.extractableFields().stream())
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /**
      * A row that has been read by itself.
      *
+     * @param column of the number
      * @param number as it stands in the file, trimmed
+     * @param cleaned columns that had characters which cannot be stored
      */
-    private record Row(long line, String number, ReadContact.Result result) {}
+    private record Row(long line, String column, String number, List<String> cleaned, ReadContact.Result result) {}
 
     /** What becomes of each row, whatever stands around it. */
-    private record Rows(Columns columns, ReadContact readContact) {
+    private record Rows(Columns columns, ReadContact readContact, NumberReader numbers, String region) {
         List<Row> read(List<Table.Cells> piece) {
             List<Row> rows = new ArrayList<>(piece.size());
             for (Table.Cells cells : piece) {
                 if (!cells.isBlank()) {
-                    String number = columns.value(cells, Columns.Field.NUMBER);
-                    rows.add(new Row(cells.line(), number, read(cells, number)));
+                    rows.add(row(cells));
                 }
             }
             return rows;
         }
 
-        private ReadContact.Result read(Table.Cells cells, String number) {
+        /** An error of ours that a row causes is that row's alone: the others are loaded. */
+        private Row row(Table.Cells given) {
+            try {
+                List<String> cleaned = unstorable(given);
+                Table.Cells cells = cleaned.isEmpty() ? given : cleaned(given);
+                int at = columns.numberAt(cells, numbers, region);
+                String number = columns.cell(cells, at);
+                String column = at < 0 ? ReadContact.NUMBER : columns.name(at);
+                return new Row(cells.line(), column, number, cleaned, read(cells, column, number));
+            } catch (RuntimeException | StackOverflowError e) {
+                String shown = StorableText.storable(
+                        given.values().isEmpty() ? "" : given.values().getFirst());
+                return new Row(
+                        given.line(),
+                        ReadContact.NUMBER,
+                        "",
+                        List.of(),
+                        new ReadContact.Result.Refused(columns.name(0), shown, "UNREADABLE_ROW"));
+            }
+        }
+
+        private List<String> unstorable(Table.Cells cells) {
+            List<String> names = new ArrayList<>();
+            for (int at = 0; at < cells.values().size(); at++) {
+                if (!StorableText.isStorable(cells.values().get(at))) {
+                    names.add(columns.name(at));
+                }
+            }
+            return names;
+        }
+
+        private static Table.Cells cleaned(Table.Cells cells) {
+            return new Table.Cells(
+                    cells.line(),
+                    cells.values().stream().map(StorableText::storable).toList(),
+                    cells.fault());
+        }
+
+        private ReadContact.Result read(Table.Cells cells, String column, String number) {
             if (!cells.fault().isEmpty()) {
-                return new ReadContact.Result.Refused("contact", number, cells.fault());
+                return new ReadContact.Result.Refused(column, number, cells.fault());
             }
             int beyond = columns.beyond(cells);
             if (beyond >= 0) {
@@ -216,14 +257,19 @@ public final class ReadContactFile {
                 return new ReadContact.Result.Refused(
                         "column " + (beyond + 1), cells.values().get(beyond), "MORE_CELLS_THAN_COLUMNS");
             }
-            return readContact.read(number, columns.data(cells));
+            ReadContact.Result result = readContact.read(number, columns.data(cells));
+            return result instanceof ReadContact.Result.Refused refused
+                    ? new ReadContact.Result.Refused(
+                            refused.field().equals(ReadContact.NUMBER) ? column : columns.inFile(refused.field()),
+                            refused.value(),
+                            refused.reason())
+                    : result;
         }
     }
 
     /** Cuts the rows of one file, in their order, into batches. */
     private final class Cutting {
         private final UploadId upload;
-        private final Columns columns;
         private final Progress progress;
         private final SeenNumbers seen = new SeenNumbers();
         private final List<Batch> unsent = new ArrayList<>(TOGETHER);
@@ -238,10 +284,18 @@ public final class ReadContactFile {
         private int number;
         private boolean stopped;
 
-        Cutting(UploadId upload, Columns columns, Progress progress) {
+        Cutting(UploadId upload, Progress progress) {
             this.upload = upload;
-            this.columns = columns;
             this.progress = progress;
+        }
+
+        /** A row above the names of the columns is no contact, and is said to be passed over. */
+        void above(Table.Cells row) {
+            String text = row.values().stream()
+                    .map(ColumnNames::of)
+                    .filter(cell -> !cell.isEmpty())
+                    .collect(Collectors.joining(" "));
+            problem(row.line(), "", text, "ABOVE_HEADER", Action.SKIPPED);
         }
 
         void take(List<Row> piece) {
@@ -267,14 +321,14 @@ public final class ReadContactFile {
 
         private void row(Row row) {
             switch (row.result()) {
-                case ReadContact.Result.Good good -> good(row.line(), row.number(), good);
+                case ReadContact.Result.Good good -> good(row, good);
                 case ReadContact.Result.Refused refusal -> {
                     refused++;
                     problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
                 }
             }
             if (rows.size() + otherForms.size() == Batch.MAX_ROWS
-                    || problems.size() == MOST_PROBLEMS
+                    || problems.size() >= MOST_PROBLEMS
                     || characters >= MOST_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
@@ -283,21 +337,32 @@ public final class ReadContactFile {
             }
         }
 
-        private void good(long line, String raw, ReadContact.Result.Good good) {
+        private void good(Row row, ReadContact.Result.Good good) {
             SeenNumbers.Seen before = seen.add(good.number());
-            if (before == SeenNumbers.Seen.NEW) {
-                rows.add(new Batch.Row(line, good.number(), good.data()));
-                characters += ReadContact.characters(good.data());
-                if (good.isRepaired()) {
-                    repaired++;
-                    problem(line, "contact", raw, good.repair(), Action.REPAIRED);
-                }
+            if (before != SeenNumbers.Seen.NEW) {
+                duplicate(row, good, before);
                 return;
             }
+            rows.add(new Batch.Row(row.line(), good.number(), good.data()));
+            characters += ReadContact.characters(good.data());
+            if (good.isRepaired()) {
+                problem(row.line(), row.column(), row.number(), good.repair(), Action.REPAIRED);
+            }
+            List<String> cleaned = row.cleaned();
+            if (!cleaned.isEmpty()) {
+                String more = cleaned.size() == 1 ? "" : "and " + (cleaned.size() - 1) + " more";
+                problem(row.line(), cleaned.getFirst(), more, StorableText.REASON, Action.REPAIRED);
+            }
+            if (good.isRepaired() || !cleaned.isEmpty()) {
+                repaired++;
+            }
+        }
+
+        private void duplicate(Row row, ReadContact.Result.Good good, SeenNumbers.Seen before) {
             duplicates++;
-            problem(line, "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED);
+            problem(row.line(), row.column(), row.number(), "DUPLICATE_IN_FILE", Action.SKIPPED);
             if (before == SeenNumbers.Seen.AGAIN_WITH_MARK && !givesFormToEarlierRow(good.number())) {
-                otherForms.add(new Batch.Row(line, good.number(), good.data()));
+                otherForms.add(new Batch.Row(row.line(), good.number(), good.data()));
                 characters += ReadContact.characters(good.data());
             }
         }
@@ -315,8 +380,8 @@ public final class ReadContactFile {
             return false;
         }
 
-        private void problem(long line, String field, String value, String reason, Action action) {
-            problems.add(new RowProblem(line, columns.inFile(field), value, reason, action));
+        private void problem(long line, String column, String value, String reason, Action action) {
+            problems.add(new RowProblem(line, column, value, reason, action));
         }
 
         private void cut() {

@@ -2,16 +2,22 @@ package vuelta.domain.file;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A delimited text as rows of cells, read as a stream.
  *
- * @param header the first row's cells
- * @param rows the others, each once; throws {@link UnusableFile} where the text breaks off or is none
+ * @param rows all of them, the one with the columns' names among the first, each once; throws {@link UnusableFile} where
+ *     the text breaks off or is none
  */
-public record Table(List<String> header, Iterator<Cells> rows) {
-    public Table {
-        header = List.copyOf(header);
+public record Table(Iterator<Cells> rows) {
+    /** A table whose first line names the columns. */
+    public Table(List<String> header, Iterator<Cells> rows) {
+        this(Stream.concat(
+                        Stream.of(new Cells(1, header)),
+                        StreamSupport.stream(((Iterable<Cells>) () -> rows).spliterator(), false))
+                .iterator());
     }
 
     /**

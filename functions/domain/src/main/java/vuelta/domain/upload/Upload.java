@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param key of the object in the bucket
  * @param parts by which id the store knows the file's parts, see {@link PartUploads}; null for a file that comes whole
  * @param ifDuplicate what becomes of those who are in the campaign already
+ * @param mapping what the client says of the file's columns
+ * @param columns how the columns were understood; null until the file has been looked through
  * @param batches how many the file was cut into; null while it is still being read
  * @param batchesLoaded of these
  * @param rows accepted + duplicates + refused
@@ -27,6 +29,8 @@ public record Upload(
         String key,
         @Nullable String parts,
         IfDuplicate ifDuplicate,
+        ColumnMapping mapping,
+        @Nullable FoundColumns columns,
         Status status,
         @Nullable Integer batches,
         int batchesLoaded,
@@ -61,6 +65,19 @@ public record Upload(
             @Nullable String parts,
             IfDuplicate ifDuplicate,
             Instant now) {
+        return waiting(id, fileName, size, key, parts, ifDuplicate, ColumnMapping.NONE, now);
+    }
+
+    /** A file that is to come, and of whose columns something is said. */
+    public static Upload waiting(
+            UploadId id,
+            String fileName,
+            long size,
+            String key,
+            @Nullable String parts,
+            IfDuplicate ifDuplicate,
+            ColumnMapping mapping,
+            Instant now) {
         return new Upload(
                 id,
                 fileName,
@@ -68,6 +85,8 @@ public record Upload(
                 key,
                 parts,
                 ifDuplicate,
+                mapping,
+                null,
                 Status.WAITING,
                 null,
                 0,

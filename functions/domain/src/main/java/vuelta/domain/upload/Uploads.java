@@ -26,6 +26,9 @@ public interface Uploads {
     /** The batches before this number have been taken by their queue; strongly consistent. 0 if that is not known. */
     int sent(UploadId id);
 
+    /** Keeps how the file's columns were understood. Repeatable; an upload that is not read or loaded stays as it is. */
+    void columns(UploadId id, FoundColumns columns);
+
     /** Says how many batches the file has. Repeatable. */
     void allRead(UploadId id, int batches);
 

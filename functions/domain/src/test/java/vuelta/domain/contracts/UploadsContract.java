@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.campaign.Intake;
+import vuelta.domain.upload.ColumnMapping;
+import vuelta.domain.upload.FoundColumns;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
@@ -82,6 +85,34 @@ public abstract class UploadsContract extends StoreContract {
         uploads().create(other);
 
         assertThat(uploads().find(other.id())).contains(other);
+    }
+
+    private static final FoundColumns COLUMNS = new FoundColumns(
+            new ColumnMapping(Map.of("phone_number", List.of("Mobile", "Phone"), "contact_name", List.of("Nombre"))),
+            List.of("saldo", "ñ"),
+            List.of(new FoundColumns.Dropped("status", "COLUMN_OF_OUR_EXPORT")));
+
+    @Test
+    void what_the_client_says_of_the_columns_is_kept() {
+        Upload other = Upload.waiting(
+                new UploadId(campaign, "other"), "f.csv", 1, "k", null, IfDuplicate.SKIP, COLUMNS.mapping(), NOW);
+
+        uploads().create(other);
+
+        assertThat(uploads().find(other.id())).contains(other);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void how_the_columns_were_understood_is_kept_while_the_file_is_read(Status status) {
+        to(status);
+
+        uploads().columns(id, COLUMNS);
+        uploads().columns(id, COLUMNS);
+
+        boolean kept = status == Status.READING || status == Status.LOADING;
+        assertThat(upload().columns()).isEqualTo(kept ? COLUMNS : null);
+        assertThat(upload().status()).isEqualTo(status);
     }
 
     @Test

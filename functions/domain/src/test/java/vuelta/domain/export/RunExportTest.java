@@ -143,12 +143,24 @@ class RunExportTest {
                 .containsExactlyInAnyOrder(List.of("Inés", "", "'=2", "1", ""), List.of("", "male_voice", "", "", "3"));
     }
 
-    /** The agent was given these after the contacts had come: on reading such a column is the agent's. */
+    /** So that the file can be uploaded again, and brings all of them back. */
     @Test
-    void a_variable_named_like_a_column_before_it_has_none_of_its_own() {
-        loaded(0, new ContactData("a", "Ana", "", "", "", Map.of("VIP", "1", "Email", "2", "city", "3")));
+    void a_variable_named_like_another_column_says_that_it_is_a_variable() {
+        loaded(
+                0,
+                new ContactData("a", "Ana", "", "", "", Map.of("VIP", "1", "Email", "2", "city", "3", "status", "4")));
 
-        assertThat(exported(Export.Kind.CONTACTS, false).getFirst()).hasSize(16).endsWith("email", "city");
+        assertThat(exported(Export.Kind.CONTACTS, false).getFirst().subList(15, 19))
+                .containsExactly("variables.Email", "variables.VIP", "city", "variables.status");
+    }
+
+    @Test
+    void a_nul_that_was_stored_before_it_was_refused_is_left_out() {
+        loaded(0, new ContactData("a", "A\0na", "", "", "", Map.of("ci\0ty", "\uffffPuebla")));
+
+        assertThat(exported(Export.Kind.CONTACTS, true).toString())
+                .contains("Ana", "city", "Puebla")
+                .doesNotContain("\0", "\uffff");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.upload.FoundColumns;
 import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
@@ -56,6 +57,25 @@ final class InMemoryUploads implements Uploads {
     @Override
     public int sent(UploadId id) {
         return tables.run("uploads.sentSoFar", () -> tables.sent.getOrDefault(id, 0));
+    }
+
+    @Override
+    public void columns(UploadId id, FoundColumns columns) {
+        tables.write("uploads.columns", () -> {
+            Upload upload = present(id);
+            if (upload.status() == Status.READING || upload.status() == Status.LOADING) {
+                tables.uploads.put(
+                        id,
+                        with(
+                                upload,
+                                columns,
+                                upload.status(),
+                                upload.batches(),
+                                upload.problems(),
+                                upload.error(),
+                                upload.reportKey()));
+            }
+        });
     }
 
     @Override
@@ -139,6 +159,8 @@ final class InMemoryUploads implements Uploads {
                 upload.key(),
                 upload.parts(),
                 upload.ifDuplicate(),
+                upload.mapping(),
+                upload.columns(),
                 upload.status(),
                 upload.batches(),
                 upload.batchesLoaded() + 1,
@@ -155,16 +177,17 @@ final class InMemoryUploads implements Uploads {
     }
 
     private static Upload moved(Upload upload, Status status, @Nullable Integer batches) {
-        return with(upload, status, batches, upload.problems(), upload.error(), upload.reportKey());
+        return with(upload, upload.columns(), status, batches, upload.problems(), upload.error(), upload.reportKey());
     }
 
     private static Upload ended(
             Upload upload, Status status, List<RowProblem> shown, @Nullable String error, @Nullable String reportKey) {
-        return with(upload, status, upload.batches(), shown, error, reportKey);
+        return with(upload, upload.columns(), status, upload.batches(), shown, error, reportKey);
     }
 
     private static Upload with(
             Upload upload,
+            @Nullable FoundColumns columns,
             Status status,
             @Nullable Integer batches,
             List<RowProblem> shown,
@@ -177,6 +200,8 @@ final class InMemoryUploads implements Uploads {
                 upload.key(),
                 upload.parts(),
                 upload.ifDuplicate(),
+                upload.mapping(),
+                columns,
                 status,
                 batches,
                 upload.batchesLoaded(),

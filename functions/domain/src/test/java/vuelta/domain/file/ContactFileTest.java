@@ -44,6 +44,7 @@ import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.upload.ColumnMapping;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
@@ -70,6 +71,8 @@ class ContactFileTest {
             List.of("email"),
             List.of("female_voice", "male_voice"),
             Examples.MONDAY);
+
+    private static final ReadingRules RULES = new ReadingRules(AGENT, "MX");
 
     /** Reads what begins with a plus, mends the retired prefix, and refuses the rest. */
     private static NumberReader.Reading number(String raw) {
@@ -104,7 +107,7 @@ class ContactFileTest {
 
     private List<Batch> read(List<List<String>> rows) {
         RecordingBatches sent = new RecordingBatches();
-        int count = new ReadContactFile((raw, region) -> number(raw), sent).read(UPLOAD, table(rows), AGENT, "MX");
+        int count = new ReadContactFile((raw, region) -> number(raw), sent).read(UPLOAD, table(rows), RULES);
         assertThat(sent.sent()).hasSize(count);
         assertThat(IntStream.range(0, count)).allMatch(i -> sent.sent().get(i).number() == i);
         return sent.sent();
@@ -163,12 +166,104 @@ class ContactFileTest {
     }
 
     @Test
-    void other_columns_are_variables_save_those_of_our_exports() {
+    void every_other_column_is_a_variable_whatever_our_exports_and_the_agent_have() {
         List<List<String>> rows = List.of(
                 List.of("contact", "Ciudad", "status", "Retries", "vip", "EMAIL", "", "Monto"),
-                List.of("+525555551234", "Puebla", "queue", "1", "True", "a@b.c", "lost", ""));
+                List.of("+525555551234", "Puebla", "vencido", "1", "yes", "a@b.c", "lost", ""));
 
-        assertThat(read(rows).getFirst().rows().getFirst().data().variables()).isEqualTo(Map.of("Ciudad", "Puebla"));
+        assertThat(read(rows).getFirst().rows().getFirst().data().variables())
+                .isEqualTo(Map.of(
+                        "Ciudad", "Puebla", "status", "vencido", "Retries", "1", "vip", "yes", "EMAIL", "a@b.c"));
+    }
+
+    @Test
+    void of_an_export_of_ours_the_columns_that_it_adds_are_dropped_and_named() {
+        List<List<String>> rows = List.of(
+                List.of(
+                        "campaign_name",
+                        "campaign_date",
+                        "id",
+                        "contact",
+                        "name",
+                        "context",
+                        "status",
+                        "retries",
+                        "last_update",
+                        "follow_up",
+                        "VIP",
+                        "email",
+                        "variables.status",
+                        "city"),
+                List.of(
+                        "c",
+                        "d",
+                        "7",
+                        "+525555551234",
+                        "Ana",
+                        "x",
+                        "queue",
+                        "0",
+                        "t",
+                        "False",
+                        "True",
+                        "e",
+                        "due",
+                        "Puebla"));
+        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
+
+        assertThat(read(rows).getFirst().rows().getFirst().data())
+                .isEqualTo(new ContactData("7", "Ana", "x", "", "", Map.of("status", "due", "city", "Puebla")));
+        assertThat(reader.check(table(rows), RULES).columns().dropped())
+                .extracting(dropped -> dropped.column() + " " + dropped.reason())
+                .containsExactly(
+                        "campaign_name COLUMN_OF_OUR_EXPORT",
+                        "campaign_date COLUMN_OF_OUR_EXPORT",
+                        "status COLUMN_OF_OUR_EXPORT",
+                        "retries COLUMN_OF_OUR_EXPORT",
+                        "last_update COLUMN_OF_OUR_EXPORT",
+                        "follow_up COLUMN_OF_OUR_EXPORT",
+                        "VIP TAG_OR_FIELD_OF_THE_AGENT",
+                        "email TAG_OR_FIELD_OF_THE_AGENT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mobile,Phone | +525555551234 | +525555551235 | +525555551234",
+                "Mobile,Phone | ''            | +525555551235 | +525555551235",
+                "Mobile,Phone | bad           | +525555551235 | +525555551235",
+                "phone,MOBILE | +525555551234 | +525555551235 | +525555551235",
+                "Phone        | +525555551234 | +525555551235 | +525555551235",
+            })
+    void the_client_may_say_which_columns_have_the_number(String wanted, String mobile, String phone, String called) {
+        List<List<String>> rows = List.of(
+                List.of("Mobile", "Phone", "Nombre", "Apellido", "name"), List.of(mobile, phone, "Ana", "Gil", "x"));
+        ReadingRules rules = new ReadingRules(
+                AGENT,
+                "MX",
+                new ColumnMapping(Map.of(
+                        "phone_number", List.of(wanted.split(",")), "contact_name", List.of("nombre", "APELLIDO"))));
+        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
+
+        reader.read(UPLOAD, table(rows), rules);
+
+        Batch.Row row = batches.sent().getFirst().rows().getFirst();
+        assertThat(row.number().e164()).isEqualTo(called);
+        assertThat(row.data().name()).isEqualTo("Ana Gil");
+        assertThat(row.data().variables()).containsEntry("name", "x");
+        assertThat(reader.check(table(rows), rules).columns().mapping().of("contact_name"))
+                .containsExactly("Nombre", "Apellido");
+    }
+
+    @Test
+    void a_column_that_the_client_names_and_the_file_has_not_is_told() {
+        ReadingRules rules = new ReadingRules(AGENT, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
+
+        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw), batches).check(table(SAMPLE), rules))
+                .isInstanceOfSatisfying(
+                        UnusableFile.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_COLUMN"))
+                .hasMessageContaining("Handy");
     }
 
     @Test
@@ -251,14 +346,13 @@ class ContactFileTest {
     @ParameterizedTest
     @CsvSource({
         "'name,context',NO_PHONE_COLUMN",
-        "'contact,phone_number',DOUBLED_COLUMN",
+        "'contact,phone_number',AMBIGUOUS_PHONE_COLUMN",
         "'contact,a,A',DOUBLED_COLUMN"
     })
     void a_file_whose_header_cannot_be_used_is_of_no_use(String header, String code) {
-        Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234")));
+        Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234", "+525555551235", "x")));
 
-        assertThatThrownBy(() ->
-                        new ReadContactFile((raw, region) -> number(raw), batches).read(UPLOAD, table, AGENT, "MX"))
+        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw), batches).check(table, RULES))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(batches.sent()).as("nothing of it is loaded").isEmpty();
@@ -270,10 +364,15 @@ class ContactFileTest {
         List<String> header = new ArrayList<>(List.of("contact"));
         IntStream.range(0, count).forEach(n -> header.add("v" + n));
 
+        List<String> row = new ArrayList<>(List.of("+525555551234"));
+        IntStream.range(0, count).forEach(n -> row.add("x"));
+        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
+
         if (count <= 50) {
-            assertThat(read(List.of(header, List.of("+525555551234")))).hasSize(1);
+            assertThat(reader.check(table(List.of(header, row)), RULES).rows()).isEqualTo(1);
         } else {
-            assertThatThrownBy(() -> read(List.of(header))).isInstanceOf(UnusableFile.class);
+            assertThatThrownBy(() -> reader.check(table(List.of(header, row)), RULES))
+                    .isInstanceOf(UnusableFile.class);
         }
     }
 

@@ -88,10 +88,6 @@ class ReadDoNotContactFileTest {
             value = {
                 "\' ,whatsapp,,\'                                         | Number   | ''       | MISSING_CONTACT",
                 "55,,,                                         | Number   | 55       | INVALID_PHONE_NUMBER",
-                "+525555551234,sms,,                           | channel  | sms      | INVALID_CHANNEL",
-                "+525555551234,,,tomorrow                      | expires_at | tomorrow | INVALID_EXPIRES_AT",
-                "+525555551234,,,2027-03-02                    | expires_at | 2027-03-02 | INVALID_EXPIRES_AT",
-                "+525555551234,,,2027-03-02T15:00:00           | expires_at | 2027-03-02T15:00:00 | INVALID_EXPIRES_AT",
                 "+525555551234,,,2026-03-02T15:00:00Z          | expires_at | 2026-03-02T15:00:00Z | EXPIRES_IN_THE_PAST",
             })
     void a_row_that_cannot_be_used_says_where_and_why(String row, String column, String value, String reason) {
@@ -100,11 +96,115 @@ class ReadDoNotContactFileTest {
         assertThat(problem).isEqualTo(new RowProblem(2, column, value, reason, RowProblem.Action.REFUSED));
     }
 
+    /** Whoever can be read is blocked: on every channel, and for good, where that is not understood. */
     @ParameterizedTest
-    @CsvSource({"255, 1", "256, 0"})
-    void a_reason_has_at_most_255_characters(int length, int entries) {
-        assertThat(read("number,reason", "+525555551234," + "r".repeat(length)).entries())
-                .hasSize(entries);
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "+525555551234,sms,x,            | null     | x | channel    | sms       | UNKNOWN_CHANNEL",
+                "+525555551234,phone,x,          | null     | x | channel    | phone     | UNKNOWN_CHANNEL",
+                "+525555551234,all,x,            | null     | x | channel    | all       | UNKNOWN_CHANNEL",
+                "+525555551234,Llamadas,x,       | null     | x | channel    | Llamadas  | UNKNOWN_CHANNEL",
+                "+525555551234,,x,tomorrow       | null     | x | expires_at | tomorrow  | UNREADABLE_DATE",
+                "+525555551234,,x,31/12/2027     | null     | x | expires_at | 31/12/2027 | UNREADABLE_DATE",
+                "+525555551234,,x,2027-03-02     | null     | x | expires_at | 2027-03-02 | UNREADABLE_DATE",
+                "+525555551234,,x,+12027-03-02T15:00:00Z | null | x | expires_at | +12027-03-02T15:00:00Z | UNREADABLE_DATE",
+                "+525555551234,,x,2027-03-02T15:00:00 | null | x | expires_at | 2027-03-02T15:00:00 | UNREADABLE_DATE",
+                "+525555551234,whatsapp,angry,do not call, | WHATSAPP | angry,do not call | reason | angry,do not call | DELIMITER_IN_REASON",
+                "+525555551234,whatsapp,a,b,c,   | WHATSAPP | a,b,c | reason | a,b,c | DELIMITER_IN_REASON",
+                "+525555551234,,a\uffffb,        | null     | ab | Number   | ''        | FORBIDDEN_CHARACTER",
+            })
+    void who_can_be_read_is_blocked_and_each_repair_is_said(
+            String row, Channel channel, String why, String column, String value, String reason) {
+        ReadDoNotContactFile.Result result = read("Number,channel,reason,expires_at", row);
+
+        assertThat(result.entries()).containsExactly(new Suppression(ANA, channel, why, "csv", NOW, null));
+        assertThat(result.problems())
+                .containsExactly(new RowProblem(2, column, value, reason, RowProblem.Action.REPAIRED));
+        assertThat(result.repaired()).isEqualTo(1);
+        assertThat(result.refused()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+525555551234,whatsapp\u00a0,x,",
+                "+525555551234,WhatsApp,x,,,",
+                "+525555551234,whatsapp,x",
+            })
+    void what_only_has_too_much_space_or_too_many_empty_cells_needs_no_repair(String row) {
+        ReadDoNotContactFile.Result result = read("number\u00a0,channel,reason,expires_at", row);
+
+        assertThat(result.entries()).containsExactly(new Suppression(ANA, Channel.WHATSAPP, "x", "csv", NOW, null));
+        assertThat(result.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Teléfono", "Phone Number", "celular", "Número (10 dígitos)", "WhatsApp", "fone"})
+    void the_number_is_found_as_in_a_contact_file(String header) {
+        assertThat(read("Nombre," + header, "Ana,5555551234").entries()).hasSize(1);
+    }
+
+    @Test
+    void of_several_columns_of_numbers_every_number_is_blocked() {
+        ReadDoNotContactFile.Result result = read(
+                "Phone,Mobile,contact", "5555551234,,", ",5555551235,x", "5555551236,5555551237,5555551238", "1,2,3");
+
+        assertThat(result.entries())
+                .extracting(entry -> entry.number().e164().substring(12))
+                .containsExactly("4", "5", "6", "7", "8");
+        assertThat(result.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void an_error_of_ours_that_a_row_causes_is_that_rows_alone() {
+        Table.Cells[] rows = {
+            new Table.Cells(2, List.of("5555551234")),
+            new Table.Cells(3, List.of("boom")),
+            new Table.Cells(4, List.of("5555551235"))
+        };
+        ReadDoNotContactFile reader = new ReadDoNotContactFile((raw, region) -> {
+            if (raw.equals("boom")) {
+                throw new IllegalStateException("unforeseen");
+            }
+            return number(raw, region);
+        });
+
+        ReadDoNotContactFile.Result result =
+                reader.read(new Table(List.of("number"), List.of(rows).iterator()), "MX", NOW);
+
+        assertThat(result.entries()).hasSize(2);
+        assertThat(result.problems())
+                .containsExactly(new RowProblem(3, "number", "boom", "UNREADABLE_ROW", RowProblem.Action.REFUSED));
+    }
+
+    @Test
+    void rows_above_the_names_are_passed_over() {
+        assertThat(read("No llamar", "Generado,28/11/2026", "Nombre,Celular", "Ana,5555551234")
+                        .entries())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_row_whose_quotes_do_not_match_blocks_its_number() {
+        Table.Cells broken = new Table.Cells(2, List.of("5555551234", "x\n5555551235"), "BROKEN_QUOTES");
+        Table table = new Table(List.of("number", "reason"), List.of(broken).iterator());
+
+        ReadDoNotContactFile.Result result =
+                new ReadDoNotContactFile(ReadDoNotContactFileTest::number).read(table, "MX", NOW);
+
+        assertThat(result.entries()).hasSize(1);
+        assertThat(result.problems()).extracting(RowProblem::reason).containsExactly("BROKEN_QUOTES");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"255, 0", "256, 1"})
+    void of_a_longer_reason_255_characters_are_kept(int length, int repaired) {
+        ReadDoNotContactFile.Result result = read("number,reason", "+525555551234," + "r".repeat(length));
+
+        assertThat(result.entries()).extracting(Suppression::reason).containsExactly("r".repeat(255));
+        assertThat(result.repaired()).isEqualTo(repaired);
     }
 
     @Test
@@ -129,9 +229,7 @@ class ReadDoNotContactFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "telefono,reason        | NO_PHONE_COLUMN | its columns are: telefono, reason",
-                "number,name,contact    | DOUBLED_COLUMN  | two columns for the number; its columns are: number, name, contact",
-                "number,reason,Reason   | DOUBLED_COLUMN  | two columns for the reason",
+                "persona,reason         | NO_PHONE_COLUMN | its columns are: persona, reason",
                 "number                 | EMPTY_FILE      | no rows",
             })
     void a_file_that_cannot_be_used_says_what_is_missing_and_what_was_found(String header, String code, String said) {

@@ -3,7 +3,7 @@ package vuelta.handlers.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.file.AddContacts;
 import vuelta.domain.file.AddContacts.Outcome;
+import vuelta.domain.text.StorableText;
 import vuelta.domain.upload.IfDuplicate;
 
 /** Contacts as JSON: one, or a list of them. */
@@ -55,25 +56,21 @@ final class AddContactsApi {
     private static AddContacts.Given given(JsonNode contact) {
         return contact instanceof ObjectNode object
                 ? given(new Fields("", object).values())
-                : new AddContacts.Given(List.of(), List.of());
+                : new AddContacts.Given(Map.of(), Map.of());
     }
 
     private static AddContacts.Given given(Map<String, JsonNode> contact) {
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
+        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>();
         contact.forEach((name, value) -> {
             // As a contact is shown: its variables in an object of their own.
             if (name.equals(VARIABLES) && value instanceof ObjectNode object) {
-                object.properties().forEach(variable -> {
-                    names.add(variable.getKey());
-                    values.add(text(variable.getValue()));
-                });
+                object.properties().forEach(variable -> variables.put(variable.getKey(), text(variable.getValue())));
             } else {
-                names.add(name);
-                values.add(text(value));
+                fields.put(name, text(value));
             }
         });
-        return new AddContacts.Given(names, values);
+        return new AddContacts.Given(fields, variables);
     }
 
     /** An object or a list is kept as its JSON. */
@@ -114,6 +111,9 @@ final class AddContactsApi {
                 case Outcome.Failed contact -> {
                     failed++;
                     put(result, null, shown(contact.number()), "failed", contact.reason());
+                    if (!contact.field().isEmpty()) {
+                        result.put("field", shown(contact.field()));
+                    }
                 }
             }
         }
@@ -136,6 +136,6 @@ final class AddContactsApi {
     }
 
     private static String shown(String given) {
-        return given.substring(0, Math.min(given.length(), MOST_SHOWN));
+        return StorableText.storable(StorableText.cut(given, MOST_SHOWN));
     }
 }

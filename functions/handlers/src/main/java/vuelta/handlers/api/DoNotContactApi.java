@@ -26,6 +26,7 @@ import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
+import vuelta.domain.text.StorableText;
 import vuelta.domain.upload.RowProblem;
 
 /** The do-not-contact list: add numbers as JSON or as a CSV file, list, show, remove. */
@@ -170,6 +171,7 @@ final class DoNotContactApi {
         }
         list.putAll(read.entries());
         ObjectNode body = summary(read.entries().size(), read.refused());
+        body.withObject("/summary").put("repaired", read.repaired());
         ArrayNode problems = body.putArray("problems");
         read.problems().forEach(problem -> problems.add(json(problem)));
         body.set("ignored_columns", ignored(read.ignored()));
@@ -194,7 +196,7 @@ final class DoNotContactApi {
     }
 
     private static String shown(String given) {
-        return given.substring(0, Math.min(given.length(), MOST_SHOWN));
+        return StorableText.storable(StorableText.cut(given, MOST_SHOWN));
     }
 
     private Instant now() {
@@ -320,6 +322,7 @@ final class DoNotContactApi {
                 .put("line", problem.line())
                 .put("column", problem.column())
                 .put("value", problem.value())
-                .put("reason", problem.reason());
+                .put("reason", problem.reason())
+                .put("action", problem.action().wire());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import vuelta.domain.text.StorableText;
 
 /** Reads the fields of a JSON object. A field that is null counts as absent; what cannot be used is named. */
 final class Fields {
@@ -202,6 +203,19 @@ final class Fields {
         return texts;
     }
 
+    /** One text, or a list of so many at most, none blank; empty if it is absent. */
+    List<String> textOrTexts(String name, int most, int longest) {
+        Optional<JsonNode> found = found(name);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts = found.get().isTextual() ? List.of(requiredText(name, longest)) : texts(name, longest);
+        if (texts.isEmpty() || texts.size() > most) {
+            throw invalid(name, "must be a text, or a list of 1 to " + most + " texts");
+        }
+        return texts;
+    }
+
     /** A list of 1 to so many values of any kind, which must be there. */
     List<JsonNode> items(String name, int most) {
         return found(name)
@@ -226,6 +240,9 @@ final class Fields {
     private String atMost(String name, String text, int longest) {
         if (text.length() > longest) {
             throw invalid(name, "must have at most " + longest + " characters");
+        }
+        if (!StorableText.isStorable(text)) {
+            throw invalid(name, "must not have " + StorableText.FORBIDDEN);
         }
         return text;
     }

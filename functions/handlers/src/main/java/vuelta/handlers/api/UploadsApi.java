@@ -9,13 +9,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.upload.ColumnMapping;
+import vuelta.domain.upload.FoundColumns;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.PartUploads;
 import vuelta.domain.upload.RowProblem;
@@ -26,10 +31,14 @@ import vuelta.domain.upload.Uploads;
 
 /** Contact files: where to send one, and what has become of it. */
 final class UploadsApi {
-    private static final Set<String> FIELDS = Set.of("file_name", "size", "sha256", "if_duplicate", "method");
+    private static final String COLUMNS = "columns";
+    private static final Set<String> FIELDS = Set.of("file_name", "size", "sha256", "if_duplicate", "method", COLUMNS);
     private static final long LARGEST = 2L * 1024 * 1024 * 1024;
     private static final int LONGEST_NAME = 255;
+    private static final int MOST_COLUMNS = 20;
     private static final int SHA_256_BYTES = 32;
+    private static final Map<String, String> OTHER_NAMES =
+            Map.of("contact", ColumnMapping.PHONE_NUMBER, "name", ColumnMapping.CONTACT_NAME);
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
 
     private final Campaigns campaigns;
@@ -62,6 +71,7 @@ final class UploadsApi {
         long size = fields.requiredLong("size", 1, LARGEST);
         Optional<String> sha256 = fields.text("sha256", LONGEST_NAME).map(text -> hex(fields, text));
         IfDuplicate ifDuplicate = ContactsApi.ifDuplicate(fields);
+        ColumnMapping columns = fields.object(COLUMNS).map(UploadsApi::columns).orElse(ColumnMapping.NONE);
         Method method = method(fields);
         if (method == Method.MULTIPART && sha256.isPresent()) {
             throw fields.invalid("sha256", "of a whole file cannot be checked when it comes in parts; leave it out");
@@ -83,7 +93,7 @@ final class UploadsApi {
                 show(begun, json);
             }
         }
-        uploads.create(Upload.waiting(id, fileName, size, key, parts, ifDuplicate, now));
+        uploads.create(Upload.waiting(id, fileName, size, key, parts, ifDuplicate, columns, now));
         return Answer.of(201, "upload", json);
     }
 
@@ -113,6 +123,22 @@ final class UploadsApi {
     private Upload existing(Request request) {
         UploadId id = request.id("upload", text -> new UploadId(request.campaign(), text));
         return uploads.find(id).orElseThrow(() -> ApiError.notFound("upload", id.value()));
+    }
+
+    /** Each field's column, or a list of them, as a file's header has them; a field may have either of its names. */
+    private static ColumnMapping columns(Fields fields) {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        for (String name : fields.names()) {
+            String field = OTHER_NAMES.getOrDefault(name, name);
+            if (!ColumnMapping.FIELDS.contains(field)) {
+                throw fields.invalid(name, "must be one of " + String.join(", ", ColumnMapping.FIELDS));
+            }
+            List<String> given = fields.textOrTexts(name, MOST_COLUMNS, LONGEST_NAME);
+            if (!given.isEmpty() && columns.put(field, given) != null) {
+                throw fields.invalid(name, "is given under both of its names; give one");
+            }
+        }
+        return new ColumnMapping(columns);
     }
 
     /** How a client sends its file. */
@@ -192,6 +218,16 @@ final class UploadsApi {
                 .put("updated", upload.updated())
                 .put("refused", upload.refused())
                 .put("error", upload.error());
+        FoundColumns found = upload.columns();
+        ObjectNode columns = json.putObject(COLUMNS);
+        show(found == null ? upload.mapping() : found.mapping(), columns);
+        ArrayNode dropped = json.putArray("dropped_columns");
+        if (found != null) {
+            columns.set("variables", Json.texts(found.variables()));
+            found.dropped()
+                    .forEach(column ->
+                            dropped.addObject().put("column", column.column()).put("reason", column.reason()));
+        }
         ArrayNode problems = json.putArray("problems");
         upload.problems().forEach(problem -> problems.add(json(problem)));
         return json.put(
@@ -200,6 +236,17 @@ final class UploadsApi {
                         .map(urls::get)
                         .map(URI::toString)
                         .orElse(null));
+    }
+
+    /** As a client says it: one column as text, several as a list. */
+    private static void show(ColumnMapping mapping, ObjectNode json) {
+        mapping.columns().forEach((field, names) -> {
+            if (names.size() == 1) {
+                json.put(field, names.getFirst());
+            } else {
+                json.set(field, Json.texts(names));
+            }
+        });
     }
 
     private static ObjectNode json(RowProblem problem) {

@@ -20,6 +20,7 @@ import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.SqsRedelivery;
 import vuelta.handlers.runtime.Stores;
+import vuelta.handlers.runtime.Tries;
 
 /** Uploads queue → {@link IngestUpload}. */
 public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -70,11 +71,21 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private void ingest(UploadId id, boolean lastReceive, Context context) {
         try {
-            IngestUpload.Result result = ingest.handle(id, () -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
-            LogLine.of(context, "ingest")
-                    .with("upload", id)
-                    .with("result", result)
-                    .info();
+            Tries.run(
+                    context,
+                    () -> {
+                        IngestUpload.Result result =
+                                ingest.handle(id, () -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
+                        LogLine.of(context, "ingest")
+                                .with("upload", id)
+                                .with("result", result)
+                                .info();
+                    },
+                    failure -> ingest.fail(
+                            id,
+                            "INTERNAL_ERROR: reading the file failed for a reason of our own ("
+                                    + failure.getClass().getSimpleName()
+                                    + "); upload it again: who was loaded is skipped"));
         } catch (RuntimeException e) {
             if (lastReceive) {
                 ingest.fail(

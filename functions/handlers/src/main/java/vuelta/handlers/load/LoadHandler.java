@@ -9,11 +9,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.sqs.SqsBatches;
 import vuelta.domain.file.CopyContacts;
 import vuelta.domain.file.LoadBatch;
+import vuelta.domain.upload.UploadId;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Messages;
 import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.SqsRedelivery;
+import vuelta.handlers.runtime.Tries;
 
 /** Contacts queue → {@link LoadBatch}, or {@link CopyContacts}. */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -45,13 +47,29 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return messages.each(event, context, message -> handle(SqsBatches.read(message.getBody())));
+        return messages.each(event, context, message -> handle(SqsBatches.read(message.getBody()), context));
     }
 
-    private void handle(SqsBatches.Work work) {
-        switch (work) {
-            case SqsBatches.Work.Load batch -> load.handle(batch.batch());
-            case SqsBatches.Work.Copy page -> copy.handle(page.page());
-        }
+    private void handle(SqsBatches.Work work, Context context) {
+        Tries.run(
+                context,
+                () -> {
+                    switch (work) {
+                        case SqsBatches.Work.Load batch -> load.handle(batch.batch());
+                        case SqsBatches.Work.Copy page -> copy.handle(page.page());
+                    }
+                },
+                failure -> load.fail(
+                        upload(work),
+                        "INTERNAL_ERROR: some of the contacts could not be loaded for a reason of our own ("
+                                + failure.getClass().getSimpleName()
+                                + "); upload them again: who was loaded is skipped"));
+    }
+
+    private static UploadId upload(SqsBatches.Work work) {
+        return switch (work) {
+            case SqsBatches.Work.Load batch -> batch.batch().upload();
+            case SqsBatches.Work.Copy page -> page.page().to();
+        };
     }
 }

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -101,12 +103,76 @@ class AddContactsApiTest {
                         Map.of("Amount", "1500.00", "vip customer", "true", "city", "Puebla", "child", "{\"age\":4}")));
     }
 
+    /** The agent has the tag VIP and the field email. */
     @Test
-    void a_contact_as_our_export_has_it_brings_no_variables_of_ours() {
+    void no_field_is_lost_for_its_name() {
         client.post(
-                PATH, "{'contact':'+525555551234','status':'queue','retries':1,'campaign_name':'x','city':'Puebla'}");
+                PATH,
+                "{'contact':'+525555551234','status':'vencido','email':'a@example.com','VIP':'yes','campaign_name':'x'}");
 
-        assertThat(data(client).variables()).isEqualTo(Map.of("city", "Puebla"));
+        assertThat(data(client).variables())
+                .isEqualTo(Map.of("status", "vencido", "email", "a@example.com", "VIP", "yes", "campaign_name", "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Ana','saldo':12.5}} | Ana | saldo=12.5",
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Other','Contact':'x'}} | Ana | \"\"",
+                "{'phone_number':'+525555551234','variables':{'name':'Ana'}}           | Ana | \"\"",
+                "{'phone_number':'+525555551234','contact':'','name':'Ana'}            | Ana | \"\"",
+                "{'phone_number':'','contact':'+525555551234','name':' ','contact_name':'Ana'} | Ana | \"\"",
+                "{'phone_number':'+525555551234','contact':'55 5555 1234','name':'Ana'} | Ana | \"\"",
+                "{'phone_number':'+525555551234','contact':'Ana','name':'Ana','contact_name':'Ana'} | Ana | contact=Ana",
+                "{'phone_number':'+525555551234','a':1,'A':'','variables':{'a':1}}     | \"\" | a=1",
+                "{'phone':'55 5555 1234','first_name':'Ana','last_name':'Gil'}         | Ana Gil | first_name=Ana, last_name=Gil",
+            })
+    void what_automation_tools_send_by_habit_does_no_harm(String contact, String name, String variables) {
+        Client.Reply reply = client.post(PATH, contact);
+
+        assertThat(statuses(reply)).containsExactly("created");
+        assertThat(reply.text("/results/0/contact")).isEqualTo("+525555551234");
+        assertThat(data(client).name()).isEqualTo(name);
+        assertThat(new TreeMap<>(data(client).variables())).hasToString("{" + variables + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'contact':'+525555551234','name':'A\\u0000'}                | name",
+                "{'contact':'+525555551234','context':'A\\uffff'}             | context",
+                "{'contact':'+525555551234','city':'\\ud83d'}                 | city",
+                "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | city",
+                "{'contact':'+525555551234','override_agent_voice_id':'robot'} | override_agent_voice_id",
+            })
+    void what_cannot_be_stored_is_refused_by_its_field_and_the_others_are_added(String contact, String field) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
+
+        assertThat(statuses(reply)).containsExactly("failed", "created");
+        assertThat(reply.text("/results/0/field")).isEqualTo(field);
+        assertThat(reply.text("/results/0/contact")).isEqualTo("+525555551234");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'phone':'+525555551234','mobile':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN | phone, mobile",
+                "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | A",
+                "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | ",
+            })
+    void a_contact_whose_fields_cannot_be_used_names_them(String contact, String error, @Nullable String field) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
+
+        assertThat(statuses(reply)).containsExactly("failed", "created");
+        assertThat(reply.text("/results/0/error")).isEqualTo(error);
+        JsonNode named = reply.at("/results/0/field");
+        assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
     }
 
     @Test
@@ -133,7 +199,7 @@ class AddContactsApiTest {
                 "7                                                      | MISSING_CONTACT",
                 "{'contact':'12'}                                       | INVALID_PHONE_NUMBER",
                 "{'contact':{'number':1}}                               | INVALID_PHONE_NUMBER",
-                "{'contact':'+525555551234','phone_number':'1'}         | DOUBLED_COLUMN",
+                "{'contact':'+525555551234','phone_number':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN",
                 "{'contact':'+525555551234','a':1,'variables':{'A':2}}  | DOUBLED_COLUMN",
                 "{'contact':'+525555551234','override_agent_voice_id':'robot'} | UNKNOWN_VOICE",
             })

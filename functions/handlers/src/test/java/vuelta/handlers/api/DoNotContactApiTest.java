@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -210,9 +214,9 @@ class DoNotContactApiTest {
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.json())
-                .hasToString(("{'success':true,'summary':{'added':2,'failed':2},'problems':["
-                                + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER'},"
-                                + "{'line':5,'column':'channel','value':'sms','reason':'INVALID_CHANNEL'}],"
+                .hasToString(("{'success':true,'summary':{'added':3,'failed':1,'repaired':1},'problems':["
+                                + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'},"
+                                + "{'line':5,'column':'channel','value':'sms','reason':'UNKNOWN_CHANNEL','action':'repaired'}],"
                                 + "'ignored_columns':['name']}")
                         .replace('\'', '"'));
         assertThat(entries(ANA))
@@ -236,8 +240,56 @@ class DoNotContactApiTest {
                 "reason,phone_number\nx,525555551234\n",
             })
     void files_are_taken_as_people_have_them(String text) {
-        assertThat(csv(text).at("/summary")).hasToString("{\"added\":1,\"failed\":0}");
+        assertThat(csv(text).at("/summary")).hasToString("{\"added\":1,\"failed\":0,\"repaired\":0}");
         assertThat(entries(ANA)).extracting(Suppression::reason).containsExactly("x");
+    }
+
+    /** Files in which something besides the number is odd. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "channel-words    | +525555570002 | -        | x          | channel Llamadas UNKNOWN_CHANNEL repaired",
+                "channel-words    | +525555570003 | -        | x          | channel Llamadas UNKNOWN_CHANNEL repaired",
+                "channel-words    | +525555570005 | -        | x          | channel Llamadas UNKNOWN_CHANNEL repaired",
+                "channel-words    | +525555570006 | -        | x          | channel Llamadas UNKNOWN_CHANNEL repaired",
+                "channel-words    | +525555570007 | WHATSAPP | x          | channel Llamadas UNKNOWN_CHANNEL repaired",
+                "comma-in-reason  | +525555570008 | -        | enojado, no volver a llamar | "
+                        + "reason enojado, no volver a llamar DELIMITER_IN_REASON repaired",
+                "excel-date       | +525555570001 | -        | no llamar  | expires_at 31/12/2027 UNREADABLE_DATE repaired",
+                "nbsp-header      | +525555570009 | -        | x          | -",
+            })
+    void whoever_can_be_read_is_blocked(
+            String file, String number, @Nullable Channel channel, String reason, @Nullable String problem)
+            throws IOException {
+        Client.Reply reply = csv(Files.readString(Path.of("src/test/resources/do-not-contact-files/" + file + ".csv")));
+
+        assertThat(reply.at("/summary/failed").asInt()).isZero();
+        assertThat(entries(number))
+                .containsExactly(new Suppression(new PhoneNumber(number), channel, reason, "csv", NOW, null));
+        JsonNode first = reply.at("/problems/0");
+        assertThat(
+                        first.isMissingNode()
+                                ? null
+                                : first.get("column").asText() + " "
+                                        + first.get("value").asText() + " "
+                                        + first.get("reason").asText() + " "
+                                        + first.get("action").asText())
+                .isEqualTo(problem);
+    }
+
+    /** Of one name it cannot be told in which of the old encodings it is; the digits are the same in each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IBM850", "x-MacRoman", "windows-1252"})
+    void a_file_in_any_encoding_blocks_its_numbers(String charset) {
+        client.header("content-type", "text/csv");
+        String file = "number,reason\n+525555551234,González\n";
+        String body = Base64.getEncoder().encodeToString(file.getBytes(Charset.forName(charset)));
+
+        assertThat(client.raw("POST", "/api/v1.0/do-not-contact", body, true).status())
+                .isEqualTo(201);
+        assertThat(entries(ANA)).hasSize(1);
     }
 
     @Test
@@ -256,8 +308,7 @@ class DoNotContactApiTest {
             value = {
                 "\"\"                            | is empty",
                 "number                          | no rows",
-                "\"telefono,motivo\n5555551234,x\" | no column named number, contact or phone_number; its columns are: telefono, motivo",
-                "\"contact,number\n1,2\"         | two columns for the number; its columns are: contact, number",
+                "\"persona,motivo\n5555551234,x\" | numbers stand in persona: rename the right one to phone_number",
                 "\"number\n\u0000\"              | zero byte",
             })
     void a_file_that_cannot_be_used_says_why(String text, String said) {

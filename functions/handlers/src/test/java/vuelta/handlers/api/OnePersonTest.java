@@ -46,6 +46,7 @@ import vuelta.domain.file.Batch;
 import vuelta.domain.file.FinishUpload;
 import vuelta.domain.file.LoadBatch;
 import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.file.ReadingRules;
 import vuelta.domain.file.Table;
 import vuelta.domain.line.Channel;
 import vuelta.domain.phone.NumberReader;
@@ -263,7 +264,7 @@ class OnePersonTest {
                 .mapToObj(i -> new Table.Cells(i + 2L, rows.get(i)))
                 .iterator();
         new ReadContactFile(new CanonicalNumbers(), batches)
-                .read(UPLOAD, new Table(List.of("contact", "name"), cells), Examples.agent(), region);
+                .read(UPLOAD, new Table(List.of("contact", "name"), cells), new ReadingRules(Examples.agent(), region));
         return batches.sent();
     }
 

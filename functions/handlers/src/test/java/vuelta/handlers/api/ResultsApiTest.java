@@ -98,6 +98,8 @@ class ResultsApiTest {
                 "'follow_up_at':'2026-03-03T09:00:00'       | follow_up_at",
                 "'follow_up_at':'tomorrow'                  | follow_up_at",
                 "'sentiment':7                              | sentiment",
+                "'summary':'a\\uffff'                       | summary",
+                "'extracted_data':{'email':'\\ud83d'}       | extracted_data.email",
                 "'summary':['x']                            | summary",
                 "'transcript':{}                            | transcript",
                 "'recording_url':7                          | recording_url",

@@ -3,6 +3,7 @@ package vuelta.handlers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.upload.ColumnMapping;
+import vuelta.domain.upload.FoundColumns;
 import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
@@ -39,7 +42,7 @@ class UploadsApiTest {
         assertThat(created.text("/upload/expires_at")).isEqualTo("2026-03-02T16:00:00Z");
         assertThat(client.get("/campaigns/C1/uploads/" + id).at("/upload"))
                 .hasToString(("{'id':'" + id + "','status':'waiting','file_name':'march.csv','rows':0,'accepted':0,"
-                                + "'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,'problems':[],'report_url':null}")
+                                + "'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,'columns':{},'dropped_columns':[],'problems':[],'report_url':null}")
                         .replace('\'', '"'));
     }
 
@@ -135,6 +138,12 @@ class UploadsApiTest {
                         "uploads/C1/U1",
                         null,
                         IfDuplicate.UPDATE,
+                        ColumnMapping.NONE,
+                        new FoundColumns(
+                                new ColumnMapping(Map.of(
+                                        "phone_number", List.of("Mobile", "Phone"), "contact_name", List.of("Nombre"))),
+                                List.of("Nombre", "saldo"),
+                                List.of(new FoundColumns.Dropped("status", "COLUMN_OF_OUR_EXPORT"))),
                         Upload.Status.DONE,
                         1,
                         1,
@@ -151,7 +160,9 @@ class UploadsApiTest {
 
         assertThat(client.get("/campaigns/C1/uploads/U1").at("/upload"))
                 .hasToString(("{'id':'U1','status':'done','file_name':'march.csv','rows':9,'accepted':6,'repaired':2,"
-                                + "'duplicates':1,'updated':1,'refused':2,'error':null,'problems':[{'line':3,'column':'contact',"
+                                + "'duplicates':1,'updated':1,'refused':2,'error':null,'columns':{'phone_number':['Mobile','Phone'],'contact_name':'Nombre',"
+                                + "'variables':['Nombre','saldo']},'dropped_columns':[{'column':'status',"
+                                + "'reason':'COLUMN_OF_OUR_EXPORT'}],'problems':[{'line':3,'column':'contact',"
                                 + "'value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'}],"
                                 + "'report_url':'https://bucket.example/reports/C1/U1.csv?signed'}")
                         .replace('\'', '"'));
@@ -177,6 +188,18 @@ class UploadsApiTest {
                         .orElseThrow()
                         .ifDuplicate())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void what_is_said_of_the_columns_is_kept_and_shown() {
+        Client.Reply created = client.post(
+                "/campaigns/C1/uploads",
+                "{'file_name':'a.csv','size':1,'columns':{'phone_number':['Mobile','Phone'],'contact_name':'Nombre'}}");
+        Client.Reply shown = client.get("/campaigns/C1/uploads/" + created.text("/upload/id"));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(shown.at("/upload/columns"))
+                .hasToString("{\"phone_number\":[\"Mobile\",\"Phone\"],\"contact_name\":\"Nombre\"}");
     }
 
     @ParameterizedTest
@@ -207,6 +230,12 @@ class UploadsApiTest {
                 "{'file_name':'a','size':1,'method':'ftp'}              | method",
                 "{'file_name':'a','size':1,'method':'multipart','sha256':'" + HEX + "'} | sha256",
                 "{'file_name':'a','size':1,'rows':7}                    | rows",
+                "{'file_name':'a','size':1,'columns':'Mobile'}          | columns",
+                "{'file_name':'a','size':1,'columns':{'phone':'x'}}     | columns.phone",
+                "{'file_name':'a','size':1,'columns':{'phone_number':7}} | columns.phone_number",
+                "{'file_name':'a','size':1,'columns':{'phone_number':[]}} | columns.phone_number",
+                "{'file_name':'a','size':1,'columns':{'phone_number':' '}} | columns.phone_number",
+                "{'file_name':'a','size':1,'columns':{'name':'x','contact_name':'y'}} | columns.contact_name",
             })
     void what_cannot_be_used_is_named(String body, String field) {
         assertThat(client.post("/campaigns/C1/uploads", body).error()).isEqualTo("400 INVALID_REQUEST " + field);

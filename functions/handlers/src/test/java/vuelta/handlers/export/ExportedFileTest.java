@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.file.ReadingRules;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
@@ -91,8 +94,8 @@ class ExportedFileTest {
         return new Agent(
                 Examples.AGENT,
                 "Inés",
-                List.of("vip", "=tag"),
-                List.of("email"),
+                List.of("vip", "=tag", "name", "Contact", "campaign_name", "phone_number", "override_agent_name"),
+                List.of("email", "status", "context"),
                 List.of("one", "=two"),
                 Examples.MONDAY);
     }
@@ -128,7 +131,25 @@ class ExportedFileTest {
 
     private static Map<PhoneNumber, ContactData> contacts(Random random, boolean raw) {
         Map<PhoneNumber, ContactData> contacts = new HashMap<>();
-        List<String> variables = List.of("city", "Due Date", "=cmd", "'=quoted", "a,b", "Ñ \"x\"");
+        List<String> variables = new ArrayList<>(List.of(
+                "city",
+                "City",
+                "Due Date",
+                "=cmd",
+                "'=quoted",
+                "a,b",
+                "Ñ \"x\"",
+                "status",
+                "VIP",
+                "email",
+                "contact",
+                "Phone",
+                "Nombre",
+                "contact_name",
+                "override_agent_voice_id",
+                "variables.status",
+                "Variables.x"));
+        Collections.shuffle(variables, random);
         Function<Integer, String> text = pieces -> text(random, pieces, raw);
         boolean named = random.nextBoolean();
         boolean voiced = random.nextBoolean();
@@ -208,7 +229,7 @@ class ExportedFileTest {
                 key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
                 requireNonNull(store.exports().find(EXPORT).orElseThrow().key()),
-                table -> read.read(upload, table, agent(), "MX"));
+                table -> read.read(upload, table, new ReadingRules(agent(), "MX")));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();
     }

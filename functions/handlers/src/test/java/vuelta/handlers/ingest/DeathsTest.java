@@ -19,6 +19,8 @@ import vuelta.domain.fakes.Faults;
 import vuelta.domain.file.Batch;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.store.StoreBusy;
+import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 
 /** A file of 10,000 rows whose reading dies, or runs out of time, wherever it can: the result is always the same. */
@@ -136,7 +138,7 @@ class DeathsTest {
                 if (calls == dies) {
                     calls = 0;
                     dies += 20;
-                    throw new FailAt.Crash(operation);
+                    throw new StoreBusy(operation, new IllegalStateException("as told"));
                 }
             }
         });
@@ -237,17 +239,11 @@ class DeathsTest {
         assertThat(Result.of(uploaded).equals(UNDISTURBED)).isTrue();
     }
 
+    /** What may pass is waited for: the message comes again, and at its last receive the upload fails. */
     @Test
     void a_reading_that_fails_for_the_last_time_fails_the_upload_and_lets_the_campaign_go() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
-        uploaded.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("batches.send")) {
-                    throw new FailAt.Crash(operation);
-                }
-            }
-        });
+        uploaded.faults(failing(new StoreBusy("not now", new IllegalStateException())));
 
         assertThat(uploaded.invoke("uploads/c1/up", 4)).isFalse();
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.READING);
@@ -258,5 +254,52 @@ class DeathsTest {
         assertThat(uploaded.upload().error()).startsWith("INTERNAL_ERROR: ");
         assertThat(uploaded.store.campaigns().intake(Uploaded.CAMPAIGN).loading())
                 .isZero();
+    }
+
+    /** An error of our own does not go away by waiting for five time-outs of the queue. */
+    @Test
+    void a_reading_that_fails_for_an_unforeseen_reason_fails_the_upload_within_its_first_call() {
+        Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
+        uploaded.faults(failing(new IllegalArgumentException("unforeseen")));
+
+        assertThat(uploaded.invoke("uploads/c1/up", 1))
+                .as("it does not come again")
+                .isTrue();
+        uploaded.faults(Faults.NONE);
+
+        assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(uploaded.upload().error()).startsWith("INTERNAL_ERROR: ").contains("IllegalArgumentException");
+        assertThat(uploaded.store.campaigns().intake(Uploaded.CAMPAIGN).loading())
+                .isZero();
+    }
+
+    @Test
+    void an_error_of_ours_that_a_row_causes_is_that_rows_alone() {
+        Uploaded uploaded = new Uploaded(
+                "contact,name\n+525555551234,Ana\nboom,Bo\n+525555555678,Eva\n".getBytes(StandardCharsets.UTF_8),
+                (raw, region) -> {
+                    if (raw.equals("boom")) {
+                        throw new IllegalStateException("unforeseen");
+                    }
+                    return number(raw, region);
+                });
+
+        Upload upload = uploaded.ingest().load().upload();
+
+        assertThat(upload.status()).isEqualTo(Upload.Status.DONE);
+        assertThat(upload.accepted()).isEqualTo(2);
+        assertThat(upload.problems())
+                .containsExactly(new RowProblem(3, "contact", "boom", "UNREADABLE_ROW", RowProblem.Action.REFUSED));
+    }
+
+    private static Faults failing(RuntimeException failure) {
+        return new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("batches.send")) {
+                    throw failure;
+                }
+            }
+        };
     }
 }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import vuelta.adapters.csv.CsvContactFiles;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
-import vuelta.domain.agent.Agent;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.file.ReadingRules;
 import vuelta.domain.file.UnusableFile;
 
 /**
@@ -40,7 +40,7 @@ class FuzzTest {
 
     private static final long MOST_ALLOCATED = 256L * 1024 * 1024;
     private static final int LARGEST = 2_000_000;
-    private static final Agent AGENT = Examples.agent();
+    private static final ReadingRules RULES = new ReadingRules(Examples.agent(), "MX");
 
     private static final List<String> SPECIAL = List.of(
             "\"",
@@ -103,7 +103,7 @@ class FuzzTest {
         ReadContactFile reader = new ReadContactFile(numbers, batches);
         int rows;
         try {
-            rows = files.read("key", table -> reader.check(table, AGENT));
+            rows = files.read("key", table -> reader.check(table, RULES)).rows();
         } catch (UnusableFile unusable) {
             assertThat(unusable.code()).as(told).matches("[A-Z_]+");
             assertThat(unusable.getMessage()).as(told).hasSizeBetween(20, 3_500);
@@ -113,7 +113,7 @@ class FuzzTest {
                     .as(told)
                     .isLessThan(MOST_ALLOCATED);
         }
-        int sent = files.read("key", table -> reader.read(Uploaded.UPLOAD, table, AGENT, "MX"));
+        int sent = files.read("key", table -> reader.read(Uploaded.UPLOAD, table, RULES));
         assertThat(batches.sent()).as(told).hasSize(sent);
         assertThat(batches.sent().stream().mapToInt(FuzzTest::rows).sum())
                 .as(told)

@@ -31,6 +31,8 @@ import vuelta.domain.file.LoadBatch;
 import vuelta.domain.file.ReadContactFile;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.NumberReader;
+import vuelta.domain.upload.ColumnMapping;
+import vuelta.domain.upload.IfDuplicate;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 import vuelta.handlers.runtime.Redelivery;
@@ -64,6 +66,10 @@ final class Uploaded {
     private Faults faults = Faults.NONE;
 
     Uploaded(byte[] file, NumberReader numbers) {
+        this(file, numbers, ColumnMapping.NONE);
+    }
+
+    Uploaded(byte[] file, NumberReader numbers, ColumnMapping columns) {
         RecordingWakes wakes = new RecordingWakes();
         FinishUpload finish = new FinishUpload(store.uploads(), new CsvObjects((key, type) -> create(key)));
         IngestUpload ingest = new IngestUpload(
@@ -93,7 +99,9 @@ final class Uploaded {
         store.agents().put(AGENT);
         store.campaigns()
                 .create(Examples.campaign(CAMPAIGN, new LineId("l1"), CampaignStatus.PENDING, Examples.settings()));
-        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", file.length, KEY, Examples.MONDAY));
+        store.uploads()
+                .create(Upload.waiting(
+                        UPLOAD, "people.csv", file.length, KEY, null, IfDuplicate.SKIP, columns, Examples.MONDAY));
         requests.add(KEY);
     }
 

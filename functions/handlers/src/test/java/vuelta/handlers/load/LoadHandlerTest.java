@@ -17,6 +17,7 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingReports;
@@ -74,6 +75,28 @@ class LoadHandlerTest {
             UploadId upload = new UploadId(id, "u1");
             store.uploads().create(Upload.waiting(upload, "f.csv", 1, "uploads/" + upload, Examples.MONDAY));
         }
+    }
+
+    @Test
+    void a_batch_that_fails_for_an_unforeseen_reason_fails_its_upload_at_once() {
+        UploadId upload = new UploadId(OLD, "u1");
+        store.uploads().startReading(upload);
+        store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.create")) {
+                    throw new IllegalArgumentException("unforeseen");
+                }
+            }
+        });
+
+        assertThat(failed(batch(OLD, "+525500000001"))).isEmpty();
+        store.faults(Faults.NONE);
+
+        Upload failed = store.uploads().find(upload).orElseThrow();
+        assertThat(failed.status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(failed.error()).startsWith("INTERNAL_ERROR: ");
+        assertThat(store.campaigns().intake(OLD).loading()).isZero();
     }
 
     @Test

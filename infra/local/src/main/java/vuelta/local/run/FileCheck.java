@@ -20,6 +20,7 @@ import vuelta.domain.file.Batch;
 import vuelta.domain.file.Batches;
 import vuelta.domain.file.CopyPage;
 import vuelta.domain.file.ReadContactFile;
+import vuelta.domain.file.ReadingRules;
 import vuelta.domain.file.UnusableFile;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
@@ -59,8 +60,9 @@ final class FileCheck {
             Agent agent = new Agent(new AgentId("check"), "", List.of(), List.of(), voices, Instant.EPOCH);
             ReadContactFile rows = new ReadContactFile(new CanonicalNumbers(), read);
             CsvContactFiles files = new CsvContactFiles(key -> open(file));
-            int unusedRows = files.read(file.toString(), table -> rows.check(table, agent));
-            int unusedBatches = files.read(file.toString(), table -> rows.read(NOBODYS, table, agent, region));
+            ReadingRules rules = new ReadingRules(agent, region);
+            ReadContactFile.Checked unusedChecked = files.read(file.toString(), table -> rows.check(table, rules));
+            int unusedBatches = files.read(file.toString(), table -> rows.read(NOBODYS, table, rules));
         } catch (UnusableFile e) {
             out.println(file.getFileName() + " cannot be used: " + e.code() + ": " + e.getMessage());
             return false;
