@@ -8,7 +8,7 @@ import vuelta.domain.file.UnusableFile;
 
 /**
  * Files that came within a request, read as {@link CsvContactFiles} reads those that were uploaded. A file whose encoding
- * cannot be told is not refused: these are numbers that must not be contacted, and digits are the same in each encoding.
+ * cannot be determined is not refused: these are numbers that must not be contacted, and digits are the same in each encoding.
  */
 public final class CsvSentFiles implements SentFiles {
     @Override

@@ -46,7 +46,7 @@ final class FileText {
         this.takesDoubtful = takesDoubtful;
     }
 
-    /** For files in which letters matter less than digits: an encoding that cannot be told is read as windows-1252. */
+    /** For files in which letters matter less than digits: an unknown encoding is read as windows-1252. */
     static FileText takingDoubtful() {
         return new FileText(MOST_BYTES, MOST_UNPACKED_BYTES, true);
     }

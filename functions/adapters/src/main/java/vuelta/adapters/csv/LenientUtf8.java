@@ -17,7 +17,7 @@ import vuelta.domain.file.UnusableFile;
 /**
  * UTF-8, of which a byte that is none is read in windows-1252, CP850 or Mac Roman, whichever it is. So files that were put
  * together from UTF-8 and another encoding read as they were meant, and so does one in another encoding whose first accent
- * comes late. Where it cannot be told which encoding it is, the file is refused: wrong letters would be said to people.
+ * comes late. If the encoding cannot be determined, the file is refused: the agent would speak wrong letters.
  */
 final class LenientUtf8 extends Reader {
     private static final int BYTES = 64 * 1024;
@@ -52,7 +52,7 @@ final class LenientUtf8 extends Reader {
      * Reads text.
      *
      * @param look the first bytes, which are read again from {@code bytes}
-     * @param takesDoubtful whether an encoding that cannot be told is read as windows-1252, instead of being refused
+     * @param takesDoubtful whether a file of an unknown encoding is read as windows-1252 instead of being refused
      */
     static LenientUtf8 of(InputStream bytes, byte[] look, boolean takesDoubtful) {
         LenientUtf8 text = new LenientUtf8(bytes, takesDoubtful);

@@ -61,7 +61,7 @@ final class LetterStatistics {
     /**
      * What was found.
      *
-     * @param encoding empty if it cannot be told
+     * @param encoding empty if it cannot be determined
      * @param settled whether the difference is so clear that nothing that follows can change it
      */
     record Verdict(Optional<SingleByte> encoding, boolean settled) {}

@@ -1,0 +1,36 @@
+package vuelta.domain.settle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.line.LineId;
+
+/** The campaigns of one batch of events. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class KnownCampaignsTest {
+    private final InMemoryStore store = new InMemoryStore();
+
+    @Test
+    void a_campaign_is_read_once_unless_a_contact_is_in_a_later_cycle() {
+        Campaign first = Examples.campaign(
+                new CampaignId("c1"),
+                new LineId("line"),
+                CampaignStatus.ACTIVE,
+                Examples.with().build());
+        store.campaigns().create(first);
+        KnownCampaigns known = new KnownCampaigns(store.campaigns());
+        Campaign read = known.get(first.id(), 0);
+        assertThat(store.campaigns().save(read)).isTrue();
+        Campaign written = store.campaigns().find(first.id()).orElseThrow();
+
+        assertThat(known.get(first.id(), 0)).isSameAs(read);
+        assertThat(known.get(first.id(), read.cycle().number() + 1)).isEqualTo(written);
+    }
+}
