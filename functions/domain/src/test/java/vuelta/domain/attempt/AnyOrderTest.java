@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.contact.Outcome;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.ProviderEvents;
 import vuelta.domain.line.LineId;
@@ -43,6 +44,18 @@ class AnyOrderTest {
             Random random = new Random(seed);
             Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextInt(4) > 0, Examples.MONDAY);
             assertSame(seed, random, created, ProviderEvents.ofCall(random, PROVIDER_ID));
+        }
+    }
+
+    @ParameterizedTest(name = "250 seeds from {0}")
+    @MethodSource("seeds")
+    void a_call_whose_conversation_could_not_be_had_has_failed_in_any_order(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextBoolean(), Examples.MONDAY);
+            List<AttemptEvent> events = ProviderEvents.ofCallWithoutConversation(random, PROVIDER_ID);
+            assertSame(seed, random, created, events);
+            assertThat(after(created, events).outcome()).contains(new Outcome.TechnicalFailure("TWILIO_11200"));
         }
     }
 
