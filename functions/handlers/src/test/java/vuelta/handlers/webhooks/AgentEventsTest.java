@@ -40,11 +40,13 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.contact.Result;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.settle.HeedNews;
 import vuelta.handlers.runtime.TestContext;
 
 /** What a runtime tells by our own contract, signed here by nobody's code but the JDK's. */
@@ -278,6 +280,8 @@ class AgentEventsTest {
                 outcome -> events.add(outcome.event()),
                 (line, attempt, report) -> reports.add(report),
                 new CheckReport(store.campaigns(), store.agents()),
+                new HeedNews(
+                        store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> now),
                 "");
         return handler.handleRequest(event, context);
     }

@@ -39,11 +39,14 @@ import vuelta.domain.dispatch.Providers;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.ledger.Commit;
 import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.pace.Command;
+import vuelta.domain.settle.HeedNews;
 import vuelta.domain.settle.Outcomes;
 import vuelta.handlers.webhooks.WebhooksHandler;
 import vuelta.local.run.CallbackServer.Travel;
@@ -194,10 +197,13 @@ class DeathsAroundTheProviderTest {
                 world.clock);
         told.clear();
         callbacks.give(new WebhooksHandler(
-                WebhooksHandler.providers(world.store.lines(), world.store.attempts(), secrets, world.clock),
+                WebhooksHandler.providers(
+                        world.store.lines(), world.store.attempts(), new InMemoryUserIds(), secrets, world.clock),
                 told::add,
                 (line, attempt, report) -> {},
                 new CheckReport(world.store.campaigns(), world.store.agents()),
+                new HeedNews(
+                        world.store.doNotContact(), new InMemoryReceivedMessages(), world.store.campaigns(), world.clock),
                 ""));
     }
 

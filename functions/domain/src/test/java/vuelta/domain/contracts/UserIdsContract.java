@@ -1,0 +1,46 @@
+package vuelta.domain.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.phone.UserId;
+import vuelta.domain.phone.UserIds;
+
+/** What the store of user ids promises. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+public abstract class UserIdsContract {
+    private final UserId eva = new UserId("MX." + UUID.randomUUID());
+
+    /** The port under test. */
+    protected abstract UserIds userIds();
+
+    @Test
+    void the_number_that_was_put_last_is_found_and_none_where_none_was_put() {
+        UserIds ids = userIds();
+        assertThat(ids.find(eva)).isEmpty();
+
+        ids.put(eva, Examples.number(1));
+        ids.put(eva, Examples.number(1));
+        assertThat(ids.find(eva)).contains(Examples.number(1));
+
+        ids.put(eva, Examples.number(2));
+        ids.put(new UserId(eva.value() + "0"), Examples.number(3));
+        assertThat(ids.find(eva)).contains(Examples.number(2));
+    }
+
+    @Test
+    void another_store_over_the_same_data_finds_it_and_replaces_it() {
+        UserIds one = userIds();
+        UserIds other = userIds();
+        one.put(eva, Examples.number(1));
+        other.put(eva, Examples.number(2));
+
+        one.put(eva, Examples.number(2));
+
+        assertThat(one.find(eva)).contains(Examples.number(2));
+    }
+}
