@@ -45,7 +45,9 @@ final class Api {
         CampaignChangesApi changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.ledger(), ports.wakes(), clock),
                 new CheckTemplates(ports.campaigns(), ports.contacts(), ports.lines(), ports.templates()),
-                shown);
+                shown,
+                ports.campaigns(),
+                clock);
         UploadsApi uploads =
                 new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
         ContactsApi contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.ledger());

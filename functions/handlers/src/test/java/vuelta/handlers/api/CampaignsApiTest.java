@@ -190,6 +190,7 @@ class CampaignsApiTest {
                 "'cycles':{'enabled':'yes'}              | cycles.enabled",
                 "'cycles':7                              | cycles",
                 "'end_at':'2030-01-31'                   | end_at",
+                "'end_at':'2025-12-24T18:00:00-06:00'    | end_at",
                 "'end_at':'2030-01-31T09:00:00Z','start_at':'2030-01-31T09:00:00Z' | end_at",
                 "'expires':0                             | expires",
                 "'expires':-1                            | expires",

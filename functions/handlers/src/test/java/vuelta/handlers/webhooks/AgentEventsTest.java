@@ -120,6 +120,14 @@ class AgentEventsTest {
                         NOW.minusSeconds(60)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SIP_404, SIP_404", "NUMBER_NOT_IN_SERVICE, AGENT_NUMBER_NOT_IN_SERVICE", "SIP_200, AGENT_SIP_200"})
+    void a_failure_may_tell_why(String told, String error) {
+        post(event("'event':'failed','id':'r-1','error':'" + told + "'"));
+
+        assertThat(events).containsExactly(CallEvent.Reported.failed("r-1", error, NOW));
+    }
+
     @Test
     void a_result_is_queued_as_the_api_takes_it() {
         post(event("'event':'result','result':{'tags':['vip'],'extracted_data':{'email':'a@b.c'},'converted':true,"
@@ -147,6 +155,7 @@ class AgentEventsTest {
                 "'event':'ended','id':'r-1','duration':'1'                      | duration",
                 "'event':'ended','id':'r-1','duration':86401                    | duration",
                 "'event':'ended','id':'r-1','answered_by':'dog'                 | answered_by",
+                "'event':'failed','id':'r-1','error':'no such number'           | error",
                 "'event':'ended','id':'r-1','recording_url':'1.mp3'             | recording_url",
                 "'event':'ended','id':'r-1','at':'yesterday'                    | at",
                 "'event':'result'                                               | result",
