@@ -23,6 +23,7 @@ import vuelta.local.agent.AgentSimulator;
 import vuelta.local.agent.TakenCall;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
+import vuelta.local.twilio.Limits;
 import vuelta.local.twilio.Population;
 import vuelta.local.twilio.TwilioSimulator;
 import vuelta.local.whatsapp.BookedMessage;
@@ -155,7 +156,9 @@ public final class LocalVuelta implements AutoCloseable {
                 settings.speed(),
                 data == null ? null : data.resolve("twilio.journal"),
                 ACCOUNT_SID,
-                AUTH_TOKEN));
+                AUTH_TOKEN,
+                Limits.none(),
+                true));
     }
 
     private static WhatsAppSimulator startWhatsApp(Settings settings, WebhookOfAttempt webhooks) {
