@@ -1,9 +1,17 @@
 package vuelta.adapters.dynamodb;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import vuelta.domain.ledger.StoreBusy;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.phone.UserId;
 import vuelta.domain.phone.UserIds;
@@ -14,6 +22,7 @@ import vuelta.domain.phone.UserIds;
  */
 public final class DynamoUserIds implements UserIds {
     private static final int MAX_REMEMBERED = 10_000;
+    private static final int MAX_AT_ONCE = 16;
 
     private final DynamoTable table;
     private final Map<UserId, PhoneNumber> written = Collections.synchronizedMap(new Remembered());
@@ -27,6 +36,31 @@ public final class DynamoUserIds implements UserIds {
         if (!number.equals(written.get(id))) {
             table.put(new ItemWriter(keys(id)).put("number", number.e164()).item());
             written.put(id, number);
+        }
+    }
+
+    /** Several at a time: a post of Meta's may name a thousand people, and its function has seconds. */
+    @Override
+    public void putAll(Map<UserId, PhoneNumber> numbers) {
+        List<Map.Entry<UserId, PhoneNumber>> all = List.copyOf(numbers.entrySet());
+        AtomicInteger next = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int i = 0; i < Math.min(MAX_AT_ONCE, all.size()); i++) {
+                writers.add(threads.submit(() -> {
+                    for (int n = next.getAndIncrement(); n < all.size(); n = next.getAndIncrement()) {
+                        put(all.get(n).getKey(), all.get(n).getValue());
+                    }
+                }));
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        } catch (ExecutionException e) {
+            throw new StoreBusy("user ids were not all written; try again later", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreBusy("interrupted while user ids were written", e);
         }
     }
 

@@ -47,6 +47,9 @@ public final class TwilioCalls implements CallProvider, QueuedCalls {
     /** How long a call rings: most voicemail systems have answered by then. */
     private static final int RING_SECONDS = 30;
 
+    /** How long a call may last: without it Twilio lets an agent talk to a recording for four hours. */
+    private static final int MAX_CALL_SECONDS = 900;
+
     /** When Twilio says 429 without saying until when. */
     private static final Duration RATE_WAIT = Duration.ofSeconds(2);
 
@@ -125,6 +128,7 @@ public final class TwilioCalls implements CallProvider, QueuedCalls {
                 .add("To", request.contact().number().e164())
                 .add("From", request.line().number().e164())
                 .add("Timeout", String.valueOf(RING_SECONDS))
+                .add("TimeLimit", String.valueOf(MAX_CALL_SECONDS))
                 .add("MachineDetection", "Enable")
                 .add("AsyncAmd", "true")
                 .add("AsyncAmdStatusCallback", hooks + "/amd?attempt=" + attempt)

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -55,6 +57,7 @@ final class WebhookBatch {
     private final UserIds userIds;
     private final NumberReader numbers;
     private final Instant now;
+    private final Map<UserId, PhoneNumber> learnt = new LinkedHashMap<>();
     private final List<Reading.Event> events = new ArrayList<>();
     private final List<Consent> consents = new ArrayList<>();
     private final List<ReceivedMessage> received = new ArrayList<>();
@@ -71,6 +74,11 @@ final class WebhookBatch {
     }
 
     Reading reading() {
+        try {
+            userIds.putAll(learnt);
+        } catch (StoreBusy e) {
+            again.add(String.valueOf(e.getMessage()));
+        }
         return new Reading.Events(events, consents, received, news, ignored, again);
     }
 
@@ -104,7 +112,7 @@ final class WebhookBatch {
         Optional<PhoneNumber> number = number(status, "/recipient_id");
         Optional<AttemptId> attempt = Json.text(status, "/biz_opaque_callback_data")
                 .flatMap(AttemptId::parse)
-                .or(() -> number.or(() -> user.flatMap(userIds::find))
+                .or(() -> number.or(() -> user.flatMap(this::numberOf))
                         .flatMap(to -> id.flatMap(of -> attempts.sent(line.id(), to, of)))
                         .map(Sent::attempt));
         if (attempt.isEmpty() || id.isEmpty()) {
@@ -112,7 +120,7 @@ final class WebhookBatch {
             return;
         }
         user.ifPresent(known -> number.or(() -> attempts.find(attempt.get()).map(Attempt::to))
-                .ifPresent(to -> userIds.put(known, to)));
+                .ifPresent(to -> learnt.put(known, to)));
         String word = status.path("status").asText();
         switch (word) {
             case "sent" -> reported(attempt.get(), id.get(), MessageStatus.SENT, at(status));
@@ -165,10 +173,14 @@ final class WebhookBatch {
         Optional<UserId> user = user(reply, "/from_user_id");
         Optional<PhoneNumber> from = number(reply, "/from");
         if (from.isPresent()) {
-            user.ifPresent(id -> userIds.put(id, from.get()));
+            user.ifPresent(id -> learnt.put(id, from.get()));
             return from;
         }
-        return user.flatMap(userIds::find);
+        return user.flatMap(this::numberOf);
+    }
+
+    private Optional<PhoneNumber> numberOf(UserId id) {
+        return Optional.ofNullable(learnt.get(id)).or(() -> userIds.find(id));
     }
 
     /** What is quoted, if it is ours; else the latest message to this person. */
@@ -246,7 +258,7 @@ final class WebhookBatch {
 
     void preference(JsonNode preference) {
         Optional<PhoneNumber> number = number(preference, "/wa_id")
-                .or(() -> user(preference, "/user_id").flatMap(userIds::find));
+                .or(() -> user(preference, "/user_id").flatMap(this::numberOf));
         String value = preference.path("value").asText();
         if (number.isEmpty()) {
             ignore("a preference of somebody who is not known");

@@ -1,5 +1,6 @@
 package vuelta.domain.phone;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Optional;
 public interface UserIds {
     /** Remembers the number. Safe to repeat. */
     void put(UserId id, PhoneNumber number);
+
+    /** Remembers several, as if put one after the other. Safe to repeat, also where it throws after some of them. */
+    default void putAll(Map<UserId, PhoneNumber> numbers) {
+        numbers.forEach(this::put);
+    }
 
     /** The number that was remembered last. Strongly consistent. */
     Optional<PhoneNumber> find(UserId id);

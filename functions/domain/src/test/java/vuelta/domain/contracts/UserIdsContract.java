@@ -2,11 +2,15 @@ package vuelta.domain.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.phone.UserId;
 import vuelta.domain.phone.UserIds;
 
@@ -30,6 +34,18 @@ public abstract class UserIdsContract {
         ids.put(eva, Examples.number(2));
         ids.put(new UserId(eva.value() + "0"), Examples.number(3));
         assertThat(ids.find(eva)).contains(Examples.number(2));
+    }
+
+    @Test
+    void many_are_put_at_once() {
+        Map<UserId, PhoneNumber> numbers = IntStream.range(0, 100)
+                .boxed()
+                .collect(Collectors.toMap(n -> new UserId(eva + "." + n), Examples::number));
+        UserIds ids = userIds();
+
+        ids.putAll(numbers);
+
+        numbers.forEach((id, number) -> assertThat(ids.find(id)).contains(number));
     }
 
     @Test
