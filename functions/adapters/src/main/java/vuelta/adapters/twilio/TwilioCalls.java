@@ -183,9 +183,7 @@ public final class TwilioCalls implements CallProvider, QueuedCalls {
         String waits = body.path("queue_time").asText("");
         boolean queued = waits.matches("[0-9]{1,12}")
                 && Duration.ofMillis(Long.parseLong(waits)).compareTo(MAX_QUEUE_TIME) > 0;
-        return queued
-                ? new Placing(accepted, Optional.of(new Besides.KeepStill(Block.RATE)))
-                : Placing.of(accepted);
+        return queued ? new Placing(accepted, Optional.of(new Besides.KeepStill(Block.RATE))) : Placing.of(accepted);
     }
 
     private Placing lost(String reason) {

@@ -76,7 +76,8 @@ final class MetaErrors {
             // Application, user, page, custom, account, business, and messages a second.
             case 4, 17, 32, 613, 80007, 80008, 130429 -> Remedy.SLOW_DOWN;
             case 131056 -> Remedy.THIS_PAIR_LATER;
-            // Unavailable; the number is in maintenance, e.g. while it is moved; the server is; the number was just registered.
+            // Unavailable; the number is in maintenance, e.g. while it is moved; the server is; the number was just
+            // registered.
             case 131016, 131057, 133004, 133015 -> Remedy.SERVICE_AWAY;
             case 1, 2, 131000 -> Remedy.TRY_AGAIN;
             // Undeliverable; part of one of Meta's experiments; not delivered in time.

@@ -20,63 +20,205 @@ final class ReplyText {
     private static final int MAX_TEXT = 120;
 
     /** Words that change nothing, wherever they stand. */
-    private static final Pattern COURTESY =
-            Pattern.compile("\\b(?:por favor|por fa|porfa|porfavor|favor|muchas gracias|mil gracias|gracias|hola|ola|buen dia"
+    private static final Pattern COURTESY = Pattern.compile(
+            "\\b(?:por favor|por fa|porfa|porfavor|favor|muchas gracias|mil gracias|gracias|hola|ola|buen dia"
                     + "|buenos dias|buenas tardes|buenas noches|buenas|bom dia|boa tarde|boa noite|please|pls|plz"
                     + "|thank you|thanks|hi|hello|muito obrigad[oa]|obrigad[oa]|disculpen?|senor|senora|senorita)\\b");
 
     /** English: those that carriers heed, and the buttons that Meta offers. */
     private static final Set<String> STOP_WORDS = Set.of(
-            "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "optout", "opt out", "remove", "alto",
-            "basta", "baja", "detener", "parar", "para", "para ya", "pare", "paren", "parem", "cancelar",
-            "cancelar suscripcion", "salir", "salirme", "no molestar", "sair", "descadastrar", "cancelar inscricao",
-            "interromper", "interromper promocoes", "remover", "nao perturbe");
+            "stop",
+            "stopall",
+            "unsubscribe",
+            "cancel",
+            "end",
+            "quit",
+            "optout",
+            "opt out",
+            "remove",
+            "alto",
+            "basta",
+            "baja",
+            "detener",
+            "parar",
+            "para",
+            "para ya",
+            "pare",
+            "paren",
+            "parem",
+            "cancelar",
+            "cancelar suscripcion",
+            "salir",
+            "salirme",
+            "no molestar",
+            "sair",
+            "descadastrar",
+            "cancelar inscricao",
+            "interromper",
+            "interromper promocoes",
+            "remover",
+            "nao perturbe");
 
     /** On a button these are of the business: "Cancelar" cancels an appointment. */
     private static final Set<String> OF_THE_BUSINESS = Set.of(
-            "cancel", "end", "quit", "remove", "cancelar", "salir", "sair", "detener", "parar", "para", "pare",
-            "alto", "basta", "interromper", "remover");
+            "cancel",
+            "end",
+            "quit",
+            "remove",
+            "cancelar",
+            "salir",
+            "sair",
+            "detener",
+            "parar",
+            "para",
+            "pare",
+            "alto",
+            "basta",
+            "interromper",
+            "remover");
 
     private static final Set<String> NO = Set.of(
-            "no", "no no", "nop", "nope", "nel", "nao", "nunca", "jamas", "negativo", "para nada", "rechazo",
-            "no acepto", "no me interesa", "no nos interesa", "ya no me interesa", "no me interesa nada",
-            "no me interesa por ahora", "no me interesa por el momento", "no estoy interesado",
-            "no estoy interesada", "no tengo interes", "no es de mi interes", "ya no", "no quiero", "no quiero nada",
-            "no lo quiero", "no necesito", "no lo necesito", "no necesito nada", "no puedo", "por ahora no",
-            "no por ahora", "ahora no", "ahorita no", "por el momento no", "no por el momento", "de momento no",
-            "mejor no", "creo que no", "no creo", "prefiero que no", "nao quero", "nao me interessa",
-            "nao tenho interesse", "sem interesse", "agora nao", "nao aceito", "not interested", "im not interested",
-            "i m not interested", "i am not interested", "no way", "not now", "no need", "never");
+            "no",
+            "no no",
+            "nop",
+            "nope",
+            "nel",
+            "nao",
+            "nunca",
+            "jamas",
+            "negativo",
+            "para nada",
+            "rechazo",
+            "no acepto",
+            "no me interesa",
+            "no nos interesa",
+            "ya no me interesa",
+            "no me interesa nada",
+            "no me interesa por ahora",
+            "no me interesa por el momento",
+            "no estoy interesado",
+            "no estoy interesada",
+            "no tengo interes",
+            "no es de mi interes",
+            "ya no",
+            "no quiero",
+            "no quiero nada",
+            "no lo quiero",
+            "no necesito",
+            "no lo necesito",
+            "no necesito nada",
+            "no puedo",
+            "por ahora no",
+            "no por ahora",
+            "ahora no",
+            "ahorita no",
+            "por el momento no",
+            "no por el momento",
+            "de momento no",
+            "mejor no",
+            "creo que no",
+            "no creo",
+            "prefiero que no",
+            "nao quero",
+            "nao me interessa",
+            "nao tenho interesse",
+            "sem interesse",
+            "agora nao",
+            "nao aceito",
+            "not interested",
+            "im not interested",
+            "i m not interested",
+            "i am not interested",
+            "no way",
+            "not now",
+            "no need",
+            "never");
 
     private static final Set<String> YES = Set.of(
-            "si", "si si", "sii", "siii", "sip", "claro", "claro que si", "por supuesto", "desde luego", "ok",
-            "okey", "okay", "oki", "vale", "va", "sale", "dale", "listo", "acepto", "si acepto", "de acuerdo",
-            "estoy de acuerdo", "me interesa", "si me interesa", "estoy interesado", "estoy interesada", "quiero",
-            "si quiero", "lo quiero", "si lo quiero", "perfecto", "adelante", "con gusto", "confirmo", "si confirmo",
-            "confirmado", "confirmada", "correcto", "afirmativo", "yes", "yes yes", "yep", "yeah", "sure",
-            "of course", "i accept", "im interested", "i m interested", "i am interested", "sim", "quero",
-            "sim quero", "claro que sim", "aceito", "tenho interesse", "com certeza", "combinado", "pode ser");
+            "si",
+            "si si",
+            "sii",
+            "siii",
+            "sip",
+            "claro",
+            "claro que si",
+            "por supuesto",
+            "desde luego",
+            "ok",
+            "okey",
+            "okay",
+            "oki",
+            "vale",
+            "va",
+            "sale",
+            "dale",
+            "listo",
+            "acepto",
+            "si acepto",
+            "de acuerdo",
+            "estoy de acuerdo",
+            "me interesa",
+            "si me interesa",
+            "estoy interesado",
+            "estoy interesada",
+            "quiero",
+            "si quiero",
+            "lo quiero",
+            "si lo quiero",
+            "perfecto",
+            "adelante",
+            "con gusto",
+            "confirmo",
+            "si confirmo",
+            "confirmado",
+            "confirmada",
+            "correcto",
+            "afirmativo",
+            "yes",
+            "yes yes",
+            "yep",
+            "yeah",
+            "sure",
+            "of course",
+            "i accept",
+            "im interested",
+            "i m interested",
+            "i am interested",
+            "sim",
+            "quero",
+            "sim quero",
+            "claro que sim",
+            "aceito",
+            "tenho interesse",
+            "com certeza",
+            "combinado",
+            "pode ser");
 
     /** What nobody wants more of. */
-    private static final String MESSAGES = "(?:mensajes?|mensajitos|mensage(?:m|ns)|msjs?|llamadas?|ligacoes|whatsapps?|wasaps?|publicidad"
-            + "|propagandas?|promo(?:s|ciones|coes|tions)?|ofertas|correos|notifica(?:ciones|coes)|anuncios|spam"
-            + "|messages?|texts?|calls?|marketing)";
+    private static final String MESSAGES =
+            "(?:mensajes?|mensajitos|mensage(?:m|ns)|msjs?|llamadas?|ligacoes|whatsapps?|wasaps?|publicidad"
+                    + "|propagandas?|promo(?:s|ciones|coes|tions)?|ofertas|correos|notifica(?:ciones|coes)|anuncios|spam"
+                    + "|messages?|texts?|calls?|marketing)";
 
     /** Words that may follow a wish to be left alone, and do not change it. */
-    private static final String TAIL = "(?: (?:mas|mais|nada|nunca|otra|vez|de|da|do|del|la|el|los|las|a|esta|este|estos|estas|sus|tus|su"
-            + "|mi|minha|meu|me|lista|list|numero|telefono|celular|number|ya|por|aqui|whatsapp|nuevo|again|anymore"
-            + "|any|more|ever|to|from|the|this|my|your|servicio|inmediato|ahora|now|all|it|" + MESSAGES + "))*";
+    private static final String TAIL =
+            "(?: (?:mas|mais|nada|nunca|otra|vez|de|da|do|del|la|el|los|las|a|esta|este|estos|estas|sus|tus|su"
+                    + "|mi|minha|meu|me|lista|list|numero|telefono|celular|number|ya|por|aqui|whatsapp|nuevo|again|anymore"
+                    + "|any|more|ever|to|from|the|this|my|your|servicio|inmediato|ahora|now|all|it|" + MESSAGES + "))*";
 
-    private static final String QUANTITY = "(?: (?:recibir|receber|ver|receive|get|any|more|mas|mais|ningun|ninguna|nenhuma|sus|tus|suas|seus"
-            + "|estos|estas|otros|otras|tantos|tantas|de|your|these))*";
+    private static final String QUANTITY =
+            "(?: (?:recibir|receber|ver|receive|get|any|more|mas|mais|ningun|ninguna|nenhuma|sus|tus|suas|seus"
+                    + "|estos|estas|otros|otras|tantos|tantas|de|your|these))*";
 
     /** Imperatives after "no me". */
-    private static final String LEAVE_ME = "(?:escriba[ns]?|escrevam?|llame[ns]?|moleste[ns]?|contacte[ns]?|mande[mns]?|envie[mns]?"
-            + "|marque[ns]?|hable[ns]?|busque[ns]?|ligue[m]?|chame[m]?|perturbe[m]?|incomode[m]?)";
+    private static final String LEAVE_ME =
+            "(?:escriba[ns]?|escrevam?|llame[ns]?|moleste[ns]?|contacte[ns]?|mande[mns]?|envie[mns]?"
+                    + "|marque[ns]?|hable[ns]?|busque[ns]?|ligue[m]?|chame[m]?|perturbe[m]?|incomode[m]?)";
 
     /** Infinitives after "dejen de". */
-    private static final String PESTERING = "(?:escribir|escrever|llamar|molestar|mandar|enviar|insistir|marcar|ligar|perturbar|incomodar)"
-            + "(?:me|nos)?";
+    private static final String PESTERING =
+            "(?:escribir|escrever|llamar|molestar|mandar|enviar|insistir|marcar|ligar|perturbar|incomodar)"
+                    + "(?:me|nos)?";
 
     /** A wish in many forms, under the name that the do-not-contact list shows. */
     private record Family(String name, Pattern wish, Pattern denied) {
@@ -118,8 +260,8 @@ final class ReplyText {
             // "No me escriban más", "ya no me llamen".
             Family.of(
                     "NO MORE MESSAGES",
-                    "(?:ya )?(?:no|nao) (?:(?:me|nos) )?(?:(?:vuelvan?|vuelvas) a )?(?:" + LEAVE_ME + "|" + PESTERING + ")"
-                            + TAIL),
+                    "(?:ya )?(?:no|nao) (?:(?:me|nos) )?(?:(?:vuelvan?|vuelvas) a )?(?:" + LEAVE_ME + "|" + PESTERING
+                            + ")" + TAIL),
             // "Dejen de molestar", "pare de enviar mensagens", "stop texting me".
             Family.of(
                     "NO MORE MESSAGES",
@@ -128,13 +270,13 @@ final class ReplyText {
                     "NO MORE MESSAGES",
                     "(?:stop|quit) (?:texting|messaging|calling|sending|writing|contacting|bothering|spamming)" + TAIL),
             Family.of(
-                    "NO MORE MESSAGES",
-                    "(?:dont|don t|do not) (?:text|message|call|contact|write|bother|send)" + TAIL),
+                    "NO MORE MESSAGES", "(?:dont|don t|do not) (?:text|message|call|contact|write|bother|send)" + TAIL),
             // "Stop promociones", "parar mensajes", "send stop".
             Family.of(
                     "STOP",
                     "(?:(?:send|enviar|i want to|want to|ya) )?(?:stop|parar|detener|interromper) ?"
-                            + "(?:(?:the|los|las|as|all|it|now|this|that|ya|ahora) ?)*" + "(?:" + MESSAGES + ")?" + TAIL),
+                            + "(?:(?:the|los|las|as|all|it|now|this|that|ya|ahora) ?)*" + "(?:" + MESSAGES + ")?"
+                            + TAIL),
             // "Remove me", "take me off your list", "bórrenme de su lista".
             Family.of("REMOVE ME", "(?:\\w+ )?(?:remove|delete|erase) (?:me|my (?:number|phone))" + TAIL),
             Family.of("REMOVE ME", "(?:\\w+ )?take (?:me|my number) off" + TAIL),
@@ -205,9 +347,8 @@ final class ReplyText {
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-        String plain = BETWEEN_WORDS
-                .matcher(INVISIBLE.matcher(folded).replaceAll(""))
-                .replaceAll(" ");
+        String plain =
+                BETWEEN_WORDS.matcher(INVISIBLE.matcher(folded).replaceAll("")).replaceAll(" ");
         return COURTESY.matcher(plain).replaceAll(" ").replaceAll(" +", " ").strip();
     }
 }

@@ -119,8 +119,8 @@ final class WebhookBatch {
             ignore("a status that names no attempt");
             return;
         }
-        user.ifPresent(known -> number.or(() -> attempts.find(attempt.get()).map(Attempt::to))
-                .ifPresent(to -> learnt.put(known, to)));
+        user.ifPresent(known ->
+                number.or(() -> attempts.find(attempt.get()).map(Attempt::to)).ifPresent(to -> learnt.put(known, to)));
         String word = status.path("status").asText();
         switch (word) {
             case "sent" -> reported(attempt.get(), id.get(), MessageStatus.SENT, at(status));
@@ -157,7 +157,8 @@ final class WebhookBatch {
         Optional<Sent> answered = answered(reply, payload, person);
         if (answered.isPresent()) {
             events.add(new Reading.Event(
-                    answered.get().attempt(), event(meaning, payload, answered.get().providerId(), at(reply))));
+                    answered.get().attempt(),
+                    event(meaning, payload, answered.get().providerId(), at(reply))));
             keep(reply, type, answered.get().attempt());
         } else if (meaning instanceof Meaning.Stop stop && person.isPresent()) {
             consents.add(new Consent.StopWord(person.get(), stop.word(), at(reply)));
@@ -190,7 +191,8 @@ final class WebhookBatch {
             return Optional.of(new Sent(payload.get().attempt(), quoted.get()));
         }
         // Where the reply names nobody that is known, the message that it quotes may do.
-        Optional<PhoneNumber> to = person.or(() -> quoted.flatMap(Wamid::recipient).flatMap(this::number));
+        Optional<PhoneNumber> to =
+                person.or(() -> quoted.flatMap(Wamid::recipient).flatMap(this::number));
         return to.flatMap(known -> quoted.flatMap(id -> attempts.sent(line.id(), known, id)))
                 .or(() -> person.flatMap(known -> attempts.sent(line.id(), known, null)));
     }

@@ -89,9 +89,10 @@ public final class WhatsAppWebhooks implements Webhooks {
         String phoneNumberId = field(line.get(), "phone_number_id");
         WebhookBatch batch = new WebhookBatch(line.get(), attempts, userIds, numbers, clock.instant());
         for (JsonNode entry : json.get().path("entry")) {
-            Instant at = entry.path("time").canConvertToLong() && entry.path("time").asLong() > 0
-                    ? Instant.ofEpochSecond(Math.min(entry.path("time").asLong(), MAX_TIME))
-                    : clock.instant();
+            Instant at =
+                    entry.path("time").canConvertToLong() && entry.path("time").asLong() > 0
+                            ? Instant.ofEpochSecond(Math.min(entry.path("time").asLong(), MAX_TIME))
+                            : clock.instant();
             batch.each(entry.path("changes"), change -> read(change, phoneNumberId, at, batch));
         }
         return batch.reading();

@@ -45,12 +45,7 @@ class AnsweredTest {
     private static CallRequest request(String number, ContactData data, @Nullable String firstMessage) {
         PhoneNumber to = new PhoneNumber(number);
         Contact contact = Contact.loaded(ContactId.of(new CampaignId("c1"), to), to, data, "up/0/1", NOW);
-        return new CallRequest(
-                new AttemptId(contact.id(), 1),
-                LINE,
-                AGENT,
-                contact,
-                firstMessage);
+        return new CallRequest(new AttemptId(contact.id(), 1), LINE, AGENT, contact, firstMessage);
     }
 
     private static ContactData data(String context, Map<String, String> variables) {
@@ -65,7 +60,8 @@ class AnsweredTest {
                 .isEqualTo("https://agent.example/v?attempt=" + request.attempt() + "&campaign_id=c1&agent_id="
                         + AGENT + "&contact_id=" + request.contact().id().hash()
                         + "&name=Ana&first_message=Hola&context=debe+3+%25&var_b=%C3%B1&var_saldo=12.5");
-        assertThat(Answered.url("https://agent.example/v?a=1", request)).startsWith("https://agent.example/v?a=1&attempt=");
+        assertThat(Answered.url("https://agent.example/v?a=1", request))
+                .startsWith("https://agent.example/v?a=1&attempt=");
     }
 
     @Test
@@ -86,7 +82,8 @@ class AnsweredTest {
                     .as("seed %s", seed)
                     .contains("attempt=" + request.attempt())
                     .contains("contact_id=" + request.contact().id().hash());
-            boolean whole = url.contains("context=") == !request.contact().data().context().isEmpty()
+            boolean whole = url.contains("context=")
+                            == !request.contact().data().context().isEmpty()
                     && variables.entrySet().stream()
                             .allMatch(one -> one.getValue().isEmpty() || url.contains("var_" + one.getKey() + "="));
             assertThat(url.endsWith("&more=true")).as("seed %s", seed).isEqualTo(!whole);

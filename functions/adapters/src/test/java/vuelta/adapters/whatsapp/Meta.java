@@ -116,8 +116,7 @@ final class Meta implements AutoCloseable {
                     forgotten.add(name + " " + language);
                 }
             };
-            known = new WhatsAppMessages(
-                    WhatsAppMessages.client(), name -> secret(), none, InstantSource.fixed(NOW));
+            known = new WhatsAppMessages(WhatsAppMessages.client(), name -> secret(), none, InstantSource.fixed(NOW));
             messages = known;
         }
         return known;

@@ -100,8 +100,21 @@ class ReplyTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "No", "no.", "No, gracias", "no gracias!", "No me interesa", "No me interesa, gracias", "Por ahora no",
-                "ya no", "no quiero", "Não", "não, obrigada", "não tenho interesse", "No thanks", "not interested", "👎"
+                "No",
+                "no.",
+                "No, gracias",
+                "no gracias!",
+                "No me interesa",
+                "No me interesa, gracias",
+                "Por ahora no",
+                "ya no",
+                "no quiero",
+                "Não",
+                "não, obrigada",
+                "não tenho interesse",
+                "No thanks",
+                "not interested",
+                "👎"
             })
     void no(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("No");
@@ -110,8 +123,23 @@ class ReplyTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Sí", "SI", "sí, por favor", "Si gracias", "Claro que sí", "ok", "Ok, gracias", "Vale", "acepto",
-                "Me interesa", "De acuerdo!", "yes", "Yes please", "Sim", "quero", "👍", "👍🏽"
+                "Sí",
+                "SI",
+                "sí, por favor",
+                "Si gracias",
+                "Claro que sí",
+                "ok",
+                "Ok, gracias",
+                "Vale",
+                "acepto",
+                "Me interesa",
+                "De acuerdo!",
+                "yes",
+                "Yes please",
+                "Sim",
+                "quero",
+                "👍",
+                "👍🏽"
             })
     void yes(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("Yes");
@@ -120,12 +148,28 @@ class ReplyTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "gracias", "no puedo parar de reír", "¿Cuánto cuesta?", "Hola, ¿quién es?", "para mañana",
-                "no me llamo Ana", "No me den de baja", "no quiero darme de baja", "no me envíen el paquete a casa",
-                "la bolsa está a la baja", "quiero más información", "¿a qué hora cierran?", "no sé",
-                "No sé si quiero, ¿me pueden llamar mañana?", "sí, pero no me llamen antes de las diez",
-                "Stop by the shop tomorrow", "cancelar mi cita del martes", "me mandaron otro mensaje", "no entiendo",
-                "el precio bajó", "dónde están"
+                "",
+                "gracias",
+                "no puedo parar de reír",
+                "¿Cuánto cuesta?",
+                "Hola, ¿quién es?",
+                "para mañana",
+                "no me llamo Ana",
+                "No me den de baja",
+                "no quiero darme de baja",
+                "no me envíen el paquete a casa",
+                "la bolsa está a la baja",
+                "quiero más información",
+                "¿a qué hora cierran?",
+                "no sé",
+                "No sé si quiero, ¿me pueden llamar mañana?",
+                "sí, pero no me llamen antes de las diez",
+                "Stop by the shop tomorrow",
+                "cancelar mi cita del martes",
+                "me mandaron otro mensaje",
+                "no entiendo",
+                "el precio bajó",
+                "dónde están"
             })
     void something_else(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("Other");

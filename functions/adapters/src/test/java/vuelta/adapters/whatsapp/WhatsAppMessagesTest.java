@@ -196,8 +196,7 @@ class WhatsAppMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            ints = {131047, 131051, 131052, 131053, 131055, 131062, 132000, 132007, 132012, 132018, 135000})
+    @ValueSource(ints = {131047, 131051, 131052, 131053, 131055, 131062, 132000, 132007, 132012, 132018, 135000})
     void of_the_template_or_this_rows_data_three_in_a_row_pause_the_campaign(int code) throws IOException {
         assertThat(paidFor(code, new Fault.Row())).isEqualTo(2);
     }

@@ -22,8 +22,7 @@ public final class HeedConsent {
     public void apply(Consent consent) {
         switch (consent) {
             case Consent.StopWord stop ->
-                doNotContact.put(
-                        new Suppression(stop.number(), Channel.WHATSAPP, stop.word(), REPLY, stop.at(), null));
+                doNotContact.put(new Suppression(stop.number(), Channel.WHATSAPP, stop.word(), REPLY, stop.at(), null));
             case Consent.MenuStop stop -> {
                 // An entry that somebody else made, and that never lapses, must outlive a later "resume".
                 if (ofWhatsApp(stop).filter(entry -> entry.expires() == null).isEmpty()) {

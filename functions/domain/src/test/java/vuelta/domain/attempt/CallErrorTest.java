@@ -46,15 +46,25 @@ class CallErrorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "TWILIO_13223", "TWILIO_13224", "TWILIO_13225", "TWILIO_13226", "TWILIO_21201", "TWILIO_21202",
-                "TWILIO_21211", "TWILIO_21214", "TWILIO_21216", "TWILIO_21217", "TWILIO_21266"
+                "TWILIO_13223",
+                "TWILIO_13224",
+                "TWILIO_13225",
+                "TWILIO_13226",
+                "TWILIO_21201",
+                "TWILIO_21202",
+                "TWILIO_21211",
+                "TWILIO_21214",
+                "TWILIO_21216",
+                "TWILIO_21217",
+                "TWILIO_21266"
             })
     void so_is_one_that_the_provider_does_not_dial_at_all(String code) {
         assertThat(outcome(new CallEvent.Rejected(code, T))).isEqualTo(new Outcome.Refused(code));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SIP_408", "SIP_480", "SIP_500", "SIP_502", "SIP_503", "SIP_504", "SIP_400", "TWILIO_11200"})
+    @ValueSource(
+            strings = {"SIP_408", "SIP_480", "SIP_500", "SIP_502", "SIP_503", "SIP_504", "SIP_400", "TWILIO_11200"})
     void everything_else_is_a_technical_failure(String error) {
         assertThat(outcome(failed(error))).isEqualTo(new Outcome.TechnicalFailure(error));
         assertThat(outcome(new CallEvent.Rejected("TWILIO_29999", T)))
@@ -85,7 +95,8 @@ class CallErrorTest {
 
     @Test
     void without_a_code_a_failed_call_says_so() {
-        assertThat(after(new CallEvent.Reported("CA1", CallStatus.FAILED, null, null, T)).error())
+        assertThat(after(new CallEvent.Reported("CA1", CallStatus.FAILED, null, null, T))
+                        .error())
                 .isEqualTo("CALL_FAILED");
     }
 }

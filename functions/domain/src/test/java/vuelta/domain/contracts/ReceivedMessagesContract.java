@@ -17,8 +17,8 @@ import vuelta.domain.fakes.Examples;
 /** What the store of replies promises. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class ReceivedMessagesContract {
-    private final ContactId contact = ContactId.of(
-            new CampaignId("t" + UUID.randomUUID().toString().substring(0, 18)), Examples.number(1));
+    private final ContactId contact =
+            ContactId.of(new CampaignId("t" + UUID.randomUUID().toString().substring(0, 18)), Examples.number(1));
 
     /** The port under test. */
     protected abstract ReceivedMessages messages();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,8 +23,8 @@ class OutageTest {
 
     private static Outage after(String answers) {
         Outage outage = Outage.NONE;
-        for (char answer : answers.toCharArray()) {
-            outage = outage.heard(answer == 'U', T, T);
+        for (int i = 0; i < answers.length(); i++) {
+            outage = outage.heard(answers.charAt(i) == 'U', T, T);
         }
         return outage;
     }
@@ -66,7 +67,7 @@ class OutageTest {
         Outage outage = after("UUU");
         Instant now = T;
         for (int i = 0; i < 6; i++) {
-            Instant until = outage.until();
+            Instant until = Objects.requireNonNull(outage.until());
             waits.add(Duration.between(now, until).toSeconds());
             now = until;
             outage = outage.probing(now).heard(true, now, now);

@@ -67,7 +67,7 @@ class HeedNewsTest {
 
         assertThat(found(alone).status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(found(replaced).status()).isEqualTo(CampaignStatus.ACTIVE);
-        assertThat(found(replaced).templateOut()).isAfter(NOW);
+        assertThat(Objects.requireNonNull(found(replaced).templateOut())).isAfter(NOW);
         assertThat(found(another).status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(found(another).templateOut()).isNull();
     }

@@ -317,7 +317,8 @@ class CampaignChangesApiTest {
     @Test
     void a_campaign_whose_end_is_past_is_not_activated_until_it_has_a_later_one() {
         Client client = Client.withCampaign(CampaignStatus.READY);
-        assertThat(client.patch("/campaigns/C1", "{'end_at':'2030-01-31T09:00:00Z'}").error())
+        assertThat(client.patch("/campaigns/C1", "{'end_at':'2030-01-31T09:00:00Z'}")
+                        .error())
                 .isEqualTo("200 ");
         client.clock.set(Instant.parse("2030-01-31T09:00:00Z"));
 

@@ -289,8 +289,7 @@ class AgentEventsTest {
                 outcome -> events.add(outcome.event()),
                 (line, attempt, report) -> reports.add(report),
                 new CheckReport(store.campaigns(), store.agents()),
-                new HeedNews(
-                        store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> now),
+                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> now),
                 "");
         return handler.handleRequest(event, context);
     }

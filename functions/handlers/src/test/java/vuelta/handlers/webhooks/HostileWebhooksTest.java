@@ -601,8 +601,7 @@ class HostileWebhooksTest {
                 outcomes::add,
                 (line, attempt, report) -> reports.add(line),
                 new CheckReport(store.campaigns(), store.agents()),
-                new HeedNews(
-                        store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
+                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
                 publicUrl);
     }
 }

@@ -82,8 +82,8 @@ class TwilioCallbacksTest {
     })
     void what_the_network_said_is_kept(String word, CallStatus status, @Nullable String error) {
         assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
-                .isEqualTo(new Reading.Event(
-                        ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
+                .isEqualTo(
+                        new Reading.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
     }
 
     @ParameterizedTest

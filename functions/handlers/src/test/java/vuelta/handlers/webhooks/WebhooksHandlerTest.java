@@ -120,8 +120,7 @@ class WebhooksHandlerTest {
                 },
                 (line, attempt, report) -> {},
                 new CheckReport(store.campaigns(), store.agents()),
-                new HeedNews(
-                        store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
+                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
                 publicUrl);
         return handler.handleRequest(event, context).getStatusCode();
     }

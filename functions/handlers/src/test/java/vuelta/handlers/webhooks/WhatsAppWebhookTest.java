@@ -310,8 +310,7 @@ class WhatsAppWebhookTest {
 
         answer(signed(reply("'context':{'id':'wamid.OF_A_HUMAN_AGENT'},'type':'text','text':{'body':'STOP'}")));
 
-        assertThat(told)
-                .containsOnly(Map.entry(ATTEMPT + "2 0", new MessageEvent.Stopped("wamid.2", "STOP", NOW)));
+        assertThat(told).containsOnly(Map.entry(ATTEMPT + "2 0", new MessageEvent.Stopped("wamid.2", "STOP", NOW)));
     }
 
     @Test
@@ -364,7 +363,8 @@ class WhatsAppWebhookTest {
 
     @Test
     void one_of_somebody_unknown_that_quotes_nothing_is_said_in_the_log() throws IOException {
-        assertThat(answer(signed(nameless("'type':'text','text':{'body':'STOP'}"))).getStatusCode())
+        assertThat(answer(signed(nameless("'type':'text','text':{'body':'STOP'}")))
+                        .getStatusCode())
                 .isEqualTo(200);
         assertThat(context.lines()).anyMatch(line -> line.contains("a reply to no message of ours"));
     }
@@ -391,9 +391,8 @@ class WhatsAppWebhookTest {
     @Test
     void stop_in_the_menu_lists_the_number_and_resume_takes_that_entry_back() throws IOException {
         answer(signed(preference("stop", NOW.getEpochSecond())));
-        assertThat(store.doNotContact().ofNumber(ANA))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.source()).isEqualTo("whatsapp_menu"));
+        assertThat(store.doNotContact().ofNumber(ANA)).singleElement().satisfies(entry -> assertThat(entry.source())
+                .isEqualTo("whatsapp_menu"));
 
         answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
         assertThat(store.doNotContact().ofNumber(ANA)).isEmpty();
@@ -464,8 +463,7 @@ class WhatsAppWebhookTest {
                         .opening(new Opening.Template("promo", null, "es_MX", null))
                         .build());
         store.campaigns().create(campaign);
-        assertThat(store.campaigns()
-                        .save(store.campaigns().find(campaign.id()).orElseThrow()))
+        assertThat(store.campaigns().save(store.campaigns().find(campaign.id()).orElseThrow()))
                 .isTrue();
         return campaign.id();
     }
@@ -593,7 +591,9 @@ class WhatsAppWebhookTest {
             if ("busy".equals(providerId)) {
                 throw new StoreBusy("the table is busy", new IllegalStateException());
             }
-            return !to.equals(ANA) ? Optional.empty() : Optional.ofNullable(sent.get(providerId == null ? "latest" : providerId));
+            return !to.equals(ANA)
+                    ? Optional.empty()
+                    : Optional.ofNullable(sent.get(providerId == null ? "latest" : providerId));
         }
 
         @Override

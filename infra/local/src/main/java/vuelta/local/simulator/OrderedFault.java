@@ -22,7 +22,18 @@ record OrderedFault(
         String request, String to, int times, OptionalLong until, boolean acts, Duration delay, Reply reply) {
 
     private static final Set<String> FIELDS = Set.of(
-            "request", "to", "times", "for_ms", "acts", "delay_ms", "cut", "status", "code", "message", "retry_after", "body");
+            "request",
+            "to",
+            "times",
+            "for_ms",
+            "acts",
+            "delay_ms",
+            "cut",
+            "status",
+            "code",
+            "message",
+            "retry_after",
+            "body");
     private static final int MOST_TIMES = 1_000_000;
     private static final int LONGEST_DELAY_MS = 600_000;
     private static final int MAX_TIME_MS = 86_400_000;

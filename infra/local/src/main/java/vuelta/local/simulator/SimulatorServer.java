@@ -57,8 +57,8 @@ public final class SimulatorServer implements AutoCloseable {
 
     private static HttpServer bind(int port, Map<String, HttpHandler> handlers, ThreadPoolExecutor threads)
             throws IOException {
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), WAITING_CONNECTIONS);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), WAITING_CONNECTIONS);
         server.setExecutor(threads);
         handlers.forEach(server::createContext);
         return server;

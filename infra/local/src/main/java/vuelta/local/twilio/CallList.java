@@ -82,9 +82,8 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Call>
             return unused -> true;
         }
         Period bound = Period.parse(name, query.first(name));
-        return call -> call.when(kind)
-                .filter(start -> passes.test(start, bound))
-                .isPresent();
+        return call ->
+                call.when(kind).filter(start -> passes.test(start, bound)).isPresent();
     }
 
     private static boolean during(Instant start, Period period) {

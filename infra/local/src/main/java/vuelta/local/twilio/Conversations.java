@@ -93,8 +93,7 @@ final class Conversations implements AutoCloseable {
         parameters.putAll(more);
         String verb = method.equals("GET") ? "GET" : "POST";
         try {
-            HttpRequest request =
-                    new Callback(call.sid(), "twiml", verb, url, parameters).signed(options.authToken());
+            HttpRequest request = new Callback(call.sid(), "twiml", verb, url, parameters).signed(options.authToken());
             HttpResponse<String> answer =
                     http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (answer.statusCode() / 100 != 2) {

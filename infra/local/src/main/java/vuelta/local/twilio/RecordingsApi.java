@@ -24,7 +24,8 @@ final class RecordingsApi implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            Optional<Recording> shown = path.endsWith(JSON) ? find(path.substring(0, path.length() - JSON.length())) : Optional.empty();
+            Optional<Recording> shown =
+                    path.endsWith(JSON) ? find(path.substring(0, path.length() - JSON.length())) : Optional.empty();
             if (exchange.getRequestMethod().equals("GET") && shown.isPresent()) {
                 Reply.of(200, shown.get().toJson(accountSid)).give(exchange);
             } else if (exchange.getRequestMethod().equals("GET") && find(path).isPresent()) {

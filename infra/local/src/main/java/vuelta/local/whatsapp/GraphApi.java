@@ -99,9 +99,7 @@ final class GraphApi implements HttpHandler {
                     () -> templates(query(exchange.getRequestURI().getRawQuery())));
         }
         if (what.equals("POST " + options.wabaId() + "/subscribed_apps")) {
-            return body.length == 0
-                    ? success()
-                    : subscribe(Json.parse(new String(body, StandardCharsets.UTF_8)));
+            return body.length == 0 ? success() : subscribe(Json.parse(new String(body, StandardCharsets.UTF_8)));
         }
         if (what.equals("GET " + options.wabaId() + "/subscribed_apps")) {
             return subscribed();
@@ -234,9 +232,8 @@ final class GraphApi implements HttpHandler {
         int limit = number(query.get("limit"), DEFAULT_PAGE, MAX_PAGE);
         int from = number(query.get("after"), 0, found.size());
         int to = Math.min(found.size(), from + limit);
-        List<String> fields = query.containsKey("fields")
-                ? List.of(query.get("fields").split(",", -1))
-                : List.of();
+        List<String> fields =
+                query.containsKey("fields") ? List.of(query.get("fields").split(",", -1)) : List.of();
         ArrayNode data = Json.array();
         found.subList(from, to).forEach(template -> data.add(shown(template.json(), fields)));
         ObjectNode page = Json.object();
@@ -245,9 +242,7 @@ final class GraphApi implements HttpHandler {
             ObjectNode paging = page.putObject("paging");
             paging.putObject("cursors").put("before", String.valueOf(from)).put("after", String.valueOf(to));
             if (to < found.size()) {
-                paging.put(
-                        "next",
-                        "https://graph.facebook.com/" + options.wabaId() + "/message_templates?after=" + to);
+                paging.put("next", "https://graph.facebook.com/" + options.wabaId() + "/message_templates?after=" + to);
             }
         }
         return Reply.of(200, page);
@@ -258,12 +253,15 @@ final class GraphApi implements HttpHandler {
         if (!shown.has("id")) {
             shown.put("id", id(shown));
         }
-        return fields.isEmpty() ? shown : shown.retain(Stream.concat(fields.stream(), Stream.of("id")).toList());
+        return fields.isEmpty()
+                ? shown
+                : shown.retain(Stream.concat(fields.stream(), Stream.of("id")).toList());
     }
 
     /** The same for the same name and language. */
     private static String id(JsonNode template) {
-        String key = template.path("name").asText() + " " + template.path("language").asText();
+        String key =
+                template.path("name").asText() + " " + template.path("language").asText();
         return String.valueOf(100_000_000_000_000L + Integer.toUnsignedLong(key.hashCode()));
     }
 

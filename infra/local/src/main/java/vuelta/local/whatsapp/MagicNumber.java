@@ -57,8 +57,7 @@ enum MagicNumber {
                     THROTTLED_ONCE,
                     MENU_STOPPED,
                     NAMELESS,
-                    NONE ->
-                Optional.empty();
+                    NONE -> Optional.empty();
         };
     }
 

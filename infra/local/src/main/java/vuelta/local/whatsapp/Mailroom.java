@@ -142,13 +142,10 @@ final class Mailroom implements AutoCloseable {
     /** As Meta's are: in base64, among other things the number with its length before it, and sixteen random digits. */
     private static String wamid(String to) {
         String digits = Letter.waId(to);
-        String random = UUID.randomUUID()
-                .toString()
-                .replace("-", "")
-                .substring(0, 18)
-                .toUpperCase(Locale.ROOT);
-        String content = "\u001c\u0018" + (char) digits.length() + digits + "\u0015\u0002\u0000\u0011\u0018\u0012" + random
-                + "\u0000";
+        String random =
+                UUID.randomUUID().toString().replace("-", "").substring(0, 18).toUpperCase(Locale.ROOT);
+        String content = "\u001c\u0018" + (char) digits.length() + digits + "\u0015\u0002\u0000\u0011\u0018\u0012"
+                + random + "\u0000";
         return "wamid." + Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.ISO_8859_1));
     }
 

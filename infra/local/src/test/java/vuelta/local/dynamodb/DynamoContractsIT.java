@@ -189,7 +189,8 @@ class DynamoContractsIT {
     class DynamoUserIdsIT extends UserIdsContract {
         @Override
         protected UserIds userIds() {
-            return new DynamoUserIds(new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoUserIds(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }
 

@@ -203,7 +203,10 @@ class DeathsAroundTheProviderTest {
                 (line, attempt, report) -> {},
                 new CheckReport(world.store.campaigns(), world.store.agents()),
                 new HeedNews(
-                        world.store.doNotContact(), new InMemoryReceivedMessages(), world.store.campaigns(), world.clock),
+                        world.store.doNotContact(),
+                        new InMemoryReceivedMessages(),
+                        world.store.campaigns(),
+                        world.clock),
                 ""));
     }
 

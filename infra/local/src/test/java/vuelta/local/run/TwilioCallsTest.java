@@ -107,15 +107,7 @@ class TwilioCallsTest {
     @Test
     void a_call_that_waits_at_twilio_slows_the_line_and_can_be_taken_back() {
         try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(
-                0,
-                InstantSource.system(),
-                1,
-                Population.ordinary(),
-                500,
-                null,
-                SID,
-                TOKEN,
-                new Limits(0.1, 1_000)))) {
+                0, InstantSource.system(), 1, Population.ordinary(), 500, null, SID, TOKEN, new Limits(0.1, 1_000)))) {
             TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
             assertThat(calls.place(request("+525555559001")).besides()).isEmpty();
 
@@ -127,13 +119,10 @@ class TwilioCallsTest {
             calls.takeBack(line(), taken(request, sid));
 
             LookUp found = calls.lookUp(line(), taken(request, sid));
-            assertThat(found)
-                    .isInstanceOfSatisfying(LookUp.Known.class, known -> assertThat(known.events())
-                            .anySatisfy(event -> assertThat(event)
-                                    .isInstanceOfSatisfying(
-                                            CallEvent.Reported.class,
-                                            reported -> assertThat(reported.error())
-                                                    .isEqualTo(Call.CANCELED))));
+            assertThat(found).isInstanceOfSatisfying(LookUp.Known.class, known -> assertThat(known.events())
+                    .anySatisfy(event -> assertThat(event)
+                            .isInstanceOfSatisfying(CallEvent.Reported.class, reported -> assertThat(reported.error())
+                                    .isEqualTo(Call.CANCELED))));
         }
     }
 

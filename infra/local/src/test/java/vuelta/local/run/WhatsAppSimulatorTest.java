@@ -369,7 +369,8 @@ class WhatsAppSimulatorTest {
         }
 
         assertThat(template("paged_104").status()).isEqualTo("APPROVED");
-        assertThat(get("/v23.0/222/message_templates?name=paged&limit=2&fields=name").body())
+        assertThat(get("/v23.0/222/message_templates?name=paged&limit=2&fields=name")
+                        .body())
                 .contains("\"after\":\"2\"", "\"name\":\"paged_001\"")
                 .doesNotContain("category");
         assertThat(adapter(simulator.baseUrl(), "token").find(line(), "paged_10", "es_MX"))
@@ -386,7 +387,8 @@ class WhatsAppSimulatorTest {
     @CsvSource({"Bad Name!, MARKETING", "good_name, X"})
     void a_template_with_a_name_or_category_that_meta_does_not_have_is_refused(String name, String category)
             throws Exception {
-        assertThat(post("/v23.0/222/message_templates", template(name, category)).statusCode())
+        assertThat(post("/v23.0/222/message_templates", template(name, category))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -409,7 +411,13 @@ class WhatsAppSimulatorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v23.0/111", "/v27.0/111", "/v25.0/222", "/v23.0/222/phone_numbers", "/v23.0/222/subscribed_apps"})
+            strings = {
+                "/v23.0/111",
+                "/v27.0/111",
+                "/v25.0/222",
+                "/v23.0/222/phone_numbers",
+                "/v23.0/222/subscribed_apps"
+            })
     void any_version_is_served_and_what_clients_ask_for_first_is_there(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(200);
     }
@@ -429,25 +437,23 @@ class WhatsAppSimulatorTest {
                 new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
                 attempt -> Optional.empty()))) {
             assertThat(order(away, "{\"status\":503,\"for_ms\":300}")).isEqualTo(201);
-            Placing unknown =
-                    adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
+            Placing unknown = adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
             assertThat(reason(unknown.event())).isEqualTo("HTTP_503");
             Script.await(Duration.ofSeconds(10), "it answers again", () -> taken(away));
 
             assertThat(order(away, "{\"away_ms\":700}")).isEqualTo(201);
-            Script.await(
-                    Duration.ofSeconds(10),
-                    "it refuses connections",
-                    () -> reason(adapter(away.baseUrl(), "token")
-                                    .send(request("+525555559101", template("hello"), null))
-                                    .event())
-                            .equals("PROVIDER_UNREACHABLE"));
+            Script.await(Duration.ofSeconds(10), "it refuses connections", () -> reason(adapter(away.baseUrl(), "token")
+                            .send(request("+525555559101", template("hello"), null))
+                            .event())
+                    .equals("PROVIDER_UNREACHABLE"));
             Script.await(Duration.ofSeconds(10), "it is back", () -> taken(away));
         }
     }
 
     private static boolean taken(WhatsAppSimulator by) {
-        return adapter(by.baseUrl(), "token").send(request("+525555559101", template("hello"), null)).event()
+        return adapter(by.baseUrl(), "token")
+                        .send(request("+525555559101", template("hello"), null))
+                        .event()
                 instanceof MessageEvent.Taken;
     }
 

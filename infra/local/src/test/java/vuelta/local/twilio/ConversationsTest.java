@@ -68,8 +68,7 @@ class ConversationsTest {
     }
 
     private void awaitEnd() {
-        Account.await(
-                "the end of the call", () -> simulator.calls().getFirst().endedAt() != null);
+        Account.await("the end of the call", () -> simulator.calls().getFirst().endedAt() != null);
     }
 
     @Test
@@ -84,8 +83,7 @@ class ConversationsTest {
     @ParameterizedTest
     @CsvSource({"500, 'oops', 11200", "404, '', 11200", "200, 'no TwiML', 12100"})
     void where_it_is_not_the_fallback_is_told_why_and_decides(int status, String body, String code) throws Exception {
-        BookedCall unused =
-                placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
+        BookedCall unused = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
 
         awaitEnd();
         assertThat(asked).hasSize(2);

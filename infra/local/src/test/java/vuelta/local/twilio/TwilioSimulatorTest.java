@@ -464,8 +464,10 @@ class TwilioSimulatorTest {
         String url = "https://a.example/?" + "x".repeat(4_000 - "https://a.example/?".length());
         String form = "To=%2B12025559001&From=%2B12025550000&Url=";
 
-        assertThat(account.post(Account.CALLS, form + Account.encoded(url)).status()).isEqualTo(201);
-        assertThat(account.post(Account.CALLS, form + Account.encoded(url + "x")).text("code"))
+        assertThat(account.post(Account.CALLS, form + Account.encoded(url)).status())
+                .isEqualTo(201);
+        assertThat(account.post(Account.CALLS, form + Account.encoded(url + "x"))
+                        .text("code"))
                 .isEqualTo("21205");
     }
 
