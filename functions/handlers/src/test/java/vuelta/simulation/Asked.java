@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.Channel;
 import vuelta.domain.phone.PhoneNumber;
 

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.contact.AfterAttempt;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.MessageRequest;
 import vuelta.domain.line.Channel;
@@ -75,7 +75,14 @@ final class Begins {
         Attempt written = chaos.quietly(() -> attempts.find(attempt))
                 .filter(found -> !found.asked())
                 .orElseThrow(() -> new Violation("the record is written before the provider is asked: " + attempt));
-        Instant slot = plans.begun(attempt).orElseThrow(() -> new Violation("an attempt is planned: " + attempt));
+        Instant slot = plans.begun(attempt, written.place())
+                .orElseThrow(() -> new Violation("an attempt is planned: " + attempt));
+        Violation.unless(
+                !written.createdAt().isAfter(slot.plus(HOLDS)),
+                "what is late does not begin: %s at %s, not %s",
+                attempt,
+                slot,
+                written.createdAt());
         Violation.unless(!now.isBefore(slot), "not before its slot: %s at %s, not %s", attempt, slot, now);
         Violation.unless(!now.isAfter(slot.plus(HOLDS).plus(HOLDS)), "not late: %s at %s, not %s", attempt, slot, now);
         checkTime(attempt.campaign(), contact, now);
@@ -89,23 +96,23 @@ final class Begins {
 
     private void checkTime(CampaignId id, Contact contact, Instant now) {
         Violation.unless(
-                lately(id, now).anyMatch(Campaign::works),
+                lately(id, now).anyMatch(Campaign::mayAttempt),
                 "no attempt begins 2 s after a pause, cancel or archive: %s at %s",
                 id,
                 now);
         Violation.unless(
-                lately(id, now).anyMatch(campaign -> campaign.works() && mayBegin(campaign, contact, now)),
+                lately(id, now).anyMatch(campaign -> campaign.mayAttempt() && mayBegin(campaign, contact, now)),
                 "attempts begin within the window, not before the start and not after the end: %s at %s",
                 id,
                 now);
     }
 
-    /** What the record calls its beginning lies within the window: there is no leeway in that. */
+    /** What the record calls its beginning lies within the window: there is no leeway in that, but for settings that have just changed. */
     private void checkRecord(Attempt attempt, Contact contact) {
         Instant begun = attempt.createdAt();
         Violation.unless(
                 histories
-                        .since(attempt.id().campaign(), begun)
+                        .since(attempt.id().campaign(), begun.minus(HOLDS))
                         .anyMatch(campaign -> isOpen(campaign, contact, begun)
                                 && !campaign.settings().isOver(begun)),
                 "an attempt begins within the window, not at %s: %s",
@@ -184,7 +191,8 @@ final class Begins {
         Instant noticed = now.minusSeconds(25);
         Instant since = campaign.workingSince() == null ? Instant.MIN : campaign.workingSince();
         Duration within = campaign.settings().breaker().within();
-        boolean allFail = book.ended(id, noticed.minus(within).minusSeconds(10), noticed)
+        // Judged whenever one ends, together with those of a minute or so before it.
+        boolean allFail = book.ended(id, noticed.minus(within.multipliedBy(2)).minusSeconds(10), noticed)
                 .allMatch(call -> call.end() == CallStatus.FAILED);
         long failed = book.ended(id, noticed.minus(within).plusSeconds(10), noticed.minusSeconds(8))
                 .filter(call -> call.endedAt().isAfter(since))

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 
 /** The provider's own book: what it was asked for, and what it did. Nothing of ours is in it. */
 final class Book {

@@ -14,7 +14,7 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.MessageEvent;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.LineId;
 import vuelta.domain.settle.Outcomes;
 
@@ -102,7 +102,11 @@ final class Callbacks {
         }
         tell(at, attempt, event);
         if (chaos.strikes(Fault.CALLBACK_TWICE)) {
-            tell(at.plus(dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofHours(3)))), attempt, event);
+            tell(
+                    at.plus(dice.within(
+                            dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofHours(3)))),
+                    attempt,
+                    event);
         }
     }
 

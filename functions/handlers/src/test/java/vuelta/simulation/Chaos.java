@@ -2,14 +2,12 @@ package vuelta.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
-import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 /**
  * Decides by the dice what goes wrong, as long as its budget lasts: after that everything is reliable, so that a
@@ -19,22 +17,54 @@ import vuelta.domain.ledger.StoreBusy;
 final class Chaos implements Faults {
     private static final Duration INDEX_LAGS = Duration.ofSeconds(1);
 
+    /** Operations that may find, when they are sent again, what they have written themselves. */
+    private static final Set<String> WRITES = Set.of(
+            "write",
+            "begin",
+            "create",
+            "edit",
+            "save",
+            "rest",
+            "retire",
+            "put",
+            "putAll",
+            "reserve",
+            "slow",
+            "alarmSet",
+            "block",
+            "writeEarlier",
+            "startReading",
+            "sent",
+            "allRead",
+            "loaded",
+            "finish",
+            "fail",
+            "replace",
+            "remove");
+
+    private static final Duration SHOWS = Duration.ofMinutes(3);
+
+    /** What happens in the middle of something is due by then. */
+    private static final Duration MEANWHILE = Duration.ofSeconds(5);
+
     private final Dice dice;
-    private final VirtualTime clock;
+    private final Processes clock;
     private final InMemoryStore store;
     private final Tally tally;
     private final Journal journal;
     private final Odds odds;
-    private final Deque<Instant> deadlines = new ArrayDeque<>();
     private int budget;
     private boolean quiet;
     private Instant overSince;
     private Instant frozenAt = Instant.MIN;
     private Instant outageEnds = Instant.MIN;
-    private Runnable meanwhile = () -> {};
+    private Instant overloadEnds = Instant.MIN;
+    private Instant wakeLostAt = Instant.MIN;
+    private Instant lastEnds = Instant.MIN;
+    private Instant lastAt = Instant.MIN;
     private Consumer<String> written = operation -> {};
 
-    Chaos(Dice dice, VirtualTime clock, InMemoryStore store, Tally tally, Journal journal) {
+    Chaos(Dice dice, Processes clock, InMemoryStore store, Tally tally, Journal journal) {
         this.dice = dice;
         this.clock = clock;
         this.store = store;
@@ -43,11 +73,6 @@ final class Chaos implements Faults {
         this.odds = new Odds(dice);
         this.budget = dice.oneOf(0, 2, 5, 15, 40, 100);
         this.overSince = budget > 0 ? Instant.MAX.minusSeconds(3_600) : clock.instant();
-    }
-
-    /** From now on {@code happens} is what may happen in the middle of a function. */
-    void meanwhile(Runnable happens) {
-        meanwhile = happens;
     }
 
     /** From now on {@code told} hears of every operation that has taken effect, before anything goes wrong with it. */
@@ -61,7 +86,13 @@ final class Chaos implements Faults {
 
     /** Since when nothing goes wrong any more; in the future while it may. */
     Instant overSince() {
-        return outageEnds.isAfter(overSince) ? outageEnds : overSince;
+        return lastEnds.isAfter(overSince) ? lastEnds : overSince;
+    }
+
+    /** Whether something has gone wrong so lately that it may show still. */
+    boolean wasLately() {
+        Instant last = lastAt.isAfter(lastEnds) ? lastAt : lastEnds;
+        return clock.instant().isBefore(last.equals(Instant.MIN) ? last : last.plus(SHOWS));
     }
 
     /** How much has gone wrong so far. */
@@ -90,6 +121,7 @@ final class Chaos implements Faults {
     }
 
     void count(Fault fault) {
+        lastAt = clock.instant();
         tally.fault(fault);
         journal.note("  !", fault);
     }
@@ -99,23 +131,13 @@ final class Chaos implements Faults {
         return dice.within(most);
     }
 
-    /** Runs a function, which dies at its next outside call once its time is over. */
-    void limited(Duration timeout, Runnable function) {
-        deadlines.push(clock.instant().plus(timeout));
-        try {
-            function.run();
-        } finally {
-            deadlines.pop();
-        }
-    }
-
     @Override
     public void before(String operation) {
         if (quiet) {
             return;
         }
         journal.note("  ", operation);
-        clock.advance(Duration.ofMillis(dice.below(8)));
+        takeTime();
         lag(operation);
         if (clock.instant().isBefore(outageEnds)) {
             count(Fault.OUTAGE);
@@ -124,15 +146,37 @@ final class Chaos implements Faults {
         if (budget > 0 && dice.once(odds.of(Fault.SLOW))) {
             goWrongBefore(operation);
         }
-        Instant deadline = deadlines.peek();
+        Instant deadline = clock.deadline();
         if (deadline != null && clock.instant().isAfter(deadline)) {
             count(Fault.TIME_OUT);
             throw new Died("time-out at " + operation);
         }
     }
 
+    /** A call to the outside takes some milliseconds, and much more while everything is slower than it should be. */
+    private void takeTime() {
+        boolean overload = clock.instant().isBefore(overloadEnds);
+        int most = clock.isOneOfSeveral() ? 3 : 8;
+        clock.advance(Duration.ofMillis(dice.below(overload ? most * 40 : most)));
+    }
+
+    /** What has gone wrong goes on until then. */
+    void lasts(Instant until) {
+        lastEnds = until.isAfter(lastEnds) ? until : lastEnds;
+    }
+
+    /** A wake-up is lost: its line may have to wait for the watchdog. */
+    void wakeLost() {
+        wakeLostAt = clock.instant();
+    }
+
+    /** When a wake-up was last lost; long ago if none was. */
+    Instant wakeLostAt() {
+        return wakeLostAt;
+    }
+
     private void goWrongBefore(String operation) {
-        switch (dice.below(8)) {
+        switch (dice.below(9)) {
             case 0 -> {
                 spend(Fault.CRASH_BEFORE);
                 throw new Died("before " + operation);
@@ -142,6 +186,7 @@ final class Chaos implements Faults {
                 if (dice.once(20)) {
                     outageEnds = clock.instant()
                             .plus(dice.oneOf(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(45)));
+                    lasts(outageEnds);
                 }
                 throw new StoreBusy("busy at " + operation, new IllegalStateException("as told"));
             }
@@ -154,9 +199,15 @@ final class Chaos implements Faults {
                 clock.advance(dice.within(dice.oneOf(
                         Duration.ofMillis(400), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(40))));
             }
+            case 5 -> {
+                spend(Fault.OVERLOAD);
+                overloadEnds = clock.instant()
+                        .plus(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(6)));
+                lasts(overloadEnds);
+            }
             default -> {
                 spend(Fault.INTERLEAVED);
-                meanwhile.run();
+                clock.letHappen(MEANWHILE);
             }
         }
     }
@@ -170,6 +221,23 @@ final class Chaos implements Faults {
             store.thawIndex();
             frozenAt = Instant.MIN;
         }
+    }
+
+    /** Its answer is lost on the way, and the client sends it again by itself; in between others may write. */
+    @Override
+    public boolean sentAgain(String operation) {
+        if (quiet) {
+            return false;
+        }
+        written.accept(operation);
+        if (!WRITES.contains(operation.substring(operation.indexOf('.') + 1)) || !strikes(Fault.SENT_AGAIN)) {
+            return false;
+        }
+        journal.note("  again", operation);
+        if (dice.once(2)) {
+            clock.letHappen(MEANWHILE);
+        }
+        return true;
     }
 
     @Override
@@ -199,7 +267,7 @@ final class Chaos implements Faults {
             }
             default -> {
                 spend(Fault.INTERLEAVED);
-                meanwhile.run();
+                clock.letHappen(MEANWHILE);
             }
         }
     }
@@ -210,9 +278,9 @@ final class Chaos implements Faults {
             return;
         }
         journal.note("  ", operation);
-        clock.advance(Duration.ofMillis(dice.from(20, 300)));
+        clock.advance(Duration.ofMillis(clock.isOneOfSeveral() ? dice.from(5, 30) : dice.from(20, 300)));
         if (strikes(Fault.INTERLEAVED)) {
-            meanwhile.run();
+            clock.letHappen(MEANWHILE);
         }
     }
 

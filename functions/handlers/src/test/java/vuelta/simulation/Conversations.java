@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.attempt.ConversationReport;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
+import vuelta.domain.campaign.ContactId;
 
 /** What the agent reports of some conversations: during the call, after it, much later, or twice. */
 final class Conversations {

@@ -22,7 +22,6 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.fakes.InMemoryStore;
-import vuelta.domain.ledger.Pacing;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
@@ -80,7 +79,7 @@ final class Endings {
 
     private void checkEverybody(CampaignId id, List<Contact> contacts) {
         Campaign campaign = histories.now(id);
-        Pacing pacing = store.ledger().pacing(id);
+        vuelta.domain.claim.Book pacing = store.books().find(id);
         for (Contact contact : contacts) {
             Violation.unless(!contact.isUnderWay(), "nobody is under way for ever: %s", contact);
         }
@@ -119,12 +118,12 @@ final class Endings {
         Violation.unless(campaign.cycle().number() <= most, "%s went round too often", campaign);
     }
 
-    private static boolean saysWhy(Pacing pacing, Waiting.Reason reason) {
+    private static boolean saysWhy(vuelta.domain.claim.Book pacing, Waiting.Reason reason) {
         Waiting waiting = pacing.waiting();
         return waiting != null && waiting.reason() == reason && waiting.until() == null;
     }
 
-    private static boolean waitsForAWindow(Campaign campaign, Pacing pacing, List<Contact> contacts) {
+    private static boolean waitsForAWindow(Campaign campaign, vuelta.domain.claim.Book pacing, List<Contact> contacts) {
         boolean held = contacts.stream().anyMatch(Contact::isHeld);
         return held
                 || (saysWhy(pacing, Waiting.Reason.WINDOW)
@@ -203,9 +202,11 @@ final class Endings {
                 contacts.size());
     }
 
-    /** Reading it failed as often as its message may be received, for no fault of the file. */
+    /** Reading it failed as often as its message may be received, for no fault of the file; or its campaign ended meanwhile. */
     private static boolean givenUp(Upload upload) {
-        return upload.error() != null && upload.error().startsWith("INTERNAL_ERROR");
+        return upload.error() != null
+                && (upload.error().startsWith("INTERNAL_ERROR")
+                        || upload.error().startsWith("CAMPAIGN_FINISHED"));
     }
 
     private void checkTruth(Attempt attempt) {

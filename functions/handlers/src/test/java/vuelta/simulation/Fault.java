@@ -18,6 +18,12 @@ enum Fault {
     ANSWER_LOST,
     /** An outside call takes seconds. */
     SLOW,
+    /** A write takes effect, its answer is lost, and its client sends it again by itself. */
+    SENT_AGAIN,
+    /** A write takes effect when its writer has died, or given it up. */
+    ZOMBIE,
+    /** Everything is slower than it should be, for minutes. */
+    OVERLOAD,
     /** A function runs into its time-out. */
     TIME_OUT,
     /** Something else happens in the middle of a function. */
@@ -28,6 +34,18 @@ enum Fault {
     DOUBLED,
     /** A message is delivered late, and so after others. */
     LATE,
+    /** A FIFO queue gives messages of a group out while others of it are under way. */
+    OVERLAP,
+    /** What a wake-up reports is lost. */
+    REPORT_LOST,
+    /** A wake-up is lost. */
+    WAKE_LOST,
+    /** The function that counts is away for a while. */
+    COUNT_AWAY,
+    /** Shards of the change stream end, and their successors share what came to them otherwise. */
+    STREAM_SPLIT,
+    /** The change stream is read again from its beginning. */
+    STREAM_ANEW,
     /** A schedule fires twice. */
     SCHEDULE_TWICE,
     /** The provider says 429. */

@@ -6,8 +6,16 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.action.RecordResult;
+import vuelta.domain.claim.Books;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.count.RecountCampaign;
+import vuelta.domain.count.Recounts;
 import vuelta.domain.dispatch.AskProvider;
 import vuelta.domain.dispatch.BeginAttempt;
 import vuelta.domain.dispatch.LastChecks;
@@ -15,7 +23,6 @@ import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingReports;
 import vuelta.domain.fakes.RecordingTranscripts;
-import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.file.Batches;
 import vuelta.domain.file.ContactFiles;
 import vuelta.domain.file.CopyContacts;
@@ -24,18 +31,22 @@ import vuelta.domain.file.IngestRequests;
 import vuelta.domain.file.IngestUpload;
 import vuelta.domain.file.LoadBatch;
 import vuelta.domain.file.ReadContactFile;
-import vuelta.domain.ledger.Ledger;
 import vuelta.domain.pace.Commands;
 import vuelta.domain.pace.PaceLine;
 import vuelta.domain.pace.Schedules;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.store.Parallel;
+import vuelta.domain.wake.Wakes;
 import vuelta.domain.window.ContactZones;
 import vuelta.handlers.dispatch.DispatchHandler;
+import vuelta.handlers.doctor.DoctorHandler;
 import vuelta.handlers.ingest.IngestHandler;
 import vuelta.handlers.load.LoadHandler;
 import vuelta.handlers.pace.PaceHandler;
+import vuelta.handlers.runtime.Messages;
+import vuelta.handlers.runtime.Redelivery;
+import vuelta.handlers.runtime.SqsRedelivery;
 import vuelta.handlers.runtime.TestContext;
 import vuelta.handlers.settle.SettleHandler;
 
@@ -45,21 +56,32 @@ final class Functions {
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
     private static final Duration TECHNICAL_BACKOFF = Duration.ofSeconds(60);
 
+    /** Kept, so that it stays silent: what it would tell is told in the journal. */
+    private static final Logger REDELIVERY = Logger.getLogger(SqsRedelivery.class.getName());
+
+    static {
+        REDELIVERY.setLevel(Level.OFF);
+    }
+
     private final Chaos chaos;
     private final Journal journal;
-    private final Context context;
+    private final Processes processes;
     private final Map<String, RequestHandler<SQSEvent, SQSBatchResponse>> handlers = new HashMap<>();
 
-    Functions(Chaos chaos, Journal journal) {
+    private long invocations;
+
+    Functions(Processes processes, Chaos chaos, Journal journal) {
+        this.processes = processes;
         this.chaos = chaos;
         this.journal = journal;
-        this.context = new TestContext(line -> journal.note("  log", line));
     }
 
     /** What lies behind the ports. */
     record Ports(
             InMemoryStore store,
-            Ledger ledger,
+            Contacts contacts,
+            Books books,
+            Recounts recounts,
             Commands commands,
             Schedules schedules,
             Wakes wakes,
@@ -69,10 +91,12 @@ final class Functions {
             NumberReader numbers,
             Providers providers,
             ContactZones zones,
-            VirtualTime clock) {}
+            SqsClient sqs,
+            Parallel parallel,
+            Processes clock) {}
 
     SimulatedFunction pace() {
-        return function("pace", 30);
+        return function("pace", 15);
     }
 
     SimulatedFunction dispatch() {
@@ -91,13 +115,18 @@ final class Functions {
         return function("ingest", 900);
     }
 
+    SimulatedFunction doctor() {
+        return function("doctor", 900);
+    }
+
     /** The queues are there before what their functions are wired with. */
     private SimulatedFunction function(String name, int seconds) {
         return new SimulatedFunction(
                 name,
                 (event, of) -> handler(name).handleRequest(event, of),
                 Duration.ofSeconds(seconds),
-                context,
+                this::context,
+                processes,
                 chaos,
                 journal);
     }
@@ -110,86 +139,128 @@ final class Functions {
         return handler;
     }
 
+    /** Each invocation has an id of its own: dispatch marks with it what it begins. */
+    private Context context() {
+        String id = "request-" + invocations++;
+        return new TestContext(line -> journal.note("  log", line)) {
+            @Override
+            public String getAwsRequestId() {
+                return id;
+            }
+        };
+    }
+
     void wire(Ports ports) {
         InMemoryStore store = ports.store();
-        VirtualTime clock = ports.clock();
         Settle settle = new Settle(
                 store.campaigns(),
-                store.contacts(),
+                ports.contacts(),
                 store.attempts(),
-                ports.ledger(),
                 store.doNotContact(),
-                ports.wakes(),
-                clock,
+                ports.clock(),
                 TECHNICAL_BACKOFF);
+        handlers.put("settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));
+        handlers.put("pace", new PaceHandler(pace(ports), redelivery(ports, "pace")));
         handlers.put(
-                "settle",
-                new SettleHandler(
-                        settle,
-                        new RecordResult(
-                                store.campaigns(),
-                                store.agents(),
-                                store.contacts(),
-                                store.attempts(),
-                                new RecordingTranscripts(),
-                                ports.ledger(),
-                                ports.wakes(),
-                                clock)));
-        handlers.put("pace", new PaceHandler(pace(ports)));
-        handlers.put("dispatch", new DispatchHandler(begin(ports, settle), ask(ports, settle), ports.wakes()));
+                "dispatch",
+                new DispatchHandler(
+                        begin(ports, settle), ask(ports, settle), ports.wakes(), redelivery(ports, "dispatch")));
         RecordingReports reports = new RecordingReports();
         reports.faults(chaos);
         FinishUpload finish = new FinishUpload(store.uploads(), reports);
         LoadBatch load = new LoadBatch(
                 store.campaigns(),
-                store.contacts(),
+                ports.contacts(),
                 store.uploads(),
-                ports.ledger(),
                 store.doNotContact(),
                 finish,
                 ports.wakes(),
-                clock);
+                ports.parallel(),
+                ports.clock());
         CopyContacts copy = new CopyContacts(
-                store.campaigns(), store.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
-        handlers.put("load", new LoadHandler(load, copy));
-        handlers.put("ingest", new IngestHandler(ingest(ports, finish)));
+                store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
+        handlers.put("load", new LoadHandler(load, copy, redelivery(ports, "contacts")));
+        handlers.put("ingest", new IngestHandler(ingest(ports, finish), redelivery(ports, "uploads")));
+        handlers.put("doctor", doctor(ports));
+    }
+
+    private static Redelivery redelivery(Ports ports, String queue) {
+        return new SqsRedelivery(ports.sqs(), queue);
+    }
+
+    static RecordResult results(Ports ports) {
+        InMemoryStore store = ports.store();
+        return new RecordResult(
+                store.campaigns(),
+                store.agents(),
+                ports.contacts(),
+                store.attempts(),
+                store.conversations(),
+                new RecordingTranscripts(),
+                ports.clock());
+    }
+
+    /** Its queue is read as the handler's own event source reads it. */
+    private static RequestHandler<SQSEvent, SQSBatchResponse> doctor(Ports ports) {
+        InMemoryStore store = ports.store();
+        DoctorHandler doctor = new DoctorHandler(new RecountCampaign(
+                store.campaigns(),
+                store.people(),
+                ports.books(),
+                store.counts(),
+                store.lines(),
+                ports.wakes(),
+                ports.clock()));
+        Messages messages = new Messages(redelivery(ports, "doctor"));
+        return (event, context) -> messages.each(
+                event,
+                context,
+                message ->
+                        doctor.handleRequest(Map.of("Records", List.of(Map.of("body", message.getBody()))), context));
     }
 
     private static PaceLine pace(Ports ports) {
+        InMemoryStore store = ports.store();
         return new PaceLine(
-                ports.store().lines(),
-                ports.store().campaigns(),
-                ports.store().contacts(),
-                ports.ledger(),
-                ports.commands(),
-                ports.schedules(),
-                ports.zones(),
-                ports.clock(),
+                new PaceLine.Ports(
+                        store.lines(),
+                        store.campaigns(),
+                        ports.contacts(),
+                        ports.books(),
+                        store.claimBatches(),
+                        store.counts(),
+                        ports.recounts(),
+                        ports.commands(),
+                        ports.schedules(),
+                        ports.wakes(),
+                        ports.parallel(),
+                        ports.clock(),
+                        ports.zones(),
+                        ports.clock()),
+                ASK_AFTER,
                 ASK_AFTER.multipliedBy(2));
     }
 
     private static BeginAttempt begin(Ports ports, Settle settle) {
         return new BeginAttempt(
                 ports.store().campaigns(),
-                ports.store().contacts(),
+                ports.contacts(),
                 ports.store().lines(),
-                ports.ledger(),
                 ports.providers(),
-                new LastChecks(ports.store().lines(), ports.store().doNotContact(), ports.zones()),
+                new LastChecks(ports.store().doNotContact(), ports.zones()),
                 settle,
                 ports.wakes(),
+                ports.parallel(),
                 ports.clock(),
-                ports.clock(),
-                ASK_AFTER);
+                ports.clock());
     }
 
     private static AskProvider ask(Ports ports, Settle settle) {
         return new AskProvider(
                 ports.store().campaigns(),
-                ports.store().contacts(),
+                ports.contacts(),
                 ports.store().attempts(),
                 ports.store().lines(),
-                ports.ledger(),
                 ports.providers().calls(),
                 settle,
                 ports.wakes(),

@@ -37,10 +37,7 @@ final class Histories implements Zones {
         if (operation.equals("campaigns.create")) {
             created();
         }
-        if (operation.equals("campaigns.save")
-                || operation.equals("ledger.runDry")
-                || operation.equals("ledger.beginCycle")
-                || operation.equals("ledger.reopen")) {
+        if (operation.equals("campaigns.save") || operation.equals("campaigns.rest")) {
             histories.keySet().forEach(this::look);
         }
     }

@@ -3,12 +3,16 @@ package vuelta.simulation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+import vuelta.domain.store.StoreBusy;
 
 /** The client that the real adapters send with; a queue's URL is its name. */
 final class InMemorySqs implements SqsClient {
@@ -46,6 +50,20 @@ final class InMemorySqs implements SqsClient {
         }
         chaos.after(operation);
         return SendMessageBatchResponse.builder().build();
+    }
+
+    @Override
+    public ChangeMessageVisibilityResponse changeMessageVisibility(ChangeMessageVisibilityRequest request) {
+        String operation = request.queueUrl() + ".changeVisibility";
+        try {
+            chaos.before(operation);
+            queue(request.queueUrl())
+                    .comesAgain(request.receiptHandle(), Duration.ofSeconds(request.visibilityTimeout()));
+            chaos.after(operation);
+        } catch (StoreBusy | IllegalStateException refused) {
+            throw SdkClientException.create("as told", refused);
+        }
+        return ChangeMessageVisibilityResponse.builder().build();
     }
 
     private SimulatedQueue queue(String name) {

@@ -38,6 +38,10 @@ final class Message {
         return visibleAt;
     }
 
+    void visibleAt(Instant again) {
+        visibleAt = again;
+    }
+
     boolean isVisible(Instant now) {
         return !visibleAt.isAfter(now);
     }

@@ -1,41 +1,57 @@
 package vuelta.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Cycle;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Results;
+import vuelta.domain.count.Change;
+import vuelta.domain.count.CountChanges;
+import vuelta.domain.count.Counters;
+import vuelta.domain.count.Counts;
+import vuelta.domain.count.Sums;
 import vuelta.domain.dispatch.CallProvider;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Ledger;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.settle.Settlement;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
 import vuelta.domain.window.Hours;
 
 /** Wrong answers, each in place of a right one: see {@link Mutation}. */
 public final class Mutants {
-    private static final AtomicInteger COMMITS = new AtomicInteger();
+    private static final AtomicInteger WRITES = new AtomicInteger();
 
     private Mutants() {}
 
@@ -61,25 +77,12 @@ public final class Mutants {
         return OptionalInt.empty();
     }
 
-    /** Nothing is written. */
-    public static Ledger.Result unwritten(Ledger ledger, Commit commit) {
-        return new Ledger.Result.Done();
-    }
-
     public static boolean claimed(Contact contact, int attempt) {
         return contact.claim() != null;
     }
 
     public static boolean unsettled(Attempt attempt) {
         return false;
-    }
-
-    /** Counters written by themselves, after the rest: now and then the function dies in between. */
-    public static Counters afterwards(Commit commit) {
-        if (COMMITS.incrementAndGet() % 100 == 0) {
-            throw new Died("before the counters");
-        }
-        return commit.counterChange();
     }
 
     public static boolean works(Campaign campaign) {
@@ -101,8 +104,10 @@ public final class Mutants {
     }
 
     /** What nobody has heard of was not sent. */
-    public static Settle.Result asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
-        return settle.apply(attempt, new MessageEvent.Refused("LOST", new Fault.Technical(), event.at()));
+    public static Settlement asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
+        return event instanceof MessageEvent.Unheard
+                ? settle.apply(attempt, new MessageEvent.Refused("LOST", new Fault.Technical(), event.at()))
+                : settle.apply(attempt, event);
     }
 
     public static boolean unconverted(Results results) {
@@ -132,5 +137,122 @@ public final class Mutants {
     /** Late is as good as never. */
     public static boolean never(Instant at, Instant other) {
         return false;
+    }
+
+    public static boolean always(Object one, Object other) {
+        return true;
+    }
+
+    public static boolean always(String one, Object other) {
+        return true;
+    }
+
+    public static boolean never(String one, Object other) {
+        return false;
+    }
+
+    /** Nothing is written. */
+    public static Contacts.Written unwritten(Contacts contacts, Contact before, Contact after) {
+        return new Contacts.Written.Done(after.inVersion(before.version() + 1));
+    }
+
+    /** Now and then a function dies between the report, which comes first, and the write. */
+    public static Contacts.Written reportedFirst(Contacts contacts, Contact before, Contact after) {
+        return WRITES.incrementAndGet() % 20 == 0 ? unwritten(contacts, before, after) : contacts.write(before, after);
+    }
+
+    /** The attempt before it is kept nowhere. */
+    public static Contacts.Written forgetting(Contacts contacts, Contact before, Contact after) {
+        return contacts.write(before, after);
+    }
+
+    /** The place goes with the claim. */
+    public static @Nullable Place placeOfClaim(Contact contact) {
+        return contact.isUnderWay() ? contact.place() : null;
+    }
+
+    /** Whichever attempt an event names, it is taken for the latest one's. */
+    public static Optional<Attempt> latest(Contact contact, int number) {
+        return Optional.ofNullable(contact.latest());
+    }
+
+    public static boolean unopened(vuelta.domain.claim.Book book, Place place) {
+        return false;
+    }
+
+    /** What has begun is over. */
+    public static vuelta.domain.claim.Book ended(vuelta.domain.claim.Book book, Place place) {
+        return book.with(new vuelta.domain.claim.Report(
+                book.campaign(), place, vuelta.domain.claim.Report.What.ENDED, null, Instant.EPOCH));
+    }
+
+    /** Given back to the day that it is. */
+    public static @Nullable Object mergeLatest(
+            SortedMap<Object, Object> days,
+            Object day,
+            Object value,
+            BiFunction<Object, Object, @Nullable Object> merge) {
+        return days.merge(days.lastKey(), value, merge);
+    }
+
+    /** A mark that knows its own change, and not those before. */
+    public static int differs(String one, String other) {
+        return one.equals(other) ? 0 : 1;
+    }
+
+    public static Instant anHourBefore(Instant now, TemporalAmount kept) {
+        return now.minusSeconds(3_600);
+    }
+
+    /** Two functions read a shard at once. */
+    public static void halves(CountChanges count, String shard, List<Change> changes) {
+        count.count(shard, changes.subList(changes.size() / 2, changes.size()));
+        count.count(shard, changes.subList(0, changes.size() / 2));
+    }
+
+    /** What was counted is remembered by partition key. */
+    public static void byPartition(CountChanges count, String shard, List<Change> changes) {
+        Map<String, List<Change>> byPartition = new TreeMap<>();
+        changes.forEach(change -> byPartition
+                .computeIfAbsent(partition(change), key -> new ArrayList<>())
+                .add(change));
+        byPartition.forEach(count::count);
+    }
+
+    private static String partition(Change change) {
+        return switch (change) {
+            case Change.OfContact of -> "p" + of.after().id().shard();
+            case Change.OfEarlierAttempt of -> "p" + of.after().id().contact().shard();
+            case Change.Expired expired -> "p";
+            case Change.Unreadable unreadable -> "p";
+        };
+    }
+
+    public static Sums nothing(Counts counts, CampaignId campaign, int cycle) {
+        return Sums.NONE;
+    }
+
+    public static long none(Counters counters) {
+        return 0;
+    }
+
+    public static long none(Sums sums) {
+        return 0;
+    }
+
+    public static long none(vuelta.domain.claim.Book book) {
+        return 0;
+    }
+
+    public static long none(Intake intake) {
+        return 0;
+    }
+
+    public static int unlimited(Capacity capacity) {
+        return 5_000;
+    }
+
+    public static Duration noLead(Capacity capacity) {
+        return Duration.ZERO;
     }
 }

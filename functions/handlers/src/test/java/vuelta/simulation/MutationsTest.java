@@ -17,6 +17,7 @@ class MutationsTest {
     private static final int MOST_SEEDS = 500;
 
     private static final String BEGIN = "vuelta.domain.dispatch.BeginAttempt";
+    private static final String BEGINNING = BEGIN + "$Beginning";
     private static final String ASK = "vuelta.domain.dispatch.AskProvider";
     private static final String CHECKS = "vuelta.domain.dispatch.LastChecks";
     private static final String PACE = "vuelta.domain.pace.PaceLine";
@@ -28,8 +29,19 @@ class MutationsTest {
     private static final String CAMPAIGN = "vuelta.domain.campaign.Campaign";
     private static final String SETTINGS = "vuelta.domain.campaign.CampaignSettings";
     private static final String RESULTS = "vuelta.domain.contact.Results";
-    private static final String COMMIT = "vuelta.domain.ledger.Commit";
-    private static final String LEDGER = "vuelta.domain.fakes.InMemoryLedger";
+    private static final String TURN = "vuelta.domain.pace.Turn";
+    private static final String OPEN = "vuelta.domain.pace.OpenClaims";
+    private static final String CONTACTS = "vuelta.domain.contact.Contacts";
+    private static final String REPORTS = "vuelta.domain.claim.Reports";
+    private static final String BOOK = "vuelta.domain.claim.Book";
+    private static final String TALLY = "vuelta.domain.count.Tally";
+    private static final String SUMS = "vuelta.domain.count.Sums";
+    private static final String COUNTERS = "vuelta.domain.count.Counters";
+    private static final String INTAKE = "vuelta.domain.campaign.Intake";
+    private static final String CAPACITY = "vuelta.domain.line.Capacity";
+    private static final String COUNT = "vuelta.domain.count.CountChanges";
+    private static final String STREAM = "vuelta.simulation.SimulatedStream";
+    private static final String STRING = "java.lang.String";
 
     static Stream<Mutation> mutations() {
         return Stream.of(
@@ -42,25 +54,27 @@ class MutationsTest {
                 Mutation.of("a retry limit off by one", new Replacement(AFTER, "in", SETTINGS, "retries", "oneMore")),
                 Mutation.of(
                         "a claim without the limit of calls under way",
-                        new Replacement(CLAIMS, "claimTogether", SETTINGS, "concurrency", "thousand"),
                         new Replacement(ROOM, "withinLimits", SETTINGS, "concurrency", "thousand")),
                 Mutation.of(
                         "a claim without the daily limit",
-                        new Replacement(CLAIMS, "claimTogether", SETTINGS, "dailyLimit", "unlimited"),
                         new Replacement(ROOM, "withinLimits", SETTINGS, "dailyLimit", "unlimited")),
                 Mutation.of(
                         "dispatch without the write-ahead record",
-                        new Replacement(BEGIN, "begin", "vuelta.domain.ledger.Ledger", "commit", "unwritten")),
+                        new Replacement(BEGINNING, "begin", CONTACTS, "begin", "unwritten")),
                 Mutation.of(
                         "settle without the attempt fence",
-                        new Replacement(SETTLE, "concerned", CONTACT, "isSending", "claimed"),
-                        new Replacement(SETTLE, "write", "vuelta.domain.attempt.Attempt", "settled", "unsettled")),
-                Mutation.of(
-                        "a counter outside the transaction",
-                        new Replacement(LEDGER, "write", COMMIT, "counterChange", "afterwards")),
+                        new Replacement(SETTLE, "apply", CONTACT, "attempt", "latest"),
+                        new Replacement(
+                                "vuelta.domain.attempt.CallRules",
+                                "speaksOfAnother",
+                                "java.util.Objects",
+                                "equals",
+                                "always"),
+                        new Replacement(SETTLE, "isConcerned", CONTACT, "isSending", "claimed"),
+                        new Replacement(SETTLE, "next", "vuelta.domain.attempt.Attempt", "settled", "unsettled")),
                 Mutation.of(
                         "a pause not looked at before dispatch",
-                        new Replacement(CHECKS, "ofCampaign", CAMPAIGN, "works", "works"),
+                        new Replacement(CHECKS, "ofCampaign", CAMPAIGN, "mayAttempt", "works"),
                         new Replacement(CHECKS, "ofCampaign", CAMPAIGN, "epoch", "sameEpoch"),
                         new Replacement(
                                 CHECKS, "ofCampaign", "vuelta.domain.pace.Command$Begin", "epoch", "sameEpoch")),
@@ -72,20 +86,21 @@ class MutationsTest {
                         new Replacement(CHECKS, "check", "vuelta.domain.suppression.DoNotContact", "find", "nobody")),
                 Mutation.of(
                         "a message of which nothing is heard sent again",
-                        new Replacement(ASK, "unheard", SETTLE, "apply", "asTechnical")),
+                        new Replacement(ASK, "settle", SETTLE, "apply", "asTechnical")),
                 Mutation.of(
                         "a call that is not hung up",
                         new Replacement(ASK, "hangUp", "vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
                 Mutation.of(
                         "a conversion that nobody looks at",
                         new Replacement(CONTACT, "with", RESULTS, "converted", "unconverted"),
-                        new Replacement(CONTACT, "givenBack", RESULTS, "converted", "unconverted"),
+                        new Replacement(CONTACT, "released", RESULTS, "converted", "unconverted"),
                         new Replacement(AFTER, "apply", RESULTS, "converted", "unconverted"),
                         new Replacement(AFTER, "asBefore", RESULTS, "converted", "unconverted"),
                         new Replacement(CHECKS, "ofClaim", RESULTS, "converted", "unconverted")),
                 Mutation.of(
                         "a breaker that never trips",
-                        new Replacement(PACE, "stops", "vuelta.domain.campaign.Breaker", "tripped", "untripped")),
+                        new Replacement(
+                                PACE, "pausesItself", "vuelta.domain.campaign.Breaker", "tripped", "untripped")),
                 Mutation.of(
                         "an end that is not looked at",
                         new Replacement(ROOM, "of", SETTINGS, "isOver", "notOver"),
@@ -98,7 +113,68 @@ class MutationsTest {
                                 "next",
                                 "vuelta.domain.campaign.Cycle",
                                 "number",
-                                "oneLess")));
+                                "oneLess")),
+                Mutation.of(
+                        "a begun attempt taken for one's own, whoever began it",
+                        new Replacement(BEGINNING, "isMine", STRING, "equals", "always")),
+                Mutation.of(
+                        "a claim judged lost by reading, not by refusal",
+                        new Replacement(OPEN, "look", CONTACTS, "write", "unwritten")),
+                Mutation.of(
+                        "a contact's place cleared at its claim's end",
+                        new Replacement(OPEN, "look", CONTACT, "place", "placeOfClaim"),
+                        new Replacement(CLAIMS, "isClaimed", CONTACT, "place", "placeOfClaim"),
+                        new Replacement(CLAIMS, "noteEnd", CONTACT, "place", "placeOfClaim"),
+                        new Replacement(REPORTS, "ofEnded", CONTACT, "place", "placeOfClaim")),
+                Mutation.of(
+                        "a report sent before the contact is written",
+                        new Replacement(SETTLE, "apply", CONTACTS, "write", "reportedFirst")),
+                Mutation.of(
+                        "a bit set without the contact having ended",
+                        new Replacement(OPEN, "begun", BOOK, "begun", "ended")),
+                Mutation.of(
+                        "the end of a claim forgotten when its contact is claimed anew",
+                        new Replacement(CLAIMS, "noteEnd", BOOK, "isOpen", "unopened")),
+                Mutation.of(
+                        "a mark that does not know the changes before it",
+                        new Replacement(TALLY, "with", STRING, "compareTo", "differs")),
+                Mutation.of(
+                        "marks dropped after an hour",
+                        new Replacement(TALLY, "with", "java.time.Instant", "minus", "anHourBefore")),
+                Mutation.of(
+                        "changes of one shard counted in two halves",
+                        new Replacement(STREAM, "count", COUNT, "count", "halves")),
+                Mutation.of(
+                        "a split shard counted by partition key",
+                        new Replacement(STREAM, "count", COUNT, "count", "byPartition")),
+                Mutation.of(
+                        "an attempt begun without keeping the one before",
+                        new Replacement(BEGINNING, "begin", CONTACTS, "begin", "forgetting")),
+                Mutation.of(
+                        "somebody who begins to wait while the campaign finishes forgotten",
+                        new Replacement(PACE, "goOnAfterAll", "vuelta.domain.count.Counts", "sums", "nothing"),
+                        new Replacement(PACE, "goesOn", COUNTERS, "waiting", "none")),
+                Mutation.of(
+                        "a batch loaded without regard to what brought a contact",
+                        new Replacement("vuelta.domain.file.LoadContacts", "isOwn", STRING, "equals", "never"),
+                        new Replacement("vuelta.domain.fakes.InMemoryContacts", "create", STRING, "equals", "never")),
+                Mutation.of(
+                        "a released claim given back to the latest day",
+                        new Replacement(BOOK, "givenBack", "java.util.SortedMap", "merge", "mergeLatest")),
+                Mutation.of(
+                        "no window of commands that are out",
+                        new Replacement(PACE, "planSlots", CAPACITY, "window", "unlimited")),
+                Mutation.of("a plan without lead", new Replacement(PACE, "planSlots", CAPACITY, "lead", "noLead")),
+                Mutation.of(
+                        "an end that does not wait for the counts",
+                        new Replacement(TURN, "isCaughtUp", SUMS, "claims", "none"),
+                        new Replacement(TURN, "isCaughtUp", SUMS, "ends", "none"),
+                        new Replacement(TURN, "isCaughtUp", SUMS, "added", "none"),
+                        new Replacement(TURN, "isCaughtUp", SUMS, "edits", "none"),
+                        new Replacement(TURN, "isCaughtUp", BOOK, "made", "none"),
+                        new Replacement(TURN, "isCaughtUp", BOOK, "closed", "none"),
+                        new Replacement(TURN, "isCaughtUp", INTAKE, "added", "none"),
+                        new Replacement(TURN, "isCaughtUp", INTAKE, "edits", "none")));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -28,10 +28,15 @@ final class Odds {
                     ANSWER_LOST,
                     SLOW,
                     TIME_OUT,
+                    SENT_AGAIN,
+                    OVERLOAD,
                     INTERLEAVED,
                     INDEX_LAG,
                     DEAD_LETTER -> calls;
-            case DOUBLED, LATE -> messages;
+            case ZOMBIE, STREAM_SPLIT -> 2 * calls;
+            case COUNT_AWAY, STREAM_ANEW -> 4 * calls;
+            case DOUBLED, LATE, OVERLAP, REPORT_LOST -> messages;
+            case WAKE_LOST -> 4 * messages;
             case SCHEDULE_TWICE, UNAVAILABLE, TOO_FAST, PROVIDER_LOST, PROVIDER_SILENT, TEMPLATE_OUT -> provider;
             case REJECTED -> 2 * provider;
             case OUT_OF_ORDER -> 4 * provider;

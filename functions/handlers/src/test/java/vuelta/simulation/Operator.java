@@ -2,13 +2,12 @@ package vuelta.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 /** People at the API: whatever they ask for they ask for again until it is answered. */
 final class Operator {
@@ -16,16 +15,14 @@ final class Operator {
 
     private final ActOnCampaign actions;
     private final Timeline timeline;
-    private final InstantSource clock;
-    private final Chaos chaos;
+    private final Processes clock;
     private final Dice dice;
     private final Journal journal;
 
-    Operator(ActOnCampaign actions, Timeline timeline, InstantSource clock, Chaos chaos, Dice dice, Journal journal) {
+    Operator(ActOnCampaign actions, Timeline timeline, Processes clock, Dice dice, Journal journal) {
         this.actions = actions;
         this.timeline = timeline;
         this.clock = clock;
-        this.chaos = chaos;
         this.dice = dice;
         this.journal = journal;
     }
@@ -41,14 +38,16 @@ final class Operator {
 
     /** Any request. */
     void request(Instant at, String what, Runnable request) {
-        timeline.put(at, () -> {
-            journal.note("operator", what);
-            try {
-                chaos.limited(API_TIMEOUT, request);
-            } catch (Died | StoreBusy | IllegalStateException unanswered) {
-                journal.note("  unanswered", unanswered);
-                request(clock.instant().plus(dice.within(Duration.ofSeconds(20))), what, request);
-            }
-        });
+        timeline.put(
+                at,
+                () -> clock.start(() -> {
+                    journal.note("operator", what);
+                    try {
+                        clock.limited(API_TIMEOUT, request);
+                    } catch (Died | StoreBusy | IllegalStateException unanswered) {
+                        journal.note("  unanswered", unanswered);
+                        request(clock.instant().plus(dice.within(Duration.ofSeconds(20))), what, request);
+                    }
+                }));
     }
 }

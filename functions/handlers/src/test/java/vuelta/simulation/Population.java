@@ -18,7 +18,7 @@ final class Population {
         this.answers = dice.oneOf(0, 20, 50, 80, 100);
         this.humans = dice.oneOf(0, 0, 10, 40, 100);
         this.talkSeconds = dice.oneOf(3, 10, 30, 30, 400);
-        this.down = dice.once(8);
+        this.down = dice.once(5);
     }
 
     Call call(AttemptId attempt, Instant askedAt) {

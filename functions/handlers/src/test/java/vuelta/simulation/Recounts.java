@@ -1,102 +1,79 @@
 package vuelta.simulation;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
-import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
-import vuelta.domain.campaign.Waiting;
+import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.campaign.Intake;
+import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.count.Sums;
 import vuelta.domain.fakes.InMemoryStore;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.Marks;
-import vuelta.domain.ledger.Pacing;
+import vuelta.domain.line.Channel;
 
 /**
- * The counters are the contacts, at every instant. What a commit touched is counted again after it, and now and then
- * everything is.
+ * What is kept of a campaign agrees with its contacts: the pacer's book has at each instant everybody who is claimed, and the
+ * counts are a recount whenever the change stream has been read to its end.
  */
-final class Recounts implements Ledger {
-    private static final int WHOLE_EVERY = 500;
+final class Recounts {
+    private static final int WHOLE_EVERY = 200;
 
     private final InMemoryStore store;
+    private final SimulatedStream stream;
     private final Histories histories;
+    private final vuelta.simulation.Book calls;
+    private final Asked asked;
     private final Chaos chaos;
+    private final Set<CampaignId> finished = new HashSet<>();
     private final Map<ContactId, Contact> contacts = new HashMap<>();
-    private final Map<AttemptId, Attempt> attempts = new HashMap<>();
-    private final Map<CampaignId, Map<String, Long>> counts = new HashMap<>();
-    private final Map<CampaignId, Integer> inFlight = new HashMap<>();
-    private final Set<CampaignId> touched = new LinkedHashSet<>();
-    private final Set<ContactId> touchedContacts = new LinkedHashSet<>();
-    private final Set<AttemptId> touchedAttempts = new LinkedHashSet<>();
-    private final Deque<Commit> underWay = new ArrayDeque<>();
+    private final Map<CampaignId, Integer> underWay = new HashMap<>();
+    private final Map<CampaignId, Checked> checked = new HashMap<>();
+    private final Set<ContactId> touched = new LinkedHashSet<>();
     private int steps;
 
-    Recounts(InMemoryStore store, Histories histories, Chaos chaos) {
+    /** What a check depends on: as long as that is the same it is not repeated. */
+    private record Checked(long book, int claimed, int placed) {}
+
+    Recounts(
+            InMemoryStore store,
+            SimulatedStream stream,
+            Histories histories,
+            vuelta.simulation.Book calls,
+            Asked asked,
+            Chaos chaos) {
         this.store = store;
+        this.stream = stream;
         this.histories = histories;
+        this.calls = calls;
+        this.asked = asked;
         this.chaos = chaos;
     }
 
-    @Override
-    public Result commit(Commit commit) {
-        underWay.push(commit);
-        try {
-            return store.ledger().commit(commit);
-        } finally {
-            touch(underWay.pop());
-        }
-    }
-
-    private void touch(Commit commit) {
-        touched.add(commit.id());
-        commit.contacts().forEach(change -> touchedContacts.add(change.after().id()));
-        commit.attempts().forEach(change -> touchedAttempts.add(change.after().id()));
+    /** It was written, or may have been. */
+    void touch(ContactId contact) {
+        touched.add(contact);
     }
 
     /** After a step. */
     void check() {
-        // In the middle of a commit something else may have happened: whether it is written by now is not known.
-        underWay.forEach(this::touch);
-        if (touched.isEmpty()) {
-            return;
-        }
         chaos.quietly(() -> {
-            touchedContacts.forEach(this::count);
-            touchedAttempts.forEach(this::count);
-            touched.forEach(this::compare);
-            return true;
-        });
-        touched.clear();
-        touchedContacts.clear();
-        touchedAttempts.clear();
-        if (++steps % WHOLE_EVERY == 0) {
-            checkWhole();
-        }
-    }
-
-    void checkWhole() {
-        chaos.quietly(() -> {
-            for (CampaignId id : histories.ids()) {
-                Violation.unless(
-                        store.ledger().counters(id).equals(store.recount(id)),
-                        "the counters of %s are a recount: %s, not %s",
-                        id,
-                        store.ledger().counters(id),
-                        store.recount(id));
-                compare(id);
+            touched.forEach(this::count);
+            touched.clear();
+            histories.ids().forEach(this::checkBook);
+            histories.ids().forEach(this::checkFinished);
+            if (++steps % WHOLE_EVERY == 0) {
+                checkCounts();
             }
             return true;
         });
@@ -105,10 +82,8 @@ final class Recounts implements Ledger {
     private void count(ContactId id) {
         Contact now = store.contacts().find(id).orElse(null);
         if (now != null) {
-            Contact read = now.in(histories.now(id.campaign()).cycle());
-            Contact before = contacts.put(id, read);
-            move(id.campaign(), before == null ? null : Counters.of(before), Counters.of(read));
-            inFlight.merge(id.campaign(), underWay(read) - underWay(before), Integer::sum);
+            Contact before = contacts.put(id, now);
+            underWay.merge(id.campaign(), underWay(now) - underWay(before), Integer::sum);
         }
     }
 
@@ -116,83 +91,116 @@ final class Recounts implements Ledger {
         return contact != null && contact.isUnderWay() ? 1 : 0;
     }
 
-    private void count(AttemptId id) {
-        Attempt now = store.attempts().find(id).orElse(null);
-        Attempt before = now == null ? null : attempts.put(id, now);
-        if (now != null) {
-            move(id.campaign(), before == null ? null : Counters.of(before), Counters.of(now));
+    private void checkBook(CampaignId id) {
+        Book book = store.books().find(id);
+        int claimed = underWay.getOrDefault(id, 0);
+        Checked state = new Checked(book.version(), claimed, calls.attempts());
+        if (state.equals(checked.put(id, state))) {
+            return;
         }
-    }
-
-    private void move(CampaignId campaign, @Nullable Counters before, Counters after) {
-        Map<String, Long> sum = counts.computeIfAbsent(campaign, key -> new HashMap<>());
-        if (before != null) {
-            before.counts().forEach((name, count) -> sum.merge(name, -count, Long::sum));
-        }
-        after.counts().forEach((name, count) -> sum.merge(name, count, Long::sum));
-        sum.values().removeIf(count -> count.longValue() == 0);
-    }
-
-    private void compare(CampaignId id) {
-        Map<String, Long> recount = counts.getOrDefault(id, Map.of());
-        Counters counters = store.ledger().counters(id);
-        Violation.unless(counters.counts().equals(recount), "the counters of %s: %s, not %s", id, counters, recount);
-        Pacing pacing = store.ledger().pacing(id);
-        int sending = inFlight.getOrDefault(id, 0);
-        Violation.unless(pacing.inFlight() == sending, "in flight of %s: %s, not %s", id, pacing.inFlight(), sending);
+        Violation.unless(
+                book.inFlight() >= claimed, "%s has %d claimed, and %d in its book", id, claimed, book.inFlight());
         int concurrency =
                 histories.ever(id).mapToInt(CampaignSettings::concurrency).max().orElseThrow();
-        Violation.unless(pacing.inFlight() <= concurrency, "%s has claimed %d", id, pacing.inFlight());
-        boolean limited = histories.ever(id).allMatch(settings -> settings.messageLimit() != null);
-        Violation.unless(!limited || pacing.sent() <= mostSent(id), "%s has counted %d on a day", id, pacing.sent());
-    }
-
-    private int mostSent(CampaignId id) {
-        return histories
-                .ever(id)
-                .mapToInt(settings -> requireNonNull(settings.messageLimit()))
-                .max()
-                .orElseThrow();
-    }
-
-    @Override
-    public Pacing pacing(CampaignId campaign) {
-        return store.ledger().pacing(campaign);
-    }
-
-    @Override
-    public Counters counters(CampaignId campaign) {
-        return store.ledger().counters(campaign);
-    }
-
-    @Override
-    public void waiting(CampaignId campaign, @Nullable Waiting waiting) {
-        store.ledger().waiting(campaign, waiting);
-    }
-
-    @Override
-    public boolean mark(CampaignId campaign, Pacing read, Marks marks) {
-        return store.ledger().mark(campaign, read, marks);
-    }
-
-    @Override
-    public boolean runDry(Campaign next) {
-        return store.ledger().runDry(next);
-    }
-
-    /** Everybody who returns is another from then on. */
-    @Override
-    public boolean beginCycle(Campaign next, Counters read) {
-        try {
-            return store.ledger().beginCycle(next, read);
-        } finally {
-            touched.add(next.id());
-            chaos.quietly(() -> store.contactsOf(next.id())).forEach(contact -> touchedContacts.add(contact.id()));
+        Violation.unless(book.inFlight() <= concurrency, "%s has %d in flight", id, book.inFlight());
+        book.reserved()
+                .forEach((day, counted) -> Violation.unless(
+                        calls.placedOn(id, day) <= counted,
+                        "%s has placed %d on %s, and counted %d",
+                        id,
+                        calls.placedOn(id, day),
+                        day,
+                        counted));
+        if (histories.ever(id).allMatch(settings -> settings.messageLimit() != null)) {
+            int most = histories
+                    .ever(id)
+                    .mapToInt(settings -> Objects.requireNonNull(settings.messageLimit()))
+                    .max()
+                    .orElseThrow();
+            for (Map.Entry<LocalDate, Integer> day : book.reserved().entrySet()) {
+                Violation.unless(day.getValue() <= most, "%s has counted %d on %s", id, day.getValue(), day.getKey());
+            }
         }
     }
 
-    @Override
-    public boolean reopen(Campaign next) {
-        return store.ledger().reopen(next);
+    /** When it finishes nobody waits, but for those who have asked for it meanwhile, and whose message has failed after all. */
+    private void checkFinished(CampaignId id) {
+        Campaign campaign = histories.now(id);
+        if (campaign.status() != CampaignStatus.FINISHED) {
+            finished.remove(id);
+        } else if (finished.add(id) && campaign.settings().channel() == Channel.PHONE_CALL) {
+            for (Contact stored : store.contactsOf(id)) {
+                Contact contact = stored.in(campaign.cycle());
+                Violation.unless(
+                        !contact.waits() || !asked.lastAgain(contact.id()).equals(Instant.MIN),
+                        "nobody waits when a campaign finishes: %s",
+                        contact);
+            }
+        }
+    }
+
+    /** Once the stream has been read to its end. */
+    private void checkCounts() {
+        if (stream.isBehind()) {
+            return;
+        }
+        for (CampaignId id : histories.ids()) {
+            Sums sums = store.counts().sums(id, histories.now(id).cycle().number());
+            Violation.unless(
+                    sums.counters().equals(store.recount(id)),
+                    "the counts of %s are a recount: %s, not %s",
+                    id,
+                    sums.counters(),
+                    store.recount(id));
+            Book book = store.books().find(id);
+            if (book.inFlight() == 0) {
+                Violation.unless(
+                        sums.claims() == book.made() && sums.ends() == book.closed(),
+                        "claims and ends of %s: %d and %d, not %d and %d",
+                        id,
+                        sums.claims(),
+                        sums.ends(),
+                        book.made(),
+                        book.closed());
+                checkDays(id, book);
+            }
+        }
+    }
+
+    /** With nobody under way a day's count is how many attempts have begun on it and were placed, or may have been. */
+    private void checkDays(CampaignId id, Book book) {
+        Map<LocalDate, Integer> begun = new HashMap<>();
+        for (Attempt attempt : store.attemptsOf(id)) {
+            if (!attempt.notPlaced()) {
+                begun.merge(histories.now(id).settings().dayOf(attempt.createdAt()), 1, Integer::sum);
+            }
+        }
+        book.reserved()
+                .forEach((day, counted) -> Violation.unless(
+                        counted.equals(begun.getOrDefault(day, 0)),
+                        "%s has begun %d on %s, and counted %d",
+                        id,
+                        begun.getOrDefault(day, 0),
+                        day,
+                        counted));
+    }
+
+    /** At the end. */
+    void checkWhole() {
+        chaos.quietly(() -> {
+            Violation.unless(!stream.isBehind(), "the stream is read to its end");
+            checkCounts();
+            for (CampaignId id : histories.ids()) {
+                Sums sums = store.counts().sums(id, histories.now(id).cycle().number());
+                Intake intake = store.campaigns().intake(id);
+                Violation.unless(
+                        sums.added() == intake.added() && sums.edits() == intake.edits() && !sums.recount(),
+                        "who was brought into %s, and edits: %s, not %s",
+                        id,
+                        sums,
+                        intake);
+            }
+            return true;
+        });
     }
 }

@@ -27,12 +27,13 @@ final class SimulatedArrivals<T> implements Arrivals<T> {
     }
 
     /** The function that is to stand behind the queue. */
-    SimulatedFunction function(Chaos chaos, Journal journal) {
+    SimulatedFunction function(Processes processes, Chaos chaos, Journal journal) {
         return new SimulatedFunction(
                 "arrivals",
                 (event, context) -> receive(event),
                 Duration.ofSeconds(30),
-                new TestContext(line -> journal.note("  log", line)),
+                () -> new TestContext(line -> journal.note("  log", line)),
+                processes,
                 chaos,
                 journal);
     }

@@ -11,7 +11,6 @@ import vuelta.domain.dispatch.MessageProvider;
 import vuelta.domain.dispatch.MessageRequest;
 import vuelta.domain.dispatch.MessageTemplate;
 import vuelta.domain.dispatch.Placing;
-import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LinePace;
 
@@ -24,7 +23,7 @@ final class SimulatedMessages implements MessageProvider {
     private final Zones zones;
     private final Chaos chaos;
     private final Dice dice;
-    private final VirtualTime clock;
+    private final Processes clock;
     private final Journal journal;
 
     SimulatedMessages(
@@ -35,7 +34,7 @@ final class SimulatedMessages implements MessageProvider {
             Zones zones,
             Chaos chaos,
             Dice dice,
-            VirtualTime clock,
+            Processes clock,
             Journal journal) {
         this.book = book;
         this.readers = readers;

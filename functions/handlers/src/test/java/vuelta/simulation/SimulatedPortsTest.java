@@ -24,8 +24,9 @@ import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Commands;
 import vuelta.domain.pace.Schedules;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Outcomes;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 
 /** The simulation's queues and its scheduler, with nothing going wrong, keep the contracts that the servers keep. */
 class SimulatedPortsTest {
@@ -34,6 +35,7 @@ class SimulatedPortsTest {
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY.plusMillis(345));
     private final Journal journal = Journal.of(clock, false);
     private final Timeline timeline = new Timeline();
+    private final Processes processes = new Processes(timeline, clock);
     private final Dice dice = new Dice(7);
     private final Chaos chaos = reliable();
     private final InMemorySqs sqs = new InMemorySqs(chaos);
@@ -41,7 +43,7 @@ class SimulatedPortsTest {
     /** One that has nothing to spend. */
     private Chaos reliable() {
         for (long seed = 1; seed <= MOST_SEEDS; seed++) {
-            Chaos some = new Chaos(new Dice(seed), clock, new InMemoryStore(), new Tally(), journal);
+            Chaos some = new Chaos(new Dice(seed), processes, new InMemoryStore(), new Tally(), journal);
             if (some.over()) {
                 return some;
             }
@@ -51,7 +53,13 @@ class SimulatedPortsTest {
 
     private SimulatedQueue queue(SimulatedQueue.Settings settings, SimulatedArrivals<?> arrivals) {
         SimulatedQueue queue = new SimulatedQueue(
-                settings, arrivals.function(chaos, journal), timeline, clock, chaos, dice.another(), journal);
+                settings,
+                arrivals.function(processes, chaos, journal),
+                timeline,
+                processes,
+                chaos,
+                dice.another(),
+                journal);
         sqs.add(queue);
         return queue;
     }
@@ -94,15 +102,15 @@ class SimulatedPortsTest {
 
     @Nested
     class SimulatedWakesTest extends WakesContract {
-        private final Arrivals<LineId> arrivals = SimulatedPortsTest.this.arrivals(Queues.PACE, SqsWakes::read);
+        private final Arrivals<Wake> arrivals = SimulatedPortsTest.this.arrivals(Queues.PACE, SqsWakes::read);
 
         @Override
         protected Wakes wakes() {
-            return new SqsWakes(sqs, "pace", clock);
+            return new SqsWakes(sqs, "pace");
         }
 
         @Override
-        protected Arrivals<LineId> arrivals() {
+        protected Arrivals<Wake> arrivals() {
             return arrivals;
         }
 
@@ -163,7 +171,8 @@ class SimulatedPortsTest {
 
     @Nested
     class SimulatedSchedulesTest extends SchedulesContract {
-        private final SimulatedArrivals<LineId> arrivals = SimulatedPortsTest.this.arrivals(SqsWakes::read);
+        private final SimulatedArrivals<LineId> arrivals =
+                SimulatedPortsTest.this.arrivals(body -> SqsWakes.read(body).line());
         private final InMemoryScheduler scheduler =
                 new InMemoryScheduler(chaos, dice.another(), timeline, clock, queue(Queues.PACE, arrivals));
 

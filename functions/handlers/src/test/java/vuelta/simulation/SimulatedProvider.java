@@ -11,7 +11,6 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.Placing;
-import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LinePace;
 
@@ -27,7 +26,7 @@ final class SimulatedProvider implements CallProvider {
     private final Histories histories;
     private final Chaos chaos;
     private final Dice dice;
-    private final VirtualTime clock;
+    private final Processes clock;
     private final Journal journal;
 
     SimulatedProvider(
@@ -39,7 +38,7 @@ final class SimulatedProvider implements CallProvider {
             Histories histories,
             Chaos chaos,
             Dice dice,
-            VirtualTime clock,
+            Processes clock,
             Journal journal) {
         this.book = book;
         this.population = population;

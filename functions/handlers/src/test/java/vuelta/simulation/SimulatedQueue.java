@@ -3,7 +3,6 @@ package vuelta.simulation;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vuelta.adapters.sqs.SqsWakes;
+import vuelta.domain.wake.Wake;
 
 /**
  * A queue with the semantics of SQS. A standard one delivers at least once and in any order; a FIFO one in the order of
@@ -23,10 +24,15 @@ final class SimulatedQueue {
     private static final Duration DEDUPLICATES = Duration.ofMinutes(5);
     private static final Duration AT_ONCE = Duration.ofMillis(20);
 
+    private static final String CAMPAIGN = "\"campaign\"";
+
+    /** In the body of a wake-up that has some. */
+    private static final String REPORTS = "\"reports\"";
+
     private final Settings settings;
     private final SimulatedFunction function;
     private final Timeline timeline;
-    private final InstantSource clock;
+    private final Processes clock;
     private final Chaos chaos;
     private final Dice dice;
     private final Journal journal;
@@ -38,7 +44,7 @@ final class SimulatedQueue {
             Settings settings,
             SimulatedFunction function,
             Timeline timeline,
-            InstantSource clock,
+            Processes clock,
             Chaos chaos,
             Dice dice,
             Journal journal) {
@@ -54,12 +60,11 @@ final class SimulatedQueue {
     /**
      * As template.yaml has them.
      *
-     * @param delay of every message that has none of its own
      * @param visibility before a message that was received and not done comes again
      * @param receives of one message, at most
      * @param batch messages that its function is given at once, at most
      */
-    record Settings(String name, boolean fifo, Duration delay, Duration visibility, int receives, int batch) {}
+    record Settings(String name, boolean fifo, Duration visibility, int receives, int batch) {}
 
     String name() {
         return settings.name();
@@ -76,7 +81,12 @@ final class SimulatedQueue {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(10)))
                 : Duration.ZERO;
-        put(body, "", (delay == null ? settings.delay() : delay).plus(late));
+        Duration wait = (delay == null ? Duration.ZERO : delay).plus(late);
+        put(body, "", wait);
+        if (chaos.strikes(Fault.DOUBLED)) {
+            // Two at once.
+            put(body, "", wait);
+        }
     }
 
     /** To a FIFO queue. */
@@ -87,7 +97,24 @@ final class SimulatedQueue {
             return;
         }
         seen.put(deduplicationId, clock.instant());
-        put(body, group, settings.delay());
+        String sent = body;
+        if (body.contains(REPORTS) && chaos.strikes(Fault.REPORT_LOST)) {
+            sent = SqsWakes.write(Wake.of(SqsWakes.read(body).line()));
+        } else if (!body.contains(CAMPAIGN) && chaos.strikes(Fault.WAKE_LOST)) {
+            // One that names a campaign is the only word of it: the queue does not lose it.
+            chaos.wakeLost();
+            return;
+        } else if (chaos.strikes(Fault.DOUBLED)) {
+            put(body, group, dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(30))));
+        }
+        put(sent, group, Duration.ZERO);
+    }
+
+    /** Comes again after {@code wait}, and no later. */
+    void comesAgain(String id, Duration wait) {
+        messages.stream()
+                .filter(message -> message.id().equals(id))
+                .forEach(message -> message.visibleAt(clock.instant().plus(wait)));
     }
 
     private void put(String body, String group, Duration delay) {
@@ -100,7 +127,7 @@ final class SimulatedQueue {
     }
 
     private void lookAt(Instant at) {
-        timeline.put(at, this::deliver);
+        timeline.put(at, () -> clock.start(this::deliver));
     }
 
     private void deliver() {
@@ -119,7 +146,7 @@ final class SimulatedQueue {
                 done(message);
             }
         }
-        if (settings.fifo() && !messages.isEmpty()) {
+        if (settings.fifo() && messages.stream().anyMatch(message -> message.isVisible(clock.instant()))) {
             lookAt(clock.instant());
         }
     }
@@ -135,12 +162,17 @@ final class SimulatedQueue {
 
     private List<Message> receive() {
         Instant now = clock.instant();
+        boolean inOrder = settings.fifo() && !chaos.strikes(Fault.OVERLAP);
         List<Message> visible = new ArrayList<>();
         Set<String> held = new HashSet<>();
+        if (inOrder) {
+            messages.stream()
+                    .filter(message -> message.isInFlight(now))
+                    .map(Message::group)
+                    .forEach(held::add);
+        }
         for (Message message : messages) {
-            if (settings.fifo() && (message.isInFlight(now) || held.contains(message.group()))) {
-                held.add(message.group());
-            } else if (message.isVisible(now)) {
+            if (message.isVisible(now) && !held.contains(message.group())) {
                 visible.add(message);
             }
         }
@@ -168,7 +200,7 @@ final class SimulatedQueue {
         timeline.put(redriven, () -> {
             message.redriven(clock.instant());
             messages.add(message);
-            deliver();
+            clock.start(this::deliver);
         });
     }
 
@@ -181,6 +213,7 @@ final class SimulatedQueue {
     private static SQSEvent.SQSMessage delivered(Message message) {
         SQSEvent.SQSMessage delivered = new SQSEvent.SQSMessage();
         delivered.setMessageId(message.id());
+        delivered.setReceiptHandle(message.id());
         delivered.setBody(message.body());
         delivered.setAttributes(Map.of("ApproximateReceiveCount", String.valueOf(message.receives())));
         return delivered;

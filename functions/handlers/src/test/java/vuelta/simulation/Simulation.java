@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import vuelta.adapters.scheduler.SchedulerSchedules;
 import vuelta.adapters.sqs.SqsBatches;
 import vuelta.adapters.sqs.SqsCommands;
 import vuelta.adapters.sqs.SqsIngestRequests;
 import vuelta.adapters.sqs.SqsOutcomes;
+import vuelta.adapters.sqs.SqsRecounts;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.action.ActOnContact;
@@ -25,27 +27,32 @@ import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.count.CountChanges;
 import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.pace.WakeLines;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.store.StoreBusy;
+import vuelta.domain.wake.Wakes;
 
 /** One line with its campaigns, from their beginning until nothing will ever happen again, all of it from one seed. */
 public final class Simulation {
     private static final LineId LINE = new LineId("line");
 
-    /** What happens in the middle of something has begun by then. */
-    private static final Duration MEANWHILE = Duration.ofSeconds(5);
+    private static final Duration WATCHDOG_EVERY = Duration.ofHours(1);
 
-    private static final int DEEPEST = 2;
+    /** Where nothing else happens for days, the watchdog comes in the first and the last hours of that. */
+    private static final int WATCHES = 3;
+
+    /** When a day ends in Mexico City. */
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-03T06:00:00Z");
 
     /** Some hours before clocks change, in New York, Berlin, Lord Howe, Santiago and New York again. */
     private static final List<Instant> CHANGES = List.of(
@@ -65,6 +72,7 @@ public final class Simulation {
     private final Dice dice;
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     private final Timeline timeline = new Timeline();
+    private final Processes processes = new Processes(timeline, clock);
     private final InMemoryStore store = new InMemoryStore();
     private final Tally tally = new Tally();
     private final Map<CampaignId, Set<PhoneNumber>> people = new LinkedHashMap<>();
@@ -83,7 +91,12 @@ public final class Simulation {
     private final Wakes wakes;
     private final Uploading uploading;
     private final Operations operations;
-    private int depth;
+    private final WakeLines watchdog;
+    private final SimulatedStream stream;
+    private Instant watches;
+    private int watched;
+    private int rescues;
+    private long injected;
     private int resumed;
     private int steps;
 
@@ -100,12 +113,14 @@ public final class Simulation {
         this.dice = new Dice(seed);
         // Windows close at whole minutes: some soon after the beginning, while everybody is being planned.
         this.clock.set(
-                (dice.once(3) ? dice.oneOf(CHANGES) : Examples.MONDAY).plusSeconds(dice.oneOf(0, 0, 40, 50, 55)));
+                dice.once(6)
+                        ? MIDNIGHT.minusSeconds(dice.oneOf(3, 10, 20, 40))
+                        : (dice.once(3) ? dice.oneOf(CHANGES) : Examples.MONDAY)
+                                .plusSeconds(dice.oneOf(0, 0, 40, 50, 55)));
         this.journal = Journal.of(clock, journal);
-        this.chaos = new Chaos(dice.another(), clock, store, tally, this.journal);
+        this.chaos = new Chaos(dice.another(), processes, store, tally, this.journal);
         this.histories = new Histories(store.campaigns(), chaos, clock);
-        this.recounts = new Recounts(store, histories, chaos);
-        this.stuck = new Stuck(store.ledger(), book, histories, chaos, clock);
+        this.stuck = new Stuck(store, book, histories, chaos, clock);
         this.wishes = new Wishes(dice.another(), clock.instant());
         this.ends = clock.instant().plus(LONGEST);
 
@@ -115,19 +130,31 @@ public final class Simulation {
         store.agents().put(Examples.agent());
 
         InMemorySqs sqs = new InMemorySqs(chaos);
-        Functions functions = new Functions(chaos, this.journal);
-        Queues queues = new Queues(functions, timeline, clock, chaos, dice.another(), this.journal);
+        Functions functions = new Functions(processes, chaos, this.journal);
+        Queues queues = new Queues(functions, timeline, processes, chaos, dice.another(), this.journal);
         queues.all().forEach(sqs::add);
-        this.wakes = new SqsWakes(sqs, "pace", clock);
-        SqsBatches batches = new SqsBatches(sqs, "contacts");
-        this.operator = new Operator(
-                new ActOnCampaign(store.campaigns(), recounts, wakes, clock),
+        this.wakes = new SqsWakes(sqs, "pace");
+        this.stream = new SimulatedStream(
+                store.changes(),
+                new CountChanges(store.counts(), store.campaigns(), wakes, clock),
                 timeline,
-                clock,
+                processes,
                 chaos,
                 dice.another(),
                 this.journal);
-        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing());
+        this.recounts = new Recounts(store, stream, histories, book, asked, chaos);
+        SimulatedTable table = new SimulatedTable(
+                store.contacts(), store.books(), timeline, chaos, dice.another(), processes, recounts::touch);
+        this.watchdog = new WakeLines(store.campaigns(), store.lines(), wakes, clock);
+        this.watches = clock.instant().plus(WATCHDOG_EVERY);
+        SqsBatches batches = new SqsBatches(sqs, "contacts");
+        this.operator = new Operator(
+                new ActOnCampaign(store.campaigns(), table.books(), wakes, clock),
+                timeline,
+                processes,
+                dice.another(),
+                this.journal);
+        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing(), store, chaos);
         SimulatedZones zones = new SimulatedZones();
         Begins begins = new Begins(histories, book, plans, asked, store.attempts(), zones, chaos, clock);
         this.callbacks = new Callbacks(
@@ -136,11 +163,10 @@ public final class Simulation {
                 new RecordResult(
                         store.campaigns(),
                         store.agents(),
-                        store.contacts(),
+                        table,
                         store.attempts(),
+                        store.conversations(),
                         new RecordingTranscripts(),
-                        recounts,
-                        wakes,
                         clock),
                 operator,
                 asked,
@@ -155,7 +181,7 @@ public final class Simulation {
                 histories,
                 chaos,
                 dice.another(),
-                clock,
+                processes,
                 this.journal);
         SimulatedMessages messages = new SimulatedMessages(
                 book,
@@ -165,13 +191,15 @@ public final class Simulation {
                 histories,
                 chaos,
                 dice.another(),
-                clock,
+                processes,
                 this.journal);
         this.uploading = new Uploading(store.uploads(), queues.uploads(), chaos, dice.another(), clock);
         InMemoryScheduler scheduler = new InMemoryScheduler(chaos, dice.another(), timeline, clock, queues.pace());
         functions.wire(new Functions.Ports(
                 store,
-                recounts,
+                table,
+                table.books(),
+                new SqsRecounts(sqs, "doctor"),
                 plans,
                 new SchedulerSchedules(
                         scheduler, new SchedulerSchedules.Settings("group", "pace", "role", "dead-letters")),
@@ -182,9 +210,11 @@ public final class Simulation {
                 uploading,
                 new Providers(calls, messages),
                 zones,
-                clock));
+                sqs,
+                new InTurn(processes),
+                processes));
         Hands hands = new Hands(
-                new ActOnContact(store.campaigns(), store.contacts(), recounts, wakes, clock),
+                new ActOnContact(store.campaigns(), table, wakes, clock),
                 new DuplicateCampaign(store.campaigns(), store.uploads(), batches, clock),
                 store.campaigns(),
                 store.doNotContact(),
@@ -214,18 +244,24 @@ public final class Simulation {
 
     /** Runs it to its end. Throws a {@link Violation} with the seed where anything does not hold. */
     public Report run() {
+        return Processes.lightly(this::runLightly);
+    }
+
+    private Report runLightly() {
         try {
             begin();
             do {
                 while (happens()) {
                     step();
                 }
-            } while (goesOn());
+            } while (goesOn() || isRescued());
             end();
         } catch (Violation violation) {
             throw violation.of(seed);
         } catch (Died | RuntimeException unexpected) {
             throw new Violation("thrown where nothing catches it: " + unexpected, unexpected).of(seed);
+        } finally {
+            processes.end();
         }
         return new Report(seed, tally, journal.lines());
     }
@@ -242,7 +278,6 @@ public final class Simulation {
         }
         store.faults(chaos);
         chaos.written(histories::written);
-        chaos.meanwhile(this::meanwhile);
         chaos.quietly(() -> {
             wakes.wake(LINE);
             return true;
@@ -256,12 +291,15 @@ public final class Simulation {
         store.campaigns().create(campaign);
         histories.begin(id);
         Set<PhoneNumber> numbers = new HashSet<>();
-        List<ContactChange> changes = new ArrayList<>();
+        Campaign created = store.campaigns().find(id).orElseThrow();
+        List<Contacts.Change> changes = new ArrayList<>();
         for (int i = 0; i < contacts; i++) {
             numbers.add(Examples.number(i));
-            changes.add(new ContactChange(null, contact(id, i)));
-            if (changes.size() == Commit.MOST_LOADED || i == contacts - 1) {
-                recounts.commit(Commit.contacts(campaign, changes));
+            changes.add(new Contacts.Change(null, contact(id, i)));
+            if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
+                Contacts.Edited edited = store.contacts().edit(created, changes, changes.size(), 0);
+                Violation.unless(edited instanceof Contacts.Edited.Done, "contacts are there at the beginning");
+                changes.forEach(change -> recounts.touch(change.after().id()));
                 changes.clear();
             }
         }
@@ -282,7 +320,7 @@ public final class Simulation {
                 status,
                 false,
                 false,
-                works ? new Cycle(0, now, null, null, 0, 0) : Cycle.FIRST,
+                works ? new Cycle(0, now, null, null, 0) : Cycle.FIRST,
                 works ? now : null,
                 null,
                 null,
@@ -298,17 +336,24 @@ public final class Simulation {
     }
 
     private void step() {
+        Timeline.Event next = Objects.requireNonNull(timeline.next());
+        if (next.at().isAfter(watches)) {
+            watch(next.at());
+            return;
+        }
         Timeline.Event event = timeline.take();
         clock.until(event.at());
         event.action().run();
+        stream.look();
         recounts.check();
         stuck.check();
         if (book.attempts() > attempts) {
             attempts = book.attempts();
+            rescues = 0;
             ends = clock.instant().plus(LONGEST);
         }
         steps++;
-        Violation.unless(steps < 20_000 + 1_000 * size(), "it comes to an end: %d steps", steps);
+        Violation.unless(steps < 60_000 + 2_000 * size(), "it comes to an end: %d steps", steps);
     }
 
     private boolean happens() {
@@ -328,19 +373,34 @@ public final class Simulation {
         return goes;
     }
 
-    /** In the middle of something, what is due about now. */
-    private void meanwhile() {
-        Timeline.Event next = timeline.next();
-        if (depth < DEEPEST
-                && next != null
-                && next.at().isBefore(clock.instant().plus(MEANWHILE))) {
-            depth++;
-            try {
-                step();
-            } finally {
-                depth--;
-            }
+    /** The watchdog's hour has come. */
+    private void watch(Instant next) {
+        clock.until(watches);
+        processes.start(this::wakeLines);
+        Instant gap = next.minus(WATCHDOG_EVERY.multipliedBy(WATCHES));
+        watches = watched++ % WATCHES == WATCHES - 1 && gap.isAfter(watches) ? gap : watches.plus(WATCHDOG_EVERY);
+    }
+
+    private void wakeLines() {
+        try {
+            watchdog.wakeAll();
+        } catch (Died | StoreBusy | IllegalStateException failed) {
+            journal.note("  watchdog failed", failed);
         }
+    }
+
+    /** Nothing will ever happen again but for the watchdog: whether it sets anything going. */
+    private boolean isRescued() {
+        if (chaos.injected() > injected) {
+            injected = chaos.injected();
+            rescues = 0;
+        }
+        if (rescues == WATCHES) {
+            return false;
+        }
+        rescues++;
+        watch(watches);
+        return true;
     }
 
     private int size() {

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.ledger.Ledger;
+import vuelta.domain.fakes.InMemoryStore;
 
 /**
  * Slow must not look like stuck: once nothing goes wrong any more, a campaign that works, has somebody to try and nobody
@@ -14,11 +15,12 @@ import vuelta.domain.ledger.Ledger;
  */
 final class Stuck {
     private static final Duration SETTLES = Duration.ofMinutes(10);
+    private static final Duration WATCHDOG = Duration.ofMinutes(70);
     private static final Duration REDELIVERED = Duration.ofMinutes(4);
     private static final Duration HANGS_UP = Duration.ofSeconds(45);
     private static final Duration MOST = Duration.ofMinutes(3);
 
-    private final Ledger ledger;
+    private final InMemoryStore store;
     private final Book book;
     private final Histories histories;
     private final Chaos chaos;
@@ -27,8 +29,8 @@ final class Stuck {
     private final Map<CampaignId, Instant> calling = new HashMap<>();
     private final Instant began;
 
-    Stuck(Ledger ledger, Book book, Histories histories, Chaos chaos, InstantSource clock) {
-        this.ledger = ledger;
+    Stuck(InMemoryStore store, Book book, Histories histories, Chaos chaos, InstantSource clock) {
+        this.store = store;
         this.book = book;
         this.histories = histories;
         this.chaos = chaos;
@@ -44,7 +46,10 @@ final class Stuck {
         if (!now.isBefore(over.equals(began) ? over : over.plus(REDELIVERED))) {
             histories.ids().forEach(id -> checkHungUp(id, now));
         }
-        if (now.isBefore(over.plus(SETTLES))) {
+        // The watchdog comes every hour.
+        if (now.isBefore(over.plus(SETTLES))
+                || (!chaos.wakeLostAt().equals(Instant.MIN)
+                        && now.isBefore(chaos.wakeLostAt().plus(SETTLES).plus(WATCHDOG)))) {
             return;
         }
         chaos.quietly(() -> {
@@ -67,10 +72,11 @@ final class Stuck {
     }
 
     private void check(CampaignId id, Instant now) {
-        boolean silent = histories.now(id).works()
-                && ledger.counters(id).waiting() > 0
-                && ledger.pacing(id).inFlight() == 0
-                && ledger.pacing(id).waiting() == null;
+        Campaign campaign = histories.now(id);
+        boolean silent = campaign.mayAttempt()
+                && store.books().find(id).waiting() == null
+                && store.books().find(id).inFlight() == 0
+                && store.counts().sums(id, campaign.cycle().number()).counters().waiting() > 0;
         if (!silent) {
             since.remove(id);
             return;

@@ -27,14 +27,20 @@ import vuelta.domain.window.WeeklySchedule;
 final class Wishes {
     private final Dice dice;
     private final Instant now;
+    private final boolean endsADay;
 
     Wishes(Dice dice, Instant now) {
         this.dice = dice;
         this.now = now;
+        this.endsADay = now.atZone(Examples.MEXICO_CITY).getHour() == 23;
     }
 
     /** Mostly few: a rule is broken by three contacts as well as by three hundred, and sooner. */
     int contacts() {
+        if (endsADay) {
+            // So many that some are under way when it ends.
+            return dice.from(4, 14);
+        }
         int sort = dice.below(400);
         if (sort < 300) {
             return dice.from(1, 4);
@@ -55,6 +61,10 @@ final class Wishes {
     }
 
     private ZoneId zone() {
+        // Where a day ends soon, it ends for most.
+        if (endsADay && !dice.once(3)) {
+            return Examples.MEXICO_CITY;
+        }
         return dice.oneOf(
                 Examples.MEXICO_CITY,
                 ZoneId.of("Europe/Berlin"),
@@ -158,7 +168,9 @@ final class Wishes {
                 phone ? new Opening.FirstMessage(dice.once(2) ? null : "Hi {name}") : template(),
                 window,
                 dice.once(8),
-                phone ? large ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20) : CampaignSettings.MAX_CONCURRENCY,
+                phone
+                        ? large || endsADay ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20)
+                        : CampaignSettings.MAX_CONCURRENCY,
                 dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30)),
                 dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1_500), Duration.ofSeconds(5)),
                 start,
@@ -177,8 +189,8 @@ final class Wishes {
     /** Some begin within the last seconds of their window. */
     private @Nullable Instant startAt(WeeklySchedule window, ZoneId zone) {
         Instant closes = window.closes(now, zone).orElse(Instant.MAX);
-        return closes.isBefore(now.plusSeconds(300)) && dice.once(2)
-                ? closes.minus(dice.within(Duration.ofSeconds(4)))
+        return closes.isBefore(now.plusSeconds(300)) && !dice.once(4)
+                ? closes.minus(dice.within(Duration.ofSeconds(3)))
                 : startAt();
     }
 

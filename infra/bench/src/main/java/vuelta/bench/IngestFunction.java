@@ -47,8 +47,12 @@ final class IngestFunction {
                 store.lines(),
                 store.campaigns(),
                 store.contacts(),
+                store.people(),
                 store.attempts(),
-                store.ledger(),
+                store.conversations(),
+                store.books(),
+                store.claimBatches(),
+                store.counts(),
                 store.uploads(),
                 store.exports(),
                 store.doNotContact());

@@ -1,5 +1,6 @@
 package vuelta.local;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -32,18 +38,28 @@ import vuelta.local.dynamodb.DynamoDbProcess;
 import vuelta.local.dynamodb.Tables;
 import vuelta.local.http.HttpFront;
 import vuelta.local.http.LoopbackServers;
+import vuelta.local.lambda.FunctionUse;
 import vuelta.local.lambda.InvocationResult;
 import vuelta.local.lambda.LambdaFunction;
+import vuelta.local.lambda.ScheduledEventJson;
 import vuelta.local.objects.ObjectServer;
 import vuelta.local.queues.Counts;
 import vuelta.local.queues.QueuePoller;
 import vuelta.local.queues.QueueServer;
+import vuelta.local.queues.QueueUse;
+import vuelta.local.rude.Meter;
+import vuelta.local.rude.RudeProxy;
 import vuelta.local.scheduler.SchedulerServer;
 import vuelta.local.scheduler.SqsScheduleTarget;
 import vuelta.local.secrets.SecretServer;
+import vuelta.local.streams.MappingState;
+import vuelta.local.streams.StreamFunction;
+import vuelta.local.streams.StreamPage;
+import vuelta.local.streams.Streams;
 import vuelta.local.template.FunctionModel;
 import vuelta.local.template.FunctionModel.QueueTrigger;
 import vuelta.local.template.FunctionModel.Route;
+import vuelta.local.template.FunctionModel.StreamTrigger;
 import vuelta.local.template.LocalAccount;
 import vuelta.local.template.SystemModel;
 import vuelta.local.template.TableModel;
@@ -59,6 +75,9 @@ public final class LocalRuntime implements AutoCloseable {
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** Where the API's port says how far functions are with tables' streams. */
+    public static final String STREAMS_PAGE = "/_local/streams";
+
     private final LocalRuntimeOptions options;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -69,9 +88,12 @@ public final class LocalRuntime implements AutoCloseable {
     private final ObjectServer objects;
     private final SecretServer secrets;
     private final DynamoDbProcess dynamoDb;
+    private final @Nullable RudeProxy proxy;
     private final SchedulerServer schedules;
     private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     private final List<QueuePoller> pollers = new ArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Streams streams;
 
     /**
      * Starts it; when it returns, everything answers.
@@ -115,22 +137,30 @@ public final class LocalRuntime implements AutoCloseable {
         this.secrets = started(undo, SecretServer.start(allSecrets(), clock));
         this.schedules = startSchedules(undo);
         this.dynamoDb = tables.join();
+        this.proxy = options.rudeness() == null
+                ? null
+                : started(undo, RudeProxy.start(dynamoDb.endpoint(), options.rudeness()));
         started(
                 undo,
                 SdkSettings.apply(
-                        dynamoDb.endpoint(),
+                        proxy == null ? dynamoDb.endpoint() : proxy.endpoint(),
                         queues.endpoint(),
                         objects.endpoint(),
                         secrets.endpoint(),
                         schedules.endpoint()));
         for (FunctionModel function : model.functions()) {
-            functions.put(function.name(), started(undo, LambdaFunction.load(function, data.log())));
+            functions.put(
+                    function.name(),
+                    started(
+                            undo,
+                            LambdaFunction.load(
+                                    function, data.log(), options.streams().mostAtOnce())));
         }
         options.beforeServing().accept(model);
         startPollers(undo);
-        started(
-                undo,
-                HttpFront.start(http, model.httpApi(), routes(), options.mounts(), HttpFront.INTEGRATION_LIMIT, clock));
+        startTimers(undo);
+        this.streams = startStreams(undo);
+        started(undo, HttpFront.start(http, model.httpApi(), routes(), mounts(), HttpFront.INTEGRATION_LIMIT, clock));
         started.addAll(undo);
     }
 
@@ -201,7 +231,10 @@ public final class LocalRuntime implements AutoCloseable {
                 AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY));
     }
 
-    private static Optional<String> call(LambdaFunction function, byte[] event) {
+    private Optional<String> call(LambdaFunction function, byte[] event) {
+        if (failing.contains(function.model().logicalId())) {
+            return Optional.empty();
+        }
         return switch (function.invoke(event)) {
             case InvocationResult.Answered answered -> Optional.of(answered.json());
             case InvocationResult.Failed failed -> Optional.empty();
@@ -238,13 +271,66 @@ public final class LocalRuntime implements AutoCloseable {
         }
     }
 
+    /** Functions that are called by the clock. */
+    private void startTimers(Deque<AutoCloseable> undo) {
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("timer-", 0).factory());
+        undo.push(timers::shutdownNow);
+        for (LambdaFunction function : functions.values()) {
+            for (Duration every : function.model().timers()) {
+                var unused = timers.scheduleAtFixedRate(
+                        () -> call(function, ScheduledEventJson.at(clock.instant())),
+                        every.toMillis(),
+                        every.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private Streams startStreams(Deque<AutoCloseable> undo) {
+        var mapped = new ArrayList<StreamFunction>();
+        for (LambdaFunction function : functions.values()) {
+            for (StreamTrigger trigger : function.model().streams()) {
+                if (trigger.enabled()) {
+                    mapped.add(new StreamFunction(function.model().name(), trigger, event -> call(function, event)));
+                }
+            }
+        }
+        @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
+        Streams all =
+                Streams.start(dynamoDb.endpoint(), options.streams(), positions, clock, this::sendToQueue, mapped);
+        // Undone after it: what it handed over has time to end.
+        undo.push(() -> all.awaitEnd(CLOSING));
+        return started(undo, all);
+    }
+
+    /** Those of the options, and a page that says how far functions are with tables' streams. */
+    private Map<String, HttpHandler> mounts() {
+        Map<String, HttpHandler> mounts = new HashMap<>(options.mounts());
+        mounts.put(STREAMS_PAGE, new StreamPage(streams));
+        return mounts;
+    }
+
     /** Origin of the API, which the template sees as the HttpApi's ApiEndpoint. */
     public URI baseUrl() {
         return URI.create("http://localhost:" + http.getAddress().getPort());
     }
 
+    /** DynamoDB Local itself, past the proxy. */
     public URI dynamoDbEndpoint() {
         return dynamoDb.endpoint();
+    }
+
+    /**
+     * What the functions have asked of DynamoDB.
+     *
+     * @throws IllegalStateException if the options have no rudeness
+     */
+    public Meter meter() {
+        if (proxy == null) {
+            throw new IllegalStateException("There is no proxy before DynamoDB Local, and so no meter");
+        }
+        return proxy.meter();
     }
 
     public URI sqsEndpoint() {
@@ -282,6 +368,30 @@ public final class LocalRuntime implements AutoCloseable {
         return queues.counts(physicalName(logicalId));
     }
 
+    /** What each function has been used for since the start. */
+    public List<FunctionUse> functionUses() {
+        return functions.values().stream().map(LambdaFunction::use).toList();
+    }
+
+    /** What was asked of a queue of the template since the start. */
+    public QueueUse queueUse(String logicalId) {
+        String name = physicalName(logicalId);
+        return queues.uses().stream()
+                .filter(use -> use.queue().equals(name))
+                .findFirst()
+                .orElse(new QueueUse(name, 0, 0, 0, 0, 0));
+    }
+
+    /** Whether every change made to a table before the call is done with by all functions that read its stream. */
+    public boolean isAtEndOfStreams() {
+        return streams.isAtEnd();
+    }
+
+    /** How far each function is with each shard of a stream that it reads. */
+    public List<MappingState> streamStates() {
+        return streams.states();
+    }
+
     public List<TableModel> tables() {
         return model.tables();
     }
@@ -289,6 +399,18 @@ public final class LocalRuntime implements AutoCloseable {
     /** The template's outputs. */
     public Map<String, String> outputs() {
         return model.outputs();
+    }
+
+    /** Has every call of a function fail before it begins, or no longer; those by {@link #invoke} are not concerned. */
+    public void failing(String logicalId, boolean fails) {
+        if (!functions.containsKey(physicalName(logicalId))) {
+            throw new IllegalArgumentException(logicalId + " is no function");
+        }
+        if (fails) {
+            failing.add(logicalId);
+        } else {
+            failing.remove(logicalId);
+        }
     }
 
     /** Calls a function of the template directly. */
@@ -307,6 +429,7 @@ public final class LocalRuntime implements AutoCloseable {
     @Override
     public void close() {
         pollers.forEach(QueuePoller::close);
+        streams.close();
         schedules.close();
         closeAll(started);
         RUNNING.set(false);

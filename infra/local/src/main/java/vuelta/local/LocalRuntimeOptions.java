@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.rude.Rudeness;
+import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 
 /**
@@ -19,8 +21,10 @@ import vuelta.local.template.SystemModel;
  * @param log file to which the functions' log lines are added; null for the data directory's, or standard error
  * @param parameters of the template; the others have their defaults
  * @param secrets name to secret string, besides the template's
- * @param beforeServing done when every server and table is there, before the API answers its first request
  * @param mounts path prefixes on the API's port that are not the API's, and who serves them
+ * @param streams how tables' streams are presented to functions
+ * @param beforeServing done when every server and table is there, before the API answers its first request
+ * @param rudeness of the proxy through which the functions reach DynamoDB Local; null for no proxy, and no meter
  */
 public record LocalRuntimeOptions(
         Path template,
@@ -32,7 +36,9 @@ public record LocalRuntimeOptions(
         Map<String, String> parameters,
         Map<String, String> secrets,
         Map<String, HttpHandler> mounts,
-        Consumer<SystemModel> beforeServing) {
+        Consumer<SystemModel> beforeServing,
+        StreamSettings streams,
+        @Nullable Rudeness rudeness) {
     public LocalRuntimeOptions {
         parameters = Map.copyOf(parameters);
         secrets = Map.copyOf(secrets);
@@ -42,7 +48,18 @@ public record LocalRuntimeOptions(
     /** In memory, on any port, with the parameters' defaults. */
     public static LocalRuntimeOptions of(Path template, Path dynamoDbClassPath) {
         return new LocalRuntimeOptions(
-                template, dynamoDbClassPath, "vuelta", 0, null, null, Map.of(), Map.of(), Map.of(), model -> {});
+                template,
+                dynamoDbClassPath,
+                "vuelta",
+                0,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                model -> {},
+                StreamSettings.DEFAULT,
+                null);
     }
 
     public LocalRuntimeOptions withStackName(String name) {
@@ -56,7 +73,9 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withHttpPort(int port) {
@@ -70,7 +89,9 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withDataDirectory(Path directory) {
@@ -84,7 +105,9 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withLog(Path file) {
@@ -98,7 +121,9 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withParameter(String name, String value) {
@@ -114,7 +139,9 @@ public record LocalRuntimeOptions(
                 more,
                 secrets,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withSecret(String name, String json) {
@@ -130,7 +157,9 @@ public record LocalRuntimeOptions(
                 parameters,
                 more,
                 mounts,
-                beforeServing);
+                beforeServing,
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withMount(String pathPrefix, HttpHandler handler) {
@@ -146,7 +175,9 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 more,
-                beforeServing);
+                beforeServing,
+                streams,
+                rudeness);
     }
 
     public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
@@ -160,6 +191,41 @@ public record LocalRuntimeOptions(
                 parameters,
                 secrets,
                 mounts,
-                preparation);
+                preparation,
+                streams,
+                rudeness);
+    }
+
+    public LocalRuntimeOptions withStreams(StreamSettings settings) {
+        return new LocalRuntimeOptions(
+                template,
+                dynamoDbClassPath,
+                stackName,
+                httpPort,
+                dataDirectory,
+                log,
+                parameters,
+                secrets,
+                mounts,
+                beforeServing,
+                settings,
+                rudeness);
+    }
+
+    /** With the proxy; {@link Rudeness#none} only counts. */
+    public LocalRuntimeOptions withRudeness(@Nullable Rudeness rude) {
+        return new LocalRuntimeOptions(
+                template,
+                dynamoDbClassPath,
+                stackName,
+                httpPort,
+                dataDirectory,
+                log,
+                parameters,
+                secrets,
+                mounts,
+                beforeServing,
+                streams,
+                rude);
     }
 }

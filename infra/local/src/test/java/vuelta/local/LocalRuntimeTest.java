@@ -2,6 +2,7 @@ package vuelta.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
@@ -42,6 +43,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.local.handlers.WorkHandler;
+import vuelta.local.rude.Meter;
+import vuelta.local.rude.Rudeness;
+import vuelta.local.streams.MappingState;
 
 /** One running system for all; each test has messages of its own, told apart by their bodies. */
 @Isolated("the SDK of the whole process is led to its servers")
@@ -63,6 +67,7 @@ class LocalRuntimeTest {
                 .withStackName("test")
                 .withParameter("Greeting", "good day")
                 .withSecret("vuelta/line", "{\"token\":\"t\"}")
+                .withRudeness(Rudeness.none())
                 .withMount("/_local", exchange -> {
                     exchange.sendResponseHeaders(204, -1);
                     exchange.close();
@@ -107,6 +112,38 @@ class LocalRuntimeTest {
                     delete -> delete.queueUrl(runtime.queueUrl("Seen")).receiptHandle(message.receiptHandle()));
         });
         return seen.stream().filter(body -> body.endsWith(ending)).toList();
+    }
+
+    @Test
+    void an_item_s_changes_reach_every_function_that_reads_the_stream() throws Exception {
+        try (var dynamo = DynamoDbClient.create()) {
+            for (String change : List.of("P#stream 1", "P#stream 2", "T#stream 13", "Q#stream 3")) {
+                String[] parts = change.split(" ", 2);
+                dynamo.putItem(put -> put.tableName(runtime.physicalName("Table"))
+                        .item(Map.of(
+                                "pk", AttributeValue.fromS("stream"),
+                                "sk", AttributeValue.fromS(parts[0]),
+                                "v", AttributeValue.fromN(parts[1]))));
+            }
+        }
+        Await.until("the end of the stream", runtime::isAtEndOfStreams);
+
+        Await.until("what was seen of it", () -> seen("#stream").size() == 4);
+        String shard =
+                "shardId-\\d{20}-[0-9a-f]{8} arn:aws:dynamodb:us-east-1:000000000000:table/test-Table/stream/\\S+ ";
+        assertThat(seen("P#stream"))
+                .anySatisfy(seen -> assertThat(seen).matches(shard + "INSERT \\d{21} NEW_AND_OLD_IMAGES -=>1 P#stream"))
+                .anySatisfy(seen -> assertThat(seen).matches(shard + "MODIFY \\d{21} NEW_AND_OLD_IMAGES 1=>2 P#stream"))
+                .contains("told P#stream");
+        assertThat(seen("T#stream")).containsExactly("told T#stream");
+        assertThat(runtime.streamStates()).extracting(MappingState::waiting).containsOnly(0);
+        JsonNode page = JSON.readTree(get(LocalRuntime.STREAMS_PAGE).body());
+        assertThat(page.valueStream().map(state -> state.path("function").asText()))
+                .containsOnly("test-CountFunction", "test-TellFunction");
+        assertThat(page.valueStream()
+                        .mapToInt(state -> state.path("failures").asInt())
+                        .sum())
+                .isEqualTo(1);
     }
 
     @Test
@@ -214,6 +251,22 @@ class LocalRuntimeTest {
                             .attributeName())
                     .isEqualTo("expires_at");
         }
+    }
+
+    @Test
+    void the_meter_knows_which_function_asks_the_table_on_whatever_thread() {
+        sendMessage("Work", "read");
+        Await.until("the read", () -> meterLines().stream()
+                .anyMatch(line -> line.kind().equals("WORK")));
+
+        assertThat(meterLines())
+                .filteredOn(line -> line.kind().equals("WORK"))
+                .extracting(Meter.Line::caller, Meter.Line::operation, Meter.Line::readUnits)
+                .containsExactly(tuple("WorkFunction", "GetItem", 0.5));
+    }
+
+    private List<Meter.Line> meterLines() {
+        return runtime.meter().snapshot(1).lines();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.ConversationReport;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
 
 /** Reads the {@code result} of an event: the same fields as {@code POST /attempts/{id}/result} takes. */
 final class AgentReport {

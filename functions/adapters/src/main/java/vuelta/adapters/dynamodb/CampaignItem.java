@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,8 +76,7 @@ final class CampaignItem {
                 .put("cycle_began", cycle.began())
                 .put("cycle_ran_dry", cycle.ranDry())
                 .put("cycle_day", cycle.day())
-                .put("cycles_on_day", (long) cycle.onDay())
-                .put("phase", cycle.phase());
+                .put("cycles_on_day", (long) cycle.onDay());
     }
 
     private static Cycle cycle(ItemReader item) {
@@ -85,8 +85,7 @@ final class CampaignItem {
                 item.instantOrNull("cycle_began"),
                 item.instantOrNull("cycle_ran_dry"),
                 item.dateOrNull("cycle_day"),
-                item.integer("cycles_on_day"),
-                item.number("phase"));
+                item.integer("cycles_on_day"));
     }
 
     private static void put(ItemWriter item, @Nullable Stop stop) {
@@ -219,7 +218,9 @@ final class CampaignItem {
     }
 
     private static Set<ContactStatus> statuses(List<String> wires) {
-        return wires.stream().map(DynamoContacts::status).collect(Collectors.toSet());
+        return wires.stream()
+                .map(wire -> ContactStatus.valueOf(wire.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
     }
 
     /** By weekday {@code HH:MM-HH:MM}; one that is always open has no map but a flag. */

@@ -7,16 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.line.LineId;
 
-/** Campaigns, the list of all, and the list of those that work or cool down on a line. */
+/** Campaigns, what is brought into each, the list of all, and the list of those that work or cool down on a line. */
 public final class DynamoCampaigns implements Campaigns {
     private static final int MOST_ON_LINE = 1_000;
+    private static final String VERSION = "version";
+
+    /** Of the intake. */
+    static final String LOADING = "loading";
+
+    static final String ADDED = "added";
+    static final String EDITS = "edits";
 
     private final DynamoTable table;
 
@@ -27,29 +36,20 @@ public final class DynamoCampaigns implements Campaigns {
     @Override
     public void create(Campaign campaign) {
         CampaignId id = campaign.id();
-        Map<String, AttributeValue> pacing = new ItemWriter(Keys.pacing(id))
-                .put("in_flight", 0L)
-                .put("sent", 0L)
-                .put("loading", 0L)
-                .put("plan_no", 0L)
-                .put("sweep_shard", 0L)
-                .put("sweep_after", "")
-                .item();
+        Map<String, AttributeValue> created = CampaignItem.of(campaign.written());
         List<TransactWriteItem> items = new ArrayList<>(List.of(
-                TransactWriteItem.builder()
-                        .put(table.putOf(CampaignItem.of(campaign.written()))
-                                .conditionExpression("attribute_not_exists(pk)")
-                                .build())
-                        .build(),
-                plainPut(pacing),
-                plainPut(new ItemWriter(Keys.counters(id))
-                        .put(DynamoLedger.PHASE, campaign.phase())
+                DynamoTable.in(table.putIfAbsent(created)),
+                table.putAnyway(new ItemWriter(Keys.intake(id))
+                        .put(LOADING, 0L)
+                        .put(ADDED, 0L)
+                        .put(EDITS, 0L)
                         .item()),
-                plainPut(new ItemWriter(Keys.listed(id)).item())));
+                table.putAnyway(new ItemWriter(Keys.listed(id)).item())));
         if (campaign.isOnLine()) {
-            items.add(plainPut(new ItemWriter(Keys.active(campaign.line(), id)).item()));
+            items.add(listed(campaign));
         }
-        if (!DynamoTable.written(table.transact(items))) {
+        DynamoTable.Transacted answer = table.transact(items);
+        if (!answer.written() && !answer.shows(0, created)) {
             throw new IllegalStateException("there is a campaign " + id + " already");
         }
     }
@@ -61,17 +61,25 @@ public final class DynamoCampaigns implements Campaigns {
 
     @Override
     public boolean save(Campaign next) {
-        TransactWriteItem put = TransactWriteItem.builder()
-                .put(table.putOf(CampaignItem.of(next.written()))
-                        .conditionExpression("version = :read")
-                        .expressionAttributeValues(expressionValues(":read", next.version()))
-                        .build())
-                .build();
-        if (!next.isOnLine()) {
-            return table.put(put.put());
-        }
-        TransactWriteItem listed = plainPut(new ItemWriter(Keys.active(next.line(), next.id())).item());
-        return DynamoTable.written(table.transact(List.of(put, listed)));
+        Put put = asRead(next);
+        // A refused write that was applied before counts as refused: a campaign does not tell who wrote it.
+        return next.isOnLine()
+                ? table.transact(List.of(DynamoTable.in(put), listed(next))).written()
+                : table.put(put);
+    }
+
+    /** On condition that it is as it was read. */
+    private Put asRead(Campaign next) {
+        return table.putIfVersion(CampaignItem.of(next.written()), VERSION, next.version());
+    }
+
+    private TransactWriteItem listed(Campaign campaign) {
+        return table.putAnyway(new ItemWriter(Keys.active(campaign.line(), campaign.id())).item());
+    }
+
+    private TransactWriteItem notListed(Campaign campaign) {
+        return DynamoTable.in(
+                table.deleteOf(Keys.active(campaign.line(), campaign.id())).build());
     }
 
     @Override
@@ -95,42 +103,69 @@ public final class DynamoCampaigns implements Campaigns {
     public List<CampaignId> activeOn(LineId line) {
         return table
                 .page(QueryRequest.builder()
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :active)")
-                        .expressionAttributeValues(
-                                expressionValues(":pk", Keys.line(line).pk(), ":active", Keys.ACTIVE))
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :line)")
+                        .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE, ":line", Keys.activeOn(line)))
                         .consistentRead(true)
                         .limit(MOST_ON_LINE))
                 .items()
                 .stream()
-                .map(item -> new CampaignId(item.text("sk").substring(Keys.ACTIVE.length())))
+                .map(item -> new CampaignId(
+                        item.text("sk").substring(Keys.activeOn(line).length())))
                 .toList();
     }
 
     @Override
-    public boolean retire(Campaign campaign) {
+    public List<LineId> linesAtWork() {
+        return table.query(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE))
+                        .consistentRead(true))
+                .map(item -> item.text("sk").split("#", 2)[0])
+                .distinct()
+                .map(LineId::new)
+                .toList();
+    }
+
+    @Override
+    public Intake intake(CampaignId id) {
+        return table.find(Keys.intake(id))
+                .map(item -> new Intake(item.integer(LOADING), item.number(ADDED), item.number(EDITS)))
+                .orElse(Intake.NONE);
+    }
+
+    @Override
+    public boolean rest(Campaign next, Intake intake, long pacing) {
+        List<TransactWriteItem> items = new ArrayList<>(List.of(
+                DynamoTable.in(asRead(next)),
+                DynamoTable.in(new ItemUpdate(table, Keys.intake(next.id()))
+                        .whenNumber(LOADING, intake.loading())
+                        .whenNumber(ADDED, intake.added())
+                        .whenNumber(EDITS, intake.edits())
+                        .check()),
+                pacingIs(next.id(), pacing)));
+        if (!next.isOnLine()) {
+            items.add(notListed(next));
+        }
+        return table.transact(items).written();
+    }
+
+    @Override
+    public boolean retire(Campaign campaign, long pacing) {
         if (campaign.isOnLine()) {
             return false;
         }
-        TransactWriteItem unlist = TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table.name())
-                        .key(DynamoTable.key(Keys.active(campaign.line(), campaign.id()))))
-                .build();
-        TransactWriteItem asRead = TransactWriteItem.builder()
-                .conditionCheck(check -> check.tableName(table.name())
-                        .key(DynamoTable.key(Keys.campaign(campaign.id())))
-                        .conditionExpression("version = :read")
-                        .expressionAttributeValues(expressionValues(":read", campaign.version())))
-                .build();
-        TransactWriteItem quiet = TransactWriteItem.builder()
-                .conditionCheck(check -> check.tableName(table.name())
-                        .key(DynamoTable.key(Keys.pacing(campaign.id())))
-                        .conditionExpression("in_flight = :none")
-                        .expressionAttributeValues(expressionValues(":none", 0)))
-                .build();
-        return DynamoTable.written(table.transact(List.of(unlist, asRead, quiet)));
+        return table.transact(List.of(
+                        notListed(campaign),
+                        DynamoTable.in(new ItemUpdate(table, Keys.campaign(campaign.id()))
+                                .whenVersion(VERSION, campaign.version())
+                                .check()),
+                        pacingIs(campaign.id(), pacing)))
+                .written();
     }
 
-    private TransactWriteItem plainPut(Map<String, AttributeValue> item) {
-        return TransactWriteItem.builder().put(table.putOf(item).build()).build();
+    private TransactWriteItem pacingIs(CampaignId id, long version) {
+        return DynamoTable.in(new ItemUpdate(table, Keys.pacing(id))
+                .whenVersion(BookItem.VERSION, version)
+                .check());
     }
 }

@@ -64,7 +64,8 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .map(update -> TransactWriteItem.builder().update(update).build())
                 .toList();
         for (int from = 0; from < updates.size(); from += MOST_WRITTEN) {
-            List<Boolean> unused = table.transact(updates.subList(from, Math.min(from + MOST_WRITTEN, updates.size())));
+            DynamoTable.Transacted unused =
+                    table.transact(updates.subList(from, Math.min(from + MOST_WRITTEN, updates.size())));
         }
     }
 

@@ -3,6 +3,7 @@ package vuelta.adapters.dynamodb;
 import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 import vuelta.domain.agent.AgentId;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -21,9 +21,16 @@ import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
 import vuelta.domain.phone.PhoneNumber;
 
-/** Lines, and beside each the item on which its pacer keeps its place. */
+/**
+ * Lines, and beside each the item on which its pacer keeps its place. A refused write that was applied before counts as
+ * refused: a pace does not tell who wrote it, and whoever plans again does no harm.
+ */
 public final class DynamoLines implements Lines {
     private static final int MOST_OF_AGENT = 1_000;
+    private static final String EPOCH = "line_epoch";
+
+    /** Raised by every reservation. */
+    private static final String PLAN = "plan_no";
 
     private final DynamoTable table;
 
@@ -45,11 +52,7 @@ public final class DynamoLines implements Lines {
                 .put("created_at", line.createdAt())
                 .item();
         Map<String, AttributeValue> ofAgent = new ItemWriter(Keys.lineOfAgent(line.agent(), line.id())).item();
-        table.transact(List.of(plainPut(item), plainPut(ofAgent)));
-    }
-
-    private TransactWriteItem plainPut(Map<String, AttributeValue> item) {
-        return TransactWriteItem.builder().put(table.putOf(item).build()).build();
+        DynamoTable.Transacted unused = table.transact(List.of(table.putAnyway(item), table.putAnyway(ofAgent)));
     }
 
     @Override
@@ -96,8 +99,10 @@ public final class DynamoLines implements Lines {
                         item.instantOrNull("alarm_at"),
                         item.instantOrNull("blocked_until"),
                         block(item.textOrNull("block_reason")),
-                        item.number("line_epoch"),
-                        slowing(item)))
+                        item.number(EPOCH),
+                        slowing(item),
+                        capacity(item),
+                        item.number(PLAN)))
                 .orElse(LinePace.fresh(id));
     }
 
@@ -110,61 +115,74 @@ public final class DynamoLines implements Lines {
         return since == null ? null : new LinePace.Slowing(item.integer("slowed_per_mille"), since);
     }
 
-    @Override
-    public boolean slow(LinePace read, LinePace next) {
-        LinePace.Slowing slowing = Objects.requireNonNull(next.slowing(), "how far it is slowed");
-        Map<String, AttributeValue> values = expressionValues(
-                ":slot",
-                Objects.requireNonNull(next.nextSlot()),
-                ":until",
-                Objects.requireNonNull(next.blockedUntil()),
-                ":why",
-                LinePace.Block.RATE.name(),
-                ":next",
-                next.epoch(),
-                ":share",
-                slowing.perMille(),
-                ":since",
-                slowing.since());
-        if (read.epoch() > 0) {
-            values.put(":read", AttributeValue.fromN(Long.toString(read.epoch())));
-        }
-        return table.update(table.updateOf(Keys.linePace(read.line()))
-                .updateExpression(
-                        "SET next_slot = :slot, blocked_until = :until, block_reason = :why, line_epoch = :next,"
-                                + " slowed_per_mille = :share, slowed_at = :since")
-                .conditionExpression(read.epoch() > 0 ? "line_epoch = :read" : "attribute_not_exists(line_epoch)")
-                .expressionAttributeValues(values)
-                .build());
+    private static Capacity capacity(ItemReader item) {
+        Duration lead = item.durationOrNull("lead");
+        return lead == null
+                ? Capacity.UNKNOWN
+                : new Capacity(
+                        item.integer("capacity"),
+                        lead,
+                        item.texts("lately").stream().map(DynamoLines::second).toList(),
+                        item.instantOrNull("steady_since"),
+                        item.instantOrNull("planned_at"));
+    }
+
+    /** {@code <second> <reported>} */
+    private static Capacity.Second second(String text) {
+        List<String> parts = List.of(text.split(" ", 2));
+        return new Capacity.Second(Instant.parse(parts.getFirst()), Integer.parseInt(parts.getLast()));
+    }
+
+    private static List<String> texts(List<Capacity.Second> lately) {
+        return lately.stream()
+                .map(second -> second.at() + " " + second.reported())
+                .toList();
     }
 
     @Override
-    public boolean reserve(LinePace read, Instant next) {
-        Update.Builder update = table.updateOf(Keys.linePace(read.line())).updateExpression("SET next_slot = :next");
-        Instant slot = read.nextSlot();
-        return table.update(
-                slot == null
-                        ? update.conditionExpression("attribute_not_exists(next_slot)")
-                                .expressionAttributeValues(expressionValues(":next", next))
-                                .build()
-                        : update.conditionExpression("next_slot = :read")
-                                .expressionAttributeValues(expressionValues(":next", next, ":read", slot))
-                                .build());
+    public boolean slow(LinePace read, LinePace next) {
+        LinePace.Slowing slowing = Objects.requireNonNull(next.slowing(), "how far it is slowed");
+        return table.update(new ItemUpdate(table, Keys.linePace(read.line()))
+                .whenNumber(EPOCH, read.epoch())
+                .set("next_slot", Objects.requireNonNull(next.nextSlot()))
+                .set("blocked_until", Objects.requireNonNull(next.blockedUntil()))
+                .set("block_reason", LinePace.Block.RATE.name())
+                .set(EPOCH, next.epoch())
+                .set("slowed_per_mille", slowing.perMille())
+                .set("slowed_at", slowing.since())
+                .done());
+    }
+
+    @Override
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity) {
+        ItemUpdate update = new ItemUpdate(table, Keys.linePace(read.line()))
+                .whenNumber(PLAN, read.plan())
+                .whenNumber(EPOCH, read.epoch())
+                .set(PLAN, read.plan() + 1)
+                .set("capacity", capacity.window())
+                .set("lead", capacity.lead())
+                .set(
+                        "lately",
+                        new ItemWriter()
+                                .put("lately", texts(capacity.lately()))
+                                .item()
+                                .get("lately"))
+                .set("steady_since", capacity.steadySince())
+                .set("planned_at", capacity.plannedAt());
+        return table.update((next == null ? update : update.set("next_slot", next)).done());
     }
 
     @Override
     public void alarmSet(LineId id, Instant at) {
-        table.update(table.updateOf(Keys.linePace(id))
-                .updateExpression("SET alarm_at = :at")
-                .expressionAttributeValues(expressionValues(":at", at))
-                .build());
+        boolean unused = table.update(
+                new ItemUpdate(table, Keys.linePace(id)).set("alarm_at", at).done());
     }
 
     @Override
     public void block(LineId id, Instant until, LinePace.Block why) {
-        table.update(table.updateOf(Keys.linePace(id))
-                .updateExpression("SET blocked_until = :until, block_reason = :why")
-                .expressionAttributeValues(expressionValues(":until", until, ":why", why.name()))
-                .build());
+        boolean unused = table.update(new ItemUpdate(table, Keys.linePace(id))
+                .set("blocked_until", until)
+                .set("block_reason", why.name())
+                .done());
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import vuelta.domain.access.Replays;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 /** Idempotency keys. The table's TTL removes them within days; until then what has lapsed is read as gone. */
 public final class DynamoReplays implements Replays {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -14,27 +16,40 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 /**
- * The one table, and how it is written: a refused condition is an answer; a conflict with another transaction is tried
- * again, with jitter, a bounded number of times; anything else is {@link StoreBusy}.
+ * The one table, and how it is written: a refused condition is an answer that shows the item that is there; a conflict with a
+ * transaction is tried again, with jitter, for at most two seconds; anything else is {@link StoreBusy}. A conditional write
+ * may have been applied although it was refused: its first answer was lost and it was sent again. So whoever must know
+ * compares what is there with what was to be written.
  *
  * @param name of the table
  */
 public record DynamoTable(DynamoDbClient client, String name) {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-    private static final int TRIES = 12;
+
+    /** Why a transaction was cancelled, if it is worth trying again; "None" is of the items that were in nobody's way. */
+    private static final Set<String> PASSING =
+            Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
     private static final int READ_TRIES = 8;
     private static final Duration FIRST_WAIT = Duration.ofMillis(15);
+
+    /** Conflicts are tried again for so long. */
+    private static final Duration MAX_RETRYING = Duration.ofSeconds(2);
 
     Optional<ItemReader> find(Keys keys) {
         Map<String, AttributeValue> item = guarded(
@@ -74,38 +89,86 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     void put(Map<String, AttributeValue> item) {
-        guarded(() -> client.putItem(put -> put.tableName(name).item(item)));
+        guarded(() -> retried(() -> client.putItem(put -> put.tableName(name).item(item))));
     }
 
     /** False if the condition does not hold. */
     boolean put(Put put) {
+        return tryPut(put) instanceof Answer.Done;
+    }
+
+    /** False if the condition does not hold, unless what is there is exactly what was to be written. */
+    boolean putOnce(Put put) {
+        return switch (tryPut(put)) {
+            case Answer.Done done -> true;
+            case Answer.Refused refused -> refused.shows(put.item());
+        };
+    }
+
+    Answer tryPut(Put put) {
         return conditional(() -> client.putItem(request -> request.tableName(name)
                 .item(put.item())
                 .conditionExpression(put.conditionExpression())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .expressionAttributeValues(
                         put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null)));
     }
 
     /** False if the condition does not hold. */
     boolean update(Update update) {
+        return tryUpdate(update) instanceof Answer.Done;
+    }
+
+    /** False if the condition does not hold, unless everything is there that the update sets. */
+    boolean updateOnce(ItemUpdate update) {
+        return switch (tryUpdate(update.done())) {
+            case Answer.Done done -> true;
+            case Answer.Refused refused -> update.isApplied(refused.there());
+        };
+    }
+
+    private Answer tryUpdate(Update update) {
         return conditional(() -> client.updateItem(request -> request.tableName(name)
                 .key(update.key())
                 .updateExpression(update.updateExpression())
                 .conditionExpression(update.conditionExpression())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .expressionAttributeNames(
                         update.hasExpressionAttributeNames() ? update.expressionAttributeNames() : null)
                 .expressionAttributeValues(
                         update.hasExpressionAttributeValues() ? update.expressionAttributeValues() : null)));
     }
 
+    /** What came of a conditional write. */
+    sealed interface Answer {
+        record Done() implements Answer {}
+
+        /**
+         * The condition does not hold.
+         *
+         * @param there the item as it is; empty if there is none
+         */
+        record Refused(Map<String, AttributeValue> there) implements Answer {
+            public Refused {
+                there = Map.copyOf(there);
+            }
+
+            boolean shows(Map<String, AttributeValue> item) {
+                return there.equals(item);
+            }
+        }
+    }
+
     void delete(Keys keys) {
-        guarded(() -> client.deleteItem(delete -> delete.tableName(name).key(key(keys))));
+        guarded(() ->
+                retried(() -> client.deleteItem(delete -> delete.tableName(name).key(key(keys)))));
     }
 
     /** False if the condition does not hold. */
     boolean delete(Delete delete) {
         return conditional(() -> client.deleteItem(request ->
-                request.tableName(name).key(delete.key()).conditionExpression(delete.conditionExpression())));
+                        request.tableName(name).key(delete.key()).conditionExpression(delete.conditionExpression())))
+                instanceof Answer.Done;
     }
 
     /** All items of a query, page after page. */
@@ -132,40 +195,118 @@ public record DynamoTable(DynamoDbClient client, String name) {
         }
     }
 
-    /**
-     * Writes all of these or none.
-     *
-     * @return for each, whether its own condition stood in the way; all false when they were written
-     */
-    List<Boolean> transact(List<TransactWriteItem> items) {
-        StoreBusy busy = null;
-        for (int i = 0; i < TRIES; i++) {
+    /** Writes all of these or none. */
+    Transacted transact(List<TransactWriteItem> items) {
+        // The same token with every try: one that was applied without an answer is not applied again.
+        String token = UUID.randomUUID().toString();
+        long began = System.nanoTime();
+        for (int i = 1; ; i++) {
             try {
-                client.transactWriteItems(transaction -> transaction.transactItems(items));
-                return items.stream().map(item -> false).toList();
+                client.transactWriteItems(
+                        transaction -> transaction.transactItems(items).clientRequestToken(token));
+                return new Transacted(items.stream().map(item -> false).toList(), List.of());
             } catch (TransactionCanceledException e) {
-                List<Boolean> refused = e.cancellationReasons().stream()
-                        .map(CancellationReason::code)
-                        .map(CONDITION_FAILED::equals)
-                        .toList();
-                if (refused.contains(true)) {
+                Transacted refused = Transacted.of(e);
+                if (!refused.written()) {
                     return refused;
                 }
-                busy = new StoreBusy("the transaction met others " + (i + 1) + " times; try again later", e);
+                waitOrGiveUp(i, began, e);
+            } catch (TransactionInProgressException e) {
+                waitOrGiveUp(i, began, e);
             } catch (SdkException e) {
                 throw new StoreBusy("DynamoDB did not write; try again later", e);
             }
-            waitBefore(i + 1);
         }
-        throw busy == null ? new StoreBusy("no transaction was tried", new IllegalStateException()) : busy;
     }
 
-    static boolean written(List<Boolean> refused) {
-        return !refused.contains(true);
+    /**
+     * What came of a transaction.
+     *
+     * @param refused for each item, whether its own condition stood in the way; all false when they were written
+     * @param there for each item whose condition stood in the way, the item as it is; empty when they were written
+     */
+    record Transacted(List<Boolean> refused, List<Map<String, AttributeValue>> there) {
+        Transacted {
+            refused = List.copyOf(refused);
+            there = List.copyOf(there);
+        }
+
+        private static Transacted of(TransactionCanceledException e) {
+            List<String> codes = e.cancellationReasons().stream()
+                    .map(reason -> reason.code() == null ? "None" : reason.code())
+                    .toList();
+            List<Boolean> refused = codes.stream().map(CONDITION_FAILED::equals).toList();
+            if (!refused.contains(true) && !PASSING.containsAll(codes)) {
+                throw new IllegalStateException("DynamoDB cannot write this: " + codes, e);
+            }
+            return new Transacted(
+                    refused,
+                    e.cancellationReasons().stream()
+                            .map(CancellationReason::item)
+                            .toList());
+        }
+
+        boolean written() {
+            return !refused.contains(true);
+        }
+
+        boolean isRefused(int index) {
+            return refused.get(index);
+        }
+
+        /** Whether an item's condition stood in the way and what is there is exactly what was to be written. */
+        boolean shows(int index, Map<String, AttributeValue> item) {
+            return isRefused(index) && there.get(index).equals(item);
+        }
+    }
+
+    TransactWriteItem putAnyway(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder().put(putOf(item).build()).build();
+    }
+
+    /** If there is no such item yet. */
+    Put putIfAbsent(Map<String, AttributeValue> item) {
+        return putOf(item).conditionExpression("attribute_not_exists(pk)").build();
+    }
+
+    /**
+     * If the item is there in the version that was read.
+     *
+     * @param attribute that has the version
+     */
+    Put putIfVersion(Map<String, AttributeValue> item, String attribute, long read) {
+        return putOf(item)
+                .conditionExpression(attribute + " = :read")
+                .expressionAttributeValues(expressionValues(":read", read))
+                .build();
+    }
+
+    /** Likewise; 0 if there was none. */
+    Put putIfVersionOrNone(Map<String, AttributeValue> item, String attribute, long read) {
+        return read == 0 ? putIfAbsent(item) : putIfVersion(item, attribute, read);
+    }
+
+    static TransactWriteItem in(Put put) {
+        return TransactWriteItem.builder().put(put).build();
+    }
+
+    static TransactWriteItem in(Update update) {
+        return TransactWriteItem.builder().update(update).build();
+    }
+
+    static TransactWriteItem in(ConditionCheck check) {
+        return TransactWriteItem.builder().conditionCheck(check).build();
+    }
+
+    static TransactWriteItem in(Delete delete) {
+        return TransactWriteItem.builder().delete(delete).build();
     }
 
     Put.Builder putOf(Map<String, AttributeValue> item) {
-        return Put.builder().tableName(name).item(item);
+        return Put.builder()
+                .tableName(name)
+                .item(item)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
     Delete.Builder deleteOf(Keys keys) {
@@ -173,7 +314,10 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     Update.Builder updateOf(Keys keys) {
-        return Update.builder().tableName(name).key(key(keys));
+        return Update.builder()
+                .tableName(name)
+                .key(key(keys))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
     static Map<String, AttributeValue> key(Keys keys) {
@@ -201,15 +345,34 @@ public record DynamoTable(DynamoDbClient client, String name) {
         }
     }
 
-    private static boolean conditional(Runnable call) {
+    private static Answer conditional(Supplier<?> call) {
         try {
-            call.run();
-            return true;
+            Object unused = retried(call);
+            return new Answer.Done();
         } catch (ConditionalCheckFailedException e) {
-            return false;
+            return new Answer.Refused(e.hasItem() ? e.item() : Map.of());
         } catch (SdkException e) {
             throw new StoreBusy("DynamoDB did not write; try again later", e);
         }
+    }
+
+    /** A plain write that meets a transaction is refused, whatever its condition. */
+    private static <T> T retried(Supplier<T> call) {
+        long began = System.nanoTime();
+        for (int i = 1; ; i++) {
+            try {
+                return call.get();
+            } catch (TransactionConflictException e) {
+                waitOrGiveUp(i, began, e);
+            }
+        }
+    }
+
+    private static void waitOrGiveUp(int tries, long began, SdkException e) {
+        if (System.nanoTime() - began > MAX_RETRYING.toNanos()) {
+            throw new StoreBusy("the write met others " + tries + " times; try again later", e);
+        }
+        waitBefore(tries);
     }
 
     private static void waitBefore(int attempt) {

@@ -2,6 +2,7 @@ package vuelta.adapters.dynamodb;
 
 import static vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.upload.IfDuplicate;
+import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
@@ -70,7 +72,7 @@ public final class DynamoUploads implements Uploads {
     @Override
     public boolean startReading(UploadId id) {
         Update reading = move(id, Upload.Status.WAITING, Upload.Status.READING, "", Map.of());
-        return DynamoTable.written(table.transact(List.of(update(reading), loading(id, 1))))
+        return table.transact(List.of(DynamoTable.in(reading), loading(id, 1))).written()
                 || find(id).map(upload -> !upload.status().isOver()).orElse(false);
     }
 
@@ -104,7 +106,45 @@ public final class DynamoUploads implements Uploads {
                 Upload.Status.LOADING,
                 ", batches = :batches",
                 expressionValues(":batches", batches));
-        table.transact(List.of(update(read)));
+        boolean unused = table.update(read);
+    }
+
+    @Override
+    public void loaded(LoadedBatch batch) {
+        UploadId id = batch.upload();
+        Map<String, AttributeValue> item = new ItemWriter(Keys.batch(id, batch.number()))
+                .put("accepted", (long) batch.accepted())
+                .put("duplicates", (long) batch.duplicates())
+                .put("refused", (long) batch.refused())
+                .putAll("problems", items(batch.problems()))
+                .item();
+        List<TransactWriteItem> items = new ArrayList<>(List.of(
+                DynamoTable.in(table.putIfAbsent(item)),
+                DynamoTable.in(new ItemUpdate(table, Keys.upload(id))
+                        .whenItExists()
+                        .add("batches_loaded", 1)
+                        .add("rows_read", batch.rows())
+                        .add("accepted", batch.accepted())
+                        .add("repaired", batch.repaired())
+                        .add("duplicates", batch.duplicates())
+                        .add("updated", batch.updated())
+                        .add("refused", batch.refused())
+                        .done())));
+        if (batch.accepted() > 0) {
+            items.add(DynamoTable.in(new ItemUpdate(table, Keys.intake(id.campaign()))
+                    .whenItExists()
+                    .add(DynamoCampaigns.ADDED, batch.accepted())
+                    .done()));
+        }
+        DynamoTable.Transacted answer = table.transact(items);
+        if (!answer.written() && !answer.isRefused(0)) {
+            throw new IllegalStateException("there is no upload " + id + ", or no campaign of it");
+        }
+    }
+
+    @Override
+    public boolean isLoaded(UploadId id, int batch) {
+        return table.find(Keys.batch(id, batch)).isPresent();
     }
 
     @Override
@@ -144,7 +184,7 @@ public final class DynamoUploads implements Uploads {
                 ":problems", new ItemWriter().putAll("p", items(shown)).item().get("p"));
         Update done = move(
                 id, Upload.Status.LOADING, Upload.Status.DONE, ", report_key = :report, problems = :problems", values);
-        return DynamoTable.written(table.transact(List.of(update(done), loading(id, -1))));
+        return table.transact(List.of(DynamoTable.in(done), loading(id, -1))).written();
     }
 
     @Override
@@ -161,9 +201,9 @@ public final class DynamoUploads implements Uploads {
                     ", failure = :failure",
                     expressionValues(":failure", error));
             List<TransactWriteItem> items = upload.status() == Upload.Status.WAITING
-                    ? List.of(update(failed))
-                    : List.of(update(failed), loading(id, -1));
-            if (DynamoTable.written(table.transact(items))) {
+                    ? List.of(DynamoTable.in(failed))
+                    : List.of(DynamoTable.in(failed), loading(id, -1));
+            if (table.transact(items).written()) {
                 return;
             }
         }
@@ -182,18 +222,15 @@ public final class DynamoUploads implements Uploads {
                 .build();
     }
 
+    /** In the campaign's intake. */
     private TransactWriteItem loading(UploadId id, int change) {
-        return update(table.updateOf(Keys.pacing(id.campaign()))
-                .updateExpression("ADD loading :change")
-                .expressionAttributeValues(expressionValues(":change", change))
-                .build());
+        return DynamoTable.in(new ItemUpdate(table, Keys.intake(id.campaign()))
+                .whenItExists()
+                .add(DynamoCampaigns.LOADING, change)
+                .done());
     }
 
-    private static TransactWriteItem update(Update update) {
-        return TransactWriteItem.builder().update(update).build();
-    }
-
-    static List<Map<String, AttributeValue>> items(List<RowProblem> problems) {
+    private static List<Map<String, AttributeValue>> items(List<RowProblem> problems) {
         return problems.stream()
                 .map(problem -> new ItemWriter()
                         .put("line", problem.line())

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.phone.UserId;
 import vuelta.domain.phone.UserIds;

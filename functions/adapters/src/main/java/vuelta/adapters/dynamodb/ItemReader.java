@@ -55,6 +55,34 @@ record ItemReader(Map<String, AttributeValue> item) {
         return value == null ? null : Instant.parse(value);
     }
 
+    /** Of epoch milliseconds. */
+    Instant millis(String name) {
+        if (!item.containsKey(name)) {
+            throw new IllegalStateException("item " + item.get("pk") + " / " + item.get("sk") + " has no " + name);
+        }
+        return Instant.ofEpochMilli(number(name));
+    }
+
+    @Nullable
+    Instant millisOrNull(String name) {
+        return item.containsKey(name) ? Instant.ofEpochMilli(number(name)) : null;
+    }
+
+    @Nullable
+    Instant millisAfterOrNull(String name, Instant base) {
+        return item.containsKey(name) ? base.plusMillis(number(name)) : null;
+    }
+
+    String textOrEmpty(String name) {
+        String value = textOrNull(name);
+        return value == null ? "" : value;
+    }
+
+    @Nullable
+    AttributeValue attribute(String name) {
+        return item.get(name);
+    }
+
     LocalDate date(String name) {
         return LocalDate.parse(text(name));
     }

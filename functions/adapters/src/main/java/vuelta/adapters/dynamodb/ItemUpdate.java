@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Builds an update of one item, part by part: DynamoDB takes an item only once in a transaction. */
@@ -18,6 +19,8 @@ final class ItemUpdate {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
+    private final Map<String, AttributeValue> set = new HashMap<>();
+    private final List<String> removed = new ArrayList<>();
 
     ItemUpdate(DynamoTable table, Keys keys) {
         this.update = table.updateOf(keys);
@@ -29,6 +32,7 @@ final class ItemUpdate {
             return remove(name);
         }
         sets.add("#" + name + " = :set_" + name);
+        set.put(name, attribute(value));
         return value(":set_" + name, value).name(name);
     }
 
@@ -37,27 +41,10 @@ final class ItemUpdate {
         return value(":add_" + name, change).name(name);
     }
 
-    /** At the end of a list, whatever is in it, without reading it first. */
-    ItemUpdate append(String name, List<String> texts) {
-        sets.add("#" + name + " = list_append(if_not_exists(#" + name + ", :empty), :more_" + name + ")");
-        values.put(":empty", AttributeValue.fromL(List.of()));
-        values.put(
-                ":more_" + name,
-                AttributeValue.fromL(texts.stream().map(AttributeValue::fromS).toList()));
-        return name(name);
-    }
-
-    ItemUpdate remove(String name) {
+    private ItemUpdate remove(String name) {
         removals.add("#" + name);
+        removed.add(name);
         return name(name);
-    }
-
-    /** The first so many of a list; the others move up. */
-    ItemUpdate removeFirst(String name, int many) {
-        for (int i = 0; i < many; i++) {
-            removals.add("#" + name + "[" + i + "]");
-        }
-        return many == 0 ? this : name(name);
     }
 
     ItemUpdate whenItExists() {
@@ -72,20 +59,30 @@ final class ItemUpdate {
         return value(placeholder, value).name(name);
     }
 
-    /** A count that was never written is none. */
-    ItemUpdate whenCountIs(String name, long count) {
-        when(name, "=", count);
-        if (count == 0) {
-            int last = conditions.size() - 1;
-            conditions.set(last, "(attribute_not_exists(#" + name + ") OR " + conditions.get(last) + ")");
+    /** It has this version; 0 if there is no such item. */
+    ItemUpdate whenVersion(String name, long version) {
+        if (version == 0) {
+            conditions.add("attribute_not_exists(pk)");
+            return this;
         }
-        return this;
+        return when(name, "=", version);
     }
 
-    /** Any other condition; it names attributes by themselves. */
-    ItemUpdate when(String condition) {
-        conditions.add("(" + condition + ")");
-        return this;
+    /** A number that was never written is 0. */
+    ItemUpdate whenNumber(String name, long number) {
+        if (number == 0) {
+            String placeholder = ":when_" + conditions.size();
+            conditions.add("(attribute_not_exists(#" + name + ") OR #" + name + " = " + placeholder + ")");
+            return value(placeholder, number).name(name);
+        }
+        return when(name, "=", number);
+    }
+
+    /** Whether an item has all that this sets, and nothing of what it removes. */
+    boolean isApplied(Map<String, AttributeValue> item) {
+        return !item.isEmpty()
+                && item.entrySet().containsAll(set.entrySet())
+                && removed.stream().noneMatch(item::containsKey);
     }
 
     private ItemUpdate name(String name) {
@@ -93,13 +90,18 @@ final class ItemUpdate {
         return this;
     }
 
-    ItemUpdate value(String placeholder, Object value) {
-        values.put(
-                placeholder,
-                value instanceof Number number
-                        ? AttributeValue.fromN(number.toString())
-                        : AttributeValue.fromS(value.toString()));
+    private ItemUpdate value(String placeholder, Object value) {
+        values.put(placeholder, attribute(value));
         return this;
+    }
+
+    private static AttributeValue attribute(Object value) {
+        if (value instanceof AttributeValue attribute) {
+            return attribute;
+        }
+        return value instanceof Number number
+                ? AttributeValue.fromN(number.toString())
+                : AttributeValue.fromS(value.toString());
     }
 
     Update done() {
@@ -127,8 +129,9 @@ final class ItemUpdate {
                 .tableName(all.tableName())
                 .key(all.key())
                 .conditionExpression(all.conditionExpression())
-                .expressionAttributeNames(all.expressionAttributeNames())
-                .expressionAttributeValues(all.expressionAttributeValues())
+                .expressionAttributeNames(all.hasExpressionAttributeNames() ? all.expressionAttributeNames() : null)
+                .expressionAttributeValues(all.hasExpressionAttributeValues() ? all.expressionAttributeValues() : null)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
     }
 

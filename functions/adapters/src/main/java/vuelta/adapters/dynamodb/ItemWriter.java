@@ -76,6 +76,51 @@ final class ItemWriter {
         return this;
     }
 
+    ItemWriter put(String name, AttributeValue value) {
+        item.put(name, value);
+        return this;
+    }
+
+    ItemWriter putAll(Map<String, AttributeValue> attributes) {
+        item.putAll(attributes);
+        return this;
+    }
+
+    /** Left out if it is empty. */
+    ItemWriter putText(String name, String value) {
+        return value.isEmpty() ? this : put(name, value);
+    }
+
+    /** Left out if it is 0. */
+    ItemWriter putCount(String name, long value) {
+        return value == 0 ? this : put(name, value);
+    }
+
+    /** Left out if it is false. */
+    ItemWriter putFlag(String name, boolean value) {
+        return value ? put(name, true) : this;
+    }
+
+    /** As epoch milliseconds, without what is finer. */
+    ItemWriter putMillis(String name, @Nullable Instant value) {
+        return value == null ? this : put(name, value.toEpochMilli());
+    }
+
+    /** As epoch milliseconds, and never before the instant itself: for what must not happen sooner. */
+    ItemWriter putMillisNotBefore(String name, @Nullable Instant value) {
+        return value == null ? this : put(name, millisNotBefore(value));
+    }
+
+    /** As milliseconds since {@code base}. */
+    ItemWriter putMillisAfter(String name, Instant base, @Nullable Instant value) {
+        return value == null ? this : put(name, value.toEpochMilli() - base.toEpochMilli());
+    }
+
+    static long millisNotBefore(Instant instant) {
+        long millis = instant.toEpochMilli();
+        return Instant.ofEpochMilli(millis).isBefore(instant) ? millis + 1 : millis;
+    }
+
     Map<String, AttributeValue> item() {
         return Map.copyOf(item);
     }

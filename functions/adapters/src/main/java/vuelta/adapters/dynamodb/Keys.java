@@ -1,9 +1,14 @@
 package vuelta.adapters.dynamodb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.line.LineId;
@@ -19,7 +24,16 @@ record Keys(String pk, String sk) {
 
     static final String CONTACT = "P#";
     static final String ATTEMPT = "A#";
-    static final String ACTIVE = "ACTIVE#";
+    static final String DATA = "D#";
+    static final String CONVERSATION = "R#";
+    static final String COUNT = "COUNT#";
+
+    /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
+    static final int DUE_KEYS = 4;
+
+    /** The campaigns that work on a line, by line. */
+    static final String ACTIVE = "ACTIVE";
+
     static final String LINE_OF_AGENT = "LINE#";
 
     static Keys campaign(CampaignId id) {
@@ -34,9 +48,21 @@ record Keys(String pk, String sk) {
         return new Keys("C#" + id, "PACING");
     }
 
-    /** One shard: at the rates of telephone lines one item is not hot. */
-    static Keys counters(CampaignId id) {
-        return new Keys("C#" + id, "COUNT#0");
+    static Keys intake(CampaignId id) {
+        return new Keys("C#" + id, "INTAKE");
+    }
+
+    static Keys claimBatch(CampaignId id, long number) {
+        return new Keys("C#" + id, "CLAIM#" + number);
+    }
+
+    static Keys tally(CampaignId id, int slot) {
+        return new Keys("C#" + id, COUNT + Character.forDigit(slot, 16));
+    }
+
+    /** Of a campaign's own partition, or of one of its contacts' partitions. */
+    static CampaignId campaignOf(String pk) {
+        return new CampaignId(pk.split("#", -1)[1]);
     }
 
     /** The partition of a campaign's contacts and attempts whose hashes begin with this digit. */
@@ -48,13 +74,53 @@ record Keys(String pk, String sk) {
         return new Keys(shard(id.campaign(), id.shard()), CONTACT + id.hash());
     }
 
+    /** Of the row that a sort key names. */
+    static ContactId contactOf(String pk, String sk) {
+        return new ContactId(campaignOf(pk), sk.split("#", -1)[1]);
+    }
+
+    /** Of the number, as it is compared: the key of the index {@code by_number}. */
+    static String identity(PhoneNumber number) {
+        return number.e164();
+    }
+
+    /**
+     * A contact's long data. Each upload's or request's has a key of its own, so that it is written before the contact names
+     * it, and whoever reads never finds the data of another.
+     */
+    static Keys data(ContactId id, String dataSource) {
+        return new Keys(shard(id.campaign(), id.shard()), DATA + id.hash() + "#" + shortHash(dataSource));
+    }
+
+    static Keys conversation(AttemptId id) {
+        return new Keys(shard(id.campaign(), id.contact().shard()), CONVERSATION + attemptKey(id));
+    }
+
+    private static String shortHash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
     static Keys attempt(AttemptId id) {
         return new Keys(shard(id.campaign(), id.contact().shard()), ATTEMPT + attemptKey(id));
     }
 
-    /** The messages to one person over one line, each under the provider's id of it: so a reply finds what it answers. */
-    static String sent(LineId line, PhoneNumber to) {
-        return "L#" + line + "#" + to.e164();
+    /** What the sort keys of a contact's earlier attempts begin with. */
+    static String attempts(ContactId contact) {
+        return ATTEMPT + contact.hash() + "#";
+    }
+
+    static String conversations(ContactId contact) {
+        return CONVERSATION + contact.hash() + "#";
+    }
+
+    /** The number of the attempt whose sort key, or whose conversation's, this is. */
+    static int numberOf(String sk) {
+        return Integer.parseInt(sk.split("#", -1)[2]);
     }
 
     /** Sorts by contact, then number. */
@@ -71,7 +137,12 @@ record Keys(String pk, String sk) {
     }
 
     static Keys active(LineId line, CampaignId campaign) {
-        return new Keys("L#" + line, ACTIVE + campaign);
+        return new Keys(ACTIVE, activeOn(line) + campaign);
+    }
+
+    /** What the sort keys of the campaigns that work on a line begin with. */
+    static String activeOn(LineId line) {
+        return line + "#";
     }
 
     static Keys agent(AgentId id) {
@@ -118,8 +189,14 @@ record Keys(String pk, String sk) {
         return new Keys(doNotContact(Character.forDigit(partition, 16)), number.e164());
     }
 
-    /** Partition of the sparse index {@code due}. */
-    static String due(CampaignId campaign, Agenda agenda) {
-        return "C#" + campaign + "#" + agenda.name();
+    /** The key of the sparse index {@code due} at which a contact is found. */
+    static String due(ContactId id, Agenda agenda) {
+        int lastDigit = Character.digit(id.hash().charAt(id.hash().length() - 1), 16);
+        return due(id.campaign(), agenda, lastDigit % DUE_KEYS);
+    }
+
+    /** One of the {@value #DUE_KEYS} keys of an agenda. */
+    static String due(CampaignId campaign, Agenda agenda, int key) {
+        return "C#" + campaign + "#" + agenda.name() + "#" + key;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.ConversationReport;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.line.LineId;
 import vuelta.domain.settle.ConversationReports;
 

@@ -1,41 +1,115 @@
 package vuelta.adapters.sqs;
 
-import java.time.InstantSource;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.claim.Report;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 
 /**
- * The pace queue, FIFO, one group a line. Wake-ups within one second share a deduplication id, so that SQS keeps one of
- * them; the queue's own delay of one second makes the tick come after all that it stands for.
+ * The pace queue, FIFO, one group a line. Each message has a deduplication id of its own: one that is left out because
+ * another of the same second was read already would be a lost wake-up.
  */
 public final class SqsWakes implements Wakes {
+    /** Reports of one message: some 100 bytes each. */
+    private static final int MAX_REPORTS = 500;
+
     private final SqsClient sqs;
     private final String queueUrl;
-    private final InstantSource clock;
 
-    public SqsWakes(SqsClient sqs, String queueUrl, InstantSource clock) {
+    public SqsWakes(SqsClient sqs, String queueUrl) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
-        this.clock = clock;
     }
 
     @Override
-    public void wake(LineId line) {
-        String second = String.valueOf(clock.instant().getEpochSecond());
-        sqs.sendMessage(send -> send.queueUrl(queueUrl)
-                .messageGroupId(line.value())
-                .messageDeduplicationId(line + "-" + second)
-                .messageBody(write(line)));
+    public void send(Wake wake) {
+        if (wake.reports().size() > MAX_REPORTS) {
+            List<Report> reports = wake.reports();
+            sendOne(new Wake(wake.line(), null, reports.subList(0, MAX_REPORTS), 0, Duration.ZERO));
+            send(new Wake(
+                    wake.line(),
+                    wake.campaign(),
+                    reports.subList(MAX_REPORTS, reports.size()),
+                    wake.late(),
+                    wake.lead()));
+            return;
+        }
+        sendOne(wake);
     }
 
-    /** {@code {"line": …}} */
-    public static String write(LineId line) {
-        return Json.object().put("line", line.value()).toString();
+    private void sendOne(Wake wake) {
+        String body = write(wake);
+        sqs.sendMessage(send -> send.queueUrl(queueUrl)
+                .messageGroupId(wake.line().value())
+                .messageDeduplicationId(UUID.randomUUID().toString())
+                .messageBody(body));
+    }
+
+    /**
+     * {@code {"line", "campaign"?, "late"?, "lead_ms"?, "reports"?: [{"c", "n", "i", "what", "day"?, "at"}]}}: campaign,
+     * number and index of the claim.
+     */
+    public static String write(Wake wake) {
+        ObjectNode json = Json.object().put("line", wake.line().value());
+        CampaignId campaign = wake.campaign();
+        if (campaign != null) {
+            json.put("campaign", campaign.value());
+        }
+        if (wake.late() > 0) {
+            json.put("late", wake.late());
+        }
+        if (!wake.lead().isZero()) {
+            json.put("lead_ms", wake.lead().toMillis());
+        }
+        if (!wake.reports().isEmpty()) {
+            ArrayNode reports = json.putArray("reports");
+            wake.reports().forEach(report -> write(report, reports.addObject()));
+        }
+        return json.toString();
+    }
+
+    private static void write(Report report, ObjectNode json) {
+        json.put("c", report.campaign().value())
+                .put("n", report.place().batch())
+                .put("i", report.place().index())
+                .put("what", report.what().name())
+                .put("at", report.at().toString());
+        LocalDate day = report.day();
+        if (day != null) {
+            json.put("day", day.toString());
+        }
     }
 
     /** Throws IllegalArgumentException for what is none. */
-    public static LineId read(String body) {
-        return new LineId(Json.text(Json.read(body), "line"));
+    public static Wake read(String body) {
+        JsonNode json = Json.read(body);
+        return new Wake(
+                new LineId(Json.text(json, "line")),
+                json.has("campaign") ? new CampaignId(Json.text(json, "campaign")) : null,
+                json.path("reports").valueStream().map(SqsWakes::report).toList(),
+                json.path("late").intValue(),
+                Duration.ofMillis(json.path("lead_ms").longValue()));
+    }
+
+    private static Report report(JsonNode json) {
+        @Nullable String day = json.path("day").textValue();
+        return new Report(
+                new CampaignId(Json.text(json, "c")),
+                new Place(json.path("n").longValue(), json.path("i").intValue()),
+                Report.What.valueOf(Json.text(json, "what")),
+                day == null ? null : LocalDate.parse(day),
+                Instant.parse(Json.text(json, "at")));
     }
 }

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import vuelta.domain.attempt.Attempts;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.Lines;

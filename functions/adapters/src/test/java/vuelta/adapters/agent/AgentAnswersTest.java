@@ -27,10 +27,11 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.Placing;
@@ -171,7 +172,8 @@ class AgentAnswersTest {
 
     private static LookUp found(int status, String body, Instant now) throws IOException {
         CallRequest request = request(LINE);
-        Call call = Call.created(request.attempt(), LINE.id(), request.contact().number(), "Ana", true, NOW);
+        Call call = Call.created(
+                request.attempt(), LINE.id(), request.contact().number(), "Ana", true, "mark", new Place(1, 0), NOW);
         return answered(
                 status, body, null, url -> calls(url, InstantSource.fixed(now)).lookUp(LINE, call));
     }

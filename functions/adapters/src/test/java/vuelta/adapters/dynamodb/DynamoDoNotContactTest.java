@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import vuelta.domain.ledger.StoreBusy;
 import vuelta.domain.line.Channel;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.store.StoreBusy;
 
 /** What DynamoDB Local never does: it leaves nothing unread. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

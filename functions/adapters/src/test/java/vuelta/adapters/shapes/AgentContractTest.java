@@ -26,6 +26,7 @@ import vuelta.adapters.agent.AgentWebhooks;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.line.Channel;
@@ -168,8 +169,15 @@ class AgentContractTest {
                     "https://us.example",
                     () -> AnyContact.NOW);
             CallRequest request = new AnyContact(seed).call();
-            Call call =
-                    Call.created(request.attempt(), LINE.id(), request.contact().number(), "Ana", true, AnyContact.NOW);
+            Call call = Call.created(
+                    request.attempt(),
+                    LINE.id(),
+                    request.contact().number(),
+                    "Ana",
+                    true,
+                    "mark",
+                    new Place(1, 0),
+                    AnyContact.NOW);
             for (int i = 0; i < 200; i++) {
                 ObjectNode answer =
                         JsonNodeFactory.instance.objectNode().put("id", "r-1").put("status", oneOf(random, STATUSES));

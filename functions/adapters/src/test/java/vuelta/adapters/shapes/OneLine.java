@@ -3,7 +3,9 @@ package vuelta.adapters.shapes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.AgentId;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
@@ -32,7 +34,7 @@ record OneLine(Line line) implements Lines {
     }
 
     @Override
-    public boolean reserve(LinePace read, Instant next) {
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity) {
         throw new UnsupportedOperationException();
     }
 

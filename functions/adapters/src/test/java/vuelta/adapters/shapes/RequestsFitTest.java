@@ -23,6 +23,7 @@ import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.adapters.whatsapp.WhatsAppMessages;
 import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.MessageRequest;
 import vuelta.domain.dispatch.MessageTemplates.Found;
@@ -116,7 +117,14 @@ class RequestsFitTest {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
         CallRequest request = new AnyContact(1).call();
         Call call = Call.created(
-                request.attempt(), request.line().id(), request.contact().number(), "Ana", true, AnyContact.NOW);
+                request.attempt(),
+                request.line().id(),
+                request.contact().number(),
+                "Ana",
+                true,
+                "mark",
+                new Place(1, 0),
+                AnyContact.NOW);
 
         new AgentCalls(TwilioCalls.client(), name -> secret, US, () -> AnyContact.NOW).hangUp(request.line(), call);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,12 @@ import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.Result;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.CopyPage;
@@ -51,8 +53,15 @@ class MessagesRoundTripTest {
 
     static Stream<Command> commands() {
         return Stream.of(
-                new Command.Begin(ATTEMPT, LINE, 7, 3, AT),
-                new Command.Ask(ATTEMPT, LINE, AT),
+                new Command.Begin(
+                        CAMPAIGN,
+                        LINE,
+                        7,
+                        3,
+                        AT.minusMillis(501),
+                        List.of(new Command.Start(
+                                ATTEMPT.contact(), 3, new Place(12, 49), AT, LocalDate.of(2026, 3, 2)))),
+                new Command.Ask(ATTEMPT, LINE, new Place(12, 49), AT),
                 new Command.Wake(LINE, AT));
     }
 

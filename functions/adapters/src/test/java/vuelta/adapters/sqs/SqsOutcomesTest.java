@@ -23,7 +23,7 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.LineId;
 import vuelta.domain.settle.Outcomes;
 

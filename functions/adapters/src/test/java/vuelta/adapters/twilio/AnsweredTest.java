@@ -19,7 +19,7 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;

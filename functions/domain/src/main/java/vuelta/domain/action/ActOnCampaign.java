@@ -11,9 +11,9 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.campaign.LifeCycle.Decision;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.StoreBusy;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.claim.Books;
+import vuelta.domain.store.StoreBusy;
+import vuelta.domain.wake.Wakes;
 
 /**
  * Changes a campaign as somebody asks for. Whoever loses a race to another change decides again on what is there then.
@@ -24,13 +24,13 @@ public final class ActOnCampaign {
     private static final int TRIES = 5;
 
     private final Campaigns campaigns;
-    private final Ledger ledger;
+    private final Books books;
     private final Wakes wakes;
     private final InstantSource clock;
 
-    public ActOnCampaign(Campaigns campaigns, Ledger ledger, Wakes wakes, InstantSource clock) {
+    public ActOnCampaign(Campaigns campaigns, Books books, Wakes wakes, InstantSource clock) {
         this.campaigns = campaigns;
-        this.ledger = ledger;
+        this.books = books;
         this.wakes = wakes;
         this.clock = clock;
     }
@@ -106,7 +106,7 @@ public final class ActOnCampaign {
     }
 
     private Optional<Campaign> begun(Campaign campaign, Campaign next) {
-        if (!ledger.pacing(campaign.id()).isRecounted(campaign)) {
+        if (!books.find(campaign.id()).isRecounted(campaign)) {
             if (campaign.status() == CampaignStatus.INACTIVE) {
                 // The pacer applies them while it cools down, and begins the cycle then.
                 return saved(LifeCycle.coolingAgain(campaign));
@@ -116,7 +116,7 @@ public final class ActOnCampaign {
                     "the edited filters of campaign " + campaign.id() + " are being applied; ask again in some seconds",
                     new IllegalStateException("not recounted yet"));
         }
-        return ledger.beginCycle(next, ledger.counters(campaign.id())) ? Optional.of(next) : Optional.empty();
+        return saved(next);
     }
 
     private static StoreBusy busy(CampaignId id) {

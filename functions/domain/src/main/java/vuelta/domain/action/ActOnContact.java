@@ -2,19 +2,18 @@ package vuelta.domain.action;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.StoreBusy;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.store.StoreBusy;
+import vuelta.domain.wake.Wakes;
 
 /**
  * Retries, skips or removes one contact, with the campaign in any status. A finished campaign goes on when one of its
@@ -25,14 +24,12 @@ public final class ActOnContact {
 
     private final Campaigns campaigns;
     private final Contacts contacts;
-    private final Ledger ledger;
     private final Wakes wakes;
     private final InstantSource clock;
 
-    public ActOnContact(Campaigns campaigns, Contacts contacts, Ledger ledger, Wakes wakes, InstantSource clock) {
+    public ActOnContact(Campaigns campaigns, Contacts contacts, Wakes wakes, InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
-        this.ledger = ledger;
         this.wakes = wakes;
         this.clock = clock;
     }
@@ -62,19 +59,18 @@ public final class ActOnContact {
     public Result act(ContactId id, Action action) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Campaign> campaign = campaigns.find(id.campaign());
-            Optional<Contact> contact = campaign.isEmpty()
-                    ? Optional.empty()
-                    : contacts.find(id)
-                            .map(found -> found.in(campaign.get().cycle()))
-                            .filter(found -> found.status() != ContactStatus.REMOVED);
-            if (contact.isEmpty()) {
+            Optional<Contact> stored =
+                    campaign.isEmpty() ? Optional.empty() : contacts.find(id).filter(found -> !found.isRemoved());
+            if (stored.isEmpty()) {
                 return new Result.NoSuchContact();
             }
-            Optional<Contact> next = decide(contact.get(), action, clock.instant());
+            Contact contact = stored.get().in(campaign.get().cycle());
+            Optional<Contact> next = decide(contact, action, clock.instant());
             if (next.isEmpty()) {
-                return new Result.Refused(contact.get().status());
+                return new Result.Refused(contact.status());
             }
-            if (next.get().equals(contact.get()) || committed(campaign.get(), contact.get(), next.get())) {
+            boolean changes = !next.get().equals(contact);
+            if (!changes || written(campaign.get(), stored.get(), next.get())) {
                 goOn(campaign.get(), next.get());
                 return new Result.Done(next.get());
             }
@@ -82,8 +78,9 @@ public final class ActOnContact {
         throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
     }
 
-    private boolean committed(Campaign campaign, Contact before, Contact after) {
-        return ledger.commit(Commit.contact(campaign, before, after)) instanceof Ledger.Result.Done;
+    private boolean written(Campaign campaign, Contact before, Contact after) {
+        Contacts.Change change = new Contacts.Change(before, after.edited().countedIn(campaign));
+        return contacts.edit(campaign, List.of(change), 0, 1) instanceof Contacts.Edited.Done;
     }
 
     /** Empty if it may not be; the contact itself if it is so already. */
@@ -140,7 +137,7 @@ public final class ActOnContact {
         for (int i = 0; i < TRIES && campaign.isPresent(); i++) {
             if (!(LifeCycle.decide(campaign.get(), CampaignAction.REOPEN, clock.instant())
                             instanceof LifeCycle.Decision.Moved moved)
-                    || ledger.reopen(moved.to())) {
+                    || campaigns.save(moved.to())) {
                 return;
             }
             campaign = campaigns.find(read.id());

@@ -127,8 +127,9 @@ public final class CheckTemplates {
     /** Of the first partition that has any. */
     private List<Contact> some(CampaignId id) {
         for (int shard = 0; shard < Sweep.SHARDS; shard++) {
-            List<Contact> page =
-                    contacts.after(id, new Sweep(shard, ""), LOOKED_AT).contacts();
+            List<Contact> page = contacts.after(id, new Sweep(shard, ""), LOOKED_AT).contacts().stream()
+                    .map(contacts::withData)
+                    .toList();
             if (!page.isEmpty()) {
                 return page;
             }

@@ -1,28 +1,24 @@
 package vuelta.domain.action;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.Agents;
-import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.attempt.ConversationReport.Refusal;
+import vuelta.domain.attempt.Conversations;
 import vuelta.domain.attempt.Transcripts;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
-import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.AttemptChange;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.store.StoreBusy;
 
 /**
  * Takes in what a conversation has brought, whenever it comes: during the attempt, after it, in a later cycle, or after
@@ -34,9 +30,8 @@ public final class RecordResult {
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
+    private final Conversations conversations;
     private final Transcripts transcripts;
-    private final Ledger ledger;
-    private final Wakes wakes;
     private final CheckReport check;
     private final InstantSource clock;
 
@@ -45,16 +40,14 @@ public final class RecordResult {
             Agents agents,
             Contacts contacts,
             Attempts attempts,
+            Conversations conversations,
             Transcripts transcripts,
-            Ledger ledger,
-            Wakes wakes,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
+        this.conversations = conversations;
         this.transcripts = transcripts;
-        this.ledger = ledger;
-        this.wakes = wakes;
         this.check = new CheckReport(campaigns, agents);
         this.clock = clock;
     }
@@ -98,44 +91,39 @@ public final class RecordResult {
         }
         String text = report.transcript();
         String transcript = text == null ? null : transcripts.write(id, text);
+        keep(id, report, transcript);
         for (int i = 0; i < TRIES; i++) {
-            Optional<Attempt> attempt = attempts.find(id);
             Optional<Campaign> campaign = campaigns.find(id.campaign());
-            Optional<Contact> contact =
-                    contacts.find(id.contact()).filter(found -> found.status() != ContactStatus.REMOVED);
-            if (attempt.isEmpty() || campaign.isEmpty() || contact.isEmpty()) {
+            Optional<Contact> stored = contacts.find(id.contact()).filter(found -> !found.isRemoved());
+            if (campaign.isEmpty() || stored.isEmpty()) {
                 return new Recorded.NoSuchAttempt();
             }
-            Contact now = contact.get().in(campaign.get().cycle());
-            Contact next = now.with(report.result(), !campaign.get().status().isOver(), clock.instant());
-            Conversation more = attempt.get().conversation().with(report, transcript);
-            if (write(
-                    campaign.get(),
-                    new AttemptChange(attempt.get(), attempt.get().saying(more)),
-                    now,
-                    next)) {
-                wakes.wake(campaign.get().line());
+            Contact contact = stored.get().in(campaign.get().cycle());
+            Contact next = contact.with(report.result(), mayTryAgain(campaign.get()), clock.instant());
+            if (next.equals(contact)
+                    || contacts.write(stored.get(), next.countedIn(campaign.get())) instanceof Written.Done) {
                 return new Recorded.Done(next);
             }
         }
         throw new StoreBusy("contact " + id.contact() + " keeps changing", new IllegalStateException("lost races"));
     }
 
-    /** Both together, or what of it changes. False if the race was lost. */
-    private boolean write(Campaign campaign, AttemptChange attempt, Contact before, Contact after) {
-        boolean ofContact = !after.equals(before);
-        boolean ofAttempt = !attempt.after().equals(attempt.before());
-        if (!ofContact && !ofAttempt) {
-            return true;
+    /** A finished campaign goes on for somebody who asks to be called again. */
+    private boolean mayTryAgain(Campaign campaign) {
+        return campaign.status() != CampaignStatus.CANCELLED
+                && !campaign.archived()
+                && !campaign.settings().isOver(clock.instant());
+    }
+
+    /** Before the contact shows what it means: whatever is lost after that, the texts are there. */
+    private void keep(AttemptId id, ConversationReport report, @Nullable String transcript) {
+        for (int i = 0; i < TRIES; i++) {
+            Conversation before = conversations.find(id).orElse(Conversation.NONE);
+            Conversation next = before.with(report, transcript);
+            if (next.equals(before) || conversations.write(id, next)) {
+                return;
+            }
         }
-        ContactChange contact = new ContactChange(before, after);
-        Commit commit = new Commit(
-                campaign,
-                ofContact ? List.of(contact) : List.of(),
-                ofAttempt ? List.of(attempt) : List.of(),
-                null,
-                null,
-                null);
-        return ledger.commit(commit) instanceof Ledger.Result.Done;
+        throw new StoreBusy("the report of attempt " + id + " keeps changing", new IllegalStateException("lost races"));
     }
 }

@@ -3,11 +3,13 @@ package vuelta.domain.attempt;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
-import vuelta.domain.contact.Outcome;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
-/** The record of one call or message: written before the provider is asked, later its log. */
+/**
+ * The record of one call or message: written before the provider is asked, later its log. The latest attempt of a contact is
+ * part of the contact; earlier ones are kept on their own.
+ */
 public sealed interface Attempt permits Call, Message {
     AttemptId id();
 
@@ -22,13 +24,16 @@ public sealed interface Attempt permits Call, Message {
     /** Whether it has come to something, and its contact has been told. */
     boolean settled();
 
-    /** What it brought, as the agent's runtime told. */
-    Conversation conversation();
+    /** Which invocation of dispatch began it: that one alone asks the provider. */
+    String begunBy();
+
+    /** The claim that it was begun for. */
+    Place place();
 
     /** What was heard of it, and when that first happened. */
     SortedMap<String, Instant> told();
 
-    /** Raised by every write; 0 before the first. */
+    /** Of an attempt that is kept on its own: raised by every write; 0 while it is part of its contact. */
     long version();
 
     /** Surely not placed: it counts as no call and no message. */
@@ -47,9 +52,6 @@ public sealed interface Attempt permits Call, Message {
 
     /** With one thing more that was heard of it. */
     Attempt hearing(String what, Instant at);
-
-    /** With this for what it brought. */
-    Attempt saying(Conversation conversation);
 
     /** The same attempt as its store has it in this version. */
     Attempt inVersion(long written);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.contact.Outcome;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -21,7 +20,9 @@ import vuelta.domain.phone.PhoneNumber;
  * @param error why it failed, as a code; null if it did not
  * @param notPlacedUntil when the provider may be asked again; null but for a call that was surely not placed
  * @param settled whether its outcome has been written to its contact
- * @param conversation what it brought
+ * @param recordingUrl where the provider keeps its recording; null if it told of none
+ * @param begunBy which invocation of dispatch began it
+ * @param place the claim that it was begun for
  * @param told what was heard of it, and when that first happened
  * @param version raised by every write; 0 before the first
  */
@@ -41,7 +42,9 @@ public record Call(
         @Nullable String error,
         @Nullable Instant notPlacedUntil,
         boolean settled,
-        Conversation conversation,
+        @Nullable String recordingUrl,
+        String begunBy,
+        Place place,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
@@ -52,7 +55,14 @@ public record Call(
     static final Duration MACHINE_BILLED = Duration.ofSeconds(5);
 
     public static Call created(
-            AttemptId id, LineId line, PhoneNumber to, String contactName, boolean detects, Instant now) {
+            AttemptId id,
+            LineId line,
+            PhoneNumber to,
+            String contactName,
+            boolean detects,
+            String begunBy,
+            Place place,
+            Instant now) {
         return new Call(
                 id,
                 line,
@@ -69,7 +79,9 @@ public record Call(
                 null,
                 null,
                 false,
-                Conversation.NONE,
+                null,
+                begunBy,
+                place,
                 Told.NOTHING,
                 0);
     }
@@ -172,27 +184,28 @@ public record Call(
                 error,
                 notPlacedUntil,
                 settled,
-                conversation,
+                recordingUrl,
+                begunBy,
+                place,
                 told,
                 version);
     }
 
     @Override
     public Call hearing(String what, Instant at) {
-        return copy(conversation, Told.with(told, what, at), version);
+        return copy(recordingUrl, Told.with(told, what, at), version);
     }
 
-    @Override
-    public Call saying(Conversation more) {
-        return copy(more, told, version);
+    Call recordedAt(String url) {
+        return copy(url, told, version);
     }
 
     @Override
     public Call inVersion(long written) {
-        return copy(conversation, told, written);
+        return copy(recordingUrl, told, written);
     }
 
-    private Call copy(Conversation conversation, SortedMap<String, Instant> told, long version) {
+    private Call copy(@Nullable String recordingUrl, SortedMap<String, Instant> told, long version) {
         return new Call(
                 id,
                 line,
@@ -209,7 +222,9 @@ public record Call(
                 error,
                 notPlacedUntil,
                 settled,
-                conversation,
+                recordingUrl,
+                begunBy,
+                place,
                 told,
                 version);
     }

@@ -80,9 +80,7 @@ final class CallRules {
 
     /** The first that is told holds, but for what the agent's runtime says in its result. */
     private static Call recordedAt(Call attempt, @Nullable String url) {
-        return url == null || attempt.conversation().recordingUrl() != null
-                ? attempt
-                : attempt.saying(attempt.conversation().recordedAt(url));
+        return url == null || attempt.recordingUrl() != null ? attempt : attempt.recordedAt(url);
     }
 
     private static Call underWay(Call attempt, CallEvent.Reported event) {

@@ -1,25 +1,40 @@
 package vuelta.domain.attempt;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.contact.Results;
 
 /**
- * What one call or exchange of messages has brought.
+ * What one call or exchange of messages has brought, as the agent's runtime told.
  *
- * @param results tags and extracted values of this one alone
- * @param recordingUrl where its recording can be had; null for none
+ * @param tags of this one alone
+ * @param extracted values of the agent's extractable fields, by field
+ * @param converted whether it did what the campaign is for
+ * @param recordingUrl where the runtime keeps a recording; null if it told of none
  * @param sentiment in the runtime's own word; null if not told
  * @param summary null if not told
  * @param transcript key of the object that holds it; null if not told
+ * @param version raised by every write; 0 before the first
  */
 public record Conversation(
-        Results results,
+        List<String> tags,
+        Map<String, String> extracted,
+        boolean converted,
         @Nullable String recordingUrl,
         @Nullable String sentiment,
         @Nullable String summary,
-        @Nullable String transcript) {
-    public static final Conversation NONE = new Conversation(Results.NONE, null, null, null, null);
+        @Nullable String transcript,
+        long version) {
+    public static final Conversation NONE = new Conversation(List.of(), Map.of(), false, null, null, null, null, 0);
+
+    public Conversation {
+        tags = List.copyOf(tags);
+        extracted = Map.copyOf(extracted);
+    }
 
     /** For messages. */
     public static final String WHAT_A_RECORDING_URL_IS =
@@ -39,21 +54,36 @@ public record Conversation(
         }
     }
 
-    Conversation recordedAt(String url) {
-        return new Conversation(results, url, sentiment, summary, transcript);
-    }
-
     /**
-     * With what is reported of it, besides. Of what was told before, only what is told anew changes.
+     * With what is reported of it. Of what was told before, only what is told again changes.
      *
      * @param transcriptKey where the report's transcript was put; null if it has none
      */
     public Conversation with(ConversationReport report, @Nullable String transcriptKey) {
+        TreeSet<String> allTags = new TreeSet<>(tags);
+        allTags.addAll(report.result().tags());
+        Map<String, String> values = new TreeMap<>(extracted);
+        values.putAll(report.result().extracted());
         return new Conversation(
-                results.with(report.result()),
+                List.copyOf(allTags),
+                values,
+                converted || report.result().converted(),
                 report.recordingUrl() == null ? recordingUrl : report.recordingUrl(),
                 report.sentiment() == null ? sentiment : report.sentiment(),
                 report.summary() == null ? summary : report.summary(),
-                transcriptKey == null ? transcript : transcriptKey);
+                transcriptKey == null ? transcript : transcriptKey,
+                version);
+    }
+
+    /** Where its call's recording can be had: what the runtime told before what the provider told. */
+    public Optional<String> recordingUrl(Call call) {
+        return Optional.ofNullable(recordingUrl).or(() -> Optional.ofNullable(call.recordingUrl()));
+    }
+
+    /** What several conversations of one contact extracted: of a field that two have, the later value. */
+    public static Map<String, String> extracted(Map<Integer, Conversation> byAttempt) {
+        Map<String, String> values = new TreeMap<>();
+        new TreeMap<>(byAttempt).values().forEach(conversation -> values.putAll(conversation.extracted()));
+        return values;
     }
 }

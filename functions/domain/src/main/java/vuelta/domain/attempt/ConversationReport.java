@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.Agent;
-import vuelta.domain.contact.Result;
 
 /**
  * What an agent's runtime reports of one conversation, during it or later. Safe to tell twice.

@@ -1,12 +1,12 @@
 package vuelta.domain.attempt;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.ContactStatus;
-import vuelta.domain.contact.Outcome;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -20,6 +20,8 @@ import vuelta.domain.phone.PhoneNumber;
  * @param fault whose fault that is
  * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
  * @param settled whether its provider's yes or no has been written to its contact; later ones still are
+ * @param begunBy which invocation of dispatch began it
+ * @param place the claim that it was begun for
  */
 public record Message(
         AttemptId id,
@@ -37,16 +39,27 @@ public record Message(
         @Nullable Fault fault,
         @Nullable Instant notSentUntil,
         boolean settled,
-        Conversation conversation,
+        String begunBy,
+        Place place,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
+    /** A message that no event has named for so long is given up. WhatsApp sends the first of its events at once. */
+    public static final Duration UNHEARD_AFTER = Duration.ofHours(1);
+
     public Message {
         told = Told.copy(told);
     }
 
     public static Message created(
-            AttemptId id, LineId line, PhoneNumber to, String contactName, String template, Instant now) {
+            AttemptId id,
+            LineId line,
+            PhoneNumber to,
+            String contactName,
+            String template,
+            String begunBy,
+            Place place,
+            Instant now) {
         return new Message(
                 id,
                 line,
@@ -63,7 +76,8 @@ public record Message(
                 null,
                 null,
                 false,
-                Conversation.NONE,
+                begunBy,
+                place,
                 Told.NOTHING,
                 0);
     }
@@ -135,29 +149,6 @@ public record Message(
     }
 
     @Override
-    public Message saying(Conversation more) {
-        return new Message(
-                id,
-                line,
-                to,
-                contactName,
-                template,
-                status,
-                providerId,
-                createdAt,
-                sentAt,
-                deliveredAt,
-                readAt,
-                error,
-                fault,
-                notSentUntil,
-                settled,
-                more,
-                told,
-                version);
-    }
-
-    @Override
     public Message inVersion(long written) {
         return with(
                 status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, settled, told, written);
@@ -191,7 +182,8 @@ public record Message(
                 fault,
                 notSentUntil,
                 settled,
-                conversation,
+                begunBy,
+                place,
                 told,
                 version);
     }

@@ -16,11 +16,11 @@ public record Breaker(int least, int share, Duration within) {
     /** Half of at least 10 within 2 minutes. */
     public static final Breaker DEFAULT = new Breaker(10, 50, Duration.ofMinutes(2));
 
-    /** Attempts that are remembered at least. */
-    public static final int MOST_JUDGED = 50;
+    /** Attempts that are remembered. */
+    public static final int MAX_JUDGED = 50;
 
     public Breaker {
-        InvalidSetting.require(least >= 2 && least <= MOST_JUDGED, "breaker.attempts", "must be from 2 to 50");
+        InvalidSetting.require(least >= 2 && least <= MAX_JUDGED, "breaker.attempts", "must be from 2 to 50");
         InvalidSetting.require(share >= 1 && share <= 100, "breaker.percent", "must be from 1 to 100");
         InvalidSetting.require(
                 within.compareTo(Duration.ofMinutes(1)) >= 0 && within.compareTo(Duration.ofHours(1)) <= 0,
@@ -31,10 +31,11 @@ public record Breaker(int least, int share, Duration within) {
     /**
      * An attempt that ended.
      *
-     * @param attempt its id
+     * @param batch number of the claim batch that it was in
+     * @param index of its contact in that batch
      * @param technical whether it failed for a technical reason
      */
-    public record Ended(String attempt, Instant at, boolean technical) {}
+    public record Ended(long batch, int index, Instant at, boolean technical) {}
 
     /**
      * The attempts that trip it, if they do.

@@ -62,26 +62,13 @@ public record Campaign(
     }
 
     /** Whether attempts may begin at all: by status only, the window is another question. */
-    public boolean works() {
+    public boolean mayAttempt() {
         return status == CampaignStatus.ACTIVE && !archived;
     }
 
     /** Whether its line's pacer must look after it: it works, or will again by itself. */
     public boolean isOnLine() {
         return (status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN) && !archived;
-    }
-
-    /**
-     * In what the campaign's contacts are decided on: another cycle, its end, or going on after that. Raised by one each
-     * time; a commit that was decided on in an earlier one is refused, and decided on again.
-     */
-    public long phase() {
-        return cycle.phase();
-    }
-
-    /** Before this change. */
-    public long phaseBefore() {
-        return phase() - 1;
     }
 
     /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
@@ -164,7 +151,7 @@ public record Campaign(
                 settings,
                 CampaignStatus.FINISHED,
                 archived,
-                cycle.turned(),
+                cycle,
                 workingSince,
                 null,
                 templateOut,

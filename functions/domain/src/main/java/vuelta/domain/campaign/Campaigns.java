@@ -30,10 +30,26 @@ public interface Campaigns {
     /** The campaigns that work on the line, or have worked and may still have attempts under way. */
     List<CampaignId> activeOn(LineId line);
 
+    /** The lines of which {@link #activeOn} lists a campaign. */
+    List<LineId> linesAtWork();
+
+    Intake intake(CampaignId id);
+
     /**
-     * Takes a campaign off its line's list, provided that it still is as it was read and has no attempt under way.
+     * Writes a campaign that cools down or is finished, provided that it, its pacing and its intake still are as they were
+     * read. One that is finished leaves its line's list, in the same step.
      *
-     * @return false if it is not, or has; it stays listed then
+     * @param next carries the version that was read
+     * @param pacing version of the campaign's pacing book
+     * @return false if any of them has been written since; nothing is changed then
      */
-    boolean retire(Campaign campaign);
+    boolean rest(Campaign next, Intake intake, long pacing);
+
+    /**
+     * Takes a campaign off its line's list, provided that it and its pacing still are as they were read.
+     *
+     * @param pacing version of the campaign's pacing book
+     * @return false if one of them has been written since; it stays listed then
+     */
+    boolean retire(Campaign campaign, long pacing);
 }

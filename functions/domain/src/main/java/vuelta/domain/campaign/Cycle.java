@@ -12,37 +12,35 @@ import org.jspecify.annotations.Nullable;
  * @param ranDry when nobody was left to try in this pass; null until then
  * @param day local calendar day on which a repeat last began; null before the first
  * @param onDay repeats that have begun on that day
- * @param phase see {@link Campaign#phase}
  */
 public record Cycle(
         int number,
         @Nullable Instant began,
         @Nullable Instant ranDry,
         @Nullable LocalDate day,
-        int onDay,
-        long phase) {
-    public static final Cycle FIRST = new Cycle(0, null, null, null, 0, 0);
+        int onDay) {
+    public static final Cycle FIRST = numbered(0);
+
+    /** A cycle of which no more is known than its number. */
+    public static Cycle numbered(int number) {
+        return new Cycle(number, null, null, null, 0);
+    }
 
     Cycle beginning(Instant now) {
-        return began == null ? new Cycle(number, now, ranDry, day, onDay, phase) : this;
+        return began == null ? new Cycle(number, now, ranDry, day, onDay) : this;
     }
 
     Cycle dry(Instant now) {
-        return new Cycle(number, began, now, day, onDay, phase);
+        return new Cycle(number, began, now, day, onDay);
     }
 
     /** Somebody is to be tried in this very pass after all. */
     Cycle goingOn() {
-        return new Cycle(number, began, null, day, onDay, phase);
-    }
-
-    /** The campaign is finished in this pass, or goes on in it after that. */
-    Cycle turned() {
-        return new Cycle(number, began, ranDry, day, onDay, phase + 1);
+        return new Cycle(number, began, null, day, onDay);
     }
 
     Cycle next(Instant now, LocalDate today) {
-        return new Cycle(number + 1, now, null, today, today.equals(day) ? onDay + 1 : 1, phase + 1);
+        return new Cycle(number + 1, now, null, today, today.equals(day) ? onDay + 1 : 1);
     }
 
     /** Repeats that have begun on {@code date}. */

@@ -24,7 +24,7 @@ public final class LifeCycle {
     public sealed interface Decision {
         record Moved(Campaign to) implements Decision {}
 
-        /** A new cycle begins: contacts come back, so it is written through the ledger. */
+        /** A new cycle begins: it may begin only when it is known who returns in it. */
         record NextCycle(Campaign to) implements Decision {}
 
         /** It is so already. */
@@ -58,11 +58,7 @@ public final class LifeCycle {
             case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
             case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
             case GO_ON -> from(Set.of(COOLDOWN), campaign, () -> goingOn(campaign, now));
-            case REOPEN ->
-                from(
-                        Set.of(FINISHED),
-                        campaign,
-                        () -> campaign.started(campaign.cycle().turned().goingOn(), now));
+            case REOPEN -> from(Set.of(FINISHED), campaign, () -> goingOn(campaign, now));
         };
     }
 

@@ -10,11 +10,12 @@ import java.util.List;
  * @param attempts that tripped it, by their ids; at most 20
  */
 public record Stop(String reason, Instant at, List<String> attempts) {
-    private static final int MOST = 20;
+    /** Attempts that are named, at most. */
+    public static final int MAX_ATTEMPTS = 20;
 
     public static final String TECHNICAL_FAILURES = "TECHNICAL_FAILURES";
 
     public Stop {
-        attempts = attempts.stream().limit(MOST).toList();
+        attempts = attempts.stream().limit(MAX_ATTEMPTS).toList();
     }
 }

@@ -21,7 +21,9 @@ public record Waiting(Reason reason, @Nullable Instant until) {
         RETRY_DUE,
         COOLDOWN,
         NO_CONTACTS,
-        LINE_ERROR;
+        LINE_ERROR,
+        /** Everything seems done, and the counts are still catching up with the contacts. */
+        COUNTING;
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package vuelta.domain.contact;
 
 import java.time.Duration;
 import java.time.Instant;
+import vuelta.domain.attempt.Outcome;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;

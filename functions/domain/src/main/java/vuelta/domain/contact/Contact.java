@@ -6,8 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.phone.PhoneNumber;
@@ -19,9 +24,11 @@ import vuelta.domain.phone.PhoneNumber;
  * @param calls attempts that were placed, or failed for a technical reason: not those refused before they were placed
  * @param retries attempts after voicemail, busy or no answer, in this cycle
  * @param failedRetries attempts after technical failures, in this cycle
- * @param due when the contact must be looked at again (a retry, a follow-up, the end of a lease); null for a contact
- *     that has not been tried in this cycle, which the sweep finds
+ * @param due when the contact may be tried again (a retry, a follow-up, the end of a hold); null for a contact that has
+ *     not been tried in this cycle, which the sweep finds, and while an attempt is under way
  * @param claim while an attempt is about to begin or under way, else null
+ * @param place in the claim batch that claimed it last; stays after the claim's end; null before the first claim
+ * @param latest the latest attempt that has begun, as it stands; null before the first
  * @param since from when on its next attempt has been due, or the one under way was
  * @param followUp when to be attempted again because a conversation said so; null for none
  * @param cycle the campaign's cycle in which this was written
@@ -29,10 +36,13 @@ import vuelta.domain.phone.PhoneNumber;
  *     cycle it is read as what it becomes there, see {@link #in}
  * @param formerly how it ended before it came back into this cycle; null in the first pass
  * @param results what its conversations have brought
+ * @param edits how often a person changed whether the contact waits; the campaign's intake has the sum
  * @param source upload, batch and row that brought the contact
+ * @param dataSource the same of the data that it has now
  * @param billed total of the calls' billed durations
  * @param reason why the contact is in this status, as a code
- * @param history what was decided about it, the latest {@value #MOST_HISTORY}
+ * @param history what was decided about it since the latest attempt but one ended, the latest {@value #MAX_HISTORY};
+ *     earlier decisions are kept with the {@link EarlierAttempt}s
  * @param version raised by every write; 0 before the first
  */
 public record Contact(
@@ -47,28 +57,37 @@ public record Contact(
         @Nullable Instant due,
         Instant since,
         @Nullable Claim claim,
+        @Nullable Place place,
+        @Nullable Attempt latest,
         @Nullable Instant followUp,
         int cycle,
         boolean returns,
         @Nullable ContactStatus formerly,
         Results results,
+        int edits,
         String source,
+        String dataSource,
         Duration billed,
         Instant lastUpdate,
         String reason,
         List<HistoryEntry> history,
         long version) {
-    /** Decisions that are kept. */
-    static final int MOST_HISTORY = 40;
+    /** Decisions that are kept in the contact. */
+    static final int MAX_HISTORY = 40;
 
     /** It waits for an hour at which its own place is open, see {@link #held}. */
     private static final String PLACE_CLOSED = "CONTACT_WINDOW_CLOSED";
 
     private static final String PLACE_UNKNOWN = "CONTACT_ZONE_UNKNOWN";
 
+    private static final String CLAIMED = "CLAIMED";
+
+    /** Its zones are known, but the window is never open in all of them at once. */
+    private static final String NO_COMMON_HOUR = "CONTACT_NO_COMMON_HOUR";
+
     public Contact {
-        if (claim != null && status != ContactStatus.SENDING) {
-            throw new IllegalArgumentException("only a contact that is sending has a claim: " + id);
+        if (claim != null && (status != ContactStatus.SENDING || place == null)) {
+            throw new IllegalArgumentException("only a contact that is sending has a claim, and its place: " + id);
         }
         if (returns && (!status.mayReturn() || followUp != null)) {
             throw new IllegalArgumentException("a contact that is " + status.wire() + " does not return: " + id);
@@ -91,10 +110,14 @@ public record Contact(
                 now,
                 null,
                 null,
+                null,
+                null,
                 0,
                 false,
                 null,
                 Results.NONE,
+                0,
+                source,
                 source,
                 Duration.ZERO,
                 now,
@@ -113,6 +136,11 @@ public record Contact(
         return status == ContactStatus.QUEUE && due == null;
     }
 
+    /** A person has taken it away. */
+    public boolean isRemoved() {
+        return status == ContactStatus.REMOVED;
+    }
+
     /** An attempt is claimed or under way. */
     public boolean isUnderWay() {
         return claim != null;
@@ -123,6 +151,21 @@ public record Contact(
         return claim != null && claim.attempt() == number;
     }
 
+    /** Whether the attempt under way has begun: its provider may have been asked. */
+    public boolean hasBegun() {
+        return claim != null && latest != null && latest.id().number() == claim.attempt();
+    }
+
+    /** Whether it holds this place in a claim batch, with an attempt that is about to begin or under way. */
+    public boolean holds(Place in) {
+        return claim != null && in.equals(place);
+    }
+
+    /** The latest attempt, if it has this number. */
+    public Optional<Attempt> attempt(int number) {
+        return Optional.ofNullable(latest).filter(attempt -> attempt.id().number() == number);
+    }
+
     /** Whether attempt {@code number} is the latest, and none is under way: what comes of it late concerns the contact. */
     public boolean isAfter(int number) {
         return claim == null && attempts == number;
@@ -130,7 +173,16 @@ public record Contact(
 
     /** Waits only for its own place: when the campaign's settings change, that is decided again. */
     public boolean isHeld() {
-        return waits() && (reason.equals(PLACE_CLOSED) || reason.equals(PLACE_UNKNOWN));
+        return waits() && (reason.equals(PLACE_CLOSED) || isHeldForGood());
+    }
+
+    private boolean isHeldForGood() {
+        return reason.equals(PLACE_UNKNOWN) || reason.equals(NO_COMMON_HOUR);
+    }
+
+    /** When it may be tried, if it is held: null where that is not known, though it is looked at again at {@link #due}. */
+    public @Nullable Instant heldUntil() {
+        return isHeldForGood() ? null : due;
     }
 
     /** As it reads in a campaign's cycle: if it was to return, as one that has not been tried in it. */
@@ -175,27 +227,58 @@ public record Contact(
     }
 
     /** Claimed for its next attempt. */
-    public Contact claimed(Instant notBefore, LocalDate day, Instant leaseEnds, Instant now) {
+    public Contact claimed(Place in, Instant notBefore, LocalDate day, Instant now) {
         if (!waits()) {
             throw new IllegalStateException("only a waiting contact can be claimed: " + id + " is " + status.wire());
         }
         boolean followsUp = followUp != null && !followUp.isAfter(notBefore);
-        Claim claim = new Claim(attempts + 1, notBefore, day, status, followsUp ? followUp : null, false);
+        Claim claim = new Claim(attempts + 1, notBefore, day, status, followsUp ? followUp : null);
         return next().status(ContactStatus.SENDING)
                 .attempts(attempts + 1)
-                .due(leaseEnds)
+                .due(null)
                 .claim(claim)
+                .place(in)
                 .followUp(followsUp ? null : followUp)
-                .because(now, "CLAIMED", attempts + 1, notBefore);
+                .because(now, CLAIMED, attempts + 1, notBefore);
     }
 
-    /** Its attempt's record is written: from here on the attempt may have been placed. */
-    public Contact begun(Instant leaseEnds, Instant now) {
-        return next().due(leaseEnds).claim(held().asBegun()).because(now, "BEGUN", attempts, null);
+    /**
+     * Its attempt begins: from here on it may have been placed. The attempt before it, and what was decided until this one
+     * was claimed, become an {@link EarlierAttempt}.
+     */
+    public Contact begun(Attempt attempt, Instant now) {
+        Claim begins = unbegun();
+        if (attempt.id().number() != begins.attempt() || !attempt.id().contact().equals(id)) {
+            throw new IllegalArgumentException("not the attempt that " + id + " is claimed for: " + attempt.id());
+        }
+        Contact begun = next().latest(attempt).because(now, "BEGUN", attempts, null);
+        return latest == null ? begun : begun.inHistory(sinceClaim(begun.history));
+    }
+
+    /** What stays behind when {@code begun} replaces this contact; empty if this is its first attempt. */
+    public Optional<EarlierAttempt> leftBehind(Contact begun) {
+        return latest == null
+                ? Optional.empty()
+                : Optional.of(new EarlierAttempt(
+                        latest,
+                        history.subList(0, history.size() - sinceClaim(history).size())));
+    }
+
+    private static List<HistoryEntry> sinceClaim(List<HistoryEntry> history) {
+        int at = history.size();
+        while (at > 0 && !history.get(at - 1).what().equals(CLAIMED)) {
+            at--;
+        }
+        return at == 0 ? history : history.subList(at - 1, history.size());
+    }
+
+    /** With its latest attempt as it stands now. */
+    public Contact with(Attempt attempt) {
+        return attempt.equals(latest) ? this : next().latest(attempt).done();
     }
 
     /** The claim is given back: no attempt began, and its number is free again. */
-    public Contact givenBack(Instant due, String reason, Instant now) {
+    public Contact released(Instant due, String reason, Instant now) {
         Claim held = unbegun();
         if (results.converted()) {
             return convertedWithout(now).next().attempts(attempts - 1).done();
@@ -229,14 +312,14 @@ public record Contact(
         return next().due(again).because(now, PLACE_UNKNOWN, 0, null);
     }
 
-    /** No longer held: the settings have changed, and it is decided again. */
-    public Contact released(Instant now) {
-        return next().due(now).because(now, "SETTINGS_CHANGED", 0, null);
+    /** Not tried, because the window has no hour in common in its zones; looked at again at {@code again}. */
+    public Contact heldWithoutCommonHour(Instant again, Instant now) {
+        return next().due(again).because(now, NO_COMMON_HOUR, 0, null);
     }
 
-    /** To be looked at again at {@code due}; nothing else changes. */
-    public Contact lookAgain(Instant due) {
-        return next().due(due).done();
+    /** No longer held: the settings have changed, and it is decided again. */
+    public Contact unheld(Instant now) {
+        return next().due(now).because(now, "SETTINGS_CHANGED", 0, null);
     }
 
     /** Its attempt is dropped: it comes too late. One that has not been tried since it came back ends as it did before. */
@@ -265,9 +348,23 @@ public record Contact(
         return next().status(ContactStatus.SKIPPED).due(null).followUp(null).because(now, "SKIPPED_BY_HAND");
     }
 
-    /** With other data; its state, and why it is in it, stay. */
-    public Contact updated(ContactData given, Instant now) {
-        return data.equals(given) ? this : next().data(given).noting(now, "DATA_UPDATED");
+    /**
+     * With other data; its state, and why it is in it, stay. Data that came before the data that it has changes nothing.
+     *
+     * @param from which upload or request brings the data
+     */
+    public Contact updated(ContactData given, String from, Instant now) {
+        return data.equals(given) ? this : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
+    }
+
+    /** To be found by its due instant, because the pass over fresh contacts has gone by it. */
+    public Contact foundAgain(Instant now) {
+        return next().due(now).done();
+    }
+
+    /** A person has changed whether it waits. */
+    public Contact edited() {
+        return next().edits(edits + 1).done();
     }
 
     /** Taken away by hand. */
@@ -293,16 +390,20 @@ public record Contact(
                 null,
                 loaded.since,
                 null,
+                place,
+                latest,
                 null,
                 0,
                 false,
                 null,
                 Results.NONE,
+                edits,
                 loaded.source,
+                loaded.dataSource,
                 Duration.ZERO,
                 loaded.lastUpdate,
                 loaded.reason,
-                loaded.history,
+                joined(history, loaded.history),
                 version);
     }
 
@@ -363,6 +464,21 @@ public record Contact(
         return next().made(lastUpdate, reason, history, written);
     }
 
+    /** The same contact with its data. */
+    public Contact withData(ContactData read) {
+        return next().data(read).done();
+    }
+
+    private Contact inHistory(List<HistoryEntry> entries) {
+        return next().made(lastUpdate, reason, entries, version);
+    }
+
+    private static List<HistoryEntry> joined(List<HistoryEntry> before, List<HistoryEntry> after) {
+        List<HistoryEntry> all = new ArrayList<>(before);
+        all.addAll(after);
+        return all.subList(Math.max(0, all.size() - MAX_HISTORY), all.size());
+    }
+
     private Claim held() {
         if (claim == null) {
             throw new IllegalStateException(id + " is not claimed");
@@ -372,7 +488,7 @@ public record Contact(
 
     private Claim unbegun() {
         Claim held = held();
-        if (held.begun()) {
+        if (hasBegun()) {
             throw new IllegalStateException("attempt " + held.attempt() + " of " + id + " has begun");
         }
         return held;
@@ -394,11 +510,15 @@ public record Contact(
         private @Nullable Instant due;
         private Instant since;
         private @Nullable Claim claim;
+        private @Nullable Place place;
+        private @Nullable Attempt latest;
         private @Nullable Instant followUp;
         private int cycle;
         private boolean returns;
         private @Nullable ContactStatus formerly;
         private Results results;
+        private int edits;
+        private String dataSource;
         private Duration billed;
 
         private Next(Contact from) {
@@ -412,11 +532,15 @@ public record Contact(
             this.due = from.due;
             this.since = from.since;
             this.claim = from.claim;
+            this.place = from.place;
+            this.latest = from.latest;
             this.followUp = from.followUp;
             this.cycle = from.cycle;
             this.returns = from.returns;
             this.formerly = from.formerly;
             this.results = from.results;
+            this.edits = from.edits;
+            this.dataSource = from.dataSource;
             this.billed = from.billed;
         }
 
@@ -468,6 +592,26 @@ public record Contact(
             return this;
         }
 
+        private Next place(Place in) {
+            place = in;
+            return this;
+        }
+
+        private Next latest(Attempt as) {
+            latest = as;
+            return this;
+        }
+
+        private Next edits(int count) {
+            edits = count;
+            return this;
+        }
+
+        private Next dataSource(String from) {
+            dataSource = from;
+            return this;
+        }
+
         Next followUp(@Nullable Instant at) {
             followUp = at;
             returns = false;
@@ -510,7 +654,7 @@ public record Contact(
         private List<HistoryEntry> historyWith(HistoryEntry latest) {
             List<HistoryEntry> entries = new ArrayList<>(from.history);
             entries.add(latest);
-            return entries.subList(Math.max(0, entries.size() - MOST_HISTORY), entries.size());
+            return entries.subList(Math.max(0, entries.size() - MAX_HISTORY), entries.size());
         }
 
         /** Nothing that people would want to know of. */
@@ -531,12 +675,16 @@ public record Contact(
                     due,
                     since,
                     claim,
+                    place,
+                    latest,
                     followUp,
                     cycle,
                     returns,
                     formerly,
                     results,
+                    edits,
                     from.source,
+                    dataSource,
                     billed,
                     lastUpdate,
                     reason,

@@ -1,31 +1,27 @@
 package vuelta.domain.contact;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import vuelta.domain.attempt.Result;
 
 /**
- * What a contact's conversations have brought.
+ * What a contact's conversations mean for its campaign. Their texts and extracted values are kept with each attempt.
  *
  * @param tags of the agent's, in alphabetical order
- * @param extracted values of the agent's extractable fields, by field
  * @param converted whether one of them did what the campaign is for
+ * @param reported whether a conversation was reported at all
  */
-public record Results(List<String> tags, Map<String, String> extracted, boolean converted) {
-    public static final Results NONE = new Results(List.of(), Map.of(), false);
+public record Results(List<String> tags, boolean converted, boolean reported) {
+    public static final Results NONE = new Results(List.of(), false, false);
 
     public Results {
         tags = List.copyOf(tags);
-        extracted = Map.copyOf(extracted);
     }
 
-    /** With one more conversation's, besides. */
+    /** With those of one more conversation. */
     public Results with(Result result) {
         TreeSet<String> all = new TreeSet<>(tags);
         all.addAll(result.tags());
-        Map<String, String> values = new TreeMap<>(extracted);
-        values.putAll(result.extracted());
-        return new Results(List.copyOf(all), values, converted || result.converted());
+        return new Results(List.copyOf(all), converted || result.converted(), true);
     }
 }

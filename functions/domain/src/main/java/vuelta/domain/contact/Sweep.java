@@ -1,5 +1,7 @@
 package vuelta.domain.contact;
 
+import vuelta.domain.campaign.ContactId;
+
 /**
  * How far a pass over the campaign's partitions has come.
  *

@@ -1,48 +1,48 @@
 package vuelta.domain.dispatch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.claim.ReleaseClaim;
+import vuelta.domain.claim.Report;
+import vuelta.domain.claim.Reports;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Command;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 
 /**
- * Asks what became of an attempt whose lease has ended. The end of a lease is a question, not a verdict: a call that
- * still talks is given more time, and one that never began is given back. A provider of messages cannot be asked: a
- * message that no event has named for an hour counts as failed, and is not sent again. A call that still goes on though its
- * campaign was cancelled to hang up is hung up.
+ * Asks what became of an attempt that nobody has reported for long. That is a question, not a verdict: a call that still
+ * talks is given more time, and one that never began is released. A provider of messages cannot be asked: a message that no
+ * event has named for an hour counts as failed, and is not sent again. A call that still goes on though its campaign was
+ * cancelled to hang up is hung up.
  */
 public final class AskProvider {
-    /** WhatsApp repeats its events for days, but the first of them comes at once. */
-    static final Duration UNHEARD_AFTER = Duration.ofHours(1);
-
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
     private final Lines lines;
-    private final Ledger ledger;
     private final CallProvider calls;
     private final Settle settle;
     private final Wakes wakes;
-    private final GiveBack giveBack;
+    private final ReleaseClaim releaseClaim;
     private final InstantSource clock;
 
     public AskProvider(
@@ -50,7 +50,6 @@ public final class AskProvider {
             Contacts contacts,
             Attempts attempts,
             Lines lines,
-            Ledger ledger,
             CallProvider calls,
             Settle settle,
             Wakes wakes,
@@ -59,50 +58,77 @@ public final class AskProvider {
         this.contacts = contacts;
         this.attempts = attempts;
         this.lines = lines;
-        this.ledger = ledger;
         this.calls = calls;
         this.settle = settle;
         this.wakes = wakes;
-        this.giveBack = new GiveBack(ledger, wakes);
+        this.releaseClaim = new ReleaseClaim(contacts);
         this.clock = clock;
     }
 
     public void handle(Command.Ask command) {
+        List<Report> reports = ask(command);
+        wakes.send(Wake.of(command.line(), reports));
+    }
+
+    private List<Report> ask(Command.Ask command) {
+        Campaign campaign = campaigns.find(command.attempt().campaign()).orElseThrow();
         Optional<Contact> found = contacts.find(command.attempt().contact());
-        if (found.isEmpty() || !found.get().isSending(command.attempt().number())) {
-            // An earlier delivery of the command may have got that far and died before waking the line.
-            wakes.wake(command.line());
-            return;
+        if (found.isEmpty()) {
+            return List.of();
         }
         Contact contact = found.get();
         Claim claim = contact.claim();
-        Campaign campaign = campaigns.find(command.attempt().campaign()).orElseThrow();
-        if (claim != null && !claim.begun()) {
-            giveBack.apply(campaign, contact, claim, "COMMAND_LOST", clock.instant());
-            return;
+        if (claim == null || !contact.holds(command.place())) {
+            // Its end may have been written by somebody who died before reporting it. Only an attempt that began is
+            // asked
+            // after, so its own record has the day.
+            return contact.attempt(command.attempt().number())
+                    .filter(attempt -> attempt.place().equals(command.place()))
+                    .flatMap(attempt -> Reports.ofEnded(
+                            contact,
+                            command.place(),
+                            campaign,
+                            campaign.settings().dayOf(attempt.createdAt())))
+                    .map(List::of)
+                    .orElse(List.of());
         }
-        Attempt attempt = attempts.find(command.attempt()).orElseThrow();
-        switch (attempt) {
-            case Call call -> {
-                Line line = lines.find(command.line()).orElseThrow();
-                ask(call, line);
-                if (campaign.hangsUp()) {
-                    hangUp(call.id(), line);
-                }
-            }
-            case Message message -> unheard(message, contact, campaign);
+        Optional<Attempt> attempt = contact.attempt(claim.attempt());
+        if (attempt.isEmpty()) {
+            return releaseClaim.release(campaign, contact, "COMMAND_LOST", clock.instant())
+                            instanceof ReleaseClaim.Result.Released released
+                    ? List.of(released.report())
+                    : List.of();
         }
+        return switch (attempt.get()) {
+            case Call call -> ask(call, lines.find(command.line()).orElseThrow(), campaign);
+            case Message message -> unheard(message);
+        };
     }
 
-    private void ask(Call call, Line line) {
-        switch (calls.lookUp(line, call)) {
-            case CallProvider.LookUp.Known known -> settleKnown(call, known);
-            case CallProvider.LookUp.NotKnown notKnown ->
-                settle.apply(call.id(), new CallEvent.NotKnown(clock.instant()));
-            case CallProvider.LookUp.Unavailable unavailable -> {
-                // The pacer has moved the lease on already: it is asked again then.
-            }
+    private List<Report> ask(Call call, Line line, Campaign campaign) {
+        List<Report> reports =
+                switch (calls.lookUp(line, call)) {
+                    case CallProvider.LookUp.Known known -> {
+                        List<AttemptEvent> events = new ArrayList<>(known.events());
+                        // A call that is over, of which the provider does not say who answered: that will not be known.
+                        events.add(new CallEvent.Undetected(clock.instant()));
+                        yield settle(call.id(), events);
+                    }
+                    case CallProvider.LookUp.NotKnown notKnown ->
+                        settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
+                    // The pacer has set its next look already: it is asked again then.
+                    case CallProvider.LookUp.Unavailable unavailable -> List.of();
+                };
+        if (campaign.hangsUp()) {
+            hangUp(call.id(), line);
         }
+        return reports;
+    }
+
+    private List<Report> settle(AttemptId id, List<AttemptEvent> events) {
+        return events.stream()
+                .flatMap(event -> settle.apply(id, event).report().stream())
+                .toList();
     }
 
     /** As it stands after asking: one whose id nobody knows yet is asked after, and hung up, another time. */
@@ -112,22 +138,10 @@ public final class AskProvider {
         }
     }
 
-    private void settleKnown(Call call, CallProvider.LookUp.Known known) {
-        for (CallEvent event : known.events()) {
-            settle.apply(call.id(), event);
-        }
-        // A call that is over, of which the provider itself does not say who answered: that will not be known.
-        settle.apply(call.id(), new CallEvent.Undetected(clock.instant()));
-    }
-
-    private void unheard(Message message, Contact contact, Campaign campaign) {
+    private List<Report> unheard(Message message) {
         Instant now = clock.instant();
-        Instant until = message.createdAt().plus(UNHEARD_AFTER);
-        if (now.isBefore(until)) {
-            // If that is lost, the pacer has moved the lease on already.
-            ledger.commit(Commit.contact(campaign, contact, contact.lookAgain(until)));
-        } else {
-            settle.apply(message.id(), new MessageEvent.Unheard(now));
-        }
+        return now.isBefore(message.createdAt().plus(Message.UNHEARD_AFTER))
+                ? List.of()
+                : settle(message.id(), List.of(new MessageEvent.Unheard(now)));
     }
 }

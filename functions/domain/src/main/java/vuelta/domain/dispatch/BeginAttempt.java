@@ -3,6 +3,7 @@ package vuelta.domain.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,35 +16,48 @@ import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.campaign.Stop;
 import vuelta.domain.campaign.StopCampaign;
+import vuelta.domain.claim.ReleaseClaim;
+import vuelta.domain.claim.Report;
+import vuelta.domain.claim.Reports;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Ledger;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Command;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.pace.Sleeper;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.settle.Settlement;
+import vuelta.domain.store.Parallel;
+import vuelta.domain.store.StoreBusy;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 
 /**
- * Begins an attempt, at most once: waits for its instant, checks everything again, writes the attempt's record on
- * condition that there is none, and only then asks the provider. Whoever loses the race for the record does nothing; a
- * crash after it leaves an attempt that may have been placed, which is asked after and never repeated.
+ * Begins attempts, each at most once: waits for its instant, checks everything again, writes the attempt into its contact on
+ * condition that the contact is as it was read, and only then asks the provider. Whoever loses the race for that write does
+ * nothing; a crash after it leaves an attempt that may have been placed, which is asked after and never repeated.
+ *
+ * <p>The attempts of one command are begun side by side, and reported to the pacer together. A command is not given back
+ * because one of its attempts met a busy store: that one is left to the pacer's look at its claim.
  */
 public final class BeginAttempt {
-    /** From the last checks to the provider, at most: a pause must hold within 2 s. */
-    static final Duration CHECKS_HOLD = Duration.ofMillis(1_500);
+    /** From the oldest read of a check to the provider, at most: a pause must hold within 2 s. */
+    static final Duration CHECKS_HOLD = Duration.ofMillis(1_800);
 
-    /** Of a command; after that the claim's lease ends, and it is given back. */
+    /** Of an attempt whose contact keeps changing; then it is left to the pacer's look. */
     private static final int TRIES = 3;
+
+    /** An attempt whose record took long is checked again, this often. */
+    private static final int MAX_CHECKS_AGAIN = 3;
 
     /** A provider that does not tell of its templates is asked again after this long. */
     static final Duration PROVIDER_RESTS = Duration.ofSeconds(30);
@@ -54,131 +68,272 @@ public final class BeginAttempt {
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Lines lines;
-    private final Ledger ledger;
     private final Providers providers;
     private final LastChecks checks;
     private final Settle settle;
     private final StopCampaign stopCampaign;
     private final Wakes wakes;
-    private final GiveBack giveBack;
-    private final Pause pause;
+    private final ReleaseClaim releaseClaim;
+    private final Parallel parallel;
+    private final Sleeper sleeper;
     private final InstantSource clock;
-    private final Duration askAfter;
 
     public BeginAttempt(
             Campaigns campaigns,
             Contacts contacts,
             Lines lines,
-            Ledger ledger,
             Providers providers,
             LastChecks checks,
             Settle settle,
             Wakes wakes,
-            Pause pause,
-            InstantSource clock,
-            Duration askAfter) {
+            Parallel parallel,
+            Sleeper sleeper,
+            InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.lines = lines;
-        this.ledger = ledger;
         this.providers = providers;
         this.checks = checks;
         this.settle = settle;
         this.stopCampaign = new StopCampaign(campaigns);
         this.wakes = wakes;
-        this.giveBack = new GiveBack(ledger, wakes);
-        this.pause = pause;
+        this.releaseClaim = new ReleaseClaim(contacts);
+        this.parallel = parallel;
+        this.sleeper = sleeper;
         this.clock = clock;
-        this.askAfter = askAfter;
     }
 
-    public void handle(Command.Begin command) {
-        pause.until(command.notBefore());
-        boolean over = false;
-        for (int i = 0; !over && i < TRIES; i++) {
-            over = decided(command);
+    /**
+     * Begins what a command says.
+     *
+     * @param invocation unique: it marks what this very call begins
+     * @param warm false if the function has just started: how long its command took says nothing then
+     */
+    public void handle(Command.Begin command, String invocation, boolean warm) {
+        Duration lead = Duration.between(command.planned(), clock.instant());
+        LineView view = new LineView(campaigns, lines, clock, command.campaign(), command.line());
+        Told told = new Told();
+        parallel.forEach(command.starts(), start -> {
+            try {
+                sleeper.until(start.slot());
+                new Beginning(command, start, view, invocation, told).run();
+            } catch (StoreBusy e) {
+                // The contact shows how far this got; the pacer looks at the claim. A busy store is slow like a late
+                // command.
+                told.tellLate();
+            }
+        });
+        wakes.send(new Wake(
+                command.line(), null, told.reports(), told.late(), warm && !lead.isNegative() ? lead : Duration.ZERO));
+    }
+
+    /** What is told to the pacer of all attempts of a command. */
+    private static final class Told {
+        private final List<Report> reports = new ArrayList<>();
+        private int late;
+
+        synchronized void tell(Report report) {
+            reports.add(report);
+        }
+
+        synchronized void tellLate() {
+            late++;
+        }
+
+        synchronized List<Report> reports() {
+            return List.copyOf(reports);
+        }
+
+        synchronized int late() {
+            return late;
         }
     }
 
-    /** False if the contact was written meanwhile, e.g. its data: it is looked at again. */
-    private boolean decided(Command.Begin command) {
-        Instant now = clock.instant();
-        Optional<Contact> found = contacts.find(command.attempt().contact());
-        if (found.isEmpty() || !found.get().isSending(command.attempt().number())) {
-            // An earlier delivery of the command may have got that far and died before waking the line.
-            wakes.wake(command.line());
-            return true;
-        }
-        Contact contact = found.get();
-        Claim claim = contact.claim();
-        // A command of an earlier claim of this attempt, which was given back, may still be about: it is nobody's.
-        if (claim == null || claim.begun() || !claim.notBefore().equals(command.notBefore())) {
-            return true;
-        }
-        Campaign campaign = campaigns.find(command.attempt().campaign()).orElseThrow();
-        return switch (checks.check(command, claim, contact, campaign, now)) {
-            case LastChecks.Verdict.Back back -> giveBack.apply(campaign, contact, claim, back.reason(), now);
-            case LastChecks.Verdict.Suppress suppress ->
-                giveBack.suppress(campaign, contact, claim, suppress.reason(), now);
-            case LastChecks.Verdict.Go go -> begin(contact, campaign, command, now);
-        };
-    }
+    /** One attempt on its way. */
+    private final class Beginning {
+        private final Command.Begin command;
+        private final Command.Start start;
+        private final LineView view;
+        private final String mark;
+        private final Told told;
 
-    private boolean begin(Contact contact, Campaign campaign, Command.Begin command, Instant checked) {
-        // What the provider is asked for is settled before the record is written: nothing but the asking comes after.
-        Line line = lines.find(command.line()).orElseThrow();
-        Planned planned =
-                switch (campaign.settings().opening()) {
-                    case Opening.FirstMessage opening -> call(opening, contact, campaign, line, command, checked);
-                    case Opening.Template template -> message(template, contact, campaign, line, command, checked);
-                };
-        Contact begun = contact.begun(checked.plus(planned.lease()), checked);
-        Commit commit = Commit.begin(campaign, new ContactChange(contact, begun), planned.attempt());
-        if (ledger.commit(commit) instanceof Ledger.Result.Lost) {
-            return false;
+        Beginning(Command.Begin command, Command.Start start, LineView view, String invocation, Told told) {
+            this.command = command;
+            this.start = start;
+            this.view = view;
+            this.mark = invocation + "/" + start.place().index();
+            this.told = told;
         }
-        Instant now = clock.instant();
-        // An attempt is counted on the day on which its provider is asked.
-        boolean nextDay =
-                !campaign.settings().dayOf(now).equals(campaign.settings().dayOf(checked));
-        Placing placing = nextDay || now.isAfter(checked.plus(CHECKS_HOLD))
-                ? Placing.of(planned.tooSlow(now))
-                : planned.ask().place();
-        settle.apply(command.attempt(), placing.event());
-        placing.besides().ifPresent(besides -> heed(besides, placing.event(), planned.attempt()));
-        return true;
+
+        void run() {
+            Optional<Contact> found = contacts.find(start.contact());
+            for (int i = 0; i < TRIES && found.isPresent(); i++) {
+                Contact contact = found.get();
+                if (!contact.holds(start.place())) {
+                    // An earlier delivery of the command may have got that far and died before its report.
+                    Reports.ofEnded(contact, start.place(), view.seen().campaign(), start.day())
+                            .ifPresent(told::tell);
+                    return;
+                }
+                if (contact.hasBegun()) {
+                    tell(Report.What.BEGUN);
+                    return;
+                }
+                found = decide(contact);
+            }
+        }
+
+        /** Empty if it is decided; else the contact as somebody else has written it meanwhile. */
+        private Optional<Contact> decide(Contact contact) {
+            LineView.Seen seen = view.seen();
+            Instant now = clock.instant();
+            Claim claim = claim(contact);
+            return switch (checks.check(
+                    command, claim, contact.in(seen.campaign().cycle()), seen, now)) {
+                case LastChecks.Verdict.Back back -> release(contact, seen.campaign(), back.reason(), now);
+                case LastChecks.Verdict.Suppress suppress ->
+                    released(releaseClaim.suppress(seen.campaign(), contact, suppress.reason(), now));
+                case LastChecks.Verdict.Go go -> begin(contacts.withData(contact), seen, now);
+            };
+        }
+
+        private Optional<Contact> release(Contact contact, Campaign campaign, String reason, Instant now) {
+            if (reason.equals(LastChecks.LATE)) {
+                told.tellLate();
+            }
+            return released(releaseClaim.release(campaign, contact, reason, now));
+        }
+
+        private Optional<Contact> released(ReleaseClaim.Result result) {
+            return switch (result) {
+                case ReleaseClaim.Result.Released released -> {
+                    told.tell(released.report());
+                    yield Optional.empty();
+                }
+                case ReleaseClaim.Result.Lost lost -> lost.there();
+            };
+        }
+
+        private Optional<Contact> begin(Contact contact, LineView.Seen seen, Instant now) {
+            Campaign campaign = seen.campaign();
+            // What the provider is asked for is settled before the record is written: nothing but the asking comes
+            // after.
+            Planned planned =
+                    switch (campaign.settings().opening()) {
+                        case Opening.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
+                        case Opening.Template template -> message(template, contact, seen, start, mark, now);
+                    };
+            Contact begun =
+                    contact.in(campaign.cycle()).begun(planned.attempt(), now).countedIn(campaign);
+            return switch (contacts.begin(contact, begun)) {
+                case Written.Done done -> {
+                    ask(done.contact(), planned, seen.at());
+                    yield Optional.empty();
+                }
+                case Written.Lost lost -> {
+                    Optional<Contact> mine = lost.there().filter(this::isMine);
+                    mine.ifPresent(there -> ask(there, planned, seen.at()));
+                    yield mine.isPresent() ? Optional.empty() : lost.there();
+                }
+            };
+        }
+
+        /** Whether this very call has begun it, though the answer to that was lost. */
+        private boolean isMine(Contact there) {
+            return there.holds(start.place())
+                    && there.attempt(start.attempt())
+                            .filter(attempt -> attempt.begunBy().equals(mark))
+                            .isPresent();
+        }
+
+        private void ask(Contact contact, Planned planned, Instant checkedAt) {
+            Optional<String> refused = refusedMeanwhile(contact, checkedAt);
+            Placing placing = refused.isPresent()
+                    ? Placing.of(planned.notAsked(refused.get(), clock.instant()))
+                    : planned.ask().place();
+            Settlement settlement = settle.apply(contact, start.id(), placing.event());
+            if (settlement.report().isPresent()) {
+                told.tell(settlement.report().get());
+            } else {
+                tell(Report.What.BEGUN);
+            }
+            placing.besides().ifPresent(besides -> heed(besides, placing.event(), planned.attempt()));
+        }
+
+        /** Why the provider is not asked after all; empty if the checks hold, or hold again. */
+        private Optional<String> refusedMeanwhile(Contact contact, Instant checkedAt) {
+            Instant checked = checkedAt;
+            for (int i = 0; i < MAX_CHECKS_AGAIN; i++) {
+                // Reading takes its time, too.
+                CampaignSettings settings = view.seen().campaign().settings();
+                Instant now = clock.instant();
+                // An attempt is counted on the day on which its provider is asked.
+                boolean sameDay = settings.dayOf(now).equals(start.day());
+                if (sameDay && !now.isAfter(checked.plus(CHECKS_HOLD))) {
+                    return Optional.empty();
+                }
+                LineView.Seen seen = view.again();
+                checked = seen.at();
+                switch (checks.check(command, claim(contact), contact, seen, clock.instant())) {
+                    case LastChecks.Verdict.Back back -> {
+                        return Optional.of(back.reason());
+                    }
+                    case LastChecks.Verdict.Suppress suppress -> {
+                        return Optional.of(suppress.reason());
+                    }
+                    case LastChecks.Verdict.Go go -> {
+                        // The checks took their time, too.
+                    }
+                }
+            }
+            return Optional.of("TOO_SLOW");
+        }
+
+        private Claim claim(Contact contact) {
+            Claim claim = contact.claim();
+            if (claim == null) {
+                throw new IllegalStateException(contact.id() + " is not claimed");
+            }
+            return claim;
+        }
+
+        private void tell(Report.What what) {
+            told.tell(new Report(command.campaign(), start.place(), what, null, clock.instant()));
+        }
     }
 
     private Planned call(
             Opening.FirstMessage opening,
             Contact contact,
-            Campaign campaign,
-            Line line,
-            Command.Begin command,
+            LineView.Seen seen,
+            Command.Start start,
+            String mark,
             Instant now) {
-        AttemptId id = command.attempt();
+        AttemptId id = start.id();
+        Line line = seen.line();
         String text = opening.text();
         CallRequest request = new CallRequest(
-                id, line, campaign.agent(), contact, text == null ? null : Placeholders.fill(text, contact));
+                id, line, seen.campaign().agent(), contact, text == null ? null : Placeholders.fill(text, contact));
         Attempt attempt =
-                Call.created(id, line.id(), contact.number(), contact.data().name(), true, now);
-        return new Planned(attempt, askAfter, () -> providers.calls().place(request));
+                Call.created(id, line.id(), contact.number(), contact.data().name(), true, mark, start.place(), now);
+        return new Planned(attempt, () -> providers.calls().place(request));
     }
 
     private Planned message(
             Opening.Template opening,
             Contact contact,
-            Campaign campaign,
-            Line line,
-            Command.Begin command,
+            LineView.Seen seen,
+            Command.Start start,
+            String mark,
             Instant now) {
-        AttemptId id = command.attempt();
-        Instant out = campaign.templateOut();
+        AttemptId id = start.id();
+        Line line = seen.line();
+        Instant out = seen.campaign().templateOut();
         String template = opening.chosen(contact.calls(), out != null && now.isBefore(out));
         MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
-        Attempt attempt =
-                Message.created(id, line.id(), contact.number(), contact.data().name(), template, now);
-        return new Planned(attempt, AskProvider.UNHEARD_AFTER, () -> send(found, id, line, contact, opening.image()));
+        Attempt attempt = Message.created(
+                id, line.id(), contact.number(), contact.data().name(), template, mark, start.place(), now);
+        return new Planned(attempt, () -> send(found, id, line, contact, opening.image()));
     }
 
     /** What surely cannot be sent is not asked for. */
@@ -226,7 +381,7 @@ public final class BeginAttempt {
         } else {
             lines.block(id, until, why);
         }
-        // A pacer that has read the line before plans anew.
+        // A pacer that has read the line before plans again.
         wakes.wake(id);
     }
 
@@ -246,16 +401,12 @@ public final class BeginAttempt {
         Placing place();
     }
 
-    /**
-     * All that is needed to begin.
-     *
-     * @param lease after which the attempt is asked after
-     */
-    private record Planned(Attempt attempt, Duration lease, Ask ask) {
-        AttemptEvent tooSlow(Instant now) {
+    /** All that is needed to begin. */
+    private record Planned(Attempt attempt, Ask ask) {
+        AttemptEvent notAsked(String reason, Instant now) {
             return switch (attempt) {
-                case Call call -> new CallEvent.NotPlaced("TOO_SLOW", now, now);
-                case Message message -> new MessageEvent.NotSent("TOO_SLOW", now, now);
+                case Call call -> new CallEvent.NotPlaced(reason, now, now);
+                case Message message -> new MessageEvent.NotSent(reason, now, now);
             };
         }
     }

@@ -10,7 +10,6 @@ import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.line.LinePace;
-import vuelta.domain.line.Lines;
 import vuelta.domain.pace.Command;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.window.ContactZones;
@@ -20,12 +19,12 @@ public final class LastChecks {
     /** A command further behind its instant is planned anew, so that a delay never turns into a burst. */
     static final Duration LATEST = Duration.ofSeconds(2);
 
-    private final Lines lines;
+    static final String LATE = "LATE";
+
     private final DoNotContact doNotContact;
     private final ContactZones zones;
 
-    public LastChecks(Lines lines, DoNotContact doNotContact, ContactZones zones) {
-        this.lines = lines;
+    public LastChecks(DoNotContact doNotContact, ContactZones zones) {
         this.doNotContact = doNotContact;
         this.zones = zones;
     }
@@ -41,10 +40,11 @@ public final class LastChecks {
         record Suppress(String reason) implements Verdict {}
     }
 
-    Verdict check(Command.Begin command, Claim claim, Contact contact, Campaign campaign, Instant now) {
+    Verdict check(Command.Begin command, Claim claim, Contact contact, LineView.Seen seen, Instant now) {
+        Campaign campaign = seen.campaign();
         Optional<String> refusal = ofCampaign(command, campaign, now)
                 .or(() -> ofClaim(claim, contact, campaign, now))
-                .or(() -> ofLine(command, now));
+                .or(() -> ofLine(command, seen.pace(), now));
         if (refusal.isPresent()) {
             return new Verdict.Back(refusal.get());
         }
@@ -55,7 +55,7 @@ public final class LastChecks {
     }
 
     private static Optional<String> ofCampaign(Command.Begin command, Campaign campaign, Instant now) {
-        if (!campaign.works()) {
+        if (!campaign.mayAttempt()) {
             return Optional.of("CAMPAIGN_"
                     + (campaign.archived() ? "ARCHIVED" : campaign.status().name()));
         }
@@ -72,7 +72,7 @@ public final class LastChecks {
             return Optional.of("CONVERTED");
         }
         if (now.isAfter(claim.notBefore().plus(LATEST))) {
-            return Optional.of("LATE");
+            return Optional.of(LATE);
         }
         if (!campaign.hours(zonesOf(contact, settings)).isOpen(now)) {
             return Optional.of("WINDOW_CLOSED");
@@ -90,8 +90,7 @@ public final class LastChecks {
                 : Set.of();
     }
 
-    private Optional<String> ofLine(Command.Begin command, Instant now) {
-        LinePace pace = lines.pace(command.line());
+    private static Optional<String> ofLine(Command.Begin command, LinePace pace, Instant now) {
         return pace.blocked(now)
                 .map(block -> "LINE_" + block.name())
                 .or(() -> pace.epoch() == command.lineEpoch() ? Optional.empty() : Optional.of("LINE_SLOWED"));

@@ -26,7 +26,7 @@ public interface QueuedCalls {
     static boolean isTooLate(Call call, Campaign campaign, Set<ZoneId> zones, Instant now) {
         return call.status() == CallStatus.QUEUED
                 && call.providerId() != null
-                && !(campaign.works()
+                && !(campaign.mayAttempt()
                         && !campaign.settings().isOver(now)
                         && campaign.hours(zones).isOpen(now));
     }

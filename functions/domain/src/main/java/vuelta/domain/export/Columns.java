@@ -10,16 +10,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.Results;
+import vuelta.domain.contact.People.Person;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
@@ -133,9 +135,9 @@ final class Columns {
         return header;
     }
 
-    List<String> row(Contact contact, Given given) {
-        ContactData data = contact.data();
-        List<String> row = row(contact);
+    List<String> row(Person person, Given given) {
+        ContactData data = person.contact().data();
+        List<String> row = row(person);
         if (given.agentNames()) {
             row.add(text(data.agentName()));
         }
@@ -146,7 +148,8 @@ final class Columns {
         return row;
     }
 
-    private List<String> row(Contact contact) {
+    private List<String> row(Person person) {
+        Contact contact = person.contact();
         List<String> row = start(contact.data().externalId());
         row.add(contact.number().e164());
         row.add(text(contact.data().name()));
@@ -157,10 +160,10 @@ final class Columns {
         row.add(duration(contact.billed()));
         row.add(instant(contact.lastUpdate()));
         row.add(flag(contact.followUp() != null));
-        return withResults(row, contact.results());
+        return withResults(row, contact.results().tags(), Conversation.extracted(person.conversations()));
     }
 
-    List<String> row(Call call) {
+    List<String> row(Call call, Conversation conversation) {
         List<String> row = start(call.id().toString());
         row.add(call.to().e164());
         row.add(text(call.contactName()));
@@ -172,13 +175,11 @@ final class Columns {
         row.add(Optional.ofNullable(call.endedAt()).map(this::instant).orElse(""));
         row.add(duration(call.duration()));
         row.add(duration(call.billed()));
-        row.add(Optional.ofNullable(call.conversation().recordingUrl())
-                .map(this::text)
-                .orElse(""));
-        return withResults(row, call.conversation().results());
+        row.add(conversation.recordingUrl(call).map(this::text).orElse(""));
+        return withResults(row, conversation.tags(), conversation.extracted());
     }
 
-    List<String> row(Message message) {
+    List<String> row(Message message, Conversation conversation) {
         List<String> row = start(message.id().toString());
         row.add(message.to().e164());
         row.add(text(message.contactName()));
@@ -188,7 +189,7 @@ final class Columns {
         row.add(Optional.ofNullable(message.sentAt()).map(this::instant).orElse(""));
         row.add(Optional.ofNullable(message.deliveredAt()).map(this::instant).orElse(""));
         row.add(Optional.ofNullable(message.readAt()).map(this::instant).orElse(""));
-        return withResults(row, message.conversation().results());
+        return withResults(row, conversation.tags(), conversation.extracted());
     }
 
     private List<String> start(String id) {
@@ -199,10 +200,9 @@ final class Columns {
         return row;
     }
 
-    private List<String> withResults(List<String> row, Results results) {
-        agent.tags().forEach(tag -> row.add(flag(results.tags().contains(tag))));
-        agent.extractableFields()
-                .forEach(field -> row.add(text(results.extracted().getOrDefault(field, ""))));
+    private List<String> withResults(List<String> row, List<String> tags, Map<String, String> extracted) {
+        agent.tags().forEach(tag -> row.add(flag(tags.contains(tag))));
+        agent.extractableFields().forEach(field -> row.add(text(extracted.getOrDefault(field, ""))));
         return row;
     }
 

@@ -3,14 +3,15 @@ package vuelta.domain.export;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
@@ -18,7 +19,9 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.People;
+import vuelta.domain.contact.People.Part;
+import vuelta.domain.contact.People.Person;
 import vuelta.domain.contact.Sweep;
 
 /** Writes an export. Repeatable: a second run overwrites the first one's file. */
@@ -28,20 +31,20 @@ public final class RunExport {
     /** No file that is read has as many; a campaign whose contacts came one by one might. */
     private static final int MOST_VARIABLES = 1_000;
 
+    private static final Set<Part> ALL_OF_CONTACTS = Set.of(Part.DATA, Part.CONVERSATIONS);
+    private static final Set<Part> ALL_OF_ATTEMPTS = Set.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS);
+
     private final Exports exports;
     private final Campaigns campaigns;
     private final Agents agents;
-    private final Contacts contacts;
-    private final Attempts attempts;
+    private final People people;
     private final Sheets sheets;
 
-    public RunExport(
-            Exports exports, Campaigns campaigns, Agents agents, Contacts contacts, Attempts attempts, Sheets sheets) {
+    public RunExport(Exports exports, Campaigns campaigns, Agents agents, People people, Sheets sheets) {
         this.exports = exports;
         this.campaigns = campaigns;
         this.agents = agents;
-        this.contacts = contacts;
-        this.attempts = attempts;
+        this.people = people;
         this.sheets = sheets;
     }
 
@@ -59,19 +62,24 @@ public final class RunExport {
             writer.accept(columns.header(export.kind(), given));
             switch (export.kind()) {
                 case CONTACTS, RESULTS ->
-                    contacts(export, campaign, row -> writer.accept(counted.count(columns.row(row, given))));
+                    contacts(
+                            export,
+                            campaign,
+                            ALL_OF_CONTACTS,
+                            person -> writer.accept(counted.count(columns.row(person, given))));
                 case CALLS, RECORDINGS ->
                     attempts(
                             export,
                             Call.class,
-                            call -> isWanted(export.kind(), call),
-                            row -> writer.accept(counted.count(columns.row(row))));
+                            (call, conversation) -> isWanted(export.kind(), call, conversation),
+                            (call, conversation) -> writer.accept(counted.count(columns.row(call, conversation))));
                 case MESSAGES ->
                     attempts(
                             export,
                             Message.class,
-                            message -> true,
-                            row -> writer.accept(counted.count(columns.row(row))));
+                            (message, conversation) -> true,
+                            (message, conversation) ->
+                                    writer.accept(counted.count(columns.row(message, conversation))));
             }
         });
         exports.put(export.done(counted.rows, written.key(), written.sha256()));
@@ -90,7 +98,11 @@ public final class RunExport {
             return Columns.Given.NOTHING;
         }
         Found found = new Found();
-        contacts(export, campaign, contact -> found.add(contact.data()));
+        contacts(
+                export,
+                campaign,
+                Set.of(Part.DATA),
+                person -> found.add(person.contact().data()));
         return new Columns.Given(found.agentNames, found.agentVoices, columns.variables(found.variables));
     }
 
@@ -109,40 +121,49 @@ public final class RunExport {
         }
     }
 
-    private void contacts(Export export, Campaign campaign, Consumer<Contact> to) {
+    private void contacts(Export export, Campaign campaign, Set<Part> parts, Consumer<Person> to) {
+        walk(campaign.id(), parts, person -> {
+            Contact contact = person.contact().in(campaign.cycle());
+            Person now = new Person(contact, person.attempts(), person.conversations());
+            if (isWanted(export, now)) {
+                to.accept(now);
+            }
+        });
+    }
+
+    private static boolean isWanted(Export export, Person person) {
         List<ContactStatus> wanted = export.statuses();
-        for (Sweep at = Sweep.START; !at.ended(); ) {
-            Contacts.Page page = contacts.after(campaign.id(), at, PAGE);
-            page.contacts().stream()
-                    .map(contact -> contact.in(campaign.cycle()))
-                    .filter(contact -> contact.status() != ContactStatus.REMOVED)
-                    .filter(contact -> export.kind() != Export.Kind.RESULTS
-                            || !contact.results().extracted().isEmpty())
-                    .filter(contact -> wanted.isEmpty() || wanted.contains(contact.status()))
-                    .forEach(to);
-            at = page.next();
-        }
+        Contact contact = person.contact();
+        boolean hasWhatIsAsked = export.kind() != Export.Kind.RESULTS
+                || !Conversation.extracted(person.conversations()).isEmpty();
+        return !contact.isRemoved() && hasWhatIsAsked && (wanted.isEmpty() || wanted.contains(contact.status()));
     }
 
-    private static boolean isWanted(Export.Kind kind, Call call) {
+    private static boolean isWanted(Export.Kind kind, Call call, Conversation conversation) {
         return kind != Export.Kind.RECORDINGS
-                || (call.answeredBy() == AnsweredBy.HUMAN && call.conversation().recordingUrl() != null);
+                || (call.answeredBy() == AnsweredBy.HUMAN
+                        && conversation.recordingUrl(call).isPresent());
     }
 
-    private <A extends Attempt> void attempts(Export export, Class<A> kind, Predicate<A> wanted, Consumer<A> to) {
-        CampaignId campaign = export.id().campaign();
-        for (Sweep shard = Sweep.START; !shard.ended(); shard = shard.nextShard()) {
-            String key = "";
-            do {
-                Attempts.Page page = attempts.after(campaign, shard, key, PAGE);
-                page.attempts().stream()
-                        .filter(kind::isInstance)
-                        .map(kind::cast)
-                        .filter(attempt -> !attempt.notPlaced())
-                        .filter(wanted)
-                        .forEach(to);
-                key = page.nextKey();
-            } while (!key.isEmpty());
+    private <A extends Attempt> void attempts(
+            Export export, Class<A> kind, BiPredicate<A, Conversation> wanted, BiConsumer<A, Conversation> to) {
+        walk(export.id().campaign(), ALL_OF_ATTEMPTS, person -> person.attempts().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(attempt -> !attempt.notPlaced())
+                .forEach(attempt -> {
+                    Conversation conversation = person.conversation(attempt.id().number());
+                    if (wanted.test(attempt, conversation)) {
+                        to.accept(attempt, conversation);
+                    }
+                }));
+    }
+
+    private void walk(CampaignId campaign, Set<Part> parts, Consumer<Person> to) {
+        for (Sweep at = Sweep.START; !at.ended(); ) {
+            People.Page page = people.after(campaign, at, PAGE, parts);
+            page.people().forEach(to);
+            at = page.next();
         }
     }
 

@@ -1,5 +1,6 @@
 package vuelta.domain.file;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,15 +15,16 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.contact.Contacts.Edited;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.store.Parallel;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.IfDuplicate;
+import vuelta.domain.wake.Wakes;
 
 /**
  * Adds contacts that were given through the API, by the rules by which those of a file are read and loaded. They are
@@ -32,26 +34,33 @@ public final class AddContacts {
     /** Contacts that are added at once. */
     public static final int MOST = 1_000;
 
+    /** Of a piece whose contacts or campaign keep changing. */
+    private static final int TRIES = 10;
+
     private final Campaigns campaigns;
     private final Agents agents;
+    private final Contacts contacts;
     private final NumberReader numbers;
     private final LoadContacts loadContacts;
     private final Wakes wakes;
+    private final InstantSource clock;
 
     public AddContacts(
             Campaigns campaigns,
             Agents agents,
             Contacts contacts,
-            Ledger ledger,
             DoNotContact doNotContact,
             NumberReader numbers,
             Wakes wakes,
+            Parallel parallel,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.agents = agents;
         this.numbers = numbers;
-        this.loadContacts = new LoadContacts(campaigns, contacts, ledger, doNotContact, clock);
+        this.contacts = contacts;
+        this.loadContacts = new LoadContacts(campaigns, contacts, doNotContact, parallel, clock);
         this.wakes = wakes;
+        this.clock = clock;
     }
 
     /**
@@ -137,23 +146,36 @@ public final class AddContacts {
     /** Returns in which status the campaign ended meanwhile, if it did: nobody is loaded after that. */
     private Optional<CampaignStatus> load(CampaignId id, Request request, IfDuplicate ifDuplicate) {
         for (List<Row> piece : request.pieces()) {
-            LoadContacts.Decided decided =
-                    loadContacts.load(id, piece.stream().map(Row::wanted).toList(), ifDuplicate, AddContacts::commit);
-            if (decided.campaign().status().isOver()) {
-                return Optional.of(decided.campaign().status());
-            }
-            for (int i = 0; i < piece.size(); i++) {
-                request.settle(piece.get(i), decided.became().get(i));
+            Optional<CampaignStatus> over = load(id, request, piece, ifDuplicate);
+            if (over.isPresent()) {
+                return over;
             }
         }
         return Optional.empty();
     }
 
-    /** A campaign that finishes between this decision and its writing is in another phase: decided again, it is over. */
-    private static Optional<Commit> commit(LoadContacts.Decided decided) {
-        return decided.campaign().status().isOver() || decided.changes().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Commit.contacts(decided.campaign(), decided.changes()));
+    private Optional<CampaignStatus> load(CampaignId id, Request request, List<Row> piece, IfDuplicate ifDuplicate) {
+        for (int i = 0; i < TRIES; i++) {
+            Campaign campaign = campaigns.find(id).orElseThrow();
+            if (campaign.status().isOver()) {
+                return Optional.of(campaign.status());
+            }
+            Instant now = clock.instant();
+            // In a campaign that works already the pass may have gone by them.
+            Optional<Instant> due = campaign.cycle().began() == null ? Optional.empty() : Optional.of(now);
+            LoadContacts.Decided decided = loadContacts.decide(
+                    campaign, piece.stream().map(row -> row.wanted(now)).toList(), ifDuplicate, due);
+            if (decided.changes().isEmpty()
+                    || contacts.edit(campaign, decided.changes(), decided.added(), 0) instanceof Edited.Done) {
+                for (int row = 0; row < piece.size(); row++) {
+                    request.settle(piece.get(row), decided.became().get(row));
+                }
+                return Optional.empty();
+            }
+        }
+        throw new StoreBusy(
+                "contacts of campaign " + id + " keep changing; send them again",
+                new IllegalStateException("lost every race"));
     }
 
     /**
@@ -162,8 +184,8 @@ public final class AddContacts {
      * @param index in the request, from 0
      */
     private record Row(int index, ReadContact.Result.Good good) {
-        LoadContacts.Wanted wanted() {
-            return new LoadContacts.Wanted(good.number(), good.data(), "api/" + index);
+        LoadContacts.Wanted wanted(Instant now) {
+            return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(now, index));
         }
     }
 
@@ -216,7 +238,7 @@ public final class AddContacts {
             int characters = 0;
             for (Row row : rows) {
                 int more = ReadContact.characters(row.good().data());
-                if (piece.size() == Commit.MOST_LOADED
+                if (piece.size() == Contacts.MAX_TOGETHER
                         || (!piece.isEmpty() && characters + more > ReadContactFile.MOST_CHARACTERS)) {
                     pieces.add(piece);
                     piece = new ArrayList<>();

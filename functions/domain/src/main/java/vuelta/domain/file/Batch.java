@@ -23,6 +23,9 @@ public record Batch(
         int duplicates,
         int refused,
         List<RowProblem> problems) {
+    /** Rows of one batch, at most. */
+    public static final int MAX_ROWS = 95;
+
     public Batch {
         rows = List.copyOf(rows);
         problems = List.copyOf(problems);

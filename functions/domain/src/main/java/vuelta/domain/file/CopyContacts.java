@@ -2,23 +2,26 @@ package vuelta.domain.file;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.Uploads;
+import vuelta.domain.wake.Wakes;
 
 /**
  * Copies contacts of one campaign into another, page after page, so that a list of any length is never in memory. The
  * copy arrives as an upload does: its pages are numbered batches, and a page delivered twice changes nothing.
  */
 public final class CopyContacts {
-    private static final int PAGE = Commit.MOST_LOADED;
+    private static final int PAGE = Batch.MAX_ROWS;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -69,9 +72,10 @@ public final class CopyContacts {
             return;
         }
         Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
+        Set<PhoneNumber> copied = copiedBefore(page, read.contacts());
         List<Contact> wanted = read.contacts().stream()
-                .map(contact -> contact.in(from.get().cycle()))
-                .filter(contact -> isWanted(contact, page))
+                .map(contact -> contacts.withData(contact).in(from.get().cycle()))
+                .filter(contact -> isWanted(contact, page) || copied.contains(contact.number()))
                 .toList();
         // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
         load.handle(new Batch(
@@ -90,6 +94,20 @@ public final class CopyContacts {
         } else {
             batches.send(page.next(read.next()));
         }
+    }
+
+    /**
+     * Whom an earlier delivery of this page has brought, before it died. The campaign that is copied goes on meanwhile, so some
+     * of them may not be wanted any more; they are there all the same, and count.
+     */
+    private Set<PhoneNumber> copiedBefore(CopyPage page, List<Contact> read) {
+        List<ContactId> ids = read.stream()
+                .map(contact -> ContactId.of(page.to().campaign(), contact.number()))
+                .toList();
+        return contacts.findAll(ids).stream()
+                .filter(there -> LoadSource.isOfBatch(there.source(), page.to(), page.number()))
+                .map(Contact::number)
+                .collect(Collectors.toSet());
     }
 
     private boolean isFinished(CopyPage page) {

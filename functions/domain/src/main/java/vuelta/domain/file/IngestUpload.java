@@ -7,10 +7,10 @@ import vuelta.domain.agent.Agents;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.upload.Uploads;
+import vuelta.domain.wake.Wakes;
 
 /**
  * Reads an uploaded file into batches, or says why it cannot be used. Repeatable at any point. A file is read to its end

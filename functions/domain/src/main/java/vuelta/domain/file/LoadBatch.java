@@ -1,5 +1,6 @@
 package vuelta.domain.file;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,21 +9,20 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.LoadedBatch;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.store.Parallel;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.IfDuplicate;
+import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.Uploads;
+import vuelta.domain.wake.Wakes;
 
 /**
- * Puts a batch into its campaign: contacts, counters and the batch's outcome in one transaction. A row whose number is in the
- * campaign already is listed, and skipped, or its data overwritten where the upload says so. The same batch delivered again
- * changes nothing.
+ * Puts a batch into its campaign, contact by contact, and keeps the batch's outcome after that. A row whose number is in the
+ * campaign already is listed, and skipped, or its data overwritten where the upload says so. The same batch delivered again, also
+ * after it was loaded half, ends in the same contacts and the same outcome, and counts once.
  */
 public final class LoadBatch {
     private final Campaigns campaigns;
@@ -35,51 +35,53 @@ public final class LoadBatch {
             Campaigns campaigns,
             Contacts contacts,
             Uploads uploads,
-            Ledger ledger,
             DoNotContact doNotContact,
             FinishUpload finishUpload,
             Wakes wakes,
+            Parallel parallel,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.uploads = uploads;
-        this.loadContacts = new LoadContacts(campaigns, contacts, ledger, doNotContact, clock);
+        this.loadContacts = new LoadContacts(campaigns, contacts, doNotContact, parallel, clock);
         this.finishUpload = finishUpload;
         this.wakes = wakes;
     }
 
     public void handle(Batch batch) {
-        CampaignId campaign = batch.upload().campaign();
-        if (load(batch).bringsAnybody()) {
-            loadContacts.ready(campaign);
+        CampaignId id = batch.upload().campaign();
+        // What was counted is not loaded again: somebody may have been removed since, and would come back uncounted.
+        if (!uploads.isLoaded(batch.upload(), batch.number())) {
+            Campaign campaign = campaigns.find(id).orElseThrow();
+            uploads.loaded(loaded(batch, load(campaign, batch)));
+        }
+        if (uploads.find(batch.upload()).filter(upload -> upload.accepted() > 0).isPresent()) {
+            loadContacts.ready(id);
         }
         // Only now: an upload that is done has made its campaign ready.
         finishUpload.ifComplete(batch.upload());
         // Though it brought nobody: the campaign may have waited for the upload's end, to be finished.
-        campaigns.find(campaign).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+        campaigns.find(id).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
     }
 
-    private LoadContacts.Decided load(Batch batch) {
-        IfDuplicate ifDuplicate =
-                uploads.find(batch.upload()).map(Upload::ifDuplicate).orElse(IfDuplicate.SKIP);
-        String source = batch.upload().value() + "/" + batch.number() + "/";
+    private List<LoadContacts.Became> load(Campaign campaign, Batch batch) {
+        Optional<Upload> upload = uploads.find(batch.upload());
+        IfDuplicate ifDuplicate = upload.map(Upload::ifDuplicate).orElse(IfDuplicate.SKIP);
+        Instant asked = upload.map(Upload::createdAt).orElse(Instant.MAX);
         List<LoadContacts.Wanted> wanted = batch.rows().stream()
-                .map(row -> new LoadContacts.Wanted(row.number(), row.data(), source + row.line()))
+                .map(row -> new LoadContacts.Wanted(
+                        row.number(), row.data(), LoadSource.ofRow(batch.upload(), batch.number(), row.line())))
                 .toList();
-        return loadContacts.load(
-                batch.upload().campaign(),
-                wanted,
-                ifDuplicate,
-                decided -> Optional.of(Commit.load(decided.campaign(), decided.changes(), loaded(batch, decided))));
+        return loadContacts.load(campaign, wanted, ifDuplicate, asked);
     }
 
-    private static LoadedBatch loaded(Batch batch, LoadContacts.Decided decided) {
+    private static LoadedBatch loaded(Batch batch, List<LoadContacts.Became> all) {
         List<RowProblem> problems = new ArrayList<>(batch.problems());
         int repaired = batch.repaired();
         int skipped = 0;
         int updated = 0;
         for (int i = 0; i < batch.rows().size(); i++) {
             Batch.Row row = batch.rows().get(i);
-            LoadContacts.Became became = decided.became().get(i);
+            LoadContacts.Became became = all.get(i);
             boolean overwritten = became == LoadContacts.Became.UPDATED;
             if (overwritten || became == LoadContacts.Became.SKIPPED) {
                 updated += overwritten ? 1 : 0;

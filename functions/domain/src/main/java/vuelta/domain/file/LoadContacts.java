@@ -8,48 +8,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.store.Parallel;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
 import vuelta.domain.upload.IfDuplicate;
 
 /**
- * Puts people into a campaign, from a file or through the API, in one transaction with the counters. Who is there already
- * is skipped, or their data overwritten; one who is on the do-not-contact list is loaded as suppressed; one who was removed
- * comes back, and the numbers of their attempts go on.
+ * Puts people into a campaign, from a file or through the API. Who is there already is skipped, or their data overwritten; one
+ * who is on the do-not-contact list is loaded as suppressed; one who was removed comes back, and the numbers of their attempts
+ * go on. Who was brought by an earlier try of the same load (by its source) counts as brought by this one.
  */
 final class LoadContacts {
     /** Each lost race tells of somebody who is there, or was another's write: bounded all the same. */
-    private static final int TRIES = Commit.MOST_LOADED + 5;
+    private static final int TRIES = 10;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
-    private final Ledger ledger;
     private final DoNotContact doNotContact;
+    private final Parallel parallel;
     private final InstantSource clock;
 
     LoadContacts(
-            Campaigns campaigns, Contacts contacts, Ledger ledger, DoNotContact doNotContact, InstantSource clock) {
+            Campaigns campaigns, Contacts contacts, DoNotContact doNotContact, Parallel parallel, InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
-        this.ledger = ledger;
         this.doNotContact = doNotContact;
+        this.parallel = parallel;
         this.clock = clock;
     }
 
@@ -72,67 +71,123 @@ final class LoadContacts {
     }
 
     /**
-     * What is to be written.
+     * Writes each on its own, several at once. Throws {@link StoreBusy} if one of them could not be written; others may have
+     * been then, and the same load may be repeated.
      *
-     * @param campaign as it was read when this was decided
-     * @param became for each that was wanted, in their order
+     * @param asked when the load was asked for: whom a person has removed since stays away, at whichever try that is met
+     * @return what became of each, in their order
      */
-    record Decided(Campaign campaign, List<ContactChange> changes, List<Became> became) {
+    List<Became> load(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
+        Set<PhoneNumber> suppressed = suppressed(wanted, campaign);
+        Map<Integer, Became> became = new ConcurrentHashMap<>();
+        parallel.forEach(
+                IntStream.range(0, wanted.size()).boxed().toList(),
+                index -> became.put(index, load(campaign, wanted.get(index), suppressed, ifDuplicate, asked)));
+        return IntStream.range(0, wanted.size()).mapToObj(became::get).toList();
+    }
+
+    private Became load(
+            Campaign campaign, Wanted wanted, Set<PhoneNumber> suppressed, IfDuplicate ifDuplicate, Instant asked) {
+        Contact loaded = loaded(campaign, wanted, suppressed);
+        Optional<Contact> there = Optional.empty();
+        for (int i = 0; i < TRIES; i++) {
+            if (there.isPresent() && isOwn(there.get(), wanted)) {
+                return became(there.get());
+            }
+            if (there.filter(one -> one.isRemoved() && one.lastUpdate().isAfter(asked))
+                    .isPresent()) {
+                return Became.SKIPPED;
+            }
+            Optional<Contact> next =
+                    there.isEmpty() ? Optional.of(loaded) : next(there.get(), wanted, loaded, campaign, ifDuplicate);
+            if (next.isEmpty()) {
+                return ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED;
+            }
+            Written written = there.isEmpty()
+                    ? contacts.create(next.get().countedIn(campaign))
+                    : contacts.write(there.get(), next.get().countedIn(campaign));
+            switch (written) {
+                case Written.Done done -> {
+                    boolean isNew = there.isEmpty() || there.get().isRemoved();
+                    return isNew ? became(done.contact()) : Became.UPDATED;
+                }
+                case Written.Lost lost -> there = lost.there().map(contacts::withData);
+            }
+        }
+        throw new StoreBusy(
+                "contact " + loaded.id() + " keeps changing; load it again", new IllegalStateException("lost races"));
+    }
+
+    /** What is to be written over somebody who is there; empty for nothing. */
+    private Optional<Contact> next(
+            Contact there, Wanted wanted, Contact loaded, Campaign campaign, IfDuplicate ifDuplicate) {
+        if (there.isRemoved()) {
+            return Optional.of(there.loadedAgain(loaded));
+        }
+        if (ifDuplicate == IfDuplicate.SKIP || LoadSource.isNewer(there.dataSource(), wanted.source())) {
+            return Optional.empty();
+        }
+        Contact before = there.in(campaign.cycle());
+        Contact after = before.updated(wanted.data(), wanted.source(), clock.instant());
+        return after.equals(before) ? Optional.empty() : Optional.of(after);
+    }
+
+    /**
+     * Written by an earlier try of the same load: the source says so also of one that was removed since. In a batch a number
+     * stands once, though perhaps, in a copy of a campaign that goes on, not in the same row at each try.
+     */
+    private static boolean isOwn(Contact there, Wanted wanted) {
+        return batchOf(there.source()).equals(batchOf(wanted.source()));
+    }
+
+    private static String batchOf(String source) {
+        return source.substring(0, source.lastIndexOf('/') + 1);
+    }
+
+    private static Became became(Contact contact) {
+        return contact.status() == ContactStatus.SUPPRESSED ? Became.SUPPRESSED : Became.LOADED;
+    }
+
+    /** What is to be written together with the campaign's intake; see {@link Contacts#edit}. */
+    record Decided(List<Contacts.Change> changes, List<Became> became, int added) {
         Decided {
             changes = List.copyOf(changes);
             became = List.copyOf(became);
         }
-
-        boolean bringsAnybody() {
-            return became.contains(Became.LOADED) || became.contains(Became.SUPPRESSED);
-        }
     }
 
     /**
-     * Writes at most {@value Commit#MOST_LOADED} together, each number once. Throws {@link StoreBusy} if every race was lost.
+     * Decides on at most {@value Contacts#MAX_TOGETHER}, each number once, which a request adds.
      *
-     * @param commit what to write of what was decided; empty to leave it. Asked again after each lost race
-     * @return what was written, or left; of a batch that was loaded before, what was decided without knowing of it
+     * @param dueAt for contacts that come into a campaign that works already: they are found by this, without a pass over
+     *     everybody; empty for the pass
      */
-    Decided load(
-            CampaignId id, List<Wanted> wanted, IfDuplicate ifDuplicate, Function<Decided, Optional<Commit>> commit) {
-        Map<ContactId, Contact> there = new HashMap<>();
-        for (int i = 0; i < TRIES; i++) {
-            Decided decided = decide(id, wanted, ifDuplicate, there);
-            Optional<Commit> write = commit.apply(decided);
-            if (write.isEmpty() || !(ledger.commit(write.get()) instanceof Ledger.Result.Lost lost) || lost.batch()) {
-                return decided;
-            }
-            lost.contacts().forEach(lostId -> contacts.find(lostId).ifPresent(contact -> there.put(lostId, contact)));
-        }
-        throw new StoreBusy(
-                "contacts of campaign " + id + " keep changing; load them again",
-                new IllegalStateException("lost every race"));
-    }
-
-    private Decided decide(CampaignId id, List<Wanted> wanted, IfDuplicate ifDuplicate, Map<ContactId, Contact> there) {
-        Campaign campaign = campaigns.find(id).orElseThrow();
+    Decided decide(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Optional<Instant> dueAt) {
         Set<PhoneNumber> suppressed = suppressed(wanted, campaign);
-        List<ContactChange> changes = new ArrayList<>();
+        Map<ContactId, Contact> there = new HashMap<>();
+        contacts.findAll(wanted.stream()
+                        .map(one -> ContactId.of(campaign.id(), one.number()))
+                        .toList())
+                .forEach(contact -> there.put(contact.id(), contacts.withData(contact)));
+        List<Contacts.Change> changes = new ArrayList<>();
         List<Became> became = new ArrayList<>();
+        int added = 0;
         for (Wanted one : wanted) {
-            Contact found = there.get(ContactId.of(id, one.number()));
-            if (found == null || found.status() == ContactStatus.REMOVED) {
-                boolean mayNot = suppressed.contains(one.number());
-                changes.add(new ContactChange(found, loaded(id, one, found, mayNot)));
-                became.add(mayNot ? Became.SUPPRESSED : Became.LOADED);
-            } else if (ifDuplicate == IfDuplicate.UPDATE) {
-                Contact before = found.in(campaign.cycle());
-                Contact after = before.updated(one.data(), clock.instant());
-                if (!after.equals(before)) {
-                    changes.add(new ContactChange(before, after));
-                }
-                became.add(Became.UPDATED);
-            } else {
-                became.add(Became.SKIPPED);
+            Contact loaded = loaded(campaign, one, suppressed);
+            Contact found = there.get(loaded.id());
+            if (found == null || found.isRemoved()) {
+                Contact next = found == null ? loaded : found.loadedAgain(loaded);
+                Contact due = next.isFresh() && dueAt.isPresent() ? next.foundAgain(dueAt.get()) : next;
+                changes.add(new Contacts.Change(found, due.countedIn(campaign)));
+                became.add(became(loaded));
+                added++;
+                continue;
             }
+            Optional<Contact> next = next(found, one, loaded, campaign, ifDuplicate);
+            next.ifPresent(after -> changes.add(new Contacts.Change(found, after.countedIn(campaign))));
+            became.add(ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED);
         }
-        return new Decided(campaign, changes, became);
+        return new Decided(changes, became, added);
     }
 
     private Set<PhoneNumber> suppressed(List<Wanted> wanted, Campaign campaign) {
@@ -143,12 +198,11 @@ final class LoadContacts {
         return entries.keySet();
     }
 
-    private Contact loaded(CampaignId id, Wanted wanted, @Nullable Contact removed, boolean suppressed) {
+    private Contact loaded(Campaign campaign, Wanted wanted, Set<PhoneNumber> suppressed) {
         Instant now = clock.instant();
-        Contact loaded =
-                Contact.loaded(ContactId.of(id, wanted.number()), wanted.number(), wanted.data(), wanted.source(), now);
-        Contact numbered = removed == null ? loaded : removed.loadedAgain(loaded);
-        return suppressed ? numbered.suppressed("DO_NOT_CONTACT", now) : numbered;
+        Contact loaded = Contact.loaded(
+                ContactId.of(campaign.id(), wanted.number()), wanted.number(), wanted.data(), wanted.source(), now);
+        return suppressed.contains(wanted.number()) ? loaded.suppressed("DO_NOT_CONTACT", now) : loaded;
     }
 
     /** Its first contact makes a pending campaign ready. */

@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.agent.Agent;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
@@ -271,9 +270,7 @@ public final class ReadContactFile {
                     problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
                 }
             }
-            if (rows.size() == Commit.MOST_LOADED
-                    || problems.size() == MOST_PROBLEMS
-                    || characters >= MOST_CHARACTERS) {
+            if (rows.size() == Batch.MAX_ROWS || problems.size() == MOST_PROBLEMS || characters >= MOST_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
                     send();

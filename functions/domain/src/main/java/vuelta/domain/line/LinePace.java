@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param blockedUntil no attempt begins before; null for none
  * @param epoch raised whenever the line is slowed: what was planned in an earlier one does not begin
  * @param slowing null for a line that was never slowed
+ * @param capacity how many attempts the system can begin for the line
+ * @param plan raised by every {@link Lines#reserve}
  */
 public record LinePace(
         LineId line,
@@ -26,10 +28,12 @@ public record LinePace(
         @Nullable Instant blockedUntil,
         @Nullable Block block,
         long epoch,
-        @Nullable Slowing slowing) {
+        @Nullable Slowing slowing,
+        Capacity capacity,
+        long plan) {
     /** One on which nothing has begun. */
     public static LinePace fresh(LineId line) {
-        return new LinePace(line, null, null, null, null, 0, null);
+        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, 0);
     }
 
     /** Why a line is kept still. */
@@ -103,7 +107,14 @@ public record LinePace(
                 until,
                 Block.RATE,
                 epoch + 1,
-                new Slowing(share, now)));
+                new Slowing(share, now),
+                capacity,
+                plan));
+    }
+
+    /** With what was reported lately. */
+    public LinePace with(Capacity now) {
+        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, plan);
     }
 
     /** The block in force at {@code now}, if any. */

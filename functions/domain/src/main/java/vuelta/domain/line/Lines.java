@@ -3,6 +3,7 @@ package vuelta.domain.line;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.AgentId;
 
 /** Where lines are kept, and where the pacer of each stands. Reads are strongly consistent. */
@@ -16,11 +17,12 @@ public interface Lines {
     LinePace pace(LineId id);
 
     /**
-     * Reserves the line's slots up to {@code next}.
+     * Reserves the line's slots up to {@code next}, and writes what is known of its capacity.
      *
+     * @param next null to leave the slots as they are
      * @return false if somebody else has reserved, or slowed the line, since {@code read}; nothing is changed then
      */
-    boolean reserve(LinePace read, Instant next);
+    boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity);
 
     /** Notes when the line's alarm will ring. */
     void alarmSet(LineId id, Instant at);

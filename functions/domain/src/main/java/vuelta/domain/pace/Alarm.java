@@ -6,6 +6,7 @@ import java.util.List;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.wake.Wakes;
 
 /**
  * The line's alarm: when nothing else happens, its pacer looks again then. A schedule fires somewhere within its minute,
@@ -18,18 +19,27 @@ final class Alarm {
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
+    /** A pacer that is to look again so soon is woken at once: it waits by itself until its line may be planned again. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
+
     private final Lines lines;
     private final Commands commands;
     private final Schedules schedules;
+    private final Wakes wakes;
 
-    Alarm(Lines lines, Commands commands, Schedules schedules) {
+    Alarm(Lines lines, Commands commands, Schedules schedules, Wakes wakes) {
         this.lines = lines;
         this.commands = commands;
         this.schedules = schedules;
+        this.wakes = wakes;
     }
 
     /** Rings at {@code at}, unless one that was set before rings by then. */
     void set(LinePace pace, Instant at, Instant now) {
+        if (!at.isAfter(now.plus(AT_ONCE))) {
+            wakes.wake(pace.line());
+            return;
+        }
         boolean near = !at.isAfter(now.plus(NEAR));
         Instant rings = near ? at : at.minus(AHEAD);
         if (pace.ringsBy(rings, now)) {

@@ -3,23 +3,23 @@ package vuelta.domain.pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.contact.Sweep;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Pacing;
 
 /** Finds who may be tried next: retries that are due, then contacts that have not been tried, by the sweep. */
 final class Candidates {
     /** Pages that one tick may turn in search of fresh contacts; the sweep goes on from there at the next. */
-    private static final int MOST_PAGES = 64;
+    private static final int MAX_PAGES = 64;
 
     private static final int PAGE = 100;
 
@@ -27,7 +27,7 @@ final class Candidates {
     private static final Duration EVER = Duration.ofDays(3_650);
 
     /** Most of those met by a pass that goes round again are not fresh any more: few at a time would take long. */
-    private static final int LEAST_PAGE = 25;
+    private static final int MIN_PAGE = 25;
 
     private final Contacts contacts;
 
@@ -38,6 +38,7 @@ final class Candidates {
     /**
      * A contact that may be tried.
      *
+     * @param contact as it is stored: it may be of an earlier cycle
      * @param sweep where the pass stands once the contact is claimed; empty for one that the pass did not find
      */
     record Candidate(Contact contact, Optional<Sweep> sweep) {}
@@ -68,40 +69,40 @@ final class Candidates {
         }
     }
 
-    Found find(Campaign campaign, Pacing pacing, Counters counters, int most, Instant now) {
+    Found find(Campaign campaign, Book book, Waiters waiters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
-        if (counters.waiting() > counters.fresh()) {
+        if (waiters.maySomebodyBeDue()) {
             due(campaign, Agenda.RETRY, now, most, found);
             due(campaign, Agenda.HELD, now, most, found);
         }
-        return withFresh(campaign, pacing, counters, most, found);
+        return withFresh(campaign, book, waiters, most, found);
     }
 
     /** Everybody who waits, whenever they are due. */
-    Found all(Campaign campaign, Pacing pacing, Counters counters, int most, Instant now) {
+    Found all(Campaign campaign, Book book, Waiters waiters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
         Instant ever = now.plus(EVER);
         due(campaign, Agenda.RETRY, ever, most, found);
         due(campaign, Agenda.HELD, ever, most, found);
-        return withFresh(campaign, pacing, counters, most, found);
+        return withFresh(campaign, book, waiters, most, found);
     }
 
     private void due(Campaign campaign, Agenda agenda, Instant until, int most, List<Candidate> found) {
         if (found.size() >= most) {
             return;
         }
-        for (ContactId id : contacts.due(campaign.id(), agenda, until, most - found.size())) {
-            contacts.find(id)
-                    .map(contact -> contact.in(campaign.cycle()))
-                    .filter(contact -> contact.waits() && isDue(contact, until))
-                    .filter(contact -> Agenda.of(contact) == agenda)
-                    .ifPresent(contact -> found.add(new Candidate(contact, Optional.empty())));
+        List<ContactId> ids = contacts.due(campaign.id(), agenda, until, most - found.size());
+        for (int from = 0; from < ids.size(); from += Contacts.MAX_READ) {
+            contacts.findAll(ids.subList(from, Math.min(ids.size(), from + Contacts.MAX_READ))).stream()
+                    .filter(stored -> isDue(stored, campaign, agenda, until))
+                    .sorted(Comparator.comparing(Contact::due))
+                    .forEach(stored -> found.add(new Candidate(stored, Optional.empty())));
         }
     }
 
-    private Found withFresh(Campaign campaign, Pacing pacing, Counters counters, int most, List<Candidate> found) {
-        Sweep sweep = pacing.sweep();
-        if (found.size() < most && counters.fresh() > 0) {
+    private Found withFresh(Campaign campaign, Book book, Waiters waiters, int most, List<Candidate> found) {
+        Sweep sweep = book.sweepIn(campaign.cycle().number());
+        if (found.size() < most && waiters.fresh() > 0) {
             sweep = sweep(campaign, sweep, most, found);
         }
         return new Found(found, sweep);
@@ -112,8 +113,8 @@ final class Candidates {
         Sweep at = from.ended() ? Sweep.START : from;
         boolean anew = at.equals(Sweep.START);
         Set<ContactId> met = new HashSet<>();
-        for (int page = 0; page < MOST_PAGES && found.size() < most; page++) {
-            Contacts.Page next = contacts.after(campaign.id(), at, Math.clamp(most - found.size(), LEAST_PAGE, PAGE));
+        for (int page = 0; page < MAX_PAGES && found.size() < most; page++) {
+            Contacts.Page next = contacts.after(campaign.id(), at, Math.clamp(most - found.size(), MIN_PAGE, PAGE));
             for (Contact stored : next.contacts()) {
                 Contact contact = stored.in(campaign.cycle());
                 if (found.size() == most) {
@@ -121,7 +122,7 @@ final class Candidates {
                 }
                 // Begun anew, the walk comes to those again whom it met before its end.
                 if (contact.isFresh() && met.add(contact.id())) {
-                    found.add(new Candidate(contact, Optional.of(at.past(contact.id()))));
+                    found.add(new Candidate(stored, Optional.of(at.past(contact.id()))));
                 }
             }
             at = next.next();
@@ -136,7 +137,11 @@ final class Candidates {
         return at;
     }
 
-    private static boolean isDue(Contact contact, Instant now) {
-        return contact.due() != null && !contact.due().isAfter(now);
+    private static boolean isDue(Contact stored, Campaign campaign, Agenda agenda, Instant until) {
+        Contact contact = stored.in(campaign.cycle());
+        return contact.waits()
+                && contact.due() != null
+                && !contact.due().isAfter(until)
+                && Agenda.of(contact) == agenda;
     }
 }

@@ -1,7 +1,12 @@
 package vuelta.domain.pace;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.line.LineId;
 
 /** What the pacer has others do. Delivered at least once and not before its instant, perhaps later. */
@@ -12,15 +17,46 @@ public sealed interface Command {
     Instant notBefore();
 
     /**
-     * Begin an attempt.
+     * Begin attempts of one campaign.
      *
-     * @param epoch of the campaign when it was planned
-     * @param lineEpoch of the line when it was planned
+     * @param epoch of the campaign when they were planned
+     * @param lineEpoch of the line when they were planned
+     * @param planned when they were planned
+     * @param starts at most {@value #MAX_STARTS}, in the order of their slots
      */
-    record Begin(AttemptId attempt, LineId line, long epoch, long lineEpoch, Instant notBefore) implements Command {}
+    record Begin(CampaignId campaign, LineId line, long epoch, long lineEpoch, Instant planned, List<Start> starts)
+            implements Command {
+        /** One function can begin about so many attempts in a second. */
+        public static final int MAX_STARTS = 25;
+
+        public Begin {
+            starts = List.copyOf(starts);
+            if (starts.isEmpty() || starts.size() > MAX_STARTS) {
+                throw new IllegalArgumentException("a command begins 1 to " + MAX_STARTS + " attempts");
+            }
+        }
+
+        @Override
+        public Instant notBefore() {
+            return starts.getFirst().slot();
+        }
+    }
+
+    /**
+     * One attempt to begin.
+     *
+     * @param place which claim it is for: a command of an earlier claim of the same attempt does nothing
+     * @param slot not to be begun before
+     * @param day on which it is counted
+     */
+    record Start(ContactId contact, int attempt, Place place, Instant slot, LocalDate day) {
+        public AttemptId id() {
+            return new AttemptId(contact, attempt);
+        }
+    }
 
     /** Ask the provider what became of an attempt. */
-    record Ask(AttemptId attempt, LineId line, Instant notBefore) implements Command {}
+    record Ask(AttemptId attempt, LineId line, Place place, Instant notBefore) implements Command {}
 
     /** Wake the line's pacer. */
     record Wake(LineId line, Instant notBefore) implements Command {}

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record LinePlan(List<List<Instant>> slots, Instant next) {
     /** Slots given out in one tick, at most; a tick with more to do wakes itself. */
-    static final int MOST_SLOTS = 600;
+    static final int MAX_SLOTS = 600;
 
     /**
      * What one campaign could use.
@@ -29,10 +29,10 @@ record LinePlan(List<List<Instant>> slots, Instant next) {
      */
     record Share(int most, int underWay, Instant from, Instant until, Duration throttle) {}
 
-    static LinePlan of(List<Share> shares, Duration spacing, Instant nextSlot) {
+    static LinePlan of(List<Share> shares, Duration spacing, Instant nextSlot, int most) {
         List<Taker> takers = shares.stream().map(Taker::new).toList();
         Instant slot = nextSlot;
-        for (int given = 0; given < MOST_SLOTS; given++) {
+        for (int given = 0; given < Math.min(MAX_SLOTS, most); given++) {
             Instant at = slot;
             Optional<Instant> earliest = takers.stream()
                     .flatMap(taker -> taker.earliest(at).stream())

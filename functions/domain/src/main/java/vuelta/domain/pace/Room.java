@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignSettings;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Pacing;
+import vuelta.domain.claim.Book;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.window.Hours;
 
@@ -35,11 +35,12 @@ sealed interface Room {
      */
     record Over(String reason) implements Room {}
 
-    static Room of(Campaign campaign, Pacing pacing, Counters counters, LinePace line, Instant now, Instant horizon) {
+    static Room of(
+            Campaign campaign, Book book, Intake intake, Waiters waiters, LinePace line, Instant now, Instant horizon) {
         CampaignSettings settings = campaign.settings();
         boolean over = settings.isOver(now);
-        if (counters.waiting() == 0) {
-            boolean empty = counters.contacts() == 0 || (pacing.loading() > 0 && pacing.inFlight() == 0);
+        if (waiters.waiting() == 0) {
+            boolean empty = waiters.contacts() == 0 || (intake.loading() > 0 && book.inFlight() == 0);
             return empty && !over ? closed(Reason.NO_CONTACTS, settings.end()) : new Drained();
         }
         if (over) {
@@ -60,23 +61,23 @@ sealed interface Room {
         if (block.isPresent()) {
             return closed(reason(block.get()), Optional.ofNullable(line.blockedUntil()));
         }
-        return withinLimits(settings, hours, pacing, counters, now, horizon);
+        return withinLimits(settings, hours, book, waiters, now, horizon);
     }
 
     private static Room withinLimits(
-            CampaignSettings settings, Hours hours, Pacing pacing, Counters counters, Instant now, Instant horizon) {
-        int sent = pacing.sentOn(settings.dayOf(now));
+            CampaignSettings settings, Hours hours, Book book, Waiters waiters, Instant now, Instant horizon) {
+        int sent = book.reservedOn(settings.dayOf(now));
         OptionalInt limit = settings.dailyLimit();
         if (limit.isPresent() && sent >= limit.getAsInt()) {
             return closed(Reason.DAILY_LIMIT, earlier(Optional.of(settings.nextDay(now)), settings.end()));
         }
-        int free = settings.concurrency() - pacing.inFlight();
+        int free = settings.concurrency() - book.inFlight();
         if (free <= 0) {
             return closed(Reason.CONCURRENCY, Optional.empty());
         }
         int leftToday = limit.isPresent() ? limit.getAsInt() - sent : Integer.MAX_VALUE;
-        int most = (int) Math.min(counters.waiting(), Math.min(free, leftToday));
-        Instant from = pacing.nextStart() == null || pacing.nextStart().isBefore(now) ? now : pacing.nextStart();
+        int most = (int) Math.min(waiters.waiting(), Math.min(free, leftToday));
+        Instant from = book.nextStart() == null || book.nextStart().isBefore(now) ? now : book.nextStart();
         // An attempt is counted on the day on which it begins, so a plan ends at midnight.
         Instant until = earlier(horizon, settings.nextDay(now));
         until = earlier(until, settings.end().orElse(until));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.window.ContactZones;
 import vuelta.domain.window.Hours;
 
@@ -20,8 +20,8 @@ import vuelta.domain.window.Hours;
  * @param fit to be claimed
  * @param changes of the others
  */
-record Triage(List<Candidates.Candidate> fit, List<ContactChange> changes) {
-    /** Somebody whose place is unknown stays so; a change of settings looks again at once. */
+record Triage(List<Candidates.Candidate> fit, List<Contacts.Change> changes) {
+    /** A place that is unknown, or zones without a common hour, stay so; a change of settings looks again at once. */
     private static final Duration LOOK_AGAIN = Duration.ofDays(30);
 
     Triage {
@@ -36,13 +36,14 @@ record Triage(List<Candidates.Candidate> fit, List<ContactChange> changes) {
 
     static Triage of(List<Candidates.Candidate> found, Campaign campaign, ContactZones zones, Instant now) {
         List<Candidates.Candidate> fit = new ArrayList<>();
-        List<ContactChange> changes = new ArrayList<>();
+        List<Contacts.Change> changes = new ArrayList<>();
         for (Candidates.Candidate candidate : found) {
-            Contact contact = candidate.contact();
+            Contact stored = candidate.contact();
+            Contact contact = stored.in(campaign.cycle());
             Optional<Contact> other = contact.isExpired(campaign, now)
                     ? Optional.of(contact.dropped("EXPIRED", now))
                     : held(contact, campaign, zones, now);
-            other.ifPresentOrElse(after -> changes.add(new ContactChange(contact, after)), () -> fit.add(candidate));
+            other.ifPresentOrElse(after -> changes.add(new Contacts.Change(stored, after)), () -> fit.add(candidate));
         }
         return new Triage(fit, changes);
     }
@@ -65,6 +66,6 @@ record Triage(List<Candidates.Candidate> fit, List<ContactChange> changes) {
         }
         return Optional.of(hours.nextOpen(now)
                 .map(opens -> contact.held(opens, now))
-                .orElseGet(() -> contact.heldForGood(now.plus(LOOK_AGAIN), now)));
+                .orElseGet(() -> contact.heldWithoutCommonHour(now.plus(LOOK_AGAIN), now)));
     }
 }

@@ -5,29 +5,37 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.Waiting;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Pacing;
+import vuelta.domain.claim.Book;
+import vuelta.domain.claim.Books;
+import vuelta.domain.count.Sums;
 
 /** One campaign's part of a tick: what was read, what can be done, and when to look again. */
 final class Turn {
     private static final LinePlan.Share NOTHING = new LinePlan.Share(0, 0, Instant.MAX, Instant.MIN, Duration.ZERO);
 
     private final Campaign campaign;
-    private final Counters counters;
+    private final Sums sums;
+    private final Intake intake;
     private final List<Instant> looks = new ArrayList<>();
-    private Pacing pacing;
+    private Book stored;
+    private Book book;
+    private boolean overtaken;
     private @Nullable Room room;
     private Candidates.Found found = Candidates.Found.NOBODY;
 
-    Turn(Campaign campaign, Counters counters, Pacing pacing) {
+    Turn(Campaign campaign, Sums sums, Intake intake, Book book) {
         this.campaign = campaign;
-        this.counters = counters;
-        this.pacing = pacing;
+        this.sums = sums;
+        this.intake = intake;
+        this.stored = book;
+        this.book = book;
     }
 
     CampaignId id() {
@@ -38,17 +46,57 @@ final class Turn {
         return campaign;
     }
 
-    Counters counters() {
-        return counters;
+    int cycle() {
+        return campaign.cycle().number();
     }
 
-    Pacing pacing() {
-        return pacing;
+    Sums sums() {
+        return sums;
     }
 
-    /** It was written since. */
-    void pacing(Pacing now) {
-        pacing = now;
+    Intake intake() {
+        return intake;
+    }
+
+    /** Whether everything that was brought in and claimed has been counted. */
+    boolean isCaughtUp() {
+        return sums.claims() == book.made()
+                && sums.ends() == book.closed()
+                && sums.added() == intake.added()
+                && sums.edits() == intake.edits();
+    }
+
+    Waiters waiters() {
+        return Waiters.of(sums, book);
+    }
+
+    Book book() {
+        return book;
+    }
+
+    void change(UnaryOperator<Book> change) {
+        book = change.apply(book);
+    }
+
+    /**
+     * Writes the book if it has changed.
+     *
+     * @return false if another pacer has written it since it was read: this turn is over then
+     */
+    boolean save(Books books) {
+        if (overtaken) {
+            return false;
+        }
+        if (!book.equals(stored)) {
+            overtaken = !books.save(book);
+            book = book.written();
+            stored = book;
+        }
+        return !overtaken;
+    }
+
+    boolean isOvertaken() {
+        return overtaken;
     }
 
     /** How the campaign may go on; empty if it does not take part in this tick. */
@@ -72,7 +120,7 @@ final class Turn {
         return room instanceof Room.Open open
                 ? new LinePlan.Share(
                         found.candidates().size(),
-                        pacing.inFlight(),
+                        book.inFlight(),
                         open.from(),
                         open.until(),
                         campaign.settings().throttle())
@@ -84,7 +132,7 @@ final class Turn {
     }
 
     Stream<Instant> looks() {
-        return looks.stream();
+        return Stream.concat(looks.stream(), book.nextLook().stream());
     }
 
     /** Somebody could have been claimed, had there been a slot. */
@@ -92,9 +140,11 @@ final class Turn {
         return claimed < found.candidates().size();
     }
 
-    /** Nobody was found, though somebody is there: the sweep has not come to them yet. */
+    /** Nobody was found, though somebody is there: the pass has not come to them yet. */
     boolean sweepsOn() {
-        return room instanceof Room.Open && found.candidates().isEmpty() && counters.fresh() > 0;
+        return room instanceof Room.Open
+                && found.candidates().isEmpty()
+                && waiters().fresh() > 0;
     }
 
     /** Why nobody was claimed; null where nothing is to be said, or the retries to come say it. */
@@ -111,6 +161,8 @@ final class Turn {
 
     /** Everybody who waits waits for an instant of their own. */
     boolean onlyDueLater() {
-        return room instanceof Room.Open && found.candidates().isEmpty() && counters.fresh() == 0;
+        return room instanceof Room.Open
+                && found.candidates().isEmpty()
+                && waiters().fresh() == 0;
     }
 }

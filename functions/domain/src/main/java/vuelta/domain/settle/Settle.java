@@ -1,9 +1,13 @@
 package vuelta.domain.settle;
 
+import static vuelta.domain.settle.Settlement.Result.ANOTHER_LINE;
+import static vuelta.domain.settle.Settlement.Result.IGNORED;
+import static vuelta.domain.settle.Settlement.Result.NOTED;
+import static vuelta.domain.settle.Settlement.Result.SETTLED;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -12,36 +16,34 @@ import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.AttemptRules;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.Outcome;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.Stop;
 import vuelta.domain.campaign.StopCampaign;
+import vuelta.domain.claim.Report;
+import vuelta.domain.claim.Reports;
 import vuelta.domain.contact.AfterAttempt;
-import vuelta.domain.contact.Claim;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.contact.Outcome;
-import vuelta.domain.ledger.AttemptChange;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
 
 /**
- * Carries an event into its attempt and, once the attempt has come to something, into the contact, the counters and the
- * number in flight: all in one transaction, so that nobody is counted twice or forgotten.
+ * Carries an event into its attempt and, once the attempt has come to something, into the contact: one write, as the latest
+ * attempt is part of its contact. What the line's pacer is to know of it is returned: whoever calls this reports it after
+ * the write.
  */
 public final class Settle {
     /** A race lost to another event of the same call is simply run again, this often. */
@@ -53,119 +55,141 @@ public final class Settle {
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
-    private final Ledger ledger;
     private final DoNotContact doNotContact;
     private final StopCampaign stopCampaign;
-    private final Wakes wakes;
     private final InstantSource clock;
     private final Duration backoff;
 
+    /**
+     * Settles through these ports.
+     *
+     * @param backoff wait before a contact is tried again after a technical failure
+     */
     public Settle(
             Campaigns campaigns,
             Contacts contacts,
             Attempts attempts,
-            Ledger ledger,
             DoNotContact doNotContact,
-            Wakes wakes,
             InstantSource clock,
             Duration backoff) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
-        this.ledger = ledger;
         this.doNotContact = doNotContact;
         this.stopCampaign = new StopCampaign(campaigns);
-        this.wakes = wakes;
         this.clock = clock;
         this.backoff = backoff;
     }
 
-    /** What came of an event. */
-    public enum Result {
-        /** The contact has moved on. */
-        SETTLED,
-        /** The attempt's record has changed. */
-        NOTED,
-        /** Nothing new. */
-        IGNORED,
-        /** There is no such attempt. */
-        UNKNOWN_ATTEMPT,
-        /** It was signed with the secret of another line than the attempt's: whoever sent it has nothing to say of it. */
-        ANOTHER_LINE
-    }
-
     /** What a provider has told by itself. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
-    public Result apply(Outcomes.Outcome told) {
-        return apply(told.line(), told.attempt(), told.event());
+    public Settlement apply(Outcomes.Outcome told) {
+        return apply(told.line(), told.attempt(), told.event(), Optional.empty());
     }
 
     /** What was found out by asking. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
-    public Result apply(AttemptId id, AttemptEvent event) {
-        return apply(null, id, event);
+    public Settlement apply(AttemptId id, AttemptEvent event) {
+        return apply(null, id, event, Optional.empty());
     }
 
-    private Result apply(@Nullable LineId line, AttemptId id, AttemptEvent event) {
-        for (int i = 0; i < TRIES; i++) {
-            Optional<Attempt> attempt = attempts.find(id);
+    /** The same, of a contact that has just been written. */
+    public Settlement apply(Contact contact, AttemptId id, AttemptEvent event) {
+        return apply(null, id, event, Optional.of(contact));
+    }
+
+    private Settlement apply(@Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> known) {
+        Optional<Contact> found = known.isPresent() ? known : contacts.find(id.contact());
+        for (int i = 0; i < TRIES && found.isPresent(); i++) {
+            Contact contact = found.get();
+            Optional<Attempt> embedded = contact.attempt(id.number());
+            Optional<Attempt> attempt = embedded.isPresent() ? embedded : attempts.findEarlier(id);
             if (attempt.isEmpty()) {
-                return Result.UNKNOWN_ATTEMPT;
+                return Settlement.unknown();
             }
             if (line != null && !line.equals(attempt.get().line())) {
-                return Result.ANOTHER_LINE;
+                return new Settlement(ANOTHER_LINE, attempt.get().line(), Optional.empty());
             }
             suppress(attempt.get(), event);
+            Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
             if (!(AttemptRules.apply(attempt.get(), event) instanceof AttemptRules.Step.MoveTo move)) {
-                // Whoever wrote what this event brings may have died before waking the line.
-                if (attempt.get().settled() || isOverButForTheAnswerer(attempt.get())) {
-                    wakes.wake(attempt.get().line());
+                return ignored(attempt.get(), contact, campaign);
+            }
+            pauseOrReplaceTemplate(attempt.get(), event);
+            if (embedded.isEmpty()) {
+                if (writeEarlier(attempt.get(), move.next())) {
+                    return new Settlement(NOTED, attempt.get().line(), Optional.empty());
                 }
-                return Result.IGNORED;
+                found = contacts.find(id.contact());
+                continue;
             }
-            heed(attempt.get(), event);
-            Optional<Result> result = write(attempt.get(), move.next());
-            if (result.isPresent()) {
-                return result.get();
+            Next next = next(contact.in(campaign.cycle()), attempt.get(), move.next(), campaign);
+            switch (contacts.write(contact, next.contact().countedIn(campaign))) {
+                case Written.Done done -> {
+                    return new Settlement(next.result(), attempt.get().line(), next.report());
+                }
+                case Written.Lost lost -> found = lost.there();
             }
+        }
+        if (found.isEmpty()) {
+            return Settlement.unknown();
         }
         throw new StoreBusy(
                 "attempt " + id + " was written by others " + TRIES + " times running; deliver the event again",
                 new IllegalStateException("lost every race"));
     }
 
-    /** Empty if the race was lost. */
-    private Optional<Result> write(Attempt before, Attempt next) {
-        Campaign campaign = campaigns.find(before.id().campaign()).orElseThrow();
-        Optional<Outcome> outcome = next.outcome()
-                .filter(now -> !before.settled() || !next.outcome().equals(before.outcome()));
-        boolean untold = !before.settled() && isOverButForTheAnswerer(next);
-        Optional<Contact> concerned = outcome.isPresent() || untold ? concerned(before) : Optional.empty();
-        if (concerned.isEmpty()) {
-            Attempt noted = outcome.isPresent() ? next.asSettled() : next;
-            return done(ledger.commit(Commit.attempt(campaign, before, noted)), Result.NOTED);
-        }
-        Contact contact = concerned.get();
-        Instant now = clock.instant();
-        if (outcome.isEmpty()) {
-            Contact waits = contact.lookAgain(now.plus(DETECTION_GRACE));
-            Commit commit = Commit.settle(
-                    campaign, new AttemptChange(before, next), new ContactChange(contact, waits), Optional.empty());
-            return wake(before.line(), done(ledger.commit(commit), Result.NOTED));
-        }
-        AfterAttempt rules = AfterAttempt.in(campaign, backoff);
-        Commit commit = Commit.settle(
-                campaign,
-                new AttemptChange(before, next.asSettled()),
-                new ContactChange(contact, rules.apply(contact, outcome.get(), now)),
-                uncounted(outcome.get(), contact));
-        return wake(before.line(), done(ledger.commit(commit), Result.SETTLED));
+    /** Whoever wrote what this event brings may have died before reporting it. */
+    private Settlement ignored(Attempt attempt, Contact contact, Campaign campaign) {
+        Optional<Report> again = attempt.settled()
+                ? Reports.ofEnded(
+                        contact, attempt.place(), campaign, campaign.settings().dayOf(attempt.createdAt()))
+                : Optional.of(attempt)
+                        .filter(one -> isOverButForTheAnswerer(one)
+                                && contact.isSending(one.id().number()))
+                        .map(one -> lookSoon(one, campaign));
+        return new Settlement(IGNORED, attempt.line(), again);
     }
 
-    /** The contact, if the attempt is the one under way; or, of a message, the latest: it is told how that goes on. */
-    private Optional<Contact> concerned(Attempt attempt) {
+    private boolean writeEarlier(Attempt before, Attempt next) {
+        boolean settles = next.outcome().isPresent() && !before.settled();
+        return attempts.writeEarlier(settles ? next.asSettled() : next);
+    }
+
+    /**
+     * What is to be written, and told of it.
+     *
+     * @param report for the line's pacer
+     */
+    private record Next(Contact contact, Settlement.Result result, Optional<Report> report) {}
+
+    private Next next(Contact contact, Attempt before, Attempt next, Campaign campaign) {
+        Optional<Outcome> outcome = next.outcome()
+                .filter(now -> !before.settled() || !next.outcome().equals(before.outcome()));
+        boolean concerned = isConcerned(contact, before);
+        if (outcome.isPresent() && concerned) {
+            Attempt settled = next.asSettled();
+            Instant now = clock.instant();
+            Contact after = AfterAttempt.in(campaign, backoff).apply(contact.with(settled), outcome.get(), now);
+            Optional<Report> report = contact.isUnderWay() && !after.isUnderWay()
+                    ? Optional.of(Reports.ofAttempt(settled, settled.place(), campaign, now))
+                    : Optional.empty();
+            return new Next(after, SETTLED, report);
+        }
+        boolean waits = concerned && !before.settled() && isOverButForTheAnswerer(next);
+        return new Next(
+                contact.with(outcome.isPresent() ? next.asSettled() : next),
+                NOTED,
+                waits ? Optional.of(lookSoon(next, campaign)) : Optional.empty());
+    }
+
+    private Report lookSoon(Attempt attempt, Campaign campaign) {
+        Instant at = clock.instant().plus(DETECTION_GRACE);
+        return new Report(campaign.id(), attempt.place(), Report.What.LOOK, null, at);
+    }
+
+    /** Whether the attempt is the one under way; or, of a message, the latest: its contact is told how that goes on. */
+    private static boolean isConcerned(Contact contact, Attempt attempt) {
         int number = attempt.id().number();
-        return contacts.find(attempt.id().contact())
-                .filter(contact ->
-                        contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number)));
+        return contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number));
     }
 
     private static boolean isOverButForTheAnswerer(Attempt attempt) {
@@ -184,10 +208,11 @@ public final class Settle {
     }
 
     /**
-     * What a provider says later of more than this message is heeded as such an answer is, before the message is written:
-     * told again, it says nothing new. What happened before the campaign was last set going has been put right.
+     * Account and template errors that a webhook reports pause the campaign, or switch its template, like the same error in
+     * the answer to a send request. This runs before the message is written, because an event that is delivered again would
+     * be ignored afterwards. Errors older than the campaign's last start are ignored.
      */
-    private void heed(Attempt attempt, AttemptEvent event) {
+    private void pauseOrReplaceTemplate(Attempt attempt, AttemptEvent event) {
         boolean ofMore = event instanceof MessageEvent.Refused refused
                 && (refused.fault() instanceof Fault.Account || refused.fault() instanceof Fault.Template);
         AttemptId id = attempt.id();
@@ -213,23 +238,5 @@ public final class Settle {
 
     private void suppress(Attempt attempt, String reason, String source, Instant at) {
         doNotContact.put(new Suppression(attempt.to(), Channel.WHATSAPP, reason, source, at, null));
-    }
-
-    /** An attempt that was surely not placed is not counted on its day. */
-    private static Optional<LocalDate> uncounted(Outcome outcome, Contact contact) {
-        return outcome instanceof Outcome.NotPlaced
-                ? Optional.ofNullable(contact.claim()).map(Claim::day)
-                : Optional.empty();
-    }
-
-    private static Optional<Result> done(Ledger.Result committed, Result result) {
-        return committed instanceof Ledger.Result.Done ? Optional.of(result) : Optional.empty();
-    }
-
-    private Optional<Result> wake(LineId line, Optional<Result> result) {
-        if (result.isPresent()) {
-            wakes.wake(line);
-        }
-        return result;
     }
 }

@@ -8,54 +8,57 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
-import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
-import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.Waiting;
+import vuelta.domain.claim.Books;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.contact.HistoryEntry;
-import vuelta.domain.ledger.Ledger;
 
 /** Tells all that is known of one contact, in the order in which it happened, and last why nothing happens now. */
 public final class ShowTimeline {
-    /** Attempts whose events are shown, the latest. */
-    private static final int MOST_ATTEMPTS = 20;
+    /** Earlier attempts that are shown, the latest. */
+    private static final int MAX_EARLIER = 20;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
-    private final Ledger ledger;
+    private final Books books;
     private final InstantSource clock;
 
-    public ShowTimeline(Campaigns campaigns, Contacts contacts, Attempts attempts, Ledger ledger, InstantSource clock) {
+    public ShowTimeline(Campaigns campaigns, Contacts contacts, Attempts attempts, Books books, InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
-        this.ledger = ledger;
+        this.books = books;
         this.clock = clock;
     }
 
     /** Empty if there is no such contact. */
     public Optional<List<Entry>> of(ContactId id) {
         Optional<Campaign> campaign = campaigns.find(id.campaign());
-        Optional<Contact> found = contacts.find(id).filter(contact -> contact.status() != ContactStatus.REMOVED);
+        Optional<Contact> found = contacts.find(id).filter(contact -> !contact.isRemoved());
         if (campaign.isEmpty() || found.isEmpty()) {
             return Optional.empty();
         }
         Contact contact = found.get().in(campaign.get().cycle());
         List<Entry> entries = new ArrayList<>();
+        for (EarlierAttempt earlier : attempts.earlier(id, MAX_EARLIER)) {
+            earlier.history().forEach(decision -> entries.add(decided(decision)));
+            addEvents(earlier.attempt(), entries);
+        }
         contact.history().forEach(decision -> entries.add(decided(decision)));
-        for (int n = Math.max(1, contact.attempts() - MOST_ATTEMPTS + 1); n <= contact.attempts(); n++) {
-            attempts.find(new AttemptId(id, n)).ifPresent(attempt -> addEvents(attempt, entries));
+        if (contact.latest() != null) {
+            addEvents(contact.latest(), entries);
         }
         entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::attempt));
         Instant now = clock.instant();
-        Waiting waiting = ledger.pacing(id.campaign()).waiting();
+        Waiting waiting = books.find(id.campaign()).waiting();
         notTried(contact, campaign.get(), waiting, now).ifPresent(entries::add);
         return Optional.of(entries);
     }
@@ -86,7 +89,10 @@ public final class ShowTimeline {
             return Optional.of(because("CAMPAIGN_" + campaign.status().name(), next, now));
         }
         if (due != null && due.isAfter(now)) {
-            return Optional.of(because(contact.isHeld() ? contact.reason() : "NOT_DUE_YET", due, now));
+            return Optional.of(
+                    contact.isHeld()
+                            ? because(contact.reason(), contact.heldUntil(), now)
+                            : because("NOT_DUE_YET", due, now));
         }
         return Optional.of(
                 waiting == null

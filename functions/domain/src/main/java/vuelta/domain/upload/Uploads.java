@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where uploads are kept. Their counts are raised by the ledger, with the contacts. While an upload is being read or
- * loaded its campaign counts it as loading, in the same step, so that the campaign does not finish before it.
+ * Where uploads are kept. While an upload is being read or loaded its campaign's intake counts it as loading, in the same
+ * step, so that the campaign does not finish before it.
  */
 public interface Uploads {
     void create(Upload upload);
@@ -28,6 +28,15 @@ public interface Uploads {
 
     /** Says how many batches the file has. Repeatable. */
     void allRead(UploadId id, int batches);
+
+    /**
+     * Keeps the outcome of a batch whose contacts have been written, and adds it to the upload's counts and to the campaign's
+     * intake, in one step. A batch that was kept before changes nothing.
+     */
+    void loaded(LoadedBatch batch);
+
+    /** Whether this batch's outcome is kept already: it counts once. Strongly consistent. */
+    boolean isLoaded(UploadId id, int batch);
 
     /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
     Stream<BatchProblems> problems(UploadId id);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,25 +31,22 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.ConversationReport;
 import vuelta.domain.attempt.ConversationReport.Refusal;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Result;
-import vuelta.domain.contact.Results;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.RecordingTranscripts;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.StoreBusy;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
+import vuelta.domain.store.StoreBusy;
 
 /** What people and agents ask for, on a campaign that works. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -59,25 +57,24 @@ class ActionsTest {
     private final World world =
             new World(Examples.with().cycles(HOURLY).retries(0).build()).load(1);
     private final ActOnCampaign campaigns =
-            new ActOnCampaign(world.store.campaigns(), world.store.ledger(), world.wakes, world.clock);
-    private final ActOnContact contacts = new ActOnContact(
-            world.store.campaigns(), world.store.contacts(), world.store.ledger(), world.wakes, world.clock);
+            new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, world.clock);
+    private final ActOnContact contacts =
+            new ActOnContact(world.store.campaigns(), world.store.contacts(), world.wakes, world.clock);
     private final RecordingTranscripts transcripts = new RecordingTranscripts();
     private final RecordResult results = new RecordResult(
             world.store.campaigns(),
             world.store.agents(),
             world.store.contacts(),
             world.store.attempts(),
+            world.store.conversations(),
             transcripts,
-            world.store.ledger(),
-            world.wakes,
             world.clock);
 
     private void become(ContactStatus status) {
         Contact contact = world.contact(0);
         ContactEdit edit = ContactEdit.of(contact).status(status).attempts(2, 2).retries(1, 1);
         edit.due(status == ContactStatus.RETRYING ? START.plusSeconds(900) : null);
-        world.commit(Commit.contact(world.campaign(), contact, edit.done()));
+        world.write(contact, edit.done());
         world.wakes.take();
     }
 
@@ -190,7 +187,7 @@ class ActionsTest {
             String told =
                     switch (result) {
                         case ActOnContact.Result.Done done ->
-                            done.contact().equals(before)
+                            done.contact().withData(before.data()).equals(before)
                                     ? "="
                                     : done.contact().status().name();
                         case ActOnContact.Result.Refused refused -> "-";
@@ -205,7 +202,7 @@ class ActionsTest {
             Contact now = world.contact(0);
             if (now.version() != before.version()) {
                 Contact again = before.inVersion(now.version());
-                world.commit(Commit.contact(world.campaign(), now, again));
+                world.write(now, again);
                 before = world.contact(0);
             }
         }
@@ -220,7 +217,7 @@ class ActionsTest {
         assertThat(world.contact(0).retries()).isZero();
         assertThat(world.contact(0).failedRetries()).isZero();
         assertThat(world.wakes.take()).containsExactly(LINE);
-        assertThat(world.tick().getFirst().attempt().number()).isEqualTo(3);
+        assertThat(id(world.tick().getFirst()).number()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -240,7 +237,7 @@ class ActionsTest {
     void a_retry_that_was_cut_off_before_its_campaign_went_on_is_made_good_when_it_is_repeated() {
         become(ContactStatus.FAILED);
         world.act(CampaignAction.DONE);
-        world.store.faults(FailAt.beforeNext("ledger.reopen"));
+        world.store.faults(FailAt.beforeNext("campaigns.save"));
         assertThatThrownBy(() -> contacts.act(world.contact(0).id(), Action.RETRY))
                 .isInstanceOf(RuntimeException.class);
         world.store.faults(Faults.NONE);
@@ -258,11 +255,9 @@ class ActionsTest {
         assertThat(world.counters().contacts()).isZero();
         Contact removed = world.contact(0);
 
-        world.commit(Commit.contacts(
-                world.campaign(),
-                List.of(new ContactChange(removed, removed.loadedAgain(Examples.contact(CAMPAIGN, 0))))));
+        world.write(removed, removed.loadedAgain(Examples.contact(CAMPAIGN, 0)));
 
-        assertThat(world.tick().getFirst().attempt().number()).isEqualTo(3);
+        assertThat(id(world.tick().getFirst()).number()).isEqualTo(3);
         assertThat(world.contact(0).calls()).isZero();
         assertCountersAreARecount();
     }
@@ -288,7 +283,7 @@ class ActionsTest {
     private AttemptId called() {
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN);
-        return command.attempt();
+        return id(command);
     }
 
     @Test
@@ -315,7 +310,8 @@ class ActionsTest {
                 attempt, report(new Result(List.of("callback"), Map.of("email", "new@b.c", "age", "40"), false, null)));
 
         assertThat(world.contact(0).results().tags()).containsExactly("callback", "vip");
-        assertThat(world.contact(0).results().extracted())
+        assertThat(Conversation.extracted(
+                        world.store.conversations().of(world.contact(0).id())))
                 .containsOnly(Map.entry("email", "new@b.c"), Map.entry("age", "40"));
     }
 
@@ -385,28 +381,34 @@ class ActionsTest {
         String key = "transcripts/" + attempt + ".txt";
         assertThat(conversation(attempt))
                 .isEqualTo(new Conversation(
-                        new Results(List.of("vip"), Map.of("email", "a@b.c"), false),
+                        List.of("vip"),
+                        Map.of("email", "a@b.c"),
+                        false,
                         "https://r.example/1",
                         "neutral",
                         "Short.",
-                        key));
+                        key,
+                        1));
 
         Result none = new Result(List.of(), Map.of(), false, null);
         results.apply(attempt, new ConversationReport(none, null, "positive", null, "Hi. Oh. Bye."));
 
         assertThat(conversation(attempt))
                 .isEqualTo(new Conversation(
-                        new Results(List.of("vip"), Map.of("email", "a@b.c"), false),
+                        List.of("vip"),
+                        Map.of("email", "a@b.c"),
+                        false,
                         "https://r.example/1",
                         "positive",
                         "Short.",
-                        key));
+                        key,
+                        2));
         assertThat(transcripts.texts()).containsExactly(Map.entry(key, "Hi. Oh. Bye."));
         assertCountersAreARecount();
     }
 
     private Conversation conversation(AttemptId attempt) {
-        return world.store.attempts().find(attempt).orElseThrow().conversation();
+        return world.store.conversations().find(attempt).orElse(Conversation.NONE);
     }
 
     @Test
@@ -430,9 +432,10 @@ class ActionsTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit") && once.compareAndSet(false, true)) {
+                if (operation.equals("contacts.write") && once.compareAndSet(false, true)) {
                     Attempt now = world.store.attempts().find(attempt).orElseThrow();
-                    world.commit(Commit.attempt(world.campaign(), now, now.hearing("LATE", START)));
+                    Contact contact = world.contact(0);
+                    world.write(contact, contact.with(now.hearing("LATE", START)));
                 }
             }
         });
@@ -440,7 +443,7 @@ class ActionsTest {
         results.apply(attempt, result(true, null));
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
-        assertThat(conversation(attempt).results().converted()).isTrue();
+        assertThat(conversation(attempt).converted()).isTrue();
         assertThat(world.store.attempts().find(attempt).orElseThrow().told()).containsKey("LATE");
     }
 
@@ -453,7 +456,7 @@ class ActionsTest {
         world.ends(command, CallStatus.BUSY, null);
         contacts.act(world.contact(0).id(), Action.REMOVE);
 
-        assertThat(results.apply(command.attempt(), result(true, null))).isInstanceOf(Recorded.NoSuchAttempt.class);
+        assertThat(results.apply(id(command), result(true, null))).isInstanceOf(Recorded.NoSuchAttempt.class);
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REMOVED);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.Outcome;
+import vuelta.domain.attempt.Outcome;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.ProviderEvents;
 import vuelta.domain.line.LineId;
@@ -42,7 +42,15 @@ class AnyOrderTest {
     void a_calls_events_in_any_order_come_to_the_same(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
-            Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextInt(4) > 0, Examples.MONDAY);
+            Call created = Call.created(
+                    ID,
+                    LINE,
+                    Examples.number(1),
+                    "Ana",
+                    random.nextInt(4) > 0,
+                    "invocation",
+                    new Place(1, 0),
+                    Examples.MONDAY);
             assertSame(seed, random, created, ProviderEvents.ofCall(random, PROVIDER_ID));
         }
     }
@@ -52,7 +60,7 @@ class AnyOrderTest {
     void a_call_whose_conversation_could_not_be_had_has_failed_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
-            Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextBoolean(), Examples.MONDAY);
+            Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextBoolean(), "mark", new Place(1, 0), Examples.MONDAY);
             List<AttemptEvent> events = ProviderEvents.ofCallWithoutConversation(random, PROVIDER_ID);
             assertSame(seed, random, created, events);
             assertThat(after(created, events).outcome()).contains(new Outcome.TechnicalFailure("TWILIO_11200"));
@@ -64,7 +72,8 @@ class AnyOrderTest {
     void a_messages_events_in_any_order_come_to_the_same(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
-            Message created = Message.created(ID, LINE, Examples.number(1), "Ana", "hello", Examples.MONDAY);
+            Message created = Message.created(
+                    ID, LINE, Examples.number(1), "Ana", "hello", "invocation", new Place(1, 0), Examples.MONDAY);
             List<AttemptEvent> events = random.nextBoolean()
                     ? ProviderEvents.ofMessage(random, PROVIDER_ID)
                     : ProviderEvents.contradictory(random, PROVIDER_ID);

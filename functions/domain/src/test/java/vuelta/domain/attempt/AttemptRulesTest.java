@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.attempt.AttemptRules.Why;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.Outcome;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.line.LineId;
 
@@ -33,7 +32,8 @@ class AttemptRulesTest {
 
     private static Call created(boolean detects) {
         AttemptId id = new AttemptId(Examples.contact(new CampaignId("c1"), 1).id(), 1);
-        return Call.created(id, new LineId("line"), Examples.number(1), "Ana", detects, T);
+        return Call.created(
+                id, new LineId("line"), Examples.number(1), "Ana", detects, "invocation", new Place(1, 0), T);
     }
 
     private static CallEvent reported(CallStatus status, @Nullable AnsweredBy by) {
@@ -161,7 +161,7 @@ class AttemptRulesTest {
                 after(end, answered),
                 after(reported(CallStatus.ENDED, AnsweredBy.HUMAN), end),
                 after(end, again, end))) {
-            assertThat(call.conversation().recordingUrl()).isEqualTo("https://r.example/1");
+            assertThat(call.recordingUrl()).isEqualTo("https://r.example/1");
             assertThat(call.status()).isEqualTo(CallStatus.ENDED);
         }
     }
@@ -175,7 +175,7 @@ class AttemptRulesTest {
         assertThat(after(recording).outcome()).isEmpty();
         for (Call call :
                 List.of(after(recording, ended), after(ended, recording), after(ended, recording, recording))) {
-            assertThat(call.conversation().recordingUrl()).isEqualTo("https://r.example/1");
+            assertThat(call.recordingUrl()).isEqualTo("https://r.example/1");
             assertThat(call.duration()).isEqualTo(Duration.ofSeconds(30));
             assertThat(call.told()).containsEntry("RECORDED", T.plusSeconds(60));
         }

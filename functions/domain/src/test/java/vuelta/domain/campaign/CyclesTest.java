@@ -70,11 +70,11 @@ class CyclesTest {
     }
 
     private static Cycle dryAt(Instant at, int number) {
-        return new Cycle(number, T, at, null, 0, 0);
+        return new Cycle(number, T, at, null, 0);
     }
 
     private static Cycle dryAfter(Instant at, LocalDate day, int onDay) {
-        return new Cycle(onDay, T, at, day, onDay, 0);
+        return new Cycle(onDay, T, at, day, onDay);
     }
 
     // When
@@ -89,7 +89,7 @@ class CyclesTest {
 
     @Test
     void before_a_pass_has_run_dry_and_without_cycles_there_is_no_next_one() {
-        assertThat(next(cycles(HOURLY, null, null), new Cycle(0, T, null, null, 0, 0)))
+        assertThat(next(cycles(HOURLY, null, null), new Cycle(0, T, null, null, 0)))
                 .isNull();
         assertThat(campaign(Examples.settings(), dryAt(T, 0)).nextCycle()).isEmpty();
     }
@@ -263,15 +263,11 @@ class CyclesTest {
                 .build();
         Instant evening = Instant.parse("2026-03-03T00:00:00Z");
 
-        assertThat(campaign(settings, new Cycle(0, T, null, null, 0, 0)).hours().isOpen(evening))
+        assertThat(campaign(settings, new Cycle(0, T, null, null, 0)).hours().isOpen(evening))
                 .isTrue();
-        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1, 0))
-                        .hours()
-                        .isOpen(evening))
+        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1)).hours().isOpen(evening))
                 .isFalse();
-        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1, 0))
-                        .hours()
-                        .isOpen(T))
+        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1)).hours().isOpen(T))
                 .isTrue();
     }
 
@@ -286,7 +282,7 @@ class CyclesTest {
                 .cycles(cycles(scheduled(null, MONDAY), null, null))
                 .build();
 
-        assertThat(campaign(settings, new Cycle(number, T, null, MONDAY, 1, 0)).cyclesAreOver(at))
+        assertThat(campaign(settings, new Cycle(number, T, null, MONDAY, 1)).cyclesAreOver(at))
                 .isEqualTo(over);
     }
 
@@ -301,7 +297,7 @@ class CyclesTest {
                 .cycles(cycles(scheduled(null, MONDAY), null, null))
                 .build();
 
-        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1, 0)).cyclesAreOver(at))
+        assertThat(campaign(settings, new Cycle(1, T, null, MONDAY, 1)).cyclesAreOver(at))
                 .isEqualTo(over);
     }
 

@@ -81,7 +81,7 @@ class LifeCycleTest {
                 .isInstanceOfSatisfying(Decision.Moved.class, moved -> {
                     assertThat(moved.to().archived()).isTrue();
                     assertThat(moved.to().status()).isEqualTo(status);
-                    assertThat(moved.to().works()).isFalse();
+                    assertThat(moved.to().mayAttempt()).isFalse();
                     assertThat(LifeCycle.decide(moved.to(), CampaignAction.ARCHIVE, NOW))
                             .isEqualTo(new Decision.Unchanged());
                 });
@@ -182,7 +182,7 @@ class LifeCycleTest {
 
         assertThat(decision).isInstanceOfSatisfying(Decision.NextCycle.class, next -> {
             assertThat(next.to().status()).isEqualTo(CampaignStatus.ACTIVE);
-            assertThat(next.to().cycle()).isEqualTo(new Cycle(1, later, null, LocalDate.of(2026, 3, 2), 1, 1));
+            assertThat(next.to().cycle()).isEqualTo(new Cycle(1, later, null, LocalDate.of(2026, 3, 2), 1));
             assertThat(next.to().workingSince()).isEqualTo(later);
         });
     }
@@ -217,7 +217,7 @@ class LifeCycleTest {
         Campaign on = moved(from, action, NOW.plusSeconds(60));
 
         // Its end and its going on are a phase each: what was decided on before is decided on again.
-        assertThat(on.cycle()).isEqualTo(new Cycle(0, NOW, null, null, 0, action == CampaignAction.REOPEN ? 2 : 0));
+        assertThat(on.cycle()).isEqualTo(new Cycle(0, NOW, null, null, 0));
         assertThat(on.workingSince()).isEqualTo(NOW.plusSeconds(60));
     }
 

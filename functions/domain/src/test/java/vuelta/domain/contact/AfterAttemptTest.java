@@ -15,10 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Outcome;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.line.LineId;
 
 /** The table of contact statuses. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -29,6 +35,7 @@ class AfterAttemptTest {
     private static final Duration BACKOFF = Duration.ofMinutes(5);
     private static final Duration BILLED = Duration.ofSeconds(5);
     private static final AfterAttempt RULES = new AfterAttempt(2, AfterAttempt.FAILED_RETRIES, DELAY, BACKOFF);
+    private static final Place PLACE = new Place(1, 0);
     private static final Instant TOMORROW = T.plus(Duration.ofDays(1));
 
     private static Contact waiting(ContactStatus from, int retries, int failedRetries) {
@@ -42,7 +49,17 @@ class AfterAttemptTest {
     }
 
     private static Contact begun(Contact waiting) {
-        return waiting.claimed(T, DAY, T.plusSeconds(30), T).begun(T.plusSeconds(90), T);
+        return begun(claimed(waiting, T, DAY), T);
+    }
+
+    private static Contact claimed(Contact waiting, Instant at, LocalDate day) {
+        return waiting.claimed(PLACE, at, day, at);
+    }
+
+    private static Contact begun(Contact claimed, Instant at) {
+        AttemptId id = new AttemptId(claimed.id(), claimed.attempts());
+        return claimed.begun(
+                Call.created(id, new LineId("line"), claimed.number(), "Ana", true, "invocation", PLACE, at), at);
     }
 
     private static Contact sending(ContactStatus from, int retries, int failedRetries) {
@@ -257,10 +274,10 @@ class AfterAttemptTest {
     }
 
     @Test
-    void who_was_converted_before_a_claim_that_is_given_back_is_converted_and_the_number_is_free() {
-        Contact claimed = waiting(ContactStatus.QUEUE, 0, 0).claimed(T, DAY, T.plusSeconds(30), T);
+    void who_was_converted_before_a_claim_that_is_released_is_converted_and_the_number_is_free() {
+        Contact claimed = claimed(waiting(ContactStatus.QUEUE, 0, 0), T, DAY);
 
-        Contact back = claimed.with(result(true, null), true, T).givenBack(T, "LATE", T);
+        Contact back = claimed.with(result(true, null), true, T).released(T, "LATE", T);
 
         assertThat(back.status()).isEqualTo(ContactStatus.CONVERTED);
         assertThat(back.attempts()).isEqualTo(4);
@@ -291,7 +308,7 @@ class AfterAttemptTest {
     })
     void a_wish_told_during_an_attempt_outlives_its_end(String happened, ContactStatus status, int dueInMinutes) {
         Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
-        assertThat(told.due()).as("the lease goes on").isEqualTo(T.plusSeconds(90));
+        assertThat(told.due()).as("an attempt is under way").isNull();
 
         Contact after = RULES.apply(told, outcome(happened), T);
 
@@ -331,7 +348,7 @@ class AfterAttemptTest {
         assertThat(told.status()).isEqualTo(ended.status());
         assertThat(told.due()).isEqualTo(TOMORROW);
         assertThat(told.waits()).isTrue();
-        assertThat(told.claimed(TOMORROW, DAY.plusDays(1), TOMORROW, TOMORROW).followUp())
+        assertThat(claimed(told, TOMORROW, DAY.plusDays(1)).followUp())
                 .as("that attempt fulfils it")
                 .isNull();
     }
@@ -352,18 +369,18 @@ class AfterAttemptTest {
         Contact told = waiting(ContactStatus.QUEUE, 0, 0).with(result(false, T.plusMillis(millisAfter)), true, T);
         assertThat(told.due()).as("it waits anyhow").isEqualTo(T);
 
-        Contact claimed = told.claimed(T, DAY, T.plusSeconds(30), T);
+        Contact claimed = claimed(told, T, DAY);
 
         assertThat(claimed.followUp() == null).isEqualTo(fulfils);
     }
 
     @Test
-    void a_wish_whose_attempt_was_not_placed_or_given_back_stands_again() {
+    void a_wish_whose_attempt_was_not_placed_or_released_stands_again() {
         Contact told = after("answered").with(result(false, TOMORROW), true, T);
-        Contact claimed = told.claimed(TOMORROW, DAY.plusDays(1), TOMORROW, TOMORROW);
+        Contact claimed = claimed(told, TOMORROW, DAY.plusDays(1));
 
-        Contact back = claimed.givenBack(TOMORROW, "LATE", TOMORROW);
-        Contact notPlaced = RULES.apply(claimed.begun(TOMORROW, TOMORROW), outcome("not placed"), TOMORROW);
+        Contact back = claimed.released(TOMORROW, "LATE", TOMORROW);
+        Contact notPlaced = RULES.apply(begun(claimed, TOMORROW), outcome("not placed"), TOMORROW);
 
         for (Contact contact : List.of(back, notPlaced)) {
             assertThat(contact.followUp()).isEqualTo(TOMORROW);
@@ -375,11 +392,11 @@ class AfterAttemptTest {
     @Test
     void a_newer_wish_takes_the_place_of_one_that_was_claimed_for() {
         Contact told = after("answered").with(result(false, TOMORROW), true, T);
-        Contact claimed = told.claimed(TOMORROW, DAY.plusDays(1), TOMORROW, TOMORROW);
+        Contact claimed = claimed(told, TOMORROW, DAY.plusDays(1));
         Instant later = TOMORROW.plusSeconds(999);
 
         Contact again = claimed.with(result(false, later), true, TOMORROW);
 
-        assertThat(again.givenBack(TOMORROW, "LATE", TOMORROW).followUp()).isEqualTo(later);
+        assertThat(again.released(TOMORROW, "LATE", TOMORROW).followUp()).isEqualTo(later);
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,16 +28,19 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Cycles.Rhythm;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.campaign.Stop;
-import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.fakes.Examples;
-import vuelta.domain.ledger.Commit;
+import vuelta.domain.upload.LoadedBatch;
+import vuelta.domain.upload.Upload;
+import vuelta.domain.upload.UploadId;
 import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.DayHours;
 import vuelta.domain.window.WeeklySchedule;
 
-/** What the campaigns' store promises: versions, pages, and each line's list. */
+/** What the campaigns' store promises: versions, pages, each line's list, and when a campaign may come to rest. */
 public abstract class CampaignsContract extends StoreContract {
     /** Differs from the ordinary in every component but the channel. */
     private static final CampaignSettings RICH = new CampaignSettings(
@@ -68,6 +73,24 @@ public abstract class CampaignsContract extends StoreContract {
     private Campaign save(CampaignAction action) {
         assertThat(store().campaigns().save(moved(read(), action))).isTrue();
         return read();
+    }
+
+    /** Retires it as if its pacing had just been read. */
+    private boolean retire(Campaign read) {
+        return store().campaigns().retire(read, book().version());
+    }
+
+    private boolean rest(Campaign read, CampaignAction action) {
+        return rest(read, action, intake(), book().version());
+    }
+
+    private boolean rest(Campaign read, CampaignAction action, Intake intake, long pacing) {
+        return unlessBusy(() -> store().campaigns().rest(moved(read, action), intake, pacing));
+    }
+
+    /** Somebody writes the campaign's pacing. */
+    private void pace() {
+        assertThat(store().books().save(book().plannedIn(book().version() + 1))).isTrue();
     }
 
     private List<CampaignId> onLine() {
@@ -134,7 +157,7 @@ public abstract class CampaignsContract extends StoreContract {
                 CampaignStatus.INACTIVE,
                 true,
                 true,
-                new Cycle(3, NOW.plusMillis(1), NOW.plusMillis(2), LocalDate.of(2026, 3, 1), 2, 3),
+                new Cycle(3, NOW.plusMillis(1), NOW.plusMillis(2), LocalDate.of(2026, 3, 1), 2),
                 NOW.plusMillis(3),
                 new Stop("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2")),
                 NOW.plusMillis(5),
@@ -153,12 +176,10 @@ public abstract class CampaignsContract extends StoreContract {
 
     @Test
     void one_that_cools_down_is_listed_until_it_is_paused_and_retired() {
-        Campaign cooling = stored(CampaignStatus.COOLDOWN, RICH);
+        stored(CampaignStatus.COOLDOWN, RICH);
         assertThat(onLine()).containsExactly(campaign);
-        assertThat(store().campaigns().retire(cooling)).isFalse();
 
-        Campaign paused = save(CampaignAction.PAUSE);
-        assertThat(store().campaigns().retire(paused)).isTrue();
+        assertThat(retire(save(CampaignAction.PAUSE))).isTrue();
 
         assertThat(onLine()).isEmpty();
     }
@@ -247,6 +268,23 @@ public abstract class CampaignsContract extends StoreContract {
         assertThat(onLine()).containsExactly(campaign);
     }
 
+    @Test
+    void lines_with_a_campaign_on_their_list_are_at_work() {
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
+        CampaignId other = new CampaignId(fresh + "-other");
+        store().campaigns().create(Examples.campaign(other, line, CampaignStatus.ACTIVE, Examples.settings()));
+        active();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        assertThat(retire(save(CampaignAction.PAUSE))).isTrue();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        Campaign paused = moved(read(other), CampaignAction.PAUSE);
+        assertThat(store().campaigns().save(paused)).isTrue();
+        assertThat(store().campaigns().retire(read(other), 0)).isTrue();
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = CampaignAction.class,
@@ -256,28 +294,20 @@ public abstract class CampaignsContract extends StoreContract {
         Campaign stopped = save(action);
         assertThat(onLine()).containsExactly(campaign);
 
-        assertThat(store().campaigns().retire(stopped)).isTrue();
+        assertThat(retire(stopped)).isTrue();
 
         assertThat(onLine()).isEmpty();
         assertThat(read()).as("nothing else has changed").isEqualTo(stopped);
-        assertThat(store().campaigns().retire(stopped)).as("again is harmless").isTrue();
+        assertThat(retire(stopped)).as("again is harmless").isTrue();
     }
 
     @Test
     void one_that_is_resumed_is_listed_again() {
         active();
-        store().campaigns().retire(save(CampaignAction.PAUSE));
+        retire(save(CampaignAction.PAUSE));
 
         save(CampaignAction.RESUME);
 
-        assertThat(onLine()).containsExactly(campaign);
-    }
-
-    @Test
-    void one_that_works_is_not_retired() {
-        Campaign active = active();
-
-        assertThat(store().campaigns().retire(active)).isFalse();
         assertThat(onLine()).containsExactly(campaign);
     }
 
@@ -287,20 +317,132 @@ public abstract class CampaignsContract extends StoreContract {
         Campaign paused = save(CampaignAction.PAUSE);
         save(CampaignAction.RESUME);
 
-        assertThat(store().campaigns().retire(paused)).isFalse();
+        assertThat(retire(paused)).isFalse();
         assertThat(onLine()).containsExactly(campaign);
     }
 
     @Test
-    void one_with_an_attempt_under_way_is_not_retired() {
+    void one_whose_pacing_was_written_since_is_not_retired() {
         active();
-        Contact sending = sending(loaded(1).getFirst());
         Campaign paused = save(CampaignAction.PAUSE);
+        long none = book().version();
+        assertThat(none).isZero();
+        pace();
+        long first = book().version();
+        pace();
 
-        assertThat(store().campaigns().retire(paused)).isFalse();
+        assertThat(store().campaigns().retire(paused, none)).isFalse();
+        assertThat(store().campaigns().retire(paused, first)).isFalse();
         assertThat(onLine()).containsExactly(campaign);
 
-        done(Commit.contact(read(), sending, with(sending, ContactStatus.FAILED, null, null)));
-        assertThat(store().campaigns().retire(paused)).isTrue();
+        assertThat(retire(paused)).isTrue();
+    }
+
+    // Coming to rest
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"DRY", "DONE"})
+    void one_that_cools_down_stays_on_its_line_and_one_that_is_done_leaves_it(CampaignAction action) {
+        Campaign active = active();
+
+        assertThat(rest(active, action)).isTrue();
+
+        assertThat(read()).isEqualTo(moved(active, action).written());
+        assertThat(onLine().contains(campaign)).isEqualTo(action == CampaignAction.DRY);
+        assertThat(rest(active, action)).as("it is not as it was read").isFalse();
+        assertThat(read().version()).isEqualTo(active.version() + 1);
+    }
+
+    @Test
+    void one_that_is_done_while_it_cools_down_leaves_its_line() {
+        Campaign cooling = stored(CampaignStatus.COOLDOWN, RICH);
+
+        assertThat(rest(cooling, CampaignAction.DONE)).isTrue();
+
+        assertThat(read().status()).isEqualTo(CampaignStatus.FINISHED);
+        assertThat(onLine()).isEmpty();
+    }
+
+    @Test
+    void one_that_has_paced_comes_to_rest_as_well() {
+        Campaign active = active();
+        pace();
+        pace();
+
+        assertThat(rest(active, CampaignAction.DONE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void one_does_not_come_to_rest_if_anything_was_written_since(Consumer<CampaignsContract> change) {
+        Campaign read = active();
+        upload("before");
+        pace();
+        Intake intake = intake();
+        long pacing = book().version();
+        change.accept(this);
+        Campaign before = read();
+
+        assertThat(rest(read, CampaignAction.DRY, intake, pacing)).isFalse();
+        assertThat(rest(read, CampaignAction.DONE, intake, pacing)).isFalse();
+
+        assertThat(read()).isEqualTo(before);
+        assertThat(onLine()).containsExactly(campaign);
+    }
+
+    static Stream<Named<Consumer<CampaignsContract>>> changes() {
+        return Stream.of(
+                Named.of("paused", test -> test.save(CampaignAction.PAUSE)),
+                Named.of("paced", CampaignsContract::pace),
+                Named.of("an upload begins", test -> test.store().uploads().startReading(test.upload("new"))),
+                Named.of("a batch is loaded", test -> test.store()
+                        .uploads()
+                        .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
+                Named.of("somebody is added", test -> test.edit(1, 0)),
+                Named.of("somebody is changed by hand", test -> test.edit(0, 1)));
+    }
+
+    private void edit(int added, int edits) {
+        Contacts.Change change = new Contacts.Change(null, Examples.contact(campaign, 5));
+        assertThat(store().contacts().edit(read(), List.of(change), added, edits))
+                .isEqualTo(new Contacts.Edited.Done());
+    }
+
+    private UploadId upload(String id) {
+        UploadId upload = new UploadId(campaign, id);
+        store().uploads().create(Upload.waiting(upload, "people.csv", 1, "uploads/people.csv", NOW));
+        return upload;
+    }
+
+    @Test
+    void before_anything_has_come_in_the_intake_is_empty_and_it_comes_to_rest() {
+        Campaign active = active();
+        assertThat(intake()).isEqualTo(Intake.NONE);
+
+        assertThat(rest(active, CampaignAction.DONE, Intake.NONE, 0)).isTrue();
+    }
+
+    @Test
+    void of_eight_that_bring_it_to_rest_one_does() {
+        Campaign active = active();
+        edit(1, 2);
+
+        List<Boolean> rested = atOnce(8, () -> rest(active, CampaignAction.DONE));
+
+        assertThat(rested).containsOnlyOnce(true);
+    }
+
+    @Test
+    void saving_a_campaign_leaves_its_intake_and_its_pacing_alone() {
+        active();
+        edit(1, 2);
+        pace();
+
+        save(CampaignAction.PAUSE);
+
+        assertThat(intake()).isEqualTo(new Intake(0, 1, 2));
+        assertThat(book().version()).isEqualTo(1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contracts.Arrivals.Arrival;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.pace.Command;
@@ -29,16 +31,41 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     /** The longest wait that is tried: {@link Commands#FURTHEST}, or as much of it as real time allows. */
     protected abstract Duration longest();
 
-    private AttemptId attempt(int n) {
-        return new AttemptId(ContactId.of(new CampaignId(fresh), Examples.number(n)), n + 1);
+    private final CampaignId campaign = new CampaignId(fresh);
+
+    private Command.Start start(int n, Instant slot) {
+        return new Command.Start(
+                ContactId.of(campaign, Examples.number(n)),
+                n + 1,
+                new Place(1L << 40, n % 50),
+                slot,
+                LocalDate.of(2026, 3, 2).plusDays(n % 2));
+    }
+
+    /** Of one attempt. */
+    private Command begin(int n, Instant slot) {
+        return new Command.Begin(campaign, line, 3, 0, slot.minusMillis(501), List.of(start(n, slot)));
+    }
+
+    private Command ask(int n, Instant at) {
+        AttemptId attempt = new AttemptId(ContactId.of(campaign, Examples.number(n)), n + 1);
+        return new Command.Ask(attempt, line, new Place(7, 49), at);
     }
 
     @Test
     void a_command_of_every_kind_arrives_with_every_field() {
         Instant due = now();
         List<Command> sent = List.of(
-                new Command.Begin(attempt(0), line, 1L << 40, 1L << 41, due),
-                new Command.Ask(attempt(41), line, due.minusNanos(1)),
+                new Command.Begin(
+                        campaign,
+                        line,
+                        1L << 40,
+                        1L << 41,
+                        due.minusMillis(501),
+                        IntStream.range(0, Command.Begin.MAX_STARTS)
+                                .mapToObj(n -> start(n, due.plusNanos(n * 333_333_333L)))
+                                .toList()),
+                ask(41, due.minusNanos(1)),
                 new Command.Wake(line, due));
 
         commands().send(sent);
@@ -50,9 +77,8 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     @ValueSource(ints = {1, 9, 10, 11, 20, 21, 35})
     void however_many_are_sent_at_once_all_arrive(int count) {
         Instant due = now();
-        List<Command> sent = IntStream.range(0, count)
-                .<Command>mapToObj(n -> new Command.Begin(attempt(n), line, 3, 0, due))
-                .toList();
+        List<Command> sent =
+                IntStream.range(0, count).mapToObj(n -> begin(n, due)).toList();
 
         commands().send(sent);
 
@@ -63,10 +89,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     @ValueSource(longs = {1, 999, 1_000, 1_001, 86_400_000})
     void a_command_whose_instant_is_past_is_not_lost(long millisAgo) {
         Instant past = now().minusMillis(millisAgo);
-        List<Command> sent = List.of(
-                new Command.Begin(attempt(0), line, 1, 2, past),
-                new Command.Ask(attempt(0), line, past),
-                new Command.Wake(line, past));
+        List<Command> sent = List.of(begin(0, past), ask(0, past), new Command.Wake(line, past));
 
         commands().send(sent);
 
@@ -84,8 +107,8 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
                 Duration.ofMillis(1_000),
                 Duration.ofMillis(1_001),
                 longest())) {
-            sent.add(new Command.Begin(attempt(sent.size()), line, 1, 0, now.plus(wait)));
-            sent.add(new Command.Ask(attempt(sent.size()), line, now.plus(wait)));
+            sent.add(begin(sent.size(), now.plus(wait)));
+            sent.add(ask(sent.size(), now.plus(wait)));
             sent.add(new Command.Wake(line, now.plus(wait)));
         }
 
@@ -108,9 +131,9 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     @Test
     void one_may_be_sent_as_long_before_its_instant_as_is_promised() {
         Instant now = now();
-        Command due = new Command.Ask(attempt(0), line, now);
+        Command due = ask(0, now);
 
-        commands().send(List.of(new Command.Ask(attempt(1), line, now.plus(Commands.FURTHEST)), due));
+        commands().send(List.of(ask(1, now.plus(Commands.FURTHEST)), due));
 
         assertAllArrive(List.of(due), PATIENCE);
     }

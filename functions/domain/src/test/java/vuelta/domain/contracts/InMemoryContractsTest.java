@@ -10,14 +10,6 @@ import vuelta.domain.phone.UserIds;
 /** The fakes keep the contracts, and may therefore be believed. */
 class InMemoryContractsTest {
     @Nested
-    class InMemoryLedgerTest extends LedgerContract {
-        @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
-        }
-    }
-
-    @Nested
     class InMemoryCampaignsTest extends CampaignsContract {
         @Override
         protected Stores stores() {
@@ -34,7 +26,55 @@ class InMemoryContractsTest {
     }
 
     @Nested
+    class InMemoryPeopleTest extends PeopleContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
     class InMemoryAttemptsTest extends AttemptsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryConversationsTest extends ConversationsContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryMessagesTest extends MessagesContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryBooksTest extends BooksContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryClaimBatchesTest extends ClaimBatchesContract {
+        @Override
+        protected Stores stores() {
+            return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryCountsTest extends CountsContract {
         @Override
         protected Stores stores() {
             return Stores.of(new InMemoryStore());
@@ -75,22 +115,6 @@ class InMemoryContractsTest {
 
     @Nested
     class InMemoryDoNotContactTest extends DoNotContactContract {
-        @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
-        }
-    }
-
-    @Nested
-    class InMemoryCyclesTest extends CyclesContract {
-        @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
-        }
-    }
-
-    @Nested
-    class InMemoryMessagesTest extends MessagesContract {
         @Override
         protected Stores stores() {
             return Stores.of(new InMemoryStore());

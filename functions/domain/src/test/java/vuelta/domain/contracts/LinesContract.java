@@ -3,12 +3,15 @@ package vuelta.domain.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -68,29 +71,72 @@ public abstract class LinesContract extends StoreContract {
         assertThat(pace()).isEqualTo(LinePace.fresh(line));
     }
 
+    private static final Capacity SOME = new Capacity(
+            40,
+            Duration.ofMillis(1_234),
+            List.of(new Capacity.Second(NOW, 3), new Capacity.Second(NOW.plusSeconds(1), 4)),
+            NOW.minusSeconds(9),
+            NOW.plusMillis(5));
+
+    private boolean reserve(LinePace read, @Nullable Instant next) {
+        return unlessBusy(() -> lines().reserve(read, next, read.capacity()));
+    }
+
     @Test
     void slots_are_reserved_only_from_where_they_were_read() {
         LinePace none = pace();
-        assertThat(lines().reserve(none, NOW.plusMillis(100))).isTrue();
-        assertThat(lines().reserve(none, NOW.plusMillis(200))).isFalse();
+        assertThat(reserve(none, NOW.plusMillis(100))).isTrue();
+        assertThat(reserve(none, NOW.plusMillis(200))).isFalse();
         assertThat(pace().nextSlot()).isEqualTo(NOW.plusMillis(100));
 
-        assertThat(lines().reserve(pace(), NOW.plusMillis(300))).isTrue();
+        assertThat(reserve(pace(), NOW.plusMillis(300))).isTrue();
         assertThat(pace().nextSlot()).isEqualTo(NOW.plusMillis(300));
+    }
+
+    /** The same slot twice, or none at all, is a reservation too. */
+    @Test
+    void each_reservation_raises_the_plan() {
+        LinePace none = pace();
+        assertThat(reserve(none, null)).isTrue();
+        assertThat(pace().nextSlot()).isNull();
+        assertThat(pace().plan()).isEqualTo(none.plan() + 1);
+        assertThat(reserve(none, NOW)).isFalse();
+
+        assertThat(reserve(pace(), NOW)).isTrue();
+        LinePace read = pace();
+        assertThat(reserve(read, NOW)).isTrue();
+        assertThat(reserve(read, NOW)).isFalse();
+        assertThat(reserve(pace(), null)).isTrue();
+        assertThat(pace().nextSlot()).as("left as it was").isEqualTo(NOW);
+    }
+
+    @Test
+    void what_is_known_of_the_capacity_is_kept_with_each_reservation() {
+        assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
+
+        assertThat(lines().reserve(pace(), NOW, SOME)).isTrue();
+        assertThat(pace().capacity()).isEqualTo(SOME);
+
+        assertThat(lines().reserve(pace(), null, Capacity.UNKNOWN)).isTrue();
+        assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
+        LinePace read = pace();
+        reserve(read, null);
+        assertThat(lines().reserve(read, null, SOME)).isFalse();
+        assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
     }
 
     @Test
     void of_eight_that_reserve_the_same_slots_one_does() {
-        lines().reserve(pace(), NOW);
+        reserve(pace(), NOW);
         LinePace read = pace();
 
-        List<Boolean> reserved = atOnce(8, () -> unlessBusy(() -> lines().reserve(read, NOW.plusSeconds(1))));
+        List<Boolean> reserved = atOnce(8, () -> reserve(read, NOW.plusSeconds(1)));
 
         assertThat(reserved).containsOnlyOnce(true);
     }
 
     @Test
-    void alarm_block_and_slots_do_not_disturb_each_other() {
+    void alarm_block_slots_and_capacity_do_not_disturb_each_other() {
         lines().put(of(Examples.AGENT, line));
         LinePace read = pace();
         Instant alarm = NOW.plusSeconds(60);
@@ -98,16 +144,26 @@ public abstract class LinesContract extends StoreContract {
 
         lines().alarmSet(line, alarm);
         lines().block(line, until, LinePace.Block.ERROR);
-        assertThat(lines().reserve(read, NOW)).isTrue();
+        assertThat(lines().reserve(read, NOW, SOME)).isTrue();
 
-        assertThat(pace()).isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null));
+        assertThat(pace()).isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, 1));
         lines().alarmSet(line, alarm.plusSeconds(1));
         lines().block(line, until.plusSeconds(1), LinePace.Block.RATE);
         LinePace.Slowing slowing = new LinePace.Slowing(500, NOW.plusMillis(1));
-        LinePace slowed =
-                new LinePace(line, NOW.plusSeconds(2), null, until.plusSeconds(2), LinePace.Block.RATE, 1, slowing);
-        assertThat(lines().slow(read, slowed)).isTrue();
-        assertThat(lines().reserve(pace(), NOW.plusSeconds(9))).isTrue();
+        assertThat(lines().slow(read, slowed(NOW.plusSeconds(2), until.plusSeconds(2), 1, slowing)))
+                .isTrue();
+        assertThat(pace())
+                .isEqualTo(new LinePace(
+                        line,
+                        NOW.plusSeconds(2),
+                        alarm.plusSeconds(1),
+                        until.plusSeconds(2),
+                        LinePace.Block.RATE,
+                        1,
+                        slowing,
+                        SOME,
+                        1));
+        assertThat(reserve(pace(), NOW.plusSeconds(9))).isTrue();
         assertThat(pace())
                 .isEqualTo(new LinePace(
                         line,
@@ -116,31 +172,41 @@ public abstract class LinesContract extends StoreContract {
                         until.plusSeconds(2),
                         LinePace.Block.RATE,
                         1,
-                        slowing));
+                        slowing,
+                        SOME,
+                        2));
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
+    }
+
+    /** As a domain's decision: what a store takes from it are slot, block, epoch and slowing. */
+    private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
+        return new LinePace(line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, 1_000_000);
     }
 
     @Test
     void a_line_is_slowed_once_by_those_who_read_it_so_and_slots_read_before_are_not_reserved() {
+        reserve(pace(), NOW);
         LinePace read = pace();
-        LinePace slowed = new LinePace(
-                line, NOW, null, NOW, LinePace.Block.RATE, 1, new LinePace.Slowing(500, NOW.minusSeconds(1)));
+        LinePace.Slowing half = new LinePace.Slowing(500, NOW.minusSeconds(1));
 
-        List<Boolean> slowedIt = atOnce(8, () -> unlessBusy(() -> lines().slow(read, slowed)));
+        List<Boolean> slowedIt = atOnce(8, () -> unlessBusy(() -> lines().slow(read, slowed(NOW, NOW, 1, half))));
 
         assertThat(slowedIt).containsOnlyOnce(true);
-        assertThat(pace()).isEqualTo(slowed);
-        assertThat(lines().reserve(read, NOW.plusSeconds(1))).isFalse();
-        LinePace again = new LinePace(
-                line, NOW.plusSeconds(7), null, NOW, LinePace.Block.RATE, 2, new LinePace.Slowing(250, NOW));
+        assertThat(pace())
+                .isEqualTo(new LinePace(
+                        line, NOW, null, NOW, LinePace.Block.RATE, 1, half, Capacity.UNKNOWN, read.plan()));
+        assertThat(reserve(read, NOW.plusSeconds(1))).isFalse();
+        LinePace again = slowed(NOW.plusSeconds(7), NOW, 2, new LinePace.Slowing(250, NOW));
         assertThat(lines().slow(read, again)).isFalse();
         assertThat(lines().slow(pace(), again)).isTrue();
-        assertThat(pace()).isEqualTo(again);
+        assertThat(pace().epoch()).isEqualTo(2);
+        assertThat(pace().slowing()).isEqualTo(again.slowing());
+        assertThat(pace().nextSlot()).isEqualTo(NOW.plusSeconds(7));
     }
 
     @Test
     void lines_have_paces_of_their_own() {
-        lines().reserve(pace(), NOW);
+        reserve(pace(), NOW);
         assertThat(Stream.of(lines().pace(new LineId(line + "-b")).nextSlot())).containsOnlyNulls();
     }
 }

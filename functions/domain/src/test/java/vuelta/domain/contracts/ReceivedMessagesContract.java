@@ -11,7 +11,7 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.ReceivedMessage;
 import vuelta.domain.attempt.ReceivedMessages;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.fakes.Examples;
 
 /** What the store of replies promises. */

@@ -1,5 +1,6 @@
 package vuelta.domain.contracts;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -24,30 +24,26 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.LifeCycle;
-import vuelta.domain.contact.Claim;
+import vuelta.domain.claim.Book;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
-import vuelta.domain.ledger.Claiming;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.Pacing;
-import vuelta.domain.ledger.StoreBusy;
 import vuelta.domain.line.LineId;
+import vuelta.domain.store.StoreBusy;
 
 /**
  * What the stores' contracts share. Every test works on a campaign and a line of its own, so that one store may serve
@@ -109,13 +105,17 @@ public abstract class StoreContract {
 
     /** That many contacts, stored, waiting for their first attempt. */
     final List<Contact> loaded(int count) {
-        List<ContactChange> changes = IntStream.range(0, count)
-                .mapToObj(n -> new ContactChange(null, Examples.contact(campaign, n)))
+        return loaded(campaign, count);
+    }
+
+    final List<Contact> loaded(CampaignId id, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> done(store().contacts().create(Examples.contact(id, n))))
                 .toList();
-        for (int from = 0; from < count; from += Commit.MOST_LOADED) {
-            done(changed(changes.subList(from, Math.min(count, from + Commit.MOST_LOADED))));
-        }
-        return changes.stream().map(change -> read(change.after().id())).toList();
+    }
+
+    final Contact loaded() {
+        return loaded(1).getFirst();
     }
 
     final Contact read(ContactId id) {
@@ -126,26 +126,23 @@ public abstract class StoreContract {
         return store().attempts().find(id).orElseThrow();
     }
 
-    final Pacing pacing() {
-        return store().ledger().pacing(campaign);
+    final Intake intake() {
+        return store().campaigns().intake(campaign);
     }
 
-    final Counters counters() {
-        return store().ledger().counters(campaign);
+    final Book book() {
+        return store().books().find(campaign);
     }
 
-    final Commit changed(List<ContactChange> changes) {
-        return Commit.contacts(read(), changes);
+    /** What was written, as the port says; it must not have been lost. */
+    static Contact done(Written written) {
+        assertThat(written).isInstanceOf(Written.Done.class);
+        return ((Written.Done) written).contact();
     }
 
-    /** Commits what must not be refused. */
-    final void done(Commit commit) {
-        assertThat(commit(commit)).isEqualTo(new Ledger.Result.Done());
-    }
-
-    /** Commits; a store that is busy is asked again. */
-    final Ledger.Result commit(Commit commit) {
-        return unlessBusy(() -> store().ledger().commit(commit));
+    /** Writes what must not be refused; a store that is busy is asked again. */
+    final Contact write(Contact before, Contact after) {
+        return done(unlessBusy(() -> store().contacts().write(before, after)));
     }
 
     static <T> T unlessBusy(Supplier<T> operation) {
@@ -159,41 +156,53 @@ public abstract class StoreContract {
         return operation.get();
     }
 
-    static Contact claimed(Contact contact) {
-        return contact.claimed(NOW.plusSeconds(1), TODAY, NOW.plusSeconds(31), NOW);
+    static Place place(long batch) {
+        return new Place(batch, 0);
     }
 
-    final Commit claim(List<Contact> contacts, Pacing read, int maxInFlight, OptionalInt maxOnDay, LocalDate day) {
-        List<ContactChange> changes = contacts.stream()
-                .map(contact ->
-                        new ContactChange(contact, contact.claimed(NOW.plusSeconds(1), day, NOW.plusSeconds(31), NOW)))
-                .toList();
-        Claiming claiming = new Claiming(read, maxInFlight, day, maxOnDay, read.sweep(), NOW.plusSeconds(1));
-        return Commit.claim(read(), changes, claiming);
+    static Place at(Contact claimed) {
+        return requireNonNull(claimed.place());
     }
 
-    /** The contact, sending, as stored. */
-    final Contact sending(Contact contact) {
-        done(claim(List.of(contact), pacing(), 1_000, OptionalInt.empty(), TODAY));
-        return read(contact.id());
+    /** The contact, claimed by the batch, as stored. */
+    final Contact claimed(Contact contact, long batch) {
+        return write(contact, contact.claimed(place(batch), NOW.plusSeconds(1), TODAY, NOW));
     }
 
-    static AttemptId next(Contact sending) {
-        return new AttemptId(sending.id(), sending.attempts());
+    static AttemptId next(Contact claimed) {
+        return new AttemptId(claimed.id(), claimed.attempts());
     }
 
-    final Attempt created(Contact sending) {
-        return Call.created(
-                next(sending), line, sending.number(), sending.data().name(), true, NOW);
+    final Call created(Contact claimed) {
+        return Call.created(next(claimed), line, claimed.number(), "Ana ñ", true, "invocation-1", at(claimed), NOW);
     }
 
-    final Commit begin(Contact sending) {
-        ContactChange begun = new ContactChange(sending, sending.begun(NOW.plusSeconds(90), NOW));
-        return Commit.begin(read(), begun, created(sending));
+    /** The contact, with its next attempt begun, as stored. */
+    final Contact begun(Contact claimed) {
+        return begun(claimed, created(claimed));
     }
 
-    static Contact with(Contact contact, ContactStatus status, @Nullable Instant due, @Nullable Claim claim) {
-        return ContactEdit.of(contact).status(status).due(due).claim(claim).done();
+    final Contact begun(Contact claimed, Attempt attempt) {
+        return done(unlessBusy(() -> store().contacts().begin(claimed, claimed.begun(attempt, NOW))));
+    }
+
+    /** The contact with a first attempt that has failed, and a second one that has begun. */
+    final Contact begunTwice(Contact contact) {
+        Contact failed = begun(claimed(contact, 1));
+        return begun(claimed(write(failed, waiting(failed)), 2));
+    }
+
+    /** Its attempt is over, and it is to be tried again. */
+    static Contact waiting(Contact begun) {
+        return ContactEdit.of(begun)
+                .status(ContactStatus.RETRYING)
+                .due(NOW)
+                .claim(null)
+                .done();
+    }
+
+    static Contact with(Contact contact, ContactStatus status, @Nullable Instant due) {
+        return ContactEdit.of(contact).status(status).due(due).claim(null).done();
     }
 
     /** All of the campaign's contacts, by a walk through its partitions. */
@@ -208,38 +217,6 @@ public abstract class StoreContract {
             at = page.next();
         }
         return seen;
-    }
-
-    /** All of the campaign's attempts, by a walk through its partitions. */
-    final List<Attempt> walkAttempts(int limit) {
-        List<Attempt> seen = new ArrayList<>();
-        for (Sweep shard = Sweep.START; !shard.ended(); shard = shard.nextShard()) {
-            String key = "";
-            do {
-                Attempts.Page page = store().attempts().after(campaign, shard, key, limit);
-                assertThat(page.attempts()).hasSizeLessThanOrEqualTo(limit);
-                seen.addAll(page.attempts());
-                key = page.nextKey();
-            } while (!key.isEmpty());
-        }
-        return seen;
-    }
-
-    /** The counters are the contacts and attempts, and the number in flight is that of the contacts under way. */
-    final void assertCountersAreARecount() {
-        Counters sum = Counters.NONE;
-        int underWay = 0;
-        for (Contact stored : walk(100)) {
-            Contact contact = stored.in(read().cycle());
-            sum = sum.plus(Counters.of(contact));
-            underWay += contact.isUnderWay() ? 1 : 0;
-        }
-        for (Attempt attempt : walkAttempts(100)) {
-            sum = sum.plus(Counters.of(attempt));
-        }
-        // The sum with nothing leaves out the zeros, which a store may keep.
-        assertThat(counters().plus(Counters.NONE)).isEqualTo(sum);
-        assertThat(pacing().inFlight()).isEqualTo(underWay);
     }
 
     /** For what a port promises only in the end. */

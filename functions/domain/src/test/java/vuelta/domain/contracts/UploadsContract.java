@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vuelta.domain.fakes.Examples;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
-import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.upload.IfDuplicate;
+import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.Upload.Status;
@@ -43,11 +42,12 @@ public abstract class UploadsContract extends StoreContract {
         return new RowProblem(line, "contact", "4.479E+11", "DIGITS_LOST", RowProblem.Action.REFUSED);
     }
 
+    private LoadedBatch batch(int number, int accepted, RowProblem... problems) {
+        return new LoadedBatch(id, number, accepted, 1, 2, 1, problems.length, List.of(problems));
+    }
+
     private void load(int number, RowProblem... problems) {
-        done(Commit.load(
-                read(),
-                List.of(new ContactChange(null, Examples.contact(campaign, number))),
-                new LoadedBatch(id, number, 1, 0, 0, 0, problems.length, List.of(problems))));
+        uploads().loaded(batch(number, 1, problems));
     }
 
     /** Brings the upload to the status. */
@@ -71,7 +71,7 @@ public abstract class UploadsContract extends StoreContract {
     void a_new_upload_is_found_as_it_was_given() {
         assertThat(upload()).isEqualTo(Upload.waiting(id, "people ñ.csv", 12_345, "uploads/people.csv", NOW));
         assertThat(uploads().find(new UploadId(campaign, "other"))).isEmpty();
-        assertThat(pacing().loading()).isZero();
+        assertThat(intake().loading()).isZero();
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ public abstract class UploadsContract extends StoreContract {
         assertThat(uploads().startReading(id)).as("it is being read already").isTrue();
 
         assertThat(upload().status()).isEqualTo(Status.READING);
-        assertThat(pacing().loading()).isEqualTo(1);
+        assertThat(intake().loading()).isEqualTo(1);
     }
 
     @Test
@@ -100,7 +100,7 @@ public abstract class UploadsContract extends StoreContract {
         assertThat(uploads().startReading(id)).isTrue();
 
         assertThat(upload().status()).isEqualTo(Status.LOADING);
-        assertThat(pacing().loading()).isEqualTo(1);
+        assertThat(intake().loading()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ public abstract class UploadsContract extends StoreContract {
         assertThat(uploads().startReading(id)).isFalse();
 
         assertThat(upload().status()).isEqualTo(over);
-        assertThat(pacing().loading()).isZero();
+        assertThat(intake().loading()).isZero();
     }
 
     @Test
@@ -126,7 +126,7 @@ public abstract class UploadsContract extends StoreContract {
 
         assertThat(upload().status()).isEqualTo(Status.LOADING);
         assertThat(upload().batches()).isEqualTo(3);
-        assertThat(pacing().loading()).isEqualTo(1);
+        assertThat(intake().loading()).isEqualTo(1);
     }
 
     @Test
@@ -180,7 +180,87 @@ public abstract class UploadsContract extends StoreContract {
 
         assertThat(upload().complete()).isTrue();
         assertThat(upload().batchesLoaded()).isEqualTo(2);
-        assertThat(upload().rows()).isEqualTo(2);
+        assertThat(upload().rows()).isEqualTo(6);
+    }
+
+    @Test
+    void a_batch_adds_to_the_uploads_counts_and_to_the_campaigns_intake() {
+        to(Status.LOADING);
+
+        uploads().loaded(batch(0, 3, problem(7), problem(8)));
+        uploads().loaded(batch(1, 2));
+
+        Upload now = upload();
+        assertThat(List.of(
+                        now.batchesLoaded(),
+                        now.accepted(),
+                        now.repaired(),
+                        now.duplicates(),
+                        now.updated(),
+                        now.refused(),
+                        now.rows()))
+                .containsExactly(2, 5, 2, 4, 2, 2, 11);
+        assertThat(intake()).isEqualTo(new Intake(1, 5, 0));
+        assertThat(now.status()).isEqualTo(Status.LOADING);
+    }
+
+    @Test
+    void a_batch_that_was_kept_before_changes_nothing() {
+        to(Status.LOADING);
+        uploads().loaded(batch(0, 3, problem(7)));
+        Upload before = upload();
+
+        uploads().loaded(batch(0, 3, problem(7)));
+        uploads().loaded(batch(0, 9));
+
+        assertThat(upload()).isEqualTo(before);
+        assertThat(intake()).isEqualTo(new Intake(1, 3, 0));
+        assertThat(uploads().problems(id)).containsExactly(new Uploads.BatchProblems(0, List.of(problem(7))));
+    }
+
+    @Test
+    void a_batch_of_nobody_is_kept_too() {
+        to(Status.LOADING);
+
+        uploads().loaded(batch(0, 0, problem(7)));
+
+        assertThat(upload().batchesLoaded()).isEqualTo(1);
+        assertThat(upload().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void of_four_that_load_the_same_batch_one_counts_and_of_four_batches_at_once_all_do() {
+        to(Status.LOADING);
+        atOnce(
+                4,
+                () -> unlessBusy(() -> {
+                    uploads().loaded(batch(0, 10));
+                    return true;
+                }));
+        assertThat(upload().accepted()).isEqualTo(10);
+        AtomicInteger number = new AtomicInteger();
+
+        atOnce(4, () -> {
+            int mine = number.incrementAndGet();
+            return unlessBusy(() -> {
+                uploads().loaded(batch(mine, 1));
+                return true;
+            });
+        });
+
+        assertThat(upload().batchesLoaded()).isEqualTo(5);
+        assertThat(intake()).isEqualTo(new Intake(1, 14, 0));
+    }
+
+    @Test
+    void what_was_loaded_stays_in_the_intake_when_the_upload_is_over() {
+        to(Status.LOADING);
+        load(0);
+        load(1);
+
+        uploads().finish(id, List.of(), "reports/1.csv");
+
+        assertThat(intake()).isEqualTo(new Intake(0, 2, 0));
     }
 
     @Test
@@ -216,7 +296,7 @@ public abstract class UploadsContract extends StoreContract {
         assertThat(upload().status()).isEqualTo(Status.DONE);
         assertThat(upload().problems()).containsExactly(problem(3), problem(5));
         assertThat(upload().reportKey()).isEqualTo("reports/1.csv");
-        assertThat(pacing().loading()).isZero();
+        assertThat(intake().loading()).isZero();
     }
 
     @Test
@@ -226,7 +306,7 @@ public abstract class UploadsContract extends StoreContract {
         List<Boolean> finished = atOnce(4, () -> unlessBusy(() -> uploads().finish(id, List.of(), "reports/1.csv")));
 
         assertThat(finished).containsOnlyOnce(true);
-        assertThat(pacing().loading()).isZero();
+        assertThat(intake().loading()).isZero();
     }
 
     @Test
@@ -234,7 +314,7 @@ public abstract class UploadsContract extends StoreContract {
         List<Boolean> started = atOnce(4, () -> unlessBusy(() -> uploads().startReading(id)));
 
         assertThat(started).containsOnly(true);
-        assertThat(pacing().loading()).isEqualTo(1);
+        assertThat(intake().loading()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -260,7 +340,7 @@ public abstract class UploadsContract extends StoreContract {
 
         assertThat(upload().status()).isEqualTo(Status.FAILED);
         assertThat(upload().error()).isEqualTo("NO_PHONE_COLUMN: no column");
-        assertThat(pacing().loading()).isZero();
+        assertThat(intake().loading()).isZero();
         assertThat(uploads().finish(id, List.of(), "reports/1.csv")).isFalse();
     }
 
@@ -271,6 +351,6 @@ public abstract class UploadsContract extends StoreContract {
         uploads().fail(id, "EMPTY_FILE");
 
         assertThat(upload().status()).isEqualTo(Status.DONE);
-        assertThat(pacing().loading()).isZero();
+        assertThat(intake().loading()).isZero();
     }
 }

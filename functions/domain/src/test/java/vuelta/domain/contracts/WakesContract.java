@@ -1,40 +1,37 @@
 package vuelta.domain.contracts;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import vuelta.domain.attempt.Place;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.claim.Report;
 import vuelta.domain.contracts.Arrivals.Arrival;
 import vuelta.domain.line.LineId;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.pace.Command;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 
-/** What waking a line's pacer promises; what arrives are its ticks. */
-public abstract class WakesContract extends DeliveryContract<LineId> {
+/** What waking a line's pacer promises; what arrives are the wake-ups. */
+public abstract class WakesContract extends DeliveryContract<Wake> {
+    private static final Instant T = Instant.parse("2026-03-02T15:00:00Z");
     private static final int ROUNDS = 2;
     private static final int CALLS = 20;
-    /** A slow round of calls may take some seconds, of which each has a tick. */
-    private static final int MOST_TICKS = ROUNDS * CALLS / 3;
-
-    /** Any further tick would have come by then. */
-    private static final Duration SETTLED = Duration.ofMillis(1_500);
 
     /** The port under test. */
     protected abstract Wakes wakes();
 
-    /** The next round begins at the very tick of the one before: what still stands for that must not swallow its calls. */
+    /** The next round begins when the wake-up of the one before arrives: that must not swallow the new ones. */
     @Test
-    void calls_close_together_collapse_and_a_tick_comes_after_the_last_of_them() {
+    void of_calls_close_together_one_arrives_after_the_last_of_them() {
         for (int round = 0; round < ROUNDS; round++) {
             Instant last = calls();
-            await("a tick after the last call", PATIENCE, came -> ticksSince(last, came) > 0);
+            await("a wake-up after the last call", PATIENCE, came -> arrivedSince(last, came) > 0);
         }
-
-        assertThat(ticksSince(
-                        Instant.MIN, arrivals().await(SETTLED, came -> ticksSince(Instant.MIN, came) > MOST_TICKS)))
-                .isLessThanOrEqualTo(MOST_TICKS);
     }
 
     /** When the last was begun. */
@@ -47,9 +44,9 @@ public abstract class WakesContract extends DeliveryContract<LineId> {
         return last;
     }
 
-    private long ticksSince(Instant call, List<Arrival<LineId>> came) {
+    private long arrivedSince(Instant call, List<Arrival<Wake>> came) {
         return came.stream()
-                .filter(tick -> tick.what().equals(line) && !tick.at().isBefore(call))
+                .filter(one -> one.what().line().equals(line) && !one.at().isBefore(call))
                 .count();
     }
 
@@ -61,6 +58,61 @@ public abstract class WakesContract extends DeliveryContract<LineId> {
 
         lines.forEach(wakes()::wake);
 
-        assertAllArrive(lines, PATIENCE);
+        assertAllArrive(lines.stream().map(Wake::of).toList(), PATIENCE);
+    }
+
+    @Test
+    void a_wake_up_that_says_more_arrives_with_every_field_and_does_not_collapse() {
+        CampaignId campaign = new CampaignId(fresh);
+        List<Wake> sent = new ArrayList<>();
+        for (int n = 0; n < CALLS; n++) {
+            wakes().wake(line);
+            Wake wake = new Wake(line, null, List.of(ended(campaign, n)), n, Duration.ofMillis(501 + n));
+            wakes().send(wake);
+            sent.add(wake);
+        }
+        wakes().send(Wake.of(line, campaign));
+        sent.add(Wake.of(line, campaign));
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
+    private static Report ended(CampaignId campaign, int index) {
+        return new Report(campaign, new Place(1L << 40, index), Report.What.ENDED, null, T.plusMillis(index));
+    }
+
+    @Test
+    void reports_of_every_kind_and_as_many_as_a_command_has_attempts_arrive_together() {
+        CampaignId campaign = new CampaignId(fresh);
+        List<Report> reports = new ArrayList<>();
+        for (Report.What what : Report.What.values()) {
+            LocalDate day = what == Report.What.RELEASED ? LocalDate.of(2026, 3, 2) : null;
+            for (int n = 0; n < Command.Begin.MAX_STARTS; n++) {
+                reports.add(new Report(campaign, new Place(3, n), what, day, T.plusNanos(n * 333_333_333L)));
+            }
+        }
+        Wake wake = Wake.of(line, reports);
+
+        wakes().send(wake);
+
+        assertAllArrive(List.of(wake), PATIENCE);
+    }
+
+    /** The same again is a report of its own: whoever sends it does not know whether the first arrived. */
+    @Test
+    void a_report_that_is_sent_again_after_it_arrived_arrives_again() {
+        Wake wake = Wake.of(line, List.of(ended(new CampaignId(fresh), 0)));
+        wakes().send(wake);
+        assertAllArrive(List.of(wake), PATIENCE);
+
+        wakes().send(wake);
+
+        await(
+                "the same report twice",
+                PATIENCE,
+                came -> came.stream()
+                                .filter(arrival -> arrival.what().equals(wake))
+                                .count()
+                        >= 2);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.HistoryEntry;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -31,7 +33,7 @@ class AskProviderTest {
 
     private Command.Begin begun() {
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         return command;
     }
 
@@ -43,22 +45,29 @@ class AskProviderTest {
 
     private static CallEvent.Reported reported(Command.Begin of, CallStatus status, @Nullable AnsweredBy by) {
         Duration duration = status == CallStatus.ENDED ? Duration.ofSeconds(12) : null;
-        String id = ScriptedCallProvider.providerId(of.attempt());
+        String id = ScriptedCallProvider.providerId(id(of));
         return new CallEvent.Reported(id, status, duration, by, START.plusSeconds(30));
     }
 
     @Test
-    void a_command_that_was_lost_is_given_back_when_the_claims_lease_ends() {
+    void a_claim_whose_command_was_lost_is_released_when_its_lease_ends() {
         Command.Begin lost = world.tick().getFirst();
+        world.tickAt(lost.notBefore().plusSeconds(30).minusMillis(1));
+        assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.SENDING);
 
-        Command.Ask ask = askedAt(lost.notBefore().plusSeconds(30));
-        world.ask.handle(ask);
+        world.tickAt(lost.notBefore().plusSeconds(30));
+        assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.QUEUE);
+        List<Command.Begin> again = world.tick();
 
-        assertThat(world.contact(lost.attempt()).reason()).isEqualTo("COMMAND_LOST");
-        assertThat(world.pacing().inFlight()).isZero();
-        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.contact(id(lost)).history())
+                .extracting(HistoryEntry::what)
+                .containsExactly("LOADED", "CLAIMED", "COMMAND_LOST", "CLAIMED");
+        assertThat(again).extracting(World::id).as("the number was free again").containsExactly(id(lost));
+        world.begin(lost);
+        assertThat(world.provider.asked()).as("of an earlier claim").isEmpty();
+        assertThat(world.book().inFlight()).isEqualTo(1);
+        assertThat(world.reservedToday()).isEqualTo(1);
         assertThat(world.provider.lookedUp()).isEmpty();
-        assertThat(world.tick().getFirst().attempt()).isEqualTo(lost.attempt());
     }
 
     @Test
@@ -68,8 +77,8 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(LEASE_ENDS));
 
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.RINGING);
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.RINGING);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
         world.tickAt(LEASE_ENDS.plusSeconds(179));
         assertThat(world.commands.asks()).isEmpty();
         askedAt(LEASE_ENDS.plusSeconds(180));
@@ -82,7 +91,7 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(LEASE_ENDS));
 
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
         askedAt(LEASE_ENDS.plusSeconds(180));
     }
 
@@ -93,8 +102,8 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(LEASE_ENDS));
 
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
-        assertThat(world.contact(command.attempt()).billed()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.contact(id(command)).billed()).isEqualTo(Duration.ofSeconds(5));
         assertThat(world.wakes.woken()).contains(LINE);
     }
 
@@ -104,7 +113,7 @@ class AskProviderTest {
         world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
         Command.Ask ask = askedAt(LEASE_ENDS);
         world.wakes.take();
-        world.store.faults(FailAt.afterNext("ledger.commit"));
+        world.store.faults(FailAt.afterNext("contacts.write"));
         assertThatThrownBy(() -> world.ask.handle(ask)).isInstanceOf(FailAt.Crash.class);
         world.store.faults(Faults.NONE);
         assertThat(world.wakes.take()).isEmpty();
@@ -117,51 +126,50 @@ class AskProviderTest {
     @Test
     void a_call_that_ended_without_a_word_on_who_answered_waits_ten_seconds_for_it() {
         Command.Begin command = begun();
-        world.settle.apply(command.attempt(), reported(command, CallStatus.ENDED, null));
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
-        assertThat(world.contact(command.attempt()).due()).isEqualTo(START.plusSeconds(10));
-        assertThat(world.wakes.woken()).as("its alarm is to be set anew").contains(LINE);
+        world.settle(id(command), reported(command, CallStatus.ENDED, null));
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.book().nextLook()).as("the pacer is told to look then").contains(START.plusSeconds(10));
 
-        String id = ScriptedCallProvider.providerId(command.attempt());
-        world.settle.apply(command.attempt(), new CallEvent.Detected(id, AnsweredBy.HUMAN, START.plusSeconds(1)));
+        String id = ScriptedCallProvider.providerId(id(command));
+        world.settle(id(command), new CallEvent.Detected(id, AnsweredBy.HUMAN, START.plusSeconds(1)));
 
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.ANSWERED);
     }
 
     @Test
     void who_answered_will_not_be_known_when_the_provider_itself_does_not_say() {
         Command.Begin command = begun();
-        world.settle.apply(command.attempt(), reported(command, CallStatus.ENDED, null));
+        world.settle(id(command), reported(command, CallStatus.ENDED, null));
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
 
-        assertThat(world.call(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.ANSWERED);
-        assertThat(world.contact(command.attempt()).billed()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(world.call(id(command)).answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(world.contact(id(command)).billed()).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test
     void who_answered_is_asked_of_the_provider_when_the_word_does_not_come() {
         Command.Begin command = begun();
-        world.settle.apply(command.attempt(), reported(command, CallStatus.ENDED, null));
+        world.settle(id(command), reported(command, CallStatus.ENDED, null));
         world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
 
-        assertThat(world.call(command.attempt()).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.call(id(command)).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
     }
 
     @Test
     void a_question_after_an_attempt_that_is_settled_does_nothing() {
         Command.Begin command = begun();
         Command.Ask ask = askedAt(LEASE_ENDS);
-        world.settle.apply(command.attempt(), reported(command, CallStatus.BUSY, null));
+        world.settle(id(command), reported(command, CallStatus.BUSY, null));
 
         world.ask.handle(ask);
 
         assertThat(world.provider.lookedUp()).isEmpty();
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
     }
 
     @Test
@@ -175,7 +183,7 @@ class AskProviderTest {
         world.ask.handle(ask);
 
         assertThat(world.counters().contacts()).isEqualTo(1);
-        assertThat(world.call(command.attempt()).status())
+        assertThat(world.call(id(command)).status())
                 .as("a call that the provider took by name stays its")
                 .isEqualTo(CallStatus.QUEUED);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -20,21 +21,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.claim.Report;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.Result;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.FailAt.Crash;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.ScriptedCallProvider;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.pace.Command;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.window.DayHours;
 import vuelta.domain.window.WeeklySchedule;
 
@@ -49,15 +51,15 @@ class BeginAttemptTest {
     }
 
     private static void assertGivenBack(World world, Command.Begin command, String reason) {
-        Contact contact = world.contact(command.attempt());
+        Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.reason()).isEqualTo(reason);
         assertThat(contact.attempts()).as("the number is free again").isZero();
         assertThat(contact.due()).isNotNull();
         assertThat(world.provider.asked()).isEmpty();
-        assertThat(world.store.attempts().find(command.attempt())).isEmpty();
-        assertThat(world.pacing().inFlight()).isZero();
-        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.store.attempts().find(id(command))).isEmpty();
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isZero();
         assertThat(world.wakes.woken()).contains(LINE);
     }
 
@@ -66,18 +68,19 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
         CallRequest request = world.provider.asked().getFirst();
-        assertThat(request.attempt()).isEqualTo(command.attempt());
+        assertThat(request.attempt()).isEqualTo(id(command));
         assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.QUEUED);
-        assertThat(world.call(command.attempt()).providerId())
-                .isEqualTo(ScriptedCallProvider.providerId(command.attempt()));
-        assertThat(world.contact(command.attempt()).due()).isEqualTo(START.plus(World.ASK_AFTER));
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
+        assertThat(world.call(id(command)).providerId()).isEqualTo(ScriptedCallProvider.providerId(id(command)));
+        assertThat(world.wakes.reports())
+                .containsExactly(new Report(
+                        World.CAMPAIGN, command.starts().getFirst().place(), Report.What.BEGUN, null, START));
         assertThat(world.counters().calls()).isEqualTo(1);
-        assertThat(world.pacing().inFlight()).isEqualTo(1);
+        assertThat(world.book().inFlight()).isEqualTo(1);
     }
 
     /** A conversation of an earlier attempt told of it after the next was planned. */
@@ -85,15 +88,15 @@ class BeginAttemptTest {
     void nobody_is_tried_who_was_converted_since_the_attempt_was_planned() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        Contact planned = world.contact(command.attempt());
+        Contact planned = world.contact(id(command));
         Contact converted = planned.with(new Result(List.of(), Map.of(), true, null), true, START);
-        world.commit(Commit.contact(world.campaign(), planned, converted));
+        world.write(planned, converted);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).isEmpty();
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.CONVERTED);
-        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.book().inFlight()).isZero();
     }
 
     @Test
@@ -102,7 +105,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().minusMillis(900));
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.clock.instant()).isEqualTo(command.notBefore());
         assertThat(world.provider.asked()).hasSize(1);
@@ -115,7 +118,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().plusMillis(lateMillis));
 
-        world.begin.handle(command);
+        world.begin(command);
 
         if (placed) {
             assertThat(world.provider.asked()).hasSize(1);
@@ -129,8 +132,8 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
 
-        world.begin.handle(command);
-        world.begin.handle(command);
+        world.begin(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
     }
@@ -142,14 +145,14 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
-                    world.begin.handle(command);
+                    world.begin(command);
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
         assertThat(world.counters().calls()).isEqualTo(1);
@@ -164,21 +167,20 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
                     Contact contact = world.contact(0);
-                    world.commit(
-                            Commit.contact(world.campaign(), contact, contact.updated(data, world.clock.instant())));
+                    world.write(contact, contact.updated(data, "up/1/1", world.clock.instant()));
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
         assertThat(world.provider.asked().getFirst().firstMessage()).isEqualTo("Hola Bo");
         assertThat(world.provider.asked().getFirst().contact().data()).isEqualTo(data);
-        assertThat(world.call(command.attempt()).contactName()).isEqualTo("Bo");
+        assertThat(world.call(id(command)).contactName()).isEqualTo("Bo");
         assertThat(world.contact(0).data()).isEqualTo(data);
     }
 
@@ -187,12 +189,12 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
-        world.begin.handle(command);
+        world.begin(command);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
-        assertThat(world.contact(command.attempt()).calls()).isEqualTo(1);
+        assertThat(world.contact(id(command)).calls()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -202,7 +204,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.act(action);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, reason);
     }
@@ -213,11 +215,11 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.act(CampaignAction.PAUSE);
         world.wakes.take();
-        world.wakes.faults(FailAt.beforeNext("wakes.wake"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(FailAt.Crash.class);
+        world.wakes.faults(FailAt.beforeNext("wakes.send"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(FailAt.Crash.class);
         world.wakes.faults(Faults.NONE);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.wakes.take()).containsExactly(LINE);
     }
@@ -229,7 +231,7 @@ class BeginAttemptTest {
         world.act(CampaignAction.PAUSE);
         world.act(CampaignAction.RESUME);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "CAMPAIGN_CHANGED");
     }
@@ -244,7 +246,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tickAt(closes.minusMillis(1)).getFirst();
         world.clock.set(closes);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "WINDOW_CLOSED");
     }
@@ -256,7 +258,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tickAt(midnight.minusMillis(1)).getFirst();
         world.clock.set(midnight);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "DAY_OVER");
     }
@@ -268,7 +270,7 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.store.lines().block(LINE, START.plusSeconds(60), block);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertGivenBack(world, command, "LINE_" + block);
     }
@@ -282,16 +284,16 @@ class BeginAttemptTest {
         world.provider.answer(request -> new Placing(
                 new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
                 Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
-        world.begin.handle(planned.get(0));
+        world.begin(planned.get(0));
         world.provider.answer(new CallEvent.Accepted("CA2", START));
         world.clock.set(until);
 
-        world.begin.handle(planned.get(1));
-        world.begin.handle(planned.get(2));
-        world.begin.handle(planned.get(3));
+        world.begin(planned.get(1));
+        world.begin(planned.get(2));
+        world.begin(planned.get(3));
 
         assertThat(world.provider.asked()).hasSize(1);
-        assertThat(world.contact(planned.get(3).attempt()).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.contact(id(planned.get(3))).status()).isEqualTo(ContactStatus.QUEUE);
         List<Instant> again =
                 world.tickAt(until).stream().map(Command.Begin::notBefore).toList();
         assertThat(again)
@@ -306,11 +308,11 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin first = world.tick().getFirst();
         world.clock.set(first.notBefore().plusSeconds(3));
-        world.begin.handle(first);
+        world.begin(first);
         Command.Begin second = world.tick().getFirst();
-        assertThat(second.attempt()).isEqualTo(first.attempt());
+        assertThat(id(second)).isEqualTo(id(first));
 
-        world.begin.handle(first);
+        world.begin(first);
 
         assertThat(world.provider.asked()).isEmpty();
     }
@@ -319,11 +321,11 @@ class BeginAttemptTest {
     void a_crash_before_the_record_is_written_places_nothing_and_the_command_comes_again() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.beforeNext("ledger.commit"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
+        world.store.faults(FailAt.beforeNext("contacts.begin"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         assertThat(world.provider.asked()).isEmpty();
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
     }
@@ -332,23 +334,22 @@ class BeginAttemptTest {
     void a_crash_after_the_record_is_written_never_places_it_and_it_is_a_technical_failure() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
-        world.store.faults(FailAt.afterNext("ledger.commit"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
+        world.store.faults(FailAt.afterNext("contacts.begin"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         world.store.faults(Faults.NONE);
 
-        world.begin.handle(command);
+        world.begin(command);
         assertThat(world.provider.asked()).isEmpty();
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.CREATED);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.CREATED);
 
         world.tickAt(START.plus(World.ASK_AFTER));
         world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.call(command.attempt()).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.QUEUE);
-        assertThat(world.contact(command.attempt()).failedRetries()).isEqualTo(1);
-        assertThat(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
-                        .getFirst()
-                        .attempt()
+        assertThat(world.call(id(command)).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.contact(id(command)).failedRetries()).isEqualTo(1);
+        assertThat(id(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
+                                .getFirst())
                         .number())
                 .as("it is another attempt")
                 .isEqualTo(2);
@@ -359,8 +360,8 @@ class BeginAttemptTest {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.provider.faults(FailAt.afterNext("provider.place"));
-        assertThatThrownBy(() -> world.begin.handle(command)).isInstanceOf(Crash.class);
-        world.begin.handle(command);
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
+        world.begin(command);
         assertThat(world.provider.asked()).as("not placed twice").hasSize(1);
 
         world.tickAt(START.plus(World.ASK_AFTER));
@@ -368,8 +369,8 @@ class BeginAttemptTest {
                 List.of(new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, START.plusSeconds(9)))));
         world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.BUSY);
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.BUSY);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
     }
 
     @Test
@@ -378,15 +379,15 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.AnswerLost("TIME_OUT", START));
 
-        world.begin.handle(command);
+        world.begin(command);
 
-        assertThat(world.call(command.attempt()).status()).isEqualTo(CallStatus.UNKNOWN);
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.SENDING);
-        assertThat(world.pacing().inFlight()).as("it may be talking").isEqualTo(1);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.book().inFlight()).as("it may be talking").isEqualTo(1);
         assertThat(world.tickAt(START.plusSeconds(89))).isEmpty();
         assertThat(world.commands.asks()).isEmpty();
         world.tickAt(START.plusSeconds(90));
-        assertThat(world.commands.asks()).extracting(Command.Ask::attempt).containsExactly(command.attempt());
+        assertThat(world.commands.asks()).extracting(Command.Ask::attempt).containsExactly(id(command));
     }
 
     @Test
@@ -398,21 +399,19 @@ class BeginAttemptTest {
                 new CallEvent.NotPlaced("TOO_FAST", until, START),
                 Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
 
-        world.begin.handle(command);
+        world.begin(command);
 
-        Contact contact = world.contact(command.attempt());
+        Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.due()).isEqualTo(until);
         assertThat(contact.retries() + contact.failedRetries() + contact.calls())
                 .isZero();
-        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.reservedToday()).isZero();
         assertThat(world.counters().calls()).isZero();
         assertThat(world.store.lines().pace(LINE).blocked(START)).contains(LinePace.Block.RATE);
         Command.Begin again = world.tickAt(until).getFirst();
-        assertThat(again.attempt().number())
-                .as("a used number is not used again")
-                .isEqualTo(2);
-        world.begin.handle(again);
+        assertThat(id(again).number()).as("a used number is not used again").isEqualTo(2);
+        world.begin(again);
         assertThat(world.provider.asked()).hasSize(2);
     }
 
@@ -422,13 +421,13 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
 
-        world.begin.handle(command);
+        world.begin(command);
 
-        Contact contact = world.contact(command.attempt());
+        Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.failedRetries()).isEqualTo(1);
         assertThat(contact.due()).isEqualTo(START.plus(World.BACKOFF));
-        assertThat(world.pacing().sent()).isEqualTo(1);
+        assertThat(world.reservedToday()).isEqualTo(1);
     }
 
     /** It would be counted on one day, and be the other day's one too many. */
@@ -441,39 +440,145 @@ class BeginAttemptTest {
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.begin")) {
                     world.clock.advance(Duration.ofMillis(millis));
                     world.store.faults(Faults.NONE);
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(placed);
-        assertThat(world.pacing().sent()).isEqualTo(placed);
+        assertThat(world.reservedToday()).isEqualTo(placed);
     }
 
-    @ParameterizedTest
-    @CsvSource({"1500,1", "1501,0"})
-    void checks_older_than_a_second_and_a_half_do_not_hold(int millis, int placed) {
+    /** A check is as old as the oldest read in it. */
+    @ParameterizedTest(name = "{0} ms, paused meanwhile: {1}")
+    @CsvSource({"1800,false,1", "1801,false,1", "1800,true,1", "1801,true,0"})
+    void an_attempt_whose_record_took_long_is_checked_again_and_goes_on_if_it_still_may(
+            int millis, boolean paused, int placed) {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.store.faults(new Faults() {
             @Override
             public void after(String operation) {
-                if (operation.equals("ledger.commit")) {
-                    world.clock.advance(Duration.ofMillis(millis));
+                if (operation.equals("contacts.begin")) {
                     world.store.faults(Faults.NONE);
+                    world.clock.advance(Duration.ofMillis(millis));
+                    if (paused) {
+                        world.act(CampaignAction.PAUSE);
+                    }
                 }
             }
         });
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(placed);
-        assertThat(world.contact(command.attempt()).status())
+        assertThat(world.contact(id(command)).status())
                 .isEqualTo(placed == 1 ? ContactStatus.SENDING : ContactStatus.QUEUE);
-        assertThat(world.pacing().sent()).isEqualTo(placed);
+        assertThat(world.reservedToday()).isEqualTo(placed);
+    }
+
+    // The attempts of one command
+
+    private static Command.Begin ofAll(World world) {
+        world.tick();
+        return world.commands.begins().getFirst();
+    }
+
+    @Test
+    void the_attempts_of_a_command_each_begin_at_their_slot_and_are_reported_together() {
+        World world = new World(Examples.with().concurrency(5).build()).load(5);
+        Command.Begin command = ofAll(world);
+        assertThat(command.starts()).hasSize(5);
+
+        world.begin(command);
+
+        assertThat(command.starts())
+                .allSatisfy(
+                        start -> assertThat(world.call(start.id()).createdAt()).isEqualTo(start.slot()));
+        assertThat(world.wakes.sent()).hasSize(1);
+        assertThat(world.wakes.reports())
+                .extracting(Report::place)
+                .containsExactlyElementsOf(
+                        command.starts().stream().map(Command.Start::place).toList());
+        assertThat(world.book().unreported()).isZero();
+        assertThat(world.book().inFlight()).isEqualTo(5);
+    }
+
+    /** A command is never given back because of one of its attempts. */
+    @Test
+    void a_store_that_is_busy_for_one_attempt_keeps_none_of_the_others() {
+        World world = new World(Examples.with().concurrency(3).build()).load(3);
+        Command.Begin command = ofAll(world);
+        world.store.faults(new Faults() {
+            private int begins;
+
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.begin") && ++begins == 2) {
+                    throw new StoreBusy("busy", new IllegalStateException());
+                }
+            }
+        });
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(2);
+        assertThat(world.wakes.reports())
+                .extracting(report -> report.place().index())
+                .containsExactly(0, 2);
+        assertThat(world.wakes.sent().getFirst().late())
+                .as("slow like a late one")
+                .isEqualTo(1);
+        assertThat(world.book().inFlight()).as("the pacer looks at its claim").isEqualTo(3);
+        Instant lease = command.starts().getLast().slot().plusSeconds(30);
+        world.tickAt(lease);
+        List<Command.Begin> again = world.tick();
+        assertThat(again)
+                .extracting(World::id)
+                .containsExactly(command.starts().get(1).id());
+    }
+
+    /** A begin that was applied, and whose answer was lost, is refused when it is sent again: it shows its own mark. */
+    @Test
+    void a_begin_that_is_sent_again_after_it_took_effect_places_the_call() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(FailAt.sendingNextAgain("contacts.begin"));
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
+    }
+
+    @Test
+    void how_long_a_command_took_is_told_unless_the_function_has_just_started() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.advance(Duration.ofMillis(700));
+
+        world.begin.handle(command, "warm", true);
+        assertThat(world.wakes.takeAll().getFirst().lead()).isEqualTo(Duration.ofMillis(700));
+
+        world.begin.handle(command, "cold", false);
+        assertThat(world.wakes.takeAll().getFirst().lead()).isZero();
+    }
+
+    @Test
+    void who_comes_too_late_is_told_as_late() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.set(command.notBefore().plusMillis(2_001));
+
+        world.begin(command);
+
+        assertThat(world.wakes.sent()).singleElement().satisfies(wake -> {
+            assertThat(wake.late()).isEqualTo(1);
+            assertThat(wake.reports()).extracting(Report::what).containsExactly(Report.What.RELEASED);
+        });
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.fakes.Examples;
@@ -68,7 +69,8 @@ class CallsByLineTest {
 
     @Test
     void the_provider_that_the_line_names_is_asked() {
-        Call call = Call.created(ATTEMPT, new LineId("line"), CONTACT.number(), "Ana", true, T);
+        Call call = Call.created(
+                ATTEMPT, new LineId("line"), CONTACT.number(), "Ana", true, "invocation", new Place(1, 0), T);
 
         assertThat(calls.place(request("one")).event()).isEqualTo(new CallEvent.Accepted("one", T));
         assertThat(calls.place(request("two")).event()).isEqualTo(new CallEvent.Accepted("two", T));

@@ -3,6 +3,7 @@ package vuelta.domain.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class HangUpTest {
             List<Command.Begin> begins = world.tick();
             begins.forEach(begin -> {
                 world.clock.until(begin.notBefore());
-                world.begin.handle(begin);
+                world.begin(begin);
             });
         }
         return world;
@@ -64,7 +65,7 @@ class HangUpTest {
         asks(world).forEach(world.ask::handle);
 
         assertThat(hungUp(world)).containsExactlyInAnyOrderElementsOf(asked(world));
-        assertThat(world.pacing().inFlight())
+        assertThat(world.book().inFlight())
                 .as("what came of them is told as of any call")
                 .isEqualTo(3);
     }
@@ -130,10 +131,10 @@ class HangUpTest {
         world.act(CampaignAction.HANG_UP);
 
         asks(world).forEach(world.ask::handle);
-        world.begin.handle(begin);
+        world.begin(begin);
 
-        assertThat(world.contact(begin.attempt()).status()).isEqualTo(ContactStatus.QUEUE);
-        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.contact(id(begin)).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.book().inFlight()).isZero();
         assertThat(world.provider.asked()).isEmpty();
         assertThat(world.provider.hungUp()).isEmpty();
     }
@@ -143,18 +144,18 @@ class HangUpTest {
         World world = new World(Examples.settings()).load(1);
         world.answerIsLost();
         Command.Begin begin = world.tick().getFirst();
-        world.begin.handle(begin);
+        world.begin(begin);
         world.act(CampaignAction.HANG_UP);
 
         world.provider.tell(new LookUp.Unavailable("the request may still be on its way"));
         asks(world).forEach(world.ask::handle);
         assertThat(world.provider.hungUp()).isEmpty();
 
-        String id = ScriptedCallProvider.providerId(begin.attempt());
+        String id = ScriptedCallProvider.providerId(id(begin));
         world.provider.tell(new LookUp.Known(List.of(new CallEvent.Accepted(id, START.plusSeconds(20)))));
         world.clock.advance(Duration.ofSeconds(15));
         asks(world).forEach(world.ask::handle);
-        assertThat(hungUp(world)).containsExactly(begin.attempt());
+        assertThat(hungUp(world)).containsExactly(id(begin));
     }
 
     @Test
@@ -203,7 +204,7 @@ class HangUpTest {
         AttemptId attempt = asked(world).getFirst();
         world.act(CampaignAction.HANG_UP);
         asks(world).forEach(world.ask::handle);
-        world.settle.apply(
+        world.settle(
                 attempt,
                 new CallEvent.Reported(
                         ScriptedCallProvider.providerId(attempt),
@@ -215,7 +216,7 @@ class HangUpTest {
         world.tick();
 
         assertThat(world.call(attempt).status()).isEqualTo(CallStatus.FAILED);
-        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.book().inFlight()).isZero();
         assertThat(world.store.campaigns().activeOn(World.LINE)).isEmpty();
     }
 
@@ -225,7 +226,7 @@ class HangUpTest {
                         .opening(new Opening.Template("hello", null, "es_MX", null))
                         .build())
                 .load(1);
-        world.begin.handle(world.tick().getFirst());
+        world.begin(world.tick().getFirst());
         world.act(CampaignAction.HANG_UP);
 
         assertThat(world.campaign().hangsUp()).isFalse();

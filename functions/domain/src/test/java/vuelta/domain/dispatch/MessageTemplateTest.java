@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.fakes.Examples;
 
 /** What stands for a template's parameters. */

@@ -3,6 +3,8 @@ package vuelta.domain.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
+import static vuelta.domain.dispatch.World.who;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +45,8 @@ class MessagesTest {
 
     private AttemptId begun() {
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
-        return command.attempt();
+        world.begin(command);
+        return id(command);
     }
 
     private Contact contact() {
@@ -52,13 +54,13 @@ class MessagesTest {
     }
 
     private void reported(AttemptId attempt, MessageStatus status) {
-        world.settle.apply(
+        world.settle(
                 attempt,
                 new MessageEvent.Reported(ScriptedMessageProvider.providerId(attempt), status, world.clock.instant()));
     }
 
     private void refused(AttemptId attempt, String reason, Fault fault) {
-        world.settle.apply(attempt, new MessageEvent.Refused(reason, fault, world.clock.instant()));
+        world.settle(attempt, new MessageEvent.Refused(reason, fault, world.clock.instant()));
     }
 
     // Taken
@@ -71,8 +73,8 @@ class MessagesTest {
         assertThat(contact().claim()).isNull();
         assertThat(contact().due()).isNull();
         assertThat(world.message(attempt).status()).isEqualTo(MessageStatus.SENT);
-        assertThat(world.pacing().inFlight()).isZero();
-        assertThat(world.pacing().sent()).isEqualTo(1);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isEqualTo(1);
         assertThat(world.counters().messages()).isEqualTo(1);
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
@@ -110,7 +112,7 @@ class MessagesTest {
 
         assertThat(contact().status()).isEqualTo(status);
         assertThat(contact().calls()).isEqualTo(1);
-        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.book().inFlight()).isZero();
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 
@@ -175,8 +177,8 @@ class MessagesTest {
         begun();
 
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
-        assertThat(world.pacing().inFlight()).isZero();
-        assertThat(world.pacing().sent()).as("it was asked for").isEqualTo(1);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).as("it was asked for").isEqualTo(1);
     }
 
     @Test
@@ -191,11 +193,11 @@ class MessagesTest {
         assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact().due()).isEqualTo(until);
         assertThat(contact().calls()).isZero();
-        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.reservedToday()).isZero();
         assertThat(world.counters().messages()).isZero();
         assertThat(world.store.lines().pace(World.LINE).blocked(until.minusMillis(1)))
                 .contains(LinePace.Block.RATE);
-        assertThat(world.tickAt(until).getFirst().attempt().number()).isEqualTo(2);
+        assertThat(id(world.tickAt(until).getFirst()).number()).isEqualTo(2);
     }
 
     // No more messages
@@ -213,8 +215,8 @@ class MessagesTest {
         MessageEvent stopped =
                 new MessageEvent.Stopped(ScriptedMessageProvider.providerId(attempt), "BAJA", START.plusSeconds(9));
 
-        world.settle.apply(attempt, stopped);
-        world.settle.apply(attempt, stopped);
+        world.settle(attempt, stopped);
+        world.settle(attempt, stopped);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.REJECTED);
         assertThat(listed())
@@ -237,13 +239,13 @@ class MessagesTest {
         Command.Begin command = world.tick().getFirst();
         world.store.doNotContact().put(new Suppression(contact().number(), null, "asked to stop", "api", START, null));
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.messages.asked()).isEmpty();
         assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
         assertThat(contact().attempts()).isZero();
-        assertThat(world.pacing().inFlight()).isZero();
-        assertThat(world.pacing().sent()).isZero();
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isZero();
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 
@@ -254,7 +256,7 @@ class MessagesTest {
                 .doNotContact()
                 .put(new Suppression(contact().number(), Channel.PHONE_CALL, "no calls", "api", START, null));
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.messages.asked()).hasSize(1);
     }
@@ -313,13 +315,13 @@ class MessagesTest {
         world.answerIsLost();
         AttemptId attempt = begun();
         assertThat(contact().claim()).isNotNull();
-        assertThat(world.pacing().inFlight()).isEqualTo(1);
+        assertThat(world.book().inFlight()).isEqualTo(1);
 
         world.clock.advance(Duration.ofMinutes(59));
         reported(attempt, MessageStatus.DELIVERED);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
-        assertThat(world.pacing().inFlight()).isZero();
+        assertThat(world.book().inFlight()).isZero();
     }
 
     @ParameterizedTest
@@ -329,11 +331,12 @@ class MessagesTest {
         AttemptId attempt = begun();
         world.clock.set(START.plusMillis(millis));
 
-        world.ask.handle(new Command.Ask(attempt, World.LINE, world.clock.instant()));
+        world.ask.handle(
+                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
 
         assertThat(contact().status()).isEqualTo(status);
         assertThat(contact().waits()).isFalse();
-        assertThat(world.pacing().inFlight()).isEqualTo(status == ContactStatus.SENDING ? 1 : 0);
+        assertThat(world.book().inFlight()).isEqualTo(status == ContactStatus.SENDING ? 1 : 0);
         assertThat(world.messages.asked()).as("it is not sent again").hasSize(1);
     }
 
@@ -354,7 +357,8 @@ class MessagesTest {
         world.answerIsLost();
         AttemptId attempt = begun();
         world.clock.advance(Duration.ofHours(1));
-        world.ask.handle(new Command.Ask(attempt, World.LINE, world.clock.instant()));
+        world.ask.handle(
+                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
 
@@ -404,19 +408,18 @@ class MessagesTest {
         assertThat(world.campaign().templateOut()).isEqualTo(START.plusSeconds(3_600));
         world.load(1);
         Command.Begin other = world.tick().stream()
-                .filter(command -> command.attempt().number() == 1)
+                .filter(command -> id(command).number() == 1)
                 .findFirst()
                 .orElseThrow();
-        // Its slot is now; it is claimed anew at that instant.
+        // Its slot is now; it comes late, is released, and is claimed anew at that instant.
         world.clock.set(START.plusSeconds(seconds));
-        world.ask.handle(new Command.Ask(other.attempt(), World.LINE, world.clock.instant()));
+        world.begin(other);
         Command.Begin again = world.tick().stream()
-                .filter(command ->
-                        command.attempt().contact().equals(other.attempt().contact()))
+                .filter(command -> who(command).equals(who(other)))
                 .findFirst()
                 .orElseThrow();
 
-        world.begin.handle(again);
+        world.begin(again);
 
         assertThat(world.messages.asked().getLast().template().name()).isEqualTo(sent);
     }
@@ -435,12 +438,12 @@ class MessagesTest {
                 Optional.of(new Placing.Besides.TemplateOut("132015"))));
         Command.Begin command = only.tick().getFirst();
 
-        only.begin.handle(command);
+        only.begin(command);
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(only.campaign().stop()).isNotNull().satisfies(stop -> {
             assertThat(stop.reason()).isEqualTo("132015");
-            assertThat(stop.attempts()).containsExactly(command.attempt().toString());
+            assertThat(stop.attempts()).containsExactly(id(command).toString());
         });
         assertThat(only.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
     }

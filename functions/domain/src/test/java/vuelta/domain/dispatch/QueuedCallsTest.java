@@ -16,6 +16,7 @@ import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
@@ -37,7 +38,7 @@ class QueuedCallsTest {
 
     private static Call call(CallStatus status) {
         AttemptId id = new AttemptId(Examples.contact(ACTIVE.id(), 1).id(), 1);
-        Call created = Call.created(id, LINE, Examples.number(1), "Ana", true, T);
+        Call created = Call.created(id, LINE, Examples.number(1), "Ana", true, "mark", new Place(1, 0), T);
         CallEvent event = new CallEvent.Reported("CA1", status, null, null, T);
         return (Call) ((Step.MoveTo) AttemptRules.apply(created, event)).next();
     }
@@ -73,7 +74,7 @@ class QueuedCallsTest {
     @Test
     void one_whose_id_nobody_knows_cannot_be_taken_back() {
         AttemptId id = new AttemptId(Examples.contact(ACTIVE.id(), 1).id(), 1);
-        Call created = Call.created(id, LINE, Examples.number(1), "Ana", true, T);
+        Call created = Call.created(id, LINE, Examples.number(1), "Ana", true, "mark", new Place(1, 0), T);
 
         assertThat(isTooLate(created, ACTIVE, END)).isFalse();
     }

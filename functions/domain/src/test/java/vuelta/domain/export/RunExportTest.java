@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +21,11 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.ConversationReport;
+import vuelta.domain.attempt.Result;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
-import vuelta.domain.contact.Result;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -32,8 +33,6 @@ import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.RecordingSheets;
 import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.ScriptedCallProvider;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.pace.Command;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -43,12 +42,7 @@ class RunExportTest {
     private final World world = new World(Examples.with().concurrency(50).build());
     private final RecordingSheets sheets = new RecordingSheets();
     private final RunExport export = new RunExport(
-            world.store.exports(),
-            world.store.campaigns(),
-            world.store.agents(),
-            world.store.contacts(),
-            world.store.attempts(),
-            sheets);
+            world.store.exports(), world.store.campaigns(), world.store.agents(), world.store.people(), sheets);
 
     @BeforeEach
     void agent() {
@@ -66,11 +60,11 @@ class RunExportTest {
 
     private void call(Command.Begin command, CallStatus status, AnsweredBy by) {
         world.clock.set(command.notBefore());
-        world.begin.handle(command);
-        world.settle.apply(
-                command.attempt(),
+        world.begin(command);
+        world.settle(
+                id(command),
                 new CallEvent.Reported(
-                        ScriptedCallProvider.providerId(command.attempt()),
+                        ScriptedCallProvider.providerId(id(command)),
                         status,
                         Duration.ofSeconds(65),
                         by,
@@ -125,7 +119,7 @@ class RunExportTest {
     private void loaded(int n, ContactData data) {
         Contact contact = Examples.contact(CAMPAIGN, n);
         Contact loaded = Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START);
-        world.commit(Commit.contacts(world.campaign(), List.of(new ContactChange(null, loaded))));
+        world.add(loaded);
     }
 
     @Test
@@ -188,7 +182,7 @@ class RunExportTest {
                 .containsExactly(
                         "March campaign",
                         "2026-03-02",
-                        command.attempt().toString(),
+                        id(command).toString(),
                         "+525500000000",
                         "Person 0",
                         "outbound",
@@ -211,12 +205,11 @@ class RunExportTest {
                 world.store.agents(),
                 world.store.contacts(),
                 world.store.attempts(),
+                world.store.conversations(),
                 new RecordingTranscripts(),
-                world.store.ledger(),
-                world.wakes,
                 world.clock);
         Result result = new Result(List.of("vip"), extracted, false, null);
-        results.apply(command.attempt(), new ConversationReport(result, recordingUrl, null, null, null));
+        results.apply(id(command), new ConversationReport(result, recordingUrl, null, null, null));
     }
 
     @Test
@@ -254,7 +247,7 @@ class RunExportTest {
                 .isEqualTo(exported(Export.Kind.CALLS, false).getFirst());
         assertThat(recordings).hasSize(2);
         assertThat(recordings.get(1))
-                .contains(begins.get(0).attempt().toString())
+                .contains(id(begins.get(0)).toString())
                 .endsWith("https://r.example/0", "True", "False", "a@b.c");
         assertThat(exported(Export.Kind.CALLS, false)).hasSize(4);
     }
@@ -263,7 +256,7 @@ class RunExportTest {
     void calls_that_were_not_placed_are_no_calls() {
         world.load(1);
         world.provider.answer(new CallEvent.NotPlaced("TOO_FAST", START, START));
-        world.begin.handle(world.tick().getFirst());
+        world.begin(world.tick().getFirst());
 
         assertThat(exported(Export.Kind.CALLS, false)).hasSize(1);
     }
@@ -328,7 +321,7 @@ class RunExportTest {
         Contact contact = Examples.contact(CAMPAIGN, 0);
         ContactData data = new ContactData(text, text, text, "", "", Map.of());
         Contact bad = Contact.loaded(ContactId.of(CAMPAIGN, contact.number()), contact.number(), data, "up/0/1", START);
-        world.commit(Commit.contacts(world.campaign(), List.of(new ContactChange(null, bad))));
+        world.add(bad);
 
         assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(2, 6))
                 .containsExactly(exported, contact.number().e164(), exported, exported);
@@ -341,7 +334,7 @@ class RunExportTest {
         Contact contact = Examples.contact(CAMPAIGN, 0);
         ContactData data = new ContactData("", "\t=1", "\r=1\n2", "", "", Map.of());
         Contact bad = Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START);
-        world.commit(Commit.contacts(world.campaign(), List.of(new ContactChange(null, bad))));
+        world.add(bad);
 
         assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(4, 6)).containsExactly("'\t=1", "'\r=1\n2");
     }
@@ -350,11 +343,11 @@ class RunExportTest {
     void the_minutes_of_a_duration_may_pass_fifty_nine() {
         world.load(1);
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
-        world.settle.apply(
-                command.attempt(),
+        world.begin(command);
+        world.settle(
+                id(command),
                 new CallEvent.Reported(
-                        ScriptedCallProvider.providerId(command.attempt()),
+                        ScriptedCallProvider.providerId(id(command)),
                         CallStatus.ENDED,
                         Duration.ofSeconds(3_723),
                         AnsweredBy.HUMAN,

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
@@ -23,11 +25,15 @@ public final class ContactEdit {
     private @Nullable Instant due;
     private Instant since;
     private @Nullable Claim claim;
+    private @Nullable Place place;
+    private @Nullable Attempt latest;
     private @Nullable Instant followUp;
     private int cycle;
     private boolean returns;
     private @Nullable ContactStatus formerly;
     private Results results;
+    private int edits;
+    private String dataSource;
     private Duration billed;
     private Instant lastUpdate;
     private String reason;
@@ -44,11 +50,15 @@ public final class ContactEdit {
         due = from.due();
         since = from.since();
         claim = from.claim();
+        place = from.place();
+        latest = from.latest();
         followUp = from.followUp();
         cycle = from.cycle();
         returns = from.returns();
         formerly = from.formerly();
         results = from.results();
+        edits = from.edits();
+        dataSource = from.dataSource();
         billed = from.billed();
         lastUpdate = from.lastUpdate();
         reason = from.reason();
@@ -104,6 +114,31 @@ public final class ContactEdit {
         return this;
     }
 
+    public ContactEdit place(@Nullable Place in) {
+        place = in;
+        return this;
+    }
+
+    public ContactEdit latest(@Nullable Attempt as) {
+        latest = as;
+        return this;
+    }
+
+    public ContactEdit formerly(@Nullable ContactStatus was) {
+        formerly = was;
+        return this;
+    }
+
+    public ContactEdit edits(int count) {
+        edits = count;
+        return this;
+    }
+
+    public ContactEdit dataSource(String of) {
+        dataSource = of;
+        return this;
+    }
+
     public ContactEdit followUp(@Nullable Instant at) {
         followUp = at;
         return this;
@@ -145,12 +180,16 @@ public final class ContactEdit {
                 due,
                 since,
                 claim,
+                place,
+                latest,
                 followUp,
                 cycle,
                 returns,
                 formerly,
                 results,
+                edits,
                 from.source(),
+                dataSource,
                 billed,
                 lastUpdate,
                 reason,

@@ -14,12 +14,12 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -86,7 +86,7 @@ public final class Examples {
                 status,
                 false,
                 false,
-                status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0, 0) : Cycle.FIRST,
+                status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0) : Cycle.FIRST,
                 status == CampaignStatus.ACTIVE ? MONDAY : null,
                 null,
                 null,
@@ -104,7 +104,7 @@ public final class Examples {
     public static Contact contact(CampaignId campaign, int n) {
         PhoneNumber number = number(n);
         ContactData data = new ContactData("id-" + n, "Person " + n, "Owes " + n, "", "", Map.of("city", "Puebla"));
-        return Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/" + (n + 1), MONDAY);
+        return Contact.loaded(ContactId.of(campaign, number), number, data, "examples/0/" + (n + 1), MONDAY);
     }
 
     /** Settings that differ from the ordinary ones. */

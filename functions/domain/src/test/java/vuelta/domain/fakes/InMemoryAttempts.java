@@ -5,13 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Message;
-import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.contact.Sweep;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.contact.Attempts;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -28,12 +31,43 @@ final class InMemoryAttempts implements Attempts {
 
     @Override
     public Optional<Attempt> find(AttemptId id) {
-        return tables.run("attempts.find", () -> Optional.ofNullable(tables.attempts.get(id)));
+        return tables.run("attempts.find", () -> Optional.ofNullable(tables.whole(id.contact()))
+                .flatMap(contact -> contact.attempt(id.number()))
+                .or(() -> earlier(id).map(EarlierAttempt::attempt)));
+    }
+
+    @Override
+    public Optional<Attempt> findEarlier(AttemptId id) {
+        return tables.run("attempts.findEarlier", () -> earlier(id).map(EarlierAttempt::attempt));
+    }
+
+    private Optional<EarlierAttempt> earlier(AttemptId id) {
+        return Optional.ofNullable(tables.earlier(id.contact()).get(id.number()));
+    }
+
+    @Override
+    public List<EarlierAttempt> earlier(ContactId contact, int limit) {
+        return tables.run("attempts.earlier", () -> {
+            List<EarlierAttempt> all = List.copyOf(tables.earlier(contact).values());
+            return all.subList(Math.max(0, all.size() - limit), all.size());
+        });
+    }
+
+    @Override
+    public boolean writeEarlier(Attempt next) {
+        return tables.run("attempts.writeEarlier", () -> {
+            EarlierAttempt stored = earlier(next.id()).orElse(null);
+            if (stored == null || stored.attempt().version() != next.version()) {
+                return false;
+            }
+            tables.put(new EarlierAttempt(next.inVersion(next.version() + 1), stored.history()));
+            return true;
+        });
     }
 
     @Override
     public Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId) {
-        return tables.run("attempts.sent", () -> tables.attempts.values().stream()
+        return tables.run("attempts.sent", () -> all(tables)
                 .filter(Message.class::isInstance)
                 .map(Message.class::cast)
                 .filter(message -> message.line().equals(line) && message.to().equals(to))
@@ -43,25 +77,12 @@ final class InMemoryAttempts implements Attempts {
                 .map(message -> new Sent(message.id(), requireNonNull(message.providerId()))));
     }
 
-    @Override
-    public Page after(CampaignId campaign, Sweep from, String afterKey, int limit) {
-        return tables.run("attempts.after", () -> {
-            // Beyond all of a contact's attempts: its hash, followed by what sorts after every number.
-            String contact = from.after().isEmpty() ? "" : from.after() + "~";
-            String beyondKey = afterKey.isEmpty() ? contact : afterKey;
-            List<Attempt> beyond = tables.attempts.values().stream()
-                    .filter(attempt -> attempt.id().campaign().equals(campaign))
-                    .filter(attempt -> attempt.id().contact().shard() == from.digit())
-                    .filter(attempt -> key(attempt.id()).compareTo(beyondKey) > 0)
-                    .sorted(BY_NUMBER)
-                    .toList();
-            List<Attempt> page = beyond.stream().limit(limit).toList();
-            boolean through = page.size() == beyond.size();
-            return new Page(page, through ? "" : key(page.getLast().id()));
-        });
-    }
-
-    private static String key(AttemptId id) {
-        return "%s#%06d".formatted(id.contact().hash(), id.number());
+    /** Every attempt, wherever it is kept. */
+    static Stream<Attempt> all(Tables tables) {
+        Stream<Attempt> latest = tables.whole().stream().map(Contact::latest).flatMap(Stream::ofNullable);
+        Stream<Attempt> earlier = tables.earlier.values().stream()
+                .map(TreeMap::values)
+                .flatMap(attempts -> attempts.stream().map(EarlierAttempt::attempt));
+        return Stream.concat(latest, earlier);
     }
 }

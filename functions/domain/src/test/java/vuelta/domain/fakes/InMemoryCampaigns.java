@@ -1,13 +1,14 @@
 package vuelta.domain.fakes;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.line.LineId;
 
 final class InMemoryCampaigns implements Campaigns {
@@ -25,7 +26,6 @@ final class InMemoryCampaigns implements Campaigns {
             if (tables.campaigns.putIfAbsent(campaign.id(), campaign.written()) != null) {
                 throw new IllegalStateException("there is a campaign " + campaign.id() + " already");
             }
-            tables.phases.put(campaign.id(), campaign.phase());
             tables.list(campaign);
         });
     }
@@ -38,7 +38,7 @@ final class InMemoryCampaigns implements Campaigns {
     @Override
     public boolean save(Campaign next) {
         return tables.run("campaigns.save", () -> {
-            if (!isAsRead(tables, next)) {
+            if (!tables.isAsRead(next)) {
                 return false;
             }
             tables.campaigns.put(next.id(), next.written());
@@ -64,19 +64,46 @@ final class InMemoryCampaigns implements Campaigns {
     }
 
     @Override
-    public boolean retire(Campaign campaign) {
-        return tables.run("campaigns.retire", () -> {
-            boolean quiet = !campaign.isOnLine() && tables.pacing(campaign.id()).inFlight() == 0;
-            if (!quiet || !isAsRead(tables, campaign)) {
+    public List<LineId> linesAtWork() {
+        return tables.run("campaigns.linesAtWork", () -> tables.active.entrySet().stream()
+                .filter(line -> !line.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(LineId::value))
+                .toList());
+    }
+
+    @Override
+    public Intake intake(CampaignId id) {
+        return tables.run("campaigns.intake", () -> tables.intake(id));
+    }
+
+    @Override
+    public boolean rest(Campaign next, Intake intake, long pacing) {
+        return tables.run("campaigns.rest", () -> {
+            boolean asRead = isAsRead(next, pacing) && tables.intake(next.id()).equals(intake);
+            if (!asRead) {
                 return false;
             }
-            tables.active.getOrDefault(campaign.line(), new HashSet<>()).remove(campaign.id());
+            tables.campaigns.put(next.id(), next.written());
+            if (!next.isOnLine()) {
+                tables.unlist(next);
+            }
             return true;
         });
     }
 
-    static boolean isAsRead(Tables tables, Campaign read) {
-        Campaign stored = tables.campaigns.get(read.id());
-        return stored != null && stored.version() == read.version();
+    @Override
+    public boolean retire(Campaign campaign, long pacing) {
+        return tables.run("campaigns.retire", () -> {
+            if (!isAsRead(campaign, pacing)) {
+                return false;
+            }
+            tables.unlist(campaign);
+            return true;
+        });
+    }
+
+    private boolean isAsRead(Campaign campaign, long pacing) {
+        return tables.isAsRead(campaign) && tables.book(campaign.id()).version() == pacing;
     }
 }

@@ -3,9 +3,10 @@ package vuelta.domain.fakes;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.AgentId;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
@@ -42,14 +43,22 @@ final class InMemoryLines implements Lines {
     }
 
     @Override
-    public boolean reserve(LinePace read, Instant next) {
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity) {
         return tables.run("lines.reserve", () -> {
             LinePace now = tables.pace(read.line());
-            if (!Objects.equals(now.nextSlot(), read.nextSlot())) {
+            if (now.plan() != read.plan() || now.epoch() != read.epoch()) {
                 return false;
             }
             LinePace reserved = new LinePace(
-                    read.line(), next, now.alarmAt(), now.blockedUntil(), now.block(), now.epoch(), now.slowing());
+                    read.line(),
+                    next == null ? now.nextSlot() : next,
+                    now.alarmAt(),
+                    now.blockedUntil(),
+                    now.block(),
+                    now.epoch(),
+                    now.slowing(),
+                    capacity,
+                    now.plan() + 1);
             tables.paces.put(read.line(), reserved);
             return true;
         });
@@ -69,7 +78,9 @@ final class InMemoryLines implements Lines {
                     next.blockedUntil(),
                     next.block(),
                     next.epoch(),
-                    next.slowing());
+                    next.slowing(),
+                    now.capacity(),
+                    now.plan());
             tables.paces.put(read.line(), slowed);
             return true;
         });
@@ -81,7 +92,16 @@ final class InMemoryLines implements Lines {
             LinePace now = tables.pace(id);
             tables.paces.put(
                     id,
-                    new LinePace(id, now.nextSlot(), at, now.blockedUntil(), now.block(), now.epoch(), now.slowing()));
+                    new LinePace(
+                            id,
+                            now.nextSlot(),
+                            at,
+                            now.blockedUntil(),
+                            now.block(),
+                            now.epoch(),
+                            now.slowing(),
+                            now.capacity(),
+                            now.plan()));
         });
     }
 
@@ -90,7 +110,17 @@ final class InMemoryLines implements Lines {
         tables.write("lines.block", () -> {
             LinePace now = tables.pace(id);
             tables.paces.put(
-                    id, new LinePace(id, now.nextSlot(), now.alarmAt(), until, why, now.epoch(), now.slowing()));
+                    id,
+                    new LinePace(
+                            id,
+                            now.nextSlot(),
+                            now.alarmAt(),
+                            until,
+                            why,
+                            now.epoch(),
+                            now.slowing(),
+                            now.capacity(),
+                            now.plan()));
         });
     }
 }

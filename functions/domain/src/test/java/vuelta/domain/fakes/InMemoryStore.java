@@ -2,35 +2,45 @@ package vuelta.domain.fakes;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Attempt;
-import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.Cycle;
+import vuelta.domain.claim.Books;
+import vuelta.domain.claim.ClaimBatches;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.People;
+import vuelta.domain.count.CountChanges;
+import vuelta.domain.count.Counters;
+import vuelta.domain.count.Counts;
 import vuelta.domain.export.Exports;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Lines;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.Uploads;
+import vuelta.domain.wake.Wakes;
 
 /** The store behind every store port, in memory: one lock, so that what a port promises to do in one step is one. */
 public final class InMemoryStore {
     private final Tables tables = new Tables();
     private final Campaigns campaigns = new InMemoryCampaigns(tables);
     private final Contacts contacts = new InMemoryContacts(tables);
+    private final People people = new InMemoryPeople(tables);
     private final Attempts attempts = new InMemoryAttempts(tables);
+    private final Conversations conversations = new InMemoryConversations(tables);
+    private final Books books = new InMemoryBooks(tables);
+    private final ClaimBatches claimBatches = new InMemoryClaimBatches(tables);
+    private final Counts counts = new InMemoryCounts(tables);
     private final Lines lines = new InMemoryLines(tables);
     private final Agents agents = new InMemoryAgents(tables);
     private final Uploads uploads = new InMemoryUploads(tables);
     private final Exports exports = new InMemoryExports(tables);
-    private final Ledger ledger = new InMemoryLedger(tables);
     private final DoNotContact doNotContact = new InMemoryDoNotContact(tables);
 
     public Campaigns campaigns() {
@@ -61,8 +71,29 @@ public final class InMemoryStore {
         return exports;
     }
 
-    public Ledger ledger() {
-        return ledger;
+    public People people() {
+        return people;
+    }
+
+    public Conversations conversations() {
+        return conversations;
+    }
+
+    public Books books() {
+        return books;
+    }
+
+    public ClaimBatches claimBatches() {
+        return claimBatches;
+    }
+
+    public Counts counts() {
+        return counts;
+    }
+
+    /** What has changed, as the store's change stream tells it. */
+    public InMemoryChanges changes() {
+        return tables.changes;
     }
 
     public DoNotContact doNotContact() {
@@ -71,13 +102,21 @@ public final class InMemoryStore {
 
     /**
      * From now on tells {@code faults} of every operation: {@code campaigns.save}, {@code contacts.find},
-     * {@code ledger.commit} and so on, by port and method. {@link Faults#NONE} ends that.
+     * {@code contacts.write} and so on, by port and method. {@link Faults#NONE} ends that.
      */
     public void faults(Faults faults) {
         tables.faults(faults);
     }
 
-    /** From now on {@code due} and {@code nextDue} answer from what is stored now, as an index that lags would. */
+    /**
+     * From now on a contact keeps data of so many UTF-8 bytes itself, and longer data is elsewhere; 0 for all data. As long
+     * as nothing is said it is {@value Tables#MAX_DATA_INSIDE}.
+     */
+    public void dataInside(int bytes) {
+        tables.dataInside(bytes);
+    }
+
+    /** From now on {@code due}, {@code withNumber} and {@code nextDue} answer from what is stored now, as an index that lags would. */
     public void freezeIndex() {
         tables.freezeIndex();
     }
@@ -87,27 +126,37 @@ public final class InMemoryStore {
         tables.thawIndex();
     }
 
-    /** What the campaign's counters must equal. */
-    public Counters recount(CampaignId campaign) {
-        Map<String, Long> sum = new HashMap<>();
-        synchronized (tables) {
-            Stream<Counters> contacts = tables.contacts.values().stream()
-                    .filter(contact -> contact.id().campaign().equals(campaign))
-                    .map(contact -> Counters.of(contact.in(
-                            requireNonNull(tables.campaigns.get(campaign)).cycle())));
-            Stream<Counters> attempts = tables.attempts.values().stream()
-                    .filter(attempt -> attempt.id().campaign().equals(campaign))
-                    .map(Counters::of);
-            Stream.concat(contacts, attempts)
-                    .forEach(one -> one.counts().forEach((name, count) -> sum.merge(name, count, Long::sum)));
-        }
-        return new Counters(sum);
+    /** The campaign's counters once the change stream has been read to its end, which this does. */
+    public Counters counted(CampaignId campaign) {
+        Wakes nobody = wake -> {};
+        CountChanges counting = new CountChanges(counts, campaigns, nobody, InstantSource.fixed(Instant.EPOCH));
+        tables.changes.drain(counting::count);
+        return counts.sums(campaign, cycle(campaign).number()).counters();
     }
 
-    /** All of a campaign's contacts, by their hashes; no fault is told of it. */
+    private Cycle cycle(CampaignId campaign) {
+        synchronized (tables) {
+            return requireNonNull(tables.campaigns.get(campaign)).cycle();
+        }
+    }
+
+    /** What the campaign's counters must equal once the change stream has been read to its end. */
+    public Counters recount(CampaignId campaign) {
+        Cycle cycle = cycle(campaign);
+        Counters sum = Counters.NONE;
+        for (Contact contact : contactsOf(campaign)) {
+            sum = sum.plus(Counters.of(contact.in(cycle)));
+        }
+        for (Attempt attempt : attemptsOf(campaign)) {
+            sum = sum.plus(Counters.of(attempt));
+        }
+        return sum;
+    }
+
+    /** All of a campaign's contacts with their data, by their hashes; no fault is told of it. */
     public List<Contact> contactsOf(CampaignId campaign) {
         synchronized (tables) {
-            return tables.contacts.values().stream()
+            return tables.whole().stream()
                     .filter(contact -> contact.id().campaign().equals(campaign))
                     .sorted(InMemoryContacts.BY_HASH)
                     .toList();
@@ -117,7 +166,7 @@ public final class InMemoryStore {
     /** All of a campaign's attempts, by contact and number; no fault is told of it. */
     public List<Attempt> attemptsOf(CampaignId campaign) {
         synchronized (tables) {
-            return tables.attempts.values().stream()
+            return InMemoryAttempts.all(tables)
                     .filter(attempt -> attempt.id().campaign().equals(campaign))
                     .sorted(InMemoryAttempts.BY_NUMBER)
                     .toList();

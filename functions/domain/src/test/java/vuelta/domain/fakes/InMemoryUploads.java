@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.ledger.LoadedBatch;
+import vuelta.domain.upload.LoadedBatch;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.Upload.Status;
@@ -38,7 +38,7 @@ final class InMemoryUploads implements Uploads {
             }
             if (upload.status() == Status.WAITING) {
                 tables.uploads.put(id, moved(upload, Status.READING, upload.batches()));
-                tables.loading(id.campaign(), 1);
+                tables.raise(id.campaign(), 1, 0, 0);
             }
             return true;
         });
@@ -69,6 +69,25 @@ final class InMemoryUploads implements Uploads {
     }
 
     @Override
+    public void loaded(LoadedBatch batch) {
+        tables.write("uploads.loaded", () -> {
+            UploadId id = batch.upload();
+            Upload upload = present(id);
+            if (tables.batches.computeIfAbsent(id, key -> new TreeMap<>()).putIfAbsent(batch.number(), batch) == null) {
+                tables.uploads.put(id, raised(upload, batch));
+                tables.raise(id.campaign(), 0, batch.accepted(), 0);
+            }
+        });
+    }
+
+    @Override
+    public boolean isLoaded(UploadId id, int batch) {
+        return tables.run(
+                "uploads.isLoaded",
+                () -> tables.batches.getOrDefault(id, new TreeMap<>()).containsKey(batch));
+    }
+
+    @Override
     public Stream<BatchProblems> problems(UploadId id) {
         return tables
                 .run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
@@ -85,7 +104,7 @@ final class InMemoryUploads implements Uploads {
                 return false;
             }
             tables.uploads.put(id, ended(upload, Status.DONE, shown, null, reportKey));
-            tables.loading(id.campaign(), -1);
+            tables.raise(id.campaign(), -1, 0, 0);
             return true;
         });
     }
@@ -99,7 +118,7 @@ final class InMemoryUploads implements Uploads {
             }
             tables.uploads.put(id, ended(upload, Status.FAILED, upload.problems(), error, null));
             if (upload.status() != Status.WAITING) {
-                tables.loading(id.campaign(), -1);
+                tables.raise(id.campaign(), -1, 0, 0);
             }
         });
     }
@@ -112,7 +131,7 @@ final class InMemoryUploads implements Uploads {
         return upload;
     }
 
-    static Upload raised(Upload upload, LoadedBatch batch) {
+    private static Upload raised(Upload upload, LoadedBatch batch) {
         return new Upload(
                 upload.id(),
                 upload.fileName(),

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
-import vuelta.domain.dispatch.Pause;
+import vuelta.domain.pace.Sleeper;
 
 /** A clock that is set by hand. Whoever pauses moves it on. */
-public final class VirtualTime implements InstantSource, Pause {
+public final class VirtualTime implements InstantSource, Sleeper {
     private final AtomicReference<Instant> now;
 
     public VirtualTime(Instant now) {

@@ -21,25 +21,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.agent.Agent;
-import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingReports;
 import vuelta.domain.fakes.RecordingWakes;
-import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.pace.Command;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
@@ -90,10 +89,10 @@ class ContactFileTest {
             store.campaigns(),
             store.contacts(),
             store.uploads(),
-            store.ledger(),
             store.doNotContact(),
             finish,
             wakes,
+            new OneByOne(),
             clock);
 
     private static Table table(List<List<String>> rows) {
@@ -221,7 +220,7 @@ class ContactFileTest {
 
     @Test
     void a_duplicate_is_met_across_batches_too() {
-        List<List<String>> rows = new ArrayList<>(many(Commit.MOST_LOADED));
+        List<List<String>> rows = new ArrayList<>(many(Batch.MAX_ROWS));
         rows.add(rows.get(1));
 
         assertThat(read(rows).getLast().duplicates()).isEqualTo(1);
@@ -232,7 +231,7 @@ class ContactFileTest {
     void a_batch_has_at_most_as_many_contacts_as_one_transaction_takes(int rows, int count) {
         assertThat(read(many(rows)))
                 .hasSize(count)
-                .allMatch(batch -> batch.rows().size() <= Commit.MOST_LOADED);
+                .allMatch(batch -> batch.rows().size() <= Batch.MAX_ROWS);
     }
 
     @Test
@@ -290,8 +289,8 @@ class ContactFileTest {
                 .containsExactly(3, 3, 3, 0);
         assertThat(reports.of(UPLOAD)).hasSize(3).isEqualTo(upload().problems());
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
-        assertThat(store.ledger().counters(CAMPAIGN).fresh()).isEqualTo(3);
-        assertThat(store.ledger().pacing(CAMPAIGN).loading()).isZero();
+        assertThat(store.counted(CAMPAIGN).fresh()).isEqualTo(3);
+        assertThat(store.campaigns().intake(CAMPAIGN).loading()).isZero();
         Contact juan = store.contacts()
                 .find(ContactId.of(CAMPAIGN, new PhoneNumber("+525555551234")))
                 .orElseThrow();
@@ -350,7 +349,7 @@ class ContactFileTest {
         assertThat(updated.data().context()).isEqualTo("new");
         assertThat(updated)
                 .usingRecursiveComparison()
-                .ignoringFields("data", "history", "version")
+                .ignoringFields("data", "dataSource", "history", "version")
                 .isEqualTo(byHand);
         assertThat(store.contactsOf(CAMPAIGN))
                 .hasSize(3)
@@ -363,7 +362,7 @@ class ContactFileTest {
                 .containsExactly(
                         new RowProblem(2, "contact", "+525555551234", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED),
                         new RowProblem(3, "contact", "+525555555678", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED));
-        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+        assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
     }
 
     private void updating() {
@@ -376,7 +375,7 @@ class ContactFileTest {
     private Contact skippedByHand(PhoneNumber number) {
         Contact contact = store.contacts().find(ContactId.of(CAMPAIGN, number)).orElseThrow();
         Contact skipped = contact.skipped(Examples.MONDAY);
-        store.ledger().commit(Commit.contact(store.campaigns().find(CAMPAIGN).orElseThrow(), contact, skipped));
+        assertThat(store.contacts().write(contact, skipped)).isInstanceOf(Contacts.Written.Done.class);
         return store.contacts().find(contact.id()).orElseThrow();
     }
 
@@ -388,12 +387,9 @@ class ContactFileTest {
         load.handle(batch);
         PhoneNumber ana = batch.rows().getFirst().number();
         store.faults(new Faults() {
-            private int commits;
-
             @Override
             public void before(String operation) {
-                // The first learns that she is there; the second would overwrite her.
-                if (operation.equals("ledger.commit") && ++commits == 2) {
+                if (operation.equals("contacts.write")) {
                     store.faults(Faults.NONE);
                     skippedByHand(ana);
                 }
@@ -446,9 +442,7 @@ class ContactFileTest {
         world.store.uploads().create(Upload.waiting(UPLOAD, "again.csv", 1, "k", Examples.MONDAY));
         world.store.uploads().startReading(UPLOAD);
         world.store.uploads().allRead(UPLOAD, 1);
-        world.begin.handle(only);
-        String id = ScriptedCallProvider.providerId(only.attempt());
-        world.settle.apply(only.attempt(), new CallEvent.Reported(id, CallStatus.BUSY, null, null, Examples.MONDAY));
+        world.ends(only, CallStatus.BUSY, null);
         world.tick();
         world.wakes.take();
 
@@ -456,10 +450,10 @@ class ContactFileTest {
                         world.store.campaigns(),
                         world.store.contacts(),
                         world.store.uploads(),
-                        world.store.ledger(),
                         world.store.doNotContact(),
                         new FinishUpload(world.store.uploads(), reports),
                         world.wakes,
+                        new OneByOne(),
                         world.clock)
                 .handle(read(rows(Examples.number(0).e164() + ",Again,x")).getFirst());
 
@@ -509,7 +503,7 @@ class ContactFileTest {
                 finish,
                 key -> {},
                 wakes);
-        wakes.faults(FailAt.beforeNext("wakes.wake"));
+        wakes.faults(FailAt.beforeNext("wakes.send"));
         assertThatThrownBy(() -> ingest.handle(UPLOAD, () -> false)).isInstanceOf(FailAt.Crash.class);
         assertThat(upload().error()).startsWith("EMPTY_FILE");
         assertThat(wakes.take()).isEmpty();
@@ -558,7 +552,7 @@ class ContactFileTest {
 
             @Override
             public void after(String operation) {
-                if (random.nextInt(12) == 0) {
+                if (random.nextInt(150) == 0) {
                     throw new FailAt.Crash(operation);
                 }
             }
@@ -585,8 +579,8 @@ class ContactFileTest {
                 .isEqualTo(60)
                 .isEqualTo(reports.of(UPLOAD).size());
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
-        assertThat(store.ledger().pacing(CAMPAIGN).loading()).isZero();
-        assertThat(store.ledger().counters(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+        assertThat(store.campaigns().intake(CAMPAIGN).loading()).isZero();
+        assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
     }
 
     @Test

@@ -1,11 +1,12 @@
 package vuelta.domain.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +21,10 @@ import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Intake;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Results;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.dispatch.World;
@@ -30,12 +33,11 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingReports;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.suppression.Suppression;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.Upload;
@@ -59,10 +61,10 @@ class CopyContactsTest {
             store.campaigns(),
             store.contacts(),
             store.uploads(),
-            store.ledger(),
             store.doNotContact(),
             finish,
             wakes,
+            new OneByOne(),
             clock);
     private final CopyContacts copy =
             new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finish, batches, wakes);
@@ -78,11 +80,9 @@ class CopyContactsTest {
         Contact contact = ContactEdit.of(Examples.contact(campaign, n))
                 .status(status)
                 .attempts(3, 3)
-                .results(new Results(List.of(tags), Map.of("email", "x"), false))
+                .results(new Results(List.of(tags), false, true))
                 .done();
-        store.ledger()
-                .commit(Commit.contacts(
-                        store.campaigns().find(campaign).orElseThrow(), List.of(new ContactChange(null, contact))));
+        assertThat(store.contacts().create(contact)).isInstanceOf(Contacts.Written.Done.class);
     }
 
     private static CopyPage all() {
@@ -139,8 +139,8 @@ class CopyContactsTest {
         assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
         assertThat(upload().accepted()).isEqualTo(250);
         assertThat(store.campaigns().find(TO).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
-        assertThat(store.ledger().pacing(TO).loading()).isZero();
-        assertThat(store.ledger().counters(TO)).isEqualTo(store.recount(TO));
+        assertThat(store.campaigns().intake(TO).loading()).isZero();
+        assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
     }
 
     @ParameterizedTest(name = "statuses [{0}], tags [{1}]: {2}")
@@ -199,7 +199,8 @@ class CopyContactsTest {
                 "uploads.startReading",
                 "campaigns.find",
                 "contacts.after",
-                "ledger.commit",
+                "contacts.create",
+                "uploads.loaded",
                 "campaigns.save",
                 "uploads.find",
                 "uploads.allRead",
@@ -219,10 +220,10 @@ class CopyContactsTest {
                 assertThat(fresh.who()).as("%s, %s", operation, nth).hasSize(30);
                 assertThat(fresh.upload().status()).as("%s, %s", operation, nth).isEqualTo(Upload.Status.DONE);
                 assertThat(fresh.upload().accepted()).isEqualTo(30);
-                assertThat(fresh.store.ledger().pacing(TO).loading()).isZero();
+                assertThat(fresh.store.campaigns().intake(TO).loading()).isZero();
                 assertThat(fresh.store.campaigns().find(TO).orElseThrow().status())
                         .isEqualTo(CampaignStatus.READY);
-                assertThat(fresh.store.ledger().counters(TO)).isEqualTo(fresh.store.recount(TO));
+                assertThat(fresh.store.counted(TO)).isEqualTo(fresh.store.recount(TO));
             }
         }
         assertThat(crashes).isGreaterThan(50);
@@ -261,7 +262,7 @@ class CopyContactsTest {
 
         copied(all());
 
-        assertThat(operations).contains("uploads.finish").endsWith("wakes.wake");
+        assertThat(operations).contains("uploads.finish").endsWith("wakes.send");
         wakes.take();
         copy.handle(batches.pages().getLast());
         assertThat(wakes.take()).as("whoever ended it may have died before").containsExactly(World.LINE);
@@ -299,7 +300,7 @@ class CopyContactsTest {
     void a_copy_that_was_finished_before_its_contacts_came_gets_none_and_says_so() {
         there(FROM, 1, ContactStatus.FAILED);
         act(CampaignAction.ACTIVATE, store.campaigns()::save);
-        act(CampaignAction.DONE, store.ledger()::runDry);
+        act(CampaignAction.DONE, finished -> store.campaigns().rest(finished, Intake.NONE, 0));
 
         copied(all());
 
@@ -314,7 +315,7 @@ class CopyContactsTest {
 
         assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
         assertThat(upload().error()).startsWith("NO_CAMPAIGN");
-        assertThat(store.ledger().pacing(TO).loading()).isZero();
+        assertThat(store.campaigns().intake(TO).loading()).isZero();
     }
 
     // Who is on the list, and who was removed
@@ -342,7 +343,7 @@ class CopyContactsTest {
                 .extracting(Contact::status)
                 .containsExactlyInAnyOrder(ContactStatus.QUEUE, ContactStatus.SUPPRESSED);
         assertThat(upload().accepted()).isEqualTo(2);
-        assertThat(store.ledger().counters(TO).waiting()).isEqualTo(1);
+        assertThat(store.counted(TO).waiting()).isEqualTo(1);
     }
 
     @Test
@@ -360,6 +361,98 @@ class CopyContactsTest {
         assertThat(upload().accepted()).isEqualTo(2);
         assertThat(upload().duplicates()).isEqualTo(1);
         assertThat(upload().problems()).extracting(RowProblem::reason).containsExactly("DUPLICATE_IN_CAMPAIGN");
-        assertThat(store.ledger().counters(TO)).isEqualTo(store.recount(TO));
+        assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
+    }
+
+    /** A campaign goes on while it is copied. */
+    @Test
+    void whom_a_page_had_brought_before_it_died_counts_though_no_longer_wanted() {
+        for (int n = 0; n < 5; n++) {
+            there(FROM, n, ContactStatus.QUEUE);
+        }
+        CopyPage page = page(Set.of(ContactStatus.QUEUE), Set.of());
+        store.faults(FailAt.beforeNext("uploads.loaded"));
+        assertThatThrownBy(() -> copy.handle(page)).isInstanceOf(FailAt.Crash.class);
+        store.faults(Faults.NONE);
+        Contact first = store.contactsOf(FROM).getFirst();
+        assertThat(store.contacts()
+                        .write(
+                                first,
+                                ContactEdit.of(first)
+                                        .status(ContactStatus.ANSWERED)
+                                        .done()))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        copied(page);
+
+        assertThat(store.contactsOf(TO)).hasSize(5);
+        assertThat(upload().accepted()).isEqualTo(5);
+        assertThat(store.campaigns().intake(TO).added()).isEqualTo(5);
+    }
+
+    @Test
+    void a_page_that_was_counted_brings_nobody_when_it_is_delivered_again() {
+        there(FROM, 0, ContactStatus.QUEUE);
+        CopyPage failed = page(Set.of(ContactStatus.FAILED), Set.of());
+        copy.handle(failed);
+        Contact contact = store.contactsOf(FROM).getFirst();
+        assertThat(store.contacts()
+                        .write(
+                                contact,
+                                ContactEdit.of(contact)
+                                        .status(ContactStatus.FAILED)
+                                        .done()))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        copy.handle(failed);
+
+        assertThat(store.contactsOf(TO))
+                .hasSize((int) store.campaigns().intake(TO).added());
+    }
+
+    @Test
+    void a_batch_that_was_counted_does_not_bring_back_whom_a_person_has_removed() {
+        there(TO, 0, ContactStatus.QUEUE);
+        Batch batch = new Batch(
+                COPY,
+                0,
+                List.of(new Batch.Row(
+                        2, Examples.number(0), Examples.contact(TO, 0).data())),
+                0,
+                0,
+                0,
+                List.of());
+        load.handle(batch);
+        Contact contact = store.contactsOf(TO).getFirst();
+        assertThat(store.contacts().write(contact, contact.removed(clock.instant())))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(batch);
+
+        assertThat(store.contactsOf(TO)).allMatch(Contact::isRemoved);
+        assertThat(store.campaigns().intake(TO).added()).isZero();
+    }
+
+    /** Delivered twice at once, a batch meets them there once and removed once: both must come to the same. */
+    @Test
+    void whom_a_person_removes_after_the_upload_was_asked_for_stays_away() {
+        there(TO, 0, ContactStatus.QUEUE);
+        clock.advance(Duration.ofSeconds(1));
+        Contact contact = store.contactsOf(TO).getFirst();
+        assertThat(store.contacts().write(contact, contact.removed(clock.instant())))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(new Batch(
+                COPY,
+                0,
+                List.of(new Batch.Row(
+                        2, Examples.number(0), Examples.contact(TO, 0).data())),
+                0,
+                0,
+                0,
+                List.of()));
+
+        assertThat(store.contactsOf(TO)).allMatch(Contact::isRemoved);
+        assertThat(upload().accepted()).isZero();
     }
 }

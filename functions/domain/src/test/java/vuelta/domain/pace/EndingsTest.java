@@ -1,16 +1,15 @@
 package vuelta.domain.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static vuelta.domain.dispatch.World.BACKOFF;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import vuelta.domain.dispatch.Placing;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
-import vuelta.domain.ledger.Commit;
 
 /** What comes too late, what ends a campaign, and what makes it stop by itself. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -43,7 +41,7 @@ class EndingsTest {
         World world = new World(Examples.with().endAt(END).concurrency(2).build()).load(5);
         List<Command.Begin> begins = world.tick();
         world.ends(begins.get(0), CallStatus.BUSY, null);
-        world.begin.handle(begins.get(1));
+        world.begin(begins.get(1));
 
         assertThat(world.tickAt(END)).isEmpty();
         assertThat(world.campaign().status()).as("a call is under way").isEqualTo(CampaignStatus.ACTIVE);
@@ -65,7 +63,7 @@ class EndingsTest {
         Command.Begin command = world.tickAt(END.minusMillis(1)).getFirst();
         world.clock.set(END);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).isEmpty();
         assertThat(world.contact(0).reason()).isEqualTo("CAMPAIGN_ENDED");
@@ -89,7 +87,7 @@ class EndingsTest {
 
         world.tick();
 
-        assertThat(world.pacing().waiting()).isEqualTo(new Waiting(Reason.NO_CONTACTS, END));
+        assertThat(world.book().waiting()).isEqualTo(new Waiting(Reason.NO_CONTACTS, END));
         assertThat(world.schedules.of(LINE)).contains(END.minusSeconds(60));
         world.tickAt(END);
         assertThat(world.campaign().status())
@@ -106,7 +104,7 @@ class EndingsTest {
                 .followUp(END.plusSeconds(60))
                 .due(END.plusSeconds(60))
                 .done();
-        world.commit(Commit.contact(world.campaign(), contact, wishes));
+        world.write(contact, wishes);
 
         world.tickAt(END);
         world.tickAt(END.plusSeconds(2));
@@ -168,7 +166,7 @@ class EndingsTest {
         Command.Begin command = world.tickAt(START.plus(AN_HOUR)).getFirst();
         world.clock.advance(Duration.ofMillis(1));
 
-        world.begin.handle(command);
+        world.begin(command);
         assertThat(world.contact(0).reason()).isEqualTo("EXPIRED");
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
         world.tick();
@@ -229,7 +227,7 @@ class EndingsTest {
 
         begins.forEach(command -> {
             world.clock.until(command.notBefore());
-            world.begin.handle(command);
+            world.begin(command);
         });
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
@@ -237,24 +235,9 @@ class EndingsTest {
                 .isEqualTo(new Stop(
                         "20003",
                         begins.getFirst().notBefore(),
-                        List.of(begins.getFirst().attempt().toString())));
+                        List.of(id(begins.getFirst()).toString())));
         assertThat(world.provider.asked()).as("the others go back").hasSize(1);
-        assertThat(world.pacing().inFlight()).isZero();
-        assertThat(world.pacing().sent()).isZero();
-    }
-
-    @Test
-    void what_ended_long_ago_is_forgotten_before_the_pacing_grows_without_end() {
-        World world = new World(Examples.with().concurrency(200).retries(0).build()).load(130);
-        world.store.lines().put(Examples.line(LINE, "1000"));
-        List<Command.Begin> begins = world.tick();
-        IntStream.range(0, 110).forEach(n -> world.ends(begins.get(n), CallStatus.BUSY, null));
-        assertThat(world.pacing().ended()).hasSize(110);
-
-        world.tickAt(START.plus(BACKOFF));
-
-        assertThat(world.pacing().ended()).hasSize(50);
-        assertThat(world.pacing().ended().getLast().attempt())
-                .isEqualTo(begins.get(109).attempt().toString());
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isZero();
     }
 }

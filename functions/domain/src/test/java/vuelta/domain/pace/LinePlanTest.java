@@ -31,7 +31,7 @@ class LinePlanTest {
     }
 
     private static LinePlan plan(Share... shares) {
-        return LinePlan.of(List.of(shares), SECOND, T);
+        return LinePlan.of(List.of(shares), SECOND, T, LinePlan.MAX_SLOTS);
     }
 
     @Test
@@ -102,7 +102,7 @@ class LinePlanTest {
                         Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(5_000))))
                 .toList();
 
-        LinePlan plan = LinePlan.of(shares, spacing, T);
+        LinePlan plan = LinePlan.of(shares, spacing, T, LinePlan.MAX_SLOTS);
 
         List<Instant> all = new ArrayList<>();
         for (int i = 0; i < shares.size(); i++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.LINE;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.id;
+import static vuelta.domain.dispatch.World.who;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
@@ -28,17 +31,18 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
+import vuelta.domain.contact.Contact;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.ScriptedCallProvider;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.line.Capacity;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
+import vuelta.domain.wake.Wake;
 import vuelta.domain.window.DayHours;
 import vuelta.domain.window.WeeklySchedule;
 
@@ -49,13 +53,13 @@ class PaceLineTest {
     /** The attempt begins, and its call comes to this. */
     private static void call(World world, Command.Begin command, CallStatus status) {
         world.clock.until(command.notBefore());
-        world.begin.handle(command);
-        String id = ScriptedCallProvider.providerId(command.attempt());
-        world.settle.apply(command.attempt(), new CallEvent.Reported(id, status, null, null, world.clock.instant()));
+        world.begin(command);
+        String id = ScriptedCallProvider.providerId(id(command));
+        world.settle(id(command), new CallEvent.Reported(id, status, null, null, world.clock.instant()));
     }
 
     private static @Nullable Waiting waiting(World world) {
-        return world.pacing().waiting();
+        return world.book().waiting();
     }
 
     private static List<Instant> slots(List<Command.Begin> begins) {
@@ -70,7 +74,7 @@ class PaceLineTest {
 
         assertThat(slots(world.tick()))
                 .containsExactly(START, START.plusMillis(100), START.plusMillis(200), START.plusMillis(300));
-        assertThat(world.pacing().inFlight()).isEqualTo(4);
+        assertThat(world.book().inFlight()).isEqualTo(4);
         assertThat(world.store.lines().pace(LINE).nextSlot()).isEqualTo(START.plusMillis(400));
     }
 
@@ -85,7 +89,7 @@ class PaceLineTest {
         assertThat(slots(first)).containsExactly(START, START.plusSeconds(2));
         call(world, first.getFirst(), CallStatus.FAILED);
 
-        assertThat(slots(world.tick())).containsExactly(START.plusSeconds(4));
+        assertThat(slots(world.tickAt(START.plusSeconds(2)))).containsExactly(START.plusSeconds(4));
     }
 
     @ParameterizedTest
@@ -141,14 +145,14 @@ class PaceLineTest {
     }
 
     @Test
-    void a_plan_reaches_fifteen_seconds_ahead() {
+    void a_plan_reaches_three_seconds_ahead() {
         World world = new World(Examples.with()
                         .concurrency(20)
-                        .throttle(Duration.ofSeconds(5))
+                        .throttle(Duration.ofSeconds(1))
                         .build())
                 .load(20);
 
-        assertThat(slots(world.tick())).containsExactly(START, START.plusSeconds(5), START.plusSeconds(10));
+        assertThat(slots(world.tick())).containsExactly(START, START.plusSeconds(1), START.plusSeconds(2));
     }
 
     @Test
@@ -156,8 +160,8 @@ class PaceLineTest {
         World world = new World(Examples.with().concurrency(200).build()).load(120);
         world.store.lines().put(Examples.line(LINE, "1000"));
 
-        assertThat(world.tick()).hasSize(120).extracting(Command.Begin::attempt).doesNotHaveDuplicates();
-        assertThat(world.pacing().inFlight()).isEqualTo(120);
+        assertThat(world.tick()).hasSize(120).extracting(World::id).doesNotHaveDuplicates();
+        assertThat(world.book().inFlight()).isEqualTo(120);
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 
@@ -172,19 +176,17 @@ class PaceLineTest {
                         LINE,
                         CampaignStatus.ACTIVE,
                         Examples.with().concurrency(100).build()));
-        List<ContactChange> changes = new ArrayList<>();
         for (int n = 0; n < 90; n++) {
-            changes.add(new ContactChange(null, Examples.contact(other, n)));
+            world.add(Examples.contact(other, n));
         }
-        world.commit(Commit.contacts(world.store.campaigns().find(other).orElseThrow(), changes));
 
         List<Command.Begin> begins = world.tick();
 
-        assertThat(begins).hasSize(150);
+        assertThat(begins).hasSize(30);
         long mine = begins.stream()
-                .filter(begin -> begin.attempt().campaign().equals(CAMPAIGN))
+                .filter(begin -> id(begin).campaign().equals(CAMPAIGN))
                 .count();
-        assertThat(mine).isEqualTo(75);
+        assertThat(mine).isEqualTo(15);
         assertThat(slots(begins)).doesNotHaveDuplicates();
     }
 
@@ -198,8 +200,8 @@ class PaceLineTest {
 
         Command.Begin retry = world.tickAt(START.plus(HALF_AN_HOUR)).getFirst();
 
-        assertThat(retry.attempt().contact()).isEqualTo(first.attempt().contact());
-        assertThat(retry.attempt().number()).isEqualTo(2);
+        assertThat(who(retry)).isEqualTo(who(first));
+        assertThat(id(retry).number()).isEqualTo(2);
     }
 
     @Test
@@ -208,10 +210,7 @@ class PaceLineTest {
         Command.Begin first = world.tick().getFirst();
         call(world, first, CallStatus.BUSY);
 
-        assertThat(world.tick())
-                .extracting(begin -> begin.attempt().contact())
-                .hasSize(1)
-                .doesNotContain(first.attempt().contact());
+        assertThat(world.tick()).extracting(begin -> who(begin)).hasSize(1).doesNotContain(who(first));
     }
 
     @Test
@@ -312,7 +311,7 @@ class PaceLineTest {
     void a_campaign_is_finished_when_nobody_waits_and_no_call_is_under_way() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         Command.Begin only = world.tick().getFirst();
-        world.begin.handle(only);
+        world.begin(only);
         world.tick();
         assertThat(world.campaign().status()).as("a call is under way").isEqualTo(CampaignStatus.ACTIVE);
 
@@ -345,7 +344,7 @@ class PaceLineTest {
     void a_paused_campaign_is_ticked_until_its_calls_have_ended_and_then_leaves_the_line() {
         World world = new World(Examples.settings()).load(2);
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.act(CampaignAction.PAUSE);
         assertThat(world.tick()).isEmpty();
         assertThat(world.store.campaigns().activeOn(LINE)).containsExactly(CAMPAIGN);
@@ -354,7 +353,7 @@ class PaceLineTest {
         assertThat(world.tick()).isEmpty();
 
         assertThat(world.store.campaigns().activeOn(LINE)).isEmpty();
-        assertThat(world.contact(command.attempt()).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
         world.act(CampaignAction.RESUME);
         assertThat(world.tick()).hasSize(1);
     }
@@ -362,7 +361,7 @@ class PaceLineTest {
     @Test
     void a_tick_of_a_line_that_is_not_there_does_nothing() {
         World world = new World(Examples.settings()).load(1);
-        world.pace.tick(new LineId("nowhere"));
+        world.pace.tick(new LineId("nowhere"), List.of(), false);
         assertThat(world.commands.sent()).isEmpty();
     }
 
@@ -381,41 +380,247 @@ class PaceLineTest {
         assertThat(world.schedules.of(LINE)).isEmpty();
     }
 
-    @Test
-    void a_claim_whose_commands_were_not_sent_is_given_back_at_its_leases_end() {
-        World world = new World(Examples.settings()).load(1);
-        world.commands.faults(FailAt.beforeNext("commands.send").nth(2));
+    /** A pacer that dies before, or after, each step of a claim: the batch, the book, each contact, the commands. */
+    private static void dies(World world, FailAt at) {
+        world.store.faults(at);
+        world.commands.faults(at);
         assertThatThrownBy(world::tick).isInstanceOf(FailAt.Crash.class);
+        world.store.faults(Faults.NONE);
         world.commands.faults(Faults.NONE);
-        assertThat(world.pacing().inFlight()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "claimBatches.put,false",
+        "claimBatches.put,true",
+        "books.save,false",
+        "books.save,true",
+        "contacts.write,false",
+        "contacts.write,true",
+        "commands.send,false",
+        "commands.send,true"
+    })
+    void a_plan_whose_pacer_died_at_any_step_is_carried_out_again_in_time(String operation, boolean afterwards) {
+        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        dies(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
+
+        world.clock.set(START.plusSeconds(2));
+        world.tick();
+
+        List<Command.Begin> begins = world.begins();
+        assertThat(begins).hasSize(2).extracting(World::who).doesNotHaveDuplicates();
+        begins.forEach(world::begin);
+        assertThat(world.provider.asked())
+                .as("nobody has come too late, or from an earlier claim")
+                .hasSize(2);
+        assertThat(world.book().inFlight()).isEqualTo(2);
+        assertThat(world.reservedToday()).isEqualTo(2);
+        assertThat(world.store.contactsOf(CAMPAIGN))
+                .filteredOn(Contact::isUnderWay)
+                .hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "books.save,true",
+        "contacts.write,false",
+        "contacts.write,true",
+        "commands.send,false",
+        "commands.send,true"
+    })
+    void a_plan_whose_pacer_died_is_taken_apart_when_it_is_too_late_for_it(String operation, boolean afterwards) {
+        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        dies(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
+        List<Command.Begin> late = world.begins();
+
+        List<Command.Begin> begins = world.tickAt(START.plusSeconds(2).plusMillis(1));
+
+        assertThat(begins).hasSize(2).noneMatch(late::contains);
+        late.forEach(world::begin);
+        assertThat(world.provider.asked()).as("commands of the earlier plan").isEmpty();
+        assertThat(world.book().inFlight()).isEqualTo(2);
+        assertThat(world.reservedToday()).isEqualTo(2);
+        assertThat(world.store.contactsOf(CAMPAIGN))
+                .filteredOn(Contact::isUnderWay)
+                .hasSize(2);
+        begins.forEach(world::begin);
+        assertThat(world.provider.asked()).hasSize(2);
+    }
+
+    /** Its answer was lost; sent again it is refused, after dispatch has begun and settle has ended what it claimed. */
+    @Test
+    void a_claim_that_was_made_though_it_was_refused_counts_until_it_is_reported() {
+        World world = new World(Examples.with().concurrency(1).retries(0).build()).load(2);
+        world.store.faults(FailAt.sendingNextAgain("contacts.write", () -> {
+            Contact claimed = world.store.contactsOf(CAMPAIGN).stream()
+                    .filter(Contact::isUnderWay)
+                    .findFirst()
+                    .orElseThrow();
+            world.store.faults(Faults.NONE);
+            world.write(claimed, claimed.released(START, "LATE", START));
+        }));
+
+        List<Command.Begin> first = world.tick();
+        assertThat(first).hasSize(1);
+        assertThat(world.book().inFlight()).isEqualTo(1);
+        assertThat(world.book().made()).isEqualTo(1);
+        world.begin(first.getFirst());
+
+        assertThat(world.provider.asked()).as("it is held no more").isEmpty();
+        assertThat(world.book().inFlight())
+                .as("its end is told by whoever finds it")
+                .isZero();
+        assertThat(world.reservedToday()).isZero();
+        world.count();
+        assertThat(world.store.counts().sums(CAMPAIGN, 0).claims())
+                .isEqualTo(world.book().made());
+    }
+
+    @Test
+    void who_was_changed_between_the_search_and_the_claim_is_not_claimed_and_counts_nowhere() {
+        World world = new World(Examples.settings()).load(1);
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.write")) {
+                    world.store.faults(Faults.NONE);
+                    world.write(world.contact(0), world.contact(0).skipped(START));
+                }
+            }
+        });
 
         assertThat(world.tick()).isEmpty();
-        assertThat(world.commands.wakes()).extracting(Command.Wake::notBefore).containsExactly(START.plusSeconds(30));
-        world.tickAt(START.plusSeconds(30));
-        world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.tick()).hasSize(1);
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.SKIPPED);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.book().made()).isZero();
+        assertThat(world.reservedToday()).isZero();
     }
 
     @Test
     void of_two_pacers_that_overlap_one_plans() {
         World world = new World(Examples.with().concurrency(2).build()).load(4);
         List<Command.Begin> others = new ArrayList<>();
+        world.count();
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
                 if (operation.equals("lines.reserve")) {
                     world.store.faults(Faults.NONE);
-                    others.addAll(world.tick());
+                    others.addAll(world.tickUncounted());
                 }
             }
         });
 
-        world.pace.tick(LINE);
+        world.tickUncounted();
 
         assertThat(others).hasSize(2);
-        assertThat(world.commands.begins()).isEqualTo(others);
-        assertThat(world.pacing().inFlight()).isEqualTo(2);
+        assertThat(world.begins()).isEqualTo(others);
+        assertThat(world.book().inFlight()).isEqualTo(2);
+    }
+
+    // Capacity
+
+    @Test
+    void no_more_commands_are_out_than_the_system_carries_out_and_slots_begin_after_the_measured_lead() {
+        World world = new World(Examples.with().concurrency(50).build()).load(50);
+        LinePace pace = world.store.lines().pace(LINE);
+        world.store.lines().reserve(pace, null, new Capacity(8, Duration.ofMillis(500), List.of(), null, null));
+
+        List<Command.Begin> first = world.tick();
+        assertThat(first).hasSize(8);
+        assertThat(slots(first).getFirst()).isEqualTo(START.plusMillis(500));
+        assertThat(world.tick()).as("nothing was reported").isEmpty();
+
+        first.forEach(command -> {
+            world.clock.until(command.notBefore());
+            world.begin(command);
+        });
+        assertThat(world.tick()).as("twice as many as were reported in time").hasSize(16);
+    }
+
+    @Test
+    void reports_that_come_within_a_second_of_a_plan_are_noted_and_the_line_is_planned_later() {
+        World world = new World(Examples.with().concurrency(2).retries(0).build()).load(4);
+        Command.Begin command = world.tick().getFirst();
+        world.ends(command, CallStatus.BUSY, null);
+        world.count();
+        List<Wake> told = world.wakes.takeAll();
+        world.commands.take();
+
+        world.pace.tick(LINE, told, true);
+
+        assertThat(world.commands.sent()).isEmpty();
+        assertThat(world.store.books().find(CAMPAIGN).inFlight()).isEqualTo(1);
+        assertThat(world.wakes.woken()).as("it wakes itself").contains(LINE);
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    // Counts that lag
+
+    @Test
+    void
+            it_does_not_finish_before_everything_is_counted_and_says_so_and_orders_a_recount_once_the_stream_has_forgotten() {
+        World world = new World(Examples.with().retries(0).build()).load(1);
+        call(world, world.tick().getFirst(), CallStatus.BUSY);
+
+        // The counts show neither the claim nor its end: nobody waits, as far as the pacer can tell.
+        world.tickUncounted();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(waiting(world)).extracting(Waiting::reason).isEqualTo(Reason.COUNTING);
+        assertThat(world.recounts.ordered()).isEmpty();
+
+        world.clock.advance(Duration.ofHours(25).minusMillis(1));
+        world.tickUncounted();
+        assertThat(world.recounts.ordered()).as("it might still be counted").isEmpty();
+        world.clock.advance(Duration.ofMillis(1));
+        world.tickUncounted();
+        assertThat(world.recounts.ordered()).containsExactly(CAMPAIGN);
+
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    @Test
+    void attempts_go_on_while_nothing_is_counted() {
+        World world = new World(Examples.with().concurrency(2).retries(0).build()).load(6);
+        world.count();
+
+        for (int n = 0; n < 3; n++) {
+            List<Command.Begin> begins = world.tickUncounted();
+            assertThat(begins).hasSize(2);
+            begins.forEach(command -> call(world, command, CallStatus.BUSY));
+        }
+
+        assertThat(world.provider.asked()).hasSize(6);
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    /** A result's follow-up, counted only after the campaign was finished. */
+    @Test
+    void a_campaign_that_was_finished_over_somebody_who_waits_goes_on() {
+        World world = new World(Examples.with().retries(0).build()).load(1);
+        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        world.count();
+        Contact contact = world.contact(0);
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.rest")) {
+                    world.store.faults(Faults.NONE);
+                    Result wish = new Result(List.of(), Map.of(), false, START.plusSeconds(60));
+                    world.write(contact, contact.with(wish, true, START));
+                }
+            }
+        });
+        world.tickUncounted();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+
+        world.tick();
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.tickAt(START.plusSeconds(61))).hasSize(1);
     }
 
     /** And whoever settled it died before its wake-up: nobody else would ever look. */
@@ -423,12 +628,12 @@ class PaceLineTest {
     void a_retry_that_arises_between_two_reads_of_a_tick_is_looked_for_again() {
         World world = new World(Examples.settings()).load(1);
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.commands.take();
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.pacing")) {
+                if (operation.equals("books.find")) {
                     world.store.faults(Faults.NONE);
                     world.ends(command, CallStatus.BUSY, null);
                     world.wakes.take();
@@ -436,7 +641,7 @@ class PaceLineTest {
             }
         });
 
-        world.pace.tick(LINE);
+        world.tickUncounted();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(looksAgain(world)).as("the line's alarm").isTrue();
@@ -458,7 +663,7 @@ class PaceLineTest {
     @Test
     void a_call_asked_after_that_the_index_does_not_show_yet_is_looked_for_again() {
         World world = new World(Examples.settings()).load(1);
-        world.begin.handle(world.tick().getFirst());
+        world.begin(world.tick().getFirst());
         world.store.freezeIndex();
 
         world.tickAt(START.plusSeconds(90));
@@ -469,8 +674,6 @@ class PaceLineTest {
 
     private static boolean looksAgain(World world) {
         Instant now = world.clock.instant();
-        boolean soon = world.commands.wakes().stream()
-                .anyMatch(wake -> wake.notBefore().isAfter(now));
-        return soon || world.schedules.of(LINE).filter(now::isBefore).isPresent();
+        return world.store.lines().pace(LINE).rings(now) || world.wakes.woken().contains(LINE);
     }
 }

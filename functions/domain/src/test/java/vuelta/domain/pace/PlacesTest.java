@@ -3,6 +3,7 @@ package vuelta.domain.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 import static vuelta.domain.dispatch.World.START;
+import static vuelta.domain.dispatch.World.who;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Waiting;
@@ -37,17 +39,24 @@ class PlacesTest {
         DayHours office = DayHours.of("09:00", "18:00");
         return Examples.with()
                 .concurrency(10)
+                .retries(0)
                 .contactZones(true)
                 .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, office, DayOfWeek.TUESDAY, office)));
     }
 
     private final World world = new World(with().build()).load(2);
 
+    /** Ticks, and whoever is called is busy. */
+    private List<Integer> called() {
+        List<Command.Begin> begins = world.tick();
+        begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));
+        return whoOf(world, begins);
+    }
+
     private static List<Integer> whoOf(World world, List<Command.Begin> begins) {
         return List.of(0, 1).stream()
-                .filter(n -> begins.stream().anyMatch(begin -> begin.attempt()
-                        .contact()
-                        .equals(world.contact(n).id())))
+                .filter(n -> begins.stream()
+                        .anyMatch(begin -> who(begin).equals(world.contact(n).id())))
                 .toList();
     }
 
@@ -55,7 +64,7 @@ class PlacesTest {
     void who_lives_where_it_is_too_early_is_held_until_the_window_opens_there() {
         world.zones.known(Examples.number(0), HERMOSILLO);
 
-        assertThat(whoOf(world, world.tick())).containsExactly(1);
+        assertThat(called()).containsExactly(1);
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.contact(0).due()).isEqualTo(OPENS_THERE);
@@ -74,14 +83,14 @@ class PlacesTest {
 
         world.tickAt(START.plusSeconds(2));
 
-        assertThat(world.pacing().waiting()).isEqualTo(new Waiting(Reason.WINDOW, OPENS_THERE));
+        assertThat(world.book().waiting()).isEqualTo(new Waiting(Reason.WINDOW, OPENS_THERE));
     }
 
     @Test
     void the_window_must_be_open_in_every_zone_the_number_may_lie_in() {
         world.zones.known(Examples.number(0), Examples.MEXICO_CITY, HERMOSILLO);
 
-        assertThat(whoOf(world, world.tick())).containsExactly(1);
+        assertThat(called()).containsExactly(1);
         assertThat(world.contact(0).due()).isEqualTo(OPENS_THERE);
     }
 
@@ -89,11 +98,25 @@ class PlacesTest {
     void where_nobody_knows_the_contact_waits_and_its_history_says_so() {
         world.zones.unknown(Examples.number(0));
 
-        assertThat(whoOf(world, world.tick())).containsExactly(1);
+        assertThat(called()).containsExactly(1);
         assertThat(world.contact(0).history().getLast())
                 .isEqualTo(new HistoryEntry(START, "CONTACT_ZONE_UNKNOWN", 0, null));
         assertThat(world.contact(0).waits()).as("it is lost to nobody").isTrue();
         assertThat(world.tickAt(OPENS_THERE)).isEmpty();
+    }
+
+    @Test
+    void who_may_live_in_zones_without_a_common_hour_waits_and_the_history_says_so_without_an_instant() {
+        world.zones.known(Examples.number(0), ZoneId.of("Europe/Kaliningrad"), ZoneId.of("Asia/Kamchatka"));
+
+        assertThat(called()).containsExactly(1);
+        assertThat(world.contact(0).history().getLast())
+                .isEqualTo(new HistoryEntry(START, "CONTACT_NO_COMMON_HOUR", 0, null));
+        assertThat(world.contact(0).heldUntil()).isNull();
+        assertThat(world.contact(0).waits()).isTrue();
+        assertThat(world.contact(0).isHeld())
+                .as("a change of settings looks again")
+                .isTrue();
     }
 
     @Test
@@ -127,13 +150,12 @@ class PlacesTest {
         world.zones.known(Examples.number(0), anHourAhead);
         Instant closesThere = CLOSES.minus(Duration.ofHours(1));
         Command.Begin command = world.tickAt(closesThere.minusMillis(1)).stream()
-                .filter(begin ->
-                        begin.attempt().contact().equals(world.contact(0).id()))
+                .filter(begin -> who(begin).equals(world.contact(0).id()))
                 .findFirst()
                 .orElseThrow();
         world.clock.set(closesThere);
 
-        world.begin.handle(command);
+        world.begin(command);
 
         assertThat(world.provider.asked()).isEmpty();
         assertThat(world.contact(0).reason()).isEqualTo("WINDOW_CLOSED");

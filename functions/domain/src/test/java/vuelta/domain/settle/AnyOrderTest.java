@@ -80,7 +80,7 @@ class AnyOrderTest {
         Answer answer = Answer.values()[random.nextInt(Answer.values().length)];
 
         World actual = begun(settings, answer);
-        shuffled.forEach(event -> actual.settle.apply(attempt(), event));
+        shuffled.forEach(event -> actual.settle(attempt(), event));
 
         assertThat(state(actual)).as("seed %s: %s, %s", seed, answer, shuffled).isEqualTo(expected);
         assertThat(actual.counters()).as("seed %s", seed).isEqualTo(actual.store.recount(World.CAMPAIGN));
@@ -88,7 +88,7 @@ class AnyOrderTest {
 
     private static World settled(Key key) {
         World world = begun(key.settings(), Answer.TAKEN);
-        key.inOrder().forEach(event -> world.settle.apply(attempt(), event));
+        key.inOrder().forEach(event -> world.settle(attempt(), event));
         return world;
     }
 
@@ -110,7 +110,7 @@ class AnyOrderTest {
             world.answerIsLost();
         }
         try {
-            world.begin.handle(command);
+            world.begin(command);
         } catch (FailAt.Crash e) {
             world.provider.faults(Faults.NONE);
             world.messages.faults(Faults.NONE);
@@ -133,8 +133,8 @@ class AnyOrderTest {
                 contact.reason(),
                 world.attempt(attempt()).outcome(),
                 world.counters(),
-                world.pacing().inFlight(),
-                world.pacing().sent(),
+                world.book().inFlight(),
+                world.reservedToday(),
                 world.store.doNotContact().ofNumber(contact.number()).size());
     }
 }

@@ -2,6 +2,7 @@ package vuelta.domain.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,14 +14,13 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Result;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.ScriptedMessageProvider;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.pace.Command;
 
 /** What a provider says of a message after its contact has come to something else. */
@@ -31,16 +31,16 @@ class LateWordsTest {
 
     private AttemptId begun() {
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
-        return command.attempt();
+        world.begin(command);
+        return id(command);
     }
 
     private void refused(AttemptId attempt, String reason, Fault fault) {
-        world.settle.apply(attempt, new MessageEvent.Refused(reason, fault, world.clock.instant()));
+        world.settle(attempt, new MessageEvent.Refused(reason, fault, world.clock.instant()));
     }
 
     private void change(Contact after) {
-        world.commit(Commit.contact(world.campaign(), world.contact(0), after));
+        world.write(world.contact(0), after);
     }
 
     private Contact contact() {
@@ -83,10 +83,10 @@ class LateWordsTest {
         World other =
                 new World(Examples.with().template("hello", null).retries(3).build()).load(1);
         Command.Begin command = other.tick().getFirst();
-        other.begin.handle(command);
+        other.begin(command);
         for (String reason : List.of("131049", "131026")) {
-            other.settle.apply(
-                    command.attempt(),
+            other.settle(
+                    id(command),
                     new MessageEvent.Refused(reason, new Fault.Person(Duration.ZERO), other.clock.instant()));
         }
 
@@ -97,7 +97,7 @@ class LateWordsTest {
     void a_message_that_was_refused_and_delivered_after_all_has_used_up_no_retry() {
         AttemptId attempt = begun();
         refused(attempt, "131049", new Fault.Person(Duration.ZERO));
-        world.settle.apply(
+        world.settle(
                 attempt,
                 new MessageEvent.Reported(
                         ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
@@ -132,7 +132,7 @@ class LateWordsTest {
                                 world.clock.instant().plusSeconds(60)),
                         true,
                         world.clock.instant()));
-        world.settle.apply(
+        world.settle(
                 attempt,
                 new MessageEvent.Reported(
                         ScriptedMessageProvider.providerId(attempt), MessageStatus.SENT, world.clock.instant()));

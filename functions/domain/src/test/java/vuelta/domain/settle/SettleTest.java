@@ -2,6 +2,7 @@ package vuelta.domain.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.Contact;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -30,8 +32,8 @@ class SettleTest {
     @BeforeEach
     void begin() {
         Command.Begin command = world.tick().getFirst();
-        attempt = command.attempt();
-        world.begin.handle(command);
+        attempt = id(command);
+        world.begin(command);
         world.wakes.take();
     }
 
@@ -42,7 +44,7 @@ class SettleTest {
 
     @Test
     void an_end_settles_attempt_contact_and_counters_and_wakes_the_line() {
-        assertThat(world.settle.apply(attempt, ended(AnsweredBy.HUMAN))).isEqualTo(Settle.Result.SETTLED);
+        assertThat(world.settle(attempt, ended(AnsweredBy.HUMAN)).result()).isEqualTo(Settlement.Result.SETTLED);
 
         assertThat(world.call(attempt).settled()).isTrue();
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.ANSWERED);
@@ -53,21 +55,20 @@ class SettleTest {
 
     @Test
     void the_same_end_again_changes_nothing() {
-        world.settle.apply(attempt, ended(AnsweredBy.HUMAN));
+        world.settle(attempt, ended(AnsweredBy.HUMAN));
 
-        assertThat(world.settle.apply(attempt, ended(AnsweredBy.HUMAN))).isEqualTo(Settle.Result.IGNORED);
+        assertThat(world.settle(attempt, ended(AnsweredBy.HUMAN)).result()).isEqualTo(Settlement.Result.IGNORED);
         assertThat(world.contact(attempt).calls()).isEqualTo(1);
     }
 
     @Test
     void the_end_told_again_wakes_the_line_again_for_whoever_wrote_it_may_have_died_before() {
-        world.store.faults(FailAt.afterNext("ledger.commit"));
-        assertThatThrownBy(() -> world.settle.apply(attempt, ended(AnsweredBy.HUMAN)))
-                .isInstanceOf(FailAt.Crash.class);
+        world.store.faults(FailAt.afterNext("contacts.write"));
+        assertThatThrownBy(() -> world.settle(attempt, ended(AnsweredBy.HUMAN))).isInstanceOf(FailAt.Crash.class);
         world.store.faults(Faults.NONE);
         assertThat(world.wakes.take()).isEmpty();
 
-        world.settle.apply(attempt, ended(AnsweredBy.HUMAN));
+        world.settle(attempt, ended(AnsweredBy.HUMAN));
 
         assertThat(world.wakes.take()).containsExactly(World.LINE);
     }
@@ -76,22 +77,28 @@ class SettleTest {
     void progress_is_noted_in_the_attempt_alone() {
         CallEvent ringing = new CallEvent.Reported(
                 ScriptedCallProvider.providerId(attempt), CallStatus.RINGING, null, null, World.START);
-        long version = world.contact(attempt).version();
+        Contact before = world.contact(attempt);
 
-        assertThat(world.settle.apply(attempt, ringing)).isEqualTo(Settle.Result.NOTED);
-        assertThat(world.contact(attempt).version()).isEqualTo(version);
+        assertThat(world.settle(attempt, ringing).result()).isEqualTo(Settlement.Result.NOTED);
+
+        assertThat(world.call(attempt).status()).isEqualTo(CallStatus.RINGING);
+        assertThat(world.contact(attempt))
+                .usingRecursiveComparison()
+                .ignoringFields("latest", "version")
+                .isEqualTo(before);
+        assertThat(world.wakes.sent()).as("nothing that its pacer need know").isEmpty();
     }
 
     @Test
     void an_event_of_an_attempt_that_is_not_there_is_told_apart() {
         AttemptId never = new AttemptId(attempt.contact(), 9);
-        assertThat(world.settle.apply(never, ended(null))).isEqualTo(Settle.Result.UNKNOWN_ATTEMPT);
+        assertThat(world.settle(never, ended(null)).result()).isEqualTo(Settlement.Result.UNKNOWN_ATTEMPT);
     }
 
     @Test
     void an_event_of_another_call_is_ignored() {
         CallEvent foreign = new CallEvent.Reported("CA-other", CallStatus.BUSY, null, null, World.START);
-        assertThat(world.settle.apply(attempt, foreign)).isEqualTo(Settle.Result.IGNORED);
+        assertThat(world.settle(attempt, foreign).result()).isEqualTo(Settlement.Result.IGNORED);
     }
 
     @Test
@@ -99,9 +106,9 @@ class SettleTest {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.write")) {
                     world.store.faults(Faults.NONE);
-                    world.settle.apply(
+                    world.settle(
                             attempt,
                             new CallEvent.Detected(
                                     ScriptedCallProvider.providerId(attempt), AnsweredBy.MACHINE, World.START));
@@ -109,17 +116,16 @@ class SettleTest {
             }
         });
 
-        assertThat(world.settle.apply(attempt, ended(null))).isEqualTo(Settle.Result.SETTLED);
+        assertThat(world.settle(attempt, ended(null)).result()).isEqualTo(Settlement.Result.SETTLED);
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.RETRYING);
     }
 
     @Test
     void a_crash_after_the_commit_and_the_event_again_settle_once() {
-        world.store.faults(FailAt.afterNext("ledger.commit"));
-        assertThatThrownBy(() -> world.settle.apply(attempt, ended(AnsweredBy.HUMAN)))
-                .isInstanceOf(FailAt.Crash.class);
+        world.store.faults(FailAt.afterNext("contacts.write"));
+        assertThatThrownBy(() -> world.settle(attempt, ended(AnsweredBy.HUMAN))).isInstanceOf(FailAt.Crash.class);
 
-        assertThat(world.settle.apply(attempt, ended(AnsweredBy.HUMAN))).isEqualTo(Settle.Result.IGNORED);
+        assertThat(world.settle(attempt, ended(AnsweredBy.HUMAN)).result()).isEqualTo(Settlement.Result.IGNORED);
         assertThat(world.contact(attempt).calls()).isEqualTo(1);
         assertThat(world.counters()).isEqualTo(world.store.recount(World.CAMPAIGN));
     }

@@ -3,6 +3,7 @@ package vuelta.domain.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
+import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -40,21 +41,23 @@ class TroubleToldLaterTest {
 
     private static AttemptId begun(World world) {
         var command = world.tick().getFirst();
-        world.begin.handle(command);
-        return command.attempt();
+        world.begin(command);
+        return id(command);
     }
 
     private MessageEvent.Refused refused(Fault fault) {
         return new MessageEvent.Refused("WHATSAPP_1", fault, world.clock.instant());
     }
 
-    private Settle.Result told(MessageEvent event) {
-        return world.settle.apply(new Outcomes.Outcome(World.LINE, attempt, event));
+    private Settlement.Result told(MessageEvent event) {
+        return world.settle
+                .apply(new Outcomes.Outcome(World.LINE, attempt, event))
+                .result();
     }
 
     @Test
     void an_account_that_is_out_of_order_pauses_the_campaign_which_says_why_and_the_contact_may_be_tried_again() {
-        assertThat(told(refused(ACCOUNT))).isEqualTo(Settle.Result.SETTLED);
+        assertThat(told(refused(ACCOUNT))).isEqualTo(Settlement.Result.SETTLED);
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(world.campaign().stop())
@@ -77,8 +80,7 @@ class TroubleToldLaterTest {
         World only = new World(Examples.with().template("hello", null).build()).load(1);
         AttemptId sent = begun(only);
 
-        only.settle.apply(
-                sent, new MessageEvent.Refused("WHATSAPP_132015", new Fault.Template(), only.clock.instant()));
+        only.settle(sent, new MessageEvent.Refused("WHATSAPP_132015", new Fault.Template(), only.clock.instant()));
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(only.campaign().stop()).extracting(Stop::reason).isEqualTo("WHATSAPP_132015");
@@ -91,7 +93,7 @@ class TroubleToldLaterTest {
         world.act(CampaignAction.RESUME);
         Campaign resumed = world.campaign();
 
-        assertThat(told(event)).isEqualTo(Settle.Result.IGNORED);
+        assertThat(told(event)).isEqualTo(Settlement.Result.IGNORED);
 
         assertThat(world.campaign()).isEqualTo(resumed);
     }
@@ -127,8 +129,7 @@ class TroubleToldLaterTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_death_at_any_point_forgets_neither_the_pause_nor_the_contact(boolean afterwards) {
-        for (String operation :
-                List.of("attempts.find", "campaigns.find", "campaigns.save", "contacts.find", "ledger.commit")) {
+        for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
             World dies = new World(Examples.with().template("hello", null).build()).load(1);
             AttemptId sent = begun(dies);
             var event = new Outcomes.Outcome(
@@ -154,8 +155,10 @@ class TroubleToldLaterTest {
                 refused(new Fault.OptedOut()),
                 new MessageEvent.Stopped("wamid", "STOP", world.clock.instant()),
                 new MessageEvent.Reported("wamid", MessageStatus.ACCEPTED, world.clock.instant()))) {
-            assertThat(world.settle.apply(new Outcomes.Outcome(other, attempt, event)))
-                    .isEqualTo(Settle.Result.ANOTHER_LINE);
+            assertThat(world.settle
+                            .apply(new Outcomes.Outcome(other, attempt, event))
+                            .result())
+                    .isEqualTo(Settlement.Result.ANOTHER_LINE);
         }
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
@@ -175,7 +178,7 @@ class TroubleToldLaterTest {
         MessageEvent read = new MessageEvent.Reported(
                 ScriptedMessageProvider.providerId(attempt), MessageStatus.READ, world.clock.instant());
 
-        assertThat(world.settle.apply(new Outcomes.Outcome(null, attempt, read)))
-                .isEqualTo(Settle.Result.SETTLED);
+        assertThat(world.settle.apply(new Outcomes.Outcome(null, attempt, read)).result())
+                .isEqualTo(Settlement.Result.SETTLED);
     }
 }

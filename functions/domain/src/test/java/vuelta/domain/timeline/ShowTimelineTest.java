@@ -37,7 +37,7 @@ class ShowTimelineTest {
                         world.store.campaigns(),
                         world.store.contacts(),
                         world.store.attempts(),
-                        world.store.ledger(),
+                        world.store.books(),
                         world.clock)
                 .of(world.contact(0).id())
                 .orElseThrow();
@@ -59,7 +59,7 @@ class ShowTimelineTest {
     void decisions_and_events_stand_in_the_order_in_which_they_happened() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.clock.advance(Duration.ofSeconds(20));
         world.ends(command, CallStatus.BUSY, null);
 
@@ -94,10 +94,26 @@ class ShowTimelineTest {
     }
 
     @Test
+    void where_nobody_knows_when_the_contact_may_be_tried_it_names_no_instant() {
+        SettingsBuilder settings = Examples.with()
+                .contactZones(true)
+                .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:00", "18:00"))));
+        World unknown = world(settings);
+        unknown.zones.unknown(Examples.number(0));
+        unknown.tick();
+        World apart = world(settings);
+        apart.zones.known(Examples.number(0), ZoneId.of("Europe/Kaliningrad"), ZoneId.of("Asia/Kamchatka"));
+        apart.tick();
+
+        assertThat(last(unknown)).isEqualTo(notTried(unknown, "CONTACT_ZONE_UNKNOWN", null));
+        assertThat(last(apart)).isEqualTo(notTried(apart, "CONTACT_NO_COMMON_HOUR", null));
+    }
+
+    @Test
     void before_a_retry_is_due_it_says_when_that_is() {
         World world = world(Examples.with().retries(1).retryDelay(Duration.ofMinutes(30)));
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.ends(command, CallStatus.BUSY, null);
 
         Instant due = world.clock.instant().plus(Duration.ofMinutes(30));
@@ -117,7 +133,7 @@ class ShowTimelineTest {
     void whoever_is_not_to_be_tried_again_has_no_such_entry() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
-        world.begin.handle(command);
+        world.begin(command);
         world.ends(command, CallStatus.NO_ANSWER, null);
 
         assertThat(of(world)).noneMatch(entry -> entry.kind() == Entry.Kind.NOT_TRIED);

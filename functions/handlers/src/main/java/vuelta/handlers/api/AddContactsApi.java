@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.file.AddContacts;
 import vuelta.domain.file.AddContacts.Outcome;
 import vuelta.domain.upload.IfDuplicate;

@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import java.util.List;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.campaign.ContactStatus;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Pacing;
+import vuelta.domain.claim.Book;
+import vuelta.domain.count.Counters;
 import vuelta.domain.line.Channel;
 
 /** The figures of a campaign. Rates are of all calls, messages or contacts, with four decimals. */
@@ -42,10 +42,10 @@ final class Analytics {
 
     private Analytics() {}
 
-    static ObjectNode json(Channel channel, Counters counters, Pacing pacing) {
+    static ObjectNode json(Channel channel, Counters counters, Book book) {
         return switch (channel) {
-            case PHONE_CALL -> rest(ofCalls(counters), CALLED, counters.calls(), counters, pacing);
-            case WHATSAPP -> rest(ofMessages(counters), WRITTEN_TO, counters.messages(), counters, pacing);
+            case PHONE_CALL -> rest(ofCalls(counters), CALLED, counters.calls(), counters, book);
+            case WHATSAPP -> rest(ofMessages(counters), WRITTEN_TO, counters.messages(), counters, book);
         };
     }
 
@@ -81,10 +81,10 @@ final class Analytics {
     }
 
     private static ObjectNode rest(
-            ObjectNode json, List<ContactStatus> statuses, long attempts, Counters counters, Pacing pacing) {
+            ObjectNode json, List<ContactStatus> statuses, long attempts, Counters counters, Book book) {
         ObjectNode byStatus = json.putObject("contacts_by_status");
         statuses.forEach(status -> byStatus.put(status.wire(), counters.in(status)));
-        return json.put("attempts", attempts).put("retries", counters.retries()).put("in_flight", pacing.inFlight());
+        return json.put("attempts", attempts).put("retries", counters.retries()).put("in_flight", book.inFlight());
     }
 
     /** Contacts for whom nothing is under way or still to come: a call holds its contact as long as it lasts. */

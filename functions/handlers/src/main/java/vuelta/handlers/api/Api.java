@@ -14,7 +14,7 @@ import vuelta.domain.action.DuplicateCampaign;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.campaign.InvalidSetting;
 import vuelta.domain.file.AddContacts;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.timeline.ShowTimeline;
 
 /** The HTTPS API: finds out who asks and what for, has it done, and puts what came of it into words. */
@@ -40,40 +40,44 @@ final class Api {
         AgentsApi agents = new AgentsApi(ports.agents(), clock, ids);
         LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
         ImagesApi images = new ImagesApi(lines, ports.images());
-        CampaignShown shown = new CampaignShown(ports.agents(), ports.ledger());
+        CampaignShown shown = new CampaignShown(ports.agents(), ports.books(), ports.counts());
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
-                new ActOnCampaign(ports.campaigns(), ports.ledger(), ports.wakes(), clock),
+                new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), clock),
                 new CheckTemplates(ports.campaigns(), ports.contacts(), ports.lines(), ports.templates()),
                 shown,
                 ports.campaigns(),
                 clock);
         UploadsApi uploads =
                 new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
-        ContactsApi contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.ledger());
+        ContactView view = new ContactView(ports.contacts(), ports.conversations());
+        ContactsApi contacts =
+                new ContactsApi(ports.campaigns(), ports.contacts(), ports.people(), view, ports.counts());
         AddContactsApi addContacts = new AddContactsApi(new AddContacts(
                 ports.campaigns(),
                 ports.agents(),
                 ports.contacts(),
-                ports.ledger(),
                 ports.doNotContact(),
                 ports.numbers(),
                 ports.wakes(),
+                ports.parallel(),
                 clock));
         ContactActionsApi contactActions = new ContactActionsApi(
-                new ActOnContact(ports.campaigns(), ports.contacts(), ports.ledger(), ports.wakes(), clock),
-                new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.ledger(), clock));
-        CallsApi calls = new CallsApi(ports.campaigns(), ports.attempts(), ports.urls());
-        MessagesApi messages = new MessagesApi(ports.campaigns(), ports.attempts());
-        ResultsApi results = new ResultsApi(new RecordResult(
+                new ActOnContact(ports.campaigns(), ports.contacts(), ports.wakes(), clock),
+                new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.books(), clock),
+                view);
+        CallsApi calls =
+                new CallsApi(ports.campaigns(), ports.people(), ports.attempts(), ports.conversations(), ports.urls());
+        MessagesApi messages = new MessagesApi(ports.campaigns(), ports.people());
+        RecordResult recordResult = new RecordResult(
                 ports.campaigns(),
                 ports.agents(),
                 ports.contacts(),
                 ports.attempts(),
+                ports.conversations(),
                 ports.transcripts(),
-                ports.ledger(),
-                ports.wakes(),
-                clock));
+                clock);
+        ResultsApi results = new ResultsApi(recordResult, view);
         DuplicatesApi duplicates = new DuplicatesApi(
                 ports.campaigns(),
                 new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), clock),

@@ -13,6 +13,7 @@ import vuelta.adapters.csv.CsvSentFiles;
 import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoReplays;
 import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.s3.S3Objects;
 import vuelta.adapters.s3.S3PartUploads;
@@ -29,6 +30,7 @@ import vuelta.domain.line.Secrets;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
+import vuelta.handlers.runtime.VirtualThreads;
 import vuelta.handlers.runtime.WallClock;
 
 /** HTTP API → {@link Api}. */
@@ -49,7 +51,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private static Api wire(Settings settings) {
         WallClock clock = new WallClock();
-        DynamoTable table = new DynamoTable(Aws.dynamoDb(), settings.text("TABLE"));
+        DynamoTable table = new DynamoTable(PatientClient.create(), settings.text("TABLE"));
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         String bucket = settings.text("BUCKET");
@@ -63,21 +65,25 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 stores.lines(),
                 stores.campaigns(),
                 stores.contacts(),
+                stores.people(),
                 stores.attempts(),
+                stores.conversations(),
                 new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
-                stores.ledger(),
+                stores.books(),
+                stores.counts(),
                 stores.uploads(),
                 new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),
                 new S3PartUploads(Aws.s3(), presigner, bucket),
                 stores.exports(),
                 new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
-                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), clock),
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
                 stores.doNotContact(),
                 new CanonicalNumbers(),
                 new CsvSentFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
-                new WhatsAppImages(meta, secrets));
+                new WhatsAppImages(meta, secrets),
+                new VirtualThreads());
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
     }
 

@@ -12,14 +12,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Conversation;
+import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.contact.Attempts;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.upload.UploadUrls;
+import vuelta.handlers.api.AttemptWalk.Listed;
 
 /** Calls: a campaign's, and one. An attempt that was surely not placed is no call and is not listed. */
 final class CallsApi {
@@ -30,12 +33,16 @@ final class CallsApi {
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;
+    private final People people;
     private final Attempts attempts;
+    private final Conversations conversations;
     private final UploadUrls urls;
 
-    CallsApi(Campaigns campaigns, Attempts attempts, UploadUrls urls) {
+    CallsApi(Campaigns campaigns, People people, Attempts attempts, Conversations conversations, UploadUrls urls) {
         this.campaigns = campaigns;
+        this.people = people;
         this.attempts = attempts;
+        this.conversations = conversations;
         this.urls = urls;
     }
 
@@ -46,10 +53,10 @@ final class CallsApi {
         Sweep from = Walk.from(query);
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         Predicate<Call> wanted = filter(query, campaign);
-        Walk.Page<Call> page = AttemptWalk.page(attempts, campaign.id(), Call.class, wanted, from, limit);
+        Walk.Page<Listed<Call>> page = AttemptWalk.page(people, campaign.id(), Call.class, wanted, from, limit);
         ObjectNode body = Answer.success();
         ArrayNode list = body.putArray("calls");
-        page.entries().forEach(call -> list.add(json(call)));
+        page.entries().forEach(listed -> list.add(json(listed.attempt(), listed.conversation())));
         body.put("next_page", page.nextPage().orElse(null));
         return Answer.of(200, body);
     }
@@ -61,7 +68,8 @@ final class CallsApi {
                 .filter(Call.class::isInstance)
                 .map(Call.class::cast)
                 .orElseThrow(() -> ApiError.notFound("call", "with this id"));
-        return Answer.of(200, "call", withConversation(json(call), call.conversation()));
+        Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
+        return Answer.of(200, "call", withConversation(json(call, conversation), conversation));
     }
 
     private static Predicate<Call> filter(Query query, Campaign campaign) {
@@ -80,7 +88,7 @@ final class CallsApi {
                 .findFirst();
     }
 
-    private static ObjectNode json(Call call) {
+    private static ObjectNode json(Call call, Conversation conversation) {
         return Json.object()
                 .put("id", call.id().toString())
                 .put("campaign_id", call.id().campaign().value())
@@ -101,13 +109,13 @@ final class CallsApi {
                 .put("billed_duration", Durations.text(call.billed()))
                 .put("error", call.error())
                 .put("provider_id", call.providerId())
-                .put("recording_url", call.conversation().recordingUrl());
+                .put("recording_url", conversation.recordingUrl(call).orElse(null));
     }
 
     private ObjectNode withConversation(ObjectNode json, Conversation conversation) {
-        conversation.results().tags().forEach(json.putArray("tags")::add);
-        conversation.results().extracted().forEach(json.putObject("extracted_data")::put);
-        return json.put("converted", conversation.results().converted())
+        conversation.tags().forEach(json.putArray("tags")::add);
+        conversation.extracted().forEach(json.putObject("extracted_data")::put);
+        return json.put("converted", conversation.converted())
                 .put("sentiment", conversation.sentiment())
                 .put("summary", conversation.summary())
                 .put(

@@ -13,28 +13,33 @@ import vuelta.domain.agent.Agents;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Stop;
 import vuelta.domain.campaign.Waiting;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Ledger;
-import vuelta.domain.ledger.Pacing;
+import vuelta.domain.claim.Book;
+import vuelta.domain.claim.Books;
+import vuelta.domain.count.Counters;
+import vuelta.domain.count.Counts;
 
 /** Shows campaigns; each costs three reads, whatever its size. */
 final class CampaignShown {
     private final Agents agents;
-    private final Ledger ledger;
+    private final Books books;
+    private final Counts counts;
 
-    CampaignShown(Agents agents, Ledger ledger) {
+    CampaignShown(Agents agents, Books books, Counts counts) {
         this.agents = agents;
-        this.ledger = ledger;
+        this.books = books;
+        this.counts = counts;
     }
 
     /** One campaign with its figures, and why it waits if it does. */
     ObjectNode whole(Campaign campaign) {
-        return whole(campaign, name(campaign.agent()), ledger.counters(campaign.id()), ledger.pacing(campaign.id()));
+        Counters counters =
+                counts.sums(campaign.id(), campaign.cycle().number()).counters();
+        return whole(campaign, name(campaign.agent()), counters, books.find(campaign.id()));
     }
 
     /** A campaign that has just been created. */
     ObjectNode created(Campaign campaign, Agent agent) {
-        return whole(campaign, agent.name(), Counters.NONE, Pacing.NONE);
+        return whole(campaign, agent.name(), Counters.NONE, Book.empty(campaign.id()));
     }
 
     /** Campaigns without their figures. */
@@ -51,24 +56,24 @@ final class CampaignShown {
         return agents.find(agent).map(Agent::name).orElse("");
     }
 
-    private static ObjectNode whole(Campaign campaign, String agentName, Counters counters, Pacing pacing) {
+    private static ObjectNode whole(Campaign campaign, String agentName, Counters counters, Book book) {
         ObjectNode json = plain(campaign, agentName);
-        waiting(campaign, pacing)
+        waiting(campaign, book)
                 .ifPresentOrElse(waiting -> json.set("waiting", json(waiting)), () -> json.putNull("waiting"));
-        json.set("analytics", Analytics.json(campaign.settings().channel(), counters, pacing));
+        json.set("analytics", Analytics.json(campaign.settings().channel(), counters, book));
         return json;
     }
 
-    private static Optional<Waiting> waiting(Campaign campaign, Pacing pacing) {
+    private static Optional<Waiting> waiting(Campaign campaign, Book book) {
         if (coolsDown(campaign)) {
             return Optional.of(
                     new Waiting(Waiting.Reason.COOLDOWN, campaign.nextCycle().orElse(null)));
         }
-        return Optional.ofNullable(pacing.waiting()).filter(waiting -> campaign.works());
+        return Optional.ofNullable(book.waiting()).filter(waiting -> campaign.mayAttempt());
     }
 
     private static boolean coolsDown(Campaign campaign) {
-        return campaign.isOnLine() && !campaign.works();
+        return campaign.isOnLine() && !campaign.mayAttempt();
     }
 
     private static ObjectNode json(Waiting waiting) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import vuelta.domain.action.ActOnContact;
 import vuelta.domain.action.ActOnContact.Action;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.timeline.Entry;
 import vuelta.domain.timeline.ShowTimeline;
 
@@ -18,10 +18,12 @@ final class ContactActionsApi {
 
     private final ActOnContact contacts;
     private final ShowTimeline timeline;
+    private final ContactView view;
 
-    ContactActionsApi(ActOnContact contacts, ShowTimeline timeline) {
+    ContactActionsApi(ActOnContact contacts, ShowTimeline timeline, ContactView view) {
         this.contacts = contacts;
         this.timeline = timeline;
+        this.view = view;
     }
 
     /** Adds the ways here. */
@@ -35,7 +37,7 @@ final class ContactActionsApi {
     private Answer act(Request request, Action action) {
         ContactId id = id(request);
         return switch (contacts.act(id, action)) {
-            case ActOnContact.Result.Done done -> Answer.of(200, "contact", ContactsApi.json(done.contact()));
+            case ActOnContact.Result.Done done -> Answer.of(200, "contact", view.of(done.contact()));
             case ActOnContact.Result.Refused refused ->
                 throw ApiError.contact(
                         "INVALID_STATUS_TRANSITION", refused.status().wire(), "cannot be changed by " + wire(action));

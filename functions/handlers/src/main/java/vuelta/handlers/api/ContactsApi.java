@@ -5,19 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import vuelta.domain.attempt.Conversation;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.People;
+import vuelta.domain.contact.People.Part;
+import vuelta.domain.contact.People.Person;
 import vuelta.domain.contact.Sweep;
-import vuelta.domain.ledger.Counters;
-import vuelta.domain.ledger.Ledger;
+import vuelta.domain.count.Counters;
+import vuelta.domain.count.Counts;
 import vuelta.domain.upload.IfDuplicate;
 
 /** Contacts of a campaign: list and show. */
@@ -33,12 +38,16 @@ final class ContactsApi {
 
     private final Campaigns campaigns;
     private final Contacts contacts;
-    private final Ledger ledger;
+    private final People people;
+    private final ContactView view;
+    private final Counts counts;
 
-    ContactsApi(Campaigns campaigns, Contacts contacts, Ledger ledger) {
+    ContactsApi(Campaigns campaigns, Contacts contacts, People people, ContactView view, Counts counts) {
         this.campaigns = campaigns;
         this.contacts = contacts;
-        this.ledger = ledger;
+        this.people = people;
+        this.view = view;
+        this.counts = counts;
     }
 
     Answer list(Request request) {
@@ -48,14 +57,15 @@ final class ContactsApi {
         Sweep from = Walk.from(query);
         Optional<ContactStatus> status = query.word("status", ContactStatus::ofWire, STATUSES);
         Campaign campaign = CampaignsApi.existing(campaigns, request);
-        Walk<Contact> walk = walk(campaign);
-        Walk.Page<Contact> page = status.isPresent()
-                ? walk.page(from, limit, contact -> contact.status() == status.get())
+        Walk<Person> walk = walk(campaign);
+        Walk.Page<Person> page = status.isPresent()
+                ? walk.page(from, limit, person -> person.contact().status() == status.get())
                 : walk.page(from, limit);
-        Counters counters = ledger.counters(campaign.id());
+        Counters counters =
+                counts.sums(campaign.id(), campaign.cycle().number()).counters();
         ObjectNode body = Answer.success();
         ArrayNode list = body.putArray("contacts");
-        page.entries().forEach(contact -> list.add(json(contact)));
+        page.entries().forEach(person -> list.add(json(person.contact(), person.conversations())));
         body.put("next_page", page.nextPage().orElse(null))
                 .put("total_count", status.map(counters::in).orElseGet(counters::contacts));
         return Answer.of(200, body);
@@ -68,7 +78,7 @@ final class ContactsApi {
                 .flatMap(campaign -> contacts.find(id).map(found -> found.in(campaign.cycle())))
                 .filter(ContactsApi::isSomebody)
                 .orElseThrow(() -> ApiError.notFound("contact", id.hash()));
-        return Answer.of(200, "contact", json(contact));
+        return Answer.of(200, "contact", view.of(contact));
     }
 
     /** The contact statuses that a field lists. */
@@ -89,16 +99,20 @@ final class ContactsApi {
                 .orElse(IfDuplicate.SKIP);
     }
 
-    private Walk<Contact> walk(Campaign campaign) {
+    private Walk<Person> walk(Campaign campaign) {
         return new Walk<>((at, most) -> {
-            Contacts.Page page = contacts.after(campaign.id(), at, most);
+            People.Page page = people.after(campaign.id(), at, most, Set.of(Part.DATA, Part.CONVERSATIONS));
             return new Walk.Piece<>(
-                    page.contacts().stream()
-                            .map(contact -> contact.in(campaign.cycle()))
-                            .filter(ContactsApi::isSomebody)
+                    page.people().stream()
+                            .map(person -> in(campaign, person))
+                            .filter(person -> isSomebody(person.contact()))
                             .toList(),
                     page.next());
         });
+    }
+
+    private static Person in(Campaign campaign, Person person) {
+        return new Person(person.contact().in(campaign.cycle()), person.attempts(), person.conversations());
     }
 
     /** One that was removed is nobody. */
@@ -106,7 +120,7 @@ final class ContactsApi {
         return contact.status() != ContactStatus.REMOVED;
     }
 
-    static ObjectNode json(Contact contact) {
+    static ObjectNode json(Contact contact, Map<Integer, Conversation> conversations) {
         Instant followUp = contact.followUp();
         ObjectNode json = Json.object()
                 .put("id", contact.id().hash())
@@ -122,7 +136,7 @@ final class ContactsApi {
                 .put("follow_up", followUp != null)
                 .put("follow_up_at", followUp == null ? null : followUp.toString());
         ObjectNode extracted = json.putObject("extracted_data");
-        new TreeMap<>(contact.results().extracted()).forEach(extracted::put);
+        Conversation.extracted(conversations).forEach(extracted::put);
         json.set("tags", Json.texts(contact.results().tags()));
         ObjectNode variables = json.putObject("variables");
         new TreeMap<>(contact.data().variables()).forEach(variables::put);

@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.contact.People;
 import vuelta.domain.contact.Sweep;
+import vuelta.handlers.api.AttemptWalk.Listed;
 
 /** A campaign's messages. One that was surely not sent is no message and is not listed. */
 final class MessagesApi {
@@ -24,11 +25,11 @@ final class MessagesApi {
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;
-    private final Attempts attempts;
+    private final People people;
 
-    MessagesApi(Campaigns campaigns, Attempts attempts) {
+    MessagesApi(Campaigns campaigns, People people) {
         this.campaigns = campaigns;
-        this.attempts = attempts;
+        this.people = people;
     }
 
     Answer list(Request request) {
@@ -38,10 +39,10 @@ final class MessagesApi {
         Sweep from = Walk.from(query);
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         Predicate<Message> wanted = filter(query, campaign);
-        Walk.Page<Message> page = AttemptWalk.page(attempts, campaign.id(), Message.class, wanted, from, limit);
+        Walk.Page<Listed<Message>> page = AttemptWalk.page(people, campaign.id(), Message.class, wanted, from, limit);
         ObjectNode body = Answer.success();
         ArrayNode list = body.putArray("messages");
-        page.entries().forEach(message -> list.add(json(message)));
+        page.entries().forEach(listed -> list.add(json(listed.attempt())));
         body.put("next_page", page.nextPage().orElse(null));
         return Answer.of(200, body);
     }

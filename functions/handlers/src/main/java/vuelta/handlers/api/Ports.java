@@ -3,24 +3,28 @@ package vuelta.handlers.api;
 import vuelta.domain.access.ApiKeys;
 import vuelta.domain.access.Replays;
 import vuelta.domain.agent.Agents;
-import vuelta.domain.attempt.Attempts;
+import vuelta.domain.attempt.Conversations;
 import vuelta.domain.attempt.Transcripts;
 import vuelta.domain.campaign.Campaigns;
+import vuelta.domain.claim.Books;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contacts;
+import vuelta.domain.contact.People;
+import vuelta.domain.count.Counts;
 import vuelta.domain.dispatch.MessageImages;
 import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.export.ExportRequests;
 import vuelta.domain.export.Exports;
 import vuelta.domain.file.Batches;
 import vuelta.domain.file.SentFiles;
-import vuelta.domain.ledger.Ledger;
 import vuelta.domain.line.Lines;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.phone.NumberReader;
+import vuelta.domain.store.Parallel;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.PartUploads;
 import vuelta.domain.upload.UploadUrls;
 import vuelta.domain.upload.Uploads;
+import vuelta.domain.wake.Wakes;
 
 /** Everything outside that the API speaks to. */
 record Ports(
@@ -30,9 +34,12 @@ record Ports(
         Lines lines,
         Campaigns campaigns,
         Contacts contacts,
+        People people,
         Attempts attempts,
+        Conversations conversations,
         Transcripts transcripts,
-        Ledger ledger,
+        Books books,
+        Counts counts,
         Uploads uploads,
         UploadUrls urls,
         PartUploads partUploads,
@@ -44,4 +51,5 @@ record Ports(
         SentFiles files,
         Batches batches,
         MessageTemplates templates,
-        MessageImages images) {}
+        MessageImages images,
+        Parallel parallel) {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.ConversationReport;
-import vuelta.domain.contact.Result;
+import vuelta.domain.attempt.Result;
 
 /** What conversations have brought, as the agent's runtime tells it. */
 final class ResultsApi {
@@ -18,15 +18,17 @@ final class ResultsApi {
             Set.of(TAGS, EXTRACTED, "converted", "follow_up_at", "sentiment", "summary", "transcript", "recording_url");
 
     private final RecordResult record;
+    private final ContactView view;
 
-    ResultsApi(RecordResult record) {
+    ResultsApi(RecordResult record, ContactView view) {
         this.record = record;
+        this.view = view;
     }
 
     Answer record(Request request) {
         AttemptId id = AttemptId.parse(request.variable("attempt")).orElseThrow(ResultsApi::unknown);
         return switch (record.apply(id, read(request.fields()))) {
-            case RecordResult.Recorded.Done done -> Answer.of(200, "contact", ContactsApi.json(done.contact()));
+            case RecordResult.Recorded.Done done -> Answer.of(200, "contact", view.of(done.contact()));
             case RecordResult.Recorded.NoSuchAttempt none -> throw unknown();
             case RecordResult.Recorded.AnotherLine another -> throw unknown();
             case RecordResult.Recorded.Refused refused ->

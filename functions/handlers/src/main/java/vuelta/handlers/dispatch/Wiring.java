@@ -2,6 +2,7 @@ package vuelta.handlers.dispatch;
 
 import java.net.http.HttpClient;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.libphonenumber.NumberZones;
 import vuelta.adapters.secrets.CachedSecrets;
@@ -17,11 +18,12 @@ import vuelta.domain.dispatch.LastChecks;
 import vuelta.domain.dispatch.MessageProvider;
 import vuelta.domain.dispatch.Providers;
 import vuelta.domain.line.Secrets;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.wake.Wakes;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
+import vuelta.handlers.runtime.VirtualThreads;
 import vuelta.handlers.runtime.WallClock;
 
 /** Puts the dispatch function together. */
@@ -30,10 +32,10 @@ final class Wiring {
     private final AskProvider ask;
     private final Wakes wakes;
 
-    Wiring(Settings settings) {
+    Wiring(Settings settings, SqsClient sqs) {
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
-        this.wakes = new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL"), clock);
+        this.wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = TwilioCalls.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         String publicUrl = settings.text("PUBLIC_URL");
@@ -49,33 +51,22 @@ final class Wiring {
                 stores.campaigns(),
                 stores.contacts(),
                 stores.attempts(),
-                stores.ledger(),
                 stores.doNotContact(),
-                wakes,
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         this.begin = new BeginAttempt(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.lines(),
-                stores.ledger(),
                 new Providers(calls, messages),
-                new LastChecks(stores.lines(), stores.doNotContact(), new NumberZones()),
+                new LastChecks(stores.doNotContact(), new NumberZones()),
                 settle,
                 wakes,
+                new VirtualThreads(),
                 clock,
-                clock,
-                settings.seconds("ASK_AFTER_SECONDS"));
-        this.ask = new AskProvider(
-                stores.campaigns(),
-                stores.contacts(),
-                stores.attempts(),
-                stores.lines(),
-                stores.ledger(),
-                calls,
-                settle,
-                wakes,
                 clock);
+        this.ask = new AskProvider(
+                stores.campaigns(), stores.contacts(), stores.attempts(), stores.lines(), calls, settle, wakes, clock);
     }
 
     BeginAttempt begin() {

@@ -13,7 +13,9 @@ import vuelta.domain.export.RunExport;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.LogLine;
 import vuelta.handlers.runtime.Messages;
+import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.SqsRedelivery;
 import vuelta.handlers.runtime.Stores;
 
 /** Export queue → {@link RunExport}. */
@@ -22,17 +24,23 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static final int LAST_RECEIVE = 3;
 
     private final RunExport export;
+    private final Messages messages;
 
     public ExportHandler() {
         this(Settings.environment());
     }
 
     public ExportHandler(Map<String, String> environment) {
-        this(wire(Settings.of(environment)));
+        this(Settings.of(environment));
     }
 
-    ExportHandler(RunExport export) {
+    private ExportHandler(Settings settings) {
+        this(wire(settings), new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
+    }
+
+    ExportHandler(RunExport export, Redelivery redelivery) {
         this.export = export;
+        this.messages = new Messages(redelivery);
     }
 
     private static RunExport wire(Settings settings) {
@@ -42,14 +50,13 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 stores.exports(),
                 stores.campaigns(),
                 stores.agents(),
-                stores.contacts(),
-                stores.attempts(),
+                stores.people(),
                 new CsvObjects(objects::create));
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return Messages.each(event, context, message -> run(message, context));
+        return messages.each(event, context, message -> run(message, context));
     }
 
     private void run(SQSEvent.SQSMessage message, Context context) {

@@ -8,13 +8,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.sqs.SqsIngestRequests;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.file.IngestUpload;
 import vuelta.domain.upload.UploadId;
+import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.LogLine;
 import vuelta.handlers.runtime.Messages;
+import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.SqsRedelivery;
+import vuelta.handlers.runtime.Stores;
 
 /** Uploads queue → {@link IngestUpload}. */
 public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -27,22 +32,30 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static final Pattern KEY = Pattern.compile("uploads/([0-9A-Za-z_-]{1,64})/([0-9A-Za-z_-]{1,64})");
 
     private final IngestUpload ingest;
+    private final Messages messages;
 
     public IngestHandler() {
         this(Settings.environment());
     }
 
     public IngestHandler(Map<String, String> environment) {
-        this(Wiring.of(Settings.of(environment)));
+        this(Settings.of(environment), Aws.sqs());
     }
 
-    public IngestHandler(IngestUpload ingest) {
+    private IngestHandler(Settings settings, SqsClient sqs) {
+        this(
+                Wiring.of(settings, Stores.of(settings), Aws.s3(), sqs),
+                new SqsRedelivery(sqs, settings.text("UPLOADS_QUEUE_URL")));
+    }
+
+    public IngestHandler(IngestUpload ingest, Redelivery redelivery) {
         this.ingest = ingest;
+        this.messages = new Messages(redelivery);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return Messages.each(event, context, message -> {
+        return messages.each(event, context, message -> {
             for (String key : SqsIngestRequests.read(message.getBody())) {
                 Matcher parts = KEY.matcher(key);
                 if (parts.matches()) {

@@ -14,18 +14,12 @@ import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.file.FinishUpload;
 import vuelta.domain.file.IngestUpload;
 import vuelta.domain.file.ReadContactFile;
-import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
-import vuelta.handlers.runtime.WallClock;
 
 /** Puts the ingest function together. */
 public final class Wiring {
     private Wiring() {}
-
-    static IngestUpload of(Settings settings) {
-        return of(settings, Stores.of(settings), Aws.s3(), Aws.sqs());
-    }
 
     /** On these stores and clients. */
     public static IngestUpload of(Settings settings, Stores stores, S3Client s3, SqsClient sqs) {
@@ -46,6 +40,6 @@ public final class Wiring {
                         readers),
                 new FinishUpload(stores.uploads(), new CsvObjects(objects::create)),
                 new SqsIngestRequests(sqs, settings.text("UPLOADS_QUEUE_URL")),
-                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"), new WallClock()));
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")));
     }
 }

@@ -8,14 +8,16 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** AWS clients with every time-out set. A function makes only those that it needs: each costs time at its start. */
+/**
+ * AWS clients with every time-out set; the table's is {@code PatientClient}. A function makes only those that it needs: each
+ * costs time at its start.
+ */
 public final class Aws {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
@@ -25,13 +27,6 @@ public final class Aws {
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private Aws() {}
-
-    public static DynamoDbClient dynamoDb() {
-        return DynamoDbClient.builder()
-                .httpClient(http(ATTEMPT))
-                .overrideConfiguration(timeouts())
-                .build();
-    }
 
     public static SqsClient sqs() {
         return SqsClient.builder()

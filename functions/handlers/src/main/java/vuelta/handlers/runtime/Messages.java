@@ -3,64 +3,77 @@ package vuelta.handlers.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A batch of messages. One that fails is named in the answer and comes again; the others are done. */
+/**
+ * A batch of messages. One that fails is named in the answer and comes again, after 1, 2, 4 … seconds; the others are done.
+ */
 public final class Messages {
-    private Messages() {}
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    /** A message that fails again and again waits no longer than this. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    private final Redelivery redelivery;
+
+    public Messages(Redelivery redelivery) {
+        this.redelivery = redelivery;
+    }
 
     /** One after another. */
-    public static SQSBatchResponse each(SQSEvent event, Context context, Consumer<SQSEvent.SQSMessage> handle) {
-        List<String> failed = new ArrayList<>();
+    public SQSBatchResponse each(SQSEvent event, Context context, Consumer<SQSEvent.SQSMessage> handle) {
+        List<SQSEvent.SQSMessage> failed = new ArrayList<>();
         for (SQSEvent.SQSMessage message : event.getRecords()) {
-            if (!handled(List.of(message), context, handle)) {
-                failed.add(message.getMessageId());
+            if (!handled(List.of(message), context, () -> handle.accept(message))) {
+                failed.add(message);
             }
         }
         return response(failed);
     }
 
     /** All at once, each on a thread of its own: for work that mostly waits. */
-    public static SQSBatchResponse together(SQSEvent event, Context context, Consumer<SQSEvent.SQSMessage> handle) {
-        List<String> failed = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Future<Boolean>> running = new LinkedHashMap<>();
-            for (SQSEvent.SQSMessage message : event.getRecords()) {
-                running.put(message.getMessageId(), threads.submit(() -> handled(List.of(message), context, handle)));
+    public SQSBatchResponse together(SQSEvent event, Context context, Consumer<SQSEvent.SQSMessage> handle) {
+        return groups(event, context, SQSEvent.SQSMessage::getMessageId, group -> handle.accept(group.getFirst()));
+    }
+
+    /** In groups that are handled at once, the messages of each together: all of a group fail, or none. */
+    public SQSBatchResponse groups(
+            SQSEvent event,
+            Context context,
+            Function<SQSEvent.SQSMessage, Object> key,
+            Consumer<List<SQSEvent.SQSMessage>> handle) {
+        Map<Object, List<SQSEvent.SQSMessage>> groups = new LinkedHashMap<>();
+        List<SQSEvent.SQSMessage> failed = Collections.synchronizedList(new ArrayList<>());
+        for (SQSEvent.SQSMessage message : event.getRecords()) {
+            boolean known = handled(List.of(message), context, () -> groups.computeIfAbsent(
+                            key.apply(message), unused -> new ArrayList<>())
+                    .add(message));
+            if (!known) {
+                failed.add(message);
             }
-            running.forEach((id, done) -> {
-                if (!succeeded(done)) {
-                    failed.add(id);
-                }
-            });
         }
+        new VirtualThreads().forEach(groups.values(), group -> {
+            if (!handled(group, context, () -> handle.accept(group))) {
+                failed.addAll(group);
+            }
+        });
         return response(failed);
     }
 
-    /** Messages that mean the same are handled as one: the first stands for all, and all fail with it. */
-    public static SQSBatchResponse collapsed(
-            SQSEvent event, Context context, Function<String, Object> meaning, Consumer<SQSEvent.SQSMessage> handle) {
-        Map<Object, List<SQSEvent.SQSMessage>> groups = new LinkedHashMap<>();
-        for (SQSEvent.SQSMessage message : event.getRecords()) {
-            groups.computeIfAbsent(meaning.apply(message.getBody()), key -> new ArrayList<>())
-                    .add(message);
-        }
-        List<String> failed = new ArrayList<>();
-        for (List<SQSEvent.SQSMessage> group : groups.values()) {
-            if (!handled(group, context, handle)) {
-                group.forEach(message -> failed.add(message.getMessageId()));
-            }
-        }
-        return response(failed);
+    /** Has messages come again that were handled, but of which something else failed; to be named in the answer. */
+    public List<SQSBatchResponse.BatchItemFailure> again(List<SQSEvent.SQSMessage> failed) {
+        failed.forEach(message -> redelivery.after(message, wait(receives(message))));
+        return failed.stream()
+                .map(SQSEvent.SQSMessage::getMessageId)
+                .map(SQSBatchResponse.BatchItemFailure::new)
+                .toList();
     }
 
     /** How often this message has been received, this time included. */
@@ -68,12 +81,11 @@ public final class Messages {
         return Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
     }
 
-    /** The edge: whatever went wrong is logged here, and the message comes again. */
-    private static boolean handled(
-            List<SQSEvent.SQSMessage> same, Context context, Consumer<SQSEvent.SQSMessage> handle) {
+    /** The edge: whatever went wrong is logged here, and the messages come again. */
+    private static boolean handled(List<SQSEvent.SQSMessage> same, Context context, Runnable handle) {
         SQSEvent.SQSMessage message = same.getFirst();
         try {
-            handle.accept(message);
+            handle.run();
             return true;
         } catch (RuntimeException e) {
             LogLine.of(context, "message_failed")
@@ -84,19 +96,12 @@ public final class Messages {
         }
     }
 
-    private static boolean succeeded(Future<Boolean> done) {
-        try {
-            return done.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an Error in a message's thread", e.getCause());
-        }
+    private SQSBatchResponse response(List<SQSEvent.SQSMessage> failed) {
+        return new SQSBatchResponse(again(failed));
     }
 
-    private static SQSBatchResponse response(List<String> failed) {
-        return new SQSBatchResponse(
-                failed.stream().map(SQSBatchResponse.BatchItemFailure::new).toList());
+    private static Duration wait(int receives) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.clamp(receives - 1L, 0, 20));
+        return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
     }
 }

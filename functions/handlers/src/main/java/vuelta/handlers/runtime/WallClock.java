@@ -3,12 +3,12 @@ package vuelta.handlers.runtime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import vuelta.domain.dispatch.Pause;
+import vuelta.domain.pace.Sleeper;
 
 /** Time as it passes, in milliseconds, and waiting for it. The only place of the functions that asks for it. */
-public final class WallClock implements InstantSource, Pause {
+public final class WallClock implements InstantSource, Sleeper {
     /** SQS carries the whole seconds of a wait; more than this left over is somebody's error. */
-    private static final long MOST_MILLIS = 5_000;
+    private static final long MAX_MILLIS = 10_000;
 
     @Override
     public Instant instant() {
@@ -18,7 +18,7 @@ public final class WallClock implements InstantSource, Pause {
     @Override
     public void until(Instant instant) {
         long wait = instant.toEpochMilli() - millis();
-        if (wait > MOST_MILLIS) {
+        if (wait > MAX_MILLIS) {
             throw new IllegalStateException("delivered " + wait + " ms early; to be delivered again");
         }
         if (wait > 0) {

@@ -4,8 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.s3.S3Objects;
 import vuelta.adapters.s3.S3Transcripts;
 import vuelta.adapters.sqs.SqsConversationReports;
@@ -13,13 +17,19 @@ import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.pace.Wakes;
+import vuelta.domain.claim.Report;
+import vuelta.domain.line.LineId;
 import vuelta.domain.settle.Outcomes;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.settle.Settlement;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 import vuelta.handlers.runtime.Aws;
 import vuelta.handlers.runtime.LogLine;
 import vuelta.handlers.runtime.Messages;
+import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.Settings;
+import vuelta.handlers.runtime.SqsRedelivery;
 import vuelta.handlers.runtime.Stores;
 import vuelta.handlers.runtime.WallClock;
 
@@ -27,32 +37,28 @@ import vuelta.handlers.runtime.WallClock;
 public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Settle settle;
     private final RecordResult results;
+    private final Wakes wakes;
+    private final Messages messages;
 
     public SettleHandler() {
         this(Settings.environment());
     }
 
     public SettleHandler(Map<String, String> environment) {
-        this(Settings.of(environment));
+        this(Settings.of(environment), Aws.sqs());
     }
 
-    private SettleHandler(Settings settings) {
-        this(settings, Stores.of(settings), new WallClock());
+    private SettleHandler(Settings settings, SqsClient sqs) {
+        this(settings, Stores.of(settings), new WallClock(), sqs);
     }
 
-    private SettleHandler(Settings settings, Stores stores, WallClock clock) {
-        this(settings, stores, new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL"), clock), clock);
-    }
-
-    private SettleHandler(Settings settings, Stores stores, Wakes wakes, WallClock clock) {
+    private SettleHandler(Settings settings, Stores stores, WallClock clock, SqsClient sqs) {
         this(
                 new Settle(
                         stores.campaigns(),
                         stores.contacts(),
                         stores.attempts(),
-                        stores.ledger(),
                         stores.doNotContact(),
-                        wakes,
                         clock,
                         settings.seconds("TECHNICAL_BACKOFF_SECONDS")),
                 new RecordResult(
@@ -60,39 +66,72 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
                         stores.agents(),
                         stores.contacts(),
                         stores.attempts(),
+                        stores.conversations(),
                         new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
-                        stores.ledger(),
-                        wakes,
-                        clock));
+                        clock),
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
+                new SqsRedelivery(sqs, settings.text("OUTCOME_QUEUE_URL")));
     }
 
-    public SettleHandler(Settle settle, RecordResult results) {
+    public SettleHandler(Settle settle, RecordResult results, Wakes wakes, Redelivery redelivery) {
         this.settle = settle;
         this.results = results;
+        this.wakes = wakes;
+        this.messages = new Messages(redelivery);
     }
 
+    /** What is to be reported of a batch goes to each line's pacer in one message, before any message counts as done. */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return Messages.each(event, context, message -> settle(message.getBody(), context));
+        Map<LineId, List<Report>> reports = new HashMap<>();
+        Map<LineId, List<SQSEvent.SQSMessage>> reporting = new HashMap<>();
+        SQSBatchResponse response = messages.each(event, context, message -> {
+            Settlement settlement = settle(message.getBody(), context);
+            LineId line = settlement.line();
+            if (line != null && settlement.report().isPresent()) {
+                reports.computeIfAbsent(line, unused -> new ArrayList<>())
+                        .add(settlement.report().get());
+                reporting.computeIfAbsent(line, unused -> new ArrayList<>()).add(message);
+            }
+        });
+        List<SQSBatchResponse.BatchItemFailure> failed = new ArrayList<>(response.getBatchItemFailures());
+        reports.forEach((line, some) -> {
+            if (!isReported(line, some, context)) {
+                failed.addAll(messages.again(reporting.getOrDefault(line, List.of())));
+            }
+        });
+        return new SQSBatchResponse(failed);
     }
 
-    private void settle(String body, Context context) {
+    /** A message whose report was not taken comes again, and says the same once more. */
+    private boolean isReported(LineId line, List<Report> reports, Context context) {
+        try {
+            wakes.send(Wake.of(line, reports));
+            return true;
+        } catch (RuntimeException e) {
+            LogLine.of(context, "report_failed").with("line", line).error(e);
+            return false;
+        }
+    }
+
+    private Settlement settle(String body, Context context) {
         Optional<SqsConversationReports.Told> told = SqsConversationReports.read(body);
         if (told.isPresent()) {
             record(told.get(), context);
-            return;
+            return new Settlement(Settlement.Result.NOTED, null, Optional.empty());
         }
         Outcomes.Outcome outcome = SqsOutcomes.read(body);
-        Settle.Result result = settle.apply(outcome);
-        if (result == Settle.Result.ANOTHER_LINE) {
+        Settlement settlement = settle.apply(outcome);
+        if (settlement.result() == Settlement.Result.ANOTHER_LINE) {
             forged(outcome.attempt(), context);
-            return;
+            return settlement;
         }
         LogLine.of(context, "settle")
                 .with("attempt", outcome.attempt())
                 .with("told", outcome.event().getClass().getSimpleName())
-                .with("result", result)
+                .with("result", settlement.result())
                 .info();
+        return settlement;
     }
 
     private void record(SqsConversationReports.Told told, Context context) {

@@ -20,26 +20,30 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.agent.AgentWebhooks;
 import vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.dynamodb.DynamoUserIds;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsConversationReports;
 import vuelta.adapters.sqs.SqsOutcomes;
+import vuelta.adapters.sqs.SqsWakes;
 import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.adapters.whatsapp.WhatsAppWebhooks;
 import vuelta.domain.action.CheckReport;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.ConversationReport.Refusal;
+import vuelta.domain.contact.Attempts;
 import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.phone.UserIds;
 import vuelta.domain.settle.ConversationReports;
 import vuelta.domain.settle.HeedNews;
 import vuelta.domain.settle.Outcomes;
+import vuelta.domain.settle.Settle;
 import vuelta.domain.settle.Webhooks;
 import vuelta.domain.settle.Webhooks.Posted;
 import vuelta.domain.settle.Webhooks.Reading;
@@ -50,9 +54,10 @@ import vuelta.handlers.runtime.Stores;
 import vuelta.handlers.runtime.WallClock;
 
 /**
- * {@code POST /webhooks/<provider>/…} → outcome queue. Forged: 403; not to be understood: 400. Events of attempts are only
- * queued here, so that none is lost while the table is slow; what is of no attempt (who wants no more messages, what people
- * wrote, the state of an account) is written at once. {@code GET} asks whether the address is ours.
+ * {@code POST /webhooks/<provider>/…} → {@link Settle} for messages, the outcome queue for calls and for all that cannot be
+ * settled at once: no event is lost while the table is slow. What is of no attempt (who wants no more messages, what people
+ * wrote, the state of an account) is written at once. Forged: 403; not to be understood: 400. {@code GET} asks whether the
+ * address is ours.
  */
 public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String WEBHOOKS = "/webhooks/";
@@ -87,14 +92,14 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private WebhooksHandler(Settings settings) {
-        this(settings, new DynamoTable(Aws.dynamoDb(), settings.text("TABLE")), new WallClock());
+        this(settings, new DynamoTable(PatientClient.create(), settings.text("TABLE")), new WallClock());
     }
 
     private WebhooksHandler(Settings settings, DynamoTable table, WallClock clock) {
-        this(settings, Stores.of(table), table, clock);
+        this(settings, Stores.of(table), table, clock, Aws.sqs());
     }
 
-    private WebhooksHandler(Settings settings, Stores stores, DynamoTable table, WallClock clock) {
+    private WebhooksHandler(Settings settings, Stores stores, DynamoTable table, WallClock clock, SqsClient sqs) {
         this(
                 providers(
                         stores.lines(),
@@ -102,8 +107,17 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                         new DynamoUserIds(table),
                         new CachedSecrets(Aws.secretsManager(), clock),
                         clock),
-                new SqsOutcomes(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
-                new SqsConversationReports(Aws.sqs(), settings.text("OUTCOME_QUEUE_URL")),
+                new SettleAtOnce(
+                        new Settle(
+                                stores.campaigns(),
+                                stores.contacts(),
+                                stores.attempts(),
+                                stores.doNotContact(),
+                                clock,
+                                settings.seconds("TECHNICAL_BACKOFF_SECONDS")),
+                        new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
+                        new SqsOutcomes(sqs, settings.text("OUTCOME_QUEUE_URL"))),
+                new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
                 new CheckReport(stores.campaigns(), stores.agents()),
                 new HeedNews(stores.doNotContact(), new DynamoReceivedMessages(table), stores.campaigns(), clock),
                 settings.textOrEmpty("PUBLIC_URL"));

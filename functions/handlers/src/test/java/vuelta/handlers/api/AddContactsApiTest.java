@@ -20,19 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import vuelta.domain.campaign.Campaign;
-import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
-import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.HistoryEntry;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
-import vuelta.domain.ledger.Commit;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.suppression.Suppression;
 
@@ -210,16 +207,17 @@ class AddContactsApiTest {
         assertThat(reply.text("/results/0/status")).isEqualTo("updated");
         assertThat(reply.text("/summary/updated")).isEqualTo("1");
         assertThat(after.data()).isEqualTo(new ContactData("", "Bo", "", "", "", Map.of("amount", "7")));
+        assertThat(after.dataSource()).isEqualTo("api-" + client.clock.instant().toEpochMilli() + "/0");
         assertThat(after.history().getLast())
                 .isEqualTo(new HistoryEntry(client.clock.instant(), "DATA_UPDATED", 0, null));
         assertThat(after)
                 .usingRecursiveComparison()
-                .ignoringFields("data", "history", "version")
+                .ignoringFields("data", "dataSource", "history", "version")
                 .isEqualTo(before);
         assertThat(client.store.contactsOf(Client.CAMPAIGN))
                 .as("a repeat writes nothing")
                 .containsExactly(after);
-        assertThat(client.store.ledger().counters(Client.CAMPAIGN)).isEqualTo(client.store.recount(Client.CAMPAIGN));
+        assertThat(client.counted()).isEqualTo(client.store.recount(Client.CAMPAIGN));
     }
 
     @ParameterizedTest
@@ -256,8 +254,8 @@ class AddContactsApiTest {
                 () -> assertThat(client.post(PATH, people(0, count, "")).text("/summary/created"))
                         .isEqualTo(String.valueOf(count)));
 
-        assertThat(operations.stream().filter("ledger.commit"::equals)).hasSize(commits);
-        assertThat(client.store.ledger().counters(Client.CAMPAIGN).fresh()).isEqualTo(count);
+        assertThat(operations.stream().filter("contacts.edit"::equals)).hasSize(commits);
+        assertThat(client.counted().fresh()).isEqualTo(count);
     }
 
     @Test
@@ -290,12 +288,12 @@ class AddContactsApiTest {
     @Test
     void of_a_request_in_whose_middle_the_campaign_finishes_each_contact_says_what_came_of_it() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
-        IntStream.range(0, Commit.MOST_LOADED).forEach(n -> active.store
+        IntStream.range(0, Contacts.MAX_TOGETHER).forEach(n -> active.store
                 .doNotContact()
                 .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
         finishBeforeCommit(active, 2);
 
-        Client.Reply reply = active.post(PATH, people(0, Commit.MOST_LOADED + 1, ""));
+        Client.Reply reply = active.post(PATH, people(0, Contacts.MAX_TOGETHER + 1, ""));
 
         assertThat(reply.text("/summary/created")).isEqualTo("95");
         assertThat(reply.text("/results/95/status")).isEqualTo("failed");
@@ -309,11 +307,8 @@ class AddContactsApiTest {
 
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit") && ++commits == nth) {
-                    Campaign campaign = client.campaign();
-                    LifeCycle.Decision done = LifeCycle.decide(campaign, CampaignAction.DONE, client.clock.instant());
-                    assertThat(client.store.ledger().runDry(((LifeCycle.Decision.Moved) done).to()))
-                            .isTrue();
+                if (operation.equals("contacts.edit") && ++commits == nth) {
+                    client.finish();
                 }
             }
         });
@@ -351,8 +346,7 @@ class AddContactsApiTest {
         assertThat(status).isBetween(200, 201);
         assertThat(disturbed.store.contactsOf(Client.CAMPAIGN))
                 .isEqualTo(undisturbed.store.contactsOf(Client.CAMPAIGN));
-        assertThat(disturbed.store.ledger().counters(Client.CAMPAIGN))
-                .isEqualTo(undisturbed.store.ledger().counters(Client.CAMPAIGN));
+        assertThat(disturbed.counted()).isEqualTo(undisturbed.counted());
         assertThat(disturbed.wakes.take()).contains(Client.LINE);
     }
 
@@ -377,7 +371,7 @@ class AddContactsApiTest {
 
     @Test
     void a_pending_campaign_becomes_ready_though_the_request_that_brought_its_contacts_broke_off() {
-        client.store.faults(FailAt.afterNext("ledger.commit"));
+        client.store.faults(FailAt.afterNext("contacts.edit"));
         assertThat(client.post(PATH, people(0, 1, "")).status()).isEqualTo(500);
         client.store.faults(Faults.NONE);
         assertThat(client.campaign().status()).isEqualTo(CampaignStatus.PENDING);

@@ -108,7 +108,7 @@ class CampaignChangesApiTest {
     @Test
     void a_hang_up_whose_wake_up_was_lost_goes_out_when_the_client_repeats_its_request() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
-        client.wakes.faults(FailAt.beforeNext("wakes.wake"));
+        client.wakes.faults(FailAt.beforeNext("wakes.send"));
 
         assertThat(client.post("/campaigns/C1/cancel", "{'hang_up':true}").status())
                 .isEqualTo(500);
@@ -151,8 +151,7 @@ class CampaignChangesApiTest {
         client.store.faults(beforeEachSave(() -> {
             if (saves.incrementAndGet() == 1) {
                 client.store.faults(Faults.NONE);
-                assertThat(client.store.ledger().runDry(finished(client.campaign())))
-                        .isTrue();
+                client.finish();
             }
         }));
         Client.Reply reply = client.post("/campaigns/C1/pause", "");
@@ -207,7 +206,7 @@ class CampaignChangesApiTest {
     @CsvSource({"activate, 409", "resume, 200"})
     void a_wake_up_that_was_lost_is_made_good_when_the_client_repeats_its_request(String action, int status) {
         Client client = Client.withCampaign(action.equals("activate") ? CampaignStatus.READY : CampaignStatus.INACTIVE);
-        client.wakes.faults(FailAt.beforeNext("wakes.wake"));
+        client.wakes.faults(FailAt.beforeNext("wakes.send"));
 
         assertThat(client.post("/campaigns/C1/" + action, "").status()).isEqualTo(500);
         assertThat(client.wakes.woken()).isEmpty();
@@ -339,24 +338,5 @@ class CampaignChangesApiTest {
                 }
             }
         };
-    }
-
-    private static Campaign finished(Campaign campaign) {
-        return new Campaign(
-                campaign.id(),
-                campaign.agent(),
-                campaign.line(),
-                campaign.settings(),
-                CampaignStatus.FINISHED,
-                campaign.archived(),
-                campaign.hangsUp(),
-                campaign.cycle(),
-                campaign.workingSince(),
-                campaign.stop(),
-                campaign.templateOut(),
-                campaign.filtered(),
-                campaign.epoch(),
-                campaign.createdAt(),
-                campaign.version());
     }
 }

@@ -361,9 +361,8 @@ class CampaignsApiTest {
     @Test
     void a_campaign_tells_why_it_waits_only_while_it_works() {
         put("C1", CampaignStatus.ACTIVE);
-        client.store
-                .ledger()
-                .waiting(Client.CAMPAIGN, new Waiting(Waiting.Reason.DAILY_LIMIT, Examples.MONDAY.plusSeconds(60)));
+        Waiting why = new Waiting(Waiting.Reason.DAILY_LIMIT, Examples.MONDAY.plusSeconds(60));
+        client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
 
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\"}");
@@ -410,21 +409,22 @@ class CampaignsApiTest {
         Given.contacts(client, ContactStatus.RETRYING, 1);
         Given.contacts(client, ContactStatus.FAILED, 1);
         Given.contacts(client, ContactStatus.VOICEMAIL, 2);
-        Given.contacts(client, ContactStatus.ANSWERED, 1);
+        Given.contacts(client, ContactStatus.ANSWERED, 2);
         Given.calls(client);
+        Given.claim(client, 1);
 
         Client.Reply shown = client.get("/campaigns/C1");
         assertThat(shown.at("/campaign/analytics"))
                 .hasToString(("{'calls':6,'callsAnsweredByHuman':1,'callsAnsweredByHumanRate':0.1667,"
                                 + "'callsAnsweredByMachine':2,'callsAnsweredByMachineRate':0.3333,"
                                 + "'callsAnsweredByUnknown':0,'callsAnsweredByUnknownRate':0.0000,"
-                                + "'contacts':7,'contactsProcessed':4,'contactsProcessedRate':0.5714,"
-                                + "'contactsFailed':1,'contactsFailedRate':0.1429,"
-                                + "'contactsVoicemail':2,'contactsVoicemailRate':0.2857,"
-                                + "'contactsAnswered':1,'contactsAnsweredRate':0.1429,"
+                                + "'contacts':8,'contactsProcessed':5,'contactsProcessedRate':0.6250,"
+                                + "'contactsFailed':1,'contactsFailedRate':0.1250,"
+                                + "'contactsVoicemail':2,'contactsVoicemailRate':0.2500,"
+                                + "'contactsAnswered':2,'contactsAnsweredRate':0.2500,"
                                 + "'contactsConverted':0,'contactsConvertedRate':0.0000,"
                                 + "'contacts_by_status':{'queue':1,'sending':1,'retrying':1,'failed':1,'voicemail':2,"
-                                + "'answered':1,'converted':0,'skipped':0,'suppressed':0},"
+                                + "'answered':2,'converted':0,'skipped':0,'suppressed':0},"
                                 + "'attempts':6,'retries':0,'in_flight':1}")
                         .replace('\'', '"'));
     }
@@ -442,7 +442,7 @@ class CampaignsApiTest {
         });
         client.get("/campaigns/C1");
 
-        assertThat(read).containsExactlyInAnyOrder("campaigns.find", "agents.find", "ledger.counters", "ledger.pacing");
+        assertThat(read).containsExactlyInAnyOrder("campaigns.find", "agents.find", "counts.sums", "books.find");
     }
 
     private void put(String id, CampaignStatus status) {

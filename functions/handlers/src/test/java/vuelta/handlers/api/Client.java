@@ -1,15 +1,18 @@
 package vuelta.handlers.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import vuelta.adapters.csv.CsvSentFiles;
@@ -17,14 +20,22 @@ import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.count.CountChanges;
+import vuelta.domain.count.Counters;
 import vuelta.domain.dispatch.MessageImages;
 import vuelta.domain.dispatch.MessageTemplate;
 import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.export.ExportId;
+import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryPartUploads;
@@ -33,9 +44,6 @@ import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.AttemptChange;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
 
@@ -68,9 +76,12 @@ final class Client {
                 store.lines(),
                 store.campaigns(),
                 store.contacts(),
+                store.people(),
                 store.attempts(),
+                store.conversations(),
                 transcripts,
-                store.ledger(),
+                store.books(),
+                store.counts(),
                 store.uploads(),
                 new SigningUrls(),
                 parts,
@@ -82,7 +93,8 @@ final class Client {
                 new CsvSentFiles(),
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
-                (line, type, image) -> images.keep(line, type, image));
+                (line, type, image) -> images.keep(line, type, image),
+                Collection::forEach);
         api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
     }
 
@@ -136,14 +148,49 @@ final class Client {
         return store.campaigns().find(CAMPAIGN).orElseThrow();
     }
 
-    void load(Contact contact) {
-        store.ledger()
-                .commit(new Commit(campaign(), List.of(new ContactChange(null, contact)), List.of(), null, null, null));
+    /** Finishes the campaign, as its pacer does when nobody is left. */
+    void finish() {
+        LifeCycle.Decision done = LifeCycle.decide(campaign(), CampaignAction.DONE, clock.instant());
+        Campaign finished = ((LifeCycle.Decision.Moved) done).to();
+        long pacing = store.books().find(CAMPAIGN).version();
+        assertThat(store.campaigns().rest(finished, store.campaigns().intake(CAMPAIGN), pacing))
+                .isTrue();
     }
 
+    /** A contact that is there, and counted. */
+    void load(Contact contact) {
+        assertThat(store.contacts().create(contact.countedIn(campaign()))).isInstanceOf(Contacts.Written.Done.class);
+        count(new RecordingWakes());
+    }
+
+    /** The latest attempt of a contact, which is there too; its contact waits, if nothing else was said of it. */
     void load(Attempt attempt) {
-        store.ledger()
-                .commit(new Commit(campaign(), List.of(), List.of(new AttemptChange(null, attempt)), null, null, null));
+        ContactId id = attempt.id().contact();
+        Optional<Contact> there = store.contacts().find(id);
+        if (there.isPresent()) {
+            Contact with = ContactEdit.of(there.get()).latest(attempt).done();
+            assertThat(store.contacts().write(there.get(), with)).isInstanceOf(Contacts.Written.Done.class);
+            count(new RecordingWakes());
+        } else {
+            Contact contact = Given.contact(id, attempt.to(), ContactStatus.QUEUE);
+            load(ContactEdit.of(contact).latest(attempt).done());
+        }
+    }
+
+    /** Counts all that has changed, and wakes the lines of those who have begun to wait. */
+    void count() {
+        count(wakes);
+    }
+
+    private void count(RecordingWakes woken) {
+        CountChanges counts = new CountChanges(store.counts(), store.campaigns(), woken, clock);
+        store.changes().drain(counts::count);
+    }
+
+    /** The campaign's figures, once all that has changed is counted. */
+    Counters counted() {
+        count(new RecordingWakes());
+        return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
     }
 
     Client header(String name, @Nullable String value) {

@@ -14,7 +14,7 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContactActionsApiTest {
@@ -81,6 +81,7 @@ class ContactActionsApiTest {
                 .limit(90)
                 .forEach(contact -> client.send(
                         "DELETE", "/campaigns/C1/contacts/" + contact.id().hash(), null));
+        client.count();
 
         Client.Reply page = client.get("/campaigns/C1/contacts?limit=30");
         assertThat(page.at("/contacts")).hasSize(30);
@@ -119,7 +120,7 @@ class ContactActionsApiTest {
         client.store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("ledger.commit")) {
+                if (operation.equals("contacts.edit")) {
                     throw new StoreBusy(operation, new IllegalStateException());
                 }
             }

@@ -1,7 +1,10 @@
 package vuelta.handlers.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,20 +16,23 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
-import vuelta.domain.attempt.Conversation;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.campaign.Cycles;
+import vuelta.domain.claim.Book;
+import vuelta.domain.claim.ClaimBatch;
 import vuelta.domain.contact.Claim;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.contact.Results;
+import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -34,6 +40,8 @@ import vuelta.domain.phone.PhoneNumber;
 final class Given {
     private static final ContactData DATA =
             new ContactData("id-1", "Ana", "{\"owes\":7}", "", "", Map.of("city", "Puebla", "age", "40"));
+
+    private static final Place PLACE = new Place(1, 0);
 
     private Given() {}
 
@@ -45,13 +53,17 @@ final class Given {
 
     static Contact contact(int n, ContactStatus status) {
         PhoneNumber number = Examples.number(n);
+        return contact(ContactId.of(Client.CAMPAIGN, number), number, status);
+    }
+
+    static Contact contact(ContactId id, PhoneNumber number, ContactStatus status) {
         Instant now = Examples.MONDAY;
         Claim claim = status == ContactStatus.SENDING
-                ? new Claim(1, now, now.atZone(Examples.MEXICO_CITY).toLocalDate(), ContactStatus.QUEUE, null, true)
+                ? new Claim(1, now, now.atZone(Examples.MEXICO_CITY).toLocalDate(), ContactStatus.QUEUE, null)
                 : null;
         Instant due = status == ContactStatus.SENDING || status == ContactStatus.RETRYING ? now : null;
         return new Contact(
-                ContactId.of(Client.CAMPAIGN, number),
+                id,
                 number,
                 DATA,
                 status,
@@ -62,17 +74,39 @@ final class Given {
                 due,
                 now,
                 claim,
+                claim == null ? null : PLACE,
+                null,
                 null,
                 0,
                 false,
                 null,
                 Results.NONE,
+                0,
+                "up/0/1",
                 "up/0/1",
                 Duration.ofSeconds(3_671),
                 now,
                 "AS_GIVEN",
                 List.of(),
                 0);
+    }
+
+    /** One more claim, of contact n, in the campaign's book. */
+    static void claim(Client client, int n) {
+        Instant now = Examples.MONDAY;
+        LocalDate day = now.atZone(Examples.MEXICO_CITY).toLocalDate();
+        Book book = client.store.books().find(Client.CAMPAIGN);
+        ContactId contact = ContactId.of(Client.CAMPAIGN, Examples.number(n));
+        ClaimBatch batch = new ClaimBatch(
+                Client.CAMPAIGN,
+                book.lastBatch() + 1,
+                Client.LINE,
+                0,
+                0,
+                now,
+                List.of(new ClaimBatch.Member(contact, 1, 1, now, day)));
+        assertThat(client.store.books().save(book.opened(batch, Sweep.START, 0, now, now)))
+                .isTrue();
     }
 
     /** A campaign whose first pass ran dry on Monday; not stored yet. */
@@ -87,7 +121,7 @@ final class Given {
                 CampaignStatus.COOLDOWN,
                 false,
                 false,
-                new Cycle(0, began, Examples.MONDAY, null, 0, 0),
+                new Cycle(0, began, Examples.MONDAY, null, 0),
                 began,
                 null,
                 null,
@@ -130,7 +164,8 @@ final class Given {
                 null,
                 notSentUntil,
                 false,
-                Conversation.NONE,
+                "begun",
+                PLACE,
                 new TreeMap<>(),
                 0);
     }
@@ -176,7 +211,9 @@ final class Given {
                         .orElse(null),
                 notPlacedUntil,
                 false,
-                Conversation.NONE,
+                null,
+                "begun",
+                PLACE,
                 new TreeMap<>(),
                 0);
     }

@@ -142,20 +142,20 @@ class WhatsAppCampaignsApiTest {
     void analytics_count_messages_and_contacts_and_give_their_rates() {
         Client sent = Client.withTemplate(CampaignStatus.ACTIVE);
         Given.contacts(sent, ContactStatus.QUEUE, 1);
-        Given.contacts(sent, ContactStatus.DELIVERED, 1);
+        Given.contacts(sent, ContactStatus.DELIVERED, 2);
         Given.contacts(sent, ContactStatus.ACCEPTED, 1);
-        Given.contacts(sent, ContactStatus.REJECTED, 2);
+        Given.contacts(sent, ContactStatus.REJECTED, 3);
         Given.contacts(sent, ContactStatus.CONVERTED, 1);
         Given.messages(sent);
 
         assertThat(sent.get("/campaigns/C1").at("/campaign/analytics"))
                 .hasToString(("{'messages':7,'messagesDelivered':4,'messagesDeliveredRate':0.5714,"
                                 + "'messagesRead':3,'messagesReadRate':0.4286,"
-                                + "'contacts':6,'contactsAccepted':1,'contactsAcceptedRate':0.1667,"
-                                + "'contactsRejected':2,'contactsRejectedRate':0.3333,"
-                                + "'contactsConverted':1,'contactsConvertedRate':0.1667,"
-                                + "'contacts_by_status':{'queue':1,'sending':0,'retrying':0,'failed':0,'delivered':1,"
-                                + "'read':0,'accepted':1,'rejected':2,'converted':1,'skipped':0,'suppressed':0},"
+                                + "'contacts':8,'contactsAccepted':1,'contactsAcceptedRate':0.1250,"
+                                + "'contactsRejected':3,'contactsRejectedRate':0.3750,"
+                                + "'contactsConverted':1,'contactsConvertedRate':0.1250,"
+                                + "'contacts_by_status':{'queue':1,'sending':0,'retrying':0,'failed':0,'delivered':2,"
+                                + "'read':0,'accepted':1,'rejected':3,'converted':1,'skipped':0,'suppressed':0},"
                                 + "'attempts':7,'retries':0,'in_flight':0}")
                         .replace('\'', '"'));
     }

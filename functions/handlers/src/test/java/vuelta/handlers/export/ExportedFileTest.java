@@ -24,9 +24,9 @@ import vuelta.domain.agent.Agent;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.export.Export;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.export.RunExport;
@@ -35,8 +35,6 @@ import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.ReadContactFile;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
@@ -171,17 +169,8 @@ class ExportedFileTest {
     private void load(Map<PhoneNumber, ContactData> contacts) {
         store.agents().put(agent());
         store.campaigns().create(campaign());
-        List<ContactChange> changes = contacts.entrySet().stream()
-                .map(entry -> new ContactChange(
-                        null,
-                        Contact.loaded(
-                                ContactId.of(CAMPAIGN, entry.getKey()),
-                                entry.getKey(),
-                                entry.getValue(),
-                                "up/0/2",
-                                Examples.MONDAY)))
-                .toList();
-        store.ledger().commit(Commit.contacts(campaign(), changes));
+        contacts.forEach((number, data) -> store.contacts()
+                .create(Contact.loaded(ContactId.of(CAMPAIGN, number), number, data, "up/0/2", Examples.MONDAY)));
     }
 
     private void export(boolean raw, boolean bom) {
@@ -202,8 +191,7 @@ class ExportedFileTest {
                         store.exports(),
                         store.campaigns(),
                         store.agents(),
-                        store.contacts(),
-                        store.attempts(),
+                        store.people(),
                         new CsvObjects((key, type) -> {
                             ByteArrayOutputStream object = new ByteArrayOutputStream();
                             bucket.put(key, object);

@@ -256,6 +256,7 @@ class DeathsTest {
 
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.FAILED);
         assertThat(uploaded.upload().error()).startsWith("INTERNAL_ERROR: ");
-        assertThat(uploaded.store.ledger().pacing(Uploaded.CAMPAIGN).loading()).isZero();
+        assertThat(uploaded.store.campaigns().intake(Uploaded.CAMPAIGN).loading())
+                .isZero();
     }
 }

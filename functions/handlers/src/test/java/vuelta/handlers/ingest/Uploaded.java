@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import vuelta.domain.line.LineId;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
+import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.TestContext;
 
 /** One file, from its bytes to its contacts and its report: the real handler and reader, on a store in memory. */
@@ -64,7 +66,7 @@ final class Uploaded {
     Uploaded(byte[] file, NumberReader numbers) {
         RecordingWakes wakes = new RecordingWakes();
         FinishUpload finish = new FinishUpload(store.uploads(), new CsvObjects((key, type) -> create(key)));
-        this.handler = new IngestHandler(new IngestUpload(
+        IngestUpload ingest = new IngestUpload(
                 store.uploads(),
                 store.campaigns(),
                 store.agents(),
@@ -76,15 +78,16 @@ final class Uploaded {
                     requests.add(key);
                     faults.after("requests.send");
                 },
-                wakes));
+                wakes);
+        this.handler = new IngestHandler(ingest, Redelivery.BY_QUEUE);
         this.load = new LoadBatch(
                 store.campaigns(),
                 store.contacts(),
                 store.uploads(),
-                store.ledger(),
                 store.doNotContact(),
                 finish,
                 wakes,
+                Collection::forEach,
                 new VirtualTime(Examples.MONDAY));
         objects.put(KEY, file);
         store.agents().put(AGENT);

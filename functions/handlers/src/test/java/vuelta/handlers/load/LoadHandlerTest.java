@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import vuelta.domain.file.LoadBatch;
 import vuelta.domain.line.LineId;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
+import vuelta.handlers.runtime.Redelivery;
 import vuelta.handlers.runtime.TestContext;
 
 /** The queue brings batches of a file and pages to be copied; each goes its way. */
@@ -46,10 +48,10 @@ class LoadHandlerTest {
                 store.campaigns(),
                 store.contacts(),
                 store.uploads(),
-                store.ledger(),
                 store.doNotContact(),
                 finishUpload,
                 new RecordingWakes(),
+                Collection::forEach,
                 new VirtualTime(Examples.MONDAY));
         return new LoadHandler(
                 load,
@@ -60,7 +62,8 @@ class LoadHandlerTest {
                         load,
                         finishUpload,
                         batches,
-                        new RecordingWakes()));
+                        new RecordingWakes()),
+                Redelivery.BY_QUEUE);
     }
 
     @BeforeEach

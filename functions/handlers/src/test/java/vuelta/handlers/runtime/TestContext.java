@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An invocation's context that keeps what is logged, or passes it on. */
-public final class TestContext implements Context {
+public class TestContext implements Context {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Consumer<String> log;
     private volatile int remainingMillis = 300_000;

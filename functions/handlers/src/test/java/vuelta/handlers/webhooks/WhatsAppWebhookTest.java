@@ -37,7 +37,6 @@ import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.attempt.Attempts;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
@@ -50,9 +49,12 @@ import vuelta.domain.campaign.Stop;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.InMemoryReceivedMessages;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.contact.Attempts;
+import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.InMemoryUserIds;
-import vuelta.domain.ledger.StoreBusy;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -597,8 +599,18 @@ class WhatsAppWebhookTest {
         }
 
         @Override
-        public Page after(CampaignId campaign, Sweep from, String afterKey, int limit) {
-            throw new UnsupportedOperationException("a webhook walks nowhere");
+        public Optional<Attempt> findEarlier(AttemptId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<EarlierAttempt> earlier(ContactId contact, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public boolean writeEarlier(Attempt next) {
+            throw new UnsupportedOperationException("a webhook that only reads its events writes no attempt");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -13,11 +14,18 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescri
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import vuelta.local.template.TableModel;
 
 /** Makes the template's tables, or finds them made. */
 public final class Tables {
+    private static final StreamSpecification IMAGES = StreamSpecification.builder()
+            .streamEnabled(true)
+            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+            .build();
+
     private final DynamoDbClient client;
 
     public Tables(DynamoDbClient client) {
@@ -25,19 +33,29 @@ public final class Tables {
     }
 
     /**
-     * Makes the table unless it is there.
+     * Makes the table unless it is there. A table without a stream gets one where the template has it; the stream then
+     * has what is written from now on, as on AWS.
      *
-     * @throws IllegalStateException if it is there with other keys or indexes
+     * @throws IllegalStateException if it is there with other keys or indexes, or with a stream of another view type
      */
     public void ensure(TableModel table) {
+        TableDescription found;
         try {
-            check(
-                    table,
-                    client.describeTable(request -> request.tableName(table.name()))
-                            .table());
+            found = client.describeTable(request -> request.tableName(table.name()))
+                    .table();
         } catch (ResourceNotFoundException e) {
             create(table);
+            return;
         }
+        check(table, found);
+        if (table.stream() && !isStreaming(found)) {
+            client.updateTable(update -> update.tableName(table.name()).streamSpecification(IMAGES));
+        }
+    }
+
+    private static boolean isStreaming(TableDescription table) {
+        @Nullable StreamSpecification stream = table.streamSpecification();
+        return stream != null && Boolean.TRUE.equals(stream.streamEnabled());
     }
 
     private static void check(TableModel table, TableDescription found) {
@@ -46,9 +64,15 @@ public final class Tables {
                 .collect(Collectors.toSet());
         Set<String> wanted =
                 table.indexes().stream().map(TableModel.Index::name).collect(Collectors.toSet());
-        if (!Set.copyOf(found.keySchema()).equals(Set.copyOf(keys(table.keys()))) || !indexes.equals(wanted)) {
-            throw new IllegalStateException("The table " + table.name()
-                    + " in the data directory has other keys or indexes than the template; delete it and start anew");
+        boolean otherImages = table.stream()
+                && isStreaming(found)
+                && found.streamSpecification().streamViewType() != IMAGES.streamViewType();
+        if (otherImages
+                || !Set.copyOf(found.keySchema()).equals(Set.copyOf(keys(table.keys())))
+                || !indexes.equals(wanted)) {
+            throw new IllegalStateException(
+                    "The table " + table.name()
+                            + " in the data directory has other keys, indexes or stream than the template; delete it and start anew");
         }
     }
 
@@ -63,6 +87,9 @@ public final class Tables {
                         .build()));
         if (!table.indexes().isEmpty()) {
             request.globalSecondaryIndexes(map(table.indexes(), Tables::index));
+        }
+        if (table.stream()) {
+            request.streamSpecification(IMAGES);
         }
         client.createTable(request.build());
         client.waiter().waitUntilTableExists(wait -> wait.tableName(table.name()));

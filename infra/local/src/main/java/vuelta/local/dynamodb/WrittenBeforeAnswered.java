@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import vuelta.local.rude.NamedCaller;
 import vuelta.local.template.LocalAccount;
 
 /**
@@ -50,6 +51,7 @@ public final class WrittenBeforeAnswered implements ExecutionInterceptor {
                         .connectionTimeout(LIMIT)
                         .socketTimeout(LIMIT)
                         .build())
+                .overrideConfiguration(options -> options.putHeader(NamedCaller.HEADER, NamedCaller.LOCAL_RUNTIME))
                 .build();
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.rude.NamedCaller;
 import vuelta.local.template.FunctionModel;
 
 /** A function's code: how to make an instance of its handler, and how to hand it an event. */
@@ -64,7 +65,8 @@ final class HandlerClass {
     Instance newInstance(Map<String, String> environment) {
         Object handler;
         try {
-            handler = constructor.newInstance(environment);
+            handler = ScopedValue.where(NamedCaller.FUNCTION, model.logicalId())
+                    .call(() -> constructor.newInstance(environment));
         } catch (InvocationTargetException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw problem(model, "cannot be made: " + cause, cause);

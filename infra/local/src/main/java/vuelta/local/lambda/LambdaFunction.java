@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.template.FunctionModel;
 import vuelta.local.template.FunctionModel.QueueTrigger;
@@ -37,13 +38,16 @@ public final class LambdaFunction implements AutoCloseable {
     private final int concurrency;
     private final Deque<HandlerClass.Instance> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads;
+    private final LongAdder invocations = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
 
-    private LambdaFunction(FunctionModel model, HandlerClass code, PrintStream log) {
+    private LambdaFunction(FunctionModel model, HandlerClass code, PrintStream log, int shards) {
         this.model = model;
         this.code = code;
         this.environment = environment(model);
         this.log = new FunctionLog(model.name(), log);
-        this.concurrency = concurrency(model);
+        this.concurrency = concurrency(model, shards);
         this.free = new Semaphore(concurrency, true);
         this.threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name(model.name() + " ", 0).factory());
@@ -52,17 +56,19 @@ public final class LambdaFunction implements AutoCloseable {
     /**
      * Loads it, and makes a first instance, so that what is wrong with its settings shows now.
      *
+     * @param shards of each stream that it reads, each of which calls it once at a time
      * @throws LambdaException if the handler cannot be made
      */
-    public static LambdaFunction load(FunctionModel model, PrintStream log) {
-        var function = new LambdaFunction(model, HandlerClass.of(model), log);
+    public static LambdaFunction load(FunctionModel model, PrintStream log, int shards) {
+        var function = new LambdaFunction(model, HandlerClass.of(model), log, shards);
         function.idle.push(function.code.newInstance(function.environment));
         return function;
     }
 
-    private static int concurrency(FunctionModel model) {
+    private static int concurrency(FunctionModel model, int shards) {
         int wanted =
                 model.triggers().stream().mapToInt(QueueTrigger::concurrency).sum()
+                        + model.streams().size() * shards
                         + (model.routes().isEmpty() ? 1 : HTTP_CONCURRENCY);
         return Math.min(wanted, model.reservedConcurrency().orElse(wanted));
     }
@@ -111,6 +117,17 @@ public final class LambdaFunction implements AutoCloseable {
             log.failure("init", e);
             return new InvocationResult.Failed(String.valueOf(e.getMessage()));
         }
+        long begun = System.nanoTime();
+        InvocationResult result = run(event, instance);
+        nanos.add(System.nanoTime() - begun);
+        invocations.increment();
+        if (!(result instanceof InvocationResult.Answered)) {
+            failures.increment();
+        }
+        return result;
+    }
+
+    private InvocationResult run(byte[] event, HandlerClass.Instance instance) {
         var invocation = new Invocation(model, log);
         Future<String> running = threads.submit(() -> instance.handle(event, invocation));
         try {
@@ -132,6 +149,16 @@ public final class LambdaFunction implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new InvocationResult.Failed("interrupted");
         }
+    }
+
+    /** What it has been used for since the start. */
+    public FunctionUse use() {
+        return new FunctionUse(
+                model.logicalId(),
+                model.memoryMegabytes(),
+                invocations.sum(),
+                failures.sum(),
+                Duration.ofNanos(nanos.sum()));
     }
 
     /** Whether all calls under way have ended in that time. */

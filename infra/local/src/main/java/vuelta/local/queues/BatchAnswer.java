@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a function that reports item failures answered to a batch. */
-final class BatchAnswer {
+public final class BatchAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BatchAnswer() {}
 
     /**
-     * The ids of the messages that failed; empty if the answer cannot be understood, and then all of them did.
+     * The ids of the messages, or records, that failed; empty if the answer cannot be understood, and then all of them did.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Success and failure
      *     conditions</a>
      */
-    static Optional<Set<String>> failures(String answer, Set<String> batch) {
+    public static Optional<Set<String>> failures(String answer, Set<String> batch) {
         JsonNode failures;
         try {
             failures = JSON.readTree(answer).path("batchItemFailures");

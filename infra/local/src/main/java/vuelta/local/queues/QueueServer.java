@@ -21,7 +21,7 @@ import vuelta.local.template.QueueModel;
 public final class QueueServer implements AutoCloseable {
     private final HttpServer http;
     private final ElasticMq elasticMq;
-    private final SqsCalls queues;
+    private final CountedCalls queues;
     private final List<QueueModel> models;
     private final @Nullable JournaledQueues journaled;
 
@@ -31,7 +31,7 @@ public final class QueueServer implements AutoCloseable {
         this.elasticMq = elasticMq;
         this.models = List.copyOf(models);
         this.journaled = journaled;
-        this.queues = journaled == null ? elasticMq : journaled;
+        this.queues = new CountedCalls(journaled == null ? elasticMq : journaled);
     }
 
     /** The URL under which a queue will be, at the server given. */
@@ -93,6 +93,11 @@ public final class QueueServer implements AutoCloseable {
                 attributes.path("ApproximateNumberOfMessages").asInt(),
                 attributes.path("ApproximateNumberOfMessagesNotVisible").asInt(),
                 attributes.path("ApproximateNumberOfMessagesDelayed").asInt());
+    }
+
+    /** What was asked of each queue since the start, by functions and pollers. */
+    public List<QueueUse> uses() {
+        return queues.uses();
     }
 
     /** Hands the queue's messages to a function until it is closed. */

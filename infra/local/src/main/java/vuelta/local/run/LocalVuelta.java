@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import vuelta.adapters.dynamodb.DynamoApiKeys;
 import vuelta.adapters.dynamodb.DynamoTable;
-import vuelta.handlers.runtime.Aws;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.local.LocalRuntime;
 import vuelta.local.LocalRuntimeOptions;
 import vuelta.local.agent.AgentSimulator;
 import vuelta.local.agent.TakenCall;
+import vuelta.local.rude.Rudeness;
+import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
 import vuelta.local.twilio.Limits;
@@ -46,6 +48,7 @@ public final class LocalVuelta implements AutoCloseable {
 
     /** What a number may send by Meta's standard. */
     private static final int MESSAGES_PER_SECOND = 80;
+
     /** The secret by which a line uses the reference runtime of the generic agent's contract. */
     public static final String AGENT_SECRET = "local/agent";
 
@@ -84,6 +87,9 @@ public final class LocalVuelta implements AutoCloseable {
      * @param speed simulated calls run this many times faster than life
      * @param seed of the simulated population
      * @param secrets name to secret, besides the simulators'
+     * @param streams how the table's stream is presented to the functions that read it
+     * @param rudeness of the proxy before DynamoDB Local; null for no proxy
+     * @param messagesPerSecond what WhatsApp's simulator takes of a number
      */
     public record Settings(
             Path project,
@@ -92,20 +98,60 @@ public final class LocalVuelta implements AutoCloseable {
             Path log,
             double speed,
             long seed,
-            Map<String, String> secrets) {
+            Map<String, String> secrets,
+            StreamSettings streams,
+            @Nullable Rudeness rudeness,
+            int messagesPerSecond) {
         public Settings {
             secrets = Map.copyOf(secrets);
         }
 
-        /** With no secrets but the simulators'. */
+        /** With as many messages a second as a number may send by Meta's standard. */
+        public Settings(
+                Path project,
+                int port,
+                @Nullable Path data,
+                Path log,
+                double speed,
+                long seed,
+                Map<String, String> secrets,
+                StreamSettings streams,
+                @Nullable Rudeness rudeness) {
+            this(project, port, data, log, speed, seed, secrets, streams, rudeness, MESSAGES_PER_SECOND);
+        }
+
+        /** With no secrets but the simulators', as many shards as a new table has, and no proxy. */
         public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
-            this(project, port, data, log, speed, seed, Map.of());
+            this(project, port, data, log, speed, seed, Map.of(), StreamSettings.DEFAULT, null);
+        }
+
+        public Settings withRudeness(@Nullable Rudeness rude) {
+            return new Settings(project, port, data, log, speed, seed, secrets, streams, rude, messagesPerSecond);
+        }
+
+        public Settings withShards(int shards) {
+            return new Settings(
+                    project,
+                    port,
+                    data,
+                    log,
+                    speed,
+                    seed,
+                    secrets,
+                    streams.withShards(shards),
+                    rudeness,
+                    messagesPerSecond);
+        }
+
+        public Settings withMessagesPerSecond(int most) {
+            return new Settings(project, port, data, log, speed, seed, secrets, streams, rudeness, most);
         }
     }
 
     public static LocalVuelta start(Settings settings) {
         TwilioSimulator twilio = startTwilio(settings);
         WebhookOfAttempt webhooks = new WebhookOfAttempt();
+        DoctorPage doctor = new DoctorPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
         AgentSimulator agent = AgentSimulator.start(
                 new AgentSimulator.Options(InstantSource.system(), settings.seed(), settings.speed(), SIGNING_SECRET));
@@ -115,12 +161,15 @@ public final class LocalVuelta implements AutoCloseable {
                             settings.project().resolve("infra/dynamodb/target/classpath"))
                     .withHttpPort(settings.port())
                     .withLog(settings.log())
+                    .withStreams(settings.streams())
+                    .withRudeness(settings.rudeness())
                     .withParameter("SecretPrefix", "local")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed()))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount(AgentSimulator.BOOK, agent.book())
+                    .withMount(DoctorPage.PATH, doctor)
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withBeforeServing(system -> {
                         admitKey(system);
@@ -137,6 +186,7 @@ public final class LocalVuelta implements AutoCloseable {
             Path data = settings.data();
             LocalRuntime runtime = LocalRuntime.start(data == null ? options : options.withDataDirectory(data));
             webhooks.origin(runtime.baseUrl());
+            doctor.serve(runtime);
             return new LocalVuelta(runtime, twilio, whatsApp, agent);
         } catch (RuntimeException e) {
             twilio.close();
@@ -171,7 +221,7 @@ public final class LocalVuelta implements AutoCloseable {
                 Faults.ordinary(),
                 settings.speed(),
                 data == null ? null : data.resolve("whatsapp.journal"),
-                MESSAGES_PER_SECOND,
+                settings.messagesPerSecond(),
                 META,
                 webhooks));
     }
@@ -211,7 +261,7 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     private static void admitKey(SystemModel system) {
-        try (DynamoDbClient client = Aws.dynamoDb()) {
+        try (DynamoDbClient client = PatientClient.create()) {
             new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
         }
     }

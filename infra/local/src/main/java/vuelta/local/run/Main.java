@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.rude.Rudeness;
+import vuelta.local.streams.StreamSettings;
 
 /**
  * {@code mvn -Plocal}: starts the system, runs the sample campaigns, and stays up until it is interrupted; with {@code check}
- * it only looks at a contact file. Its properties are described in the README.
+ * it only looks at a contact file, with {@code doctor} at a campaign. Its properties are described in the README.
  */
 public final class Main {
     private Main() {}
@@ -48,6 +50,10 @@ public final class Main {
         @Nullable
         Path dataDirectory =
                 data.isEmpty() ? null : Path.of(data).toAbsolutePath().normalize();
+        String doctor = property("doctor", "");
+        if (!doctor.isEmpty() && dataDirectory == null) {
+            throw new IllegalArgumentException("-Ddoctor needs -Ddata=DIR, where the campaign is kept");
+        }
         Path work = dataDirectory == null ? project.resolve("infra/local/target/run") : dataDirectory;
         Path log = work.resolve("functions.log");
         boolean exit = flag("exit", false);
@@ -55,11 +61,25 @@ public final class Main {
         int port = (int) number("port", 8080, 0, 65_535);
         double speed = number("speed", 30, 0.1, 10_000);
         long seed = (long) number("seed", 1, 0, Integer.MAX_VALUE);
+        StreamSettings streams = StreamSettings.DEFAULT.withShards(
+                (int) number("shards", StreamSettings.DEFAULT.shards(), 1, StreamSettings.MAX_SHARDS));
         Files.createDirectories(work);
         Instant begun = Instant.now();
         LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
-                project, port, dataDirectory, log, speed, seed, SecretsFile.read(property("secrets", ""))));
+                project,
+                port,
+                dataDirectory,
+                log,
+                speed,
+                seed,
+                SecretsFile.read(property("secrets", "")),
+                streams,
+                rudeness()));
         Runtime.getRuntime().addShutdownHook(new Thread(vuelta::close, "stop"));
+        if (!doctor.isEmpty()) {
+            boolean healthy = new Doctor(vuelta.runtime()).report(doctor, flag("mend", false), out);
+            System.exit(healthy ? 0 : 1);
+        }
         out.printf(
                 "%nVuelta is up after %.1f s%n%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
                         + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than life)%n"
@@ -83,6 +103,12 @@ public final class Main {
         }
         out.println("\nUp until Ctrl-C.");
         new CountDownLatch(1).await();
+    }
+
+    private static @Nullable Rudeness rudeness() {
+        boolean rude = flag("rude", false);
+        long seed = (long) number("rude.seed", 1, 0, Integer.MAX_VALUE);
+        return rude ? Rudeness.ordinary(seed) : null;
     }
 
     /** 0 for a good run, 1 for a bad one. */

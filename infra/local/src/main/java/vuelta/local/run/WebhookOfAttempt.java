@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import vuelta.adapters.dynamodb.DynamoAttempts;
 import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.handlers.runtime.Aws;
 
 /**
  * Where WhatsApp's simulator tells of a message. At Meta the address of a line is configured by hand; here every line may use
@@ -23,7 +23,7 @@ final class WebhookOfAttempt implements Function<String, Optional<URI>> {
     private volatile @Nullable URI origin;
 
     void table(String name) {
-        DynamoDbClient client = Aws.dynamoDb();
+        DynamoDbClient client = PatientClient.create();
         attempts = new DynamoAttempts(new DynamoTable(client, name));
     }
 

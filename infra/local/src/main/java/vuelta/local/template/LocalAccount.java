@@ -21,6 +21,11 @@ public final class LocalAccount {
         return "arn:aws:dynamodb:" + REGION + ":" + ID + ":table/" + name;
     }
 
+    /** On AWS it ends with the instant at which the stream was switched on. */
+    public static String streamArn(String tableName) {
+        return tableArn(tableName) + "/stream/2024-01-01T00:00:00.000";
+    }
+
     public static String bucketArn(String name) {
         return "arn:aws:s3:::" + name;
     }

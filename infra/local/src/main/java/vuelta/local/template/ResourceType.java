@@ -28,6 +28,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                                     "KeySchema",
                                     "GlobalSecondaryIndexes",
                                     "BillingMode",
+                                    "StreamSpecification",
                                     "TimeToLiveSpecification"),
                             Map.ofEntries(
                                     entry("ProvisionedThroughput", CAPACITY),

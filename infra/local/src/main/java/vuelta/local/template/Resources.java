@@ -140,7 +140,11 @@ final class Resources implements Values.Resources {
         String name = name(logicalId);
         return Optional.of(
                 switch (type(resource)) {
-                    case "AWS::DynamoDB::Table" -> oneOf(attribute, place, name, LocalAccount.tableArn(name));
+                    case "AWS::DynamoDB::Table" ->
+                        attribute.equals("StreamArn")
+                                        && resource.section("Properties").has("StreamSpecification")
+                                ? LocalAccount.streamArn(name)
+                                : oneOf(attribute, place, name, LocalAccount.tableArn(name));
                     case "AWS::S3::Bucket" -> oneOf(attribute, place, name, LocalAccount.bucketArn(name));
                     case "AWS::SQS::Queue" ->
                         attribute.equals("QueueName")

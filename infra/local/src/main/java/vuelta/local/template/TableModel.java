@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param attributes the key attributes and their types (S, N, B)
  * @param timeToLive the attribute by which items expire, if any
+ * @param stream whether its changes can be read, with the new and the old image of each item
  */
 public record TableModel(
         String logicalId,
@@ -15,7 +16,8 @@ public record TableModel(
         List<Attribute> attributes,
         List<Key> keys,
         List<Index> indexes,
-        Optional<String> timeToLive) {
+        Optional<String> timeToLive,
+        boolean stream) {
     public TableModel {
         attributes = List.copyOf(attributes);
         keys = List.copyOf(keys);

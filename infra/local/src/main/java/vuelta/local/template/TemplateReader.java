@@ -13,9 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vuelta.local.template.BucketModel.Notification;
 import vuelta.local.template.FunctionModel.QueueTrigger;
 import vuelta.local.template.FunctionModel.Route;
+import vuelta.local.template.FunctionModel.StreamTrigger;
 import vuelta.local.template.TableModel.Attribute;
 import vuelta.local.template.TableModel.Index;
 
@@ -24,6 +27,8 @@ import vuelta.local.template.TableModel.Index;
  * a {@link TemplateException}: a system that starts is the one that the template describes.
  */
 public final class TemplateReader {
+    private static final Pattern RATE = Pattern.compile("rate\\(([1-9][0-9]{0,4}) (minute|hour|day)s?\\)");
+
     private static final int DAY_SECONDS = 86_400;
     private static final int DEFAULT_CONCURRENCY = 5;
 
@@ -86,7 +91,8 @@ public final class TemplateReader {
         queues.forEach(queue -> checkDeadLetters(queue, queues));
         resources.forEach("AWS::S3::Bucket", (id, properties) -> buckets.add(bucket(id, properties, queues)));
         resources.forEach(
-                "AWS::Serverless::Function", (id, properties) -> functions.add(function(id, properties, queues)));
+                "AWS::Serverless::Function",
+                (id, properties) -> functions.add(function(id, properties, tables, queues)));
         resources.forEach("AWS::Scheduler::ScheduleGroup", (id, properties) -> groups.add(resources.name(id)));
         resources.forEach("AWS::SecretsManager::Secret", (id, properties) -> properties
                 .text("SecretString")
@@ -114,7 +120,8 @@ public final class TemplateReader {
                 table.sections("GlobalSecondaryIndexes").stream()
                         .map(TemplateReader::index)
                         .toList(),
-                timeToLive.flag("Enabled") ? timeToLive.text("AttributeName") : Optional.empty());
+                timeToLive.flag("Enabled") ? timeToLive.text("AttributeName") : Optional.empty(),
+                StreamTriggers.isSwitchedOn(table));
     }
 
     private static Index index(Section index) {
@@ -209,7 +216,7 @@ public final class TemplateReader {
                 .orElseThrow(() -> holder.place().in("Queue").wrong("is no queue of this template: " + arn));
     }
 
-    private FunctionModel function(String id, Section function, List<QueueModel> queues) {
+    private FunctionModel function(String id, Section function, List<TableModel> tables, List<QueueModel> queues) {
         Section environment = function.section("Environment");
         environment.allow("Variables");
         Duration timeout = function.seconds("Timeout", 3, 1, 900);
@@ -218,6 +225,8 @@ public final class TemplateReader {
         given.entries().keySet().forEach(name -> variables.put(name, given.requiredText(name)));
         var routes = new ArrayList<Route>();
         var triggers = new ArrayList<QueueTrigger>();
+        var streams = new ArrayList<StreamTrigger>();
+        var timers = new ArrayList<Duration>();
         Section events = function.section("Events");
         for (String name : events.entries().keySet()) {
             Section event = events.section(name);
@@ -226,10 +235,12 @@ public final class TemplateReader {
             switch (event.requiredText("Type")) {
                 case "HttpApi" -> routes.add(route(properties));
                 case "SQS" -> triggers.add(trigger(properties, timeout, queues));
+                case "DynamoDB" -> streams.add(StreamTriggers.read(name, properties, tables, queues));
+                case "Schedule" -> timers.add(rate(properties));
                 default ->
                     throw event.place()
                             .in("Type")
-                            .unsupported(event.requiredText("Type") + " (known are HttpApi, SQS)");
+                            .unsupported(event.requiredText("Type") + " (known are HttpApi, SQS, DynamoDB, Schedule)");
             }
         }
         return new FunctionModel(
@@ -243,7 +254,25 @@ public final class TemplateReader {
                         ? OptionalInt.of(function.number("ReservedConcurrentExecutions", 0, 0, 1000))
                         : OptionalInt.empty(),
                 routes,
-                triggers);
+                triggers,
+                streams,
+                timers);
+    }
+
+    /** How often a function is called: {@code rate(N minutes)}, hours or days. */
+    private static Duration rate(Section event) {
+        event.allow("Schedule");
+        String text = event.requiredText("Schedule");
+        Matcher rate = RATE.matcher(text);
+        if (!rate.matches()) {
+            throw event.place().in("Schedule").unsupported(text + " (known is rate(N minutes), hours or days)");
+        }
+        int number = Integer.parseInt(rate.group(1));
+        return switch (rate.group(2)) {
+            case "minute" -> Duration.ofMinutes(number);
+            case "hour" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     private static Route route(Section event) {

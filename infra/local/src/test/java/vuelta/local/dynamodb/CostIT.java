@@ -32,17 +32,22 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.LifeCycle;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.count.Change;
+import vuelta.domain.count.CountChanges;
+import vuelta.domain.count.Counters;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FixedZones;
 import vuelta.domain.fakes.RecordingCommands;
 import vuelta.domain.fakes.RecordingSchedules;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.PaceLine;
+import vuelta.domain.wake.Wake;
 import vuelta.handlers.runtime.Stores;
+import vuelta.handlers.runtime.VirtualThreads;
 import vuelta.local.template.LocalAccount;
 import vuelta.local.template.TableModel;
 
@@ -107,25 +112,31 @@ class CostIT {
         stores.campaigns().create(campaign);
         load(campaign, contacts);
         RecordingWakes wakes = new RecordingWakes();
-        ActOnCampaign act = new ActOnCampaign(stores.campaigns(), stores.ledger(), wakes, CLOCK);
-        PaceLine pace = new PaceLine(
+        ActOnCampaign act = new ActOnCampaign(stores.campaigns(), stores.books(), wakes, CLOCK);
+        PaceLine.Ports ports = new PaceLine.Ports(
                 stores.lines(),
                 stores.campaigns(),
                 stores.contacts(),
-                stores.ledger(),
+                stores.books(),
+                stores.claimBatches(),
+                stores.counts(),
+                ordered -> {},
                 new RecordingCommands(CLOCK),
                 new RecordingSchedules(),
-                new FixedZones(),
+                wakes,
+                new VirtualThreads(),
                 CLOCK,
-                Duration.ofMinutes(3));
+                new FixedZones(),
+                CLOCK);
+        PaceLine pacer = new PaceLine(ports, Duration.ofSeconds(90), Duration.ofMinutes(3));
 
         Map<String, Integer> costs = new LinkedHashMap<>();
-        costs.put("run dry", counted(() -> pace.tick(line)));
+        costs.put("run dry", counted(() -> pacer.tick(line, List.of(Wake.of(line)), false)));
         assertThat(status(id)).isEqualTo(CampaignStatus.COOLDOWN);
         CLOCK.advance(Duration.ofMinutes(2));
-        costs.put("begin a cycle", counted(() -> pace.tick(line)));
+        costs.put("begin a cycle", counted(() -> pacer.tick(line, List.of(Wake.of(line)), false)));
         assertThat(status(id)).isEqualTo(CampaignStatus.ACTIVE);
-        assertThat(stores.ledger().counters(id).fresh()).isEqualTo(contacts);
+        assertThat(counters(id).fresh()).isEqualTo(contacts);
         costs.put("read the status", counted(() -> readStatus(id)));
         costs.put("pause", counted(() -> act.act(id, CampaignAction.PAUSE)));
         costs.put("resume", counted(() -> act.act(id, CampaignAction.RESUME)));
@@ -138,15 +149,25 @@ class CostIT {
     private static void load(Campaign created, int contacts) {
         Campaign campaign = stores.campaigns().find(created.id()).orElseThrow();
         Instant now = CLOCK.instant();
-        List<ContactChange> changes = new ArrayList<>();
+        List<Contacts.Change> changes = new ArrayList<>();
+        List<Change> told = new ArrayList<>();
         for (int i = 0; i < contacts; i++) {
-            changes.add(
-                    new ContactChange(null, Examples.contact(created.id(), i).dropped("NO_ANSWER", now)));
-            if (changes.size() == Commit.MOST_CLAIMED || i == contacts - 1) {
-                stores.ledger().commit(Commit.contacts(campaign, changes));
+            Contact contact =
+                    Examples.contact(created.id(), i).dropped("NO_ANSWER", now).countedIn(campaign);
+            changes.add(new Contacts.Change(null, contact));
+            told.add(new Change.OfContact("%040d".formatted(i), null, contact));
+            if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
+                assertThat(stores.contacts().edit(campaign, changes, changes.size(), 0))
+                        .isInstanceOf(Contacts.Edited.Done.class);
                 changes.clear();
             }
         }
+        new CountChanges(stores.counts(), stores.campaigns(), new RecordingWakes(), CLOCK).count("shard", told);
+    }
+
+    private static Counters counters(CampaignId id) {
+        int cycle = stores.campaigns().find(id).orElseThrow().cycle().number();
+        return stores.counts().sums(id, cycle).counters();
     }
 
     private static CampaignStatus status(CampaignId id) {
@@ -157,8 +178,8 @@ class CostIT {
     private static void readStatus(CampaignId id) {
         Campaign campaign = stores.campaigns().find(id).orElseThrow();
         assertThat(stores.agents().find(campaign.agent())).isPresent();
-        assertThat(stores.ledger().counters(id).contacts()).isPositive();
-        assertThat(stores.ledger().pacing(id).inFlight()).isZero();
+        assertThat(counters(id).contacts()).isPositive();
+        assertThat(stores.books().find(id).inFlight()).isZero();
     }
 
     private static int counted(Runnable work) {

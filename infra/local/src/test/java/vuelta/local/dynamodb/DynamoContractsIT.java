@@ -12,12 +12,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import vuelta.adapters.dynamodb.DynamoAgents;
 import vuelta.adapters.dynamodb.DynamoAttempts;
+import vuelta.adapters.dynamodb.DynamoBooks;
 import vuelta.adapters.dynamodb.DynamoCampaigns;
+import vuelta.adapters.dynamodb.DynamoClaimBatches;
 import vuelta.adapters.dynamodb.DynamoContacts;
+import vuelta.adapters.dynamodb.DynamoConversations;
+import vuelta.adapters.dynamodb.DynamoCounts;
 import vuelta.adapters.dynamodb.DynamoDoNotContact;
 import vuelta.adapters.dynamodb.DynamoExports;
-import vuelta.adapters.dynamodb.DynamoLedger;
 import vuelta.adapters.dynamodb.DynamoLines;
+import vuelta.adapters.dynamodb.DynamoPeople;
 import vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.dynamodb.DynamoUploads;
@@ -25,14 +29,17 @@ import vuelta.adapters.dynamodb.DynamoUserIds;
 import vuelta.domain.attempt.ReceivedMessages;
 import vuelta.domain.contracts.AgentsContract;
 import vuelta.domain.contracts.AttemptsContract;
+import vuelta.domain.contracts.BooksContract;
 import vuelta.domain.contracts.CampaignsContract;
+import vuelta.domain.contracts.ClaimBatchesContract;
 import vuelta.domain.contracts.ContactsContract;
-import vuelta.domain.contracts.CyclesContract;
+import vuelta.domain.contracts.ConversationsContract;
+import vuelta.domain.contracts.CountsContract;
 import vuelta.domain.contracts.DoNotContactContract;
 import vuelta.domain.contracts.ExportsContract;
-import vuelta.domain.contracts.LedgerContract;
 import vuelta.domain.contracts.LinesContract;
 import vuelta.domain.contracts.MessagesContract;
+import vuelta.domain.contracts.PeopleContract;
 import vuelta.domain.contracts.ReceivedMessagesContract;
 import vuelta.domain.contracts.Stores;
 import vuelta.domain.contracts.UploadsContract;
@@ -65,12 +72,16 @@ class DynamoContractsIT {
         stores = new Stores(
                 new DynamoCampaigns(table),
                 new DynamoContacts(table),
+                new DynamoPeople(table),
                 new DynamoAttempts(table),
+                new DynamoConversations(table),
+                new DynamoBooks(table),
+                new DynamoClaimBatches(table),
+                new DynamoCounts(table),
                 new DynamoLines(table),
                 new DynamoAgents(table),
                 new DynamoUploads(table),
                 new DynamoExports(table),
-                new DynamoLedger(table),
                 new DynamoDoNotContact(table));
     }
 
@@ -130,7 +141,15 @@ class DynamoContractsIT {
     }
 
     @Nested
-    class DynamoCyclesIT extends CyclesContract {
+    class DynamoPeopleIT extends PeopleContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoConversationsIT extends ConversationsContract {
         @Override
         protected Stores stores() {
             return stores;
@@ -162,7 +181,23 @@ class DynamoContractsIT {
     }
 
     @Nested
-    class DynamoLedgerIT extends LedgerContract {
+    class DynamoBooksIT extends BooksContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoClaimBatchesIT extends ClaimBatchesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoCountsIT extends CountsContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Reports every message to the queue SEEN_URL, and does to it what its body says. */
@@ -21,7 +24,9 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     public static final AtomicInteger MOST = new AtomicInteger();
 
     private final SqsClient sqs = SqsClient.create();
+    private final DynamoDbClient dynamoDb = DynamoDbClient.create();
     private final String seenUrl;
+    private final String table;
 
     public WorkHandler() {
         this(System.getenv());
@@ -29,6 +34,7 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     public WorkHandler(Map<String, String> environment) {
         this.seenUrl = Objects.requireNonNull(environment.get("SEEN_URL"));
+        this.table = Objects.requireNonNull(environment.get("TABLE"));
     }
 
     @Override
@@ -51,7 +57,7 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         sqs.sendMessage(send -> send.queueUrl(seenUrl).messageBody(count + " " + message.getBody()));
     }
 
-    private static void work(SQSMessage message, List<BatchItemFailure> failures) {
+    private void work(SQSMessage message, List<BatchItemFailure> failures) {
         String body = message.getBody();
         if (body.startsWith("fail")) {
             failures.add(new BatchItemFailure(message.getMessageId()));
@@ -59,11 +65,20 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
             throw new IllegalStateException("as asked");
         } else if (body.startsWith("unknown")) {
             failures.add(new BatchItemFailure("no such message"));
+        } else if (body.startsWith("read")) {
+            readOnAnotherThread();
         } else if (body.startsWith("slow")) {
             pause(300);
         } else if (body.startsWith("hang")) {
             pause(60_000);
         }
+    }
+
+    private void readOnAnotherThread() {
+        Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("a"), "sk", AttributeValue.fromS("WORK"));
+        CompletableFuture.runAsync(
+                        () -> dynamoDb.getItem(get -> get.tableName(table).key(key)))
+                .join();
     }
 
     private static void pause(int milliseconds) {

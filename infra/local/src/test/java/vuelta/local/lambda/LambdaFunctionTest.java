@@ -27,9 +27,19 @@ class LambdaFunctionTest {
     })
     void a_function_that_cannot_run_is_refused_at_the_start_with_the_reason(String handler, String reason) {
         var model = new FunctionModel(
-                "F", "f", handler, Duration.ofSeconds(1), 128, Map.of(), OptionalInt.empty(), List.of(), List.of());
+                "F",
+                "f",
+                handler,
+                Duration.ofSeconds(1),
+                128,
+                Map.of(),
+                OptionalInt.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
 
-        assertThatThrownBy(() -> LambdaFunction.load(model, System.err))
+        assertThatThrownBy(() -> LambdaFunction.load(model, System.err, 1))
                 .isInstanceOf(LambdaException.class)
                 .hasMessageStartingWith("Handler " + handler + " of F ")
                 .hasMessageContaining(reason);

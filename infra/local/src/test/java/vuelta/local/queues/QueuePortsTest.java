@@ -16,11 +16,11 @@ import vuelta.domain.contracts.CommandsContract;
 import vuelta.domain.contracts.OutcomesContract;
 import vuelta.domain.contracts.WakesContract;
 import vuelta.domain.file.Batches;
-import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Commands;
-import vuelta.domain.pace.Wakes;
 import vuelta.domain.settle.Outcomes;
+import vuelta.domain.wake.Wake;
+import vuelta.domain.wake.Wakes;
 
 /** The ports on the template's queues, in ElasticMQ, keep the contracts that the simulation's queues keep. */
 @SuppressWarnings("NullAway.Init") // Started before the first test.
@@ -29,7 +29,7 @@ class QueuePortsTest {
 
     private static TemplateQueues queues;
     private static TemplateQueues.Received<Command> commandsReceived;
-    private static TemplateQueues.Received<LineId> ticksReceived;
+    private static TemplateQueues.Received<Wake> ticksReceived;
     private static TemplateQueues.Received<Outcomes.Outcome> outcomesReceived;
     private static TemplateQueues.Received<Record> batchesReceived;
 
@@ -85,11 +85,11 @@ class QueuePortsTest {
     class SqsWakesTest extends WakesContract {
         @Override
         protected Wakes wakes() {
-            return new SqsWakes(queues.sqs(), queues.url("PaceQueue"), CLOCK);
+            return new SqsWakes(queues.sqs(), queues.url("PaceQueue"));
         }
 
         @Override
-        protected Arrivals<LineId> arrivals() {
+        protected Arrivals<Wake> arrivals() {
             return ticksReceived;
         }
 

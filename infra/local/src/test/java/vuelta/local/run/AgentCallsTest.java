@@ -24,10 +24,11 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
 import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallRequest;
@@ -242,6 +243,13 @@ class AgentCallsTest {
 
     private static Call attempt(CallRequest request, Instant created) {
         return Call.created(
-                request.attempt(), request.line().id(), request.contact().number(), "Ana", true, created);
+                request.attempt(),
+                request.line().id(),
+                request.contact().number(),
+                "Ana",
+                true,
+                "mark",
+                new Place(1, 0),
+                created);
     }
 }

@@ -41,13 +41,15 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryReceivedMessages;
 import vuelta.domain.fakes.InMemoryUserIds;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
+import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.line.Line;
+import vuelta.domain.line.LineId;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.pace.Command;
 import vuelta.domain.settle.HeedNews;
 import vuelta.domain.settle.Outcomes;
+import vuelta.domain.settle.Settlement;
+import vuelta.domain.wake.Wake;
 import vuelta.handlers.webhooks.WebhooksHandler;
 import vuelta.local.run.CallbackServer.Travel;
 import vuelta.local.run.SimulatedProvider.Kind;
@@ -73,6 +75,7 @@ class DeathsAroundTheProviderTest {
 
     // Of one run.
     private int runs;
+    private int invocations;
     private World world;
     private Contact contact;
     private BeginAttempt begin;
@@ -113,7 +116,7 @@ class DeathsAroundTheProviderTest {
             } while (dies.dead);
             assertThat(nth).as("calls to the outside").isGreaterThan(10);
         }
-        assertThat(met).contains("contacts.find", "lines.find", "ledger.commit", "provider.ask", "attempts.find");
+        assertThat(met).contains("contacts.find", "lines.find", "contacts.begin", "provider.ask", "contacts.write");
     }
 
     static Stream<Arguments> everyLoss() {
@@ -138,23 +141,23 @@ class DeathsAroundTheProviderTest {
         world.store.faults(dies);
         world.wakes.faults(dies);
         try {
-            begin.handle(command);
+            begin(command);
         } catch (Died e) {
             // Its message was not deleted.
         }
         boolean interrupted = Thread.interrupted();
         dies.armed = false;
-        begin.handle(command);
-        begin.handle(command);
+        begin(command);
+        begin(command);
         untilItIsOver();
-        begin.handle(command);
+        begin(command);
 
         String when = "death at " + dies + ", lost " + loss + ", interrupted " + interrupted;
         List<String> requests = requests();
         assertThat(requests).as(when).doesNotHaveDuplicates();
         assertThat(requests).as(when).hasSize(wire.passed());
         assertThat(now().status()).as(when).isEqualTo(rightStatus());
-        assertThat(world.pacing().inFlight()).as(when).isZero();
+        assertThat(world.book().inFlight()).as(when).isZero();
         assertThat(world.counters()).as(when).isEqualTo(world.store.recount(World.CAMPAIGN));
         world.tick();
         assertThat(world.campaign().status()).as(when).isEqualTo(CampaignStatus.FINISHED);
@@ -168,7 +171,7 @@ class DeathsAroundTheProviderTest {
         next.store.agents().put(Examples.agent());
         next.store.lines().put(simulated.line());
         contact = Examples.contact(World.CAMPAIGN, ++runs * 10_000 + simulated.somebody());
-        next.commit(Commit.contacts(next.campaign(), List.of(new ContactChange(null, contact))));
+        next.add(contact);
         world = next;
         Secrets secrets = name -> simulated.secret(wire.uri());
         Providers real = simulated.providers(secrets, callbacks.uri(), world.clock);
@@ -177,20 +180,18 @@ class DeathsAroundTheProviderTest {
                 world.store.campaigns(),
                 world.store.contacts(),
                 world.store.lines(),
-                world.store.ledger(),
                 new Providers(calls, new DyingMessages(real.messages(), dies)),
-                new LastChecks(world.store.lines(), world.store.doNotContact(), world.zones),
+                new LastChecks(world.store.doNotContact(), world.zones),
                 world.settle,
                 world.wakes,
+                new OneByOne(),
                 world.clock,
-                world.clock,
-                World.ASK_AFTER);
+                world.clock);
         ask = new AskProvider(
                 world.store.campaigns(),
                 world.store.contacts(),
                 world.store.attempts(),
                 world.store.lines(),
-                world.store.ledger(),
                 calls,
                 world.settle,
                 world.wakes,
@@ -232,22 +233,36 @@ class DeathsAroundTheProviderTest {
         }
         some.add(first);
         told.drainTo(some);
-        some.forEach(world.settle::apply);
+        some.forEach(this::settle);
         if (travel == Travel.DOUBLED) {
-            some.reversed().forEach(world.settle::apply);
+            some.reversed().forEach(this::settle);
         }
         return true;
     }
 
+    /** What the settle function does. */
+    private void settle(Outcomes.Outcome outcome) {
+        Settlement settlement = world.settle.apply(outcome);
+        LineId line = settlement.line();
+        if (line != null && settlement.report().isPresent()) {
+            world.wakes.send(Wake.of(line, List.of(settlement.report().get())));
+        }
+    }
+
+    /** One delivery of a command. */
+    private void begin(Command.Begin command) {
+        begin.handle(command, "invocation-" + invocations++, false);
+    }
+
     private void passTime() {
         Instant due = now().due();
-        if (due != null) {
-            world.clock.until(due);
-        }
+        Stream.concat(Stream.ofNullable(due), world.book().nextLook().stream())
+                .max(Instant::compareTo)
+                .ifPresent(world.clock::until);
         world.tick();
         for (Command command : world.commands.sent()) {
             switch (command) {
-                case Command.Begin of -> begin.handle(of);
+                case Command.Begin of -> begin(of);
                 case Command.Ask of -> ask.handle(of);
                 case Command.Wake of -> world.clock.until(of.notBefore());
             }

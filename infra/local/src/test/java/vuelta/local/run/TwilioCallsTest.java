@@ -23,11 +23,12 @@ import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
-import vuelta.domain.attempt.Conversation;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.Placing;
@@ -204,7 +205,9 @@ class TwilioCallsTest {
                 null,
                 null,
                 false,
-                Conversation.NONE,
+                null,
+                "mark",
+                new Place(1, 0),
                 new TreeMap<>(),
                 1);
 
@@ -248,7 +251,8 @@ class TwilioCallsTest {
     }
 
     private static Call attempt(CallRequest request, Instant created) {
-        return Call.created(request.attempt(), LINE, request.contact().number(), "Ana", true, created);
+        return Call.created(
+                request.attempt(), LINE, request.contact().number(), "Ana", true, "mark", new Place(1, 0), created);
     }
 
     private static Line line() {

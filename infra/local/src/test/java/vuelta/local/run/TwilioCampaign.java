@@ -13,22 +13,28 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
+import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.ContactId;
+import vuelta.domain.claim.Report;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.contact.ContactId;
+import vuelta.domain.contact.Contacts;
+import vuelta.domain.count.CountChanges;
 import vuelta.domain.dispatch.AskProvider;
 import vuelta.domain.dispatch.BeginAttempt;
 import vuelta.domain.dispatch.LastChecks;
@@ -36,13 +42,12 @@ import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FixedZones;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingCommands;
 import vuelta.domain.fakes.RecordingSchedules;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.ScriptedMessageProvider;
 import vuelta.domain.fakes.VirtualTime;
-import vuelta.domain.ledger.Commit;
-import vuelta.domain.ledger.ContactChange;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -51,7 +56,9 @@ import vuelta.domain.pace.Command;
 import vuelta.domain.pace.PaceLine;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.settle.Settle;
+import vuelta.domain.settle.Settlement;
 import vuelta.domain.settle.Webhooks;
+import vuelta.domain.wake.Wake;
 import vuelta.local.twilio.Population;
 import vuelta.local.twilio.TwilioSimulator;
 
@@ -75,6 +82,9 @@ final class TwilioCampaign implements AutoCloseable {
     private final AskProvider ask;
     private final PaceLine pace;
     private final TwilioWebhooks webhooks;
+    private final RecordingWakes wakes = new RecordingWakes();
+    private final CountChanges counting;
+    private int invocations;
 
     /**
      * A campaign with one contact for each of these numbers.
@@ -93,51 +103,48 @@ final class TwilioCampaign implements AutoCloseable {
         whole.put("base_url", simulator.baseUrl().toString());
         whole.putAll(secret);
         TwilioCalls calls = new TwilioCalls(http, name -> Map.copyOf(whole), origin(), clock, PATIENCE);
-        RecordingWakes wakes = new RecordingWakes();
         FixedZones zones = new FixedZones();
         this.commands = new RecordingCommands(clock);
         this.settle = new Settle(
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
-                store.ledger(),
                 store.doNotContact(),
-                wakes,
                 clock,
                 Duration.ofMinutes(5));
         this.begin = new BeginAttempt(
                 store.campaigns(),
                 store.contacts(),
                 store.lines(),
-                store.ledger(),
                 new Providers(calls, new ScriptedMessageProvider(new VirtualTime(Examples.MONDAY))),
-                new LastChecks(store.lines(), store.doNotContact(), zones),
+                new LastChecks(store.doNotContact(), zones),
                 settle,
                 wakes,
+                new OneByOne(),
                 instant -> {},
-                clock,
-                Duration.ofSeconds(90));
-        this.ask = new AskProvider(
-                store.campaigns(),
-                store.contacts(),
-                store.attempts(),
-                store.lines(),
-                store.ledger(),
-                calls,
-                settle,
-                wakes,
                 clock);
+        this.ask = new AskProvider(
+                store.campaigns(), store.contacts(), store.attempts(), store.lines(), calls, settle, wakes, clock);
         this.pace = new PaceLine(
-                store.lines(),
-                store.campaigns(),
-                store.contacts(),
-                store.ledger(),
-                commands,
-                new RecordingSchedules(),
-                zones,
-                clock,
+                new PaceLine.Ports(
+                        store.lines(),
+                        store.campaigns(),
+                        store.contacts(),
+                        store.books(),
+                        store.claimBatches(),
+                        store.counts(),
+                        campaign -> {},
+                        commands,
+                        new RecordingSchedules(),
+                        wakes,
+                        new OneByOne(),
+                        instant -> {},
+                        zones,
+                        clock),
+                Duration.ofSeconds(90),
                 Duration.ofMinutes(3));
         this.webhooks = new TwilioWebhooks(store.lines(), name -> Map.copyOf(whole), clock);
+        this.counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
         fill(records, List.of(numbers));
         server.start();
     }
@@ -165,7 +172,7 @@ final class TwilioCampaign implements AutoCloseable {
                         Examples.with().concurrency(numbers.size()).build()));
         for (String number : numbers) {
             Contact contact = Contact.loaded(id(number), new PhoneNumber(number), data(), "test", now);
-            store.ledger().commit(Commit.contacts(campaign(), List.of(new ContactChange(null, contact))));
+            store.contacts().edit(campaign(), List.of(new Contacts.Change(null, contact)), 1, 0);
         }
     }
 
@@ -180,10 +187,13 @@ final class TwilioCampaign implements AutoCloseable {
     /** Ticks, and carries out whatever comes of it that is not to be done later. */
     void tick() {
         commands.take();
-        pace.tick(LINE);
+        store.changes().drain(counting::count);
+        List<Wake> told = new ArrayList<>(wakes.takeAll());
+        told.add(Wake.of(LINE));
+        pace.tick(LINE, told, false);
         for (Command command : commands.take()) {
             switch (command) {
-                case Command.Begin one -> begin.handle(one);
+                case Command.Begin one -> begin.handle(one, "invocation-" + invocations++, false);
                 case Command.Ask one -> ask.handle(one);
                 case Command.Wake wake -> {
                     // The tests tick by themselves.
@@ -198,9 +208,18 @@ final class TwilioCampaign implements AutoCloseable {
         }
     }
 
-    /** The contact's lease ends then. */
+    /** What the settle function does after its batch. */
+    private void report(Settlement settlement) {
+        LineId line = settlement.line();
+        if (line != null && settlement.report().isPresent()) {
+            wakes.send(Wake.of(line, List.of(settlement.report().get())));
+        }
+    }
+
+    /** The contact's claim is looked at then. */
     void lookAgain(Contact contact, Instant at) {
-        store.ledger().commit(Commit.contact(campaign(), contact, contact.lookAgain(at)));
+        Place place = Objects.requireNonNull(contact.place());
+        wakes.send(Wake.of(LINE, List.of(new Report(CAMPAIGN, place, Report.What.LOOK, null, at))));
     }
 
     Campaign campaign() {
@@ -253,7 +272,7 @@ final class TwilioCampaign implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes()));
             boolean told = reading instanceof Webhooks.Reading.Event;
             if (reading instanceof Webhooks.Reading.Event event) {
-                settle.apply(event.attempt(), event.event());
+                report(settle.apply(event.attempt(), event.event()));
             }
             exchange.sendResponseHeaders(told ? 204 : 403, -1);
         }

@@ -38,7 +38,7 @@ class TwilioCampaignTest {
     }
 
     private static Optional<String> recording(TwilioCampaign campaign, String number) {
-        return Optional.ofNullable(campaign.call(number).conversation().recordingUrl());
+        return Optional.ofNullable(campaign.call(number).recordingUrl());
     }
 
     @Test
@@ -85,8 +85,7 @@ class TwilioCampaignTest {
                         campaign.store.exports(),
                         campaign.store.campaigns(),
                         campaign.store.agents(),
-                        campaign.store.contacts(),
-                        campaign.store.attempts(),
+                        campaign.store.people(),
                         sheets)
                 .handle(id);
         return sheets.of(id);
@@ -161,10 +160,8 @@ class TwilioCampaignTest {
                 Script.await(PATIENCE, "its end is told", () -> campaign.call(PEOPLE[0])
                         .isOver());
                 assertThat(campaign.contact(PEOPLE[0]).isUnderWay()).isFalse();
-                assertThat(campaign.store
-                                .ledger()
-                                .pacing(TwilioCampaign.CAMPAIGN)
-                                .inFlight())
+                campaign.tick();
+                assertThat(campaign.store.books().find(TwilioCampaign.CAMPAIGN).inFlight())
                         .isZero();
             } else {
                 assertThat(campaign.simulator.calls().getFirst().endedAt()).isNull();

@@ -27,7 +27,7 @@ class SchedulePortsTest {
     @BeforeAll
     static void start() {
         queues = new TemplateQueues();
-        ticks = queues.receive("PaceQueue", SqsWakes::read);
+        ticks = queues.receive("PaceQueue", body -> SqsWakes.read(body).line());
         server = SchedulerServer.start(0, CLOCK, null, queues.scheduleGroups(), new SqsScheduleTarget(queues.sqs()));
         client = TestingScheduler.client(server.endpoint());
     }

@@ -2,6 +2,7 @@ package vuelta.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.local.template.FunctionModel.QueueTrigger;
 import vuelta.local.template.FunctionModel.Route;
+import vuelta.local.template.FunctionModel.StreamTrigger;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TemplateReaderTest {
@@ -142,7 +146,7 @@ class TemplateReaderTest {
                 {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {Colour: red}}}} | Resources.Q.Properties.Colour is not supported by the local runtime
                 {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {VisibilityTimeout: 43201}}}} | VisibilityTimeout must be a whole number from 0 to 43200
                 {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {FifoQueue: true, QueueName: q}}}} | must end with .fifo
-                {Resources: {T: {Type: "AWS::DynamoDB::Table", Properties: {StreamSpecification: {}}}}} | Resources.T.Properties.StreamSpecification is not supported
+                {Resources: {T: {Type: "AWS::DynamoDB::Table", Properties: {StreamSpecification: {StreamViewType: KEYS_ONLY}}}}} | StreamSpecification.StreamViewType is not supported by the local runtime: KEYS_ONLY
                 {Resources: {B: {Type: "AWS::S3::Bucket", Properties: {NotificationConfiguration: {TopicConfigurations: []}}}}} | NotificationConfiguration.TopicConfigurations is not supported
                 {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: Schedule}}}}}} | Events.E.Type is not supported
                 {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: SQS, Properties: {Queue: q}}}}}}} | is no queue of this template
@@ -237,6 +241,116 @@ class TemplateReaderTest {
                             Type: AWS::Serverless::Function
                             Properties: {Handler: h, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn, %s}}}}
                         """.formatted(property))).hasMessageContaining(reason);
+    }
+
+    private static final String STREAM = """
+            Resources:
+              Q: {Type: AWS::SQS::Queue}
+              Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+              Bare: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: pk, KeyType: HASH}]}}
+              Table:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  KeySchema: [{AttributeName: pk, KeyType: HASH}]
+                  StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}
+              F:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: h
+                  Events:
+                    Changes:
+                      Type: DynamoDB
+                      Properties: {%s}
+            """;
+
+    private static final String FROM_THE_OLDEST = "Stream: !GetAtt Table.StreamArn, StartingPosition: TRIM_HORIZON";
+
+    @Test
+    void a_function_has_its_streams() {
+        var model = read(STREAM.formatted(FROM_THE_OLDEST + """
+                , BatchSize: 1000, MaximumBatchingWindowInSeconds: 1, TumblingWindowInSeconds: 900
+                , ParallelizationFactor: 1, MaximumRetryAttempts: 3, MaximumRecordAgeInSeconds: 60
+                , BisectBatchOnFunctionError: true, FunctionResponseTypes: [ReportBatchItemFailures]
+                , DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Q.Arn}}
+                , FilterCriteria: {Filters: [{Pattern: '{"eventName": ["INSERT"]}'}]}
+                """));
+
+        assertThat(model.tables())
+                .extracting(TableModel::logicalId, TableModel::stream)
+                .containsExactlyInAnyOrder(tuple("Bare", false), tuple("Table", true));
+        assertThat(model.functions().getFirst().streams())
+                .containsExactly(new StreamTrigger(
+                        "Changes",
+                        "stack-Table",
+                        "arn:aws:dynamodb:us-east-1:000000000000:table/stack-Table/stream/2024-01-01T00:00:00.000",
+                        1000,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(900),
+                        OptionalInt.of(3),
+                        Optional.of(Duration.ofSeconds(60)),
+                        true,
+                        true,
+                        Optional.of("arn:aws:sqs:us-east-1:000000000000:stack-Q"),
+                        List.of(FilterPattern.parse("{\"eventName\": [\"INSERT\"]}")),
+                        true));
+    }
+
+    @Test
+    void what_a_stream_s_event_does_not_say_is_as_on_lambda() {
+        var trigger = read(STREAM.formatted(
+                        FROM_THE_OLDEST + ", MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1"))
+                .functions()
+                .getFirst()
+                .streams()
+                .getFirst();
+
+        assertThat(trigger.batchSize()).isEqualTo(100);
+        assertThat(trigger.window()).isZero();
+        assertThat(trigger.tumblingWindow()).isZero();
+        assertThat(trigger.maxRetries()).isEmpty();
+        assertThat(trigger.maxAge()).isEmpty();
+        assertThat(trigger.bisect()).isFalse();
+        assertThat(trigger.reportsItemFailures()).isFalse();
+        assertThat(trigger.failureQueueArn()).isEmpty();
+        assertThat(trigger.filters()).isEmpty();
+        assertThat(trigger.enabled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                ParallelizationFactor: 2 | ParallelizationFactor is not supported by the local runtime: 2 (only 1 is)
+                ParallelizationFactor: 2, TumblingWindowInSeconds: 900 | ParallelizationFactor must be 1 with TumblingWindowInSeconds
+                TumblingWindowInSeconds: 901 | TumblingWindowInSeconds must be a whole number from 0 to 900
+                BatchSize: 10001 | BatchSize must be a whole number from 1 to 10000
+                MaximumRetryAttempts: -2 | MaximumRetryAttempts must be a whole number from -1 to 10000
+                MaximumRecordAgeInSeconds: 59 | MaximumRecordAgeInSeconds must be -1 or from 60 to 604800
+                StartingPositionTimestamp: 1 | StartingPositionTimestamp is not supported
+                KmsKeyArn: key | KmsKeyArn is not supported
+                FunctionResponseTypes: [Other] | FunctionResponseTypes is not supported
+                DestinationConfig: {OnSuccess: {}} | DestinationConfig.OnSuccess is not supported
+                DestinationConfig: {OnFailure: {Type: SNS, Destination: a}} | OnFailure.Type is not supported by the local runtime: SNS
+                DestinationConfig: {OnFailure: {Destination: !GetAtt Fifo.Arn}} | is no standard queue of this template
+                FilterCriteria: {Filters: [{Pattern: '{"dynamodb":{"Keys":{"sk":{"S":[{"suffix":"#"}]}}}}'}]} | Pattern is not supported by the local runtime: {"suffix":"#"} at dynamodb.Keys.sk.S
+                FilterCriteria: {Filters: [{Pattern: '{"eventname":["INSERT"]}'}]} | no record has the field eventname
+                """)
+    void a_stream_s_event_that_lambda_or_the_local_runtime_would_not_follow_is_refused(String property, String reason) {
+        assertThatThrownBy(() -> read(STREAM.formatted(FROM_THE_OLDEST + ", " + property)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageStartingWith("template.yaml: Resources.F.Properties.Events.Changes.Properties.")
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                Stream: !GetAtt Table.StreamArn, StartingPosition: LATEST | StartingPosition is not supported by the local runtime: LATEST
+                Stream: !GetAtt Table.StreamArn | StartingPosition is missing
+                Stream: !GetAtt Bare.StreamArn, StartingPosition: TRIM_HORIZON | the attribute StreamArn
+                Stream: !GetAtt Table.Arn, StartingPosition: TRIM_HORIZON | is no stream of a table of this template
+                """)
+    void a_stream_that_is_not_there_or_is_begun_elsewhere_is_refused(String properties, String reason) {
+        assertThatThrownBy(() -> read(STREAM.formatted(properties)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package vuelta.domain.wake;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.claim.Report;
+import vuelta.domain.line.LineId;
+
+/**
+ * Wakes a line's pacer.
+ *
+ * @param campaign to be looked at although it is not on the line's list; null for none
+ * @param reports what has become of claims
+ * @param late how many of these claims were released because they came too late
+ * @param lead from the plan to the moment at which its command reached dispatch; zero where that is not known, or says
+ *     nothing because a function has just started
+ */
+public record Wake(LineId line, @Nullable CampaignId campaign, List<Report> reports, int late, Duration lead) {
+    public Wake {
+        reports = List.copyOf(reports);
+    }
+
+    /** A wake-up that says no more. */
+    public static Wake of(LineId line) {
+        return new Wake(line, null, List.of(), 0, Duration.ZERO);
+    }
+
+    public static Wake of(LineId line, CampaignId campaign) {
+        return new Wake(line, campaign, List.of(), 0, Duration.ZERO);
+    }
+
+    public static Wake of(LineId line, List<Report> reports) {
+        return new Wake(line, null, reports, 0, Duration.ZERO);
+    }
+}

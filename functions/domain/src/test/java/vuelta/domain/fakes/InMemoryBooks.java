@@ -1,0 +1,30 @@
+package vuelta.domain.fakes;
+
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.claim.Book;
+import vuelta.domain.claim.Books;
+
+final class InMemoryBooks implements Books {
+    private final Tables tables;
+
+    InMemoryBooks(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public Book find(CampaignId campaign) {
+        return tables.run("books.find", () -> tables.book(campaign));
+    }
+
+    @Override
+    public boolean save(Book next) {
+        return tables.run("books.save", () -> {
+            Book stored = tables.book(next.campaign());
+            if (stored.version() != next.version()) {
+                return stored.equals(next.written());
+            }
+            tables.books.put(next.campaign(), next.written());
+            return true;
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package vuelta.domain.fakes;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Conversation;
+import vuelta.domain.attempt.Conversations;
+import vuelta.domain.campaign.ContactId;
+
+final class InMemoryConversations implements Conversations {
+    private final Tables tables;
+
+    InMemoryConversations(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public Optional<Conversation> find(AttemptId id) {
+        return tables.run("conversations.find", () -> Optional.ofNullable(tables.conversations.get(id)));
+    }
+
+    @Override
+    public Map<Integer, Conversation> of(ContactId contact) {
+        return tables.run("conversations.of", () -> of(tables, contact));
+    }
+
+    static Map<Integer, Conversation> of(Tables tables, ContactId contact) {
+        Map<Integer, Conversation> found = new HashMap<>();
+        tables.conversations.forEach((id, conversation) -> {
+            if (id.contact().equals(contact)) {
+                found.put(id.number(), conversation);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public boolean write(AttemptId id, Conversation next) {
+        return tables.run("conversations.write", () -> {
+            Conversation stored = tables.conversations.getOrDefault(id, Conversation.NONE);
+            if (stored.version() != next.version()) {
+                return false;
+            }
+            tables.conversations.put(id, written(next));
+            return true;
+        });
+    }
+
+    private static Conversation written(Conversation next) {
+        return new Conversation(
+                next.tags(),
+                next.extracted(),
+                next.converted(),
+                next.recordingUrl(),
+                next.sentiment(),
+                next.summary(),
+                next.transcript(),
+                next.version() + 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** The function that compares a campaign's counts with its contacts, and mends them. */
+@NullMarked
+package vuelta.handlers.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package vuelta.local.streams;
+
+import java.util.Optional;
+import vuelta.local.template.FunctionModel.StreamTrigger;
+
+/**
+ * A function and an event source mapping of it.
+ *
+ * @param name of the function
+ */
+public record StreamFunction(String name, StreamTrigger trigger, Code code) {
+    /** Takes an event; empty if it failed, in whatever way. */
+    public interface Code {
+        Optional<String> call(byte[] event);
+    }
+}
