@@ -45,7 +45,9 @@ public final class SchedulerSchedules implements Schedules {
     @Override
     public void set(LineId line, Instant at) {
         String name = "line-" + line;
-        String expression = AT.format(at.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+        // The scheduler knows whole seconds: the next one, for a line is not to be woken before its time.
+        Instant second = at.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+        String expression = AT.format(second.atOffset(ZoneOffset.UTC));
         for (int i = 0; i < TRIES; i++) {
             if (i % 2 == 0 ? update(name, expression, line) : create(name, expression, line)) {
                 return;

@@ -53,7 +53,9 @@ final class CoolDown {
         Optional<Instant> next = nobody || campaign.settings().isOver(now) ? Optional.empty() : campaign.nextCycle();
         if (next.isEmpty()) {
             return end(turn, now);
-        } else if (now.isBefore(next.get())) {
+        }
+        turn.change(book -> book.waiting(null));
+        if (now.isBefore(next.get())) {
             turn.lookAt(next.get());
         } else {
             begin(campaign, now);

@@ -390,6 +390,9 @@ class NextCycleTest {
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
         assertThat(world.book().waiting()).extracting(Waiting::reason).isEqualTo(Waiting.Reason.COUNTING);
         world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
+        assertThat(world.book().waiting()).isNull();
+        world.tickAt(world.campaign().nextCycle().orElseThrow());
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
     }
 }

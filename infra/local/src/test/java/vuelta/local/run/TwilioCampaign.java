@@ -141,7 +141,8 @@ final class TwilioCampaign implements AutoCloseable {
                         instant -> {},
                         zones,
                         clock),
-                Duration.ofSeconds(90),
+                // Asked after whenever a test orders a look.
+                Duration.ZERO,
                 Duration.ofMinutes(3));
         this.webhooks = new TwilioWebhooks(store.lines(), name -> Map.copyOf(whole), clock);
         this.counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import vuelta.adapters.scheduler.SchedulerSchedules;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.line.LineId;
+import vuelta.domain.wake.Wake;
 
 /** A line's schedule as the functions set it, on a scheduler that fires. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -73,7 +74,7 @@ class LineSchedulesTest {
         server.fireDue();
 
         assertThat(fired).singleElement().satisfies(call -> {
-            assertThat(SqsWakes.read(call.input())).isEqualTo(LINE);
+            assertThat(SqsWakes.read(call.input())).isEqualTo(Wake.of(LINE));
             assertThat(call.messageGroupId()).isEqualTo(LINE.value());
             assertThat(call.input()).contains(call.executionId());
         });

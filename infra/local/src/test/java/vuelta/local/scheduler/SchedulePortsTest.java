@@ -53,7 +53,7 @@ class SchedulePortsTest {
                             queues.arn("ScheduleDeadLetters")));
         }
 
-        /** The second is cut off: one to two seconds are left to replace it in. */
+        /** The scheduler knows whole seconds: two to three are left to replace it in. */
         @Override
         protected Duration step() {
             return Duration.ofSeconds(2);

@@ -148,7 +148,7 @@ class TemplateReaderTest {
                 {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {FifoQueue: true, QueueName: q}}}} | must end with .fifo
                 {Resources: {T: {Type: "AWS::DynamoDB::Table", Properties: {StreamSpecification: {StreamViewType: KEYS_ONLY}}}}} | StreamSpecification.StreamViewType is not supported by the local runtime: KEYS_ONLY
                 {Resources: {B: {Type: "AWS::S3::Bucket", Properties: {NotificationConfiguration: {TopicConfigurations: []}}}}} | NotificationConfiguration.TopicConfigurations is not supported
-                {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: Schedule}}}}}} | Events.E.Type is not supported
+                {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: SNS}}}}}} | Events.E.Type is not supported
                 {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: SQS, Properties: {Queue: q}}}}}}} | is no queue of this template
                 {Resources: {F: {Type: "AWS::Serverless::Function"}}} | Resources.F.Properties.Handler is missing
                 {Resources: {A: {Type: "AWS::Serverless::HttpApi"}, B: {Type: "AWS::Serverless::HttpApi"}}} | a second HTTP API
