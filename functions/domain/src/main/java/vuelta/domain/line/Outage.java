@@ -5,44 +5,58 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a line behaves while its provider does not answer. An answer is unknown if nobody can say whether the attempt was
- * placed: a time-out, a cut connection, HTTP 5xx. After {@link #MAX_UNKNOWN} unknown answers in a row the line keeps still,
- * because each further attempt may be lost too. When the wait is over one attempt, the probe, may begin. If it is answered
- * the line goes on; if not the line keeps still for twice as long as before, at most {@link #MAX_WAIT}.
+ * How a line behaves while its provider does not answer: a time-out, a cut connection, HTTP 5xx, or a request that could not
+ * be made at all. After {@link #MAX_UNANSWERED} unanswered attempts in a row the line keeps still, because each further attempt
+ * may be lost too. When the wait is over one attempt, the probe, may begin. If it is answered the line goes on; if not the
+ * line keeps still for three times as long as before, at most {@link #MAX_WAIT}.
  *
- * <p>Answers to attempts that began before the line kept still change nothing: they say nothing of the time since.
+ * <p>Of attempts that began before the probe might, only an answer counts: that they are unanswered says nothing new.
  *
- * @param unknown unknown answers in a row
- * @param since when the line began to keep still, or to keep still again; null while it does not
- * @param until the probe may not begin before; null while the line does not keep still
+ * @param latest when the latest attempt began of which it was heard whether it was answered: what is told twice counts once;
+ *     null for none
+ * @param unanswered attempts in a row
+ * @param code what happened to the last of these; null for none
+ * @param from when the line kept still first in this outage; null while it does not keep still, likewise the two after it
+ * @param since when it began to keep still, or to keep still again: what was planned before does not begin
+ * @param until the probe may not begin before
  * @param waits how often it has kept still in this outage
- * @param probe when the probe that is under way began; null for none
+ * @param probe when the probe that is under way was planned; null for none
  */
 public record Outage(
-        int unknown,
+        @Nullable Instant latest,
+        int unanswered,
+        @Nullable String code,
+        @Nullable Instant from,
         @Nullable Instant since,
         @Nullable Instant until,
         int waits,
         @Nullable Instant probe) {
-    /** No unknown answer yet. */
-    public static final Outage NONE = new Outage(0, null, null, 0, null);
+    /** No unanswered attempt yet. */
+    public static final Outage NONE = new Outage(null, 0, null, null, null, null, 0, null);
 
-    /** So many unknown answers in a row keep the line still. */
-    public static final int MAX_UNKNOWN = 3;
+    /** So many unanswered attempts in a row keep the line still. */
+    public static final int MAX_UNANSWERED = 3;
 
-    /** The first wait; each further one is twice as long. */
+    /** The first wait; each further one is three times as long. */
     public static final Duration MIN_WAIT = Duration.ofSeconds(30);
 
     /** The longest wait. */
     public static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
+    /** What happened to an attempt where the line's secret cannot be read: nobody but a person puts that right. */
+    public static final String LINE_SECRET = "LINE_SECRET";
+
+    /** A line that could not be used for so long for want of its secret pauses its campaigns. */
+    public static final Duration USELESS_AFTER = Duration.ofHours(1);
+
     /** A probe that nothing was heard of for this long, e.g. because its function died, gives way to another. */
     public static final Duration PROBE_ENDS = Duration.ofMinutes(1);
 
     public Outage {
-        if (unknown < 0 || waits < 0 || (since == null) != (until == null) || (probe != null && since == null)) {
-            throw new IllegalArgumentException(
-                    "no outage: " + unknown + " unknown, since " + since + ", until " + until + ", probe " + probe);
+        boolean still = since != null;
+        if (unanswered < 0 || waits < 0 || still != (until != null) || still != (from != null) || (probe != null && !still)) {
+            throw new IllegalArgumentException("no outage: " + unanswered + " unanswered, since " + since + ", until " + until
+                    + ", from " + from + ", probe " + probe);
         }
     }
 
@@ -51,7 +65,7 @@ public record Outage(
         /** Begin attempts. */
         record Free() implements Leave {}
 
-        /** Begin exactly one; whoever begins it writes {@link Outage#probing} first. */
+        /** Begin exactly one; whoever plans it writes {@link Outage#probing} first. */
         record OneProbe() implements Leave {}
 
         /** Begin none, and look again at {@code until}. */
@@ -70,37 +84,52 @@ public record Outage(
                 : new Leave.Still(probe.plus(PROBE_ENDS));
     }
 
-    /** The probe begins. Throws IllegalStateException if none may. */
+    /** Whether the line will not work until a person has done something about it. */
+    public boolean needsSomebody(Instant now) {
+        return from != null && LINE_SECRET.equals(code) && !now.isBefore(from.plus(USELESS_AFTER));
+    }
+
+    /** Whether what was planned then may begin still. */
+    public boolean allows(Instant planned) {
+        return since == null || !planned.isBefore(since);
+    }
+
+    /** The probe is planned. Throws IllegalStateException if none may be. */
     public Outage probing(Instant now) {
         if (!(leave(now) instanceof Leave.OneProbe)) {
             throw new IllegalStateException("no probe may begin at " + now + " in " + this);
         }
-        return new Outage(unknown, since, until, waits, now);
+        return new Outage(latest, unanswered, code, from, since, until, waits, now);
     }
 
-    /**
-     * After an answer.
-     *
-     * @param unknownAnswer whether nobody can say if the attempt was placed
-     * @param begun when its attempt began
-     */
-    public Outage heard(boolean unknownAnswer, Instant begun, Instant now) {
-        if (since != null && begun.isBefore(since)) {
+    /** After what was heard of attempts. */
+    public Outage heard(Answers answers, Instant now) {
+        Outage next = answers.answered() == null ? this : answered(answers.answered());
+        for (Instant begun : answers.unanswered()) {
+            next = next.unanswered(begun, String.valueOf(answers.code()), now);
+        }
+        return next;
+    }
+
+    private Outage answered(Instant begun) {
+        boolean old = (since != null && begun.isBefore(since)) || (latest != null && begun.isBefore(latest));
+        return old ? this : new Outage(begun, 0, null, null, null, null, 0, null);
+    }
+
+    private Outage unanswered(Instant begun, String why, Instant now) {
+        if ((until != null && begun.isBefore(until)) || (latest != null && !begun.isAfter(latest))) {
             return this;
         }
-        if (!unknownAnswer) {
-            return NONE;
-        }
-        int inARow = unknown + 1;
-        return since != null || inARow >= MAX_UNKNOWN
-                ? new Outage(inARow, now, now.plus(wait(waits)), waits + 1, null)
-                : new Outage(inARow, null, null, waits, null);
+        int inARow = unanswered + 1;
+        return from != null || inARow >= MAX_UNANSWERED
+                ? new Outage(begun, inARow, why, from == null ? now : from, now, now.plus(wait(waits)), waits + 1, null)
+                : new Outage(begun, inARow, why, null, null, null, waits, null);
     }
 
     private static Duration wait(int waits) {
         Duration wait = MIN_WAIT;
         for (int i = 0; i < waits && wait.compareTo(MAX_WAIT) < 0; i++) {
-            wait = wait.multipliedBy(2);
+            wait = wait.multipliedBy(3);
         }
         return wait.compareTo(MAX_WAIT) < 0 ? wait : MAX_WAIT;
     }

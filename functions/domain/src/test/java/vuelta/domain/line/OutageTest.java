@@ -24,9 +24,18 @@ class OutageTest {
     private static Outage after(String answers) {
         Outage outage = Outage.NONE;
         for (int i = 0; i < answers.length(); i++) {
-            outage = outage.heard(answers.charAt(i) == 'U', T, T);
+            Instant begun = T.minusMillis(answers.length() - 1L - i);
+            outage = answers.charAt(i) == 'U' ? unanswered(outage, begun, T) : answered(outage, begun, T);
         }
         return outage;
+    }
+
+    private static Outage unanswered(Outage outage, Instant begun, Instant now) {
+        return outage.heard(Answers.NONE.unanswered(begun, "HTTP_503"), now);
+    }
+
+    private static Outage answered(Outage outage, Instant begun, Instant now) {
+        return outage.heard(Answers.NONE.answered(begun), now);
     }
 
     private static Leave still(int seconds) {
@@ -57,12 +66,12 @@ class OutageTest {
     void a_probe_that_is_answered_sets_the_line_free() {
         Instant probe = T.plusSeconds(30);
 
-        assertThat(after("UUU").probing(probe).heard(false, probe, probe.plusSeconds(1)))
-                .isEqualTo(Outage.NONE);
+        assertThat(answered(after("UUU").probing(probe), probe, probe.plusSeconds(1)).leave(probe))
+                .isEqualTo(new Leave.Free());
     }
 
     @Test
-    void each_probe_that_is_not_answered_doubles_the_wait_up_to_five_minutes() {
+    void each_probe_that_is_not_answered_makes_the_wait_three_times_as_long_up_to_five_minutes() {
         List<Long> waits = new ArrayList<>();
         Outage outage = after("UUU");
         Instant now = T;
@@ -70,29 +79,78 @@ class OutageTest {
             Instant until = Objects.requireNonNull(outage.until());
             waits.add(Duration.between(now, until).toSeconds());
             now = until;
-            outage = outage.probing(now).heard(true, now, now);
+            outage = unanswered(outage.probing(now), now, now);
         }
 
-        assertThat(waits).containsExactly(30L, 60L, 120L, 240L, 300L, 300L);
-        assertThat(outage.unknown()).isEqualTo(9);
+        assertThat(waits).containsExactly(30L, 90L, 270L, 300L, 300L, 300L);
+        assertThat(outage.unanswered()).isEqualTo(9);
     }
 
     @Test
-    void answers_to_what_began_before_the_line_kept_still_change_nothing() {
+    void what_began_before_the_line_kept_still_changes_nothing() {
         Outage outage = after("UUU");
 
-        assertThat(outage.heard(true, T.minusSeconds(1), T.plusSeconds(5))).isEqualTo(outage);
-        assertThat(outage.heard(false, T.minusSeconds(1), T.plusSeconds(5))).isEqualTo(outage);
+        assertThat(unanswered(outage, T.minusSeconds(1), T.plusSeconds(5))).isEqualTo(outage);
+        assertThat(answered(outage, T.minusSeconds(1), T.plusSeconds(5))).isEqualTo(outage);
+        assertThat(outage.allows(T.minusMillis(1))).isFalse();
+        assertThat(outage.allows(T)).isTrue();
+        assertThat(Outage.NONE.allows(T)).isTrue();
+    }
+
+    @Test
+    void what_began_before_the_probe_might_does_not_make_the_wait_longer_but_may_end_it() {
+        Outage outage = after("UUU");
+
+        assertThat(unanswered(outage, T.plusSeconds(29), T.plusSeconds(35))).isEqualTo(outage);
+        assertThat(answered(outage, T.plusSeconds(1), T.plusSeconds(5)).leave(T)).isEqualTo(new Leave.Free());
     }
 
     @Test
     void a_second_outage_waits_as_the_first_did() {
         Instant later = T.plusSeconds(30);
-        Outage over = after("UUU").probing(later).heard(false, later, later);
+        Outage over = answered(after("UUU").probing(later), later, later);
 
-        Outage again = over.heard(true, later, later).heard(true, later, later).heard(true, later, later);
+        Outage again = over;
+        for (int i = 1; i <= 3; i++) {
+            again = unanswered(again, later.plusMillis(i), later);
+        }
 
         assertThat(again.leave(later)).isEqualTo(new Leave.Still(later.plusSeconds(30)));
+    }
+
+    @Test
+    void a_line_without_its_secret_needs_somebody_after_an_hour_and_one_whose_provider_is_away_does_not() {
+        Outage away = after("UUU");
+        Outage secret = Outage.NONE;
+        for (int i = 0; i < 3; i++) {
+            secret = secret.heard(Answers.NONE.unanswered(T.plusMillis(i), Outage.LINE_SECRET), T);
+        }
+        Instant hour = T.plus(Duration.ofHours(1));
+
+        assertThat(secret.needsSomebody(hour.minusMillis(1))).isFalse();
+        assertThat(secret.needsSomebody(hour)).isTrue();
+        assertThat(away.needsSomebody(hour)).isFalse();
+    }
+
+    @Test
+    void what_is_told_twice_counts_once() {
+        Outage two = after("UU");
+
+        assertThat(unanswered(two, T, T)).isEqualTo(two);
+        assertThat(unanswered(two, T.minusMillis(1), T)).isEqualTo(two);
+        assertThat(answered(two, T.minusMillis(1), T)).isEqualTo(two);
+        Outage answered = after("UUA");
+        assertThat(unanswered(answered, T, T)).isEqualTo(answered);
+    }
+
+    @Test
+    void answers_of_several_commands_count_in_the_order_in_which_their_attempts_began() {
+        Answers one = Answers.NONE.answered(T).unanswered(T.plusSeconds(2), "HTTP_503");
+        Answers other = Answers.NONE.unanswered(T.plusSeconds(1), "TIMEOUT").answered(T.plusSeconds(3));
+
+        assertThat(one.and(other)).isEqualTo(other.and(one)).isEqualTo(Answers.NONE.answered(T.plusSeconds(3)));
+        assertThat(other.unanswered(T.plusSeconds(4), "TIMEOUT").and(one))
+                .isEqualTo(new Answers(T.plusSeconds(3), List.of(T.plusSeconds(4)), "TIMEOUT"));
     }
 
     /** At 20 attempts a second an outage of an hour loses three attempts and one for each probe. */
@@ -112,7 +170,7 @@ class OutageTest {
                 }
                 outage = leave instanceof Leave.OneProbe ? outage.probing(now) : outage;
                 boolean unknown = !now.isBefore(from) && now.isBefore(to);
-                outage = outage.heard(unknown, now, now);
+                outage = unknown ? unanswered(outage, now, now) : answered(outage, now, now);
                 lost += unknown ? 1 : 0;
                 free = free == null && !now.isBefore(to) ? now : free;
             }

@@ -525,7 +525,7 @@ class PaceLineTest {
     void no_more_commands_are_out_than_the_system_carries_out_and_slots_begin_after_the_measured_lead() {
         World world = new World(Examples.with().concurrency(50).build()).load(50);
         LinePace pace = world.store.lines().pace(LINE);
-        world.store.lines().reserve(pace, null, new Capacity(8, Duration.ofMillis(500), List.of(), null, null));
+        world.store.lines().reserve(pace, null, new Capacity(8, Duration.ofMillis(500), List.of(), null, null), pace.outage());
 
         List<Command.Begin> first = world.tick();
         assertThat(first).hasSize(8);
