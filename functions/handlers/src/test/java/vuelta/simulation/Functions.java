@@ -263,7 +263,7 @@ final class Functions {
                 ports.store().lines(),
                 ports.providers().calls(),
                 settle,
-                ports.wakes(),
+                ports.wakes(), ports.zones(),
                 ports.clock());
     }
 

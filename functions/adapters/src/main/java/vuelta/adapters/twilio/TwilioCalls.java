@@ -28,7 +28,6 @@ import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.Placing;
 import vuelta.domain.dispatch.Placing.Besides;
-import vuelta.domain.dispatch.QueuedCalls;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LinePace.Block;
 import vuelta.domain.line.Secrets;
@@ -38,7 +37,7 @@ import vuelta.domain.line.Secrets;
  * repeats no POST, and neither do we. The line's secret has {@code account_sid}, {@code auth_token} and optionally an API key,
  * {@code api_key_sid} and {@code api_key_secret}, and {@code base_url}, any server that speaks the same contract.
  */
-public final class TwilioCalls implements CallProvider, QueuedCalls {
+public final class TwilioCalls implements CallProvider {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -117,7 +117,7 @@ public final class BeginAttempt {
         Duration lead = Duration.between(command.planned(), clock.instant());
         LineView view = new LineView(campaigns, lines, clock, command.campaign(), command.line());
         Told told = new Told();
-        ProviderAnswers answers = new ProviderAnswers(sleeper, clock);
+        ProviderAnswers answers = new ProviderAnswers(command, sleeper, clock);
         parallel.forEach(command.starts(), start -> {
             try {
                 sleeper.until(start.slot());

@@ -6,16 +6,10 @@ import java.util.Set;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.Campaign;
-import vuelta.domain.line.Line;
 
 /** Calls that a provider has taken and does not dial yet, because the account places more calls a second than it may. */
-public interface QueuedCalls {
-    /**
-     * Takes a call back if it is still queued; one that rings or is answered goes on. What comes of it is told as of any
-     * call: {@link Call#CANCELED}, which counts as no call. Where the provider cannot be asked nothing happens, and it is
-     * asked another time.
-     */
-    void takeBack(Line line, Call call);
+final class QueuedCalls {
+    private QueuedCalls() {}
 
     /**
      * Whether a call that is queued at its provider must not be dialled any more: its campaign does not work, is over, or

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a line behaves while its provider does not answer: a time-out, a cut connection, HTTP 5xx, or a request that could not
  * be made at all. After {@link #MAX_UNANSWERED} unanswered attempts in a row the line keeps still, because each further attempt
  * may be lost too. When the wait is over one attempt, the probe, may begin. If it is answered the line goes on; if not the
- * line keeps still for three times as long as before, at most {@link #MAX_WAIT}.
+ * line keeps still for five times as long as before, at most {@link #MAX_WAIT}.
  *
  * <p>Of attempts that began before the probe might, only an answer counts: that they are unanswered says nothing new.
  *
@@ -37,8 +37,8 @@ public record Outage(
     /** So many unanswered attempts in a row keep the line still. */
     public static final int MAX_UNANSWERED = 3;
 
-    /** The first wait; each further one is three times as long. */
-    public static final Duration MIN_WAIT = Duration.ofSeconds(30);
+    /** The first wait; each further one is five times as long. */
+    public static final Duration MIN_WAIT = Duration.ofMinutes(1);
 
     /** The longest wait. */
     public static final Duration MAX_WAIT = Duration.ofMinutes(5);
@@ -129,7 +129,7 @@ public record Outage(
     private static Duration wait(int waits) {
         Duration wait = MIN_WAIT;
         for (int i = 0; i < waits && wait.compareTo(MAX_WAIT) < 0; i++) {
-            wait = wait.multipliedBy(3);
+            wait = wait.multipliedBy(5);
         }
         return wait.compareTo(MAX_WAIT) < 0 ? wait : MAX_WAIT;
     }

@@ -43,7 +43,7 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 0", "U, 0", "UU, 0", "UAU, 0", "UUAUU, 0", "UUU, 30", "UAUUU, 30", "AUUU, 30"})
+    @CsvSource({"'', 0", "U, 0", "UU, 0", "UAU, 0", "UUAUU, 0", "UUU, 60", "UAUUU, 60", "AUUU, 60"})
     void three_unknown_answers_in_a_row_keep_the_line_still(String answers, int seconds) {
         assertThat(after(answers).leave(T)).isEqualTo(seconds == 0 ? new Leave.Free() : still(seconds));
     }
@@ -52,26 +52,26 @@ class OutageTest {
     void after_the_wait_one_probe_may_begin_and_no_other_while_it_is_under_way() {
         Outage outage = after("UUU");
 
-        assertThat(outage.leave(T.plusMillis(29_999))).isEqualTo(still(30));
-        assertThat(outage.leave(T.plusSeconds(30))).isEqualTo(new Leave.OneProbe());
-        Outage probing = outage.probing(T.plusSeconds(30));
-        assertThat(probing.leave(T.plusSeconds(31))).isEqualTo(still(90));
-        assertThatThrownBy(() -> probing.probing(T.plusSeconds(31))).isInstanceOf(IllegalStateException.class);
+        assertThat(outage.leave(T.plusMillis(59_999))).isEqualTo(still(60));
+        assertThat(outage.leave(T.plusSeconds(60))).isEqualTo(new Leave.OneProbe());
+        Outage probing = outage.probing(T.plusSeconds(60));
+        assertThat(probing.leave(T.plusSeconds(61))).isEqualTo(still(120));
+        assertThatThrownBy(() -> probing.probing(T.plusSeconds(61))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Outage.NONE.probing(T)).isInstanceOf(IllegalStateException.class);
         // Its function may have died.
-        assertThat(probing.leave(T.plusSeconds(90))).isEqualTo(new Leave.OneProbe());
+        assertThat(probing.leave(T.plusSeconds(120))).isEqualTo(new Leave.OneProbe());
     }
 
     @Test
     void a_probe_that_is_answered_sets_the_line_free() {
-        Instant probe = T.plusSeconds(30);
+        Instant probe = T.plusSeconds(60);
 
         assertThat(answered(after("UUU").probing(probe), probe, probe.plusSeconds(1)).leave(probe))
                 .isEqualTo(new Leave.Free());
     }
 
     @Test
-    void each_probe_that_is_not_answered_makes_the_wait_three_times_as_long_up_to_five_minutes() {
+    void each_probe_that_is_not_answered_makes_the_wait_five_times_as_long_up_to_five_minutes() {
         List<Long> waits = new ArrayList<>();
         Outage outage = after("UUU");
         Instant now = T;
@@ -82,7 +82,7 @@ class OutageTest {
             outage = unanswered(outage.probing(now), now, now);
         }
 
-        assertThat(waits).containsExactly(30L, 90L, 270L, 300L, 300L, 300L);
+        assertThat(waits).containsExactly(60L, 300L, 300L, 300L, 300L, 300L);
         assertThat(outage.unanswered()).isEqualTo(9);
     }
 
@@ -101,13 +101,13 @@ class OutageTest {
     void what_began_before_the_probe_might_does_not_make_the_wait_longer_but_may_end_it() {
         Outage outage = after("UUU");
 
-        assertThat(unanswered(outage, T.plusSeconds(29), T.plusSeconds(35))).isEqualTo(outage);
+        assertThat(unanswered(outage, T.plusSeconds(59), T.plusSeconds(65))).isEqualTo(outage);
         assertThat(answered(outage, T.plusSeconds(1), T.plusSeconds(5)).leave(T)).isEqualTo(new Leave.Free());
     }
 
     @Test
     void a_second_outage_waits_as_the_first_did() {
-        Instant later = T.plusSeconds(30);
+        Instant later = T.plusSeconds(60);
         Outage over = answered(after("UUU").probing(later), later, later);
 
         Outage again = over;
@@ -115,7 +115,7 @@ class OutageTest {
             again = unanswered(again, later.plusMillis(i), later);
         }
 
-        assertThat(again.leave(later)).isEqualTo(new Leave.Still(later.plusSeconds(30)));
+        assertThat(again.leave(later)).isEqualTo(new Leave.Still(later.plusSeconds(60)));
     }
 
     @Test

@@ -194,7 +194,7 @@ class DeathsAroundTheProviderTest {
                 world.store.lines(),
                 calls,
                 world.settle,
-                world.wakes,
+                world.wakes, world.zones,
                 world.clock);
         told.clear();
         callbacks.give(new WebhooksHandler(
@@ -395,6 +395,11 @@ class DeathsAroundTheProviderTest {
         @Override
         public void hangUp(Line line, Call call) {
             real.hangUp(line, call);
+        }
+
+        @Override
+        public void takeBack(Line line, Call call) {
+            real.takeBack(line, call);
         }
     }
 
