@@ -263,7 +263,8 @@ final class Functions {
                 ports.store().lines(),
                 ports.providers().calls(),
                 settle,
-                ports.wakes(), ports.zones(),
+                ports.wakes(),
+                ports.zones(),
                 ports.clock());
     }
 

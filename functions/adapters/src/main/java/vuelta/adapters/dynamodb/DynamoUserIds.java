@@ -11,10 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import vuelta.domain.store.StoreBusy;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.phone.UserId;
 import vuelta.domain.phone.UserIds;
+import vuelta.domain.store.StoreBusy;
 
 /**
  * User ids, one small item each ({@code U#<user id>}). Every message has three statuses that say the same: what this process

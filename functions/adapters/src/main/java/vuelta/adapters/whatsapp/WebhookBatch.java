@@ -14,12 +14,11 @@ import java.util.stream.Stream;
 import vuelta.adapters.whatsapp.ReplyText.Meaning;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
-import vuelta.domain.contact.Attempts;
-import vuelta.domain.contact.Attempts.Sent;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.attempt.ReceivedMessage;
-import vuelta.domain.store.StoreBusy;
+import vuelta.domain.contact.Attempts;
+import vuelta.domain.contact.Attempts.Sent;
 import vuelta.domain.line.Line;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
@@ -27,6 +26,7 @@ import vuelta.domain.phone.UserId;
 import vuelta.domain.phone.UserIds;
 import vuelta.domain.settle.LineNews;
 import vuelta.domain.settle.Webhooks.Reading;
+import vuelta.domain.store.StoreBusy;
 import vuelta.domain.suppression.Consent;
 
 /** What one post of Meta's says, gathered piece by piece. No piece holds up another. */

@@ -26,8 +26,7 @@ public enum CallError {
                     "TWILIO_21214",
                     "TWILIO_21216",
                     "TWILIO_21217",
-                    "TWILIO_21266" ->
-                NOT_IN_SERVICE;
+                    "TWILIO_21266" -> NOT_IN_SERVICE;
             // Our own contract for agents' runtimes.
             case "AGENT_NUMBER_NOT_IN_SERVICE" -> NOT_IN_SERVICE;
             // Decline; unwanted; rejected. (RFC 3261, RFC 8197, RFC 8688)

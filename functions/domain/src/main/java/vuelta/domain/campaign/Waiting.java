@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param code of {@code LINE_ERROR}, what is wrong with the line; null where that is not known, and of the others
  * @param answers of {@code ANSWERS}, how many are awaited; else 0
  */
-public record Waiting(Reason reason, @Nullable Instant until, @Nullable String code, int answers) {
+public record Waiting(
+        Reason reason, @Nullable Instant until, @Nullable String code, int answers) {
     /** For a reason that says all. */
     public Waiting(Reason reason, @Nullable Instant until) {
         this(reason, until, null, 0);

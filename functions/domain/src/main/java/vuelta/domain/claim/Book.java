@@ -147,7 +147,8 @@ public record Book(
             case UNANSWERED -> begun(place).withEnding(place, report);
             case LOOK -> change(batch -> batch.wanted(place.index(), report.at()), place.batch());
             case ENDED, FAILED -> over(place).withEnding(place, report).withClosed();
-            case RELEASED -> over(place).withoutEnding(place).givenBack(report.day()).withClosed();
+            case RELEASED ->
+                over(place).withoutEnding(place).givenBack(report.day()).withClosed();
         };
     }
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param unanswered when those began that it has not answered since, in order
  * @param code what happened to the last of these; null if there are none
  */
-public record Answers(@Nullable Instant answered, List<Instant> unanswered, @Nullable String code) {
+public record Answers(
+        @Nullable Instant answered,
+        List<Instant> unanswered,
+        @Nullable String code) {
     /** Nothing was asked. */
     public static final Answers NONE = new Answers(null, List.of(), null);
 
@@ -35,9 +38,7 @@ public record Answers(@Nullable Instant answered, List<Instant> unanswered, @Nul
         }
         return new Answers(
                 answered,
-                Stream.concat(unanswered.stream(), Stream.of(begun))
-                        .sorted()
-                        .toList(),
+                Stream.concat(unanswered.stream(), Stream.of(begun)).sorted().toList(),
                 why);
     }
 

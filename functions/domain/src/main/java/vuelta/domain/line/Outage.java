@@ -54,9 +54,13 @@ public record Outage(
 
     public Outage {
         boolean still = since != null;
-        if (unanswered < 0 || waits < 0 || still != (until != null) || still != (from != null) || (probe != null && !still)) {
-            throw new IllegalArgumentException("no outage: " + unanswered + " unanswered, since " + since + ", until " + until
-                    + ", from " + from + ", probe " + probe);
+        if (unanswered < 0
+                || waits < 0
+                || still != (until != null)
+                || still != (from != null)
+                || (probe != null && !still)) {
+            throw new IllegalArgumentException("no outage: " + unanswered + " unanswered, since " + since + ", until "
+                    + until + ", from " + from + ", probe " + probe);
         }
     }
 

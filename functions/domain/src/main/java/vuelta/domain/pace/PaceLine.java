@@ -445,8 +445,7 @@ public final class PaceLine {
         turn.change(book -> book.waiting(waiting));
     }
 
-    private @Nullable Waiting waiting(
-            Turn turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
+    private @Nullable Waiting waiting(Turn turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
         if (!turn.onlyDueLater()) {
             return turn.whyNot(slots, pace, lineNext, now);
         }

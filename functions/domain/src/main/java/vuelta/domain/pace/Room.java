@@ -97,7 +97,9 @@ sealed interface Room {
             case ERROR -> Waiting.lineError(line.blockedUntil(), code);
         });
         return line.outage().leave(now) instanceof Outage.Leave.Still still
-                        && blocked.flatMap(Waiting::ends).filter(still.until()::isBefore).isEmpty()
+                        && blocked.flatMap(Waiting::ends)
+                                .filter(still.until()::isBefore)
+                                .isEmpty()
                 ? Optional.of(Waiting.lineError(still.until(), code))
                 : blocked;
     }

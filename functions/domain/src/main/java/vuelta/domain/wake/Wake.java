@@ -18,7 +18,8 @@ import vuelta.domain.line.LineId;
  *     nothing because a function has just started
  * @param answers whether the line's provider answered these attempts
  */
-public record Wake(LineId line, @Nullable CampaignId campaign, List<Report> reports, int late, Duration lead, Answers answers) {
+public record Wake(
+        LineId line, @Nullable CampaignId campaign, List<Report> reports, int late, Duration lead, Answers answers) {
     public Wake {
         reports = List.copyOf(reports);
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.attempt.Outcome;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.ProviderEvents;
 import vuelta.domain.line.LineId;
@@ -60,7 +59,15 @@ class AnyOrderTest {
     void a_call_whose_conversation_could_not_be_had_has_failed_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
-            Call created = Call.created(ID, LINE, Examples.number(1), "Ana", random.nextBoolean(), "mark", new Place(1, 0), Examples.MONDAY);
+            Call created = Call.created(
+                    ID,
+                    LINE,
+                    Examples.number(1),
+                    "Ana",
+                    random.nextBoolean(),
+                    "mark",
+                    new Place(1, 0),
+                    Examples.MONDAY);
             List<AttemptEvent> events = ProviderEvents.ofCallWithoutConversation(random, PROVIDER_ID);
             assertSame(seed, random, created, events);
             assertThat(after(created, events).outcome()).contains(new Outcome.TechnicalFailure("TWILIO_11200"));

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.attempt.AttemptRules.Step;
 import vuelta.domain.campaign.CampaignId;
-import vuelta.domain.attempt.Outcome;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.line.LineId;
 
@@ -23,7 +22,8 @@ class CallErrorTest {
 
     private static Call after(CallEvent event) {
         AttemptId id = new AttemptId(Examples.contact(new CampaignId("c1"), 1).id(), 1);
-        Call created = Call.created(id, new LineId("line"), Examples.number(1), "Ana", true, "mark", new Place(1, 0), T);
+        Call created =
+                Call.created(id, new LineId("line"), Examples.number(1), "Ana", true, "mark", new Place(1, 0), T);
         return (Call) ((Step.MoveTo) AttemptRules.apply(created, event)).next();
     }
 

@@ -129,7 +129,14 @@ public abstract class LinesContract extends StoreContract {
     @Test
     void what_was_heard_of_the_provider_is_kept_with_each_reservation() {
         Outage still = new Outage(
-                NOW.plusSeconds(29), 4, "HTTP_503", NOW, NOW.plusSeconds(30), NOW.plusSeconds(120), 2, NOW.plusSeconds(121));
+                NOW.plusSeconds(29),
+                4,
+                "HTTP_503",
+                NOW,
+                NOW.plusSeconds(30),
+                NOW.plusSeconds(120),
+                2,
+                NOW.plusSeconds(121));
         assertThat(pace().outage()).isEqualTo(Outage.NONE);
 
         assertThat(lines().reserve(pace(), null, SOME, still)).isTrue();
@@ -167,7 +174,8 @@ public abstract class LinesContract extends StoreContract {
         lines().block(line, until, LinePace.Block.ERROR);
         assertThat(lines().reserve(read, NOW, SOME, Outage.NONE)).isTrue();
 
-        assertThat(pace()).isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, Outage.NONE, 1));
+        assertThat(pace())
+                .isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, Outage.NONE, 1));
         lines().alarmSet(line, alarm.plusSeconds(1));
         lines().block(line, until.plusSeconds(1), LinePace.Block.RATE);
         LinePace.Slowing slowing = new LinePace.Slowing(500, NOW.plusMillis(1));
@@ -203,7 +211,8 @@ public abstract class LinesContract extends StoreContract {
 
     /** As a domain's decision: what a store takes from it are slot, block, epoch and slowing. */
     private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
-        return new LinePace(line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);
+        return new LinePace(
+                line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);
     }
 
     @Test
@@ -217,7 +226,16 @@ public abstract class LinesContract extends StoreContract {
         assertThat(slowedIt).containsOnlyOnce(true);
         assertThat(pace())
                 .isEqualTo(new LinePace(
-                        line, NOW, null, NOW, LinePace.Block.RATE, 1, half, Capacity.UNKNOWN, Outage.NONE, read.plan()));
+                        line,
+                        NOW,
+                        null,
+                        NOW,
+                        LinePace.Block.RATE,
+                        1,
+                        half,
+                        Capacity.UNKNOWN,
+                        Outage.NONE,
+                        read.plan()));
         assertThat(reserve(read, NOW.plusSeconds(1))).isFalse();
         LinePace again = slowed(NOW.plusSeconds(7), NOW, 2, new LinePace.Slowing(250, NOW));
         assertThat(lines().slow(read, again)).isFalse();

@@ -94,7 +94,9 @@ class HangUpTest {
 
         asks(world).forEach(world.ask::handle);
 
-        assertThat(world.provider.takenBack()).extracting(Attempt::id).containsExactlyInAnyOrderElementsOf(asked(world));
+        assertThat(world.provider.takenBack())
+                .extracting(Attempt::id)
+                .containsExactlyInAnyOrderElementsOf(asked(world));
         assertThat(world.provider.hungUp()).isEmpty();
     }
 

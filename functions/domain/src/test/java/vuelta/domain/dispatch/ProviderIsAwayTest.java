@@ -114,8 +114,7 @@ class ProviderIsAwayTest {
 
         private void moveOn() {
             // Those whose instant has come are not waiting any more, though they have not run yet.
-            boolean all = waiting.size() == threads
-                    && waiting.values().stream().allMatch(now::isBefore);
+            boolean all = waiting.size() == threads && waiting.values().stream().allMatch(now::isBefore);
             if (all && threads > 0) {
                 now = waiting.values().stream().min(Instant::compareTo).orElseThrow();
                 moved.signalAll();
@@ -334,9 +333,8 @@ class ProviderIsAwayTest {
                 .allMatch(waiting -> waiting.until() != null)
                 .anyMatch(waiting -> "HTTP_503".equals(waiting.code()));
         for (int n = 0; n < CONTACTS; n++) {
-            Contact contact = store.contacts()
-                    .find(Examples.contact(CAMPAIGN, n).id())
-                    .orElseThrow();
+            Contact contact =
+                    store.contacts().find(Examples.contact(CAMPAIGN, n).id()).orElseThrow();
             Message message = (Message) Objects.requireNonNull(contact.latest());
             assertThat(message.providerId() == null).isEqualTo(provider.unknown.contains(message.id()));
         }

@@ -87,7 +87,15 @@ public final class World {
             clock,
             clock);
     public final AskProvider ask = new AskProvider(
-            store.campaigns(), store.contacts(), store.attempts(), store.lines(), provider, settle, wakes, zones, clock);
+            store.campaigns(),
+            store.contacts(),
+            store.attempts(),
+            store.lines(),
+            provider,
+            settle,
+            wakes,
+            zones,
+            clock);
     public final PaceLine pace = new PaceLine(
             new PaceLine.Ports(
                     store.lines(),

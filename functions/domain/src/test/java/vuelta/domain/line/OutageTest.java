@@ -66,7 +66,8 @@ class OutageTest {
     void a_probe_that_is_answered_sets_the_line_free() {
         Instant probe = T.plusSeconds(60);
 
-        assertThat(answered(after("UUU").probing(probe), probe, probe.plusSeconds(1)).leave(probe))
+        assertThat(answered(after("UUU").probing(probe), probe, probe.plusSeconds(1))
+                        .leave(probe))
                 .isEqualTo(new Leave.Free());
     }
 
@@ -102,7 +103,8 @@ class OutageTest {
         Outage outage = after("UUU");
 
         assertThat(unanswered(outage, T.plusSeconds(59), T.plusSeconds(65))).isEqualTo(outage);
-        assertThat(answered(outage, T.plusSeconds(1), T.plusSeconds(5)).leave(T)).isEqualTo(new Leave.Free());
+        assertThat(answered(outage, T.plusSeconds(1), T.plusSeconds(5)).leave(T))
+                .isEqualTo(new Leave.Free());
     }
 
     @Test

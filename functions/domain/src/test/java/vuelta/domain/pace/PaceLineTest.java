@@ -532,7 +532,9 @@ class PaceLineTest {
     void no_more_commands_are_out_than_the_system_carries_out_and_slots_begin_after_the_measured_lead() {
         World world = new World(Examples.with().concurrency(50).build()).load(50);
         LinePace pace = world.store.lines().pace(LINE);
-        world.store.lines().reserve(pace, null, new Capacity(8, Duration.ofMillis(500), List.of(), null, null), pace.outage());
+        world.store
+                .lines()
+                .reserve(pace, null, new Capacity(8, Duration.ofMillis(500), List.of(), null, null), pace.outage());
 
         List<Command.Begin> first = world.tick();
         assertThat(first).hasSize(8);
@@ -701,9 +703,8 @@ class PaceLineTest {
     }
 
     private static World unanswered(int messages) {
-        World world = new World(
-                        Examples.with().template("hello", null).concurrency(9).build())
-                .load(messages);
+        World world =
+                new World(Examples.with().template("hello", null).concurrency(9).build()).load(messages);
         for (Command.Begin command : world.tick()) {
             world.clock.until(command.notBefore());
             world.messages.answer(new MessageEvent.AnswerLost("TIMEOUT", world.clock.instant()));
@@ -718,7 +719,8 @@ class PaceLineTest {
 
         world.tick();
 
-        assertThat(waiting(world)).isEqualTo(Waiting.answers(2, START.plusMillis(100).plus(Duration.ofHours(1))));
+        assertThat(waiting(world))
+                .isEqualTo(Waiting.answers(2, START.plusMillis(100).plus(Duration.ofHours(1))));
     }
 
     @Test
@@ -748,7 +750,8 @@ class PaceLineTest {
         world.settle(first, new MessageEvent.Reported("wamid", MessageStatus.SENT, world.clock.instant()));
 
         assertThat(world.book().endings()).hasSize(3);
-        assertThat(world.book().endings().stream().filter(Breaker.Ended::technical)).hasSize(2);
+        assertThat(world.book().endings().stream().filter(Breaker.Ended::technical))
+                .hasSize(2);
         assertThat(world.book().unanswered()).hasSize(2);
     }
 
@@ -772,7 +775,8 @@ class PaceLineTest {
         }
 
         assertThat(world.campaign().stop()).isNotNull();
-        assertThat(Optional.ofNullable(world.campaign().stop()).map(Stop::reason)).contains(Outage.LINE_SECRET);
+        assertThat(Optional.ofNullable(world.campaign().stop()).map(Stop::reason))
+                .contains(Outage.LINE_SECRET);
         assertThat(world.clock.instant())
                 .isBetween(START.plus(Duration.ofHours(1)), START.plus(Duration.ofMinutes(63)));
         assertThat(asked).isBetween(10, 20);

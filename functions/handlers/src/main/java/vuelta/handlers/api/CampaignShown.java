@@ -16,8 +16,8 @@ import vuelta.domain.campaign.Waiting;
 import vuelta.domain.claim.Book;
 import vuelta.domain.claim.Books;
 import vuelta.domain.count.Counters;
-import vuelta.domain.line.Outage;
 import vuelta.domain.count.Counts;
+import vuelta.domain.line.Outage;
 
 /** Shows campaigns; each costs three reads, whatever its size. */
 final class CampaignShown {

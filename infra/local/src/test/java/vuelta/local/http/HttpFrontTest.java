@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -159,7 +160,7 @@ class HttpFrontTest {
     void the_host_that_a_client_names_is_not_the_gateways() throws Exception {
         start(UNLIMITED, event -> Optional.of(new String(event, UTF_8)));
 
-        try (Socket socket = new Socket("127.0.0.1", http.getAddress().getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.getAddress().getPort())) {
             socket.getOutputStream()
                     .write("GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
 

@@ -194,7 +194,8 @@ class DeathsAroundTheProviderTest {
                 world.store.lines(),
                 calls,
                 world.settle,
-                world.wakes, world.zones,
+                world.wakes,
+                world.zones,
                 world.clock);
         told.clear();
         callbacks.give(new WebhooksHandler(

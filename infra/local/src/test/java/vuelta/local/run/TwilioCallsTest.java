@@ -28,7 +28,6 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.Placing;
