@@ -151,7 +151,7 @@ class MutationsTest {
                         "an attempt begun without keeping the one before",
                         new Replacement(BEGINNING, "begin", CONTACTS, "begin", "forgetting")),
                 Mutation.of(
-                        "somebody who begins to wait while the campaign finishes forgotten",
+                        "a contact that becomes ready while its campaign finishes forgotten",
                         new Replacement(PACE, "goOnAfterAll", "vuelta.domain.count.Counts", "sums", "nothing"),
                         new Replacement(PACE, "goesOn", COUNTERS, "waiting", "none")),
                 Mutation.of(

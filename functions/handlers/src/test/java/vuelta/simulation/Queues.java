@@ -10,7 +10,7 @@ final class Queues {
     static final SimulatedQueue.Settings UPLOADS = standard("uploads", 960, 5, 1);
     static final SimulatedQueue.Settings CONTACTS = standard("contacts", 360, 5, 5);
     static final SimulatedQueue.Settings DISPATCH = standard("dispatch", 360, 5, 1);
-    static final SimulatedQueue.Settings OUTCOME = standard("outcome", 180, 20, 10);
+    static final SimulatedQueue.Settings OUTCOME = standard("outcome", 200, 20, 50);
     static final SimulatedQueue.Settings DOCTOR = standard("doctor", 960, 3, 1);
 
     private final Timeline timeline;

@@ -16,9 +16,10 @@ public final class Main {
             case "cost" -> end(new CostBench().run());
             case "ceiling" -> end(new CeilingBench().run());
             case "conflicts" -> end(new ConflictsBench().run());
+            case "counts" -> end(new CountsBench().run());
             default ->
                 throw new IllegalArgumentException("no benchmark is named " + arguments[0]
-                        + "; there are: ingest, dispatch, cost, ceiling, conflicts");
+                        + "; there are: ingest, dispatch, cost, ceiling, conflicts, counts");
         }
     }
 

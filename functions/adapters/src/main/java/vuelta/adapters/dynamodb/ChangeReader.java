@@ -58,7 +58,7 @@ public final class ChangeReader {
                             : new Change.OfEarlierAttempt(
                                     sequence, attempt(record.before()), attemptOf(record.after())));
         } catch (RuntimeException e) {
-            // Whatever is wrong with it: the records after it must be counted, and a recount mends the sums.
+            // Whatever is wrong with it: the records after it must be counted, and a recount corrects the sums.
             return Optional.of(new Change.Unreadable(campaign, sequence));
         }
     }

@@ -19,14 +19,16 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import vuelta.domain.line.Channel;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
 
 /**
- * The do-not-contact list: one item a number, 16 partitions. Each of a number's entries is an attribute of its own
- * ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without reading the others. No time to live:
- * a lapsed entry stays until somebody removes it, because it tells why somebody was not contacted.
+ * The do-not-contact list: one item a person, by the identity key of the number, 16 partitions. Each of a person's entries is
+ * an attribute of its own ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without reading the others;
+ * it has the number in the form in which it was entered, where that is not the key. No time to live: a lapsed entry stays
+ * until somebody removes it, because it tells why somebody was not contacted.
  */
 public final class DynamoDoNotContact implements DoNotContact {
     private static final String DIGITS = "0123456789abcdef";
@@ -50,16 +52,16 @@ public final class DynamoDoNotContact implements DoNotContact {
 
     @Override
     public void put(Suppression entry) {
-        boolean unused = table.update(update(entry.number(), List.of(entry)));
+        boolean unused = table.update(update(IdentityKey.of(entry.number()), List.of(entry)));
     }
 
     @Override
     public void putAll(Collection<Suppression> entries) {
-        Map<PhoneNumber, List<Suppression>> byNumber = new LinkedHashMap<>();
-        entries.forEach(entry -> byNumber.computeIfAbsent(entry.number(), number -> new ArrayList<>())
+        Map<IdentityKey, List<Suppression>> byPerson = new LinkedHashMap<>();
+        entries.forEach(entry -> byPerson.computeIfAbsent(entry.key().person(), person -> new ArrayList<>())
                 .add(entry));
         // Many numbers at once, as the one way to write parts of many items in one request.
-        List<TransactWriteItem> updates = byNumber.entrySet().stream()
+        List<TransactWriteItem> updates = byPerson.entrySet().stream()
                 .map(of -> update(of.getKey(), of.getValue()))
                 .map(update -> TransactWriteItem.builder().update(update).build())
                 .toList();
@@ -76,26 +78,37 @@ public final class DynamoDoNotContact implements DoNotContact {
 
     @Override
     public Map<PhoneNumber, Suppression> among(Collection<PhoneNumber> numbers, Channel channel, Instant now) {
-        List<Keys> keys = numbers.stream().distinct().map(Keys::doNotContact).toList();
-        Map<PhoneNumber, Suppression> found = new HashMap<>();
+        Map<IdentityKey, Suppression> listed = new HashMap<>();
+        List<Keys> keys = numbers.stream()
+                .map(IdentityKey::of)
+                .distinct()
+                .map(Keys::doNotContact)
+                .toList();
         for (int from = 0; from < keys.size(); from += MOST_READ) {
             table.findAll(keys.subList(from, Math.min(from + MOST_READ, keys.size())))
-                    .forEach(item ->
-                            inForce(entries(item), channel, now).ifPresent(entry -> found.put(entry.number(), entry)));
+                    .forEach(item -> inForce(entries(item), channel, now)
+                            .ifPresent(entry -> listed.put(entry.key().person(), entry)));
+        }
+        Map<PhoneNumber, Suppression> found = new HashMap<>();
+        for (PhoneNumber number : numbers) {
+            Suppression entry = listed.get(IdentityKey.of(number));
+            if (entry != null) {
+                found.put(number, entry);
+            }
         }
         return found;
     }
 
     @Override
     public List<Suppression> ofNumber(PhoneNumber number) {
-        return table.find(Keys.doNotContact(number))
+        return table.find(Keys.doNotContact(IdentityKey.of(number)))
                 .map(DynamoDoNotContact::entries)
                 .orElse(List.of());
     }
 
     @Override
     public boolean remove(PhoneNumber number, @Nullable Channel channel) {
-        Keys keys = Keys.doNotContact(number);
+        Keys keys = Keys.doNotContact(IdentityKey.of(number));
         String scope = attribute(channel);
         String last = SCOPES.stream()
                 .map(other -> attribute(other.orElse(null)))
@@ -117,7 +130,7 @@ public final class DynamoDoNotContact implements DoNotContact {
         String from = "";
         if (after.isPresent()) {
             // The item of the last one seen is read again: it may have more.
-            Keys keys = Keys.doNotContact(after.get().number());
+            Keys keys = Keys.doNotContact(after.get().person());
             first = DIGITS.indexOf(keys.pk().charAt(keys.pk().length() - 1));
             from = keys.sk();
         }
@@ -154,7 +167,7 @@ public final class DynamoDoNotContact implements DoNotContact {
 
     /** Whether an entry of the same number comes after; those of other numbers do. */
     private static boolean isBeyond(Suppression entry, Suppression.Key last) {
-        return !entry.number().equals(last.number()) || place(entry.channel()) > place(last.channel());
+        return !entry.key().person().equals(last.person()) || place(entry.channel()) > place(last.channel());
     }
 
     private static int place(@Nullable Channel channel) {
@@ -171,22 +184,24 @@ public final class DynamoDoNotContact implements DoNotContact {
         return "scope_" + (channel == null ? "every" : channel.wire());
     }
 
-    /** Writes these entries, of which later ones replace earlier ones, and leaves the number's others as they are. */
-    private Update update(PhoneNumber number, List<Suppression> entries) {
+    /** Writes these entries, of which later ones replace earlier ones, and leaves the person's others as they are. */
+    private Update update(IdentityKey person, List<Suppression> entries) {
         Map<String, AttributeValue> values = new HashMap<>();
         entries.forEach(entry -> values.put(":" + attribute(entry.channel()), value(entry)));
         String set = values.keySet().stream()
                 .map(value -> value.substring(1) + " = " + value)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return table.updateOf(Keys.doNotContact(number))
+        return table.updateOf(Keys.doNotContact(person))
                 .updateExpression("SET " + set)
                 .expressionAttributeValues(values)
                 .build();
     }
 
     private static AttributeValue value(Suppression entry) {
+        String number = entry.number().e164();
         return AttributeValue.fromM(new ItemWriter()
+                .put("number", number.equals(entry.key().person().e164()) ? null : number)
                 .put("reason", entry.reason())
                 .put("source", entry.source())
                 .put("created_at", entry.createdAt())
@@ -195,14 +210,14 @@ public final class DynamoDoNotContact implements DoNotContact {
     }
 
     private static List<Suppression> entries(ItemReader item) {
-        PhoneNumber number = new PhoneNumber(item.text("sk"));
         List<Suppression> entries = new ArrayList<>();
         for (Optional<Channel> scope : SCOPES) {
             AttributeValue value = item.item().get(attribute(scope.orElse(null)));
             if (value != null) {
                 ItemReader entry = new ItemReader(value.m());
+                String number = entry.textOrNull("number");
                 entries.add(new Suppression(
-                        number,
+                        new PhoneNumber(number == null ? item.text("sk") : number),
                         scope.orElse(null),
                         entry.text("reason"),
                         entry.text("source"),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -23,8 +24,8 @@ import vuelta.domain.line.Outage;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
- * Lines, and beside each the item on which its pacer keeps its place. A refused write that was applied before counts as
- * refused: a pace does not tell who wrote it, and whoever plans again does no harm.
+ * Lines, and for each the item with its pacer's state. A write that took effect and then failed on its own condition counts
+ * as failed: the item does not say who wrote it, and a second plan is harmless.
  */
 public final class DynamoLines implements Lines {
     private static final int MOST_OF_AGENT = 1_000;
@@ -33,7 +34,13 @@ public final class DynamoLines implements Lines {
     /** Raised by every reservation. */
     private static final String PLAN = "plan_no";
 
+    /** Lines kept in memory, at most. */
+    private static final int MAX_KNOWN = 1_000;
+
     private final DynamoTable table;
+
+    /** A line is not changed after it was created, so it is read once: every callback of a provider needs it. */
+    private final Map<LineId, Line> known = new ConcurrentHashMap<>();
 
     public DynamoLines(DynamoTable table) {
         this.table = table;
@@ -54,11 +61,21 @@ public final class DynamoLines implements Lines {
                 .item();
         Map<String, AttributeValue> ofAgent = new ItemWriter(Keys.lineOfAgent(line.agent(), line.id())).item();
         DynamoTable.Transacted unused = table.transact(List.of(table.putAnyway(item), table.putAnyway(ofAgent)));
+        known.remove(line.id());
     }
 
     @Override
     public Optional<Line> find(LineId id) {
-        return table.find(Keys.line(id)).map(item -> line(id, item));
+        Line read = known.get(id);
+        if (read != null) {
+            return Optional.of(read);
+        }
+        Optional<Line> found = table.find(Keys.line(id)).map(item -> line(id, item));
+        if (known.size() >= MAX_KNOWN) {
+            known.clear();
+        }
+        found.ifPresent(line -> known.put(id, line));
+        return found;
     }
 
     @Override

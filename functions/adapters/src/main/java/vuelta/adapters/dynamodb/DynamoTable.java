@@ -31,17 +31,17 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import vuelta.domain.store.StoreBusy;
 
 /**
- * The one table, and how it is written: a refused condition is an answer that shows the item that is there; a conflict with a
- * transaction is tried again, with jitter, for at most two seconds; anything else is {@link StoreBusy}. A conditional write
- * may have been applied although it was refused: its first answer was lost and it was sent again. So whoever must know
- * compares what is there with what was to be written.
+ * The one table, and how it is written. A write whose condition fails returns the item that is stored. A conflict with a
+ * transaction is tried again, with jitter, for at most two seconds. Anything else is {@link StoreBusy}. A client sends a write
+ * again when its first answer is lost, so a write can take effect and then fail on its own condition: a caller that must know
+ * compares the stored item with the one it wrote.
  *
  * @param name of the table
  */
 public record DynamoTable(DynamoDbClient client, String name) {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
-    /** Why a transaction was cancelled, if it is worth trying again; "None" is of the items that were in nobody's way. */
+    /** Reasons of a cancelled transaction after which it is tried again; "None" stands for an item without a problem. */
     private static final Set<String> PASSING =
             Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
@@ -97,7 +97,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         return tryPut(put) instanceof Answer.Done;
     }
 
-    /** False if the condition does not hold, unless what is there is exactly what was to be written. */
+    /** True if it was written, now or by an earlier try; false if the condition fails and another item is stored. */
     boolean putOnce(Put put) {
         return switch (tryPut(put)) {
             case Answer.Done done -> true;
@@ -254,7 +254,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
             return refused.get(index);
         }
 
-        /** Whether an item's condition stood in the way and what is there is exactly what was to be written. */
+        /** Whether the item's condition failed, and the stored item equals the written one: an earlier try wrote it. */
         boolean shows(int index, Map<String, AttributeValue> item) {
             return isRefused(index) && there.get(index).equals(item);
         }

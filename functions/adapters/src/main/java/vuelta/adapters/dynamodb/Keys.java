@@ -12,6 +12,7 @@ import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.line.LineId;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.UploadId;
 
@@ -79,9 +80,9 @@ record Keys(String pk, String sk) {
         return new ContactId(campaignOf(pk), sk.split("#", -1)[1]);
     }
 
-    /** Of the number, as it is compared: the key of the index {@code by_number}. */
+    /** The key of the index {@code by_number}: the same for every form of a number. */
     static String identity(PhoneNumber number) {
-        return number.e164();
+        return IdentityKey.of(number).e164();
     }
 
     /**
@@ -183,10 +184,10 @@ record Keys(String pk, String sk) {
         return "DNC#" + digit;
     }
 
-    /** All entries of a number. The hash of a text is the same in every Java, by its specification. */
-    static Keys doNotContact(PhoneNumber number) {
-        int partition = Math.floorMod(number.e164().hashCode(), 16);
-        return new Keys(doNotContact(Character.forDigit(partition, 16)), number.e164());
+    /** All entries of a person. The hash of a text is the same in every Java, by its specification. */
+    static Keys doNotContact(IdentityKey person) {
+        int partition = Math.floorMod(person.e164().hashCode(), 16);
+        return new Keys(doNotContact(Character.forDigit(partition, 16)), person.e164());
     }
 
     /** The key of the sparse index {@code due} at which a contact is found. */

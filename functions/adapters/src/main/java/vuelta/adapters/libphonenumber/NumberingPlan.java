@@ -22,6 +22,9 @@ final class NumberingPlan {
 
     private static final int GENERAL = 1;
 
+    /** The first of the types. */
+    private static final int PREMIUM_RATE = 1 << 1;
+
     private final int callingCode;
     private final String callingCodeDigits;
 
@@ -79,10 +82,15 @@ final class NumberingPlan {
         return callingCodeDigits;
     }
 
-    /** Whether this is a number of the region. */
-    boolean isValid(String digits, int from) {
+    /** Bits of the types of number that this is in the region; 0 if it is no number of it. */
+    int types(String digits, int from) {
         int matching = patterns.matching(digits, from);
-        return (matching & GENERAL) != 0 && (matching & typesOfLength[digits.length() - from]) != 0;
+        return (matching & GENERAL) != 0 ? matching & typesOfLength[digits.length() - from] : 0;
+    }
+
+    /** Whether {@link #types} are those of a number whose callers pay more than for a call. */
+    static boolean isPremiumRate(int types) {
+        return (types & PREMIUM_RATE) != 0;
     }
 
     /** Whether the region's numbers are told by how they begin. */
@@ -155,7 +163,7 @@ final class NumberingPlan {
         return !has(localLengths, length) && length > longest;
     }
 
-    /** In any order: a number is valid if it is of any type. */
+    /** Premium rate first, as the library asks; the others in any order: a number is valid if it is of any type. */
     private static List<PhoneNumberDesc> types(PhoneMetadata metadata) {
         List<PhoneNumberDesc> types = new ArrayList<>(List.of(
                 metadata.getPremiumRate(),

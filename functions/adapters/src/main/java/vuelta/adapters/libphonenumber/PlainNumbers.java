@@ -13,6 +13,7 @@ import vuelta.domain.phone.PhoneNumber;
  */
 final class PlainNumbers {
     private static final int LONGEST_TEXT = 40;
+    private static final int DOUBLE_ZERO = 2;
     private static final int FEWEST_DIGITS = 7;
     private static final int MOST_DIGITS = 15;
 
@@ -41,7 +42,12 @@ final class PlainNumbers {
     private Optional<Reading> inRegion(NumberingPlan home, String digits) {
         int abroad = home.afterInternationalPrefix(digits);
         if (abroad != 0) {
-            return abroad == NumberingPlan.NOT_PLAIN ? Optional.empty() : international(digits.substring(abroad));
+            // 00 and the region's own code, where a carrier's code belongs behind 00: what is meant is for the long
+            // way.
+            boolean mayBeHome = abroad != DOUBLE_ZERO && digits.startsWith(home.callingCodeDigits(), DOUBLE_ZERO);
+            return abroad == NumberingPlan.NOT_PLAIN || mayBeHome
+                    ? Optional.empty()
+                    : international(digits.substring(abroad));
         }
         int start = home.afterCallingCode(digits);
         return switch (start) {
@@ -57,32 +63,40 @@ final class PlainNumbers {
         if (from == NumberingPlan.NOT_PLAIN) {
             return Optional.empty();
         }
-        if (isValid(plan.callingCode(), digits, from)) {
-            return e164(plan, digits.substring(from)).map(Reading.Plain::new);
+        int types = types(plan.callingCode(), digits, from);
+        if (types != 0) {
+            return reading(plan, digits.substring(from), types, "");
         }
-        return Renumbered.today(plan.callingCode(), digits.substring(from))
-                .filter(today -> isValid(plan.callingCode(), today, 0))
-                .flatMap(today -> e164(plan, today))
-                .map(number -> new Reading.Repaired(number, Renumbered.REPAIR));
+        return Renumbered.today(plan.callingCode(), digits.substring(from), from == 0)
+                .flatMap(today -> reading(plan, today, types(plan.callingCode(), today, 0), Renumbered.REPAIR));
     }
 
-    /** Whether the library finds a region that the number is of, and finds it valid there. */
-    private boolean isValid(int callingCode, String digits, int from) {
+    /** Nothing where the number has no types, or cannot be called. */
+    private static Optional<Reading> reading(NumberingPlan plan, String national, int types, String repair) {
+        return types == 0
+                ? Optional.empty()
+                : e164(plan, national)
+                        .map(number -> CanonicalNumbers.reading(number, NumberingPlan.isPremiumRate(types), repair));
+    }
+
+    /** The types of the number in the region that the library finds for it; 0 where it finds none, or finds it invalid there. */
+    private int types(int callingCode, String digits, int from) {
         List<String> regions = plans.regions(callingCode);
         for (String region : regions) {
             Optional<NumberingPlan> plan = plans.of(region);
             if (plan.isEmpty()) {
-                return false;
+                return 0;
             }
             if (regions.size() == 1 || !plan.get().hasLeadingDigits()) {
-                if (plan.get().isValid(digits, from)) {
-                    return true;
+                int types = plan.get().types(digits, from);
+                if (types != 0) {
+                    return types;
                 }
             } else if (plan.get().leads(digits, from)) {
-                return plan.get().isValid(digits, from);
+                return plan.get().types(digits, from);
             }
         }
-        return false;
+        return 0;
     }
 
     private static Optional<PhoneNumber> e164(NumberingPlan plan, String national) {

@@ -1,5 +1,7 @@
 package vuelta.adapters.libphonenumber;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,21 @@ record WrittenNumber(String text, String repair) {
     /** 4.479E+11: what stands before the point and after it, and how far the point is to move. */
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?([0-9]+)(?:[.,]([0-9]+))? ?[eE] ?[+]?0*(-?[0-9]+)");
 
+    /** What Google Contacts writes between the numbers of one person. */
+    private static final Pattern LIST = Pattern.compile(" *::: *");
+
+    /** A person at WhatsApp, by their number with its country code; groups and the ids of people without a number have other domains. */
+    private static final Pattern AT_WHATSAPP = Pattern.compile("([0-9]+)@(?:c\\.us|s\\.whatsapp\\.net)");
+
+    /**
+     * A word behind the digits, apart from them and without a digit in it: one letter, or one that follows at once, may be a digit
+     * that was mistyped.
+     */
+    private static final Pattern NOTED =
+            Pattern.compile("([^0-9@]*[0-9](?:[0-9 ().+/-]*[0-9])?)[^\\p{L}\\p{N}@]+\\p{L}\\p{L}[^\\p{N}@]*");
+
+    private static final String NOTE = "NOTE";
+
     static WrittenNumber of(String raw) {
         String spaced = SPACE.matcher(raw).replaceAll(" ").strip();
         String visible = INVISIBLE.matcher(spaced).replaceAll("").strip();
@@ -40,6 +57,25 @@ record WrittenNumber(String text, String repair) {
             return new WrittenNumber(bare, "FULL_WIDTH_DIGITS");
         }
         return new WrittenNumber(bare, ascii.equals(visible) ? "" : "FOREIGN_DIGITS");
+    }
+
+    /** What may be read instead of the text, which is no number as a whole: the likeliest first, each with its own repair. */
+    List<WrittenNumber> parts() {
+        if (text.chars().noneMatch(c -> c == ':' || Character.isLetter(c))) {
+            return List.of();
+        }
+        String[] list = LIST.split(text);
+        if (list.length > 1) {
+            return Arrays.stream(list)
+                    .map(each -> new WrittenNumber(each, "SEVERAL_NUMBERS"))
+                    .toList();
+        }
+        Matcher atWhatsApp = AT_WHATSAPP.matcher(text);
+        if (atWhatsApp.matches()) {
+            return List.of(new WrittenNumber("+" + atWhatsApp.group(1), NOTE));
+        }
+        Matcher noted = NOTED.matcher(text);
+        return noted.matches() ? List.of(new WrittenNumber(noted.group(1), NOTE)) : List.of();
     }
 
     /** Whether a spreadsheet has kept only the leading digits. */

@@ -184,6 +184,13 @@ public final class SqsBatches implements Batches {
                 write(json, row);
             }
             json.writeEndArray();
+            if (!batch.otherForms().isEmpty()) {
+                json.writeArrayFieldStart("other_forms");
+                for (Batch.Row row : batch.otherForms()) {
+                    write(json, row);
+                }
+                json.writeEndArray();
+            }
             json.writeArrayFieldStart("problems");
             for (RowProblem problem : batch.problems()) {
                 write(json, problem);
@@ -256,18 +263,23 @@ public final class SqsBatches implements Batches {
     }
 
     private static Batch batch(JsonNode json) {
-        List<Batch.Row> rows = new ArrayList<>();
-        json.path("rows").forEach(row -> rows.add(row(row)));
         List<RowProblem> problems = new ArrayList<>();
         json.path("problems").forEach(problem -> problems.add(problem(problem)));
         return new Batch(
                 upload(json),
                 json.path("number").intValue(),
-                rows,
+                rows(json.path("rows")),
+                rows(json.path("other_forms")),
                 json.path("repaired").intValue(),
                 json.path("duplicates").intValue(),
                 json.path("refused").intValue(),
                 problems);
+    }
+
+    private static List<Batch.Row> rows(JsonNode json) {
+        List<Batch.Row> rows = new ArrayList<>();
+        json.forEach(row -> rows.add(row(row)));
+        return rows;
     }
 
     private static Batch.Row row(JsonNode row) {

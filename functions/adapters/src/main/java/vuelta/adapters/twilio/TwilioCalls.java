@@ -132,8 +132,8 @@ public final class TwilioCalls implements CallProvider {
                 .add("AsyncAmd", "true")
                 .add("AsyncAmdStatusCallback", hooks + "/amd?attempt=" + attempt)
                 .add("StatusCallback", hooks + "/status?attempt=" + attempt)
-                // What decides, and no more: each callback costs a request, an invocation and a message.
-                .add("StatusCallbackEvent", "answered")
+                // What decides, and no more: each callback costs a request, an invocation and a message. The detection
+                // says that somebody answered.
                 .add("StatusCallbackEvent", "completed");
         if (request.line().recordsCalls()) {
             form.add("Record", "true")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vuelta.adapters.whatsapp.ReplyText.Meaning;
 import vuelta.domain.attempt.Attempt;
@@ -51,6 +52,8 @@ final class WebhookBatch {
     private static final List<String> MEDIA = List.of("image", "audio", "video", "document", "sticker");
 
     private static final int MAX_ID = 256;
+
+    private static final Pattern E164_DIGITS = Pattern.compile("[1-9][0-9]{6,14}");
 
     private final Line line;
     private final Attempts attempts;
@@ -275,7 +278,10 @@ final class WebhookBatch {
 
     // Fields
 
-    /** Meta writes numbers without +, and Mexico's with the mobile prefix 1 that the canonical form has not. */
+    /**
+     * Meta writes numbers without +, and some in another form than the one that was dialled: both forms have the same identity
+     * key. A person who writes has a number, even if the reader does not know its range yet.
+     */
     private Optional<PhoneNumber> number(JsonNode told, String pointer) {
         return Json.text(told, pointer).flatMap(this::number);
     }
@@ -284,7 +290,8 @@ final class WebhookBatch {
         return switch (numbers.read("+" + digits, "ZZ")) {
             case NumberReader.Reading.Plain plain -> Optional.of(plain.number());
             case NumberReader.Reading.Repaired repaired -> Optional.of(repaired.number());
-            case NumberReader.Reading.Unreadable unreadable -> Optional.empty();
+            case NumberReader.Reading.Unreadable unreadable ->
+                E164_DIGITS.matcher(digits).matches() ? Optional.of(new PhoneNumber("+" + digits)) : Optional.empty();
         };
     }
 

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import vuelta.domain.line.Channel;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.store.StoreBusy;
 
@@ -121,7 +122,7 @@ class DynamoDoNotContactTest {
     void numbers_are_spread_over_sixteen_partitions() {
         Map<String, Long> spread = numbers(1_600).stream()
                 .collect(Collectors.groupingBy(
-                        number -> Keys.doNotContact(number).pk(), Collectors.counting()));
+                        number -> Keys.doNotContact(IdentityKey.of(number)).pk(), Collectors.counting()));
 
         assertThat(spread).hasSize(16);
         assertThat(spread.values()).allSatisfy(count -> assertThat(count).isBetween(50L, 150L));
@@ -130,6 +131,7 @@ class DynamoDoNotContactTest {
     /** For ever: what is stored lives there. */
     @Test
     void a_number_is_always_in_the_same_partition() {
-        assertThat(Keys.doNotContact(new PhoneNumber("+525555551234"))).isEqualTo(new Keys("DNC#a", "+525555551234"));
+        assertThat(Keys.doNotContact(IdentityKey.of(new PhoneNumber("+525555551234"))))
+                .isEqualTo(new Keys("DNC#a", "+525555551234"));
     }
 }

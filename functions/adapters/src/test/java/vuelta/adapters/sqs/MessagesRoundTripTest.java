@@ -175,6 +175,7 @@ class MessagesRoundTripTest {
                 new UploadId(CAMPAIGN, "u1"),
                 4,
                 List.of(new Batch.Row(17, NUMBER, data)),
+                List.of(new Batch.Row(19, NUMBER, data)),
                 1,
                 2,
                 3,

@@ -146,7 +146,13 @@ final class CallRules {
         if (speaksOfAnother(attempt, providerId)) {
             return new Step.Ignore(Why.ANOTHER);
         }
-        return changed(attempt, facts(attempt, providerId, answeredBy));
+        Call known = facts(attempt, providerId, answeredBy);
+        // Only a call that somebody or something answered has an answerer.
+        return changed(
+                attempt,
+                known.status().mayBecome(CallStatus.IN_PROGRESS)
+                        ? status(known, CallStatus.IN_PROGRESS, known.error())
+                        : known);
     }
 
     /** What stays true of a call whenever it is learnt; a detection is better than none, and the first one holds. */

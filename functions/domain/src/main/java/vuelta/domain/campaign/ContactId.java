@@ -6,11 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
- * One person in one campaign. The hash is a function of the campaign and the canonical number, so that the same person
- * met twice meets their own key.
+ * One person in one campaign. The hash is a function of the campaign and the number's {@link IdentityKey}, so that the same
+ * person met twice, under whichever form of their number, meets their own key.
  *
  * @param hash 32 lower-case hex digits
  */
@@ -24,7 +25,7 @@ public record ContactId(CampaignId campaign, String hash) {
     }
 
     public static ContactId of(CampaignId campaign, PhoneNumber number) {
-        byte[] digest = sha256((campaign.value() + "/" + number.e164()).getBytes(UTF_8));
+        byte[] digest = sha256((campaign.value() + "/" + IdentityKey.of(number).e164()).getBytes(UTF_8));
         return new ContactId(campaign, HexFormat.of().formatHex(digest, 0, 16));
     }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Place;
@@ -19,9 +20,9 @@ import vuelta.domain.campaign.Waiting;
 import vuelta.domain.contact.Sweep;
 
 /**
- * A campaign's pacing book, written by the pacer of its line alone. How many attempts are under way follows from the open
- * batches: a claim counts from before it is made until it is known to be over, so the number is never too small, and as it is
- * no sum it cannot drift.
+ * A campaign's pacing book. Only the pacer of its line writes it. The number of attempts under way is computed from the open
+ * batches: a claim counts from before it is made until a report says that it is over. So the number is never too small, and
+ * it cannot drift, because it is not a sum.
  *
  * @param lastBatch number of the latest claim batch; 0 before the first
  * @param sweep how far the pass over fresh contacts has come
@@ -158,7 +159,7 @@ public record Book(
             return this;
         }
         Book over = over(place).givenBack(day);
-        return over.copy().made(made - 1).done();
+        return over.changed(copy -> copy.made--);
     }
 
     /** With a batch whose members are about to be claimed. */
@@ -170,13 +171,15 @@ public record Book(
         }
         SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
         more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
-        return copy().lastBatch(batch.number())
-                .sweep(sweepAfter, cycle)
-                .nextStart(next)
-                .reserved(counted)
-                .made(made + batch.members().size())
-                .open(more)
-                .done();
+        return changed(copy -> {
+            copy.lastBatch = batch.number();
+            copy.sweep = sweepAfter;
+            copy.sweepCycle = cycle;
+            copy.nextStart = next;
+            copy.reserved = counted;
+            copy.made += batch.members().size();
+            copy.open = more;
+        });
     }
 
     /** With a claim whose attempt has begun. */
@@ -197,28 +200,31 @@ public record Book(
     public Book lookedAtBy(Instant at) {
         SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
         changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
-        return copy().open(changed).done();
+        return changed(copy -> copy.open = changed);
     }
 
     public Book waiting(@Nullable Waiting why) {
-        return copy().waiting(why).done();
+        return changed(copy -> copy.waiting = why);
     }
 
     public Book sweptTo(Sweep to, int cycle) {
-        return copy().sweep(to, cycle).done();
+        return changed(copy -> {
+            copy.sweep = to;
+            copy.sweepCycle = cycle;
+        });
     }
 
     public Book plannedIn(long epoch) {
-        return copy().plannedIn(epoch).done();
+        return changed(copy -> copy.plannedIn = epoch);
     }
 
     public Book recounting(Recount as) {
-        return copy().recount(as).done();
+        return changed(copy -> copy.recount = as);
     }
 
     /** The same book as its store has it after one more write. */
     public Book written() {
-        return copy().version(version + 1).done();
+        return changed(copy -> copy.version++);
     }
 
     private Book over(Place place) {
@@ -233,26 +239,25 @@ public record Book(
         } else {
             changed.put(number, next);
         }
-        return copy().open(changed).done();
+        return changed(copy -> copy.open = changed);
     }
 
     private Book withEnding(Place place, Report report) {
         List<Breaker.Ended> all = new ArrayList<>(withoutEnding(place).endings);
         boolean technical = report.what() == Report.What.FAILED || report.what() == Report.What.UNANSWERED;
         all.add(new Breaker.Ended(place.batch(), place.index(), report.at(), technical));
-        return copy().endings(all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()))
-                .done();
+        return changed(copy -> copy.endings = all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()));
     }
 
     private Book withoutEnding(Place place) {
         List<Breaker.Ended> others = endings.stream()
                 .filter(ended -> ended.batch() != place.batch() || ended.index() != place.index())
                 .toList();
-        return others.size() == endings.size() ? this : copy().endings(others).done();
+        return others.size() == endings.size() ? this : changed(copy -> copy.endings = others);
     }
 
     private Book withClosed() {
-        return copy().closed(closed + 1).done();
+        return changed(copy -> copy.closed++);
     }
 
     /** One attempt less on its day, while that is kept. */
@@ -262,14 +267,16 @@ public record Book(
         }
         SortedMap<LocalDate, Integer> less = new TreeMap<>(reserved);
         less.merge(day, -1, (count, one) -> Math.max(0, count + one));
-        return copy().reserved(less).done();
+        return changed(copy -> copy.reserved = less);
     }
 
-    private Copy copy() {
-        return new Copy(this);
+    private Book changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
     }
 
-    /** The book that comes of this one. */
+    /** The fields of a book that is about to be made from another one. */
     private static final class Copy {
         private final CampaignId campaign;
         private long lastBatch;
@@ -301,67 +308,6 @@ public record Book(
             recount = from.recount;
             open = from.open;
             version = from.version;
-        }
-
-        Copy lastBatch(long number) {
-            lastBatch = number;
-            return this;
-        }
-
-        Copy sweep(Sweep at, int cycle) {
-            sweep = at;
-            sweepCycle = cycle;
-            return this;
-        }
-
-        Copy nextStart(Instant at) {
-            nextStart = at;
-            return this;
-        }
-
-        Copy reserved(SortedMap<LocalDate, Integer> counts) {
-            reserved = counts;
-            return this;
-        }
-
-        Copy waiting(@Nullable Waiting why) {
-            waiting = why;
-            return this;
-        }
-
-        Copy endings(List<Breaker.Ended> all) {
-            endings = all;
-            return this;
-        }
-
-        Copy made(long count) {
-            made = count;
-            return this;
-        }
-
-        Copy closed(long count) {
-            closed = count;
-            return this;
-        }
-
-        Copy plannedIn(long epoch) {
-            plannedIn = epoch;
-            return this;
-        }
-
-        Copy recount(Recount as) {
-            recount = as;
-            return this;
-        }
-
-        Copy open(SortedMap<Long, OpenBatch> batches) {
-            open = batches;
-            return this;
-        }
-
-        Copy version(long number) {
-            version = number;
-            return this;
         }
 
         Book done() {

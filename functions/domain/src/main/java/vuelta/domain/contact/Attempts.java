@@ -35,6 +35,8 @@ public interface Attempts {
     /**
      * The message that a person answers: the one that the provider knows by this id, or where none is given the latest one
      * that was sent to them over the line. A message is found from the moment at which the provider's id is recorded.
+     *
+     * @param to in any form; a message that went to another form of the same number is found, too
      */
     Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId);
 

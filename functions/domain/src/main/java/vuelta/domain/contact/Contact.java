@@ -15,6 +15,7 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
@@ -367,6 +368,12 @@ public record Contact(
         return next().edits(edits + 1).done();
     }
 
+    /** Somebody wrote this form of its number: it is dialled from now on, if {@link IdentityKey#dialledAfter} says so. */
+    public Contact written(PhoneNumber form, Instant now) {
+        PhoneNumber dialled = IdentityKey.dialledAfter(number, form);
+        return dialled.equals(number) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
+    }
+
     /** Taken away by hand. */
     public Contact removed(Instant now) {
         return next().status(ContactStatus.REMOVED)
@@ -380,7 +387,7 @@ public record Contact(
     public Contact loadedAgain(Contact loaded) {
         return new Contact(
                 id,
-                number,
+                IdentityKey.dialledAfter(number, loaded.number),
                 loaded.data,
                 loaded.status,
                 attempts,
@@ -501,6 +508,7 @@ public record Contact(
     /** The contact that comes of this one. */
     static final class Next {
         private final Contact from;
+        private PhoneNumber number;
         private ContactData data;
         private ContactStatus status;
         private int attempts;
@@ -523,6 +531,7 @@ public record Contact(
 
         private Next(Contact from) {
             this.from = from;
+            this.number = from.number;
             this.data = from.data;
             this.status = from.status;
             this.attempts = from.attempts;
@@ -542,6 +551,11 @@ public record Contact(
             this.edits = from.edits;
             this.dataSource = from.dataSource;
             this.billed = from.billed;
+        }
+
+        private Next number(PhoneNumber as) {
+            number = as;
+            return this;
         }
 
         Next data(ContactData as) {
@@ -665,7 +679,7 @@ public record Contact(
         private Contact made(Instant lastUpdate, String reason, List<HistoryEntry> history, long version) {
             return new Contact(
                     from.id,
-                    from.number,
+                    number,
                     data,
                     status,
                     attempts,

@@ -48,7 +48,10 @@ public interface Contacts {
     /** The earliest due instant after {@code after}. Eventually consistent. */
     Optional<Instant> nextDue(CampaignId campaign, Agenda agenda, Instant after);
 
-    /** The contacts with this number in all campaigns, those of the newest campaign first. Eventually consistent. */
+    /**
+     * The contacts of the person who has this number, in all campaigns, those of the newest campaign first: whichever form of
+     * the number they have. Eventually consistent.
+     */
     List<ContactId> withNumber(PhoneNumber number, int limit);
 
     /**

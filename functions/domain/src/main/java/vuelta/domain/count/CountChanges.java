@@ -14,8 +14,8 @@ import vuelta.domain.wake.Wake;
 import vuelta.domain.wake.Wakes;
 
 /**
- * Counts what the change stream tells, one write for each campaign and batch of changes. Where somebody begins to wait, the
- * campaign's line is woken: only after the counts show it, so that its pacer sees it.
+ * Counts the changes of the stream, with one write for each campaign and batch of changes. When a contact becomes ready to be tried, the
+ * campaign's line is woken, but only after the counts are written, so that its pacer sees the contact.
  */
 public final class CountChanges {
     /** One shard is read by one function at a time: a race is with an earlier invocation that has outlived its time. */

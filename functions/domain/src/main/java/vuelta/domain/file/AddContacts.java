@@ -3,8 +3,9 @@ package vuelta.domain.file;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Edited;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.store.Parallel;
@@ -36,6 +38,8 @@ public final class AddContacts {
 
     /** Of a piece whose contacts or campaign keep changing. */
     private static final int TRIES = 10;
+
+    private static final Set<String> NAMES_OF_NUMBER = Set.of("contact", "phone_number");
 
     private final Campaigns campaigns;
     private final Agents agents;
@@ -187,6 +191,12 @@ public final class AddContacts {
         LoadContacts.Wanted wanted(Instant now) {
             return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(now, index));
         }
+
+        /** A later contact of the request is the same person, with another form of the number. */
+        Row writtenToo(PhoneNumber form) {
+            PhoneNumber dialled = IdentityKey.dialledAfter(good.number(), form);
+            return new Row(index, new ReadContact.Result.Good(dialled, good.data(), good.repair()));
+        }
     }
 
     /** One request on its way. */
@@ -201,13 +211,14 @@ public final class AddContacts {
             Agent agent = agents.find(campaign.agent()).orElseThrow();
             ReadContact readContact =
                     new ReadContact(numbers, agent, campaign.settings().defaultRegion());
-            Set<PhoneNumber> seen = new HashSet<>();
+            Map<IdentityKey, Integer> seen = new HashMap<>();
             for (int i = 0; i < given.size(); i++) {
                 read(i, given.get(i), readContact, agent, seen);
             }
         }
 
-        private void read(int index, Given given, ReadContact readContact, Agent agent, Set<PhoneNumber> seen) {
+        private void read(
+                int index, Given given, ReadContact readContact, Agent agent, Map<IdentityKey, Integer> seen) {
             String number = "";
             try {
                 Columns columns = Columns.of(given.names(), ReadContactFile.ownColumns(agent));
@@ -215,9 +226,11 @@ public final class AddContacts {
                 number = columns.value(cells, Columns.Field.NUMBER);
                 switch (readContact.read(number, columns.data(cells))) {
                     case ReadContact.Result.Good good -> {
-                        if (seen.add(good.number())) {
+                        Integer earlier = seen.putIfAbsent(IdentityKey.of(good.number()), rows.size());
+                        if (earlier == null) {
                             rows.add(new Row(index, good));
                         } else {
+                            rows.set(earlier, rows.get(earlier).writtenToo(good.number()));
                             ContactId contact = ContactId.of(id, good.number());
                             outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
                         }
@@ -227,8 +240,19 @@ public final class AddContacts {
                 }
             } catch (UnusableFile e) {
                 String reason = e.code().equals("NO_PHONE_COLUMN") ? "MISSING_CONTACT" : e.code();
-                outcomes.put(index, new Outcome.Failed(number, reason));
+                outcomes.put(index, new Outcome.Failed(number.isEmpty() ? numberOf(given) : number, reason));
             }
+        }
+
+        /** For the answer, where the names of the fields cannot be told apart; empty if there is no number. */
+        private static String numberOf(Given given) {
+            for (int i = 0; i < given.names().size(); i++) {
+                String name = given.names().get(i).strip().toLowerCase(Locale.ROOT);
+                if (NAMES_OF_NUMBER.contains(name) && !given.values().get(i).isBlank()) {
+                    return given.values().get(i).strip();
+                }
+            }
+            return "";
         }
 
         /** As many at a time as one transaction takes. */

@@ -11,14 +11,18 @@ import vuelta.domain.upload.UploadId;
  * same batches.
  *
  * @param number from 0
+ * @param rows at most {@value #MAX_ROWS} together with the other forms
+ * @param otherForms duplicates that write the number in a better form to dial than an earlier row, which is in an earlier piece:
+ *     the contact is dialled by this form, and of the row nothing else counts
  * @param repaired how many of the rows were repaired
- * @param duplicates rows of this piece whose number stands earlier in the file
+ * @param duplicates rows of this piece whose number stands earlier in the file, in this form or in another
  * @param refused rows of this piece that cannot be used
  */
 public record Batch(
         UploadId upload,
         int number,
         List<Row> rows,
+        List<Row> otherForms,
         int repaired,
         int duplicates,
         int refused,
@@ -28,7 +32,20 @@ public record Batch(
 
     public Batch {
         rows = List.copyOf(rows);
+        otherForms = List.copyOf(otherForms);
         problems = List.copyOf(problems);
+    }
+
+    /** A piece in which no other form of an earlier number stands. */
+    public Batch(
+            UploadId upload,
+            int number,
+            List<Row> rows,
+            int repaired,
+            int duplicates,
+            int refused,
+            List<RowProblem> problems) {
+        this(upload, number, rows, List.of(), repaired, duplicates, refused, problems);
     }
 
     /**

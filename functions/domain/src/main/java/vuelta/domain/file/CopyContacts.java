@@ -12,7 +12,6 @@ import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
-import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.Uploads;
 import vuelta.domain.wake.Wakes;
 
@@ -72,10 +71,10 @@ public final class CopyContacts {
             return;
         }
         Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
-        Set<PhoneNumber> copied = copiedBefore(page, read.contacts());
+        Set<ContactId> copied = copiedBefore(page, read.contacts());
         List<Contact> wanted = read.contacts().stream()
                 .map(contact -> contacts.withData(contact).in(from.get().cycle()))
-                .filter(contact -> isWanted(contact, page) || copied.contains(contact.number()))
+                .filter(contact -> isWanted(contact, page) || copied.contains(copyOf(contact, page)))
                 .toList();
         // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
         load.handle(new Batch(
@@ -100,14 +99,17 @@ public final class CopyContacts {
      * Whom an earlier delivery of this page has brought, before it died. The campaign that is copied goes on meanwhile, so some
      * of them may not be wanted any more; they are there all the same, and count.
      */
-    private Set<PhoneNumber> copiedBefore(CopyPage page, List<Contact> read) {
-        List<ContactId> ids = read.stream()
-                .map(contact -> ContactId.of(page.to().campaign(), contact.number()))
-                .toList();
+    private Set<ContactId> copiedBefore(CopyPage page, List<Contact> read) {
+        List<ContactId> ids =
+                read.stream().map(contact -> copyOf(contact, page)).toList();
         return contacts.findAll(ids).stream()
                 .filter(there -> LoadSource.isOfBatch(there.source(), page.to(), page.number()))
-                .map(Contact::number)
+                .map(Contact::id)
                 .collect(Collectors.toSet());
+    }
+
+    private static ContactId copyOf(Contact contact, CopyPage page) {
+        return ContactId.of(page.to().campaign(), contact.number());
     }
 
     private boolean isFinished(CopyPage page) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.Campaigns;
@@ -67,11 +68,20 @@ public final class LoadBatch {
         Optional<Upload> upload = uploads.find(batch.upload());
         IfDuplicate ifDuplicate = upload.map(Upload::ifDuplicate).orElse(IfDuplicate.SKIP);
         Instant asked = upload.map(Upload::createdAt).orElse(Instant.MAX);
-        List<LoadContacts.Wanted> wanted = batch.rows().stream()
-                .map(row -> new LoadContacts.Wanted(
-                        row.number(), row.data(), LoadSource.ofRow(batch.upload(), batch.number(), row.line())))
+        List<LoadContacts.Became> became = loadContacts.load(
+                campaign,
+                wanted(batch.rows(), row -> LoadSource.ofRow(batch.upload(), batch.number(), row.line())),
+                ifDuplicate,
+                asked);
+        loadContacts.loadOtherForms(
+                campaign, wanted(batch.otherForms(), row -> LoadSource.ofOtherForm(batch.upload(), row.line())), asked);
+        return became;
+    }
+
+    private static List<LoadContacts.Wanted> wanted(List<Batch.Row> rows, Function<Batch.Row, String> source) {
+        return rows.stream()
+                .map(row -> new LoadContacts.Wanted(row.number(), row.data(), source.apply(row)))
                 .toList();
-        return loadContacts.load(campaign, wanted, ifDuplicate, asked);
     }
 
     private static LoadedBatch loaded(Batch batch, List<LoadContacts.Became> all) {

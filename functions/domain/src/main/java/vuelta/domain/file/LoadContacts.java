@@ -21,6 +21,7 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Written;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.store.Parallel;
 import vuelta.domain.store.StoreBusy;
@@ -29,9 +30,10 @@ import vuelta.domain.suppression.Suppression;
 import vuelta.domain.upload.IfDuplicate;
 
 /**
- * Puts people into a campaign, from a file or through the API. Who is there already is skipped, or their data overwritten; one
- * who is on the do-not-contact list is loaded as suppressed; one who was removed comes back, and the numbers of their attempts
- * go on. Who was brought by an earlier try of the same load (by its source) counts as brought by this one.
+ * Puts people into a campaign, from a file or through the API. Who is there already is skipped, or their data overwritten; in
+ * both cases they are dialled by the form of the number that {@link IdentityKey#dialledAfter} chooses. One who is on the
+ * do-not-contact list is loaded as suppressed; one who was removed comes back, and the numbers of their attempts go on. Who
+ * was brought by an earlier try of the same load (by its source) counts as brought by this one.
  */
 final class LoadContacts {
     /** Each lost race tells of somebody who is there, or was another's write: bounded all the same. */
@@ -94,27 +96,68 @@ final class LoadContacts {
             if (there.isPresent() && isOwn(there.get(), wanted)) {
                 return became(there.get());
             }
-            if (there.filter(one -> one.isRemoved() && one.lastUpdate().isAfter(asked))
-                    .isPresent()) {
+            if (there.isPresent() && isRemovedSince(there.get(), asked)) {
                 return Became.SKIPPED;
             }
             Optional<Contact> next =
                     there.isEmpty() ? Optional.of(loaded) : next(there.get(), wanted, loaded, campaign, ifDuplicate);
             if (next.isEmpty()) {
-                return ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED;
+                return became(there, there.orElse(loaded), wanted, ifDuplicate);
             }
-            Written written = there.isEmpty()
-                    ? contacts.create(next.get().countedIn(campaign))
-                    : contacts.write(there.get(), next.get().countedIn(campaign));
-            switch (written) {
+            switch (write(campaign, there, next.get())) {
                 case Written.Done done -> {
-                    boolean isNew = there.isEmpty() || there.get().isRemoved();
-                    return isNew ? became(done.contact()) : Became.UPDATED;
+                    return became(there, done.contact(), wanted, ifDuplicate);
                 }
                 case Written.Lost lost -> there = lost.there().map(contacts::withData);
             }
         }
-        throw new StoreBusy(
+        throw keepsChanging(loaded);
+    }
+
+    /**
+     * Has people dialled by another form of their number, see {@link Batch#otherForms}. Batches are loaded in any order: one who
+     * is not there yet is created, and counts as brought by the row that stands earlier in the file, which brings the data, too.
+     *
+     * @param asked see {@link #load(Campaign, List, IfDuplicate, Instant)}
+     */
+    void loadOtherForms(Campaign campaign, List<Wanted> forms, Instant asked) {
+        Set<PhoneNumber> suppressed = suppressed(forms, campaign);
+        parallel.forEach(forms, form -> loadOtherForm(campaign, form, suppressed, asked));
+    }
+
+    private void loadOtherForm(Campaign campaign, Wanted form, Set<PhoneNumber> suppressed, Instant asked) {
+        Contact loaded = loaded(campaign, form, suppressed);
+        Optional<Contact> there = contacts.find(loaded.id());
+        for (int i = 0; i < TRIES; i++) {
+            if (there.isPresent() && isRemovedSince(there.get(), asked)) {
+                return;
+            }
+            Contact next =
+                    there.isEmpty() ? loaded : there.get().in(campaign.cycle()).written(form.number(), clock.instant());
+            if (there.filter(next::equals).isPresent()) {
+                return;
+            }
+            switch (write(campaign, there, next)) {
+                case Written.Done done -> {
+                    return;
+                }
+                case Written.Lost lost -> there = lost.there();
+            }
+        }
+        throw keepsChanging(loaded);
+    }
+
+    private Written write(Campaign campaign, Optional<Contact> there, Contact next) {
+        Contact counted = next.countedIn(campaign);
+        return there.isEmpty() ? contacts.create(counted) : contacts.write(there.get(), counted);
+    }
+
+    private static boolean isRemovedSince(Contact there, Instant asked) {
+        return there.isRemoved() && there.lastUpdate().isAfter(asked);
+    }
+
+    private static StoreBusy keepsChanging(Contact loaded) {
+        return new StoreBusy(
                 "contact " + loaded.id() + " keeps changing; load it again", new IllegalStateException("lost races"));
     }
 
@@ -124,24 +167,41 @@ final class LoadContacts {
         if (there.isRemoved()) {
             return Optional.of(there.loadedAgain(loaded));
         }
-        if (ifDuplicate == IfDuplicate.SKIP || LoadSource.isNewer(there.dataSource(), wanted.source())) {
-            return Optional.empty();
-        }
         Contact before = there.in(campaign.cycle());
-        Contact after = before.updated(wanted.data(), wanted.source(), clock.instant());
+        Contact written = before.written(wanted.number(), clock.instant());
+        Contact after = isOverwritten(there, wanted, ifDuplicate)
+                ? written.updated(wanted.data(), wanted.source(), clock.instant())
+                : written;
         return after.equals(before) ? Optional.empty() : Optional.of(after);
+    }
+
+    private static boolean isOverwritten(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
+        return LoadSource.isOtherFormBeside(there.dataSource(), wanted.source())
+                || (ifDuplicate == IfDuplicate.UPDATE && !LoadSource.isNewer(there.dataSource(), wanted.source()));
     }
 
     /**
      * Written by an earlier try of the same load: the source says so also of one that was removed since. In a batch a number
-     * stands once, though perhaps, in a copy of a campaign that goes on, not in the same row at each try.
+     * stands once, though perhaps, in a copy of a campaign that goes on, not in the same row at each try. One who was brought by
+     * another form in the same file, and has been removed since, stays away.
      */
     private static boolean isOwn(Contact there, Wanted wanted) {
-        return batchOf(there.source()).equals(batchOf(wanted.source()));
+        return batchOf(there.source()).equals(batchOf(wanted.source()))
+                || (there.isRemoved() && LoadSource.isOtherFormBeside(there.source(), wanted.source()));
     }
 
     private static String batchOf(String source) {
         return source.substring(0, source.lastIndexOf('/') + 1);
+    }
+
+    private static Became became(Optional<Contact> there, Contact written, Wanted wanted, IfDuplicate ifDuplicate) {
+        boolean isNew = there.isEmpty()
+                || there.get().isRemoved()
+                || LoadSource.isOtherFormBeside(there.get().source(), wanted.source());
+        if (isNew) {
+            return became(written);
+        }
+        return ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED;
     }
 
     private static Became became(Contact contact) {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import vuelta.domain.upload.UploadId;
 
 /**
- * What brought a contact, or its data, as a text: {@code <upload>/<batch>/<line>} for a file, {@code api-<time>/<index>} for a
- * request. Data that came later is not overwritten by data that came before and is delivered again.
+ * What brought a contact, or its data, as a text: {@code <upload>/<batch>/<line>} for a row of a file,
+ * {@code <upload>/form/<line>} for a row of which only the number counts, {@code api-<time>/<index>} for a request. Data that
+ * came later is not overwritten by data that came before and is delivered again.
  */
 final class LoadSource {
     private static final String REQUEST = "api-";
+    private static final String OTHER_FORM = "/form/";
     private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /** Of an id that rises with time, the characters that say when it was made. */
@@ -23,6 +25,16 @@ final class LoadSource {
     /** Whether a row of this batch brought it; a number stands in an upload once. */
     static boolean isOfBatch(String source, UploadId upload, int batch) {
         return source.startsWith(upload.value() + "/" + batch + "/");
+    }
+
+    /** A row of which only the number counts, see {@link Batch#otherForms}. */
+    static String ofOtherForm(UploadId upload, long line) {
+        return upload.value() + OTHER_FORM + line;
+    }
+
+    /** Whether an {@link #ofOtherForm other form} in the file of this row brought it. */
+    static boolean isOtherFormBeside(String source, String row) {
+        return source.startsWith(first(row) + OTHER_FORM);
     }
 
     static String ofRequest(Instant at, int index) {

@@ -13,7 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vuelta.domain.agent.Agent;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.RowProblem.Action;
 import vuelta.domain.upload.UploadId;
@@ -227,6 +229,7 @@ public final class ReadContactFile {
         private final List<Batch> unsent = new ArrayList<>(TOGETHER);
 
         private final List<Batch.Row> rows = new ArrayList<>();
+        private final List<Batch.Row> otherForms = new ArrayList<>();
         private final List<RowProblem> problems = new ArrayList<>();
         private int repaired;
         private int duplicates;
@@ -270,7 +273,9 @@ public final class ReadContactFile {
                     problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
                 }
             }
-            if (rows.size() == Batch.MAX_ROWS || problems.size() == MOST_PROBLEMS || characters >= MOST_CHARACTERS) {
+            if (rows.size() + otherForms.size() == Batch.MAX_ROWS
+                    || problems.size() == MOST_PROBLEMS
+                    || characters >= MOST_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
                     send();
@@ -279,17 +284,35 @@ public final class ReadContactFile {
         }
 
         private void good(long line, String raw, ReadContact.Result.Good good) {
-            if (!seen.add(good.number())) {
-                duplicates++;
-                problem(line, "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED);
+            SeenNumbers.Seen before = seen.add(good.number());
+            if (before == SeenNumbers.Seen.NEW) {
+                rows.add(new Batch.Row(line, good.number(), good.data()));
+                characters += ReadContact.characters(good.data());
+                if (good.isRepaired()) {
+                    repaired++;
+                    problem(line, "contact", raw, good.repair(), Action.REPAIRED);
+                }
                 return;
             }
-            rows.add(new Batch.Row(line, good.number(), good.data()));
-            characters += ReadContact.characters(good.data());
-            if (good.isRepaired()) {
-                repaired++;
-                problem(line, "contact", raw, good.repair(), Action.REPAIRED);
+            duplicates++;
+            problem(line, "contact", raw, "DUPLICATE_IN_FILE", Action.SKIPPED);
+            if (before == SeenNumbers.Seen.AGAIN_WITH_MARK && !givesFormToEarlierRow(good.number())) {
+                otherForms.add(new Batch.Row(line, good.number(), good.data()));
+                characters += ReadContact.characters(good.data());
             }
+        }
+
+        /** Gives the form to the person's earlier row, if that is in the batch that is not cut yet; returns whether it is. */
+        private boolean givesFormToEarlierRow(PhoneNumber form) {
+            IdentityKey person = IdentityKey.of(form);
+            for (int i = 0; i < rows.size(); i++) {
+                Batch.Row row = rows.get(i);
+                if (IdentityKey.of(row.number()).equals(person)) {
+                    rows.set(i, new Batch.Row(row.line(), IdentityKey.dialledAfter(row.number(), form), row.data()));
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void problem(long line, String field, String value, String reason, Action action) {
@@ -298,10 +321,11 @@ public final class ReadContactFile {
 
         private void cut() {
             if (number >= progress.from()) {
-                unsent.add(new Batch(upload, number, rows, repaired, duplicates, refused, problems));
+                unsent.add(new Batch(upload, number, rows, otherForms, repaired, duplicates, refused, problems));
             }
             number++;
             rows.clear();
+            otherForms.clear();
             problems.clear();
             repaired = 0;
             duplicates = 0;

@@ -1,11 +1,12 @@
 package vuelta.domain.file;
 
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
- * The numbers that stand in a file so far: exact, and small enough for millions. A number's digits are kept as one long
- * in an open-addressing table that is at most three quarters full: a million take 16 MiB, and 24 MiB while it grows to
- * that.
+ * The numbers that stand in a file so far, by their identity keys: exact, and small enough for millions. A key's digits are
+ * kept as one long in an open-addressing table that is at most three quarters full: a million take 16 MiB, and 24 MiB while it
+ * grows to that.
  */
 final class SeenNumbers {
     private static final int FIRST_SLOTS = 1 << 10;
@@ -13,53 +14,71 @@ final class SeenNumbers {
     /** 2^64 / golden ratio: spreads neighbours, and numbers are neighbours. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+    /** Set where the number was written only in forms that are not the best to dial; 15 digits leave the bit free. */
+    private static final long WITHOUT_MARK = 1L << 62;
+
+    private static final long DIGITS = WITHOUT_MARK - 1;
+
     /** 0 is free: no number is. */
     private long[] slots = new long[FIRST_SLOTS];
 
     private int size;
 
-    /** Returns whether it is new. */
-    boolean add(PhoneNumber number) {
-        String e164 = number.e164();
-        return add(Long.parseLong(e164, 1, e164.length(), 10));
+    /** What is known of a number. */
+    enum Seen {
+        NEW,
+        /** It stands in the file, in this form or in a better one to dial. */
+        AGAIN,
+        /** It stands in the file, and this is its first form with the mobile mark. */
+        AGAIN_WITH_MARK
+    }
+
+    /** Says whether the person is new, and remembers them. */
+    Seen add(PhoneNumber number) {
+        String key = IdentityKey.of(number).e164();
+        return add(Long.parseLong(key, 1, key.length(), 10), IdentityKey.isFullForm(number));
     }
 
     /**
-     * Returns whether it is new.
+     * Says whether a key is new, and remembers it.
      *
-     * @param digits of the number, country code first: never 0, and never more than 15
+     * @param digits of the key, country code first: never 0, and never more than 15
+     * @param full see {@link IdentityKey#isFullForm}
      */
-    boolean add(long digits) {
+    Seen add(long digits, boolean full) {
         if (size >= slots.length / 4 * 3) {
             grow();
         }
-        if (!put(slots, digits)) {
-            return false;
+        int at = place(slots, digits);
+        if (slots[at] == 0) {
+            slots[at] = full ? digits : digits | WITHOUT_MARK;
+            size++;
+            return Seen.NEW;
         }
-        size++;
-        return true;
+        if (full && slots[at] != digits) {
+            slots[at] = digits;
+            return Seen.AGAIN_WITH_MARK;
+        }
+        return Seen.AGAIN;
     }
 
     private void grow() {
         long[] larger = new long[slots.length * 2];
-        for (long digits : slots) {
-            if (digits != 0) {
-                put(larger, digits);
+        for (long slot : slots) {
+            if (slot != 0) {
+                larger[place(larger, slot & DIGITS)] = slot;
             }
         }
         slots = larger;
     }
 
-    private static boolean put(long[] slots, long digits) {
+    /** Where the key stands, or else the free slot where it belongs. */
+    private static int place(long[] slots, long digits) {
         int mask = slots.length - 1;
         int at = (int) ((digits * SPREAD) >>> 32) & mask;
-        while (slots[at] != 0) {
-            if (slots[at] == digits) {
-                return false;
-            }
+        while (slots[at] != 0 && (slots[at] & DIGITS) != digits) {
             at = (at + 1) & mask;
         }
-        slots[at] = digits;
-        return true;
+        return at;
     }
 }

@@ -89,13 +89,13 @@ public record Capacity(
         return next.isAfter(now.plus(BETWEEN_PLANS)) ? now : next;
     }
 
-    /** Up at once, down slowly. */
+    /** Up at once, and down by half of the difference with each round: one slow moment does not hold the slots for long. */
     private Duration lead(Duration told) {
         if (told.isZero()) {
             return lead;
         }
         Duration next =
-                told.compareTo(lead) > 0 ? told : lead.minus(lead.minus(told).dividedBy(8));
+                told.compareTo(lead) > 0 ? told : lead.minus(lead.minus(told).dividedBy(2));
         return next.compareTo(MIN_LEAD) < 0 ? MIN_LEAD : next.compareTo(MAX_LEAD) > 0 ? MAX_LEAD : next;
     }
 

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.agent.AgentId;
 
-/** Where lines are kept, and where the pacer of each stands. Reads are strongly consistent. */
+/**
+ * Where lines are kept, and the state of the pacer of each. Reads are strongly consistent; a line, which is not changed after it
+ * was created, may come from memory.
+ */
 public interface Lines {
     void put(Line line);
 

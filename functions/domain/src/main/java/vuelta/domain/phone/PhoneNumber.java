@@ -1,7 +1,7 @@
 package vuelta.domain.phone;
 
 /**
- * A telephone number in canonical form: the identity of a contact within its campaign.
+ * A telephone number in canonical form, as it is dialled. Who it reaches is said by its {@link IdentityKey}.
  *
  * @param e164 E.164 with its plus sign, e.g. {@code +525555551234}; 7 to 15 digits
  */

@@ -1,4 +1,4 @@
-/** Telephone numbers: the canonical form that is a contact's identity, and how raw input becomes it. */
+/** Telephone numbers: the canonical form that is dialled, the key that identifies a person, and how raw input becomes both. */
 @NullMarked
 package vuelta.domain.phone;
 

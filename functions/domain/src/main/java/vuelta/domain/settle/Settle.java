@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
@@ -83,21 +84,31 @@ public final class Settle {
 
     /** What a provider has told by itself. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
     public Settlement apply(Outcomes.Outcome told) {
-        return apply(told.line(), told.attempt(), told.event(), Optional.empty());
+        return together().apply(told);
+    }
+
+    /**
+     * The same for events that have arrived together: each of their campaigns is read once. The function is to be used for one
+     * batch only, and may be called by several threads.
+     */
+    public Function<Outcomes.Outcome, Settlement> together() {
+        KnownCampaigns known = new KnownCampaigns(campaigns);
+        return told -> apply(told.line(), told.attempt(), told.event(), Optional.empty(), known);
     }
 
     /** What was found out by asking. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
     public Settlement apply(AttemptId id, AttemptEvent event) {
-        return apply(null, id, event, Optional.empty());
+        return apply(null, id, event, Optional.empty(), new KnownCampaigns(campaigns));
     }
 
     /** The same, of a contact that has just been written. */
     public Settlement apply(Contact contact, AttemptId id, AttemptEvent event) {
-        return apply(null, id, event, Optional.of(contact));
+        return apply(null, id, event, Optional.of(contact), new KnownCampaigns(campaigns));
     }
 
-    private Settlement apply(@Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> known) {
-        Optional<Contact> found = known.isPresent() ? known : contacts.find(id.contact());
+    private Settlement apply(
+            @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written, KnownCampaigns known) {
+        Optional<Contact> found = written.isPresent() ? written : contacts.find(id.contact());
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
             Optional<Attempt> embedded = contact.attempt(id.number());
@@ -109,7 +120,7 @@ public final class Settle {
                 return new Settlement(ANOTHER_LINE, attempt.get().line(), Optional.empty());
             }
             suppress(attempt.get(), event);
-            Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
+            Campaign campaign = known.get(id.campaign(), contact.cycle());
             if (!(AttemptRules.apply(attempt.get(), event) instanceof AttemptRules.Step.MoveTo move)) {
                 return ignored(attempt.get(), contact, campaign);
             }

@@ -10,8 +10,9 @@ import vuelta.domain.line.Channel;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
- * Where the do-not-contact list is kept. A number's entries for every channel and for one stand side by side and do not
- * touch each other. Reads are strongly consistent: whoever asks after an entry was put hears of it. A store that cannot
+ * Where the do-not-contact list is kept. It goes by the numbers' identity keys: an entry for one form of a number holds for
+ * every form, and is found, replaced and removed by any of them. A number's entries for every channel and for one stand side
+ * by side and do not touch each other. Reads are strongly consistent: whoever asks after an entry was put hears of it. A store that cannot
  * answer throws {@code StoreBusy}; nobody may be contacted on the strength of that.
  */
 public interface DoNotContact {

@@ -3,12 +3,13 @@ package vuelta.domain.suppression;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.line.Channel;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
  * An entry of the do-not-contact list: in no campaign may an attempt to reach this number begin while it is in force.
  *
- * @param number canonical, as contacts have it
+ * @param number canonical, in the form in which it was entered; the entry holds for every form of it
  * @param channel on which it may not be contacted; null: on every channel
  * @param reason for people, 1 to 255 characters, e.g. {@code asked to stop}
  * @param source who put it here, 1 to 64 characters: {@code api}, {@code csv}, {@code reply}
@@ -43,12 +44,13 @@ public record Suppression(
     /**
      * What an entry is known by: of two with the same key the later one replaces the earlier.
      *
+     * @param person key of the number, whichever form of it was entered
      * @param channel null: every channel
      */
-    public record Key(PhoneNumber number, @Nullable Channel channel) {}
+    public record Key(IdentityKey person, @Nullable Channel channel) {}
 
     public Key key() {
-        return new Key(number, channel);
+        return new Key(IdentityKey.of(number), channel);
     }
 
     /** Until just before it expires. */

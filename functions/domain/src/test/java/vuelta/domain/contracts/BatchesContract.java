@@ -15,6 +15,7 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.file.Batch;
 import vuelta.domain.file.Batches;
 import vuelta.domain.file.CopyPage;
+import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
 
@@ -68,6 +69,19 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
 
         assertArrives(
                 new Batch(upload, 49_999, List.of(new Batch.Row(3, Examples.number(3), BARE)), 1, 2, 3, problems));
+    }
+
+    @Test
+    void other_forms_of_earlier_numbers_arrive_apart_from_the_rows() {
+        assertArrives(new Batch(
+                upload,
+                3,
+                List.of(new Batch.Row(300, Examples.number(3), BARE)),
+                List.of(new Batch.Row(301, new PhoneNumber("+5491123459105"), BARE)),
+                0,
+                1,
+                0,
+                List.of()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package vuelta.domain.contracts;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -783,6 +784,43 @@ public abstract class ContactsContract extends StoreContract {
         eventually(() ->
                 assertThat(contacts().withNumber(number, 2)).containsExactlyElementsOf(newestFirst.subList(0, 2)));
         assertThat(contacts().withNumber(new PhoneNumber("+525599999998"), 10)).isEmpty();
+    }
+
+    /** Two campaigns have a person, each with another form of the number. */
+    @Test
+    void somebody_is_found_by_every_form_of_their_number_and_each_contact_keeps_its_own() {
+        String digits = "11%08d".formatted(Math.floorMod(fresh.hashCode(), 100_000_000));
+        PhoneNumber plain = new PhoneNumber("+54" + digits);
+        PhoneNumber mobile = new PhoneNumber("+549" + digits);
+        List<ContactId> newestFirst = new ArrayList<>();
+        for (int n = 2; n > 0; n--) {
+            CampaignId id = new CampaignId(fresh + "-" + n);
+            PhoneNumber number = n == 2 ? plain : mobile;
+            newestFirst.add(ContactId.of(id, number));
+            done(contacts().create(Contact.loaded(ContactId.of(id, number), number, SHORT, "up/0/1", NOW)));
+        }
+
+        for (PhoneNumber form : List.of(plain, mobile)) {
+            eventually(() -> assertThat(contacts().withNumber(form, 10)).containsExactlyElementsOf(newestFirst));
+        }
+        assertThat(newestFirst).extracting(id -> read(id).number()).containsExactly(plain, mobile);
+    }
+
+    /** The call went to the form that was known then. */
+    @Test
+    void another_form_of_the_number_changes_the_contact_and_not_the_attempt_under_way() {
+        stored(CampaignStatus.READY, Examples.settings());
+        PhoneNumber plain = new PhoneNumber("+541123459105");
+        PhoneNumber mobile = new PhoneNumber("+5491123459105");
+        ContactId id = ContactId.of(campaign, plain);
+        done(contacts().create(Contact.loaded(id, plain, SHORT, "up/0/1", NOW)));
+        Contact begun = begun(claimed(read(id), 1));
+
+        done(contacts().write(begun, begun.written(mobile, NOW.plusSeconds(1))));
+
+        assertThat(read(id).number()).isEqualTo(mobile);
+        assertThat(requireNonNull(read(id).latest()).to()).isEqualTo(plain);
+        assertThat(read(id).history().getLast().what()).isEqualTo("NUMBER_UPDATED");
     }
 
     @Test

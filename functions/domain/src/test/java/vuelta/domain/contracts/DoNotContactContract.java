@@ -177,6 +177,31 @@ public abstract class DoNotContactContract extends StoreContract {
         assertThat(list().among(List.of(), Channel.WHATSAPP, NOW)).isEmpty();
     }
 
+    @Test
+    void an_entry_for_one_form_of_a_number_holds_for_every_form_and_shows_the_one_that_was_entered() {
+        String digits = "11%08d".formatted(Math.floorMod(fresh.hashCode(), 100_000_000));
+        PhoneNumber plain = new PhoneNumber("+54" + digits);
+        PhoneNumber mobile = new PhoneNumber("+549" + digits);
+        Suppression calls = new Suppression(mobile, Channel.PHONE_CALL, "asked to stop", "api", NOW, null);
+        Suppression messages = new Suppression(plain, Channel.WHATSAPP, "BAJA", "reply", NOW, null);
+        list().put(calls);
+        list().putAll(List.of(messages));
+
+        assertThat(list().find(plain, Channel.PHONE_CALL, NOW)).contains(calls);
+        assertThat(list().find(mobile, Channel.WHATSAPP, NOW)).contains(messages);
+        assertThat(list().among(List.of(plain, mobile), Channel.PHONE_CALL, NOW))
+                .isEqualTo(Map.of(plain, calls, mobile, calls));
+        assertThat(list().ofNumber(plain)).containsExactly(calls, messages).isEqualTo(list().ofNumber(mobile));
+
+        Suppression again = new Suppression(plain, Channel.PHONE_CALL, "again", "csv", LATER, null);
+        list().put(again);
+        assertThat(list().ofNumber(mobile)).containsExactly(again, messages);
+        assertThat(list().list(Optional.of(again.key()), 1_000).entries()).doesNotContain(again);
+        assertThat(list().remove(mobile, Channel.PHONE_CALL)).isTrue();
+        assertThat(list().remove(mobile, Channel.WHATSAPP)).isTrue();
+        assertThat(list().ofNumber(plain)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 101, 230})
     void many_are_put_at_once(int count) {

@@ -119,6 +119,9 @@ public abstract class MessagesContract extends StoreContract {
                 assertThat(store().attempts().sent(line, to, "wamid.HBg=")).contains(sent));
         eventually(() -> assertThat(store().attempts().sent(line, to, null)).contains(sent));
         assertThat(store().attempts().sent(line, to, "wamid.other")).isEmpty();
+        PhoneNumber asWhatsAppHasIt = new PhoneNumber(to.e164().replaceFirst("^\\+52", "+521"));
+        assertThat(store().attempts().sent(line, asWhatsAppHasIt, "wamid.HBg=")).contains(sent);
+        assertThat(store().attempts().sent(line, asWhatsAppHasIt, null)).contains(sent);
         assertThat(store().attempts().sent(line, new PhoneNumber("+525599999999"), null))
                 .isEmpty();
         assertThat(store().attempts().sent(new LineId("other-" + fresh), to, null))

@@ -70,7 +70,7 @@ final class InMemoryAttempts implements Attempts {
         return tables.run("attempts.sent", () -> all(tables)
                 .filter(Message.class::isInstance)
                 .map(Message.class::cast)
-                .filter(message -> message.line().equals(line) && message.to().equals(to))
+                .filter(message -> message.line().equals(line) && InMemoryContacts.isSamePerson(message.to(), to))
                 .filter(message -> message.providerId() != null)
                 .filter(message -> providerId == null || providerId.equals(message.providerId()))
                 .max(Comparator.comparing(Message::createdAt))

@@ -20,6 +20,7 @@ import vuelta.domain.contact.ContactData;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.contact.Sweep;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 
 final class InMemoryContacts implements Contacts {
@@ -121,12 +122,16 @@ final class InMemoryContacts implements Contacts {
     @Override
     public List<ContactId> withNumber(PhoneNumber number, int limit) {
         return tables.run("contacts.withNumber", () -> tables.indexed().stream()
-                .filter(contact -> contact.number().equals(number))
+                .filter(contact -> isSamePerson(contact.number(), number))
                 .map(Contact::id)
                 .sorted(Comparator.comparing((ContactId id) -> id.campaign().value())
                         .reversed())
                 .limit(limit)
                 .toList());
+    }
+
+    static boolean isSamePerson(PhoneNumber one, PhoneNumber other) {
+        return IdentityKey.of(one).equals(IdentityKey.of(other));
     }
 
     @Override

@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.line.Channel;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
 
 final class InMemoryDoNotContact implements DoNotContact {
-    /** By number, and of a number the entry for every channel first. */
+    /** By person, and of a person the entry for every channel first. */
     static final Comparator<Suppression.Key> ORDER = Comparator.comparing(
-                    (Suppression.Key key) -> key.number().e164())
+                    (Suppression.Key key) -> key.person().e164())
             .thenComparing(key ->
                     Optional.ofNullable(key.channel()).map(Channel::ordinal).orElse(-1));
 
@@ -62,7 +63,8 @@ final class InMemoryDoNotContact implements DoNotContact {
     @Override
     public boolean remove(PhoneNumber number, @Nullable Channel channel) {
         return tables.run(
-                "doNotContact.remove", () -> tables.suppressions.remove(new Suppression.Key(number, channel)) != null);
+                "doNotContact.remove",
+                () -> tables.suppressions.remove(new Suppression.Key(IdentityKey.of(number), channel)) != null);
     }
 
     @Override
@@ -76,7 +78,7 @@ final class InMemoryDoNotContact implements DoNotContact {
 
     private Stream<Suppression> of(PhoneNumber number) {
         return tables.suppressions.values().stream()
-                .filter(entry -> entry.number().equals(number));
+                .filter(entry -> entry.key().person().equals(IdentityKey.of(number)));
     }
 
     private Optional<Suppression> inForce(PhoneNumber number, Channel channel, Instant now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vuelta.domain.dispatch.World.CAMPAIGN;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -363,6 +365,195 @@ class ContactFileTest {
                         new RowProblem(2, "contact", "+525555551234", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED),
                         new RowProblem(3, "contact", "+525555555678", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED));
         assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void two_forms_of_one_number_are_one_contact_that_is_dialled_by_the_one_with_the_mobile_mark() {
+        List<Batch> read = read(rows("+541123459105,Ana,x", "+5491123459105,Ana otra vez,y", "+541123459105,Ana,z"));
+
+        assertThat(read).hasSize(1);
+        assertThat(read.getFirst().rows())
+                .extracting(row -> row.number().e164(), row -> row.data().name(), Batch.Row::line)
+                .containsExactly(Tuple.tuple("+5491123459105", "Ana", 2L));
+        assertThat(read.getFirst().problems())
+                .containsExactly(
+                        new RowProblem(3, "contact", "+5491123459105", "DUPLICATE_IN_FILE", Action.SKIPPED),
+                        new RowProblem(4, "contact", "+541123459105", "DUPLICATE_IN_FILE", Action.SKIPPED));
+    }
+
+    private static final String WITHOUT_MARK = "+541123459105";
+    private static final String WITH_MARK = "+5491123459105";
+
+    private static ContactId idOf(String e164) {
+        return ContactId.of(CAMPAIGN, new PhoneNumber(e164));
+    }
+
+    private Contact ana() {
+        return store.contacts().find(idOf(WITHOUT_MARK)).orElseThrow();
+    }
+
+    /** Ana stands in the first of two batches and, with the mobile mark, in the second. */
+    private List<Batch> twoBatchesWithBothForms() {
+        List<List<String>> rows = new ArrayList<>(many(Batch.MAX_ROWS + 1));
+        rows.add(1, List.of(WITHOUT_MARK, "Ana", "x"));
+        rows.add(List.of(WITH_MARK, "Ana otra vez", "y"));
+        List<Batch> read = read(rows);
+        assertThat(read).hasSize(2);
+        return read;
+    }
+
+    private void uploadsOfTwoBatches(IfDuplicate ifDuplicate) {
+        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", null, ifDuplicate, Examples.MONDAY));
+        store.uploads().startReading(UPLOAD);
+        store.uploads().allRead(UPLOAD, 2);
+    }
+
+    private void loadBothForms(boolean backwards) {
+        List<Batch> read = twoBatchesWithBothForms();
+        (backwards ? read.reversed() : read).forEach(load::handle);
+    }
+
+    @Test
+    void a_row_with_the_first_form_that_has_the_mobile_mark_is_a_duplicate_of_which_the_form_counts() {
+        Batch second = twoBatchesWithBothForms().getLast();
+
+        assertThat(second.rows()).noneMatch(row -> row.number().e164().equals(WITH_MARK));
+        assertThat(second.otherForms()).extracting(row -> row.number().e164()).containsExactly(WITH_MARK);
+        assertThat(second.duplicates()).isEqualTo(1);
+        assertThat(second.problems())
+                .containsExactly(
+                        new RowProblem(Batch.MAX_ROWS + 4L, "contact", WITH_MARK, "DUPLICATE_IN_FILE", Action.SKIPPED));
+    }
+
+    /** Batches are loaded in any order. */
+    @ParameterizedTest
+    @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
+    void the_form_with_the_mobile_mark_is_dialled_however_far_apart_the_rows_are(
+            boolean backwards, IfDuplicate ifDuplicate) {
+        uploadsOfTwoBatches(ifDuplicate);
+
+        loadBothForms(backwards);
+
+        assertThat(store.contactsOf(CAMPAIGN)).hasSize(Batch.MAX_ROWS + 2);
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
+        assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
+        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+                .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
+        assertThat(store.campaigns().intake(CAMPAIGN).added()).isEqualTo(Batch.MAX_ROWS + 2);
+        assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, SKIP, old", "true, SKIP, old", "false, UPDATE, Ana", "true, UPDATE, Ana"})
+    void both_forms_of_somebody_who_is_there_already_are_one_duplicate_of_the_campaign(
+            boolean backwards, IfDuplicate ifDuplicate, String name) {
+        uploadsOfTwoBatches(ifDuplicate);
+        ContactData old = new ContactData("", "old", "", "", "", Map.of());
+        Contact before =
+                Contact.loaded(idOf(WITHOUT_MARK), new PhoneNumber(WITHOUT_MARK), old, "api-0/0", Examples.MONDAY);
+        assertThat(store.contacts().create(before)).isInstanceOf(Contacts.Written.Done.class);
+
+        loadBothForms(backwards);
+
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
+        assertThat(ana().data().name()).isEqualTo(name);
+        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+                .containsExactly(Batch.MAX_ROWS + 1, 2, ifDuplicate == IfDuplicate.UPDATE ? 1 : 0);
+        assertThat(reports.of(UPLOAD))
+                .extracting(RowProblem::line, RowProblem::reason)
+                .containsExactly(
+                        Tuple.tuple(2L, "DUPLICATE_IN_CAMPAIGN"),
+                        Tuple.tuple(Batch.MAX_ROWS + 4L, "DUPLICATE_IN_FILE"));
+    }
+
+    /** Each batch dies once after its contacts were written and before its outcome was kept. */
+    @ParameterizedTest
+    @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
+    void batches_that_are_loaded_again_after_they_died_come_to_the_same(boolean backwards, IfDuplicate ifDuplicate) {
+        uploadsOfTwoBatches(ifDuplicate);
+        List<Batch> read = twoBatchesWithBothForms();
+        List<Batch> order = backwards ? read.reversed() : read;
+        for (Batch batch : order) {
+            store.faults(FailAt.beforeNext("uploads.loaded"));
+            assertThatThrownBy(() -> load.handle(batch)).isInstanceOf(FailAt.Crash.class);
+            store.faults(Faults.NONE);
+        }
+
+        order.reversed().forEach(load::handle);
+
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
+        assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
+        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+                .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
+    }
+
+    @Test
+    void whom_another_form_has_brought_and_a_person_removed_does_not_come_back_and_counts_once() {
+        uploadsOfTwoBatches(IfDuplicate.UPDATE);
+        List<Batch> read = twoBatchesWithBothForms();
+        load.handle(read.getLast());
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.contacts().write(ana(), ana().removed(clock.instant())))
+                .isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(read.getFirst());
+
+        assertThat(ana().isRemoved()).isTrue();
+        assertThat(store.campaigns().intake(CAMPAIGN).added())
+                .as("everybody whom the upload has written")
+                .isEqualTo(store.contactsOf(CAMPAIGN).size());
+    }
+
+    @Test
+    void another_form_does_not_bring_back_whom_a_person_has_removed_and_is_dialled_once_they_come_back() {
+        uploadsOfTwoBatches(IfDuplicate.SKIP);
+        List<Batch> read = twoBatchesWithBothForms();
+        Contact there = Contact.loaded(
+                idOf(WITHOUT_MARK),
+                new PhoneNumber(WITHOUT_MARK),
+                new ContactData("", "", "", "", "", Map.of()),
+                "api-0/0",
+                Examples.MONDAY);
+        assertThat(store.contacts().create(there.removed(Examples.MONDAY))).isInstanceOf(Contacts.Written.Done.class);
+
+        load.handle(read.getLast());
+        assertThat(ana().isRemoved()).isTrue();
+
+        load.handle(read.getFirst());
+        assertThat(ana().status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
+    }
+
+    @ParameterizedTest(name = "{0}, then {1}: {2}")
+    @CsvSource({
+        "+541123459105, +5491123459105, +5491123459105",
+        "+5491123459105, +541123459105, +5491123459105",
+        "+553178129105, +5531978129105, +5531978129105"
+    })
+    void a_later_upload_with_the_mobile_mark_changes_what_is_dialled_and_nothing_else(
+            String first, String second, String dialled) {
+        load.handle(uploadedAs(UPLOAD, read(rows(first + ",Ana,x")).getFirst()));
+        UploadId later = new UploadId(CAMPAIGN, "later");
+
+        load.handle(uploadedAs(later, read(rows(second + ",Eva,y")).getFirst()));
+
+        Contact contact = store.contactsOf(CAMPAIGN).getFirst();
+        assertThat(store.contactsOf(CAMPAIGN)).hasSize(1);
+        assertThat(contact.number().e164()).isEqualTo(dialled);
+        assertThat(contact.data().name()).isEqualTo("Ana");
+        assertThat(store.uploads().find(later).orElseThrow().duplicates()).isEqualTo(1);
+    }
+
+    private Batch uploadedAs(UploadId id, Batch batch) {
+        if (store.campaigns().find(CAMPAIGN).isEmpty()) {
+            store.campaigns()
+                    .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+        }
+        store.uploads().create(Upload.waiting(id, "people.csv", 1, "uploads/" + id.value(), Examples.MONDAY));
+        store.uploads().startReading(id);
+        store.uploads().allRead(id, 1);
+        return new Batch(id, batch.number(), batch.rows(), 0, 0, 0, List.of());
     }
 
     private void updating() {

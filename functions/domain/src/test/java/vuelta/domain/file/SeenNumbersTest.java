@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vuelta.domain.file.SeenNumbers.Seen;
 import vuelta.domain.phone.PhoneNumber;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -36,7 +37,7 @@ class SeenNumbersTest {
                         case 1 -> random.nextLong(1_000_000L, 1_000_000_000_000_000L);
                         default -> (1L + random.nextInt(200)) << 32 | 5_551_234L;
                     };
-            assertThat(seen.add(digits)).isEqualTo(expected.add(digits));
+            assertThat(seen.add(digits, random.nextBoolean()) == Seen.NEW).isEqualTo(expected.add(digits));
         }
     }
 
@@ -44,9 +45,28 @@ class SeenNumbersTest {
     void numbers_of_different_lengths_are_different() {
         SeenNumbers seen = new SeenNumbers();
 
-        assertThat(seen.add(new PhoneNumber("+525555551234"))).isTrue();
-        assertThat(seen.add(new PhoneNumber("+5255555512340"))).isTrue();
-        assertThat(seen.add(new PhoneNumber("+525555551234"))).isFalse();
+        assertThat(seen.add(new PhoneNumber("+525555551234"))).isEqualTo(Seen.NEW);
+        assertThat(seen.add(new PhoneNumber("+5255555512340"))).isEqualTo(Seen.NEW);
+        assertThat(seen.add(new PhoneNumber("+525555551234"))).isEqualTo(Seen.AGAIN);
+    }
+
+    @Test
+    void the_first_form_with_the_mobile_mark_is_told_from_further_ones_while_the_table_grows_too() {
+        PhoneNumber plain = new PhoneNumber("+541123459105");
+        PhoneNumber marked = new PhoneNumber("+5491123459105");
+        SeenNumbers seen = new SeenNumbers();
+
+        assertThat(seen.add(plain)).isEqualTo(Seen.NEW);
+        assertThat(seen.add(plain)).isEqualTo(Seen.AGAIN);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(seen.add(new PhoneNumber("+5411%08d".formatted(i)))).isEqualTo(Seen.NEW);
+        }
+        assertThat(seen.add(marked)).isEqualTo(Seen.AGAIN_WITH_MARK);
+        assertThat(seen.add(marked)).isEqualTo(Seen.AGAIN);
+        assertThat(seen.add(plain)).isEqualTo(Seen.AGAIN);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(seen.add(new PhoneNumber("+54911%08d".formatted(i)))).isEqualTo(Seen.AGAIN_WITH_MARK);
+        }
     }
 
     /** What is allocated in all bounds what is held at any moment, while it grows too. */
@@ -58,7 +78,7 @@ class SeenNumbersTest {
         int added = 0;
         long before = threads.getCurrentThreadAllocatedBytes();
         while (added < 1_000_000) {
-            added += seen.add(random.nextLong(1_000_000L, 1_000_000_000_000_000L)) ? 1 : 0;
+            added += seen.add(random.nextLong(1_000_000L, 1_000_000_000_000_000L), true) == Seen.NEW ? 1 : 0;
         }
 
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThanOrEqualTo(32 * 1024 * 1024);

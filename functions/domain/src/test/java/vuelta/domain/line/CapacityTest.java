@@ -168,7 +168,7 @@ class CapacityTest {
     // The lead
 
     @Test
-    void the_lead_goes_up_at_once_and_down_by_an_eighth() {
+    void the_lead_goes_up_at_once_and_down_by_half() {
         Capacity capacity = Capacity.UNKNOWN;
         assertThat(capacity.lead()).isEqualTo(Duration.ofMillis(500));
 
@@ -176,7 +176,7 @@ class CapacityTest {
         assertThat(up.lead()).isEqualTo(Duration.ofMillis(2_500));
 
         Capacity down = up.with(new Round(1, 0, Duration.ofMillis(500)), T);
-        assertThat(down.lead()).isEqualTo(Duration.ofMillis(2_250));
+        assertThat(down.lead()).isEqualTo(Duration.ofMillis(1_500));
         assertThat(down.with(Round.NOTHING, T).lead()).as("not told").isEqualTo(down.lead());
     }
 

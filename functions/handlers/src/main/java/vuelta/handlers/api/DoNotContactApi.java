@@ -21,6 +21,7 @@ import vuelta.domain.file.ReadDoNotContactFile;
 import vuelta.domain.file.SentFiles;
 import vuelta.domain.file.UnusableFile;
 import vuelta.domain.line.Channel;
+import vuelta.domain.phone.IdentityKey;
 import vuelta.domain.phone.NumberReader;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.domain.suppression.DoNotContact;
@@ -279,12 +280,12 @@ final class DoNotContactApi {
         if (channel.isEmpty() && !scope.equals(EVERY)) {
             throw Cursor.unusable("page");
         }
-        return new Suppression.Key(new PhoneNumber("+" + position.group(1)), channel.orElse(null));
+        return new Suppression.Key(IdentityKey.of(new PhoneNumber("+" + position.group(1))), channel.orElse(null));
     }
 
     private static String text(Suppression.Key key) {
         Channel channel = key.channel();
-        return key.number().e164().substring(1) + ":" + (channel == null ? EVERY : channel.wire());
+        return key.person().e164().substring(1) + ":" + (channel == null ? EVERY : channel.wire());
     }
 
     private static List<String> scopes(List<Suppression> entries) {

@@ -21,8 +21,8 @@ import vuelta.handlers.runtime.Stores;
 import vuelta.handlers.runtime.WallClock;
 
 /**
- * Compares campaigns with their contacts and mends their counts. Invoked by hand with {@code {"campaign": "…", "mend": true}}, it
- * answers what it found; by its queue it mends what the pacer has ordered.
+ * Compares campaigns with their contacts and corrects their counts. Invoked by hand with {@code {"campaign": "…", "mend": true}}, it
+ * answers what it found; a message of its queue makes it correct what the pacer has ordered.
  */
 public final class DoctorHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final String CAMPAIGN = "campaign";

@@ -1,4 +1,4 @@
-/** The function that compares a campaign's counts with its contacts, and mends them. */
+/** The function that compares a campaign's counts with its contacts, and corrects them. */
 @NullMarked
 package vuelta.handlers.doctor;
 

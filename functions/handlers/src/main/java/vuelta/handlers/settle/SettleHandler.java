@@ -5,10 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.s3.S3Objects;
 import vuelta.adapters.s3.S3Transcripts;
@@ -17,6 +20,7 @@ import vuelta.adapters.sqs.SqsOutcomes;
 import vuelta.adapters.sqs.SqsWakes;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.campaign.ContactId;
 import vuelta.domain.claim.Report;
 import vuelta.domain.line.LineId;
 import vuelta.domain.settle.Outcomes;
@@ -83,17 +87,23 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     /** What is to be reported of a batch goes to each line's pacer in one message, before any message counts as done. */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        Map<LineId, List<Report>> reports = new HashMap<>();
-        Map<LineId, List<SQSEvent.SQSMessage>> reporting = new HashMap<>();
-        SQSBatchResponse response = messages.each(event, context, message -> {
-            Settlement settlement = settle(message.getBody(), context);
+        Map<LineId, List<Report>> reports = new ConcurrentHashMap<>();
+        Map<LineId, List<SQSEvent.SQSMessage>> reporting = new ConcurrentHashMap<>();
+        Function<Outcomes.Outcome, Settlement> together = settle.together();
+        Consumer<SQSEvent.SQSMessage> one = message -> {
+            Settlement settlement = settle(message.getBody(), together, context);
             LineId line = settlement.line();
             if (line != null && settlement.report().isPresent()) {
-                reports.computeIfAbsent(line, unused -> new ArrayList<>())
+                reports.computeIfAbsent(line, unused -> Collections.synchronizedList(new ArrayList<>()))
                         .add(settlement.report().get());
-                reporting.computeIfAbsent(line, unused -> new ArrayList<>()).add(message);
+                reporting
+                        .computeIfAbsent(line, unused -> Collections.synchronizedList(new ArrayList<>()))
+                        .add(message);
             }
-        });
+        };
+        // Events of one contact would lose their writes to each other.
+        SQSBatchResponse response =
+                messages.groups(event, context, message -> contactOf(message.getBody()), group -> group.forEach(one));
         List<SQSBatchResponse.BatchItemFailure> failed = new ArrayList<>(response.getBatchItemFailures());
         reports.forEach((line, some) -> {
             if (!isReported(line, some, context)) {
@@ -101,6 +111,13 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
             }
         });
         return new SQSBatchResponse(failed);
+    }
+
+    private static ContactId contactOf(String body) {
+        return SqsConversationReports.read(body)
+                .map(SqsConversationReports.Told::attempt)
+                .orElseGet(() -> SqsOutcomes.read(body).attempt())
+                .contact();
     }
 
     /** A message whose report was not taken comes again, and says the same once more. */
@@ -114,14 +131,14 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
         }
     }
 
-    private Settlement settle(String body, Context context) {
+    private Settlement settle(String body, Function<Outcomes.Outcome, Settlement> together, Context context) {
         Optional<SqsConversationReports.Told> told = SqsConversationReports.read(body);
         if (told.isPresent()) {
             record(told.get(), context);
             return new Settlement(Settlement.Result.NOTED, null, Optional.empty());
         }
         Outcomes.Outcome outcome = SqsOutcomes.read(body);
-        Settlement settlement = settle.apply(outcome);
+        Settlement settlement = together.apply(outcome);
         if (settlement.result() == Settlement.Result.ANOTHER_LINE) {
             forged(outcome.attempt(), context);
             return settlement;

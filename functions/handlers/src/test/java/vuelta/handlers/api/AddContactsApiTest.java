@@ -258,6 +258,23 @@ class AddContactsApiTest {
         assertThat(client.counted().fresh()).isEqualTo(count);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'phone_number':'55 5555 1234','city':'Puebla','City':'Puebla' | 55 5555 1234     | DOUBLED_COLUMN",
+                "'contact':'12','name':'Ana'                                   | 12               | INVALID_PHONE_NUMBER",
+                "'contact':'+52 900 123 4567'                                  | +52 900 123 4567 | PREMIUM_RATE",
+                "'name':'Ana'                                                  | \"\"             | MISSING_CONTACT"
+            })
+    void who_is_not_loaded_is_named_by_the_number_that_was_given(String contact, String number, String error) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[{" + contact + "}]}");
+
+        assertThat(reply.text("/results/0/contact")).isEqualTo(number);
+        assertThat(reply.text("/results/0/error")).isEqualTo(error);
+    }
+
     @Test
     void a_line_that_works_for_the_campaign_is_woken() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);

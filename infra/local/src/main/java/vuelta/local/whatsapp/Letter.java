@@ -84,7 +84,10 @@ record Letter(
         return to.startsWith("+") ? to : "+" + to;
     }
 
-    /** As Meta writes the number: without +, and in Mexico and Argentina with the digit that mobile numbers had. */
+    /**
+     * As Meta writes the number: without +, in Mexico and Argentina with the digit that mobile numbers had, and in Brazil's areas
+     * from 31 on without their ninth digit.
+     */
     String waId() {
         return waId(to());
     }
@@ -93,6 +96,9 @@ record Letter(
         String digits = to.startsWith("+") ? to.substring(1) : to;
         if (digits.startsWith("52") && digits.length() == 12) {
             return "521" + digits.substring(2);
+        }
+        if (digits.matches("55(?:3[1-9]|[4-9][0-9])9[6-9][0-9]{7}")) {
+            return digits.substring(0, 4) + digits.substring(5);
         }
         return digits.startsWith("54") && !digits.startsWith("549") ? "549" + digits.substring(2) : digits;
     }

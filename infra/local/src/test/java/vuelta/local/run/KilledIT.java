@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
     private static final int KILLS = 10;
-    private static final int CONTACTS = 120;
+    private static final int CONTACTS = 60;
 
     @TempDir
     Path data;
@@ -56,7 +56,7 @@ class KilledIT {
             int before = book(baseUrl).size();
             // Somewhere in the middle of things: after a few more calls, or none where the last kill left a line
             // waiting.
-            int more = 3 + kill;
+            int more = 2 + kill / 2;
             Script.await(
                     Duration.ofMinutes(2),
                     "more calls are placed",

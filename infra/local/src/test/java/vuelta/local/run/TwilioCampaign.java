@@ -69,7 +69,8 @@ final class TwilioCampaign implements AutoCloseable {
     static final String SID = "AC" + "0".repeat(32);
     static final String TOKEN = "token";
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** More than a first request takes on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     final InMemoryStore store = new InMemoryStore();
     final TwilioSimulator simulator;

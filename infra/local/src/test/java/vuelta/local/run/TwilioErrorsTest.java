@@ -151,8 +151,8 @@ class TwilioErrorsTest {
                 "{'status':200,'body':''}                  | ANSWER_NOT_UNDERSTOOD | 0",
                 "{'cut':true}                              | CONNECTION_LOST       | 0",
                 "{'cut':true,'acts':true}                  | CONNECTION_LOST       | 1",
-                "{'status':201,'delay_ms':1500}            | TIMEOUT               | 0",
-                "{'delay_ms':1500,'acts':true}             | TIMEOUT               | 1",
+                "{'status':201,'delay_ms':4000}            | TIMEOUT               | 0",
+                "{'delay_ms':4000,'acts':true}             | TIMEOUT               | 1",
             })
     void what_tells_nothing_may_have_been_placed_and_is_asked_after_never_repeated(
             String fault, String reason, int placed) throws Exception {

@@ -134,7 +134,7 @@ class TwilioLookUpsTest {
                 "'status':200,'body':'<html>'",
                 "'status':200,'body':'{}'",
                 "'cut':true,'times':9",
-                "'delay_ms':1500",
+                "'delay_ms':4000",
             })
     void an_answer_that_tells_nothing_changes_nothing(String fault) throws Exception {
         campaign.tick();
