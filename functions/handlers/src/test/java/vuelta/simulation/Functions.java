@@ -264,6 +264,7 @@ final class Functions {
                 ports.providers().calls(),
                 settle,
                 ports.wakes(),
+                ports.zones(),
                 ports.clock());
     }
 

@@ -135,8 +135,8 @@ public final class AgentCalls implements CallProvider {
         }
         String reason = "AGENT_" + AgentWords.code(body).orElse(String.valueOf(status));
         return switch (status) {
-            // Of the line, not of this contact: the secret or the address is not what it should be.
-            case 401, 403, 404, 405 -> notPlaced(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
+            // Of the line, not of this contact: the secret, the address or the account is not what it should be.
+            case 401, 402, 403, 404, 405 -> notPlaced(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
             default -> Placing.of(new CallEvent.Rejected(reason, clock.instant()));
         };
     }
@@ -216,8 +216,7 @@ public final class AgentCalls implements CallProvider {
         String id = call.providerId();
         if (id != null) {
             // Taken once, and gone: it will not be heard of again.
-            return new LookUp.Known(
-                    List.of(new CallEvent.Reported(id, CallStatus.FAILED, null, null, clock.instant())));
+            return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
         }
         Instant until = call.createdAt().plus(AgentLine.REQUEST_TIMEOUT).plus(SKEW);
         return clock.instant().isBefore(until)

@@ -61,7 +61,20 @@ final class AgentWords {
                 duration(body),
                 answeredBy(body),
                 recordingUrl(body),
+                error(body),
                 instant(body, "at").orElse(now));
+    }
+
+    /** A SIP status as it is, e.g. {@code SIP_404}; any other code is the runtime's own. */
+    private static @Nullable String error(JsonNode body) {
+        JsonNode code = body.path("error");
+        if (code.isMissingNode() || code.isNull()) {
+            return null;
+        }
+        if (!code.isTextual() || !code.textValue().matches("[A-Z0-9_]{1,40}")) {
+            throw new IllegalArgumentException("error must have 1 to 40 of A to Z, 0 to 9 and _");
+        }
+        return code.textValue().matches("SIP_[3-6][0-9]{2}") ? code.textValue() : "AGENT_" + code.textValue();
     }
 
     private static @Nullable Duration duration(JsonNode body) {

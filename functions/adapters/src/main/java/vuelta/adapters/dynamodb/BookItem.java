@@ -32,6 +32,8 @@ final class BookItem {
     private static final String RESERVED = "rs";
     private static final String WAITING = "w";
     private static final String WAITING_UNTIL = "wu";
+    private static final String WAITING_CODE = "wc";
+    private static final String WAITING_ANSWERS = "wa";
     private static final String ENDINGS = "en";
     private static final String MADE = "m";
     private static final String CLOSED = "c";
@@ -57,6 +59,8 @@ final class BookItem {
                 .put(RESERVED, reserved(book.reserved()))
                 .put(WAITING, waiting == null ? null : waiting.reason().wire())
                 .putMillis(WAITING_UNTIL, waiting == null ? null : waiting.until())
+                .put(WAITING_CODE, waiting == null ? null : waiting.code())
+                .putCount(WAITING_ANSWERS, waiting == null ? 0 : waiting.answers())
                 .put(ENDINGS, endings(book.endings()))
                 .putCount(MADE, book.made())
                 .putCount(CLOSED, book.closed())
@@ -97,7 +101,10 @@ final class BookItem {
         return reason == null
                 ? null
                 : new Waiting(
-                        Waiting.Reason.valueOf(reason.toUpperCase(Locale.ROOT)), item.millisOrNull(WAITING_UNTIL));
+                        Waiting.Reason.valueOf(reason.toUpperCase(Locale.ROOT)),
+                        item.millisOrNull(WAITING_UNTIL),
+                        item.textOrNull(WAITING_CODE),
+                        item.integer(WAITING_ANSWERS));
     }
 
     private static AttributeValue reserved(SortedMap<LocalDate, Integer> reserved) {

@@ -20,6 +20,7 @@ import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.line.Outage;
 import vuelta.domain.phone.PhoneNumber;
 
 /**
@@ -119,6 +120,7 @@ public final class DynamoLines implements Lines {
                         item.number(EPOCH),
                         slowing(item),
                         capacity(item),
+                        outage(item),
                         item.number(PLAN)))
                 .orElse(LinePace.fresh(id));
     }
@@ -142,6 +144,18 @@ public final class DynamoLines implements Lines {
                         item.texts("lately").stream().map(DynamoLines::second).toList(),
                         item.instantOrNull("steady_since"),
                         item.instantOrNull("planned_at"));
+    }
+
+    private static Outage outage(ItemReader item) {
+        return new Outage(
+                item.instantOrNull("heard_of"),
+                item.integer("unanswered"),
+                item.textOrNull("unanswered_code"),
+                item.instantOrNull("out_from"),
+                item.instantOrNull("out_since"),
+                item.instantOrNull("out_until"),
+                item.integer("out_waits"),
+                item.instantOrNull("probe_at"));
     }
 
     /** {@code <second> <reported>} */
@@ -171,7 +185,7 @@ public final class DynamoLines implements Lines {
     }
 
     @Override
-    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity) {
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage) {
         ItemUpdate update = new ItemUpdate(table, Keys.linePace(read.line()))
                 .whenNumber(PLAN, read.plan())
                 .whenNumber(EPOCH, read.epoch())
@@ -185,7 +199,15 @@ public final class DynamoLines implements Lines {
                                 .item()
                                 .get("lately"))
                 .set("steady_since", capacity.steadySince())
-                .set("planned_at", capacity.plannedAt());
+                .set("planned_at", capacity.plannedAt())
+                .set("heard_of", outage.latest())
+                .set("unanswered", outage.unanswered() == 0 ? null : outage.unanswered())
+                .set("unanswered_code", outage.code())
+                .set("out_from", outage.from())
+                .set("out_since", outage.since())
+                .set("out_until", outage.until())
+                .set("out_waits", outage.waits() == 0 ? null : outage.waits())
+                .set("probe_at", outage.probe());
         return table.update((next == null ? update : update.set("next_slot", next)).done());
     }
 

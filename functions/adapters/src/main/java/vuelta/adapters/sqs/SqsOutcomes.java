@@ -112,6 +112,9 @@ public final class SqsOutcomes implements Outcomes {
                 if (reported.recordingUrl() != null) {
                     json.put("recording_url", reported.recordingUrl());
                 }
+                if (reported.error() != null) {
+                    json.put("error", reported.error());
+                }
             }
             case CallEvent.Recorded recorded ->
                 json.put("told", RECORDED)
@@ -201,7 +204,8 @@ public final class SqsOutcomes implements Outcomes {
                 : null;
         @Nullable AnsweredBy by = json.has("answered_by") ? answeredBy(Json.text(json, "answered_by")) : null;
         @Nullable String recording = json.has("recording_url") ? Json.text(json, "recording_url") : null;
-        return new CallEvent.Reported(Json.text(json, "provider_id"), status, duration, by, recording, at);
+        @Nullable String error = json.has("error") ? Json.text(json, "error") : null;
+        return new CallEvent.Reported(Json.text(json, "provider_id"), status, duration, by, recording, error, at);
     }
 
     private static AnsweredBy answeredBy(String wire) {

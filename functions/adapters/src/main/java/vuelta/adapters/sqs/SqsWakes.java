@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.claim.Report;
+import vuelta.domain.line.Answers;
 import vuelta.domain.line.LineId;
 import vuelta.domain.wake.Wake;
 import vuelta.domain.wake.Wakes;
@@ -37,13 +38,14 @@ public final class SqsWakes implements Wakes {
     public void send(Wake wake) {
         if (wake.reports().size() > MAX_REPORTS) {
             List<Report> reports = wake.reports();
-            sendOne(new Wake(wake.line(), null, reports.subList(0, MAX_REPORTS), 0, Duration.ZERO));
+            sendOne(new Wake(wake.line(), null, reports.subList(0, MAX_REPORTS), 0, Duration.ZERO, Answers.NONE));
             send(new Wake(
                     wake.line(),
                     wake.campaign(),
                     reports.subList(MAX_REPORTS, reports.size()),
                     wake.late(),
-                    wake.lead()));
+                    wake.lead(),
+                    wake.answers()));
             return;
         }
         sendOne(wake);
@@ -58,8 +60,8 @@ public final class SqsWakes implements Wakes {
     }
 
     /**
-     * {@code {"line", "campaign"?, "late"?, "lead_ms"?, "reports"?: [{"c", "n", "i", "what", "day"?, "at"}]}}: campaign,
-     * number and index of the claim.
+     * {@code {"line", "campaign"?, "late"?, "lead_ms"?, "answered"?, "unanswered"?: [instant], "code"?, "reports"?: [{"c", "n",
+     * "i", "what", "day"?, "at"}]}}: campaign, number and index of the claim.
      */
     public static String write(Wake wake) {
         ObjectNode json = Json.object().put("line", wake.line().value());
@@ -73,11 +75,22 @@ public final class SqsWakes implements Wakes {
         if (!wake.lead().isZero()) {
             json.put("lead_ms", wake.lead().toMillis());
         }
+        write(wake.answers(), json);
         if (!wake.reports().isEmpty()) {
             ArrayNode reports = json.putArray("reports");
             wake.reports().forEach(report -> write(report, reports.addObject()));
         }
         return json.toString();
+    }
+
+    private static void write(Answers answers, ObjectNode json) {
+        if (answers.answered() != null) {
+            json.put("answered", answers.answered().toString());
+        }
+        if (!answers.unanswered().isEmpty()) {
+            ArrayNode unanswered = json.put("code", answers.code()).putArray("unanswered");
+            answers.unanswered().forEach(begun -> unanswered.add(begun.toString()));
+        }
     }
 
     private static void write(Report report, ObjectNode json) {
@@ -100,7 +113,19 @@ public final class SqsWakes implements Wakes {
                 json.has("campaign") ? new CampaignId(Json.text(json, "campaign")) : null,
                 json.path("reports").valueStream().map(SqsWakes::report).toList(),
                 json.path("late").intValue(),
-                Duration.ofMillis(json.path("lead_ms").longValue()));
+                Duration.ofMillis(json.path("lead_ms").longValue()),
+                answers(json));
+    }
+
+    private static Answers answers(JsonNode json) {
+        @Nullable String answered = json.path("answered").textValue();
+        return new Answers(
+                answered == null ? null : Instant.parse(answered),
+                json.path("unanswered")
+                        .valueStream()
+                        .map(begun -> Instant.parse(begun.asText()))
+                        .toList(),
+                json.path("code").textValue());
     }
 
     private static Report report(JsonNode json) {

@@ -39,7 +39,7 @@ record TwilioAccount(String baseUrl, String sid, String authorization, Duration 
         }
         String credentials = key.isEmpty() ? sid + ":" + token : key + ":" + keySecret;
         return new TwilioAccount(
-                secret.getOrDefault("base_url", TWILIO),
+                secret.getOrDefault("base_url", TWILIO).replaceFirst("/+$", ""),
                 sid,
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)),
                 patience);

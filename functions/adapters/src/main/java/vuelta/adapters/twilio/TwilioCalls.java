@@ -46,11 +46,17 @@ public final class TwilioCalls implements CallProvider {
     /** How long a call rings: most voicemail systems have answered by then. */
     private static final int RING_SECONDS = 30;
 
+    /** How long a call may last: without it Twilio lets an agent talk to a recording for four hours. */
+    private static final int MAX_CALL_SECONDS = 900;
+
     /** When Twilio says 429 without saying until when. */
     private static final Duration RATE_WAIT = Duration.ofSeconds(2);
 
     /** When the line itself is out of order, or cannot be reached. */
     private static final Duration ERROR_WAIT = Duration.ofSeconds(30);
+
+    /** A call that waits this long at Twilio shows that the account is too fast; shorter waits come and go. */
+    private static final Duration MAX_QUEUE_TIME = Duration.ofSeconds(2);
 
     /** Twilio's dates have whole seconds, and its clock is not ours. */
     private static final Duration SKEW = Duration.ofSeconds(3);
@@ -121,6 +127,7 @@ public final class TwilioCalls implements CallProvider {
                 .add("To", request.contact().number().e164())
                 .add("From", request.line().number().e164())
                 .add("Timeout", String.valueOf(RING_SECONDS))
+                .add("TimeLimit", String.valueOf(MAX_CALL_SECONDS))
                 .add("MachineDetection", "Enable")
                 .add("AsyncAmd", "true")
                 .add("AsyncAmdStatusCallback", hooks + "/amd?attempt=" + attempt)
@@ -136,7 +143,9 @@ public final class TwilioCalls implements CallProvider {
         String voiceUrl = request.line().voiceUrl();
         return voiceUrl == null
                 ? form.add("Twiml", Answered.twiml(request))
-                : form.add("Url", Answered.url(voiceUrl, request));
+                : form.add("Url", Answered.url(voiceUrl, request))
+                        // Without it Twilio says to the person that an application error has occurred.
+                        .add("FallbackUrl", hooks + "/fallback?attempt=" + attempt);
     }
 
     private Placing classify(HttpResponse<String> answer) {
@@ -144,25 +153,18 @@ public final class TwilioCalls implements CallProvider {
         JsonNode body = json(answer.body());
         if (status / 100 == 2) {
             String sid = body.path("sid").asText("");
-            return sid.isEmpty() ? lost("ANSWER_NOT_UNDERSTOOD") : placed(sid);
-        }
-        if (status == 429) {
-            return notPlaced("RATE_LIMITED", retryAfter(answer), new Besides.KeepStill(Block.RATE));
+            return sid.isEmpty() ? lost("ANSWER_NOT_UNDERSTOOD") : placed(sid, body);
         }
         if (status / 100 != 4) {
             return lost("HTTP_" + status);
         }
+        int number = body.path("code").asInt();
         String code = "TWILIO_" + body.path("code").asText(String.valueOf(status));
-        return switch (body.path("code").asInt()) {
-            // Too many calls at once on the account.
-            case 10004 -> notPlaced(code, RATE_WAIT, new Besides.KeepStill(Block.RATE));
-            // Of the line, not of this contact: From is not ours to call from, and will not be in a while.
-            case 21210, 21212 -> notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code));
-            default ->
-                // So are the credentials, and an account that is not there.
-                status == 401 || status == 403 || status == 404
-                        ? notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code))
-                        : Placing.of(new CallEvent.Rejected(code, clock.instant()));
+        return switch (TwilioErrors.of(status, number)) {
+            case RATE ->
+                notPlaced(status == 429 ? "RATE_LIMITED" : code, retryAfter(answer), new Besides.KeepStill(Block.RATE));
+            case LINE -> notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code));
+            case CALL -> Placing.of(new CallEvent.Rejected(code, clock.instant()));
         };
     }
 
@@ -174,8 +176,13 @@ public final class TwilioCalls implements CallProvider {
                 .orElse(RATE_WAIT);
     }
 
-    private Placing placed(String sid) {
-        return Placing.of(new CallEvent.Accepted(sid, clock.instant()));
+    /** One that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in milliseconds. */
+    private Placing placed(String sid, JsonNode body) {
+        CallEvent accepted = new CallEvent.Accepted(sid, clock.instant());
+        String waits = body.path("queue_time").asText("");
+        boolean queued = waits.matches("[0-9]{1,12}")
+                && Duration.ofMillis(Long.parseLong(waits)).compareTo(MAX_QUEUE_TIME) > 0;
+        return queued ? new Placing(accepted, Optional.of(new Besides.KeepStill(Block.RATE))) : Placing.of(accepted);
     }
 
     private Placing lost(String reason) {
@@ -205,8 +212,7 @@ public final class TwilioCalls implements CallProvider {
         HttpResponse<String> answer = send(account.get("/Calls/" + sid + ".json"));
         if (answer.statusCode() == 404) {
             // Taken once, and gone: it will not be heard of again.
-            return new LookUp.Known(
-                    List.of(new CallEvent.Reported(sid, CallStatus.FAILED, null, null, clock.instant())));
+            return new LookUp.Known(List.of(CallEvent.Reported.failed(sid, null, clock.instant())));
         }
         return answer.statusCode() == 200
                 ? known(account, line, json(answer.body()))
@@ -274,6 +280,8 @@ public final class TwilioCalls implements CallProvider {
                     status.get(),
                     TwilioWords.seconds(call.path("duration").asText(null)),
                     TwilioWords.answeredBy(call.path("answered_by").asText(null)),
+                    null,
+                    TwilioWords.canceled(call.path("status").asText()),
                     at));
         }
         return events;
@@ -281,8 +289,18 @@ public final class TwilioCalls implements CallProvider {
 
     @Override
     public void hangUp(Line line, Call call) {
+        end(line, call, "completed");
+    }
+
+    /** Twilio's "canceled" ends a call that is queued or rings, and never one that somebody has answered. */
+    @Override
+    public void takeBack(Line line, Call call) {
+        end(line, call, "canceled");
+    }
+
+    private void end(Line line, Call call, String status) {
         try {
-            send(account(line).post("/Calls/" + call.providerId() + ".json", new Form().add("Status", "completed")));
+            send(account(line).post("/Calls/" + call.providerId() + ".json", new Form().add("Status", status)));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             // It is asked for again as long as the call goes on; nobody but the provider can end it sooner.
         } catch (InterruptedException e) {

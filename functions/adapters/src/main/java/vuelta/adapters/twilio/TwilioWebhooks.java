@@ -19,8 +19,11 @@ import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.settle.Webhooks;
 
-/** Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording?attempt=<attempt>}. */
+/** Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording|fallback?attempt=<attempt>}. */
 public final class TwilioWebhooks implements Webhooks {
+    private static final String ERROR_CODE = "[1-9][0-9]{3,6}";
+    private static final String HANG_UP = "<Response><Hangup/></Response>";
+
     private final Lines lines;
     private final Secrets secrets;
     private final InstantSource clock;
@@ -64,6 +67,7 @@ public final class TwilioWebhooks implements Webhooks {
         return switch (posted.path().getLast()) {
             case "status" -> status(attempt.get(), sid, form);
             case "amd" -> detection(attempt.get(), sid, form);
+            case "fallback" -> fallback(attempt.get(), sid, form);
             case "recording" -> recording(attempt.get(), sid, form);
             default ->
                 new Reading.Malformed("no such callback: " + posted.path().getLast());
@@ -84,7 +88,34 @@ public final class TwilioWebhooks implements Webhooks {
                         status.get(),
                         TwilioWords.seconds(first(form, "CallDuration")),
                         TwilioWords.answeredBy(first(form, "AnsweredBy")),
+                        null,
+                        error(form),
                         at));
+    }
+
+    /** What the network said, else what Twilio says, of a call that did not come about. */
+    private static @Nullable String error(Map<String, List<String>> form) {
+        String canceled = TwilioWords.canceled(String.valueOf(first(form, "CallStatus")));
+        if (canceled != null) {
+            return canceled;
+        }
+        String sip = first(form, "SipResponseCode");
+        // 2xx is success.
+        if (sip != null && sip.matches("[3-6][0-9]{2}")) {
+            return "SIP_" + sip;
+        }
+        String code = first(form, "ErrorCode");
+        return code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : null;
+    }
+
+    /** The conversation could not be had from the line's address, or was no TwiML: the person hears nothing. */
+    private Reading fallback(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        String code = first(form, "ErrorCode");
+        String error = code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : "VOICE_URL_FAILED";
+        return new Reading.Answered(
+                new Reading.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())),
+                "text/xml; charset=utf-8",
+                HANG_UP);
     }
 
     private Reading detection(AttemptId attempt, String sid, Map<String, List<String>> form) {

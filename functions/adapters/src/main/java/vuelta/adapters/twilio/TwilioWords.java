@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallStatus;
 
 /** What Twilio's words mean. (Twilio API 2010-04-01: call status values, AnsweredBy values, RFC 2822 dates.) */
@@ -26,6 +27,11 @@ final class TwilioWords {
             case "failed", "canceled" -> Optional.of(CallStatus.FAILED);
             default -> Optional.empty();
         };
+    }
+
+    /** The error of a call that was taken back before anybody answered; null for any other status. */
+    static @Nullable String canceled(String word) {
+        return word.equals("canceled") ? Call.CANCELED : null;
     }
 
     /** Null where nothing is said. A fax is a machine. */

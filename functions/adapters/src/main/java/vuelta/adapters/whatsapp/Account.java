@@ -10,13 +10,14 @@ import vuelta.domain.line.Secrets;
 /**
  * Whose messages: what a line's secret says. Its text has no token in it.
  *
+ * @param version of the Graph API, e.g. {@code v23.0}
  * @param phoneNumberId the number's id at Meta, which is not the number
  * @param wabaId the WhatsApp Business account that holds the templates
  */
-record Account(URI api, String accessToken, String phoneNumberId, String wabaId) {
+record Account(URI api, String version, String accessToken, String phoneNumberId, String wabaId) {
     private static final String META = "https://graph.facebook.com";
 
-    /** The version whose contract this package was written to. */
+    /** The version whose contract this package was written to. Meta serves it until October 2027. */
     private static final String VERSION = "v23.0";
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
@@ -24,9 +25,14 @@ record Account(URI api, String accessToken, String phoneNumberId, String wabaId)
     /** Throws if the secret cannot be had, or lacks a field. */
     static Account of(Line line, Secrets secrets) {
         Map<String, String> secret = secrets.find(line.secret());
+        String version = secret.getOrDefault("api_version", VERSION);
+        if (!version.matches("v[0-9]{1,3}\\.[0-9]{1,2}")) {
+            throw new Secrets.SecretUnavailable("api_version of secret " + line.secret() + " is none, e.g. " + VERSION);
+        }
         try {
             return new Account(
-                    URI.create(secret.getOrDefault("base_url", META)),
+                    URI.create(secret.getOrDefault("base_url", META).replaceFirst("/+$", "")),
+                    version,
                     field(line, secret, "access_token"),
                     field(line, secret, "phone_number_id"),
                     field(line, secret, "waba_id"));
@@ -44,7 +50,7 @@ record Account(URI api, String accessToken, String phoneNumberId, String wabaId)
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api + "/" + VERSION + "/" + path))
+        return HttpRequest.newBuilder(URI.create(api + "/" + version + "/" + path))
                 .timeout(REQUEST_TIMEOUT)
                 .header("Authorization", "Bearer " + accessToken)
                 .header("Accept", "application/json");

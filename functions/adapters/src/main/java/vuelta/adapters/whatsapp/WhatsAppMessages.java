@@ -30,9 +30,10 @@ import vuelta.domain.line.LinePace.Block;
 import vuelta.domain.line.Secrets;
 
 /**
- * Messages through Meta's WhatsApp Cloud API (v23.0). Meta has no idempotency key, so a request is sent once: the JDK's
+ * Messages through Meta's WhatsApp Cloud API. Meta has no idempotency key, so a request is sent once: the JDK's
  * client repeats no POST, and neither do we. The line's secret has {@code access_token}, {@code phone_number_id},
- * {@code waba_id} and optionally {@code base_url}, any server that speaks the same contract; {@code app_secret} and
+ * {@code waba_id} and optionally {@code base_url}, any server that speaks the same contract, and {@code api_version}, e.g.
+ * {@code v25.0}; {@code app_secret} and
  * {@code verify_token} are for {@link WhatsAppWebhooks}.
  */
 public final class WhatsAppMessages implements MessageProvider {
@@ -52,6 +53,7 @@ public final class WhatsAppMessages implements MessageProvider {
     private final Secrets secrets;
     private final MessageTemplates templates;
     private final InstantSource clock;
+    private final EqualRefusals refusals = new EqualRefusals();
 
     public WhatsAppMessages(HttpClient http, Secrets secrets, MessageTemplates templates, InstantSource clock) {
         this.http = http;
@@ -87,7 +89,7 @@ public final class WhatsAppMessages implements MessageProvider {
             return notSent("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         }
         try {
-            return classify(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)));
+            return classify(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)), request);
         } catch (HttpConnectTimeoutException | ConnectException e) {
             return notSent("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         } catch (HttpTimeoutException e) {
@@ -159,29 +161,45 @@ public final class WhatsAppMessages implements MessageProvider {
         }
     }
 
-    private Placing classify(HttpResponse<String> answer) {
+    private Placing classify(HttpResponse<String> answer, MessageRequest request) {
         int status = answer.statusCode();
         JsonNode body = Json.answer(answer.body());
         if (status / 100 == 2) {
+            refusals.broken(request.attempt().campaign());
             return taken(body);
         }
         JsonNode code = body.at("/error/code");
         if (!code.canConvertToInt()) {
-            return byStatus(status, "HTTP_" + status);
+            return byStatus(status, "HTTP_" + status, request);
         }
         String reason = MetaErrors.reason(code.intValue());
-        MetaErrors.Remedy remedy = MetaErrors.of(code.intValue());
+        MetaErrors.Remedy remedy = MetaErrors.of(
+                status, code.intValue(), body.at("/error/error_subcode").asInt());
         return switch (remedy) {
             case SLOW_DOWN -> notSent(reason, RATE_WAIT, new Besides.KeepStill(Block.RATE));
             case THIS_PAIR_LATER -> Placing.of(notSent(reason, PAIR_WAIT));
             case SERVICE_AWAY -> notSent(reason, ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
             case OUT_OF_ORDER -> notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
             case TEMPLATE_OUT -> notSent(reason, ERROR_WAIT, new Besides.TemplateOut(reason));
-            case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT, ROW ->
-                Placing.of(new MessageEvent.Refused(reason, MetaErrors.fault(remedy), clock.instant()));
+            case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
+                // The account and the template are good: only this person is not reached.
+                refusals.broken(request.attempt().campaign());
+                yield Placing.of(new MessageEvent.Refused(reason, MetaErrors.fault(remedy), clock.instant()));
+            }
+            case ROW, TEMPLATE_OR_ROW -> refused(reason, MetaErrors.fault(remedy), remedy.limit(), request);
             // "Something went wrong" is no word on whether it was sent, unless the status says that it was not.
-            case TRY_AGAIN, UNKNOWN -> byStatus(status, reason);
+            case TRY_AGAIN, UNKNOWN -> byStatus(status, reason, request);
         };
+    }
+
+    /** What is refused to everybody is not this contact's fault: from a number of equal refusals on it costs nothing. */
+    private Placing refused(String reason, Fault fault, int limit, MessageRequest request) {
+        // The template may be another than the one that was read.
+        templates.forget(
+                request.line(), request.template().name(), request.template().language());
+        return refusals.refused(request.attempt().campaign(), reason) < limit
+                ? Placing.of(new MessageEvent.Refused(reason, fault, clock.instant()))
+                : notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
     }
 
     private Placing taken(JsonNode body) {
@@ -202,13 +220,13 @@ public final class WhatsAppMessages implements MessageProvider {
         };
     }
 
-    private Placing byStatus(int status, String reason) {
+    private Placing byStatus(int status, String reason, MessageRequest request) {
         return switch (status) {
             case 401, 403 -> notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
             case 429 -> notSent(reason, RATE_WAIT, new Besides.KeepStill(Block.RATE));
             default ->
                 status / 100 == 4
-                        ? Placing.of(new MessageEvent.Refused(reason, new Fault.Technical(), clock.instant()))
+                        ? refused(reason, new Fault.Technical(), MetaErrors.Remedy.UNKNOWN.limit(), request)
                         : lost(reason);
         };
     }

@@ -54,7 +54,7 @@ public final class WhatsAppTemplates implements MessageTemplates {
 
     @Override
     public Found find(Line line, String name, String language) {
-        String key = line.secret() + " " + language + " " + name;
+        String key = key(line, name, language);
         Instant now = clock.instant();
         Kept known = kept.get(key);
         if (known != null && now.isBefore(known.until())) {
@@ -65,6 +65,15 @@ public final class WhatsAppTemplates implements MessageTemplates {
             kept.put(key, new Kept(found, now.plus(KEPT)));
         }
         return found;
+    }
+
+    @Override
+    public void forget(Line line, String name, String language) {
+        kept.remove(key(line, name, language));
+    }
+
+    private static String key(Line line, String name, String language) {
+        return line.secret() + " " + language + " " + name;
     }
 
     private Found ask(Line line, String name, String language) {

@@ -8,30 +8,52 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import vuelta.domain.contact.Attempts;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.phone.NumberReader;
+import vuelta.domain.phone.UserIds;
+import vuelta.domain.settle.LineNews;
 import vuelta.domain.settle.Webhooks;
 
 /**
- * Meta's webhook, {@code whatsapp/<line>}: how far a message is, and what people answer. The line's secret has the
+ * Meta's webhook, {@code whatsapp/<line>}: how far a message is, what people answer, who stops or resumes messages in
+ * WhatsApp's own menu, and what becomes of the account and its templates. The line's secret has the
  * {@code app_secret} that signs, the {@code verify_token} that Meta shows when it is told the address, and the
  * {@code phone_number_id}: what is told of another number of the same app is ignored.
  */
 public final class WhatsAppWebhooks implements Webhooks {
+    /** A template in one of these states is not sent. */
+    private static final Set<String> TEMPLATE_OUT =
+            Set.of("PAUSED", "DISABLED", "REJECTED", "PENDING_DELETION", "DELETED");
+
+    /** After these nothing can be sent. */
+    private static final Set<String> ACCOUNT_OUT =
+            Set.of("ACCOUNT_RESTRICTION", "ACCOUNT_DELETED", "PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED");
+
+    /** Seconds since 1970, in the year 5138: what is later is no time. */
+    private static final long MAX_TIME = 99_999_999_999L;
+
     private final Lines lines;
     private final Attempts attempts;
+    private final UserIds userIds;
     private final Secrets secrets;
     private final NumberReader numbers;
     private final InstantSource clock;
 
     public WhatsAppWebhooks(
-            Lines lines, Attempts attempts, Secrets secrets, NumberReader numbers, InstantSource clock) {
+            Lines lines,
+            Attempts attempts,
+            UserIds userIds,
+            Secrets secrets,
+            NumberReader numbers,
+            InstantSource clock) {
         this.lines = lines;
         this.attempts = attempts;
+        this.userIds = userIds;
         this.secrets = secrets;
         this.numbers = numbers;
         this.clock = clock;
@@ -64,30 +86,70 @@ public final class WhatsAppWebhooks implements Webhooks {
         if (json.isEmpty()) {
             return new Reading.Malformed("it is no JSON object with an entry list");
         }
-        Instant now = clock.instant();
-        Told told = new Told(line.get(), attempts, numbers, now);
+        String phoneNumberId = field(line.get(), "phone_number_id");
+        WebhookBatch batch = new WebhookBatch(line.get(), attempts, userIds, numbers, clock.instant());
         for (JsonNode entry : json.get().path("entry")) {
-            for (JsonNode change : entry.path("changes")) {
-                read(change, field(line.get(), "phone_number_id"), told);
-            }
+            Instant at =
+                    entry.path("time").canConvertToLong() && entry.path("time").asLong() > 0
+                            ? Instant.ofEpochSecond(Math.min(entry.path("time").asLong(), MAX_TIME))
+                            : clock.instant();
+            batch.each(entry.path("changes"), change -> read(change, phoneNumberId, at, batch));
         }
-        return told.reading();
+        return batch.reading();
     }
 
-    private static void read(JsonNode change, String phoneNumberId, Told told) {
+    private static void read(JsonNode change, String phoneNumberId, Instant at, WebhookBatch batch) {
         JsonNode value = change.path("value");
         String field = change.path("field").asText();
-        if (!field.equals("messages")) {
-            told.ignore("field " + field);
-            return;
+        switch (field) {
+            case "messages", "user_preferences" -> {
+                String number = value.at("/metadata/phone_number_id").asText();
+                if (!number.equals(phoneNumberId)) {
+                    batch.ignore("phone_number_id " + number + " is not this line's");
+                    return;
+                }
+                batch.each(value.path("statuses"), batch::status);
+                batch.each(value.path("messages"), batch::reply);
+                batch.each(value.path("user_preferences"), batch::preference);
+                batch.each(value.path("errors"), error -> error(error, at, batch));
+            }
+            case "message_template_status_update" -> template(value, at, batch);
+            case "account_update" -> account(value, at, batch);
+            default -> batch.ignore("field " + field);
         }
-        String number = value.at("/metadata/phone_number_id").asText();
-        if (!number.equals(phoneNumberId)) {
-            told.ignore("phone_number_id " + number + " is not this line's");
-            return;
+    }
+
+    /** Of the account, and of no message. */
+    private static void error(JsonNode error, Instant at, WebhookBatch batch) {
+        int code = error.path("code").asInt(-1);
+        if (MetaErrors.of(code) == MetaErrors.Remedy.OUT_OF_ORDER) {
+            batch.news(new LineNews.AccountOut(MetaErrors.reason(code), at));
+        } else {
+            batch.ignore("error " + code + " of the account");
         }
-        value.path("statuses").forEach(told::status);
-        value.path("messages").forEach(told::reply);
+    }
+
+    private static void template(JsonNode value, Instant at, WebhookBatch batch) {
+        String event = value.path("event").asText();
+        String name = value.path("message_template_name").asText();
+        if (TEMPLATE_OUT.contains(event)) {
+            String language = value.path("message_template_language").asText();
+            batch.news(new LineNews.TemplateOut(name, language, "WHATSAPP_TEMPLATE_" + event, at));
+        } else {
+            batch.ignore("template " + name + ": " + event);
+        }
+    }
+
+    private static void account(JsonNode value, Instant at, WebhookBatch batch) {
+        String event = value.path("event").asText();
+        boolean out = ACCOUNT_OUT.contains(event)
+                || (event.equals("DISABLED_UPDATE")
+                        && value.at("/ban_info/waba_ban_state").asText().equals("DISABLE"));
+        if (out) {
+            batch.news(new LineNews.AccountOut("WHATSAPP_" + event, at));
+        } else {
+            batch.ignore("account_update " + event);
+        }
     }
 
     private Optional<Line> line(Posted posted) {

@@ -60,6 +60,7 @@ class AgentAnswersTest {
         "403, '{\"error\":\"BAD_SIGNATURE\"}', AGENT_BAD_SIGNATURE",
         "404, 'not here', AGENT_404",
         "405, '', AGENT_405",
+        "402, '', AGENT_402",
     })
     void refusals_of_the_line_stop_the_campaign_and_cost_the_contact_nothing(int status, String body, String reason)
             throws IOException {

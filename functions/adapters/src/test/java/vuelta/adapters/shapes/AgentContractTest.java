@@ -83,6 +83,7 @@ class AgentContractTest {
             "\"2026-03-02T09:00-06:00\"",
             "\"1969-12-31T23:59:59Z\"",
             "\"yesterday\"",
+            "\"SIP_404\"",
             "[]",
             "[\"vip\"]",
             "[1]",
@@ -116,7 +117,7 @@ class AgentContractTest {
                             "recording_url",
                             "colour"));
         }
-        some(random, event, List.of("answered_by", "duration", "recording_url", "at", "colour", "id"));
+        some(random, event, List.of("answered_by", "duration", "recording_url", "error", "at", "colour", "id"));
         return event;
     }
 

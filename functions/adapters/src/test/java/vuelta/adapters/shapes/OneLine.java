@@ -10,6 +10,7 @@ import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.line.Outage;
 
 /** The only line there is; nothing is asked of it but what it is. */
 record OneLine(Line line) implements Lines {
@@ -34,7 +35,7 @@ record OneLine(Line line) implements Lines {
     }
 
     @Override
-    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity) {
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage) {
         throw new UnsupportedOperationException();
     }
 

@@ -74,6 +74,7 @@ class MessagesRoundTripTest {
     static Stream<AttemptEvent> events() {
         return Stream.of(
                 new CallEvent.Reported("CA1", CallStatus.RINGING, null, null, AT),
+                CallEvent.Reported.failed("CA1", "SIP_404", AT),
                 new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(61), AnsweredBy.MACHINE, AT),
                 new CallEvent.Reported(
                         "CA1", CallStatus.ENDED, Duration.ZERO, AnsweredBy.HUMAN, "https://r.example/1", AT),

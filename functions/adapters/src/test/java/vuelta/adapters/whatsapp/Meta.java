@@ -21,7 +21,7 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 import vuelta.domain.dispatch.MessageRequest;
 import vuelta.domain.dispatch.MessageTemplate;
-import vuelta.domain.dispatch.MessageTemplates.Found;
+import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.dispatch.Placing;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
@@ -44,6 +44,10 @@ final class Meta implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> asked = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
+    private @Nullable WhatsAppMessages messages;
+    private volatile int status;
+    private volatile String body = "";
 
     private Meta(HttpServer server) {
         this.server = server;
@@ -52,18 +56,30 @@ final class Meta implements AutoCloseable {
     static Meta answering(int status, String body) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         Meta meta = new Meta(server);
-        byte[] bytes = body.getBytes(UTF_8);
+        meta.answer(status, body);
         server.createContext("/", exchange -> {
+            byte[] bytes = meta.body.getBytes(UTF_8);
             String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             meta.asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization")
                     + (request.isEmpty() ? "" : "\n" + request));
-            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.sendResponseHeaders(meta.status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         server.start();
         return meta;
+    }
+
+    /** From now on. */
+    void answer(int with, String answer) {
+        status = with;
+        body = answer;
+    }
+
+    /** Templates that are not to be answered from memory. */
+    List<String> forgotten() {
+        return forgotten;
     }
 
     List<String> asked() {
@@ -82,12 +98,28 @@ final class Meta implements AutoCloseable {
         CampaignId campaign = new CampaignId("c1");
         PhoneNumber number = new PhoneNumber("+525555551234");
         Contact contact = Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/1", NOW);
-        return new WhatsAppMessages(
-                        WhatsAppMessages.client(),
-                        name -> secret(),
-                        (line, name, language) -> new Found.NotThere(),
-                        InstantSource.fixed(NOW))
-                .send(new MessageRequest(new AttemptId(contact.id(), 1), LINE, contact, template, image));
+        return messages().send(new MessageRequest(new AttemptId(contact.id(), 1), LINE, contact, template, image));
+    }
+
+    /** The same for every message. */
+    private WhatsAppMessages messages() {
+        WhatsAppMessages known = messages;
+        if (known == null) {
+            MessageTemplates none = new MessageTemplates() {
+                @Override
+                public Found find(Line line, String name, String language) {
+                    return new Found.NotThere();
+                }
+
+                @Override
+                public void forget(Line line, String name, String language) {
+                    forgotten.add(name + " " + language);
+                }
+            };
+            known = new WhatsAppMessages(WhatsAppMessages.client(), name -> secret(), none, InstantSource.fixed(NOW));
+            messages = known;
+        }
+        return known;
     }
 
     Placing send() {

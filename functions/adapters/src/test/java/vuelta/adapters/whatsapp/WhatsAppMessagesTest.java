@@ -77,7 +77,7 @@ class WhatsAppMessagesTest {
     // Refused
 
     @ParameterizedTest
-    @CsvSource({"400, 4", "400, 80007", "400, 130429", "429, 130429"})
+    @CsvSource({"400, 4", "400, 17", "400, 32", "400, 613", "400, 80007", "400, 80008", "400, 130429", "429, 130429"})
     void for_going_too_fast_they_slow_the_line(int status, int code) throws IOException {
         assertThat(refused(status, code)).isEqualTo(notSent("WHATSAPP_" + code, 2, new Besides.KeepStill(Block.RATE)));
     }
@@ -89,7 +89,7 @@ class WhatsAppMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, 131016", "500, 131016", "503, 131057"})
+    @CsvSource({"400, 131016", "500, 131016", "503, 131057", "503, 133004", "400, 133015"})
     void while_the_service_is_away_the_line_keeps_still(int status, int code) throws IOException {
         assertThat(refused(status, code))
                 .isEqualTo(notSent("WHATSAPP_" + code, 30, new Besides.KeepStill(Block.ERROR)));
@@ -104,7 +104,7 @@ class WhatsAppMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"131026, 0", "130472, 0", "131049, 24"})
+    @CsvSource({"131026, 0", "130472, 0", "131043, 0", "131049, 24"})
     void what_does_not_reach_the_person_now_waits_as_long_as_it_must(int code, int hours) throws IOException {
         assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new Fault.Person(Duration.ofHours(hours))));
     }
@@ -126,7 +126,30 @@ class WhatsAppMessagesTest {
         "403, 200",
         "403, 299",
         "404, 132001",
-        "400, 133010"
+        "400, 133010",
+        "400, 3",
+        "500, 3",
+        "400, 33",
+        "400, 130497",
+        "403, 130497",
+        "403, 131005",
+        "400, 131030",
+        "400, 131037",
+        "400, 131045",
+        "500, 131045",
+        "403, 131063",
+        "400, 133000",
+        "400, 133005",
+        "400, 133006",
+        "400, 133008",
+        "400, 133009",
+        "400, 133016",
+        "400, 134011",
+        "400, 134100",
+        "400, 134101",
+        "400, 134102",
+        "400, 1752041",
+        "404, 100"
     })
     void of_the_account_its_number_or_the_templates_name_they_pause_the_campaign(int status, int code)
             throws IOException {
@@ -135,16 +158,89 @@ class WhatsAppMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {132015, 132016})
+    @ValueSource(ints = {132015, 132016, 132068, 132069})
     void of_a_template_that_is_paused_or_disabled_they_send_the_alternative(int code) throws IOException {
         String reason = "WHATSAPP_" + code;
         assertThat(refused(400, code)).isEqualTo(notSent(reason, 30, new Besides.TemplateOut(reason)));
     }
 
+    @Test
+    void an_object_that_does_not_exist_is_the_accounts() throws IOException {
+        assertThat(answered(400, "{\"error\":{\"code\":100,\"error_subcode\":33}}"))
+                .isEqualTo(notSent("WHATSAPP_100", 30, new Besides.OutOfOrder("WHATSAPP_100")));
+    }
+
+    private static String error(int code) {
+        return "{\"error\":{\"code\":" + code + ",\"message\":\"x\"}}";
+    }
+
+    /** How often in a row a contact pays for this answer before the campaign pauses. */
+    private static int paidFor(int code, Fault fault) throws IOException {
+        String reason = "WHATSAPP_" + code;
+        try (Meta meta = Meta.answering(400, error(code))) {
+            int paid = 0;
+            while (meta.send().equals(failed(reason, fault))) {
+                paid++;
+                assertThat(paid).as("so many contacts").isLessThan(50);
+            }
+            assertThat(meta.send()).isEqualTo(notSent(reason, 30, new Besides.OutOfOrder(reason)));
+            assertThat(meta.forgotten()).hasSize(paid + 2).containsOnly("hello es_MX");
+            return paid;
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {100, 131008, 131009, 132000, 132012, 132005})
-    void of_this_rows_data_they_concern_nothing_else(int code) throws IOException {
-        assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new Fault.Row()));
+    @ValueSource(ints = {100, 131008, 131009, 132005, 131021})
+    void of_this_rows_data_they_concern_nothing_else_until_ten_in_a_row_are_equal(int code) throws IOException {
+        assertThat(paidFor(code, new Fault.Row())).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {131047, 131051, 131052, 131053, 131055, 131062, 132000, 132007, 132012, 132018, 135000})
+    void of_the_template_or_this_rows_data_three_in_a_row_pause_the_campaign(int code) throws IOException {
+        assertThat(paidFor(code, new Fault.Row())).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {131099, 139999, 506, 999_999})
+    void an_unknown_code_pauses_the_campaign_after_three_in_a_row_rather_than_fail_its_list(int code)
+            throws IOException {
+        assertThat(paidFor(code, new Fault.Technical())).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "200 | {'messages':[{'id':'wamid.1'}]}",
+                "400 | {'error':{'code':131026}}",
+                "400 | {'error':{'code':132012}}",
+            })
+    void any_other_answer_to_a_message_begins_the_row_anew(int status, String between) throws IOException {
+        try (Meta meta = Meta.answering(400, error(132_000))) {
+            for (int i = 0; i < 5; i++) {
+                meta.answer(400, error(132_000));
+                assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new Fault.Row()));
+                assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new Fault.Row()));
+                meta.answer(status, between.replace('\'', '"'));
+                assertThat(meta.send().besides()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 130429", "503, 131016", "500, 2"})
+    void while_nobody_gets_through_the_row_goes_on(int status, int code) throws IOException {
+        try (Meta meta = Meta.answering(400, error(132_000))) {
+            meta.send();
+            meta.send();
+            meta.answer(status, error(code));
+            meta.send();
+            meta.answer(400, error(132_000));
+
+            assertThat(meta.send().besides()).contains(new Besides.OutOfOrder("WHATSAPP_132000"));
+        }
     }
 
     @Test

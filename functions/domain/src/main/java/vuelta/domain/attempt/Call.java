@@ -48,6 +48,9 @@ public record Call(
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
+    /** The error of a call that was taken back at its provider before anybody answered: no call was made. */
+    public static final String CANCELED = "CANCELED";
+
     /** A machine is billed for this long at the most. */
     static final Duration MACHINE_BILLED = Duration.ofSeconds(5);
 
@@ -129,9 +132,14 @@ public record Call(
 
     private Outcome failure() {
         String reason = error == null ? "CALL_FAILED" : error;
-        return notPlacedUntil == null
-                ? new Outcome.TechnicalFailure(reason)
-                : new Outcome.NotPlaced(reason, notPlacedUntil);
+        if (notPlacedUntil != null) {
+            return new Outcome.NotPlaced(reason, notPlacedUntil);
+        }
+        return switch (CallError.of(reason)) {
+            case NOT_IN_SERVICE -> new Outcome.Refused(reason);
+            case DECLINED -> new Outcome.Unreached(reason, Duration.ZERO);
+            case TECHNICAL -> new Outcome.TechnicalFailure(reason);
+        };
     }
 
     private Optional<Outcome> ended() {

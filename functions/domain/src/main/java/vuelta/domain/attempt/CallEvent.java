@@ -48,6 +48,7 @@ public sealed interface CallEvent extends AttemptEvent {
      * @param duration from answer to end, where it is over; null where not said
      * @param answeredBy null where not said
      * @param recordingUrl where the call's recording can be had; null where not said
+     * @param error why the call did not come about, as a code, e.g. {@code SIP_404}; null where not said
      */
     record Reported(
             String providerId,
@@ -55,16 +56,33 @@ public sealed interface CallEvent extends AttemptEvent {
             @Nullable Duration duration,
             @Nullable AnsweredBy answeredBy,
             @Nullable String recordingUrl,
+            @Nullable String error,
             Instant at)
             implements CallEvent {
-        /** Without a word on a recording. */
+        /** Without an error. */
+        public Reported(
+                String providerId,
+                CallStatus status,
+                @Nullable Duration duration,
+                @Nullable AnsweredBy answeredBy,
+                @Nullable String recordingUrl,
+                Instant at) {
+            this(providerId, status, duration, answeredBy, recordingUrl, null, at);
+        }
+
+        /** Without a recording and without an error. */
         public Reported(
                 String providerId,
                 CallStatus status,
                 @Nullable Duration duration,
                 @Nullable AnsweredBy answeredBy,
                 Instant at) {
-            this(providerId, status, duration, answeredBy, null, at);
+            this(providerId, status, duration, answeredBy, null, null, at);
+        }
+
+        /** The call failed, for this reason. */
+        public static Reported failed(String providerId, @Nullable String error, Instant at) {
+            return new Reported(providerId, CallStatus.FAILED, null, null, null, error, at);
         }
     }
 

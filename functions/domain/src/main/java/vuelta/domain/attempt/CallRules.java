@@ -67,13 +67,18 @@ final class CallRules {
             return new Step.Ignore(Why.ANOTHER);
         }
         Call known = recordedAt(facts(attempt, event.providerId(), event.answeredBy()), event.recordingUrl());
-        if (!attempt.status().mayBecome(event.status())) {
+        if (!attempt.status().mayBecome(event.status()) && !undoes(attempt, event)) {
             return changed(attempt, startOf(known, event));
         }
         return changed(attempt, event.status().isOver() ? over(known, event) : startOf(underWay(known, event), event));
     }
 
-    /** The first that is told holds. */
+    /** A call that was answered, and whose conversation could not be had, has failed: whichever is told first. */
+    private static boolean undoes(Call attempt, CallEvent.Reported event) {
+        return attempt.status() == CallStatus.ENDED && event.status() == CallStatus.FAILED && event.error() != null;
+    }
+
+    /** The first that is told holds, but for what the agent's runtime says in its result. */
     private static Call recordedAt(Call attempt, @Nullable String url) {
         return url == null || attempt.recordingUrl() != null ? attempt : attempt.recordedAt(url);
     }
@@ -106,7 +111,7 @@ final class CallRules {
         // A call that was never meant to be listened to has nobody's word on who answered.
         AnsweredBy by = answered && !attempt.detects() && attempt.answeredBy() == null
                 ? AnsweredBy.UNKNOWN
-                : attempt.answeredBy();
+                : known(attempt.answeredBy(), event.status());
         return attempt.with(
                 event.status(),
                 attempt.providerId(),
@@ -114,9 +119,20 @@ final class CallRules {
                 attempt.startedAt(),
                 event.at(),
                 duration,
-                event.status() == CallStatus.FAILED ? "CALL_FAILED" : null,
-                null,
+                errorOf(event),
+                // Nobody has answered: it was taken back, and counts as no call.
+                Call.CANCELED.equals(event.error()) ? event.at() : null,
                 attempt.settled());
+    }
+
+    /** Of a call that has failed it is not asked who answered: "unknown" may be said of it or not. */
+    private static @Nullable AnsweredBy known(@Nullable AnsweredBy by, CallStatus status) {
+        return status == CallStatus.FAILED && by == AnsweredBy.UNKNOWN ? null : by;
+    }
+
+    private static @Nullable String errorOf(CallEvent.Reported event) {
+        String error = event.error() == null && event.status() == CallStatus.FAILED ? "CALL_FAILED" : event.error();
+        return event.status() == CallStatus.ENDED ? null : error;
     }
 
     private static Step recorded(Call attempt, CallEvent.Recorded event) {
@@ -141,7 +157,7 @@ final class CallRules {
 
     /** What stays true of a call whenever it is learnt; a detection is better than none, and the first one holds. */
     private static Call facts(Call attempt, @Nullable String providerId, @Nullable AnsweredBy answeredBy) {
-        AnsweredBy by = attempt.answeredBy() == null ? answeredBy : attempt.answeredBy();
+        AnsweredBy by = attempt.answeredBy() == null ? known(answeredBy, attempt.status()) : attempt.answeredBy();
         CallStatus status = providerId != null && attempt.status().mayBecome(CallStatus.QUEUED)
                 ? CallStatus.QUEUED
                 : attempt.status();

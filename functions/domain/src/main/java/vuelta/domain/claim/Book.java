@@ -30,7 +30,7 @@ import vuelta.domain.contact.Sweep;
  * @param nextStart the earliest instant at which the throttle lets the next attempt begin; null before the first
  * @param reserved attempts that are counted on a day, for the two latest days
  * @param waiting why nothing is sent now; null if something is, or the campaign is not active
- * @param endings attempts that ended lately, the latest last
+ * @param endings attempts that ended lately, or were not answered, the latest last
  * @param made claims that were made
  * @param closed claims that ended or were released
  * @param plannedIn the campaign's epoch for which held contacts were last looked at again
@@ -118,6 +118,13 @@ public record Book(
                 || (recount.filtered() == campaign.filtered() && recount.sweep().ended());
     }
 
+    /** Attempts under way of which nobody can say whether they were placed: they count as failed, and are not over. */
+    public List<Breaker.Ended> unanswered() {
+        return endings.stream()
+                .filter(ended -> isOpen(new Place(ended.batch(), ended.index())))
+                .toList();
+    }
+
     /** Whether a claim is one of an open batch and not over. */
     public boolean isOpen(Place place) {
         OpenBatch batch = open.get(place.batch());
@@ -137,9 +144,12 @@ public record Book(
         }
         return switch (report.what()) {
             case BEGUN -> begun(place);
+            // It counts as failed until it is known what became of it.
+            case UNANSWERED -> begun(place).withEnding(place, report);
             case LOOK -> change(batch -> batch.wanted(place.index(), report.at()), place.batch());
             case ENDED, FAILED -> over(place).withEnding(place, report).withClosed();
-            case RELEASED -> over(place).givenBack(report.day()).withClosed();
+            case RELEASED ->
+                over(place).withoutEnding(place).givenBack(report.day()).withClosed();
         };
     }
 
@@ -233,9 +243,17 @@ public record Book(
     }
 
     private Book withEnding(Place place, Report report) {
-        List<Breaker.Ended> all = new ArrayList<>(endings);
-        all.add(new Breaker.Ended(place.batch(), place.index(), report.at(), report.what() == Report.What.FAILED));
+        List<Breaker.Ended> all = new ArrayList<>(withoutEnding(place).endings);
+        boolean technical = report.what() == Report.What.FAILED || report.what() == Report.What.UNANSWERED;
+        all.add(new Breaker.Ended(place.batch(), place.index(), report.at(), technical));
         return changed(copy -> copy.endings = all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()));
+    }
+
+    private Book withoutEnding(Place place) {
+        List<Breaker.Ended> others = endings.stream()
+                .filter(ended -> ended.batch() != place.batch() || ended.index() != place.index())
+                .toList();
+        return others.size() == endings.size() ? this : changed(copy -> copy.endings = others);
     }
 
     private Book withClosed() {

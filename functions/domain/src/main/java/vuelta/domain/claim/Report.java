@@ -11,7 +11,8 @@ import vuelta.domain.campaign.CampaignId;
  * late or never: the pacer finds by itself what was not reported.
  *
  * @param day of a released claim: the calendar day on which it was counted; null otherwise
- * @param at when it happened; of {@code LOOK}, when the claim is to be looked at
+ * @param at when it happened; of {@code LOOK}, when the claim is to be looked at; of {@code UNANSWERED}, when the attempt
+ *     began
  */
 public record Report(
         CampaignId campaign,
@@ -23,6 +24,8 @@ public record Report(
     public enum What {
         /** Its attempt has begun. */
         BEGUN,
+        /** Its attempt has begun, and nobody can say whether the provider placed it. */
+        UNANSWERED,
         /** Its attempt is over. */
         ENDED,
         /** Its attempt is over, and failed for a technical reason. */

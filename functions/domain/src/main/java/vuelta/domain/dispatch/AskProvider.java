@@ -2,9 +2,11 @@ package vuelta.domain.dispatch;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
@@ -27,12 +29,13 @@ import vuelta.domain.pace.Command;
 import vuelta.domain.settle.Settle;
 import vuelta.domain.wake.Wake;
 import vuelta.domain.wake.Wakes;
+import vuelta.domain.window.ContactZones;
 
 /**
  * Asks what became of an attempt that nobody has reported for long. That is a question, not a verdict: a call that still
  * talks is given more time, and one that never began is released. A provider of messages cannot be asked: a message that no
  * event has named for an hour counts as failed, and is not sent again. A call that still goes on though its campaign was
- * cancelled to hang up is hung up.
+ * cancelled to hang up is hung up, and one that its provider has queued until it must not be dialled any more is taken back.
  */
 public final class AskProvider {
     private final Campaigns campaigns;
@@ -42,6 +45,7 @@ public final class AskProvider {
     private final CallProvider calls;
     private final Settle settle;
     private final Wakes wakes;
+    private final ContactZones zones;
     private final ReleaseClaim releaseClaim;
     private final InstantSource clock;
 
@@ -53,6 +57,7 @@ public final class AskProvider {
             CallProvider calls,
             Settle settle,
             Wakes wakes,
+            ContactZones zones,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
@@ -61,6 +66,7 @@ public final class AskProvider {
         this.calls = calls;
         this.settle = settle;
         this.wakes = wakes;
+        this.zones = zones;
         this.releaseClaim = new ReleaseClaim(contacts);
         this.clock = clock;
     }
@@ -100,12 +106,12 @@ public final class AskProvider {
                     : List.of();
         }
         return switch (attempt.get()) {
-            case Call call -> ask(call, lines.find(command.line()).orElseThrow(), campaign);
+            case Call call -> ask(call, lines.find(command.line()).orElseThrow(), campaign, contact);
             case Message message -> unheard(message);
         };
     }
 
-    private List<Report> ask(Call call, Line line, Campaign campaign) {
+    private List<Report> ask(Call call, Line line, Campaign campaign, Contact contact) {
         List<Report> reports =
                 switch (calls.lookUp(line, call)) {
                     case CallProvider.LookUp.Known known -> {
@@ -121,6 +127,8 @@ public final class AskProvider {
                 };
         if (campaign.hangsUp()) {
             hangUp(call.id(), line);
+        } else {
+            takeBack(call.id(), line, campaign, contact);
         }
         return reports;
     }
@@ -135,6 +143,18 @@ public final class AskProvider {
     private void hangUp(AttemptId id, Line line) {
         if (attempts.find(id).orElseThrow() instanceof Call call && call.providerId() != null && !call.isOver()) {
             calls.hangUp(line, call);
+        }
+    }
+
+    /** A call that the provider has queued and would dial when it must not be dialled any more. */
+    private void takeBack(AttemptId id, Line line, Campaign campaign, Contact contact) {
+        Set<ZoneId> places = campaign.settings().contactZones()
+                        && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
+                ? known.zones()
+                : Set.of();
+        if (attempts.find(id).orElseThrow() instanceof Call call
+                && QueuedCalls.isTooLate(call, campaign, places, clock.instant())) {
+            calls.takeBack(line, call);
         }
     }
 

@@ -32,6 +32,7 @@ import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.line.Outage;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.Sleeper;
 import vuelta.domain.settle.Settle;
@@ -64,6 +65,9 @@ public final class BeginAttempt {
 
     static final String VARIABLE_MISSING = "VARIABLE_MISSING";
     static final String TEMPLATE_NOT_FOUND = "TEMPLATE_NOT_FOUND";
+
+    /** The provider did not answer the attempts before this one. */
+    private static final String LINE_ERROR = "LINE_ERROR";
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -113,10 +117,11 @@ public final class BeginAttempt {
         Duration lead = Duration.between(command.planned(), clock.instant());
         LineView view = new LineView(campaigns, lines, clock, command.campaign(), command.line());
         Told told = new Told();
+        ProviderAnswers answers = new ProviderAnswers(command, sleeper, clock);
         parallel.forEach(command.starts(), start -> {
             try {
                 sleeper.until(start.slot());
-                new Beginning(command, start, view, invocation, told).run();
+                new Beginning(command, start, view, invocation, told, answers).run();
             } catch (StoreBusy e) {
                 // The contact shows how far this got; the pacer looks at the claim. A busy store is slow like a late
                 // command.
@@ -124,7 +129,12 @@ public final class BeginAttempt {
             }
         });
         wakes.send(new Wake(
-                command.line(), null, told.reports(), told.late(), warm && !lead.isNegative() ? lead : Duration.ZERO));
+                command.line(),
+                null,
+                told.reports(),
+                told.late(),
+                warm && !lead.isNegative() ? lead : Duration.ZERO,
+                answers.all()));
     }
 
     /** What is told to the pacer of all attempts of a command. */
@@ -156,16 +166,33 @@ public final class BeginAttempt {
         private final LineView view;
         private final String mark;
         private final Told told;
+        private final ProviderAnswers answers;
 
-        Beginning(Command.Begin command, Command.Start start, LineView view, String invocation, Told told) {
+        Beginning(
+                Command.Begin command,
+                Command.Start start,
+                LineView view,
+                String invocation,
+                Told told,
+                ProviderAnswers answers) {
             this.command = command;
             this.start = start;
             this.view = view;
             this.mark = invocation + "/" + start.place().index();
             this.told = told;
+            this.answers = answers;
         }
 
         void run() {
+            answers.awaitTurn();
+            try {
+                runInTurn();
+            } finally {
+                answers.endTurn();
+            }
+        }
+
+        private void runInTurn() {
             Optional<Contact> found = contacts.find(start.contact());
             for (int i = 0; i < TRIES && found.isPresent(); i++) {
                 Contact contact = found.get();
@@ -176,7 +203,7 @@ public final class BeginAttempt {
                     return;
                 }
                 if (contact.hasBegun()) {
-                    tell(Report.What.BEGUN);
+                    told.tell(report(Report.What.BEGUN, clock.instant()));
                     return;
                 }
                 found = decide(contact);
@@ -187,6 +214,9 @@ public final class BeginAttempt {
         private Optional<Contact> decide(Contact contact) {
             LineView.Seen seen = view.seen();
             Instant now = clock.instant();
+            if (answers.areMissing()) {
+                return release(contact, seen.campaign(), LINE_ERROR, now);
+            }
             Claim claim = claim(contact);
             return switch (checks.check(
                     command, claim, contact.in(seen.campaign().cycle()), seen, now)) {
@@ -251,17 +281,36 @@ public final class BeginAttempt {
             Placing placing = refused.isPresent()
                     ? Placing.of(planned.notAsked(refused.get(), clock.instant()))
                     : planned.ask().place();
-            Settlement settlement = settle.apply(contact, start.id(), placing.event());
-            if (settlement.report().isPresent()) {
-                told.tell(settlement.report().get());
-            } else {
-                tell(Report.What.BEGUN);
+            boolean asked = refused.isEmpty() && !placing.event().what().equals(VARIABLE_MISSING);
+            if (asked) {
+                hear(placing, planned.attempt());
             }
+            Settlement settlement = settle.apply(contact, start.id(), placing.event());
+            Report.What begun = UnknownAnswer.is(placing.event()) ? Report.What.UNANSWERED : Report.What.BEGUN;
+            told.tell(settlement
+                    .report()
+                    .orElseGet(() -> report(begun, planned.attempt().createdAt())));
             placing.besides().ifPresent(besides -> heed(besides, placing.event(), planned.attempt()));
+        }
+
+        /** Before anything is written: the other attempts of the command are not to ask in vain. */
+        private void hear(Placing placing, Attempt attempt) {
+            boolean unusable =
+                    placing.besides().equals(Optional.of(new Placing.Besides.KeepStill(LinePace.Block.ERROR)));
+            if (!unusable && !UnknownAnswer.is(placing.event())) {
+                answers.answered(attempt.createdAt());
+            } else if (answers.unanswered(attempt.createdAt(), placing.event().what())) {
+                // The other commands see this at once, and the pacer goes by the answers from then on.
+                lines.block(attempt.line(), clock.instant().plus(Outage.MIN_WAIT), LinePace.Block.ERROR);
+                wakes.send(new Wake(attempt.line(), null, List.of(), 0, Duration.ZERO, answers.all()));
+            }
         }
 
         /** Why the provider is not asked after all; empty if the checks hold, or hold again. */
         private Optional<String> refusedMeanwhile(Contact contact, Instant checkedAt) {
+            if (answers.areMissing()) {
+                return Optional.of(LINE_ERROR);
+            }
             Instant checked = checkedAt;
             for (int i = 0; i < MAX_CHECKS_AGAIN; i++) {
                 // Reading takes its time, too.
@@ -297,8 +346,8 @@ public final class BeginAttempt {
             return claim;
         }
 
-        private void tell(Report.What what) {
-            told.tell(new Report(command.campaign(), start.place(), what, null, clock.instant()));
+        private Report report(Report.What what, Instant at) {
+            return new Report(command.campaign(), start.place(), what, null, at);
         }
     }
 

@@ -22,6 +22,13 @@ public interface CallProvider {
      */
     void hangUp(Line line, Call call);
 
+    /**
+     * Takes a call back that the provider has taken and does not dial yet; one that rings or is answered goes on. What comes
+     * of it is told as of any call: {@link Call#CANCELED}, which counts as no call. Where the provider cannot be asked nothing
+     * happens, and it is asked another time. Most providers dial at once: nothing is to be taken back there.
+     */
+    default void takeBack(Line line, Call call) {}
+
     /** What the provider knows. */
     sealed interface LookUp {
         /**

@@ -32,6 +32,11 @@ public final class CallsByLine implements CallProvider {
         of(line).hangUp(line, call);
     }
 
+    @Override
+    public void takeBack(Line line, Call call) {
+        of(line).takeBack(line, call);
+    }
+
     private CallProvider of(Line line) {
         CallProvider provider = providers.get(line.provider());
         if (provider == null) {

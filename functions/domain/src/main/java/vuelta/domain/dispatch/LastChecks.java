@@ -93,6 +93,7 @@ public final class LastChecks {
     private static Optional<String> ofLine(Command.Begin command, LinePace pace, Instant now) {
         return pace.blocked(now)
                 .map(block -> "LINE_" + block.name())
+                .or(() -> pace.outage().allows(command.planned()) ? Optional.empty() : Optional.of("LINE_ERROR"))
                 .or(() -> pace.epoch() == command.lineEpoch() ? Optional.empty() : Optional.of("LINE_SLOWED"));
     }
 }

@@ -7,6 +7,11 @@ public interface MessageTemplates {
     /** One template. What is known may be some minutes old. Does not throw for what a provider or a network may do. */
     Found find(Line line, String name, String language);
 
+    /** The provider has refused a message made from it: it is not to be answered from memory next time. */
+    default void forget(Line line, String name, String language) {
+        // Nothing to forget, where nothing is kept.
+    }
+
     /** What was found. */
     sealed interface Found {
         record Known(MessageTemplate template) implements Found {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch raised whenever the line is slowed: what was planned in an earlier one does not begin
  * @param slowing null for a line that was never slowed
  * @param capacity how many attempts the system can begin for the line
+ * @param outage whether its provider answers
  * @param plan raised by every {@link Lines#reserve}
  */
 public record LinePace(
@@ -30,10 +31,11 @@ public record LinePace(
         long epoch,
         @Nullable Slowing slowing,
         Capacity capacity,
+        Outage outage,
         long plan) {
     /** One on which nothing has begun. */
     public static LinePace fresh(LineId line) {
-        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, 0);
+        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
     }
 
     /** Why a line is kept still. */
@@ -109,17 +111,28 @@ public record LinePace(
                 epoch + 1,
                 new Slowing(share, now),
                 capacity,
+                outage,
                 plan));
     }
 
     /** With what was reported lately. */
     public LinePace with(Capacity now) {
-        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, plan);
+        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, outage, plan);
+    }
+
+    /** With what was heard of its provider lately. */
+    public LinePace with(Outage now) {
+        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, now, plan);
     }
 
     /** The block in force at {@code now}, if any. */
     public Optional<Block> blocked(Instant now) {
         return blockedUntil != null && now.isBefore(blockedUntil) ? Optional.ofNullable(block) : Optional.empty();
+    }
+
+    /** Whether what was planned then, in that epoch of the line, may begin still. */
+    public boolean allows(long plannedIn, Instant planned) {
+        return plannedIn == epoch && outage.allows(planned);
     }
 
     /** Whether an alarm is set and still to ring. */

@@ -20,12 +20,12 @@ public interface Lines {
     LinePace pace(LineId id);
 
     /**
-     * Reserves the line's slots up to {@code next}, and writes what is known of its capacity.
+     * Reserves the line's slots up to {@code next}, and writes what is known of its capacity and of its provider.
      *
      * @param next null to leave the slots as they are
      * @return false if somebody else has reserved, or slowed the line, since {@code read}; nothing is changed then
      */
-    boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity);
+    boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage);
 
     /** Notes when the line's alarm will ring. */
     void alarmSet(LineId id, Instant at);

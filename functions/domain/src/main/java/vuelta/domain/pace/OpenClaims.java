@@ -113,7 +113,7 @@ final class OpenClaims {
                 && batch.line().equals(line.line())
                 && batch.line().equals(campaign.line())
                 && batch.epoch() == campaign.epoch()
-                && batch.lineEpoch() == line.epoch()
+                && line.allows(batch.lineEpoch(), batch.planned())
                 && !now.isAfter(batch.members().getFirst().slot().plus(LATEST));
     }
 

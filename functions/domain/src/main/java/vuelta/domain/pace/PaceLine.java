@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.Message;
 import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
@@ -34,11 +35,14 @@ import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Agenda;
 import vuelta.domain.count.Counts;
 import vuelta.domain.count.Recounts;
+import vuelta.domain.line.Answers;
 import vuelta.domain.line.Capacity;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.line.Outage;
 import vuelta.domain.store.Parallel;
 import vuelta.domain.store.StoreBusy;
 import vuelta.domain.wake.Wake;
@@ -92,6 +96,7 @@ public final class PaceLine {
     private final CoolDown coolDown;
     private final StopCampaign stopCampaign;
     private final Alarm alarm;
+    private final Duration askAfter;
     private final InstantSource clock;
 
     /**
@@ -140,6 +145,7 @@ public final class PaceLine {
         this.coolDown = new CoolDown(contacts, books, campaigns, parallel);
         this.stopCampaign = new StopCampaign(campaigns);
         this.alarm = new Alarm(lines, ports.commands(), ports.schedules(), wakes);
+        this.askAfter = askAfter;
         this.clock = ports.clock();
     }
 
@@ -182,7 +188,7 @@ public final class PaceLine {
             }
         }
         // Lost, another pacer has planned: it knows of its own reports.
-        boolean unused = lines.reserve(pace, null, capacity);
+        boolean unused = lines.reserve(pace, null, capacity, heard(pace, told));
         wakes.wake(id);
         // A campaign that is off the line's list is looked at only if it is named.
         told.stream()
@@ -191,17 +197,24 @@ public final class PaceLine {
                 .forEach(campaign -> wakes.send(Wake.of(id, campaign)));
     }
 
-    private void plan(Line line, LinePace pace, List<Wake> told) {
+    /** Whether the provider answers, after what was told of it. */
+    private Outage heard(LinePace pace, List<Wake> told) {
+        Answers answers = told.stream().map(Wake::answers).reduce(Answers.NONE, Answers::and);
+        return pace.outage().heard(answers, clock.instant());
+    }
+
+    private void plan(Line line, LinePace read, List<Wake> told) {
+        LinePace pace = read.with(heard(read, told));
         Instant now = clock.instant();
         Set<CampaignId> ids = new LinkedHashSet<>(campaigns.activeOn(line.id()));
         ids.addAll(reported(told));
         told.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
-        List<Turn> read = ids.stream().flatMap(id -> read(id).stream()).toList();
-        Capacity capacity = pace.capacity().with(note(read, told), now).planned(now);
+        List<Turn> all = ids.stream().flatMap(id -> read(id).stream()).toList();
+        Capacity capacity = pace.capacity().with(note(all, told), now).planned(now);
         List<Turn> turns =
-                read.stream().filter(turn -> takesPart(turn, line, pace, now)).toList();
+                all.stream().filter(turn -> takesPart(turn, line, pace, now)).toList();
         planSlots(turns, line, pace, capacity, now);
-        finish(turns, read, line.id());
+        finish(turns, all, line.id());
         turns.stream()
                 .flatMap(Turn::looks)
                 .min(Instant::compareTo)
@@ -271,7 +284,11 @@ public final class PaceLine {
             return false;
         }
         boolean here = campaign.line().equals(line.id());
-        if (here && campaign.mayAttempt() && !pausesItself(turn, now) && !unholds(turn, now)) {
+        if (here
+                && campaign.mayAttempt()
+                && !pausesItself(turn, now)
+                && !pausesForLine(turn, pace, now)
+                && !unholds(turn, now)) {
             planCampaign(turn, pace, now);
         } else if (here && campaign.isOnLine() && campaign.status() == CampaignStatus.COOLDOWN) {
             if (!coolDown.apply(turn, now)) {
@@ -345,6 +362,19 @@ public final class PaceLine {
         return true;
     }
 
+    /** Whether the campaign pauses itself, because its line cannot be used until somebody puts it right. */
+    private boolean pausesForLine(Turn turn, LinePace pace, Instant now) {
+        Instant started = turn.campaign().workingSince();
+        // Who has just set it going again may have put the line right.
+        boolean stops = pace.outage().needsSomebody(now)
+                && (started == null || started.isBefore(now.minus(Outage.USELESS_AFTER)));
+        if (stops) {
+            stopCampaign.stop(turn.id(), new Stop(String.valueOf(pace.outage().code()), now, List.of()));
+            turn.lookAt(now.plus(SOON));
+        }
+        return stops;
+    }
+
     private static AttemptId attempt(ClaimBatch.Member member) {
         return new AttemptId(member.contact(), member.attempt());
     }
@@ -377,9 +407,11 @@ public final class PaceLine {
     private void planSlots(List<Turn> turns, Line line, LinePace pace, Capacity capacity, Instant now) {
         // Reading has taken its time, and a slot before its command arrives would be late.
         Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
-        int most = Math.max(0, capacity.window() - unreported(turns));
+        boolean probe = pace.outage().leave(now) instanceof Outage.Leave.OneProbe;
+        int most = Math.min(probe ? 1 : LinePlan.MAX_SLOTS, Math.max(0, capacity.window() - unreported(turns)));
         LinePlan plan = LinePlan.of(turns.stream().map(Turn::share).toList(), pace.spacing(line, now), first, most);
-        boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity);
+        Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
+        boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity, outage);
         for (int i = 0; i < turns.size(); i++) {
             if (reserved || plan.isEmpty()) {
                 carryOut(turns.get(i), plan.slots().get(i), plan.next(), pace, now);
@@ -406,16 +438,16 @@ public final class PaceLine {
         if (turn.sweepsOn()) {
             turn.lookAt(now.plus(SOON));
         }
-        Waiting waiting = claimed > 0 ? null : waiting(turn, slots, now);
+        Waiting waiting = claimed > 0 ? null : waiting(turn, slots, pace, lineNext, now);
         if (waiting != null) {
             waiting.ends().ifPresent(turn::lookAt);
         }
         turn.change(book -> book.waiting(waiting));
     }
 
-    private @Nullable Waiting waiting(Turn turn, List<Instant> slots, Instant now) {
+    private @Nullable Waiting waiting(Turn turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
         if (!turn.onlyDueLater()) {
-            return turn.whyNot(slots);
+            return turn.whyNot(slots, pace, lineNext, now);
         }
         Optional<Instant> retry = contacts.nextDue(turn.id(), Agenda.RETRY, now);
         Optional<Instant> opens = contacts.nextDue(turn.id(), Agenda.HELD, now);
@@ -435,7 +467,7 @@ public final class PaceLine {
      */
     private void finishOrCoolDown(Turn turn, Instant now) {
         if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
-            turn.change(book -> book.waiting(null));
+            turn.change(book -> book.waiting(awaited(turn)));
             return;
         }
         if (!isCounted(turn)) {
@@ -455,6 +487,17 @@ public final class PaceLine {
                 goOnAfterAll(next, now);
             }
         }
+    }
+
+    /** The answers that are awaited; null if there are none. */
+    private @Nullable Waiting awaited(Turn turn) {
+        List<Breaker.Ended> unanswered = turn.book().unanswered();
+        Duration given = turn.campaign().settings().channel() == Channel.WHATSAPP ? Message.UNHEARD_AFTER : askAfter;
+        return unanswered.stream()
+                .map(Breaker.Ended::at)
+                .max(Instant::compareTo)
+                .map(latest -> Waiting.answers(unanswered.size(), latest.plus(given)))
+                .orElse(null);
     }
 
     private static boolean isCounted(Turn turn) {

@@ -10,6 +10,7 @@ import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
 import vuelta.domain.claim.Book;
 import vuelta.domain.line.LinePace;
+import vuelta.domain.line.Outage;
 import vuelta.domain.window.Hours;
 
 /** Whether a campaign may begin attempts now, and if not, why and until when. */
@@ -57,9 +58,9 @@ sealed interface Room {
                     ? new Over("CYCLES_ENDED")
                     : closed(Reason.WINDOW, earlier(opens, settings.end()));
         }
-        Optional<LinePace.Block> block = line.blocked(now);
-        if (block.isPresent()) {
-            return closed(reason(block.get()), Optional.ofNullable(line.blockedUntil()));
+        Optional<Waiting> still = still(line, now);
+        if (still.isPresent()) {
+            return new Closed(still.get());
         }
         return withinLimits(settings, hours, book, waiters, now, horizon);
     }
@@ -88,11 +89,19 @@ sealed interface Room {
         return new Closed(new Waiting(reason, until.orElse(null)));
     }
 
-    private static Reason reason(LinePace.Block block) {
-        return switch (block) {
-            case RATE -> Reason.LINE_RATE;
-            case ERROR -> Reason.LINE_ERROR;
-        };
+    /** Why no attempt may begin on the line, and until when; empty if one may. */
+    private static Optional<Waiting> still(LinePace line, Instant now) {
+        String code = line.outage().code();
+        Optional<Waiting> blocked = line.blocked(now).map(block -> switch (block) {
+            case RATE -> new Waiting(Reason.LINE_RATE, line.blockedUntil());
+            case ERROR -> Waiting.lineError(line.blockedUntil(), code);
+        });
+        return line.outage().leave(now) instanceof Outage.Leave.Still still
+                        && blocked.flatMap(Waiting::ends)
+                                .filter(still.until()::isBefore)
+                                .isEmpty()
+                ? Optional.of(Waiting.lineError(still.until(), code))
+                : blocked;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -15,6 +15,8 @@ import vuelta.domain.campaign.Waiting;
 import vuelta.domain.claim.Book;
 import vuelta.domain.claim.Books;
 import vuelta.domain.count.Sums;
+import vuelta.domain.line.LinePace;
+import vuelta.domain.line.Outage;
 
 /** One campaign's part of a tick: what was read, what can be done, and when to look again. */
 final class Turn {
@@ -147,16 +149,28 @@ final class Turn {
                 && waiters().fresh() > 0;
     }
 
-    /** Why nobody was claimed; null where nothing is to be said, or the retries to come say it. */
+    /**
+     * Why nobody was claimed; null where nothing is to be said, or the retries to come say it.
+     *
+     * @param line as it was when the slots were dealt out
+     * @param next the line's next free slot
+     */
     @Nullable
-    Waiting whyNot(List<Instant> slots) {
+    Waiting whyNot(List<Instant> slots, LinePace line, Instant next, Instant now) {
         if (room instanceof Room.Closed closed) {
             return closed.waiting();
         }
-        if (!(room instanceof Room.Open) || found.candidates().isEmpty()) {
+        if (!(room instanceof Room.Open) || found.candidates().isEmpty() || !slots.isEmpty()) {
             return null;
         }
-        return slots.isEmpty() ? new Waiting(Waiting.Reason.LINE_RATE, null) : null;
+        if (!(line.outage().leave(now) instanceof Outage.Leave.Free)) {
+            // The one attempt that finds out whether the provider answers is another campaign's.
+            return Waiting.lineError(null, line.outage().code());
+        }
+        Instant starts = book.nextStart();
+        return starts != null && starts.isAfter(next)
+                ? new Waiting(Waiting.Reason.THROTTLE, starts)
+                : new Waiting(Waiting.Reason.LINE_RATE, next);
     }
 
     /** Everybody who waits waits for an instant of their own. */

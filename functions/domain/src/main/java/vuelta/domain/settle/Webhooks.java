@@ -6,7 +6,9 @@ import java.util.Optional;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.ConversationReport;
+import vuelta.domain.attempt.ReceivedMessage;
 import vuelta.domain.line.LineId;
+import vuelta.domain.suppression.Consent;
 
 /** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
 public interface Webhooks {
@@ -56,19 +58,40 @@ public interface Webhooks {
         record Event(AttemptId attempt, AttemptEvent event) implements Reading {}
 
         /**
-         * Several things at once, some of which may be of no consequence.
+         * An event whose sender waits for an answer.
          *
-         * @param ignored why, of each of those; for the log
+         * @param contentType of the answer
+         * @param answer what the sender is to do now, e.g. TwiML
          */
-        record Events(List<Event> events, List<String> ignored) implements Reading {
+        record Answered(Event event, String contentType, String answer) implements Reading {}
+
+        /**
+         * Several things at once. Each is carried out whatever becomes of the others.
+         *
+         * @param consents who wants no more messages, or wants them again
+         * @param received what people wrote
+         * @param news what is told of the line's account
+         * @param ignored why, of each thing of no consequence; for the log
+         * @param again why, of each thing of which nothing can be made yet: then the provider is asked to post the whole
+         *     again
+         */
+        record Events(
+                List<Event> events,
+                List<Consent> consents,
+                List<ReceivedMessage> received,
+                List<LineNews> news,
+                List<String> ignored,
+                List<String> again)
+                implements Reading {
             public Events {
                 events = List.copyOf(events);
+                consents = List.copyOf(consents);
+                received = List.copyOf(received);
+                news = List.copyOf(news);
                 ignored = List.copyOf(ignored);
+                again = List.copyOf(again);
             }
         }
-
-        /** Genuine, and not to be made anything of yet: the provider is asked to post it again. */
-        record Later(String why) implements Reading {}
 
         /** What a conversation has brought. */
         record Report(AttemptId attempt, ConversationReport report) implements Reading {}

@@ -56,6 +56,26 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "250 seeds from {0}")
     @MethodSource("seeds")
+    void a_call_whose_conversation_could_not_be_had_has_failed_in_any_order(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            Call created = Call.created(
+                    ID,
+                    LINE,
+                    Examples.number(1),
+                    "Ana",
+                    random.nextBoolean(),
+                    "mark",
+                    new Place(1, 0),
+                    Examples.MONDAY);
+            List<AttemptEvent> events = ProviderEvents.ofCallWithoutConversation(random, PROVIDER_ID);
+            assertSame(seed, random, created, events);
+            assertThat(after(created, events).outcome()).contains(new Outcome.TechnicalFailure("TWILIO_11200"));
+        }
+    }
+
+    @ParameterizedTest(name = "250 seeds from {0}")
+    @MethodSource("seeds")
     void a_messages_events_in_any_order_come_to_the_same(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);

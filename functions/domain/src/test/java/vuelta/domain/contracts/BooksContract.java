@@ -97,6 +97,15 @@ public abstract class BooksContract extends StoreContract {
     }
 
     @Test
+    void what_is_wrong_with_the_line_and_how_many_answers_are_awaited_is_kept() {
+        Waiting error = Waiting.lineError(NOW, "HTTP_503");
+        Waiting answers = Waiting.answers(7, NOW);
+
+        assertThat(saved(rich(error)).waiting()).isEqualTo(error);
+        assertThat(saved(book().waiting(answers)).waiting()).isEqualTo(answers);
+    }
+
+    @Test
     void a_book_that_was_written_since_it_was_read_is_not_written_over() {
         Book read = book();
         Book first = saved(read.waiting(new Waiting(Waiting.Reason.NO_CONTACTS, null)));

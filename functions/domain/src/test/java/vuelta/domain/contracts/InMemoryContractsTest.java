@@ -1,7 +1,11 @@
 package vuelta.domain.contracts;
 
 import org.junit.jupiter.api.Nested;
+import vuelta.domain.attempt.ReceivedMessages;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
+import vuelta.domain.phone.UserIds;
 
 /** The fakes keep the contracts, and may therefore be believed. */
 class InMemoryContractsTest {
@@ -114,6 +118,24 @@ class InMemoryContractsTest {
         @Override
         protected Stores stores() {
             return Stores.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryUserIdsTest extends UserIdsContract {
+        private final InMemoryUserIds ids = new InMemoryUserIds();
+
+        @Override
+        protected UserIds userIds() {
+            return ids;
+        }
+    }
+
+    @Nested
+    class InMemoryReceivedMessagesTest extends ReceivedMessagesContract {
+        @Override
+        protected ReceivedMessages messages() {
+            return new InMemoryReceivedMessages();
         }
     }
 }

@@ -17,6 +17,7 @@ import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.line.Outage;
 import vuelta.domain.phone.PhoneNumber;
 
 /** What the lines' store promises: a line as it was put, and slots that are given out once. */
@@ -79,7 +80,7 @@ public abstract class LinesContract extends StoreContract {
             NOW.plusMillis(5));
 
     private boolean reserve(LinePace read, @Nullable Instant next) {
-        return unlessBusy(() -> lines().reserve(read, next, read.capacity()));
+        return unlessBusy(() -> lines().reserve(read, next, read.capacity(), read.outage()));
     }
 
     @Test
@@ -114,15 +115,42 @@ public abstract class LinesContract extends StoreContract {
     void what_is_known_of_the_capacity_is_kept_with_each_reservation() {
         assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
 
-        assertThat(lines().reserve(pace(), NOW, SOME)).isTrue();
+        assertThat(lines().reserve(pace(), NOW, SOME, Outage.NONE)).isTrue();
         assertThat(pace().capacity()).isEqualTo(SOME);
 
-        assertThat(lines().reserve(pace(), null, Capacity.UNKNOWN)).isTrue();
+        assertThat(lines().reserve(pace(), null, Capacity.UNKNOWN, Outage.NONE)).isTrue();
         assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
         LinePace read = pace();
         reserve(read, null);
-        assertThat(lines().reserve(read, null, SOME)).isFalse();
+        assertThat(lines().reserve(read, null, SOME, Outage.NONE)).isFalse();
         assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
+    }
+
+    @Test
+    void what_was_heard_of_the_provider_is_kept_with_each_reservation() {
+        Outage still = new Outage(
+                NOW.plusSeconds(29),
+                4,
+                "HTTP_503",
+                NOW,
+                NOW.plusSeconds(30),
+                NOW.plusSeconds(120),
+                2,
+                NOW.plusSeconds(121));
+        assertThat(pace().outage()).isEqualTo(Outage.NONE);
+
+        assertThat(lines().reserve(pace(), null, SOME, still)).isTrue();
+        assertThat(pace().outage()).isEqualTo(still);
+        lines().block(line, NOW.plusSeconds(60), LinePace.Block.ERROR);
+        assertThat(lines().slow(pace(), slowed(NOW, NOW, 1, new LinePace.Slowing(500, NOW))))
+                .isTrue();
+        assertThat(pace().outage()).as("nobody else writes it").isEqualTo(still);
+
+        Outage one = new Outage(NOW, 1, "TIMEOUT", null, null, null, 0, null);
+        assertThat(lines().reserve(pace(), null, SOME, one)).isTrue();
+        assertThat(pace().outage()).isEqualTo(one);
+        assertThat(lines().reserve(pace(), null, SOME, Outage.NONE)).isTrue();
+        assertThat(pace().outage()).isEqualTo(Outage.NONE);
     }
 
     @Test
@@ -144,9 +172,10 @@ public abstract class LinesContract extends StoreContract {
 
         lines().alarmSet(line, alarm);
         lines().block(line, until, LinePace.Block.ERROR);
-        assertThat(lines().reserve(read, NOW, SOME)).isTrue();
+        assertThat(lines().reserve(read, NOW, SOME, Outage.NONE)).isTrue();
 
-        assertThat(pace()).isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, 1));
+        assertThat(pace())
+                .isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, Outage.NONE, 1));
         lines().alarmSet(line, alarm.plusSeconds(1));
         lines().block(line, until.plusSeconds(1), LinePace.Block.RATE);
         LinePace.Slowing slowing = new LinePace.Slowing(500, NOW.plusMillis(1));
@@ -162,6 +191,7 @@ public abstract class LinesContract extends StoreContract {
                         1,
                         slowing,
                         SOME,
+                        Outage.NONE,
                         1));
         assertThat(reserve(pace(), NOW.plusSeconds(9))).isTrue();
         assertThat(pace())
@@ -174,13 +204,15 @@ public abstract class LinesContract extends StoreContract {
                         1,
                         slowing,
                         SOME,
+                        Outage.NONE,
                         2));
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
     }
 
     /** As a domain's decision: what a store takes from it are slot, block, epoch and slowing. */
     private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
-        return new LinePace(line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, 1_000_000);
+        return new LinePace(
+                line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);
     }
 
     @Test
@@ -194,7 +226,16 @@ public abstract class LinesContract extends StoreContract {
         assertThat(slowedIt).containsOnlyOnce(true);
         assertThat(pace())
                 .isEqualTo(new LinePace(
-                        line, NOW, null, NOW, LinePace.Block.RATE, 1, half, Capacity.UNKNOWN, read.plan()));
+                        line,
+                        NOW,
+                        null,
+                        NOW,
+                        LinePace.Block.RATE,
+                        1,
+                        half,
+                        Capacity.UNKNOWN,
+                        Outage.NONE,
+                        read.plan()));
         assertThat(reserve(read, NOW.plusSeconds(1))).isFalse();
         LinePace again = slowed(NOW.plusSeconds(7), NOW, 2, new LinePace.Slowing(250, NOW));
         assertThat(lines().slow(read, again)).isFalse();

@@ -47,6 +47,7 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
             events.add(new CallEvent.Detected("CA1", by, AT));
         }
         events.add(new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ZERO, null, AT));
+        events.add(CallEvent.Reported.failed("CA1", "SIP_404", AT));
         events.add(new CallEvent.Reported("CA1", CallStatus.ENDED, null, null, "https://r.example/1?a=b&c=ñ", AT));
         Arrays.stream(MessageStatus.values())
                 .filter(status -> status.compareTo(MessageStatus.SENT) >= 0 && status != MessageStatus.FAILED)

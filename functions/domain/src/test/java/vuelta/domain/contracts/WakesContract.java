@@ -11,6 +11,7 @@ import vuelta.domain.attempt.Place;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.claim.Report;
 import vuelta.domain.contracts.Arrivals.Arrival;
+import vuelta.domain.line.Answers;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.wake.Wake;
@@ -67,7 +68,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
         List<Wake> sent = new ArrayList<>();
         for (int n = 0; n < CALLS; n++) {
             wakes().wake(line);
-            Wake wake = new Wake(line, null, List.of(ended(campaign, n)), n, Duration.ofMillis(501 + n));
+            Wake wake = new Wake(line, null, List.of(ended(campaign, n)), n, Duration.ofMillis(501 + n), answers(n));
             wakes().send(wake);
             sent.add(wake);
         }
@@ -75,6 +76,14 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
         sent.add(Wake.of(line, campaign));
 
         assertAllArrive(sent, PATIENCE);
+    }
+
+    /** None, then one that was answered, then some that were not. */
+    private static Answers answers(int n) {
+        Answers answers = n == 0 ? Answers.NONE : Answers.NONE.answered(T.plusMillis(n));
+        return n < 2
+                ? answers
+                : answers.unanswered(T.plusMillis(n + 1), "TIMEOUT").unanswered(T.plusMillis(n + 2), "HTTP_503");
     }
 
     private static Report ended(CampaignId campaign, int index) {

@@ -84,6 +84,23 @@ class HangUpTest {
     }
 
     @Test
+    void calls_that_the_provider_still_queues_when_their_campaign_works_no_more_are_taken_back() {
+        World world = calling(2);
+        world.clock.advance(World.ASK_AFTER);
+        asks(world).forEach(world.ask::handle);
+        assertThat(world.provider.takenBack()).isEmpty();
+        world.act(CampaignAction.PAUSE);
+        world.clock.advance(World.ASK_AGAIN);
+
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(world.provider.takenBack())
+                .extracting(Attempt::id)
+                .containsExactlyInAnyOrderElementsOf(asked(world));
+        assertThat(world.provider.hungUp()).isEmpty();
+    }
+
+    @Test
     void nobody_is_asked_after_twice_for_it_until_the_call_has_had_its_time_to_end() {
         World world = calling(2);
         world.act(CampaignAction.HANG_UP);

@@ -40,6 +40,7 @@ import vuelta.domain.fakes.ScriptedMessageProvider;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.line.Capacity;
 import vuelta.domain.line.LineId;
+import vuelta.domain.line.Outage;
 import vuelta.domain.pace.Command;
 import vuelta.domain.pace.PaceLine;
 import vuelta.domain.settle.Settle;
@@ -86,7 +87,15 @@ public final class World {
             clock,
             clock);
     public final AskProvider ask = new AskProvider(
-            store.campaigns(), store.contacts(), store.attempts(), store.lines(), provider, settle, wakes, clock);
+            store.campaigns(),
+            store.contacts(),
+            store.attempts(),
+            store.lines(),
+            provider,
+            settle,
+            wakes,
+            zones,
+            clock);
     public final PaceLine pace = new PaceLine(
             new PaceLine.Ports(
                     store.lines(),
@@ -112,7 +121,7 @@ public final class World {
     public World(CampaignSettings settings) {
         store.dataInside(0);
         store.lines().put(Examples.line(LINE, settings.channel()));
-        store.lines().reserve(store.lines().pace(LINE), null, BOUNDLESS);
+        store.lines().reserve(store.lines().pace(LINE), null, BOUNDLESS, Outage.NONE);
         store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, settings));
     }
 

@@ -11,6 +11,7 @@ import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.line.Lines;
+import vuelta.domain.line.Outage;
 
 final class InMemoryLines implements Lines {
     private final Tables tables;
@@ -43,7 +44,7 @@ final class InMemoryLines implements Lines {
     }
 
     @Override
-    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity) {
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage) {
         return tables.run("lines.reserve", () -> {
             LinePace now = tables.pace(read.line());
             if (now.plan() != read.plan() || now.epoch() != read.epoch()) {
@@ -58,6 +59,7 @@ final class InMemoryLines implements Lines {
                     now.epoch(),
                     now.slowing(),
                     capacity,
+                    outage,
                     now.plan() + 1);
             tables.paces.put(read.line(), reserved);
             return true;
@@ -80,6 +82,7 @@ final class InMemoryLines implements Lines {
                     next.epoch(),
                     next.slowing(),
                     now.capacity(),
+                    now.outage(),
                     now.plan());
             tables.paces.put(read.line(), slowed);
             return true;
@@ -101,6 +104,7 @@ final class InMemoryLines implements Lines {
                             now.epoch(),
                             now.slowing(),
                             now.capacity(),
+                            now.outage(),
                             now.plan()));
         });
     }
@@ -120,6 +124,7 @@ final class InMemoryLines implements Lines {
                             now.epoch(),
                             now.slowing(),
                             now.capacity(),
+                            now.outage(),
                             now.plan()));
         });
     }

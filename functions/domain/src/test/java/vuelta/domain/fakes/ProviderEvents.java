@@ -61,6 +61,21 @@ public final class ProviderEvents {
         return events;
     }
 
+    /** A call that was answered, and failed because its conversation could not be had. */
+    public static List<AttemptEvent> ofCallWithoutConversation(Random random, String id) {
+        AnsweredBy by = oneOf(random, AnsweredBy.values());
+        List<AttemptEvent> events = new ArrayList<>();
+        if (random.nextBoolean()) {
+            events.add(reported(id, CallStatus.IN_PROGRESS, 10, null));
+        }
+        events.add(CallEvent.Reported.failed(id, "TWILIO_11200", T.plusSeconds(11)));
+        if (random.nextBoolean()) {
+            events.add(new CallEvent.Detected(id, by, T.plusSeconds(14)));
+        }
+        events.add(reported(id, CallStatus.ENDED, 50, null));
+        return events;
+    }
+
     private static CallEvent reported(String id, CallStatus status, int second, @Nullable AnsweredBy by) {
         Duration duration = status == CallStatus.ENDED ? Duration.ofSeconds(40) : null;
         return new CallEvent.Reported(id, status, duration, by, T.plusSeconds(second));

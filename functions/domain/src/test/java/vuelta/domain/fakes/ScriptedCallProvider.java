@@ -25,6 +25,7 @@ public final class ScriptedCallProvider implements CallProvider {
     private final List<Call> hungUp = new ArrayList<>();
     private final Deque<Function<CallRequest, Placing>> placings = new ArrayDeque<>();
     private final Deque<Function<Call, LookUp>> lookUps = new ArrayDeque<>();
+    private final List<Call> takenBack = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
 
     public ScriptedCallProvider(InstantSource clock) {
@@ -86,6 +87,11 @@ public final class ScriptedCallProvider implements CallProvider {
         faults.after("provider.hangUp");
     }
 
+    @Override
+    public synchronized void takeBack(Line line, Call call) {
+        takenBack.add(call);
+    }
+
     /** The provider's id of the attempt's call. */
     public static String providerId(AttemptId attempt) {
         return "CA-" + attempt;
@@ -107,6 +113,11 @@ public final class ScriptedCallProvider implements CallProvider {
 
     public synchronized List<Call> lookedUp() {
         return List.copyOf(lookedUp);
+    }
+
+    /** Every call that it was asked to take back. */
+    public synchronized List<Call> takenBack() {
+        return List.copyOf(takenBack);
     }
 
     /** Every call that it was asked to end. */

@@ -28,8 +28,8 @@ class LinePaceTest {
 
     @Test
     void too_fast_halves_the_rate_keeps_the_line_still_and_frees_the_slots_that_were_planned() {
-        LinePace planned =
-                new LinePace(ID, NOW.plusSeconds(15), NOW.plusSeconds(9), null, null, 4, null, Capacity.UNKNOWN, 7);
+        LinePace planned = new LinePace(
+                ID, NOW.plusSeconds(15), NOW.plusSeconds(9), null, null, 4, null, Capacity.UNKNOWN, Outage.NONE, 7);
 
         LinePace slowed = slowed(planned, NOW);
 

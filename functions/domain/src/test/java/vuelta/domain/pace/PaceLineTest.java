@@ -21,17 +21,23 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.attempt.MessageEvent;
+import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.attempt.Result;
+import vuelta.domain.campaign.Breaker;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.Stop;
 import vuelta.domain.campaign.Waiting;
 import vuelta.domain.campaign.Waiting.Reason;
 import vuelta.domain.contact.Contact;
+import vuelta.domain.dispatch.Placing;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
@@ -40,6 +46,7 @@ import vuelta.domain.fakes.ScriptedCallProvider;
 import vuelta.domain.line.Capacity;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
+import vuelta.domain.line.Outage;
 import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.wake.Wake;
@@ -525,7 +532,9 @@ class PaceLineTest {
     void no_more_commands_are_out_than_the_system_carries_out_and_slots_begin_after_the_measured_lead() {
         World world = new World(Examples.with().concurrency(50).build()).load(50);
         LinePace pace = world.store.lines().pace(LINE);
-        world.store.lines().reserve(pace, null, new Capacity(8, Duration.ofMillis(500), List.of(), null, null));
+        world.store
+                .lines()
+                .reserve(pace, null, new Capacity(8, Duration.ofMillis(500), List.of(), null, null), pace.outage());
 
         List<Command.Begin> first = world.tick();
         assertThat(first).hasSize(8);
@@ -675,5 +684,102 @@ class PaceLineTest {
     private static boolean looksAgain(World world) {
         Instant now = world.clock.instant();
         return world.store.lines().pace(LINE).rings(now) || world.wakes.woken().contains(LINE);
+    }
+
+    // Why nothing is sent
+
+    @Test
+    void a_throttle_says_so_and_until_when() {
+        World world = new World(Examples.with()
+                        .concurrency(9)
+                        .throttle(Duration.ofSeconds(60))
+                        .build())
+                .load(3);
+        assertThat(world.tick()).hasSize(1);
+
+        assertThat(world.tick()).isEmpty();
+
+        assertThat(waiting(world)).isEqualTo(new Waiting(Reason.THROTTLE, START.plusSeconds(60)));
+    }
+
+    private static World unanswered(int messages) {
+        World world =
+                new World(Examples.with().template("hello", null).concurrency(9).build()).load(messages);
+        for (Command.Begin command : world.tick()) {
+            world.clock.until(command.notBefore());
+            world.messages.answer(new MessageEvent.AnswerLost("TIMEOUT", world.clock.instant()));
+            world.begin(command);
+        }
+        return world;
+    }
+
+    @Test
+    void answers_that_are_awaited_are_counted_and_have_an_end() {
+        World world = unanswered(2);
+
+        world.tick();
+
+        assertThat(waiting(world))
+                .isEqualTo(Waiting.answers(2, START.plusMillis(100).plus(Duration.ofHours(1))));
+    }
+
+    @Test
+    void three_messages_without_an_answer_keep_the_line_still_until_one_that_is_sent_alone_is_answered() {
+        World world = unanswered(3).load(5);
+        Instant still = world.clock.instant();
+
+        assertThat(world.tick()).isEmpty();
+        assertThat(waiting(world)).isEqualTo(Waiting.lineError(still.plusSeconds(60), "TIMEOUT"));
+        Instant probe = still.plusSeconds(60);
+        List<Command.Begin> one = world.tickAt(probe);
+        assertThat(one).hasSize(1);
+        assertThat(world.tickAt(probe.plusSeconds(1))).isEmpty();
+        world.begin(one.getFirst());
+
+        assertThat(world.tick()).hasSize(4);
+        assertThat(waiting(world)).isNull();
+    }
+
+    @Test
+    void unanswered_messages_count_for_the_breaker_at_once_and_only_while_nobody_knows_more() {
+        World world = unanswered(3);
+        world.tick();
+
+        assertThat(world.book().endings()).hasSize(3).allMatch(Breaker.Ended::technical);
+        AttemptId first = new AttemptId(Examples.contact(CAMPAIGN, 0).id(), 1);
+        world.settle(first, new MessageEvent.Reported("wamid", MessageStatus.SENT, world.clock.instant()));
+
+        assertThat(world.book().endings()).hasSize(3);
+        assertThat(world.book().endings().stream().filter(Breaker.Ended::technical))
+                .hasSize(2);
+        assertThat(world.book().unanswered()).hasSize(2);
+    }
+
+    @Test
+    void a_line_whose_secret_cannot_be_read_for_an_hour_pauses_its_campaigns_and_waits_longer_and_longer_before() {
+        World world =
+                new World(Examples.with().template("hello", null).concurrency(9).build()).load(3);
+        Instant end = START.plus(Duration.ofHours(2));
+        int asked = 0;
+        while (world.clock.instant().isBefore(end) && world.campaign().status() == CampaignStatus.ACTIVE) {
+            for (Command.Begin command : world.tick()) {
+                world.clock.until(command.notBefore());
+                Instant now = world.clock.instant();
+                world.messages.answer(new Placing(
+                        new MessageEvent.NotSent(Outage.LINE_SECRET, now.plusSeconds(30), now),
+                        Optional.of(new Placing.Besides.KeepStill(LinePace.Block.ERROR))));
+                world.begin(command);
+            }
+            asked = world.messages.asked().size();
+            world.clock.advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(world.campaign().stop()).isNotNull();
+        assertThat(Optional.ofNullable(world.campaign().stop()).map(Stop::reason))
+                .contains(Outage.LINE_SECRET);
+        assertThat(world.clock.instant())
+                .isBetween(START.plus(Duration.ofHours(1)), START.plus(Duration.ofMinutes(63)));
+        assertThat(asked).isBetween(10, 20);
+        assertThat(world.counters().waiting()).as("nobody pays for it").isEqualTo(3);
     }
 }

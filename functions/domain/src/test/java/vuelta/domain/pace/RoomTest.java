@@ -28,6 +28,7 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.line.Capacity;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace;
+import vuelta.domain.line.Outage;
 import vuelta.domain.window.DayHours;
 import vuelta.domain.window.WeeklySchedule;
 
@@ -130,7 +131,7 @@ class RoomTest {
     @CsvSource({"RATE,LINE_RATE,1,true", "ERROR,LINE_ERROR,1,true", "RATE,LINE_RATE,0,false"})
     void a_line_kept_still_closes_it(LinePace.Block block, Reason reason, int seconds, boolean closed) {
         Instant until = NOW.plusSeconds(seconds);
-        LinePace still = new LinePace(LINE, null, null, until, block, 0, null, Capacity.UNKNOWN, 0);
+        LinePace still = new LinePace(LINE, null, null, until, block, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
 
         assertThat(room(Examples.settings(), NOTHING, 0, waiters(1, 0), still, NOW)
                         .equals(closed(reason, until)))

@@ -45,7 +45,9 @@ final class Api {
         CampaignChangesApi changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), clock),
                 new CheckTemplates(ports.campaigns(), ports.contacts(), ports.lines(), ports.templates()),
-                shown);
+                shown,
+                ports.campaigns(),
+                clock);
         UploadsApi uploads =
                 new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
         ContactView view = new ContactView(ports.contacts(), ports.conversations());

@@ -1,14 +1,17 @@
 package vuelta.handlers.api;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.action.CheckTemplates;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
+import vuelta.domain.campaign.Campaigns;
 
 /** Changes of campaigns: their settings and their status. */
 final class CampaignChangesApi {
@@ -22,11 +25,20 @@ final class CampaignChangesApi {
     private final ActOnCampaign campaigns;
     private final CheckTemplates templates;
     private final CampaignShown shown;
+    private final Campaigns stored;
+    private final InstantSource clock;
 
-    CampaignChangesApi(ActOnCampaign campaigns, CheckTemplates templates, CampaignShown shown) {
+    CampaignChangesApi(
+            ActOnCampaign campaigns,
+            CheckTemplates templates,
+            CampaignShown shown,
+            Campaigns stored,
+            InstantSource clock) {
         this.campaigns = campaigns;
         this.templates = templates;
         this.shown = shown;
+        this.stored = stored;
+        this.clock = clock;
     }
 
     Answer settings(Request request) {
@@ -37,6 +49,7 @@ final class CampaignChangesApi {
                 throw ApiError.over(campaign.id().value(), campaign.status().wire());
             }
             CampaignSettings settings = SettingsFields.change(fields, campaign.settings());
+            SettingsFields.requireEndAhead(fields, settings, clock.instant());
             return settings.equals(campaign.settings()) ? campaign : campaign.changed(settings);
         });
         return answer(request, "change", result);
@@ -44,11 +57,20 @@ final class CampaignChangesApi {
 
     Answer act(Request request, CampaignAction action) {
         if (action == CampaignAction.ACTIVATE) {
+            requireEndAhead(CampaignsApi.existing(stored, request));
             requireFitting(templates.check(request.campaign()));
         }
         boolean hangsUp = action == CampaignAction.CANCEL && hangsUp(request.fieldsIfAny());
         return answer(
                 request, action.wire(), campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
+    }
+
+    /** One whose end is past would drop everybody at once. One that is over anyhow is refused for that. */
+    private void requireEndAhead(Campaign campaign) {
+        if (!campaign.status().isOver() && campaign.settings().isOver(clock.instant())) {
+            throw ApiError.ofField(
+                    409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
+        }
     }
 
     private static boolean hangsUp(Fields fields) {

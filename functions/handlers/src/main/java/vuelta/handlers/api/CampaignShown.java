@@ -17,6 +17,7 @@ import vuelta.domain.claim.Book;
 import vuelta.domain.claim.Books;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Counts;
+import vuelta.domain.line.Outage;
 
 /** Shows campaigns; each costs three reads, whatever its size. */
 final class CampaignShown {
@@ -77,9 +78,26 @@ final class CampaignShown {
     }
 
     private static ObjectNode json(Waiting waiting) {
-        return Json.object()
+        ObjectNode json = Json.object()
                 .put("reason", waiting.reason().wire())
                 .put("until", waiting.ends().map(Object::toString).orElse(null));
+        String code = waiting.code();
+        if (code != null) {
+            json.put("code", code).put("message", message(code));
+        }
+        if (waiting.answers() > 0) {
+            json.put("answers", waiting.answers());
+        }
+        return json;
+    }
+
+    private static String message(String code) {
+        return switch (code) {
+            case Outage.LINE_SECRET -> "The secret of the integration cannot be read, or lacks a field.";
+            case "PROVIDER_UNREACHABLE" -> "The provider cannot be reached.";
+            case "TIMEOUT", "CONNECTION_LOST" -> "The provider does not answer.";
+            default -> "The provider answers with " + code + ".";
+        };
     }
 
     private static ObjectNode plain(Campaign campaign, String agentName) {

@@ -60,6 +60,7 @@ final class CampaignsApi {
             throw CampaignFields.otherChannel(fields, line.channel());
         }
         CampaignSettings settings = SettingsFields.create(fields, channel);
+        SettingsFields.requireEndAhead(fields, settings, clock.instant());
         Campaign campaign = Campaign.created(
                 new CampaignId(ids.next()),
                 agent.id(),

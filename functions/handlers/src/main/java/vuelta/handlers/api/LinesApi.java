@@ -156,7 +156,7 @@ final class LinesApi {
             throw fields.invalid(VOICE_URL, "is of phone_call lines only");
         }
         if (url != null && !isWeb(url)) {
-            throw fields.invalid(VOICE_URL, "must be an absolute http or https URL");
+            throw fields.invalid(VOICE_URL, "must be an absolute http or https URL without a fragment");
         }
         return url;
     }
@@ -172,7 +172,9 @@ final class LinesApi {
     private static boolean isWeb(String url) {
         try {
             URI uri = URI.create(url);
+            // What we add as query would be a part of the fragment, which nobody sends.
             return uri.getHost() != null
+                    && uri.getRawFragment() == null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
         } catch (IllegalArgumentException e) {
             return false;

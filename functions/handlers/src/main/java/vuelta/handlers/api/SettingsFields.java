@@ -109,6 +109,13 @@ final class SettingsFields {
                 "MX");
     }
 
+    /** An end that is given must be ahead: with one that is past nobody would be attempted. */
+    static void requireEndAhead(Fields fields, CampaignSettings settings, Instant now) {
+        if (fields.isGiven("end_at") && settings.isOver(now)) {
+            throw ApiError.invalid("end_at", "must be in the future");
+        }
+    }
+
     private static @Nullable Integer standardLimit(Channel channel) {
         return switch (channel) {
             case PHONE_CALL -> null;

@@ -66,7 +66,15 @@ final class Wiring {
                 clock,
                 clock);
         this.ask = new AskProvider(
-                stores.campaigns(), stores.contacts(), stores.attempts(), stores.lines(), calls, settle, wakes, clock);
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.lines(),
+                calls,
+                settle,
+                wakes,
+                new NumberZones(),
+                clock);
     }
 
     BeginAttempt begin() {

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.agent.AgentWebhooks;
+import vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import vuelta.adapters.dynamodb.DynamoTable;
+import vuelta.adapters.dynamodb.DynamoUserIds;
+import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.secrets.CachedSecrets;
 import vuelta.adapters.sqs.SqsConversationReports;
@@ -34,7 +39,9 @@ import vuelta.domain.attempt.ConversationReport.Refusal;
 import vuelta.domain.contact.Attempts;
 import vuelta.domain.line.Lines;
 import vuelta.domain.line.Secrets;
+import vuelta.domain.phone.UserIds;
 import vuelta.domain.settle.ConversationReports;
+import vuelta.domain.settle.HeedNews;
 import vuelta.domain.settle.Outcomes;
 import vuelta.domain.settle.Settle;
 import vuelta.domain.settle.Webhooks;
@@ -48,12 +55,15 @@ import vuelta.handlers.runtime.WallClock;
 
 /**
  * {@code POST /webhooks/<provider>/…} → {@link Settle} for messages, the outcome queue for calls and for all that cannot be
- * settled at once: no event is lost while the table is slow. Forged: 403; not to be understood: 400. {@code GET} asks whether
- * the address is ours.
+ * settled at once: no event is lost while the table is slow. What is of no attempt (who wants no more messages, what people
+ * wrote, the state of an account) is written at once. Forged: 403; not to be understood: 400. {@code GET} asks whether the
+ * address is ours.
  */
 public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String WEBHOOKS = "/webhooks/";
-    private static final int MOST_BYTES = 256 * 1024;
+
+    /** Meta posts up to 3 MB at once; API Gateway and Lambda take more than twice as much. */
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /** Both are counted by the log group's metric filters, by these words. */
     private static final String FORGED = "webhook_forged";
@@ -64,11 +74,13 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     private static final int MOST_LOGGED = 10;
 
     private static final int LONGEST_WHY = 200;
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Map<String, Webhooks> providers;
     private final Outcomes outcomes;
     private final ConversationReports reports;
     private final CheckReport check;
+    private final HeedNews news;
     private final String publicUrl;
 
     public WebhooksHandler() {
@@ -80,16 +92,21 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private WebhooksHandler(Settings settings) {
-        this(settings, Stores.of(settings), new WallClock());
+        this(settings, new DynamoTable(PatientClient.create(), settings.text("TABLE")), new WallClock());
     }
 
-    private WebhooksHandler(Settings settings, Stores stores, WallClock clock) {
-        this(settings, stores, clock, Aws.sqs());
+    private WebhooksHandler(Settings settings, DynamoTable table, WallClock clock) {
+        this(settings, Stores.of(table), table, clock, Aws.sqs());
     }
 
-    private WebhooksHandler(Settings settings, Stores stores, WallClock clock, SqsClient sqs) {
+    private WebhooksHandler(Settings settings, Stores stores, DynamoTable table, WallClock clock, SqsClient sqs) {
         this(
-                providers(stores.lines(), stores.attempts(), new CachedSecrets(Aws.secretsManager(), clock), clock),
+                providers(
+                        stores.lines(),
+                        stores.attempts(),
+                        new DynamoUserIds(table),
+                        new CachedSecrets(Aws.secretsManager(), clock),
+                        clock),
                 new SettleAtOnce(
                         new Settle(
                                 stores.campaigns(),
@@ -102,6 +119,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                         new SqsOutcomes(sqs, settings.text("OUTCOME_QUEUE_URL"))),
                 new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
                 new CheckReport(stores.campaigns(), stores.agents()),
+                new HeedNews(stores.doNotContact(), new DynamoReceivedMessages(table), stores.campaigns(), clock),
                 settings.textOrEmpty("PUBLIC_URL"));
     }
 
@@ -115,24 +133,26 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
             Outcomes outcomes,
             ConversationReports reports,
             CheckReport check,
+            HeedNews news,
             String publicUrl) {
         this.providers = providers;
         this.outcomes = outcomes;
         this.reports = reports;
         this.check = check;
+        this.news = news;
         this.publicUrl = publicUrl;
     }
 
     /** As this function has them; the keys are the providers' names in an address. */
     public static Map<String, Webhooks> providers(
-            Lines lines, Attempts attempts, Secrets secrets, InstantSource clock) {
+            Lines lines, Attempts attempts, UserIds userIds, Secrets secrets, InstantSource clock) {
         return Map.of(
                 "twilio",
                 new TwilioWebhooks(lines, secrets, clock),
                 AgentCalls.NAME,
                 new AgentWebhooks(lines, secrets, clock),
                 "whatsapp",
-                new WhatsAppWebhooks(lines, attempts, secrets, new CanonicalNumbers(), clock));
+                new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
     }
 
     @Override
@@ -151,8 +171,8 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (body.isEmpty()) {
             return refused(context, MALFORMED, "the body is not base64", 400);
         }
-        if (body.get().length > MOST_BYTES) {
-            return refused(context, MALFORMED, "the body has more than " + MOST_BYTES + " bytes", 413);
+        if (body.get().length > MAX_BYTES) {
+            return refused(context, MALFORMED, "the body has more than " + MAX_BYTES + " bytes", 413);
         }
         Posted posted = posted(event, address, ours, path.subList(1, path.size()), body.get());
         try {
@@ -174,18 +194,39 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                 outcomes.send(outcome(told, posted));
                 yield answer(204);
             }
-            case Reading.Events told -> {
-                outcomes.sendAll(
-                        told.events().stream().map(one -> outcome(one, posted)).toList());
-                ignored(told.ignored(), context);
-                yield answer(200);
+            case Reading.Answered told -> {
+                outcomes.send(outcome(told.event(), posted));
+                yield answer(200, told.contentType(), told.answer());
             }
+            case Reading.Events told -> several(told, posted, context);
             case Reading.Report told -> report(told, posted, context);
             case Reading.Nothing nothing -> answer(204);
-            case Reading.Later later -> refused(context, "webhook_later", later.why(), 503);
             case Reading.Forged forged -> refused(context, FORGED, forged.why(), 403);
             case Reading.Malformed malformed -> malformed(context, malformed.why(), malformed.why());
         };
+    }
+
+    /** What cannot be carried out now holds up nothing else; it comes again with the whole post, which is safe to repeat. */
+    private APIGatewayV2HTTPResponse several(Reading.Events told, Posted posted, Context context) {
+        List<String> again = new ArrayList<>(told.again());
+        told.consents().forEach(consent -> attempt(() -> news.apply(consent), again));
+        attempt(
+                () -> outcomes.sendAll(
+                        told.events().stream().map(one -> outcome(one, posted)).toList()),
+                again);
+        told.received().forEach(message -> attempt(() -> news.apply(message), again));
+        told.news().forEach(one -> attempt(() -> news.apply(posted.line(), one), again));
+        counted("webhook_ignored", told.ignored(), context);
+        counted("webhook_later", again, context);
+        return answer(again.isEmpty() ? 200 : 503);
+    }
+
+    private static void attempt(Runnable step, List<String> again) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            again.add(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
     }
 
     private static Outcomes.Outcome outcome(Reading.Event told, Posted posted) {
@@ -193,13 +234,13 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     /** A batch may hold thousands of a kind. */
-    private static void ignored(List<String> whys, Context context) {
+    private static void counted(String event, List<String> whys, Context context) {
         whys.stream()
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .limit(MOST_LOGGED)
-                .forEach(why -> line(context, "webhook_ignored", why.getKey())
+                .forEach(why -> line(context, event, why.getKey())
                         .with("times", why.getValue())
                         .warn());
     }
@@ -207,11 +248,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     /** As text: the provider compares it with what it sent. */
     private static APIGatewayV2HTTPResponse proven(Webhooks provider, Posted asked, Context context) {
         return provider.prove(asked)
-                .map(proof -> APIGatewayV2HTTPResponse.builder()
-                        .withStatusCode(200)
-                        .withHeaders(Map.of("content-type", "text/plain; charset=utf-8"))
-                        .withBody(proof)
-                        .build())
+                .map(proof -> answer(200, TEXT, proof))
                 .orElseGet(() -> refused(context, FORGED, "it does not know the word agreed on", 403));
     }
 
@@ -273,11 +310,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     /** Its sender is genuine, and may be told. */
     private static APIGatewayV2HTTPResponse malformed(Context context, String logged, String why) {
         log(context, MALFORMED, logged);
-        return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(400)
-                .withHeaders(Map.of("content-type", "text/plain; charset=utf-8"))
-                .withBody(why)
-                .build();
+        return answer(400, TEXT, why);
     }
 
     private static void log(Context context, String event, String why) {
@@ -289,6 +322,14 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         String plain = why.replaceAll("[\\p{Cntrl}\"]", " ");
         return LogLine.of(context, event)
                 .with("why", "\"" + plain.substring(0, Math.min(plain.length(), LONGEST_WHY)) + "\"");
+    }
+
+    private static APIGatewayV2HTTPResponse answer(int status, String contentType, String body) {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(Map.of("content-type", contentType))
+                .withBody(body)
+                .build();
     }
 
     private static APIGatewayV2HTTPResponse answer(int status) {

@@ -2,6 +2,7 @@ package vuelta.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -298,6 +299,7 @@ class CampaignChangesApiTest {
                 "'template':'x'                 | 400 INVALID_REQUEST template",
                 "'contact_timezones':7          | 400 INVALID_REQUEST contact_timezones",
                 "'start_at':'2030-02-01T00:00:00Z','end_at':'2030-02-01T00:00:00Z' | 400 INVALID_REQUEST end_at",
+                "'end_at':'2025-12-24T18:00:00-06:00' | 400 INVALID_REQUEST end_at",
                 "'breaker':{'attempts':1}       | 400 INVALID_REQUEST breaker.attempts",
                 "'name':null                    | 400 INVALID_REQUEST name",
                 "'retries':6                    | 400 INVALID_REQUEST retries",
@@ -309,6 +311,22 @@ class CampaignChangesApiTest {
 
         assertThat(client.patch("/campaigns/C1", "{" + field + "}").error()).isEqualTo(error);
         assertThat(client.campaign().version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_campaign_whose_end_is_past_is_not_activated_until_it_has_a_later_one() {
+        Client client = Client.withCampaign(CampaignStatus.READY);
+        assertThat(client.patch("/campaigns/C1", "{'end_at':'2030-01-31T09:00:00Z'}")
+                        .error())
+                .isEqualTo("200 ");
+        client.clock.set(Instant.parse("2030-01-31T09:00:00Z"));
+
+        assertThat(client.post("/campaigns/C1/activate", "").error()).isEqualTo("409 CAMPAIGN_ENDED end_at");
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.READY);
+        assertThat(client.patch("/campaigns/C1", "{'retries':2}").error()).isEqualTo("200 ");
+
+        assertThat(client.patch("/campaigns/C1", "{'end_at':null}").error()).isEqualTo("200 ");
+        assertThat(client.post("/campaigns/C1/activate", "").error()).isEqualTo("200 ");
     }
 
     private static Faults beforeEachSave(Runnable action) {

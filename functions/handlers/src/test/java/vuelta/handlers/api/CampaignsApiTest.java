@@ -190,6 +190,7 @@ class CampaignsApiTest {
                 "'cycles':{'enabled':'yes'}              | cycles.enabled",
                 "'cycles':7                              | cycles",
                 "'end_at':'2030-01-31'                   | end_at",
+                "'end_at':'2025-12-24T18:00:00-06:00'    | end_at",
                 "'end_at':'2030-01-31T09:00:00Z','start_at':'2030-01-31T09:00:00Z' | end_at",
                 "'expires':0                             | expires",
                 "'expires':-1                            | expires",
@@ -367,6 +368,35 @@ class CampaignsApiTest {
                 .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\"}");
         client.post("/campaigns/C1/pause", "");
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LINE_SECRET | The secret of the integration cannot be read, or lacks a field.",
+                "PROVIDER_UNREACHABLE | The provider cannot be reached.",
+                "TIMEOUT | The provider does not answer.",
+                "HTTP_503 | The provider answers with HTTP_503.",
+            })
+    void a_campaign_whose_line_is_at_fault_tells_what_is_wrong(String code, String message) {
+        put("C1", CampaignStatus.ACTIVE);
+        Waiting why = Waiting.lineError(Examples.MONDAY.plusSeconds(60), code);
+        client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
+
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"line_error\",\"until\":\"2026-03-02T15:01:00Z\",\"code\":\"" + code
+                        + "\",\"message\":\"" + message + "\"}");
+    }
+
+    @Test
+    void a_campaign_that_awaits_answers_tells_how_many() {
+        put("C1", CampaignStatus.ACTIVE);
+        Waiting why = Waiting.answers(7, Examples.MONDAY.plusSeconds(60));
+        client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
+
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"answers\",\"until\":\"2026-03-02T15:01:00Z\",\"answers\":7}");
     }
 
     @Test

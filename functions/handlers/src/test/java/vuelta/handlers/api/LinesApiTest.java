@@ -125,6 +125,7 @@ class LinesApiTest {
                 "'secret':'vuelta/a b'              | secret",
                 "'voice_url':'ftp://voice.example'  | voice_url",
                 "'voice_url':'/talk'                | voice_url",
+                "'voice_url':'https://voice.example/a#b' | voice_url",
                 "'voice_url':'https://'             | voice_url",
                 "'record_calls':'yes'               | record_calls",
                 "'limits':{}                        | limits",

@@ -40,6 +40,7 @@ import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.Contacts;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.RecordingBatches;
 import vuelta.domain.fakes.RecordingReports;
 import vuelta.domain.file.Batch;
@@ -483,6 +484,7 @@ class OnePersonTest {
         Webhooks.Reading reading = new WhatsAppWebhooks(
                         client.store.lines(),
                         client.store.attempts(),
+                        new InMemoryUserIds(),
                         name -> secret,
                         new CanonicalNumbers(),
                         client.clock)

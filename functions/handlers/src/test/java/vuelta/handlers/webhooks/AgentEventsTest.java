@@ -40,11 +40,13 @@ import vuelta.domain.attempt.Result;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.settle.HeedNews;
 import vuelta.handlers.runtime.TestContext;
 
 /** What a runtime tells by our own contract, signed here by nobody's code but the JDK's. */
@@ -118,6 +120,14 @@ class AgentEventsTest {
                         NOW.minusSeconds(60)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SIP_404, SIP_404", "NUMBER_NOT_IN_SERVICE, AGENT_NUMBER_NOT_IN_SERVICE", "SIP_200, AGENT_SIP_200"})
+    void a_failure_may_tell_why(String told, String error) {
+        post(event("'event':'failed','id':'r-1','error':'" + told + "'"));
+
+        assertThat(events).containsExactly(CallEvent.Reported.failed("r-1", error, NOW));
+    }
+
     @Test
     void a_result_is_queued_as_the_api_takes_it() {
         post(event("'event':'result','result':{'tags':['vip'],'extracted_data':{'email':'a@b.c'},'converted':true,"
@@ -145,6 +155,7 @@ class AgentEventsTest {
                 "'event':'ended','id':'r-1','duration':'1'                      | duration",
                 "'event':'ended','id':'r-1','duration':86401                    | duration",
                 "'event':'ended','id':'r-1','answered_by':'dog'                 | answered_by",
+                "'event':'failed','id':'r-1','error':'no such number'           | error",
                 "'event':'ended','id':'r-1','recording_url':'1.mp3'             | recording_url",
                 "'event':'ended','id':'r-1','at':'yesterday'                    | at",
                 "'event':'result'                                               | result",
@@ -278,6 +289,7 @@ class AgentEventsTest {
                 outcome -> events.add(outcome.event()),
                 (line, attempt, report) -> reports.add(report),
                 new CheckReport(store.campaigns(), store.agents()),
+                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> now),
                 "");
         return handler.handleRequest(event, context);
     }

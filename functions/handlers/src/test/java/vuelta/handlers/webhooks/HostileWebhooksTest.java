@@ -42,11 +42,14 @@ import vuelta.domain.action.CheckReport;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.Secrets;
+import vuelta.domain.settle.HeedNews;
 import vuelta.domain.settle.Outcomes;
 import vuelta.handlers.runtime.TestContext;
 
@@ -59,7 +62,7 @@ import vuelta.handlers.runtime.TestContext;
 class HostileWebhooksTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
-    private static final int MOST_BYTES = 256 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final List<Outcomes.Outcome> outcomes = new ArrayList<>();
     private final List<LineId> reports = new ArrayList<>();
@@ -284,7 +287,7 @@ class HostileWebhooksTest {
                 changed(event -> event.setBody("")),
                 changed(event -> event.setBody(event.getBody() + " ")),
                 changed(event -> event.setBody("\uD800" + event.getBody())),
-                changed(event -> event.setBody("x".repeat(MOST_BYTES))),
+                changed(event -> event.setBody("x".repeat(MAX_BYTES))),
                 changed(event -> event.setRawPath(event.getRawPath().replace("/line_", "/none_"))),
                 changed(event -> event.setRawPath(event.getRawPath().replace("/line_", "/l%2Fne_"))),
                 changed(event -> event.setRawPath(event.getRawPath() + "/more")),
@@ -359,9 +362,9 @@ class HostileWebhooksTest {
     @CsvSource({"-1, 200", "0, 200", "1, 413"})
     void a_body_is_taken_up_to_its_limit_in_bytes(int more, int status) {
         String padded = batch("").replaceFirst("}$", ",\"pad\":\"");
-        int bytes = MOST_BYTES + more - padded.length() - 2;
+        int bytes = MAX_BYTES + more - padded.length() - 2;
         byte[] body = (padded + "ñ".repeat(bytes / 2) + "x".repeat(bytes % 2) + "\"}").getBytes(UTF_8);
-        assertThat(body).hasSize(MOST_BYTES + more);
+        assertThat(body).hasSize(MAX_BYTES + more);
 
         for (boolean encoded : new boolean[] {false, true}) {
             assertThat(post(request(Provider.WHATSAPP, body, encoded))).isEqualTo(status);
@@ -593,10 +596,12 @@ class HostileWebhooksTest {
 
     private WebhooksHandler handler(String publicUrl) {
         return new WebhooksHandler(
-                WebhooksHandler.providers(store.lines(), store.attempts(), name -> secrets.find(name), () -> NOW),
+                WebhooksHandler.providers(
+                        store.lines(), store.attempts(), new InMemoryUserIds(), name -> secrets.find(name), () -> NOW),
                 outcomes::add,
                 (line, attempt, report) -> reports.add(line),
                 new CheckReport(store.campaigns(), store.agents()),
+                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
                 publicUrl);
     }
 }

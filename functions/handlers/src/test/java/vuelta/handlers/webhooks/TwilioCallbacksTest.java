@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -59,11 +60,45 @@ class TwilioCallbacksTest {
         "busy,        BUSY",
         "no-answer,   NO_ANSWER",
         "failed,      FAILED",
-        "canceled,    FAILED",
     })
     void every_status_has_its_own(String word, CallStatus status) {
         assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
                 .isEqualTo(new Reading.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, NOW)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed&SipResponseCode=404,                   FAILED,    SIP_404",
+        "failed&SipResponseCode=503,                   FAILED,    SIP_503",
+        "failed&SipResponseCode=404&ErrorCode=13224,   FAILED,    SIP_404",
+        "failed&ErrorCode=13224,                       FAILED,    TWILIO_13224",
+        "failed&SipResponseCode=&ErrorCode=,           FAILED,    ",
+        "failed&SipResponseCode=200,                   FAILED,    ",
+        "failed&SipResponseCode=x&ErrorCode=y,         FAILED,    ",
+        "busy&SipResponseCode=486,                     BUSY,      SIP_486",
+        "no-answer&SipResponseCode=480,                NO_ANSWER, SIP_480",
+        "canceled&SipResponseCode=487,                 FAILED,    CANCELED",
+        "canceled,                                     FAILED,    CANCELED",
+    })
+    void what_the_network_said_is_kept(String word, CallStatus status, @Nullable String error) {
+        assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
+                .isEqualTo(
+                        new Reading.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "&ErrorCode=11200&ErrorUrl=https%3A%2F%2Fagent.example, TWILIO_11200",
+        "&ErrorCode=12100, TWILIO_12100",
+        "&ErrorCode=, VOICE_URL_FAILED",
+        "'', VOICE_URL_FAILED"
+    })
+    void a_conversation_that_cannot_be_had_is_a_failure_and_the_call_is_hung_up(String more, String error) {
+        assertThat(read("fallback", "CallSid=" + SID + "&CallStatus=in-progress" + more))
+                .isEqualTo(new Reading.Answered(
+                        new Reading.Event(ATTEMPT, CallEvent.Reported.failed(SID, error, NOW)),
+                        "text/xml; charset=utf-8",
+                        "<Response><Hangup/></Response>"));
     }
 
     @ParameterizedTest

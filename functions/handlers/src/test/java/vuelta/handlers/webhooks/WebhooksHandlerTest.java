@@ -25,11 +25,13 @@ import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.settle.HeedNews;
 import vuelta.handlers.runtime.TestContext;
 
 /** Twilio's callback as API Gateway delivers it ({@code events/twilio-completed.json}), and what is not one. */
@@ -118,6 +120,7 @@ class WebhooksHandlerTest {
                 },
                 (line, attempt, report) -> {},
                 new CheckReport(store.campaigns(), store.agents()),
+                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
                 publicUrl);
         return handler.handleRequest(event, context).getStatusCode();
     }

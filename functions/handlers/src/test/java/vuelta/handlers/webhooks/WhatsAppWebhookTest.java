@@ -40,14 +40,27 @@ import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
+import vuelta.domain.attempt.ReceivedMessage;
+import vuelta.domain.campaign.Campaign;
+import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactId;
+import vuelta.domain.campaign.Opening;
+import vuelta.domain.campaign.Stop;
 import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.EarlierAttempt;
+import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.domain.phone.UserId;
+import vuelta.domain.settle.HeedNews;
+import vuelta.domain.store.StoreBusy;
+import vuelta.domain.suppression.Suppression;
 import vuelta.handlers.runtime.TestContext;
 
 /**
@@ -65,6 +78,8 @@ class WhatsAppWebhookTest {
     private final Map<String, Attempts.Sent> sent = new HashMap<>();
     private final TestContext context = new TestContext();
     private final InMemoryStore store = new InMemoryStore();
+    private final InMemoryUserIds userIds = new InMemoryUserIds();
+    private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
 
     @BeforeEach
     void line() {
@@ -104,10 +119,9 @@ class WhatsAppWebhookTest {
                                         new Fault.Person(Duration.ZERO),
                                         Instant.ofEpochSecond(1_795_322_797L))));
         assertThat(context.lines())
-                .hasSize(3)
+                .hasSize(2)
                 .allMatch(line -> line.startsWith("event=webhook_ignored"))
                 .anyMatch(line -> line.contains("phone_number_id 999 is not this line's"))
-                .anyMatch(line -> line.contains("field message_template_status_update"))
                 .anyMatch(line -> line.contains("a status that names no attempt"));
     }
 
@@ -177,7 +191,10 @@ class WhatsAppWebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {131048, 131031, 368, 131042, 190, 0, 10, 200, 299, 132001, 133010})
+    @ValueSource(
+            ints = {
+                131048, 131031, 368, 131042, 190, 0, 10, 200, 299, 132001, 133010, 3, 33, 130497, 131005, 131037, 131045
+            })
     void a_failure_of_the_account_is_told_as_one(int code) throws IOException {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
@@ -208,22 +225,37 @@ class WhatsAppWebhookTest {
             quoteCharacter = '"',
             value = {
                 "'type':'button','button':{'payload':'accept:ATTEMPT','text':'Sí'}    | ACCEPTED",
+                "'type':'button','button':{'payload':'accept:ATTEMPT','text':'No molesta'} | ACCEPTED",
                 "'type':'button','button':{'payload':'reject:ATTEMPT','text':'No'}    | REJECTED",
                 "'type':'button','button':{'payload':'reject:ATTEMPT','text':'Cancelar'} | REJECTED",
                 "'type':'button','button':{'payload':'reply:ATTEMPT','text':'Otro'}   | ACCEPTED",
                 "'type':'button','button':{'payload':'reject:ATTEMPT','text':'Detener promociones'} | STOP",
+                "'type':'button','button':{'payload':'reply:ATTEMPT','text':'Stop promociones'} | STOP",
+                "'type':'button','button':{'payload':'STOP','text':'Basta por hoy'}   | STOP",
+                "'type':'button','button':{'payload':'x','text':'No, gracias'}        | REJECTED",
+                "'type':'button','button':{'payload':'x','text':'Ver más'}            | READ",
+                "'type':'interactive','interactive':{'button_reply':{'id':'accept:ATTEMPT','title':'Sí'}} | ACCEPTED",
+                "'type':'interactive','interactive':{'button_reply':{'id':'1','title':'Darme de baja'}}  | STOP",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'No me interesa'}}   | REJECTED",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'Dar de baja'}}      | STOP",
                 "'type':'text','text':{'body':'Claro que sí'}                         | ACCEPTED",
-                "'type':'text','text':{'body':'no puedo parar de reír'}               | ACCEPTED",
+                "'type':'text','text':{'body':'No, gracias'}                          | REJECTED",
+                "'type':'text','text':{'body':'no puedo parar de reír'}               | READ",
+                "'type':'text','text':{'body':'¿Cuánto cuesta?'}                      | READ",
                 "'type':'text','text':{'body':' ¡Baja! '}                             | STOP",
+                "'type':'text','text':{'body':'Dame de baja'}                         | STOP",
                 "'type':'text','text':{'body':'STOP'}                                 | STOP",
                 "'type':'text','text':{'body':'alto'}                                 | STOP",
                 "'type':'text','text':{'body':'Parar.'}                               | STOP",
                 "'type':'text','text':{'body':'Não perturbe'}                         | STOP",
-                "'type':'audio','audio':{'id':'1'}                                    | ACCEPTED",
+                "'type':'image','image':{'id':'1','caption':'STOP'}                   | STOP",
+                "'type':'video','video':{'id':'1','caption':'no me interesa'}         | REJECTED",
+                "'type':'image','image':{'id':'1'}                                    | READ",
+                "'type':'audio','audio':{'id':'1'}                                    | READ",
                 "'type':'reaction','reaction':{'emoji':'x'}                           | none",
                 "'type':'system','system':{'body':'x'}                                | none",
             })
-    void a_reply_accepts_rejects_or_stops(String reply, String expected) throws IOException {
+    void a_reply_accepts_rejects_stops_or_says_something_else(String reply, String expected) throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
 
         answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
@@ -238,6 +270,27 @@ class WhatsAppWebhookTest {
                 : "STOP";
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "null",
+            value = {
+                "'type':'text','text':{'body':'¿Cuánto cuesta?'}             | text | ¿Cuánto cuesta? | null",
+                "'type':'button','button':{'payload':'accept:ATTEMPT','text':'Sí'} | button | Sí | null",
+                "'type':'image','image':{'id':'media-1','caption':'mire'}   | image | mire | media-1",
+                "'type':'audio','audio':{'id':'media-2'}                    | audio | \"\" | media-2",
+            })
+    void what_was_written_is_kept_with_the_message_that_it_answers(
+            String reply, String kind, String text, @Nullable String media) throws IOException {
+        sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
+
+        answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
+
+        assertThat(received.of(attempt(1)))
+                .containsExactly(new ReceivedMessage(attempt(1), "wamid.r", kind, text, media, NOW));
+    }
+
     @Test
     void a_reply_that_quotes_a_message_is_of_that_message_and_one_that_quotes_none_of_the_latest() throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
@@ -250,6 +303,202 @@ class WhatsAppWebhookTest {
                 .containsOnly(
                         Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", MessageStatus.ACCEPTED, NOW)),
                         Map.entry(ATTEMPT + "2 1", new MessageEvent.Reported("wamid.2", MessageStatus.ACCEPTED, NOW)));
+    }
+
+    @Test
+    void one_that_quotes_what_is_not_ours_is_of_the_latest_message_to_that_person() throws IOException {
+        sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
+
+        answer(signed(reply("'context':{'id':'wamid.OF_A_HUMAN_AGENT'},'type':'text','text':{'body':'STOP'}")));
+
+        assertThat(told).containsOnly(Map.entry(ATTEMPT + "2 0", new MessageEvent.Stopped("wamid.2", "STOP", NOW)));
+    }
+
+    @Test
+    void a_stop_word_from_somebody_never_written_to_is_on_the_list() throws IOException {
+        assertThat(answer(signed(reply("'context':{'id':'wamid.7'},'type':'text','text':{'body':'BAJA'}")))
+                        .getStatusCode())
+                .isEqualTo(200);
+
+        assertThat(told).isEmpty();
+        assertThat(store.doNotContact().ofNumber(ANA))
+                .containsExactly(new Suppression(ANA, Channel.WHATSAPP, "BAJA", "reply", NOW, null));
+    }
+
+    // People without a number
+
+    private static final String EVA = "MX.13491208655302741918";
+
+    private static String nameless(String more) {
+        return change("'messages':[{'from_user_id':'" + EVA + "','id':'wamid.r','timestamp':'" + NOW.getEpochSecond()
+                + "'," + more + "}]");
+    }
+
+    @Test
+    void a_status_tells_whose_user_id_it_is_and_a_reply_with_that_id_alone_is_theirs() throws IOException {
+        sent.put("latest", new Attempts.Sent(attempt(1), "wamid.1"));
+        answer(signed(status("'status':'delivered','recipient_user_id':'" + EVA + "'")));
+        assertThat(userIds.find(new UserId(EVA))).contains(ANA);
+
+        answer(signed(nameless("'type':'text','text':{'body':'STOP'}")));
+
+        assertThat(told).containsEntry(ATTEMPT + "1 1", new MessageEvent.Stopped("wamid.1", "STOP", NOW));
+    }
+
+    @Test
+    void a_reply_that_names_both_tells_it_too() throws IOException {
+        answer(signed(reply("'from_user_id':'" + EVA + "','type':'text','text':{'body':'hola'}")));
+
+        assertThat(userIds.find(new UserId(EVA))).contains(ANA);
+    }
+
+    @Test
+    void a_reply_of_somebody_unknown_is_of_the_message_that_it_quotes() throws IOException {
+        String wamid = "wamid.HBgNNTIxNTU1NTU1MTIzNBUCABEYEjVGNDI1QTc0RjEzMDMzNDkyQQA=";
+        sent.put(wamid, new Attempts.Sent(attempt(1), wamid));
+
+        answer(signed(nameless("'context':{'id':'" + wamid + "'},'type':'text','text':{'body':'STOP'}")));
+
+        assertThat(told).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Stopped(wamid, "STOP", NOW)));
+    }
+
+    @Test
+    void one_of_somebody_unknown_that_quotes_nothing_is_said_in_the_log() throws IOException {
+        assertThat(answer(signed(nameless("'type':'text','text':{'body':'STOP'}")))
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(context.lines()).anyMatch(line -> line.contains("a reply to no message of ours"));
+    }
+
+    @Test
+    void a_status_without_an_attempt_is_found_by_its_id_and_recipient() throws IOException {
+        sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
+
+        answer(signed(status("'status':'read'").replaceFirst("\"biz_opaque_callback_data\":\"[^\"]+\",", "")));
+
+        assertThat(told)
+                .containsOnly(
+                        Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", MessageStatus.READ, NOW)));
+    }
+
+    // WhatsApp's own menu
+
+    private static String preference(String value, long at) {
+        return change("'user_preferences':[{'wa_id':'5215555551234','category':'marketing_messages','value':'" + value
+                        + "','timestamp':" + at + "}]")
+                .replace("\"field\":\"messages\"", "\"field\":\"user_preferences\"");
+    }
+
+    @Test
+    void stop_in_the_menu_lists_the_number_and_resume_takes_that_entry_back() throws IOException {
+        answer(signed(preference("stop", NOW.getEpochSecond())));
+        assertThat(store.doNotContact().ofNumber(ANA)).singleElement().satisfies(entry -> assertThat(entry.source())
+                .isEqualTo("whatsapp_menu"));
+
+        answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
+        assertThat(store.doNotContact().ofNumber(ANA)).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void of_somebody_whose_number_is_withheld_the_user_id_tells_it() throws IOException {
+        userIds.put(new UserId(EVA), ANA);
+
+        answer(signed(preference("stop", NOW.getEpochSecond())
+                .replace("\"wa_id\":\"5215555551234\"", "\"user_id\":\"" + EVA + "\"")));
+
+        assertThat(store.doNotContact().ofNumber(ANA)).hasSize(1);
+    }
+
+    // One odd piece
+
+    @Test
+    void one_odd_piece_holds_up_nothing_else() throws IOException {
+        sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
+        String seconds = String.valueOf(NOW.getEpochSecond());
+        String batch = change(("'statuses':[{'id':'wamid.1','status':'delivered','timestamp':'NOW','recipient_id':"
+                        + "'5215555551234','biz_opaque_callback_data':'" + ATTEMPT + "1'}],'messages':["
+                        + "{'from':'5215555551234','id':'r1','timestamp':'NOW','type':'text','text':{'body':'BAJA'}},"
+                        + "{'from':'5215556419105','id':'r2','timestamp':'NOW','type':'text',"
+                        + "'text':{'body':'ok, gracias'},'context':{'id':'wamid.OF_A_HUMAN_AGENT'}},"
+                        + "{'from':'5215555551234','id':'r3','timestamp':'NOW','type':'text',"
+                        + "'text':{'body':'hola'},'context':{'id':'busy'}}, 7, null, 'x', []]")
+                .replace("NOW", seconds));
+
+        assertThat(answer(signed(batch)).getStatusCode()).isEqualTo(503);
+
+        assertThat(told.values())
+                .containsExactlyInAnyOrder(
+                        new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW),
+                        new MessageEvent.Stopped("wamid.2", "BAJA", NOW));
+        assertThat(context.lines())
+                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("the table is busy"))
+                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("not recorded yet"));
+    }
+
+    @Test
+    void three_megabytes_are_taken() throws IOException {
+        StringBuilder statuses = new StringBuilder();
+        while (statuses.length() < 3_000_000) {
+            statuses.append(statuses.isEmpty() ? "" : ",")
+                    .append("{'id':'wamid.1','status':'delivered','timestamp':'")
+                    .append(NOW.getEpochSecond())
+                    .append("','biz_opaque_callback_data':'")
+                    .append(ATTEMPT)
+                    .append("1'}");
+        }
+
+        assertThat(answer(signed(change("'statuses':[" + statuses + "]"))).getStatusCode())
+                .isEqualTo(200);
+        assertThat(told.size()).isGreaterThan(1);
+    }
+
+    // The account
+
+    private CampaignId campaign() {
+        Campaign campaign = Examples.campaign(
+                new CampaignId("c1"),
+                LINE,
+                CampaignStatus.ACTIVE,
+                Examples.with()
+                        .opening(new Opening.Template("promo", null, "es_MX", null))
+                        .build());
+        store.campaigns().create(campaign);
+        assertThat(store.campaigns().save(store.campaigns().find(campaign.id()).orElseThrow()))
+                .isTrue();
+        return campaign.id();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "null",
+            value = {
+                "message_template_status_update | 'event':'PAUSED','message_template_name':'promo','message_template_language':'es_MX' | WHATSAPP_TEMPLATE_PAUSED",
+                "message_template_status_update | 'event':'DISABLED','message_template_name':'promo','message_template_language':'es_MX' | WHATSAPP_TEMPLATE_DISABLED",
+                "message_template_status_update | 'event':'PAUSED','message_template_name':'other','message_template_language':'es_MX' | null",
+                "message_template_status_update | 'event':'APPROVED','message_template_name':'promo','message_template_language':'es_MX' | null",
+                "account_update | 'event':'ACCOUNT_RESTRICTION','restriction_info':[] | WHATSAPP_ACCOUNT_RESTRICTION",
+                "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE'} | WHATSAPP_DISABLED_UPDATE",
+                "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'REINSTATE'} | null",
+                "account_update | 'event':'VERIFIED_ACCOUNT' | null",
+                "messages | 'metadata':{'phone_number_id':'111'},'errors':[{'code':131031}] | WHATSAPP_131031",
+                "messages | 'metadata':{'phone_number_id':'111'},'errors':[{'code':130429}] | null",
+                "phone_number_quality_update | 'event':'FLAGGED' | null",
+            })
+    void what_becomes_of_the_account_and_its_templates_pauses_campaigns_that_need_them(
+            String field, String value, @Nullable String reason) throws IOException {
+        CampaignId campaign = campaign();
+
+        assertThat(answer(signed(("{'entry':[{'id':'222','changes':[{'field':'" + field + "','value':{" + value
+                                        + "}}]}]}")
+                                .replace('\'', '"')))
+                        .getStatusCode())
+                .isEqualTo(200);
+
+        Stop stop = store.campaigns().find(campaign).orElseThrow().stop();
+        assertThat(stop == null ? null : stop.reason()).isEqualTo(reason);
     }
 
     @Test
@@ -314,7 +563,7 @@ class WhatsAppWebhookTest {
         Map<String, String> secret =
                 Map.of("app_secret", "app-secret", "verify_token", "verify-token", "phone_number_id", "111");
         WhatsAppWebhooks webhooks = new WhatsAppWebhooks(
-                store.lines(), new SentMessages(sent), name -> secret, new CanonicalNumbers(), () -> NOW);
+                store.lines(), new SentMessages(sent), userIds, name -> secret, new CanonicalNumbers(), () -> NOW);
         List<String> order = new ArrayList<>(told.keySet());
         return new WebhooksHandler(
                         Map.of("whatsapp", webhooks),
@@ -325,6 +574,7 @@ class WhatsAppWebhookTest {
                         },
                         (line, attempt, report) -> {},
                         new CheckReport(store.campaigns(), store.agents()),
+                        new HeedNews(store.doNotContact(), received, store.campaigns(), () -> NOW),
                         "")
                 .handleRequest(event, context);
     }
@@ -339,8 +589,12 @@ class WhatsAppWebhookTest {
         @Override
         public Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId) {
             assertThat(line).isEqualTo(LINE);
-            assertThat(to).isEqualTo(ANA);
-            return Optional.ofNullable(sent.get(providerId == null ? "latest" : providerId));
+            if ("busy".equals(providerId)) {
+                throw new StoreBusy("the table is busy", new IllegalStateException());
+            }
+            return !to.equals(ANA)
+                    ? Optional.empty()
+                    : Optional.ofNullable(sent.get(providerId == null ? "latest" : providerId));
         }
 
         @Override

@@ -110,8 +110,8 @@ final class HttpEvent {
     }
 
     private static ObjectNode context(HttpExchange exchange, RouteTable.Match<?> match, String rawPath, Instant now) {
-        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
-                .orElseGet(() -> "localhost:" + exchange.getLocalAddress().getPort());
+        // API Gateway serves its own domains only: what the client calls it must not become a part of what is signed.
+        String host = "localhost:" + exchange.getLocalAddress().getPort();
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         context.put("accountId", LocalAccount.ID)
                 .put("apiId", "local")

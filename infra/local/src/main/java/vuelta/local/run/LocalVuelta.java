@@ -25,6 +25,7 @@ import vuelta.local.rude.Rudeness;
 import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 import vuelta.local.twilio.BookedCall;
+import vuelta.local.twilio.Limits;
 import vuelta.local.twilio.Population;
 import vuelta.local.twilio.TwilioSimulator;
 import vuelta.local.whatsapp.BookedMessage;
@@ -205,7 +206,9 @@ public final class LocalVuelta implements AutoCloseable {
                 settings.speed(),
                 data == null ? null : data.resolve("twilio.journal"),
                 ACCOUNT_SID,
-                AUTH_TOKEN));
+                AUTH_TOKEN,
+                Limits.none(),
+                true));
     }
 
     private static WhatsAppSimulator startWhatsApp(Settings settings, WebhookOfAttempt webhooks) {

@@ -6,9 +6,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,9 +19,12 @@ import java.util.function.Supplier;
  */
 public final class OrderedFaults implements HttpHandler {
 
+    private static final int MAX_AWAY_MS = 86_400_000;
+
     private final String path;
     private final List<String> requests;
     private final Errors errors;
+    private final Consumer<Duration> away;
     private final List<OrderedFault> ordered = new ArrayList<>();
 
     /**
@@ -27,11 +32,13 @@ public final class OrderedFaults implements HttpHandler {
      *
      * @param path at which they are ordered
      * @param requests names of what may be asked for; the first is meant where none is named
+     * @param away lets the simulator refuse every connection for a time
      */
-    public OrderedFaults(String path, List<String> requests, Errors errors) {
+    public OrderedFaults(String path, List<String> requests, Errors errors, Consumer<Duration> away) {
         this.path = path;
         this.requests = List.copyOf(requests);
         this.errors = errors;
+        this.away = away;
     }
 
     /** A provider's errors, as it writes them. */
@@ -62,6 +69,7 @@ public final class OrderedFaults implements HttpHandler {
 
     /** The fault that this request meets, if any; it is used up by that. The oldest that is for it counts. */
     private synchronized Optional<OrderedFault> take(String request, String to) {
+        ordered.removeIf(OrderedFault::isOver);
         for (int i = 0; i < ordered.size(); i++) {
             OrderedFault fault = ordered.get(i);
             if (fault.isFor(request, to)) {
@@ -104,7 +112,12 @@ public final class OrderedFaults implements HttpHandler {
             return Reply.of(404, Json.object().put("message", "POST or DELETE " + path));
         }
         try {
-            order(OrderedFault.of(Json.parse(body), requests, errors));
+            JsonNode wanted = Json.parse(body);
+            if (wanted.has("away_ms")) {
+                away.accept(Duration.ofMillis(OrderedFault.within(wanted, "away_ms", 0, 1, MAX_AWAY_MS)));
+            } else {
+                order(OrderedFault.of(wanted, requests, errors));
+            }
             return Reply.of(201, Json.object());
         } catch (JsonProcessingException malformed) {
             return malformed(malformed);

@@ -112,6 +112,16 @@ record Call(String sid, CallRequest request, Fate fate, Instant placedAt, List<S
         return has(Kind.DETECTED) ? fate.answeredBy() : null;
     }
 
+    /** How the network ended the dialling (RFC 3261). */
+    int sipCode() {
+        return switch (fate.outcome()) {
+            case HUMAN, MACHINE -> 200;
+            case BUSY -> 486;
+            case NO_ANSWER, CANCELED -> 487;
+            case FAILED -> MagicNumber.of(request.to()).failsTechnically(request.to()) ? 503 : 404;
+        };
+    }
+
     BookedCall booked() {
         return new BookedCall(
                 sid,

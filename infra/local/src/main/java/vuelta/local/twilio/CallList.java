@@ -33,7 +33,12 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Call>
                 .and(started(query, "StartTime", CallList::during))
                 // "On or after" and "on or before midnight of this date": the equals sign after < or > is the form's.
                 .and(started(query, "StartTime>", (start, bound) -> !start.isBefore(bound.from())))
-                .and(started(query, "StartTime<", (start, bound) -> !start.isAfter(bound.from())));
+                .and(started(query, "StartTime<", (start, bound) -> !start.isAfter(bound.from())))
+                .and(at(query, "EndTime", Kind.ENDED, CallList::during))
+                .and(at(query, "EndTime>", Kind.ENDED, (end, bound) -> !end.isBefore(bound.from())))
+                .and(at(query, "EndTime<", Kind.ENDED, (end, bound) -> !end.isAfter(bound.from())))
+                // No call here has a parent.
+                .and(call -> !query.has("ParentCallSid"));
         int pageSize = Math.min(number(query, "PageSize", DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
         return new CallList(path, query, number(query, "Page", 0), Math.max(1, pageSize), filter);
     }
@@ -69,13 +74,16 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Call>
     }
 
     private static Predicate<Call> started(Form query, String name, BiPredicate<Instant, Period> passes) {
+        return at(query, name, Kind.INITIATED, passes);
+    }
+
+    private static Predicate<Call> at(Form query, String name, Kind kind, BiPredicate<Instant, Period> passes) {
         if (!query.has(name)) {
             return unused -> true;
         }
         Period bound = Period.parse(name, query.first(name));
-        return call -> call.when(Kind.INITIATED)
-                .filter(start -> passes.test(start, bound))
-                .isPresent();
+        return call ->
+                call.when(kind).filter(start -> passes.test(start, bound)).isPresent();
     }
 
     private static boolean during(Instant start, Period period) {

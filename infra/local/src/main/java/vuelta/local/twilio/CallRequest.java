@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a call that keeps all of {@link CallRules}. Where to fetch the call's TwiML is not in it: the simulator
- * never fetches the {@code Url} (the conversation is not simulated, only its length).
+ * A request for a call that keeps all of {@link CallRules}. Where to fetch the call's TwiML is only in its form: see {@link
+ * Conversations}.
  *
  * @param form everything the request said
  * @param to E.164, with +

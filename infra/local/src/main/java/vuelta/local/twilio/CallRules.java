@@ -21,11 +21,12 @@ final class CallRules {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern APPLICATION_SID = Pattern.compile("AP[0-9a-f]{32}");
-    private static final Pattern DIGITS = Pattern.compile("[0-9*#wW]{1,32}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9A-Da-d*#wW]{1,32}");
     private static final Pattern BOOLEAN = Pattern.compile("true|false");
     private static final Pattern METHOD = Pattern.compile("GET|POST");
     private static final Set<String> RECORDING_EVENTS = Set.of("in-progress", "completed", "absent");
     private static final int LONGEST_TWIML = 4000;
+    private static final int LONGEST_URL = 4000;
 
     private static final List<Rule> RULES = List.of(
             new Rule(21201, "No 'To' number is specified", form -> form.has("To")),
@@ -86,7 +87,7 @@ final class CallRules {
         try {
             URI uri = new URI(text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return web && uri.getHost() != null && !uri.getHost().isEmpty();
+            return web && uri.getHost() != null && !uri.getHost().isEmpty() && text.length() <= LONGEST_URL;
         } catch (URISyntaxException ignored) {
             return false;
         }

@@ -119,6 +119,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
         if (step.kind() == Kind.ENDED) {
             parameters.put("CallDuration", "" + call.fate().seconds());
             parameters.put("Duration", "" + Math.ceilDiv(call.fate().seconds(), 60L));
+            parameters.put("SipResponseCode", "" + call.sipCode());
         }
         return parameters;
     }
@@ -137,7 +138,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
     }
 
     /** The signed request: a GET carries its parameters in the URL, which the signature then covers. */
-    private HttpRequest signed(String authToken) {
+    HttpRequest signed(String authToken) {
         String body = Form.of(parameters).encoded();
         boolean get = method.equals("GET");
         String target = get ? url + (url.indexOf('?') < 0 ? "?" : "&") + body : url;

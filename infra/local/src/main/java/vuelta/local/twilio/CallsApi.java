@@ -91,6 +91,9 @@ final class CallsApi implements HttpHandler {
                     asked.first("To"),
                     () -> Reply.of(200, CallList.of(path, asked).answer(switchboard.all(), accountSid)));
         }
+        if (path.equals("/2010-04-01/Accounts/" + accountSid + JSON) && method.equals("GET")) {
+            return account(path);
+        }
         if (path.startsWith(calls + "/") && path.endsWith(RECORDINGS) && method.equals("GET")) {
             String sid = path.substring(calls.length() + 1, path.length() - RECORDINGS.length());
             return switchboard.find(sid).map(this::recordings).orElseGet(() -> TwilioError.notFound(path)
@@ -103,7 +106,7 @@ final class CallsApi implements HttpHandler {
                     .map(call -> faults.answer(
                             post ? "change" : "read",
                             call.request().to(),
-                            () -> post ? change(call, Form.parse(body).first("Status")) : shown(call)))
+                            () -> post ? change(call, Form.parse(body)) : shown(call)))
                     .orElseGet(() -> TwilioError.notFound(path).reply());
         }
         return TwilioError.notFound(path).reply();
@@ -111,14 +114,22 @@ final class CallsApi implements HttpHandler {
 
     private Reply place(Form form) {
         return switch (switchboard.place(form)) {
-            case Placement.Placed placed -> Reply.of(201, CallResource.of(placed.call(), accountSid));
+            case Placement.Placed placed ->
+                Reply.of(
+                        201,
+                        CallResource.of(placed.call(), accountSid)
+                                .put("queue_time", "" + placed.queued().toMillis()));
             case Placement.PlacedUnheard unused -> new Reply.Cut();
             case Placement.Refused refused -> refused.error().reply();
         };
     }
 
     /** Twilio: "canceled" does not affect a call in progress, "completed" ends any call that has not ended. */
-    private Reply change(Call call, String status) {
+    private Reply change(Call call, Form form) {
+        String status = form.first("Status");
+        if (form.has("Url") || form.has("Twiml")) {
+            return redirect(call, form.first("Twiml"));
+        }
         if (!status.equals("canceled") && !status.equals("completed")) {
             return TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "Invalid 'Status'")
                     .reply();
@@ -133,11 +144,41 @@ final class CallsApi implements HttpHandler {
                 .reply());
     }
 
+    /** Other TwiML for a call in progress: it is not run, but for a hang-up. */
+    private Reply redirect(Call call, String twiml) {
+        if (!call.has(Step.Kind.ANSWERED) || call.ended()) {
+            return TwilioError.CALL_HAS_ENDED.reply();
+        }
+        return twiml.contains("<Hangup") ? change(call, Form.parse("Status=completed")) : shown(call);
+    }
+
     private Reply recordings(Call call) {
-        ObjectNode json = Json.object().put("page", 0).put("page_size", 50);
+        String uri = CallResource.path(accountSid) + "/" + call.sid() + RECORDINGS + "?PageSize=50&Page=0";
+        List<Recording> found = Recording.of(call).stream().toList();
+        ObjectNode json = Json.object()
+                .put("first_page_uri", uri)
+                .putNull("next_page_uri")
+                .putNull("previous_page_uri")
+                .put("uri", uri)
+                .put("page", 0)
+                .put("page_size", 50)
+                .put("start", 0)
+                .put("end", Math.max(0, found.size() - 1));
         ArrayNode recordings = json.putArray("recordings");
-        Recording.of(call).ifPresent(recording -> recordings.add(recording.toJson(accountSid)));
+        found.forEach(recording -> recordings.add(recording.toJson(accountSid)));
         return Reply.of(200, json);
+    }
+
+    private Reply account(String path) {
+        return Reply.of(
+                200,
+                Json.object()
+                        .put("sid", accountSid)
+                        .put("owner_account_sid", accountSid)
+                        .put("friendly_name", "local")
+                        .put("status", "active")
+                        .put("type", "Full")
+                        .put("uri", path));
     }
 
     private Reply shown(Call call) {

@@ -8,6 +8,7 @@ enum MagicNumber {
     MACHINE("9002"),
     BUSY("9003"),
     NO_ANSWER("9004"),
+    /** The number is not in service: SIP 404. */
     FAILED("9005"),
     /** Busy at the first call, a human afterwards. */
     BUSY_ONCE("9006"),
@@ -21,6 +22,8 @@ enum MagicNumber {
     CALLBACKS_SHUFFLED("9010"),
     /** Every request gets 500 and nothing is placed. */
     SERVER_ERROR("9011"),
+    /** The network fails: SIP 503. */
+    UNREACHABLE("9012"),
     /** Any other number: the population decides. */
     NONE("");
 
@@ -39,6 +42,11 @@ enum MagicNumber {
         return NONE;
     }
 
+    /** Of a call that fails: whether that is for the network, and not because the number is not in service. */
+    boolean failsTechnically(String to) {
+        return this == UNREACHABLE || (this == NONE && Math.floorMod(to.hashCode(), 2) == 0);
+    }
+
     /**
      * The decided outcome, or nothing when the population decides.
      *
@@ -51,7 +59,7 @@ enum MagicNumber {
             case MACHINE -> Optional.of(Outcome.MACHINE);
             case BUSY -> Optional.of(Outcome.BUSY);
             case NO_ANSWER -> Optional.of(Outcome.NO_ANSWER);
-            case FAILED -> Optional.of(Outcome.FAILED);
+            case FAILED, UNREACHABLE -> Optional.of(Outcome.FAILED);
             case BUSY_ONCE -> Optional.of(nth == 1 ? Outcome.BUSY : Outcome.HUMAN);
             case NONE -> Optional.empty();
         };

@@ -58,6 +58,8 @@ record Recording(String sid, Call call, Instant began) {
                 .putNull("price")
                 .put("price_unit", "USD")
                 .putNull("error_code")
+                .put("track", "both")
+                .putNull("encryption_details")
                 .put("uri", path(accountSid, ".json"));
     }
 }

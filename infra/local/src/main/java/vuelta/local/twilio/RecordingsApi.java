@@ -4,10 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Optional;
+import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.Silence;
 
 /** The media of recordings, with {@code .wav} or without; it asks for no password. */
 final class RecordingsApi implements HttpHandler {
+
+    private static final String JSON = ".json";
 
     private final String accountSid;
     private final Switchboard switchboard;
@@ -21,7 +24,11 @@ final class RecordingsApi implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            if (exchange.getRequestMethod().equals("GET") && find(path).isPresent()) {
+            Optional<Recording> shown =
+                    path.endsWith(JSON) ? find(path.substring(0, path.length() - JSON.length())) : Optional.empty();
+            if (exchange.getRequestMethod().equals("GET") && shown.isPresent()) {
+                Reply.of(200, shown.get().toJson(accountSid)).give(exchange);
+            } else if (exchange.getRequestMethod().equals("GET") && find(path).isPresent()) {
                 byte[] silence = Silence.wav();
                 exchange.getResponseHeaders().set("Content-Type", "audio/x-wav");
                 exchange.sendResponseHeaders(200, silence.length);

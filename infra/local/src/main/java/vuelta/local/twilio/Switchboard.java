@@ -43,6 +43,7 @@ final class Switchboard implements AutoCloseable {
     private final Journal journal;
     private final CallbackDelivery callbacks;
     private final BeginSlots slots;
+    private final Conversations conversations;
     private final Supplier<URI> baseUrl;
     private final Map<String, Call> calls = new LinkedHashMap<>();
     private final Map<String, Integer> callsTo = new HashMap<>();
@@ -64,6 +65,7 @@ final class Switchboard implements AutoCloseable {
         this.journal = Journal.open(options.journal());
         this.callbacks = new CallbackDelivery(journal);
         this.baseUrl = baseUrl;
+        this.conversations = new Conversations(options, this::hangUp);
         this.slots = new BeginSlots(options.limits().callsPerSecond());
     }
 
@@ -88,7 +90,8 @@ final class Switchboard implements AutoCloseable {
             return new Placement.Refused(TwilioError.TOO_MANY_REQUESTS);
         }
         Call call = accept(request);
-        return magic == MagicNumber.CONNECTION_CUT ? new Placement.PlacedUnheard() : new Placement.Placed(call);
+        Duration queued = Duration.between(call.placedAt(), scheduleBegin(call));
+        return magic == MagicNumber.CONNECTION_CUT ? new Placement.PlacedUnheard() : new Placement.Placed(call, queued);
     }
 
     private Call accept(CallRequest request) {
@@ -101,7 +104,6 @@ final class Switchboard implements AutoCloseable {
                 .<ObjectNode>set("form", request.form().toJson())
                 .set("fate", fate.toJson()));
         enter(call);
-        scheduleBegin(call);
         return call;
     }
 
@@ -131,9 +133,11 @@ final class Switchboard implements AutoCloseable {
         return List.copyOf(calls.values());
     }
 
-    private void scheduleBegin(Call call) {
+    /** Returns when that is. */
+    private Instant scheduleBegin(Call call) {
         Instant slot = slots.take(now());
         after(slot, () -> begin(call.sid(), slot));
+        return slot;
     }
 
     private synchronized void begin(String sid, Instant slot) {
@@ -157,6 +161,9 @@ final class Switchboard implements AutoCloseable {
         Call call = before.stepped();
         calls.put(call.sid(), call);
         tell(call);
+        if (options.fetches() && call.plan().get(call.reached() - 1).kind() == Step.Kind.ANSWERED) {
+            conversations.fetch(call);
+        }
         call.next().ifPresent(next -> after(next.at(), () -> stepFrom(call.sid(), call.reached())));
     }
 
@@ -173,6 +180,7 @@ final class Switchboard implements AutoCloseable {
                     CONNECTION_CUT,
                     THROTTLED_ONCE,
                     SERVER_ERROR,
+                    UNREACHABLE,
                     NONE ->
                 Callback.of(call, options.accountSid(), baseUrl.get())
                         .forEach(callback -> callbacks.send(callback.sending(1, options.authToken()), Duration.ZERO));
@@ -232,7 +240,7 @@ final class Switchboard implements AutoCloseable {
 
     private void resume(Call call) {
         if (call.plan().isEmpty()) {
-            scheduleBegin(call);
+            Instant unused = scheduleBegin(call);
             return;
         }
         Instant now = now();
@@ -274,6 +282,7 @@ final class Switchboard implements AutoCloseable {
     @Override
     public synchronized void close() {
         timers.shutdownNow();
+        conversations.close();
         callbacks.close();
         journal.close();
     }

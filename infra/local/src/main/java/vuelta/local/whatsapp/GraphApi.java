@@ -14,8 +14,9 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.simulator.Json;
 import vuelta.local.simulator.OrderedFaults;
@@ -28,6 +29,10 @@ final class GraphApi implements HttpHandler {
     /** The first bytes of the part, and the type that it says it has. */
     private static final Pattern IMAGE = Pattern.compile("name=\"file\"; filename=\"[^\"]+\"\r\nContent-Type: "
             + "(image/jpeg\r\n\r\n\u00FF\u00D8\u00FF|image/png\r\n\r\n\u0089PNG)");
+
+    private static final Set<String> CATEGORIES = Set.of("AUTHENTICATION", "MARKETING", "UTILITY");
+    private static final int DEFAULT_PAGE = 25;
+    private static final int MAX_PAGE = 1_000;
 
     private static final System.Logger LOG = System.getLogger(GraphApi.class.getName());
 
@@ -81,7 +86,7 @@ final class GraphApi implements HttpHandler {
                 List.of(path.replaceFirst("^/v[0-9]+\\.[0-9]+/", "").split("/", -1));
         String what = exchange.getRequestMethod() + " " + String.join("/", parts);
         if (what.equals("POST " + options.phoneNumberId() + "/messages")) {
-            JsonNode message = Json.parse(new String(body, StandardCharsets.UTF_8));
+            JsonNode message = normalised(Json.parse(new String(body, StandardCharsets.UTF_8)));
             return faults.answer("send", message.path("to").asText(), () -> send(message));
         }
         if (what.equals("POST " + options.phoneNumberId() + "/media")) {
@@ -94,12 +99,65 @@ final class GraphApi implements HttpHandler {
                     () -> templates(query(exchange.getRequestURI().getRawQuery())));
         }
         if (what.equals("POST " + options.wabaId() + "/subscribed_apps")) {
-            return subscribe(Json.parse(new String(body, StandardCharsets.UTF_8)));
+            return body.length == 0 ? success() : subscribe(Json.parse(new String(body, StandardCharsets.UTF_8)));
+        }
+        if (what.equals("GET " + options.wabaId() + "/subscribed_apps")) {
+            return subscribed();
+        }
+        if (what.equals("DELETE " + options.wabaId() + "/subscribed_apps")) {
+            subscriptions.unsubscribe();
+            return success();
+        }
+        if (what.equals("GET " + options.phoneNumberId())) {
+            return Reply.of(200, phoneNumber());
+        }
+        if (what.equals("GET " + options.wabaId() + "/phone_numbers")) {
+            ObjectNode numbers = Json.object();
+            numbers.putArray("data").add(phoneNumber());
+            return Reply.of(200, numbers);
+        }
+        if (what.equals("GET " + options.wabaId())) {
+            return Reply.of(200, Json.object().put("id", options.wabaId()).put("name", "local"));
+        }
+        if (what.equals("DELETE " + options.wabaId() + "/message_templates")) {
+            return delete(query(exchange.getRequestURI().getRawQuery()).getOrDefault("name", ""));
         }
         if (what.equals("POST " + options.wabaId() + "/message_templates")) {
             return create(Json.parse(new String(body, StandardCharsets.UTF_8)));
         }
         return GraphError.notFound(path).reply();
+    }
+
+    /** Meta takes a number in any usual form. */
+    private static JsonNode normalised(JsonNode message) {
+        if (message instanceof ObjectNode object && message.path("to").isTextual()) {
+            object.put("to", message.path("to").asText().replaceAll("[ ()./-]", ""));
+        }
+        return message;
+    }
+
+    private static Reply success() {
+        return Reply.of(200, Json.object().put("success", true));
+    }
+
+    private Reply subscribed() {
+        ObjectNode apps = Json.object();
+        ArrayNode data = apps.putArray("data");
+        subscriptions.subscribed().ifPresent(callback -> data.addObject()
+                .put("override_callback_uri", callback.toString())
+                .putObject("whatsapp_business_api_data")
+                .put("id", "1")
+                .put("name", "local"));
+        return Reply.of(200, apps);
+    }
+
+    private ObjectNode phoneNumber() {
+        return Json.object()
+                .put("id", options.phoneNumberId())
+                .put("display_phone_number", Post.DISPLAY_NUMBER)
+                .put("verified_name", "local")
+                .put("quality_rating", "GREEN")
+                .put("code_verification_status", "VERIFIED");
     }
 
     private Reply send(JsonNode request) {
@@ -164,14 +222,57 @@ final class GraphApi implements HttpHandler {
         return Reply.of(200, Json.object().put("id", mailroom.addMedia()));
     }
 
-    /** As at Meta a name is found by a part of it. */
+    /** As at Meta a name is found by a part of it, and a page has 25 unless more are asked for. */
     private Reply templates(Map<String, String> query) {
-        ArrayNode data = Json.array();
-        mailroom.templates().stream()
+        List<Template> found = mailroom.templates().stream()
                 .filter(template -> template.name().contains(query.getOrDefault("name", "")))
                 .filter(template -> template.language().equals(query.getOrDefault("language", template.language())))
-                .forEach(template -> data.add(template.json()));
-        return Reply.of(200, Json.object().set("data", data));
+                .filter(template -> template.status().equals(query.getOrDefault("status", template.status())))
+                .toList();
+        int limit = number(query.get("limit"), DEFAULT_PAGE, MAX_PAGE);
+        int from = number(query.get("after"), 0, found.size());
+        int to = Math.min(found.size(), from + limit);
+        List<String> fields =
+                query.containsKey("fields") ? List.of(query.get("fields").split(",", -1)) : List.of();
+        ArrayNode data = Json.array();
+        found.subList(from, to).forEach(template -> data.add(shown(template.json(), fields)));
+        ObjectNode page = Json.object();
+        page.set("data", data);
+        if (to > from) {
+            ObjectNode paging = page.putObject("paging");
+            paging.putObject("cursors").put("before", String.valueOf(from)).put("after", String.valueOf(to));
+            if (to < found.size()) {
+                paging.put("next", "https://graph.facebook.com/" + options.wabaId() + "/message_templates?after=" + to);
+            }
+        }
+        return Reply.of(200, page);
+    }
+
+    private static JsonNode shown(JsonNode template, List<String> fields) {
+        ObjectNode shown = template.deepCopy();
+        if (!shown.has("id")) {
+            shown.put("id", id(shown));
+        }
+        return fields.isEmpty()
+                ? shown
+                : shown.retain(Stream.concat(fields.stream(), Stream.of("id")).toList());
+    }
+
+    /** The same for the same name and language. */
+    private static String id(JsonNode template) {
+        String key =
+                template.path("name").asText() + " " + template.path("language").asText();
+        return String.valueOf(100_000_000_000_000L + Integer.toUnsignedLong(key.hashCode()));
+    }
+
+    private static int number(@Nullable String text, int absent, int most) {
+        return text == null || !text.matches("[0-9]{1,9}") ? absent : Math.min(Integer.parseInt(text), most);
+    }
+
+    private Reply delete(String name) {
+        return mailroom.removeTemplates(name)
+                ? success()
+                : GraphError.invalid("there is no template " + name).reply();
     }
 
     private Reply create(JsonNode template) {
@@ -184,6 +285,13 @@ final class GraphApi implements HttpHandler {
                 || !template.path("components").isArray()) {
             return GraphError.invalid("components is missing").reply();
         }
+        if (!asked.path("name").asText().matches("[a-z0-9_]{1,512}")) {
+            return GraphError.invalid("name has 1 to 512 lower-case letters, digits and underscores")
+                    .reply();
+        }
+        if (!CATEGORIES.contains(asked.path("category").asText())) {
+            return GraphError.invalid("category must be one of " + CATEGORIES).reply();
+        }
         ObjectNode created = asked.deepCopy();
         if (created.path("status").asText().isEmpty()) {
             created.put("status", "APPROVED");
@@ -192,7 +300,7 @@ final class GraphApi implements HttpHandler {
         return Reply.of(
                 200,
                 Json.object()
-                        .put("id", UUID.randomUUID().toString())
+                        .put("id", id(created))
                         .put("status", created.path("status").asText())
                         .put("category", created.path("category").asText()));
     }

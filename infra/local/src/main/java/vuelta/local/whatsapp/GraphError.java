@@ -10,13 +10,19 @@ import vuelta.local.simulator.Reply;
  *
  * @param status the HTTP status
  * @param code Meta's own code
+ * @param subcode what it is in particular; 0 for none
  */
-record GraphError(int status, int code, String title, String details) {
+record GraphError(int status, int code, int subcode, String title, String details) {
+
+    /** One without a subcode. */
+    GraphError(int status, int code, String title, String details) {
+        this(status, code, 0, title, details);
+    }
 
     static final GraphError NOT_AUTHENTICATED =
             new GraphError(401, 190, "Invalid OAuth access token", "the access token is missing or wrong");
     static final GraphError THROTTLED =
-            new GraphError(400, 130429, "Rate limit hit", "too many messages were sent in a short time");
+            new GraphError(429, 130429, "Rate limit hit", "too many messages were sent in a short time");
     static final GraphError FAILED = new GraphError(500, 131000, "Something went wrong", "the simulator failed");
 
     static GraphError invalid(String details) {
@@ -28,7 +34,13 @@ record GraphError(int status, int code, String title, String details) {
     }
 
     static GraphError notFound(String path) {
-        return new GraphError(404, 100, "Unsupported request", path + " does not exist");
+        return new GraphError(
+                400,
+                100,
+                33,
+                "Unsupported request",
+                "Object with ID '" + path + "' does not exist, cannot be loaded due to missing permissions, or does not"
+                        + " support this operation");
     }
 
     Reply reply() {
@@ -39,9 +51,12 @@ record GraphError(int status, int code, String title, String details) {
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error")
                 .put("message", "(#" + code + ") " + title)
-                .put("type", "OAuthException")
+                .put("type", subcode == 33 ? "GraphMethodException" : "OAuthException")
                 .put("code", code)
                 .put("fbtrace_id", "local");
+        if (subcode != 0) {
+            error.put("error_subcode", subcode);
+        }
         error.putObject("error_data").put("messaging_product", "whatsapp").put("details", details);
         return body;
     }

@@ -55,7 +55,7 @@ record Letter(
                         case SENT -> millis(200, 500, random);
                         case DELIVERED, FAILED -> millis(800, 3_000, random);
                         case READ -> millis(4_000, 60_000, random);
-                        case ACCEPTS, REJECTS, STOPS -> millis(4_000, 40_000, random);
+                        case ACCEPTS, REJECTS, STOPS, MENU_STOPS -> millis(4_000, 40_000, random);
                     });
             Instant at = accepted.plus(Duration.ofNanos(Math.round(life.toNanos() / speed)));
             steps.add(new Step(event, at.truncatedTo(ChronoUnit.MILLIS), travel(faults, random)));
@@ -89,7 +89,11 @@ record Letter(
      * from 31 on without their ninth digit.
      */
     String waId() {
-        String digits = to().substring(1);
+        return waId(to());
+    }
+
+    static String waId(String to) {
+        String digits = to.startsWith("+") ? to.substring(1) : to;
         if (digits.startsWith("52") && digits.length() == 12) {
             return "521" + digits.substring(2);
         }
@@ -97,6 +101,16 @@ record Letter(
             return digits.substring(0, 4) + digits.substring(5);
         }
         return digits.startsWith("54") && !digits.startsWith("549") ? "549" + digits.substring(2) : digits;
+    }
+
+    /** The person's id for this business: the same whatever is sent. */
+    String userId() {
+        return "MX." + (10_000_000_000_000_000L + Integer.toUnsignedLong(to().hashCode()));
+    }
+
+    /** Whether the person's number is withheld in what they write. */
+    boolean nameless() {
+        return MagicNumber.of(to()) == MagicNumber.NAMELESS;
     }
 
     @Nullable

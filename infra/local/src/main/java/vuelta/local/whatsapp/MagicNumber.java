@@ -18,6 +18,10 @@ enum MagicNumber {
     OPTED_OUT("9109"),
     /** 132015 every time, nothing is sent. */
     TEMPLATE_PAUSED("9110"),
+    /** Reads, and presses "Stop" in WhatsApp's own menu. */
+    MENU_STOPPED("9111"),
+    /** Answers with a stop word, and shows no number. */
+    NAMELESS("9112"),
     /** Any other number: the population decides. */
     NONE("");
 
@@ -43,8 +47,17 @@ enum MagicNumber {
             case TEMPLATE_PAUSED ->
                 Optional.of(
                         new GraphError(400, 132015, "Template is paused", "the template is paused for its quality"));
-            case ACCEPTED, REJECTED, STOPPED, READ, DELIVERED, UNDELIVERABLE, CONNECTION_CUT, THROTTLED_ONCE, NONE ->
-                Optional.empty();
+            case ACCEPTED,
+                    REJECTED,
+                    STOPPED,
+                    READ,
+                    DELIVERED,
+                    UNDELIVERABLE,
+                    CONNECTION_CUT,
+                    THROTTLED_ONCE,
+                    MENU_STOPPED,
+                    NAMELESS,
+                    NONE -> Optional.empty();
         };
     }
 
@@ -53,7 +66,8 @@ enum MagicNumber {
         return switch (this) {
             case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE -> Optional.of(Outcome.ACCEPTED);
             case REJECTED -> Optional.of(Outcome.REJECTED);
-            case STOPPED -> Optional.of(Outcome.STOPPED);
+            case STOPPED, NAMELESS -> Optional.of(Outcome.STOPPED);
+            case MENU_STOPPED -> Optional.of(Outcome.MENU_STOPPED);
             case READ -> Optional.of(Outcome.READ);
             case DELIVERED -> Optional.of(Outcome.DELIVERED);
             case UNDELIVERABLE -> Optional.of(Outcome.UNDELIVERABLE);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,6 +94,9 @@ final class Mailroom implements AutoCloseable {
         switch (line.path("kind").asText()) {
             case "throttled" -> throttled.add(line.path("to").asText());
             case "media" -> media.add(line.path("id").asText());
+            case "template_removed" ->
+                templates.removeIf(
+                        template -> template.name().equals(line.path("name").asText()));
             case "template" -> templates.add(new Template(line.path("template")));
             case "accepted" -> {
                 String callback = line.path("callback").asText(null);
@@ -122,7 +127,7 @@ final class Mailroom implements AutoCloseable {
             journal.append(line("throttled").put("to", to));
             return new Acceptance.Refused(GraphError.THROTTLED);
         }
-        String id = "wamid." + UUID.randomUUID().toString().replace("-", "");
+        String id = wamid(to);
         Letter letter = letter(id, request, now(), callback);
         journal.append(line("accepted")
                 .put("id", id)
@@ -132,6 +137,16 @@ final class Mailroom implements AutoCloseable {
         enter(letter);
         schedule(letter);
         return magic == MagicNumber.CONNECTION_CUT ? new Acceptance.AcceptedUnheard() : new Acceptance.Accepted(letter);
+    }
+
+    /** As Meta's are: in base64, among other things the number with its length before it, and sixteen random digits. */
+    private static String wamid(String to) {
+        String digits = Letter.waId(to);
+        String random =
+                UUID.randomUUID().toString().replace("-", "").substring(0, 18).toUpperCase(Locale.ROOT);
+        String content = "\u001c\u0018" + (char) digits.length() + digits + "\u0015\u0002\u0000\u0011\u0018\u0012"
+                + random + "\u0000";
+        return "wamid." + Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private Letter letter(String id, JsonNode request, Instant at, @Nullable URI callback) {
@@ -211,6 +226,12 @@ final class Mailroom implements AutoCloseable {
         templates.removeIf(
                 old -> old.name().equals(added.name()) && old.language().equals(added.language()));
         templates.add(added);
+    }
+
+    /** Of every language; false if there was none. */
+    synchronized boolean removeTemplates(String name) {
+        journal.append(line("template_removed").put("name", name));
+        return templates.removeIf(template -> template.name().equals(name));
     }
 
     /** Returns the id of an upload. */

@@ -10,6 +10,8 @@ public enum Outcome {
     REJECTED("rejected"),
     /** Writes that there shall be no more. */
     STOPPED("stopped"),
+    /** Presses "Stop" in WhatsApp's own menu. */
+    MENU_STOPPED("menu_stopped"),
     READ("read"),
     DELIVERED("delivered"),
     /** Meta took it, and says later that it cannot be delivered (131026). */
@@ -31,6 +33,7 @@ public enum Outcome {
             case ACCEPTED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.ACCEPTS);
             case REJECTED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.REJECTS);
             case STOPPED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.STOPS);
+            case MENU_STOPPED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.MENU_STOPS);
             case READ -> List.of(Event.SENT, Event.DELIVERED, Event.READ);
             case DELIVERED -> List.of(Event.SENT, Event.DELIVERED);
             case UNDELIVERABLE -> List.of(Event.FAILED);
@@ -45,10 +48,11 @@ public enum Outcome {
         FAILED,
         ACCEPTS,
         REJECTS,
-        STOPS;
+        STOPS,
+        MENU_STOPS;
 
         boolean isReply() {
-            return compareTo(ACCEPTS) >= 0;
+            return compareTo(ACCEPTS) >= 0 && this != MENU_STOPS;
         }
     }
 }

@@ -51,6 +51,11 @@ final class Subscriptions implements AutoCloseable {
         return Optional.ofNullable(told);
     }
 
+    /** Nobody is told of what is nobody else's. */
+    void unsubscribe() {
+        told = null;
+    }
+
     private boolean prove(URI callback, String token) {
         String challenge = UUID.randomUUID().toString();
         URI question = URI.create(callback + "?hub.mode=subscribe&hub.challenge=" + challenge + "&hub.verify_token="

@@ -3,6 +3,7 @@ package vuelta.local.whatsapp;
 import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ import vuelta.local.simulator.SimulatorServer;
  * <tr><td>9108</td><td>130429 for the first request, accepts afterwards</td></tr>
  * <tr><td>9109</td><td>131050 every time: the person has opted out</td></tr>
  * <tr><td>9110</td><td>132015 every time: the template is paused</td></tr>
+ * <tr><td>9111</td><td>reads, and presses "Stop" in WhatsApp's own menu</td></tr>
+ * <tr><td>9112</td><td>answers with a stop word, and shows no number</td></tr>
  * </table>
  */
 public final class WhatsAppSimulator implements AutoCloseable {
@@ -39,7 +42,8 @@ public final class WhatsAppSimulator implements AutoCloseable {
     private final OrderedFaults faults = new OrderedFaults(
             "/_local/whatsapp/faults",
             List.of("send", "media", "templates"),
-            (status, code, message) -> new GraphError(status, code, message, message).toJson());
+            (status, code, message) -> new GraphError(status, code, message, message).toJson(),
+            this::away);
 
     private final Mailroom mailroom;
     private final Subscriptions subscriptions;
@@ -50,7 +54,7 @@ public final class WhatsAppSimulator implements AutoCloseable {
         this.mailroom = new Mailroom(options);
         this.subscriptions = new Subscriptions(options.verifyToken());
         HttpHandler graph = new GraphApi(options, mailroom, subscriptions, faults);
-        this.handlers = Map.of("/v23.0/", graph, Book.PATH, new Book(mailroom), faults.path(), faults);
+        this.handlers = Map.of("/v", graph, Book.PATH, new Book(mailroom), faults.path(), faults);
         Map<String, HttpHandler> own = new HashMap<>(handlers);
         own.put("/", graph);
         this.server = SimulatorServer.bind("whatsapp", options.port(), own);
@@ -69,6 +73,10 @@ public final class WhatsAppSimulator implements AutoCloseable {
         return simulator;
     }
 
+    private void away(Duration time) {
+        server.away(time);
+    }
+
     /** {@code http://127.0.0.1:port}, to stand in for {@code https://graph.facebook.com}. */
     public URI baseUrl() {
         return server.baseUrl();
@@ -80,7 +88,8 @@ public final class WhatsAppSimulator implements AutoCloseable {
      * <p>Besides Meta's own: {@code GET /_local/whatsapp/messages}, a JSON array of {@link BookedMessage}s, oldest first; and
      * {@code POST /_local/whatsapp/faults}, which orders an answer in place of the account's, {@code {"request":
      * "send|media|templates", "to", "times", "status", "code", "message", "body", "retry_after", "delay_ms", "cut", "acts"}},
-     * all of them optional. {@code DELETE} forgets them.
+     * all of them optional; {@code for_ms} is for how long, whatever the times. {@code {"away_ms": 6000}} lets the server of
+     * {@link #baseUrl} refuse every connection for that long. {@code DELETE} forgets the ordered answers.
      */
     public Map<String, HttpHandler> handlers() {
         return handlers;

@@ -22,8 +22,11 @@ import vuelta.adapters.dynamodb.DynamoDoNotContact;
 import vuelta.adapters.dynamodb.DynamoExports;
 import vuelta.adapters.dynamodb.DynamoLines;
 import vuelta.adapters.dynamodb.DynamoPeople;
+import vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.dynamodb.DynamoUploads;
+import vuelta.adapters.dynamodb.DynamoUserIds;
+import vuelta.domain.attempt.ReceivedMessages;
 import vuelta.domain.contracts.AgentsContract;
 import vuelta.domain.contracts.AttemptsContract;
 import vuelta.domain.contracts.BooksContract;
@@ -37,8 +40,11 @@ import vuelta.domain.contracts.ExportsContract;
 import vuelta.domain.contracts.LinesContract;
 import vuelta.domain.contracts.MessagesContract;
 import vuelta.domain.contracts.PeopleContract;
+import vuelta.domain.contracts.ReceivedMessagesContract;
 import vuelta.domain.contracts.Stores;
 import vuelta.domain.contracts.UploadsContract;
+import vuelta.domain.contracts.UserIdsContract;
+import vuelta.domain.phone.UserIds;
 import vuelta.local.template.LocalAccount;
 import vuelta.local.template.TableModel;
 import vuelta.local.template.TemplateReader;
@@ -211,6 +217,24 @@ class DynamoContractsIT {
         @Override
         protected Stores stores() {
             return stores;
+        }
+    }
+
+    @Nested
+    class DynamoUserIdsIT extends UserIdsContract {
+        @Override
+        protected UserIds userIds() {
+            return new DynamoUserIds(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoReceivedMessagesIT extends ReceivedMessagesContract {
+        @Override
+        protected ReceivedMessages messages() {
+            return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }
 }

@@ -1,8 +1,11 @@
 package vuelta.local.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -150,5 +153,21 @@ class HttpFrontTest {
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("https://a.test");
         assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
                 .contains("PUT");
+    }
+
+    /** What is signed is the gateway's own address, whatever the client calls it. */
+    @Test
+    void the_host_that_a_client_names_is_not_the_gateways() throws Exception {
+        start(UNLIMITED, event -> Optional.of(new String(event, UTF_8)));
+
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), http.getAddress().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .contains("\"domainName\":\"localhost:" + http.getAddress().getPort() + "\"")
+                    .contains("\"host\":\"evil.example\"");
+        }
     }
 }

@@ -39,11 +39,14 @@ import vuelta.domain.dispatch.Providers;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.InMemoryReceivedMessages;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.Secrets;
 import vuelta.domain.pace.Command;
+import vuelta.domain.settle.HeedNews;
 import vuelta.domain.settle.Outcomes;
 import vuelta.domain.settle.Settlement;
 import vuelta.domain.wake.Wake;
@@ -192,13 +195,20 @@ class DeathsAroundTheProviderTest {
                 calls,
                 world.settle,
                 world.wakes,
+                world.zones,
                 world.clock);
         told.clear();
         callbacks.give(new WebhooksHandler(
-                WebhooksHandler.providers(world.store.lines(), world.store.attempts(), secrets, world.clock),
+                WebhooksHandler.providers(
+                        world.store.lines(), world.store.attempts(), new InMemoryUserIds(), secrets, world.clock),
                 told::add,
                 (line, attempt, report) -> {},
                 new CheckReport(world.store.campaigns(), world.store.agents()),
+                new HeedNews(
+                        world.store.doNotContact(),
+                        new InMemoryReceivedMessages(),
+                        world.store.campaigns(),
+                        world.clock),
                 ""));
     }
 
@@ -386,6 +396,11 @@ class DeathsAroundTheProviderTest {
         @Override
         public void hangUp(Line line, Call call) {
             real.hangUp(line, call);
+        }
+
+        @Override
+        public void takeBack(Line line, Call call) {
+            real.takeBack(line, call);
         }
     }
 

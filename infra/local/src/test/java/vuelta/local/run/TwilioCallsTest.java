@@ -19,6 +19,7 @@ import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.domain.agent.AgentId;
 import vuelta.domain.attempt.AttemptEvent;
 import vuelta.domain.attempt.AttemptId;
+import vuelta.domain.attempt.AttemptRules;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
@@ -27,7 +28,6 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.dispatch.CallProvider;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallRequest;
 import vuelta.domain.dispatch.Placing;
@@ -37,6 +37,7 @@ import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
 import vuelta.domain.line.LinePace.Block;
 import vuelta.domain.phone.PhoneNumber;
+import vuelta.local.twilio.Limits;
 import vuelta.local.twilio.Population;
 import vuelta.local.twilio.TwilioSimulator;
 
@@ -85,12 +86,51 @@ class TwilioCallsTest {
     }
 
     @Test
-    void a_request_that_twilio_refuses_is_rejected_with_its_code() {
-        CallRequest request = request("+525555559001", "mailto:agent@example.com");
+    void an_address_that_twilio_refuses_is_the_lines_and_costs_the_contact_nothing() {
+        Placing placing = calls(simulator.baseUrl(), TOKEN).place(request("+525555559001", "mailto:agent@example.com"));
 
-        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event())
-                .isInstanceOfSatisfying(CallEvent.Rejected.class, rejected -> assertThat(rejected.reason())
-                        .isEqualTo("TWILIO_21205"));
+        assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
+        assertThat(placing.besides()).contains(new Besides.OutOfOrder("TWILIO_21205"));
+    }
+
+    @Test
+    void a_long_row_fits_into_the_address_that_twilio_takes() {
+        CallRequest request = request(
+                "+525555559001",
+                "https://agent.example/v",
+                new ContactData("", "Ana", "ñ".repeat(5_000), "", "", Map.of("notes", "x".repeat(4_000))));
+
+        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.Accepted.class);
+    }
+
+    /** Beyond the account's rate Twilio takes calls, and dials them later. */
+    @Test
+    void a_call_that_waits_at_twilio_slows_the_line_and_can_be_taken_back() {
+        try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(
+                0, InstantSource.system(), 1, Population.ordinary(), 500, null, SID, TOKEN, new Limits(0.1, 1_000)))) {
+            TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
+            assertThat(calls.place(request("+525555559001")).besides()).isEmpty();
+
+            CallRequest request = request("+525555559003");
+            Placing queued = calls.place(request);
+            assertThat(queued.besides()).contains(new Besides.KeepStill(Block.RATE));
+            String sid = ((CallEvent.Accepted) queued.event()).providerId();
+
+            calls.takeBack(line(), taken(request, sid));
+
+            LookUp found = calls.lookUp(line(), taken(request, sid));
+            assertThat(found).isInstanceOfSatisfying(LookUp.Known.class, known -> assertThat(known.events())
+                    .anySatisfy(event -> assertThat(event)
+                            .isInstanceOfSatisfying(CallEvent.Reported.class, reported -> assertThat(reported.error())
+                                    .isEqualTo(Call.CANCELED))));
+        }
+    }
+
+    private static Call taken(CallRequest request, String sid) {
+        CallEvent accepted = new CallEvent.Accepted(sid, Instant.now());
+        return AttemptRules.apply(attempt(request, Instant.now()), accepted) instanceof AttemptRules.Step.MoveTo move
+                ? (Call) move.next()
+                : attempt(request, Instant.now());
     }
 
     @Test
@@ -183,11 +223,11 @@ class TwilioCallsTest {
         return calls(simulator.baseUrl(), TOKEN).place(request(to));
     }
 
-    private static CallProvider calls(URI baseUrl, String token) {
+    private static TwilioCalls calls(URI baseUrl, String token) {
         return calls(baseUrl, token, InstantSource.system());
     }
 
-    private static CallProvider calls(URI baseUrl, String token, InstantSource clock) {
+    private static TwilioCalls calls(URI baseUrl, String token, InstantSource clock) {
         Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
         return new TwilioCalls(TwilioCalls.client(), name -> secret, "http://127.0.0.1:1", clock);
     }
@@ -197,9 +237,12 @@ class TwilioCallsTest {
     }
 
     private static CallRequest request(String to, @Nullable String voiceUrl) {
+        return request(to, voiceUrl, new ContactData("", "Ana", "", "", "", Map.of()));
+    }
+
+    private static CallRequest request(String to, @Nullable String voiceUrl, ContactData data) {
         CampaignId campaign = new CampaignId("c1");
         PhoneNumber number = new PhoneNumber(to);
-        ContactData data = new ContactData("", "Ana", "", "", "", Map.of());
         Contact contact = Contact.loaded(
                 ContactId.of(campaign, number), number, data, "test", Instant.parse("2026-01-01T00:00:00Z"));
         return new CallRequest(

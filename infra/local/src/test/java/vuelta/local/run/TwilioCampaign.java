@@ -125,7 +125,15 @@ final class TwilioCampaign implements AutoCloseable {
                 instant -> {},
                 clock);
         this.ask = new AskProvider(
-                store.campaigns(), store.contacts(), store.attempts(), store.lines(), calls, settle, wakes, clock);
+                store.campaigns(),
+                store.contacts(),
+                store.attempts(),
+                store.lines(),
+                calls,
+                settle,
+                wakes,
+                zones,
+                clock);
         this.pace = new PaceLine(
                 new PaceLine.Ports(
                         store.lines(),

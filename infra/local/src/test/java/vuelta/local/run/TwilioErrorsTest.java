@@ -60,6 +60,7 @@ class TwilioErrorsTest {
                 "{'status':429,'code':20429,'retry_after':86400}  | RATE_LIMITED | 2",
                 "{'status':429,'body':'slow down'}                | RATE_LIMITED | 2",
                 "{'status':400,'code':10004}                      | TWILIO_10004 | 2",
+                "{'status':400,'code':22005}                      | TWILIO_22005 | 2",
             })
     void too_fast_the_line_keeps_still_and_the_contact_waits_for_nothing_lost(String fault, String reason, int seconds)
             throws Exception {
@@ -84,6 +85,12 @@ class TwilioErrorsTest {
                 "{'status':404,'body':'no'}  | TWILIO_404",
                 "{'status':400,'code':21210} | TWILIO_21210",
                 "{'status':400,'code':21212} | TWILIO_21212",
+                "{'status':400,'code':21215} | TWILIO_21215",
+                "{'status':400,'code':21219} | TWILIO_21219",
+                "{'status':400,'code':10001} | TWILIO_10001",
+                "{'status':400,'code':20005} | TWILIO_20005",
+                "{'status':400,'code':32205} | TWILIO_32205",
+                "{'status':402}              | TWILIO_402",
             })
     void out_of_order_the_campaign_pauses_itself_and_says_why(String fault, String reason) throws Exception {
         try (TwilioCampaign campaign = after(fault)) {
@@ -100,9 +107,6 @@ class TwilioErrorsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'status':400,'code':21211} | TWILIO_21211",
-                "{'status':400,'code':21215} | TWILIO_21215",
-                "{'status':400,'code':21217} | TWILIO_21217",
                 "{'status':400,'code':29999} | TWILIO_29999",
                 "{'status':400,'body':'no'}  | TWILIO_400",
                 "{'status':422}              | TWILIO_422",
@@ -118,6 +122,18 @@ class TwilioErrorsTest {
             assertThat(campaign.line().blocked(NOW)).isEmpty();
             assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
             assertThat(campaign.simulator.calls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21211", "21217", "13224"})
+    void a_number_that_cannot_be_called_fails_for_good_and_is_no_technical_failure(int code) throws Exception {
+        try (TwilioCampaign campaign = after("{'status':400,'code':" + code + "}")) {
+            Contact contact = campaign.contact(NUMBER);
+            assertThat(campaign.call(NUMBER).error()).isEqualTo("TWILIO_" + code);
+            assertThat(contact.status()).isEqualTo(ContactStatus.FAILED);
+            assertThat(contact.failedRetries()).isZero();
+            assertThat(campaign.line().blocked(NOW)).isEmpty();
         }
     }
 

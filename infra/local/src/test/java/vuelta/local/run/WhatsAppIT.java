@@ -147,6 +147,8 @@ class WhatsAppIT {
         expected.put("+525555909107", "accepted");
         expected.put("+525555909108", "accepted");
         expected.put("+525555909109", "suppressed");
+        expected.put("+525555909111", "read");
+        expected.put("+525555909112", "rejected");
         // It has no date.
         expected.put("+525555909199", "failed");
         String csv = "phone_number;contact_name;date\n"
@@ -155,7 +157,7 @@ class WhatsAppIT {
                         .collect(Collectors.joining());
         Script script = new Script(vuelta.baseUrl());
         String campaign = script.messages("appointment_reminder", null, 20);
-        assertThat(script.upload(campaign, csv).path("accepted").asInt()).isEqualTo(10);
+        assertThat(script.upload(campaign, csv).path("accepted").asInt()).isEqualTo(12);
 
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(2));
@@ -170,12 +172,16 @@ class WhatsAppIT {
         });
         assertThat(messagesOf(campaign))
                 .extracting(BookedMessage::to)
-                .hasSize(8)
+                .hasSize(10)
                 .doesNotHaveDuplicates();
         assertThat(script.client().get("/do-not-contact/525555909103").ok().toString())
                 .contains("BAJA");
         assertThat(script.client().get("/do-not-contact/525555909109").ok().toString())
                 .contains("WHATSAPP_131050");
+        assertThat(script.client().get("/do-not-contact/525555909111").ok().toString())
+                .contains("whatsapp_menu");
+        assertThat(script.client().get("/do-not-contact/525555909112").ok().toString())
+                .contains("BAJA");
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.adapters.whatsapp.WhatsAppImages;
 import vuelta.adapters.whatsapp.WhatsAppMessages;
 import vuelta.adapters.whatsapp.WhatsAppTemplates;
@@ -274,6 +277,10 @@ class WhatsAppSimulatorTest {
         "403, 200,    NotSent,    OutOfOrder",
         "403, 299,    NotSent,    OutOfOrder",
         "404, 132001, NotSent,    OutOfOrder",
+        "400, 3,      NotSent,    OutOfOrder",
+        "400, 33,     NotSent,    OutOfOrder",
+        "400, 130497, NotSent,    OutOfOrder",
+        "500, 131045, NotSent,    OutOfOrder",
         "400, 133010, NotSent,    OutOfOrder",
         "400, 132015, NotSent,    TemplateOut",
         "400, 132016, NotSent,    TemplateOut",
@@ -351,6 +358,131 @@ class WhatsAppSimulatorTest {
         } finally {
             own.stop(0);
         }
+    }
+
+    @Test
+    void the_pages_of_the_templates_lead_to_a_template_on_the_last() throws Exception {
+        for (int i = 0; i < 105; i++) {
+            assertThat(post("/v23.0/222/message_templates", template("paged_%03d".formatted(i), "MARKETING"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(template("paged_104").status()).isEqualTo("APPROVED");
+        assertThat(get("/v23.0/222/message_templates?name=paged&limit=2&fields=name")
+                        .body())
+                .contains("\"after\":\"2\"", "\"name\":\"paged_001\"")
+                .doesNotContain("category");
+        assertThat(adapter(simulator.baseUrl(), "token").find(line(), "paged_10", "es_MX"))
+                .isInstanceOf(Found.NotThere.class);
+    }
+
+    private static String template(String name, String category) {
+        return ("{'name':'" + name + "','language':'es_MX','category':'" + category
+                        + "','components':[{'type':'BODY','text':'Hola'}]}")
+                .replace('\'', '"');
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bad Name!, MARKETING", "good_name, X"})
+    void a_template_with_a_name_or_category_that_meta_does_not_have_is_refused(String name, String category)
+            throws Exception {
+        assertThat(post("/v23.0/222/message_templates", template(name, category))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void an_object_that_is_not_there_is_said_as_meta_says_it_and_is_the_accounts() throws Exception {
+        HttpResponse<String> answer = get("/v23.0/999");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"code\":100", "\"error_subcode\":33", "GraphMethodException");
+
+        Map<String, String> secret = new HashMap<>(secret(simulator.baseUrl(), "token"));
+        secret.put("phone_number_id", "999");
+        Placing placing = new WhatsAppMessages(
+                        WhatsAppMessages.client(),
+                        name -> secret,
+                        (line, name, language) -> new Found.NotThere(),
+                        InstantSource.system())
+                .send(request("+525555559101", template("hello"), null));
+        assertThat(placing.besides()).contains(new Besides.OutOfOrder("WHATSAPP_100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v23.0/111",
+                "/v27.0/111",
+                "/v25.0/222",
+                "/v23.0/222/phone_numbers",
+                "/v23.0/222/subscribed_apps"
+            })
+    void any_version_is_served_and_what_clients_ask_for_first_is_there(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
+    /** The connection is refused, and after a time it is not. */
+    @Test
+    void a_simulator_can_be_away_for_a_time() throws Exception {
+        try (WhatsAppSimulator away = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+                0,
+                InstantSource.system(),
+                1,
+                Population.ordinary(),
+                Faults.none(),
+                500,
+                null,
+                1_000,
+                new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
+                attempt -> Optional.empty()))) {
+            assertThat(order(away, "{\"status\":503,\"for_ms\":300}")).isEqualTo(201);
+            Placing unknown = adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
+            assertThat(reason(unknown.event())).isEqualTo("HTTP_503");
+            Script.await(Duration.ofSeconds(10), "it answers again", () -> taken(away));
+
+            assertThat(order(away, "{\"away_ms\":700}")).isEqualTo(201);
+            Script.await(Duration.ofSeconds(10), "it refuses connections", () -> reason(adapter(away.baseUrl(), "token")
+                            .send(request("+525555559101", template("hello"), null))
+                            .event())
+                    .equals("PROVIDER_UNREACHABLE"));
+            Script.await(Duration.ofSeconds(10), "it is back", () -> taken(away));
+        }
+    }
+
+    private static boolean taken(WhatsAppSimulator by) {
+        return adapter(by.baseUrl(), "token")
+                        .send(request("+525555559101", template("hello"), null))
+                        .event()
+                instanceof MessageEvent.Taken;
+    }
+
+    private static int order(WhatsAppSimulator at, String fault) throws Exception {
+        HttpRequest post = HttpRequest.newBuilder(at.baseUrl().resolve("/_local/whatsapp/faults"))
+                .POST(HttpRequest.BodyPublishers.ofString(fault))
+                .build();
+        return WhatsAppMessages.client()
+                .send(post, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return WhatsAppMessages.client()
+                .send(
+                        HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
+                                .header("Authorization", "Bearer token")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return WhatsAppMessages.client()
+                .send(
+                        HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
+                                .header("Authorization", "Bearer token")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static int subscribe(String callback, String token) throws Exception {

@@ -45,7 +45,7 @@ class CallRulesTest {
         "21209, Method=PUT",
         "21209, StatusCallbackMethod=post",
         "21205, FallbackUrl=x",
-        "21206, SendDigits=abc",
+        "21206, SendDigits=xyz",
         "21609, StatusCallback=/relative",
         "21626, StatusCallbackEvent=answered&StatusCallbackEvent=done",
         "21626, StatusCallbackEvent=amd",

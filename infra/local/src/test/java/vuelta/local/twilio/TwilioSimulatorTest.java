@@ -443,15 +443,47 @@ class TwilioSimulatorTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "+12025559001, 200",
+        "+12025559003, 486",
+        "+12025559004, 487",
+        "+12025559005, 404",
+        "+12025559012, 503",
+    })
+    void the_end_tells_what_the_network_said(String to, String sip) throws Exception {
+        TwilioSimulator simulator = start(FAST);
+        Account.of(simulator).call(to, callback("a1"));
+
+        assertThat(awaitCallbacks(1).getLast().get("SipResponseCode")).isEqualTo(sip);
+    }
+
+    @Test
+    void an_address_has_at_most_4000_characters() throws Exception {
+        Account account = Account.of(start(FAST));
+        String url = "https://a.example/?" + "x".repeat(4_000 - "https://a.example/?".length());
+        String form = "To=%2B12025559001&From=%2B12025550000&Url=";
+
+        assertThat(account.post(Account.CALLS, form + Account.encoded(url)).status())
+                .isEqualTo(201);
+        assertThat(account.post(Account.CALLS, form + Account.encoded(url + "x"))
+                        .text("code"))
+                .isEqualTo("21205");
+    }
+
     // ---- Limits
 
     @Test
     void calls_beyond_the_accounts_rate_stay_queued_and_begin_later() throws Exception {
         TwilioSimulator simulator = start(FAST, null, InstantSource.system(), new Limits(20, Integer.MAX_VALUE));
+        List<Integer> waits = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Account.of(simulator).call("+12025559003", "");
+            waits.add(Integer.valueOf(
+                    Account.of(simulator).call("+12025559003", "").text("queue_time")));
         }
         awaitEnd(simulator);
+        assertThat(waits.getFirst()).isZero();
+        assertThat(waits.getLast()).isPositive();
 
         List<Instant> begins = simulator.calls().stream()
                 .map(call -> Objects.requireNonNull(call.beganAt()))
