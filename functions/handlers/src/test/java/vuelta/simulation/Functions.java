@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.claim.Books;
 import vuelta.domain.contact.Contacts;
@@ -156,7 +157,7 @@ final class Functions {
                 store.campaigns(),
                 ports.contacts(),
                 store.attempts(),
-                store.doNotContact(),
+                store.doNotContact(), new InMemoryUserIds(),
                 ports.clock(),
                 TECHNICAL_BACKOFF);
         handlers.put("settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));

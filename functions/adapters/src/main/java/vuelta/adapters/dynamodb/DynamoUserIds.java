@@ -17,8 +17,8 @@ import vuelta.domain.phone.UserIds;
 import vuelta.domain.store.StoreBusy;
 
 /**
- * User ids, one small item each ({@code U#<user id>}). Every message has three statuses that say the same: what this process
- * has written lately it does not write again for the next of them.
+ * User ids, one small item each ({@code U#<user id>}). Who answers often is named often: what this process has written lately
+ * it does not write again.
  */
 public final class DynamoUserIds implements UserIds {
     private static final int MAX_REMEMBERED = 10_000;

@@ -20,6 +20,7 @@ import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.line.LineId;
+import vuelta.domain.phone.UserId;
 import vuelta.domain.settle.Outcomes;
 
 /**
@@ -135,10 +136,14 @@ public final class SqsOutcomes implements Outcomes {
 
     private static void put(ObjectNode json, MessageEvent event) {
         switch (event) {
-            case MessageEvent.Reported reported ->
+            case MessageEvent.Reported reported -> {
                 json.put("told", MESSAGE)
                         .put("provider_id", reported.providerId())
                         .put("status", reported.status().wire());
+                if (reported.user() != null) {
+                    json.put("user", reported.user().value());
+                }
+            }
             case MessageEvent.Refused refused -> {
                 json.put("told", REFUSED).put("reason", refused.reason());
                 put(json, refused.fault());
@@ -216,7 +221,8 @@ public final class SqsOutcomes implements Outcomes {
         String wire = Json.text(json, "status");
         MessageStatus status = MessageStatus.ofWire(wire)
                 .orElseThrow(() -> new IllegalArgumentException("no such message status: " + wire));
-        return new MessageEvent.Reported(Json.text(json, "provider_id"), status, at);
+        @Nullable UserId user = json.has("user") ? new UserId(Json.text(json, "user")) : null;
+        return new MessageEvent.Reported(Json.text(json, "provider_id"), status, at, user);
     }
 
     private static Fault fault(JsonNode json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,12 @@ final class WebhookBatch {
     private final UserIds userIds;
     private final NumberReader numbers;
     private final Instant now;
+    /** Whom the pieces before this one name. */
+    private final Map<UserId, PhoneNumber> named = new HashMap<>();
+
+    /** Whom replies name: they are written here, the others with what is reported of their message. */
     private final Map<UserId, PhoneNumber> learnt = new LinkedHashMap<>();
+
     private final List<Reading.Event> events = new ArrayList<>();
     private final List<Consent> consents = new ArrayList<>();
     private final List<ReceivedMessage> received = new ArrayList<>();
@@ -122,20 +128,19 @@ final class WebhookBatch {
             ignore("a status that names no attempt");
             return;
         }
-        user.ifPresent(known ->
-                number.or(() -> attempts.find(attempt.get()).map(Attempt::to)).ifPresent(to -> learnt.put(known, to)));
+        user.ifPresent(known -> number.ifPresent(to -> named.put(known, to)));
         String word = status.path("status").asText();
         switch (word) {
-            case "sent" -> reported(attempt.get(), id.get(), MessageStatus.SENT, at(status));
-            case "delivered" -> reported(attempt.get(), id.get(), MessageStatus.DELIVERED, at(status));
-            case "read", "played" -> reported(attempt.get(), id.get(), MessageStatus.READ, at(status));
+            case "sent" -> reported(attempt.get(), id.get(), MessageStatus.SENT, at(status), user);
+            case "delivered" -> reported(attempt.get(), id.get(), MessageStatus.DELIVERED, at(status), user);
+            case "read", "played" -> reported(attempt.get(), id.get(), MessageStatus.READ, at(status), user);
             case "failed" -> failed(attempt.get(), status);
             default -> ignore("status " + word);
         }
     }
 
-    private void reported(AttemptId attempt, String id, MessageStatus status, Instant at) {
-        events.add(new Reading.Event(attempt, new MessageEvent.Reported(id, status, at)));
+    private void reported(AttemptId attempt, String id, MessageStatus status, Instant at, Optional<UserId> user) {
+        events.add(new Reading.Event(attempt, new MessageEvent.Reported(id, status, at, user.orElse(null))));
     }
 
     private void failed(AttemptId attempt, JsonNode status) {
@@ -178,13 +183,14 @@ final class WebhookBatch {
         Optional<PhoneNumber> from = number(reply, "/from");
         if (from.isPresent()) {
             user.ifPresent(id -> learnt.put(id, from.get()));
+            user.ifPresent(id -> named.put(id, from.get()));
             return from;
         }
         return user.flatMap(this::numberOf);
     }
 
     private Optional<PhoneNumber> numberOf(UserId id) {
-        return Optional.ofNullable(learnt.get(id)).or(() -> userIds.find(id));
+        return Optional.ofNullable(named.get(id)).or(() -> userIds.find(id));
     }
 
     /** What is quoted, if it is ours; else the latest message to this person. */

@@ -18,6 +18,8 @@ public final class AttemptRules {
     public enum Why {
         /** It says nothing that is not known. */
         NOTHING_NEW,
+        /** It repeats what another event has said, and is not noted. */
+        KNOWN,
         /** The attempt is over, or further than the event says. */
         TOO_LATE,
         /** It speaks of another call or message of the provider's, or of another kind of attempt. */
@@ -39,7 +41,7 @@ public final class AttemptRules {
         return switch (step) {
             case Step.MoveTo move -> new Step.MoveTo(move.next().hearing(event.what(), event.at()));
             case Step.Ignore ignore ->
-                event.byProvider() && ignore.why() != Why.ANOTHER ? heard(attempt, event, ignore) : ignore;
+                event.byProvider() && ignore.why() != Why.ANOTHER && ignore.why() != Why.KNOWN ? heard(attempt, event, ignore) : ignore;
         };
     }
 

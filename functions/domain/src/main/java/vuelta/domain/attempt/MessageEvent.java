@@ -2,13 +2,18 @@ package vuelta.domain.attempt;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import vuelta.domain.phone.UserId;
 
 /** Something that happened to a message. */
 public sealed interface MessageEvent extends AttemptEvent {
+    /** What {@link Taken} is called. */
+    String TAKEN = "TAKEN_BY_PROVIDER";
+
     @Override
     default String what() {
         return switch (this) {
-            case Taken taken -> "TAKEN_BY_PROVIDER";
+            case Taken taken -> TAKEN;
             case NotSent notSent -> notSent.reason();
             case AnswerLost lost -> lost.reason();
             case Refused refused -> refused.reason();
@@ -47,8 +52,14 @@ public sealed interface MessageEvent extends AttemptEvent {
      * The provider says how far the message is, or what the person made of it.
      *
      * @param status {@code SENT} or one that comes after {@code FAILED}
+     * @param user the person's WhatsApp user id; null where the provider does not name it
      */
-    record Reported(String providerId, MessageStatus status, Instant at) implements MessageEvent {
+    record Reported(String providerId, MessageStatus status, Instant at, @Nullable UserId user)
+            implements MessageEvent {
+        public Reported(String providerId, MessageStatus status, Instant at) {
+            this(providerId, status, at, null);
+        }
+
         public Reported {
             if (status.compareTo(MessageStatus.SENT) < 0 || status == MessageStatus.FAILED) {
                 throw new IllegalArgumentException("no provider reports " + status);

@@ -15,6 +15,12 @@ final class Told {
         return Collections.unmodifiableSortedMap(new TreeMap<>(told));
     }
 
+    static SortedMap<String, Instant> without(SortedMap<String, Instant> told, String what) {
+        SortedMap<String, Instant> fewer = new TreeMap<>(told);
+        fewer.remove(what);
+        return fewer;
+    }
+
     static SortedMap<String, Instant> with(SortedMap<String, Instant> told, String what, Instant at) {
         SortedMap<String, Instant> more = new TreeMap<>(told);
         more.merge(what, at, (known, heard) -> heard.isBefore(known) ? heard : known);

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
@@ -22,6 +21,7 @@ import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
+import vuelta.domain.attempt.MessageStatus;
 import vuelta.domain.attempt.Outcome;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
@@ -37,6 +37,7 @@ import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.Contacts.Written;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
+import vuelta.domain.phone.UserIds;
 import vuelta.domain.store.StoreBusy;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.suppression.Suppression;
@@ -57,6 +58,8 @@ public final class Settle {
     private final Contacts contacts;
     private final Attempts attempts;
     private final DoNotContact doNotContact;
+    private final UserIds userIds;
+    private final KnownCampaigns known;
     private final StopCampaign stopCampaign;
     private final InstantSource clock;
     private final Duration backoff;
@@ -71,12 +74,15 @@ public final class Settle {
             Contacts contacts,
             Attempts attempts,
             DoNotContact doNotContact,
+            UserIds userIds,
             InstantSource clock,
             Duration backoff) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
         this.doNotContact = doNotContact;
+        this.userIds = userIds;
+        this.known = new KnownCampaigns(campaigns, clock);
         this.stopCampaign = new StopCampaign(campaigns);
         this.clock = clock;
         this.backoff = backoff;
@@ -84,30 +90,21 @@ public final class Settle {
 
     /** What a provider has told by itself. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
     public Settlement apply(Outcomes.Outcome told) {
-        return together().apply(told);
-    }
-
-    /**
-     * The same for events that have arrived together: each of their campaigns is read once. The function is to be used for one
-     * batch only, and may be called by several threads.
-     */
-    public Function<Outcomes.Outcome, Settlement> together() {
-        KnownCampaigns known = new KnownCampaigns(campaigns);
-        return told -> apply(told.line(), told.attempt(), told.event(), Optional.empty(), known);
+        return apply(told.line(), told.attempt(), told.event(), Optional.empty());
     }
 
     /** What was found out by asking. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
     public Settlement apply(AttemptId id, AttemptEvent event) {
-        return apply(null, id, event, Optional.empty(), new KnownCampaigns(campaigns));
+        return apply(null, id, event, Optional.empty());
     }
 
     /** The same, of a contact that has just been written. */
     public Settlement apply(Contact contact, AttemptId id, AttemptEvent event) {
-        return apply(null, id, event, Optional.of(contact), new KnownCampaigns(campaigns));
+        return apply(null, id, event, Optional.of(contact));
     }
 
     private Settlement apply(
-            @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written, KnownCampaigns known) {
+            @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written) {
         Optional<Contact> found = written.isPresent() ? written : contacts.find(id.contact());
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
@@ -120,10 +117,15 @@ public final class Settle {
                 return new Settlement(ANOTHER_LINE, attempt.get().line(), Optional.empty());
             }
             suppress(attempt.get(), event);
+            AttemptRules.Step step = AttemptRules.apply(attempt.get(), event);
+            if (step instanceof AttemptRules.Step.Ignore ignore && ignore.why() == AttemptRules.Why.KNOWN) {
+                return new Settlement(IGNORED, attempt.get().line(), Optional.empty());
+            }
             Campaign campaign = known.get(id.campaign(), contact.cycle());
-            if (!(AttemptRules.apply(attempt.get(), event) instanceof AttemptRules.Step.MoveTo move)) {
+            if (!(step instanceof AttemptRules.Step.MoveTo move)) {
                 return ignored(attempt.get(), contact, campaign);
             }
+            learnUserId(attempt.get(), event);
             pauseOrReplaceTemplate(attempt.get(), event);
             if (embedded.isEmpty()) {
                 if (writeEarlier(attempt.get(), move.next())) {
@@ -215,6 +217,21 @@ public final class Settle {
             suppress(attempt, stopped.word(), "reply", event.at());
         } else if (event instanceof MessageEvent.Refused refused && refused.fault() instanceof Fault.OptedOut) {
             suppress(attempt, refused.reason(), "provider", event.at());
+        }
+    }
+
+    /**
+     * A WhatsApp user id is written once for each message: with the first report that the message has reached the person, as
+     * nobody answers a message before.
+     */
+    private void learnUserId(Attempt attempt, AttemptEvent event) {
+        if (event instanceof MessageEvent.Reported reported
+                && reported.user() != null
+                && reported.status() != MessageStatus.SENT
+                && attempt instanceof Message message
+                && message.deliveredAt() == null
+                && message.readAt() == null) {
+            userIds.put(reported.user(), message.to());
         }
     }
 

@@ -28,7 +28,10 @@ public interface DoNotContact {
     /** An entry in force that covers the channel; of two the one for every channel. */
     Optional<Suppression> find(PhoneNumber number, Channel channel, Instant now);
 
-    /** What {@link #find} finds, for each of the numbers for which it finds something; a hundred are read at once. */
+    /**
+     * What {@link #find} finds, for each of the numbers for which it finds something; a hundred are read at once. An entry of the
+     * last second may be missing: this is for loading contacts, who are looked up with {@link #find} before each attempt.
+     */
     Map<PhoneNumber, Suppression> among(Collection<PhoneNumber> numbers, Channel channel, Instant now);
 
     /** All of a number's entries, the lapsed too: the one for every channel first, then by channel. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vuelta.domain.attempt.AttemptRules.Step;
@@ -88,6 +89,25 @@ class AnyOrderTest {
         }
     }
 
+    @Test
+    void the_providers_answer_and_its_report_that_the_message_was_sent_say_the_same_once() {
+        Instant at = Examples.MONDAY.plusSeconds(3);
+        Message created = Message.created(
+                ID, LINE, Examples.number(1), "Ana", "hello", "invocation", new Place(1, 0), Examples.MONDAY);
+        MessageEvent taken = new MessageEvent.Taken(PROVIDER_ID, at);
+        MessageEvent sent = new MessageEvent.Reported(PROVIDER_ID, MessageStatus.SENT, at.minusMillis(900));
+        MessageEvent again = new MessageEvent.Reported(PROVIDER_ID, MessageStatus.SENT, at.plusSeconds(1));
+        MessageEvent delivered = new MessageEvent.Reported(PROVIDER_ID, MessageStatus.DELIVERED, at.plusSeconds(2));
+        Attempt expected = after(created, List.of(taken, delivered));
+        Random random = new Random(1);
+        for (int n = 0; n < 200; n++) {
+            List<AttemptEvent> events = ProviderEvents.shuffled(random, List.of(taken, sent, again, delivered));
+            assertThat(after(created, events)).as("%s", events).isEqualTo(expected);
+        }
+        assertThat(AttemptRules.apply(after(created, List.of(taken)), sent))
+                .isEqualTo(new Step.Ignore(AttemptRules.Why.KNOWN));
+    }
+
     private static void assertSame(int seed, Random random, Attempt created, List<AttemptEvent> inOrder) {
         List<AttemptEvent> own = ProviderEvents.own(inOrder, PROVIDER_ID);
         Attempt expected = after(created, inOrder);
@@ -122,10 +142,14 @@ class AnyOrderTest {
         return now;
     }
 
-    /** What became of our own asking is noted only where it says something new, which hangs on when it came. */
+    /** What became of our own asking is noted only where it says something new, which hangs on when it came. That a
+     * message was sent is said by both. */
     private static SortedMap<String, Instant> toldByProvider(Attempt attempt) {
         SortedMap<String, Instant> told = new TreeMap<>(attempt.told());
         told.keySet().removeAll(ProviderEvents.OWN);
+        if (attempt instanceof Message) {
+            told.remove(MessageStatus.SENT.name());
+        }
         return told;
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
@@ -75,7 +76,7 @@ class TallyTest {
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
-                store.doNotContact(),
+                store.doNotContact(), new InMemoryUserIds(),
                 clock,
                 Duration.ofMinutes(1));
         private long batches;

@@ -30,6 +30,7 @@ import vuelta.domain.fakes.ScriptedMessageProvider;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.LinePace;
 import vuelta.domain.pace.Command;
+import vuelta.domain.phone.UserId;
 import vuelta.domain.suppression.Suppression;
 
 /** A WhatsApp campaign: what becomes of its messages. */
@@ -57,6 +58,20 @@ class MessagesTest {
         world.settle(
                 attempt,
                 new MessageEvent.Reported(ScriptedMessageProvider.providerId(attempt), status, world.clock.instant()));
+    }
+
+    @Test
+    void the_first_report_that_it_has_reached_the_person_tells_whose_user_id_it_is() {
+        UserId user = new UserId("MX.13491208655302741918");
+        AttemptId attempt = begun();
+        for (MessageStatus status : List.of(MessageStatus.SENT, MessageStatus.READ)) {
+            assertThat(world.userIds.find(user)).as("before %s", status).isEmpty();
+            world.settle(
+                    attempt,
+                    new MessageEvent.Reported(
+                            ScriptedMessageProvider.providerId(attempt), status, world.clock.instant(), user));
+        }
+        assertThat(world.userIds.find(user)).contains(contact().number());
     }
 
     private void refused(AttemptId attempt, String reason, Fault fault) {

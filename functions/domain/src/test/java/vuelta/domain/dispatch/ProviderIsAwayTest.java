@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
@@ -223,7 +224,7 @@ class ProviderIsAwayTest {
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
-                store.doNotContact(),
+                store.doNotContact(), new InMemoryUserIds(),
                 time,
                 Duration.ofMinutes(5));
         return new BeginAttempt(

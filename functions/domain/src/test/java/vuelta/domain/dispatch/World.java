@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
@@ -73,8 +74,9 @@ public final class World {
     public final ScriptedCallProvider provider = new ScriptedCallProvider(clock);
     public final ScriptedMessageProvider messages = new ScriptedMessageProvider(clock);
     public final CountChanges counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
+    public final InMemoryUserIds userIds = new InMemoryUserIds();
     public final Settle settle =
-            new Settle(store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), clock, BACKOFF);
+            new Settle(store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), userIds, clock, BACKOFF);
     public final BeginAttempt begin = new BeginAttempt(
             store.campaigns(),
             store.contacts(),

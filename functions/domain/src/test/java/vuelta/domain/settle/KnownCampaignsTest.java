@@ -2,6 +2,7 @@ package vuelta.domain.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -12,25 +13,34 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.line.LineId;
 
-/** The campaigns of one batch of events. */
+/** The campaigns of the events that are settled. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KnownCampaignsTest {
     private final InMemoryStore store = new InMemoryStore();
+    private Instant now = Instant.parse("2026-03-02T15:00:00Z");
 
     @Test
-    void a_campaign_is_read_once_unless_a_contact_is_in_a_later_cycle() {
+    void a_campaign_is_read_once_a_second_unless_a_contact_is_in_a_later_cycle() {
         Campaign first = Examples.campaign(
                 new CampaignId("c1"),
                 new LineId("line"),
                 CampaignStatus.ACTIVE,
                 Examples.with().build());
         store.campaigns().create(first);
-        KnownCampaigns known = new KnownCampaigns(store.campaigns());
+        KnownCampaigns known = new KnownCampaigns(store.campaigns(), () -> now);
         Campaign read = known.get(first.id(), 0);
         assertThat(store.campaigns().save(read)).isTrue();
         Campaign written = store.campaigns().find(first.id()).orElseThrow();
 
         assertThat(known.get(first.id(), 0)).isSameAs(read);
         assertThat(known.get(first.id(), read.cycle().number() + 1)).isEqualTo(written);
+
+        assertThat(store.campaigns().save(written)).isTrue();
+        now = now.plus(KnownCampaigns.MAX_AGE).minusMillis(1);
+        assertThat(known.get(first.id(), 0)).isEqualTo(written);
+        now = now.plusMillis(1);
+        assertThat(known.get(first.id(), 0))
+                .isEqualTo(store.campaigns().find(first.id()).orElseThrow())
+                .isNotEqualTo(written);
     }
 }

@@ -52,6 +52,7 @@ final class Wiring {
                 stores.contacts(),
                 stores.attempts(),
                 stores.doNotContact(),
+                stores.userIds(),
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         this.begin = new BeginAttempt(

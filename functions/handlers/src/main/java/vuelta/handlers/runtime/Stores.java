@@ -14,6 +14,7 @@ import vuelta.adapters.dynamodb.DynamoLines;
 import vuelta.adapters.dynamodb.DynamoPeople;
 import vuelta.adapters.dynamodb.DynamoTable;
 import vuelta.adapters.dynamodb.DynamoUploads;
+import vuelta.adapters.dynamodb.DynamoUserIds;
 import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.domain.agent.Agents;
 import vuelta.domain.attempt.Conversations;
@@ -26,6 +27,7 @@ import vuelta.domain.contact.People;
 import vuelta.domain.count.Counts;
 import vuelta.domain.export.Exports;
 import vuelta.domain.line.Lines;
+import vuelta.domain.phone.UserIds;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.Uploads;
 
@@ -43,7 +45,8 @@ public record Stores(
         Counts counts,
         Uploads uploads,
         Exports exports,
-        DoNotContact doNotContact) {
+        DoNotContact doNotContact,
+        UserIds userIds) {
     public static Stores of(DynamoTable table) {
         return new Stores(
                 new DynamoAgents(table),
@@ -58,7 +61,8 @@ public record Stores(
                 new DynamoCounts(table),
                 new DynamoUploads(table),
                 new DynamoExports(table),
-                new DynamoDoNotContact(table));
+                new DynamoDoNotContact(table),
+                new DynamoUserIds(table));
     }
 
     /** The table that the settings name. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.adapters.s3.S3Objects;
 import vuelta.adapters.s3.S3Transcripts;
@@ -63,6 +62,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
                         stores.contacts(),
                         stores.attempts(),
                         stores.doNotContact(),
+                        stores.userIds(),
                         clock,
                         settings.seconds("TECHNICAL_BACKOFF_SECONDS")),
                 new RecordResult(
@@ -89,9 +89,8 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         Map<LineId, List<Report>> reports = new ConcurrentHashMap<>();
         Map<LineId, List<SQSEvent.SQSMessage>> reporting = new ConcurrentHashMap<>();
-        Function<Outcomes.Outcome, Settlement> together = settle.together();
         Consumer<SQSEvent.SQSMessage> one = message -> {
-            Settlement settlement = settle(message.getBody(), together, context);
+            Settlement settlement = settle(message.getBody(), context);
             LineId line = settlement.line();
             if (line != null && settlement.report().isPresent()) {
                 reports.computeIfAbsent(line, unused -> Collections.synchronizedList(new ArrayList<>()))
@@ -131,14 +130,14 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
         }
     }
 
-    private Settlement settle(String body, Function<Outcomes.Outcome, Settlement> together, Context context) {
+    private Settlement settle(String body, Context context) {
         Optional<SqsConversationReports.Told> told = SqsConversationReports.read(body);
         if (told.isPresent()) {
             record(told.get(), context);
             return new Settlement(Settlement.Result.NOTED, null, Optional.empty());
         }
         Outcomes.Outcome outcome = SqsOutcomes.read(body);
-        Settlement settlement = together.apply(outcome);
+        Settlement settlement = settle.apply(outcome);
         if (settlement.result() == Settlement.Result.ANOTHER_LINE) {
             forged(outcome.attempt(), context);
             return settlement;

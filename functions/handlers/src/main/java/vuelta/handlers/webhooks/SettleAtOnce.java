@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.claim.Report;
 import vuelta.domain.line.LineId;
@@ -49,11 +48,10 @@ public final class SettleAtOnce implements Outcomes {
     public void sendAll(List<Outcome> outcomes) {
         List<Outcome> queued = new ArrayList<>();
         Map<Outcome, Future<Settlement>> running = new HashMap<>();
-        Function<Outcome, Settlement> together = settle.together();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         for (Outcome outcome : outcomes) {
             if (outcome.event() instanceof MessageEvent && !running.containsKey(outcome)) {
-                running.put(outcome, threads.submit(() -> together.apply(outcome)));
+                running.put(outcome, threads.submit(() -> settle.apply(outcome)));
             } else if (!running.containsKey(outcome)) {
                 queued.add(outcome);
             }

@@ -25,7 +25,6 @@ import vuelta.adapters.agent.AgentCalls;
 import vuelta.adapters.agent.AgentWebhooks;
 import vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import vuelta.adapters.dynamodb.DynamoTable;
-import vuelta.adapters.dynamodb.DynamoUserIds;
 import vuelta.adapters.dynamodb.PatientClient;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
 import vuelta.adapters.secrets.CachedSecrets;
@@ -104,7 +103,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                 providers(
                         stores.lines(),
                         stores.attempts(),
-                        new DynamoUserIds(table),
+                        stores.userIds(),
                         new CachedSecrets(Aws.secretsManager(), clock),
                         clock),
                 new SettleAtOnce(
@@ -113,6 +112,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                                 stores.contacts(),
                                 stores.attempts(),
                                 stores.doNotContact(),
+                                stores.userIds(),
                                 clock,
                                 settings.seconds("TECHNICAL_BACKOFF_SECONDS")),
                         new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),

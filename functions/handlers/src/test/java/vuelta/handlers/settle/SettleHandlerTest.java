@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
@@ -52,7 +53,7 @@ class SettleHandlerTest {
                     store.campaigns(),
                     store.contacts(),
                     store.attempts(),
-                    store.doNotContact(),
+                    store.doNotContact(), new InMemoryUserIds(),
                     clock,
                     Duration.ofMinutes(1)),
             new RecordResult(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
@@ -54,7 +55,7 @@ class SettleAtOnceTest {
             store.campaigns(),
             store.contacts(),
             store.attempts(),
-            store.doNotContact(),
+            store.doNotContact(), new InMemoryUserIds(),
             new VirtualTime(NOW),
             Duration.ofMinutes(1));
     private final SettleAtOnce outcomes = new SettleAtOnce(settle, wakes, queued::add);

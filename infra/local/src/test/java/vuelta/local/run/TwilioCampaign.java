@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.domain.attempt.Attempt;
@@ -110,7 +111,7 @@ final class TwilioCampaign implements AutoCloseable {
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
-                store.doNotContact(),
+                store.doNotContact(), new InMemoryUserIds(),
                 clock,
                 Duration.ofMinutes(5));
         this.begin = new BeginAttempt(
