@@ -3,7 +3,9 @@ package vuelta.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +35,9 @@ final class SimulatedTable implements Contacts {
     private final Dice dice;
     private final Processes processes;
     private final Consumer<ContactId> touched;
+
+    /** Each contact before it was written last. */
+    private final Map<ContactId, Contact> earlier = new HashMap<>();
 
     /** @param touched is told of each contact that was written, or may have been */
     SimulatedTable(
@@ -113,12 +118,19 @@ final class SimulatedTable implements Contacts {
     public Written write(Contact before, Contact after) {
         // Of all writes a claim that comes late does most harm.
         boolean claims = !before.isUnderWay() && after.isUnderWay();
-        return late(after.id(), claims ? 6 : 1, () -> contacts.write(before, after));
+        return late(after.id(), claims ? 6 : 1, () -> remembering(before, contacts.write(before, after)));
     }
 
     @Override
     public Written begin(Contact before, Contact after) {
-        return late(after.id(), 1, () -> contacts.begin(before, after));
+        return late(after.id(), 1, () -> remembering(before, contacts.begin(before, after)));
+    }
+
+    private Written remembering(Contact before, Written written) {
+        if (written instanceof Written.Done) {
+            earlier.put(before.id(), before);
+        }
+        return written;
     }
 
     @Override
@@ -133,6 +145,12 @@ final class SimulatedTable implements Contacts {
     @Override
     public Optional<Contact> find(ContactId id) {
         return contacts.find(id);
+    }
+
+    @Override
+    public Optional<Contact> findEventually(ContactId id) {
+        Contact before = earlier.get(id);
+        return before != null && dice.once(3) ? Optional.of(before) : contacts.find(id);
     }
 
     @Override

@@ -21,6 +21,7 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.file.IngestUpload;
 import vuelta.domain.line.LineId;
 import vuelta.domain.upload.Upload;
@@ -55,7 +56,8 @@ final class IngestFunction {
                 store.counts(),
                 store.uploads(),
                 store.exports(),
-                store.doNotContact());
+                store.doNotContact(),
+                new InMemoryUserIds());
         Settings settings = Settings.of(Map.of(
                 "BUCKET",
                 "bucket",

@@ -46,6 +46,11 @@ public final class DynamoContacts implements Contacts {
     }
 
     @Override
+    public Optional<Contact> findEventually(ContactId id) {
+        return table.findEventually(Keys.contact(id)).map(ContactItem::read);
+    }
+
+    @Override
     public List<Contact> findAll(Collection<ContactId> ids) {
         List<Keys> keys = ids.stream().distinct().map(Keys::contact).toList();
         if (keys.size() > MAX_READ) {

@@ -85,7 +85,7 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .map(Keys::doNotContact)
                 .toList();
         for (int from = 0; from < keys.size(); from += MOST_READ) {
-            table.findAll(keys.subList(from, Math.min(from + MOST_READ, keys.size())))
+            table.findAllEventually(keys.subList(from, Math.min(from + MOST_READ, keys.size())))
                     .forEach(item -> inForce(entries(item), channel, now)
                             .ifPresent(entry -> listed.put(entry.key().person(), entry)));
         }

@@ -52,19 +52,37 @@ public record DynamoTable(DynamoDbClient client, String name) {
     private static final Duration MAX_RETRYING = Duration.ofSeconds(2);
 
     Optional<ItemReader> find(Keys keys) {
+        return find(keys, true);
+    }
+
+    /** What was written within the last second may be missing: such a read costs half. */
+    Optional<ItemReader> findEventually(Keys keys) {
+        return find(keys, false);
+    }
+
+    private Optional<ItemReader> find(Keys keys, boolean consistent) {
         Map<String, AttributeValue> item = guarded(
-                () -> client.getItem(get -> get.tableName(name).key(key(keys)).consistentRead(true))
+                () -> client.getItem(get -> get.tableName(name).key(key(keys)).consistentRead(consistent))
                         .item());
         return item.isEmpty() ? Optional.empty() : Optional.of(new ItemReader(item));
     }
 
     /**
      * Those of at most 100 items that there are, in no order. What the table leaves unread, because it has to do too much,
-     * is asked for again, a bounded number of times. What was written within the last second may be missing: such reads cost half.
+     * is asked for again, a bounded number of times.
      *
      * @param keys each once
      */
     List<ItemReader> findAll(List<Keys> keys) {
+        return findAll(keys, true);
+    }
+
+    /** The same, but what was written within the last second may be missing: such reads cost half. */
+    List<ItemReader> findAllEventually(List<Keys> keys) {
+        return findAll(keys, false);
+    }
+
+    private List<ItemReader> findAll(List<Keys> keys, boolean consistent) {
         List<ItemReader> found = new ArrayList<>();
         List<Map<String, AttributeValue>> left =
                 keys.stream().map(DynamoTable::key).toList();
@@ -73,7 +91,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
                 waitBefore(i - 1);
             }
             KeysAndAttributes asked =
-                    KeysAndAttributes.builder().keys(left).build();
+                    KeysAndAttributes.builder().keys(left).consistentRead(consistent).build();
             BatchGetItemResponse answer =
                     guarded(() -> client.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
             answer.responses().getOrDefault(name, List.of()).forEach(item -> found.add(new ItemReader(item)));

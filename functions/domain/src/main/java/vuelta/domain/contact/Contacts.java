@@ -26,6 +26,12 @@ public interface Contacts {
     /** Strongly consistent. Long data may be {@link ContactData#ELSEWHERE}. */
     Optional<Contact> find(ContactId id);
 
+    /**
+     * The contact as it stands or stood a moment ago, for half the price of {@link #find}. A write that goes by an earlier version is
+     * refused and shows what is there.
+     */
+    Optional<Contact> findEventually(ContactId id);
+
     /** Those that exist of at most {@value #MAX_READ} contacts, in no order. Strongly consistent. */
     List<Contact> findAll(Collection<ContactId> ids);
 

@@ -105,7 +105,7 @@ public final class Settle {
 
     private Settlement apply(
             @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written) {
-        Optional<Contact> found = written.isPresent() ? written : contacts.find(id.contact());
+        Optional<Contact> found = written.or(() -> find(id));
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
             Optional<Attempt> embedded = contact.attempt(id.number());
@@ -148,6 +148,13 @@ public final class Settle {
         throw new StoreBusy(
                 "attempt " + id + " was written by others " + TRIES + " times running; deliver the event again",
                 new IllegalStateException("lost every race"));
+    }
+
+    /** As it stands, or stood with its attempt a moment ago: the write shows whether that was so. */
+    private Optional<Contact> find(AttemptId id) {
+        return contacts.findEventually(id.contact())
+                .filter(contact -> contact.attempt(id.number()).isPresent())
+                .or(() -> contacts.find(id.contact()));
     }
 
     /** Whoever wrote what this event brings may have died before reporting it. */
