@@ -6,17 +6,17 @@ import vuelta.domain.store.StoreBusy;
 
 /**
  * Waits for a random time of up to 20 ms after the first lost race, and up to twice as long after each further one, up to
- * half a second. A hundred requests for one record all get through; a request never waits longer than an HTTP client does.
+ * a second. Sixty requests for one record at the same instant all get through.
  */
 public final class RandomWaits implements LostRaces {
-    /** 40 waits last 20 s at most, 10 s on average: the API's function may run for 29 s. */
-    private static final int MAX_WAITS = 40;
+    /** They last 20 s at most, and 10 s on average: the API's function may run for 29 s. */
+    private static final int MAX_WAITS = 25;
 
     private static final int FIRST_MILLIS = 20;
-    private static final int MAX_MILLIS = 500;
+    private static final int MAX_MILLIS = 1_000;
 
     /** More doublings would pass {@link #MAX_MILLIS} anyhow. */
-    private static final int MAX_DOUBLINGS = 5;
+    private static final int MAX_DOUBLINGS = 6;
 
     @Override
     public boolean tryAgain(int lost) {
