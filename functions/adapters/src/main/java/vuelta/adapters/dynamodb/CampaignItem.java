@@ -240,7 +240,8 @@ final class CampaignItem {
         if (!week.inactive().isEmpty()) {
             Map<String, String> inactive = new HashMap<>();
             week.inactive()
-                    .forEach((day, of) -> inactive.put(day.name(), orEmpty(of.startTime()) + "-" + orEmpty(of.stopTime())));
+                    .forEach((day, of) ->
+                            inactive.put(day.name(), orEmpty(of.startTime()) + "-" + orEmpty(of.stopTime())));
             item.put(name + INACTIVE, inactive);
         }
     }
@@ -265,8 +266,7 @@ final class CampaignItem {
         Map<DayOfWeek, InactiveHours> inactive = new EnumMap<>(DayOfWeek.class);
         item.map(name + INACTIVE).forEach((day, given) -> {
             List<String> times = List.of(given.split("-", 2));
-            inactive.put(
-                    DayOfWeek.valueOf(day), new InactiveHours(orNull(times.getFirst()), orNull(times.getLast())));
+            inactive.put(DayOfWeek.valueOf(day), new InactiveHours(orNull(times.getFirst()), orNull(times.getLast())));
         });
         return new WeeklySchedule(hours, inactive);
     }

@@ -144,16 +144,8 @@ public final class ActOnContact {
             case RETRY ->
                 switch (contact.status()) {
                     case FAILED, VOICEMAIL, ANSWERED, SUPPRESSED -> Optional.of(contact.askedAgain(now));
-                    case QUEUE,
-                            SENDING,
-                            RETRYING,
-                            DELIVERED,
-                            READ,
-                            ACCEPTED,
-                            REJECTED,
-                            CONVERTED,
-                            SKIPPED,
-                            REMOVED -> Optional.empty();
+                    case QUEUE, SENDING, RETRYING, DELIVERED, READ, ACCEPTED, REJECTED, CONVERTED, SKIPPED, REMOVED ->
+                        Optional.empty();
                 };
             case SKIP ->
                 switch (contact.status()) {

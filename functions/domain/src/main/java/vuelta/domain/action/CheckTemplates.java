@@ -121,8 +121,8 @@ public final class CheckTemplates {
         Map<MessageTemplate, List<String>> lacking = new LinkedHashMap<>();
         boolean all = contacts.over(campaign, contact -> {
             if (contact.waits()) {
-                known.forEach(template -> lacking.merge(
-                        template, template.missing(contact), (some, others) -> some.stream()
+                known.forEach(
+                        template -> lacking.merge(template, template.missing(contact), (some, others) -> some.stream()
                                 .filter(others::contains)
                                 .toList()));
             }

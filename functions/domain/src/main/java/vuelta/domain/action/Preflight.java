@@ -103,8 +103,7 @@ public final class Preflight {
                 case MessageTemplates.Found.Known known -> look.known.add(known.template());
                 case MessageTemplates.Found.NotThere notThere ->
                     look.unavailable.put(name, CheckTemplates.Why.NOT_FOUND.name());
-                case MessageTemplates.Found.Unavailable unavailable ->
-                    look.unavailable.put(name, unavailable.reason());
+                case MessageTemplates.Found.Unavailable unavailable -> look.unavailable.put(name, unavailable.reason());
             }
         }
     }
@@ -131,8 +130,7 @@ public final class Preflight {
                 Placeholders.missing(said, contact).forEach(name -> missingInText.merge(name, 1L, Long::sum));
             }
             for (MessageTemplate template : known) {
-                SortedMap<String, Long> counts =
-                        missingInTemplate.computeIfAbsent(template, none -> new TreeMap<>());
+                SortedMap<String, Long> counts = missingInTemplate.computeIfAbsent(template, none -> new TreeMap<>());
                 template.missing(contact).forEach(name -> counts.merge(name, 1L, Long::sum));
             }
             if (first.size() < MAX_SHOWN) {

@@ -62,7 +62,8 @@ public final class LifeCycle {
             case CANCEL -> from(NOT_OVER, campaign, () -> campaign.moved(CANCELLED));
             case HANG_UP -> from(NOT_OVER, campaign, campaign::hangingUp);
             case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway(true));
-            case UNARCHIVE -> campaign.archived() ? new Decision.Moved(campaign.putAway(false)) : new Decision.Unchanged();
+            case UNARCHIVE ->
+                campaign.archived() ? new Decision.Moved(campaign.putAway(false)) : new Decision.Unchanged();
             case LOADED ->
                 campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();
             case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, campaign::finished);

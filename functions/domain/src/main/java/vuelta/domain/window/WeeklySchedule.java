@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours by the weekday on which the window opens; null for at any time
  * @param inactive the hours of days that are closed, as far as they were given; no day of {@code hours}
  */
-public record WeeklySchedule(
-        @Nullable Map<DayOfWeek, DayHours> hours, Map<DayOfWeek, InactiveHours> inactive) {
+public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOfWeek, InactiveHours> inactive) {
     public static final WeeklySchedule ALWAYS = new WeeklySchedule(null);
 
     public WeeklySchedule {

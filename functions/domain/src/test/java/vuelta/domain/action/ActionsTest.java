@@ -61,14 +61,13 @@ class ActionsTest {
             new World(Examples.with().cycles(HOURLY).retries(0).build()).load(1);
     private final ActOnCampaign campaigns =
             new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
-    private final ActOnContact contacts =
-            new ActOnContact(
-                    world.store.campaigns(),
-                    world.store.contacts(),
-                    world.store.doNotContact(),
-                    world.wakes,
-                    new FiveTries(),
-                    world.clock);
+    private final ActOnContact contacts = new ActOnContact(
+            world.store.campaigns(),
+            world.store.contacts(),
+            world.store.doNotContact(),
+            world.wakes,
+            new FiveTries(),
+            world.clock);
     private final RecordingTranscripts transcripts = new RecordingTranscripts();
     private final RecordResult results = new RecordResult(
             world.store.campaigns(),
@@ -270,8 +269,7 @@ class ActionsTest {
     // Suppressed by mistake
 
     private Suppression listed(@Nullable Channel channel, @Nullable Instant until) {
-        Suppression entry =
-                new Suppression(world.contact(0).number(), channel, "by mistake", "api", START, until);
+        Suppression entry = new Suppression(world.contact(0).number(), channel, "by mistake", "api", START, until);
         world.store.doNotContact().put(entry);
         return entry;
     }

@@ -163,7 +163,8 @@ class LifeCycleTest {
 
     @Test
     void people_ask_for_six_actions() {
-        assertThat(Stream.of("activate", "pause", "resume", "cancel", "archive", "unarchive").map(CampaignAction::ofWire))
+        assertThat(Stream.of("activate", "pause", "resume", "cancel", "archive", "unarchive")
+                        .map(CampaignAction::ofWire))
                 .allMatch(Optional::isPresent);
         assertThat(Stream.of("loaded", "done", "hang_up", "ACTIVATE", "").map(CampaignAction::ofWire))
                 .allMatch(Optional::isEmpty);

@@ -51,10 +51,11 @@ public abstract class CampaignsContract extends StoreContract {
             5,
             10_000,
             new Opening.FirstMessage("Hola {name}"),
-            new WeeklySchedule(Map.of(
-                    DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
-                    DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
-                    DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00")),
+            new WeeklySchedule(
+                    Map.of(
+                            DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
+                            DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
+                            DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00")),
                     Map.of(
                             DayOfWeek.TUESDAY, new InactiveHours("09:00", "09:00"),
                             DayOfWeek.WEDNESDAY, new InactiveHours(null, "18:00"),

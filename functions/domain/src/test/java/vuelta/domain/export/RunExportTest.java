@@ -193,7 +193,10 @@ class RunExportTest {
 
     @Test
     void control_characters_are_left_out_but_for_tabs_and_line_breaks() {
-        loaded(0, new ContactData("a\u0007", "A\u001bna", "x\ty\r\nz\u007f", "", "", Map.of("c\u0001ity", "Pue\u0085bla")));
+        loaded(
+                0,
+                new ContactData(
+                        "a\u0007", "A\u001bna", "x\ty\r\nz\u007f", "", "", Map.of("c\u0001ity", "Pue\u0085bla")));
 
         assertThat(exported(Export.Kind.CONTACTS, true).toString())
                 .contains("a, +", "Ana", "x\ty\r\nz", "city", "Puebla")

@@ -260,8 +260,8 @@ class NextCycleTest {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
-        ActOnCampaign actions =
-                new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
+        ActOnCampaign actions = new ActOnCampaign(
+                world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
         actions.act(CAMPAIGN, CampaignAction.PAUSE);
         Cycles edited = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of());
         actions.change(CAMPAIGN, campaign -> campaign.changed(with(edited).build()));

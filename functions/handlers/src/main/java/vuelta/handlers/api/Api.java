@@ -67,12 +67,7 @@ final class Api {
                 clock));
         ContactActionsApi contactActions = new ContactActionsApi(
                 new ActOnContact(
-                        ports.campaigns(),
-                        ports.contacts(),
-                        ports.doNotContact(),
-                        ports.wakes(),
-                        ports.races(),
-                        clock),
+                        ports.campaigns(), ports.contacts(), ports.doNotContact(), ports.wakes(), ports.races(), clock),
                 new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.books(), clock),
                 view,
                 clock);

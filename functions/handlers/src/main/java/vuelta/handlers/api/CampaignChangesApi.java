@@ -80,16 +80,20 @@ final class CampaignChangesApi {
         if (campaign.archived() && action != CampaignAction.UNARCHIVE) {
             throw ApiError.archived(campaign.id().value());
         }
-        boolean going =
-                switch (action) {
-                    case RESUME -> campaign.status() == CampaignStatus.INACTIVE;
-                    case UNARCHIVE -> campaign.archived() && WORKING.contains(campaign.status());
-                    default -> !campaign.status().isOver();
-                };
-        if (going && campaign.settings().isOver(clock.instant())) {
+        if (wouldGo(campaign, action) && campaign.settings().isOver(clock.instant())) {
             throw ApiError.ofField(
                     409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
         }
+    }
+
+    private static boolean wouldGo(Campaign campaign, CampaignAction action) {
+        if (action == CampaignAction.RESUME) {
+            return campaign.status() == CampaignStatus.INACTIVE;
+        }
+        if (action == CampaignAction.UNARCHIVE) {
+            return campaign.archived() && WORKING.contains(campaign.status());
+        }
+        return !campaign.status().isOver();
     }
 
     private static boolean hangsUp(Fields fields) {

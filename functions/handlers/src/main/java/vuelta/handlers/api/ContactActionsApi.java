@@ -41,19 +41,21 @@ final class ContactActionsApi {
     }
 
     private Answer act(Request request, Action action) {
-        return done(request, action, "INVALID_STATUS_TRANSITION", "cannot be changed by " + wire(action), contact ->
-                Answer.of(200, "contact", view.of(contact)));
+        return done(
+                request,
+                action,
+                "INVALID_STATUS_TRANSITION",
+                "cannot be changed by " + wire(action),
+                contact -> Answer.of(200, "contact", view.of(contact)));
     }
 
     private Answer remove(Request request) {
         String only = "cannot be removed: only one that is " + ContactStatus.QUEUE.wire() + " or "
                 + ContactStatus.FAILED.wire();
-        return done(
-                request, Action.REMOVE, "CONTACT_NOT_DELETABLE", only, contact -> Answer.of(200, Answer.success()));
+        return done(request, Action.REMOVE, "CONTACT_NOT_DELETABLE", only, contact -> Answer.of(200, Answer.success()));
     }
 
-    private Answer done(
-            Request request, Action action, String code, String refusal, Function<Contact, Answer> answer) {
+    private Answer done(Request request, Action action, String code, String refusal, Function<Contact, Answer> answer) {
         ContactId id = id(request);
         return switch (contacts.act(id, action)) {
             case ActOnContact.Result.Done done -> answer.apply(done.contact());

@@ -89,7 +89,8 @@ final class ContactsApi {
             ContactStatus status =
                     ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES));
             if (!status.isOf(channel)) {
-                throw fields.invalid(name, "must not hold " + wire + ": no contact of a " + channel.wire() + " campaign is that");
+                throw fields.invalid(
+                        name, "must not hold " + wire + ": no contact of a " + channel.wire() + " campaign is that");
             }
             statuses.add(status);
         }

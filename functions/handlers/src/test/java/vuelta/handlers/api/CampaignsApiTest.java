@@ -139,9 +139,7 @@ class CampaignsApiTest {
     void a_scheduling_that_was_shown_can_be_sent_again() {
         String shown = create("""
                 'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'},
-                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false}}""")
-                .at("/campaign/scheduling")
-                .toString();
+                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false}}""").at("/campaign/scheduling").toString();
 
         assertThat(create("'scheduling':" + shown).at("/campaign/scheduling")).hasToString(shown);
     }

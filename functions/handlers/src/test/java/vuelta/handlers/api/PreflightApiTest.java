@@ -40,8 +40,7 @@ class PreflightApiTest {
         Client.Reply reply = preflight(client);
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.at("/preflight/contacts"))
-                .hasToString("{\"to_try\":14,\"not_to_try\":{\"suppressed\":1}}");
+        assertThat(reply.at("/preflight/contacts")).hasToString("{\"to_try\":14,\"not_to_try\":{\"suppressed\":1}}");
         assertThat(reply.at("/preflight/missing_variables"))
                 .hasToString("[{\"name\":\"2\",\"template\":\"promo_june\",\"contacts\":14},"
                         + "{\"name\":\"debt\",\"template\":\"promo_june\",\"contacts\":11}]");
