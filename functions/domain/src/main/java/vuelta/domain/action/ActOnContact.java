@@ -21,7 +21,7 @@ import vuelta.domain.wake.Wakes;
 
 /**
  * Retries, skips or removes one contact, with the campaign in any status. A finished campaign goes on when one of its
- * contacts is to be tried again; a cancelled or archived one tries nobody, and refuses that.
+ * contacts is to be tried again; a cancelled or archived one, or one whose end is past, tries nobody, and refuses that.
  */
 public final class ActOnContact {
     private final Campaigns campaigns;
@@ -67,7 +67,7 @@ public final class ActOnContact {
         /** The number is on the do-not-contact list still. */
         record Listed(Suppression entry) implements Result {}
 
-        /** Its campaign is cancelled or archived: nobody would be tried. */
+        /** Its campaign is cancelled or archived, or its end is past: nobody would be tried. */
         record Closed(Campaign campaign) implements Result {}
 
         record NoSuchContact() implements Result {}
@@ -99,7 +99,7 @@ public final class ActOnContact {
     private Optional<Result> act(Campaign campaign, Contact stored, Action action) {
         Instant now = clock.instant();
         Contact contact = stored.in(campaign.cycle());
-        if (action == Action.RETRY && isClosed(campaign)) {
+        if (action == Action.RETRY && isClosed(campaign, now)) {
             return Optional.of(new Result.Closed(campaign));
         }
         if (isDone(contact, action)) {
@@ -123,8 +123,10 @@ public final class ActOnContact {
         return Optional.of(new Result.Done(next.get()));
     }
 
-    private static boolean isClosed(Campaign campaign) {
-        return campaign.archived() || campaign.status() == CampaignStatus.CANCELLED;
+    private static boolean isClosed(Campaign campaign, Instant now) {
+        return campaign.archived()
+                || campaign.status() == CampaignStatus.CANCELLED
+                || campaign.settings().isOver(now);
     }
 
     /** As an earlier try of the same request would have left it. */

@@ -54,6 +54,11 @@ final class ApiError extends RuntimeException {
                 Map.of("current_status", Json.text(status)));
     }
 
+    /** Whoever were attempted now would come too late. */
+    static ApiError ended() {
+        return ofField(409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
+    }
+
     static ApiError archived(String campaign) {
         return of(
                 409,

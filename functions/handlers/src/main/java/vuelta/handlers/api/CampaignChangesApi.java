@@ -81,8 +81,7 @@ final class CampaignChangesApi {
             throw ApiError.archived(campaign.id().value());
         }
         if (wouldGo(campaign, action) && campaign.settings().isOver(clock.instant())) {
-            throw ApiError.ofField(
-                    409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
+            throw ApiError.ended();
         }
     }
 

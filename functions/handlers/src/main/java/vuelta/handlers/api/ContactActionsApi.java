@@ -69,9 +69,12 @@ final class ContactActionsApi {
     }
 
     private static ApiError closed(Campaign campaign) {
-        return campaign.archived()
-                ? ApiError.archived(campaign.id().value())
-                : ApiError.over(campaign.id().value(), campaign.status().wire());
+        if (campaign.archived()) {
+            return ApiError.archived(campaign.id().value());
+        }
+        return campaign.status().isOver()
+                ? ApiError.over(campaign.id().value(), campaign.status().wire())
+                : ApiError.ended();
     }
 
     private Answer timeline(Request request) {

@@ -84,6 +84,21 @@ class ContactActionsApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ACTIVE, 409 CAMPAIGN_ENDED end_at", "FINISHED, 409 CAMPAIGN_FINISHED"})
+    void nobody_is_retried_after_the_campaigns_end(CampaignStatus status, String error) {
+        Client ended = Client.withCampaign(
+                status, Examples.with().endAt(Examples.MONDAY.plusSeconds(60)).build());
+        Contact contact = Given.contact(1, ContactStatus.FAILED);
+        ended.load(contact);
+        ended.clock.set(Examples.MONDAY.plusSeconds(60));
+
+        assertThat(ended.post("/campaigns/C1/contacts/" + contact.id().hash() + "/retry", "")
+                        .error())
+                .isEqualTo(error);
+        assertThat(ended.campaign().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
     @CsvSource({"QUEUE, 200", "FAILED, 200", "SENDING, 409", "RETRYING, 409", "ANSWERED, 409", "CONVERTED, 409"})
     void a_contact_can_be_removed_from_the_queue_and_when_it_has_failed(ContactStatus from, int status) {
         String contact = given(from);
