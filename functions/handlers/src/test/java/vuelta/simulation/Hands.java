@@ -64,8 +64,11 @@ final class Hands {
             if (action == ActOnContact.Action.REMOVE) {
                 asked.removed(id);
             }
-            boolean done = contacts.act(id, action) instanceof ActOnContact.Result.Done;
-            if (done && action == ActOnContact.Action.SKIP) {
+            ActOnContact.Result result = contacts.act(id, action);
+            boolean done = result instanceof ActOnContact.Result.Done;
+            // A request that is repeated after a crash may find it skipped.
+            boolean skipped = done || result.equals(new ActOnContact.Result.Refused(ContactStatus.SKIPPED));
+            if (skipped && action == ActOnContact.Action.SKIP) {
                 asked.skipped(id, clock.instant());
             }
             // One that is removed and loaded again begins anew.

@@ -47,9 +47,10 @@ final class SimulatedMessages implements MessageProvider {
         this.journal = journal;
     }
 
+    /** Who was uploaded has no city: their messages are never asked for. */
     @Override
     public Found find(Line line, String name, String language) {
-        return new Found.Known(MessageTemplate.approved(name, language, List.of()));
+        return new Found.Known(MessageTemplate.approved(name, language, List.of("city")));
     }
 
     @Override

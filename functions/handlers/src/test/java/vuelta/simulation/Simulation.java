@@ -31,6 +31,7 @@ import vuelta.domain.contact.Contacts;
 import vuelta.domain.count.CountChanges;
 import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FiveTries;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.VirtualTime;
@@ -149,7 +150,7 @@ public final class Simulation {
         this.watches = clock.instant().plus(WATCHDOG_EVERY);
         SqsBatches batches = new SqsBatches(sqs, "contacts");
         this.operator = new Operator(
-                new ActOnCampaign(store.campaigns(), table.books(), wakes, clock),
+                new ActOnCampaign(store.campaigns(), table.books(), wakes, new FiveTries(), clock),
                 timeline,
                 processes,
                 dice.another(),
@@ -214,7 +215,7 @@ public final class Simulation {
                 new InTurn(processes),
                 processes));
         Hands hands = new Hands(
-                new ActOnContact(store.campaigns(), table, wakes, clock),
+                new ActOnContact(store.campaigns(), table, store.doNotContact(), wakes, new FiveTries(), clock),
                 new DuplicateCampaign(store.campaigns(), store.uploads(), batches, clock),
                 store.campaigns(),
                 store.doNotContact(),

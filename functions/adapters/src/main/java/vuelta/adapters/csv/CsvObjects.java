@@ -22,6 +22,7 @@ import vuelta.domain.export.ExportId;
 import vuelta.domain.export.Neutralised;
 import vuelta.domain.export.Sheets;
 import vuelta.domain.file.Reports;
+import vuelta.domain.text.StorableText;
 import vuelta.domain.upload.RowProblem;
 import vuelta.domain.upload.UploadId;
 
@@ -54,8 +55,8 @@ public final class CsvObjects implements Sheets, Reports {
             row.accept(List.of("line", "column", "value", "reason", "action"));
             problems.forEach(problem -> row.accept(List.of(
                     String.valueOf(problem.line()),
-                    Neutralised.of(problem.column()),
-                    Neutralised.of(problem.value()),
+                    Neutralised.of(StorableText.printable(problem.column())),
+                    Neutralised.of(StorableText.printable(problem.value())),
                     problem.reason(),
                     problem.action().wire())));
         });

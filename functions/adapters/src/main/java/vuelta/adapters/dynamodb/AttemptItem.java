@@ -62,6 +62,7 @@ final class AttemptItem {
     private static final String TECHNICAL = "t";
     private static final String PERSON = "p";
     private static final String ROW = "r";
+    private static final String NOT_ASKED = "n";
     private static final String OPTED_OUT = "o";
     private static final String ACCOUNT = "a";
     private static final String TEMPLATE_FAULT = "te";
@@ -233,6 +234,7 @@ final class AttemptItem {
                 item.put(FAULT, PERSON)
                         .putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
             case Fault.Row row -> item.put(FAULT, ROW);
+            case Fault.NotAsked notAsked -> item.put(FAULT, NOT_ASKED);
             case Fault.OptedOut optedOut -> item.put(FAULT, OPTED_OUT);
             case Fault.Account account -> item.put(FAULT, ACCOUNT);
             case Fault.Template template -> item.put(FAULT, TEMPLATE_FAULT);
@@ -245,6 +247,7 @@ final class AttemptItem {
             case TECHNICAL -> new Fault.Technical();
             case PERSON -> new Fault.Person(Duration.ofMillis(item.number(NOT_SOONER_THAN)));
             case ROW -> new Fault.Row();
+            case NOT_ASKED -> new Fault.NotAsked();
             case OPTED_OUT -> new Fault.OptedOut();
             case ACCOUNT -> new Fault.Account();
             case TEMPLATE_FAULT -> new Fault.Template();

@@ -27,10 +27,14 @@ import vuelta.domain.campaign.Stop;
 import vuelta.domain.line.LineId;
 import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.DayHours;
+import vuelta.domain.window.InactiveHours;
 import vuelta.domain.window.WeeklySchedule;
 
 /** A campaign as an item. */
 final class CampaignItem {
+    /** After the name of a week: its closed days' hours. */
+    private static final String INACTIVE = "_inactive";
+
     private CampaignItem() {}
 
     static Map<String, AttributeValue> of(Campaign campaign) {
@@ -223,7 +227,7 @@ final class CampaignItem {
                 .collect(Collectors.toSet());
     }
 
-    /** By weekday {@code HH:MM-HH:MM}; one that is always open has no map but a flag. */
+    /** By weekday {@code HH:MM-HH:MM}, of a closed day with what was given; one that is always open has no map but a flag. */
     private static void putWeek(ItemWriter item, String name, WeeklySchedule week) {
         Map<DayOfWeek, DayHours> open = week.hours();
         if (open == null) {
@@ -233,6 +237,17 @@ final class CampaignItem {
         Map<String, String> hours = new HashMap<>();
         open.forEach((day, of) -> hours.put(day.name(), of.startTime() + "-" + of.stopTime()));
         item.put(name, hours);
+        if (!week.inactive().isEmpty()) {
+            Map<String, String> inactive = new HashMap<>();
+            week.inactive()
+                    .forEach((day, of) ->
+                            inactive.put(day.name(), orEmpty(of.startTime()) + "-" + orEmpty(of.stopTime())));
+            item.put(name + INACTIVE, inactive);
+        }
+    }
+
+    private static String orEmpty(@Nullable String time) {
+        return time == null ? "" : time;
     }
 
     private static boolean hasWeek(ItemReader item, String name) {
@@ -248,6 +263,15 @@ final class CampaignItem {
             List<String> times = List.of(open.split("-", 2));
             hours.put(DayOfWeek.valueOf(day), DayHours.of(times.getFirst(), times.getLast()));
         });
-        return new WeeklySchedule(hours);
+        Map<DayOfWeek, InactiveHours> inactive = new EnumMap<>(DayOfWeek.class);
+        item.map(name + INACTIVE).forEach((day, given) -> {
+            List<String> times = List.of(given.split("-", 2));
+            inactive.put(DayOfWeek.valueOf(day), new InactiveHours(orNull(times.getFirst()), orNull(times.getLast())));
+        });
+        return new WeeklySchedule(hours, inactive);
+    }
+
+    private static @Nullable String orNull(String time) {
+        return time.isEmpty() ? null : time;
     }
 }

@@ -41,6 +41,7 @@ public final class SqsOutcomes implements Outcomes {
     private static final String TECHNICAL = "technical";
     private static final String PERSON = "person";
     private static final String ROW = "row";
+    private static final String NOT_ASKED = "not_asked";
     private static final String OPTED_OUT = "opted_out";
     private static final String ACCOUNT = "account";
     private static final String TEMPLATE = "template";
@@ -165,6 +166,7 @@ public final class SqsOutcomes implements Outcomes {
             case Fault.Person person ->
                 json.put("fault", PERSON).put("at_least", person.atLeast().toString());
             case Fault.Row row -> json.put("fault", ROW);
+            case Fault.NotAsked notAsked -> json.put("fault", NOT_ASKED);
             case Fault.OptedOut optedOut -> json.put("fault", OPTED_OUT);
             case Fault.Account account -> json.put("fault", ACCOUNT);
             case Fault.Template template -> json.put("fault", TEMPLATE);
@@ -230,6 +232,7 @@ public final class SqsOutcomes implements Outcomes {
             case TECHNICAL -> new Fault.Technical();
             case PERSON -> new Fault.Person(Duration.parse(Json.text(json, "at_least")));
             case ROW -> new Fault.Row();
+            case NOT_ASKED -> new Fault.NotAsked();
             case OPTED_OUT -> new Fault.OptedOut();
             case ACCOUNT -> new Fault.Account();
             case TEMPLATE -> new Fault.Template();

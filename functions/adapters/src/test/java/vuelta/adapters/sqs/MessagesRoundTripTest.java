@@ -84,6 +84,7 @@ class MessagesRoundTripTest {
                 new MessageEvent.Refused("131026", new Fault.Person(Duration.ofHours(24)), AT),
                 new MessageEvent.Refused("131000", new Fault.Technical(), AT),
                 new MessageEvent.Refused("132000", new Fault.Row(), AT),
+                new MessageEvent.Refused("VARIABLE_MISSING", new Fault.NotAsked(), AT),
                 new MessageEvent.Refused("131050", new Fault.OptedOut(), AT),
                 new MessageEvent.Refused("131031", new Fault.Account(), AT),
                 new MessageEvent.Refused("132015", new Fault.Template(), AT),

@@ -3,6 +3,7 @@ package vuelta.domain.action;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignAction;
@@ -12,6 +13,7 @@ import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.LifeCycle;
 import vuelta.domain.campaign.LifeCycle.Decision;
 import vuelta.domain.claim.Books;
+import vuelta.domain.store.LostRaces;
 import vuelta.domain.store.StoreBusy;
 import vuelta.domain.wake.Wakes;
 
@@ -21,17 +23,17 @@ import vuelta.domain.wake.Wakes;
  * good when the request is repeated. Each costs the same, however many contacts there are.
  */
 public final class ActOnCampaign {
-    private static final int TRIES = 5;
-
     private final Campaigns campaigns;
     private final Books books;
     private final Wakes wakes;
+    private final LostRaces races;
     private final InstantSource clock;
 
-    public ActOnCampaign(Campaigns campaigns, Books books, Wakes wakes, InstantSource clock) {
+    public ActOnCampaign(Campaigns campaigns, Books books, Wakes wakes, LostRaces races, InstantSource clock) {
         this.campaigns = campaigns;
         this.books = books;
         this.wakes = wakes;
+        this.races = races;
         this.clock = clock;
     }
 
@@ -47,38 +49,40 @@ public final class ActOnCampaign {
          */
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Result {}
 
+        /** It is archived, and is to be unarchived first. */
+        record Archived() implements Result {}
+
         record NoSuchCampaign() implements Result {}
     }
 
     /** Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
     public Result act(CampaignId id, CampaignAction action) {
-        for (int i = 0; i < TRIES; i++) {
-            Optional<Campaign> found = campaigns.find(id);
-            if (found.isEmpty()) {
-                return new Result.NoSuchCampaign();
-            }
-            Optional<Result> result = act(found.get(), action);
-            if (result.isPresent()) {
-                return result.get();
-            }
-        }
-        throw busy(id);
+        return untilWon(id, campaign -> act(campaign, action));
     }
 
     /** Changes the campaign by a function of what is there; it throws if that may not be. */
     public Result change(CampaignId id, UnaryOperator<Campaign> change) {
-        for (int i = 0; i < TRIES; i++) {
+        return untilWon(id, campaign -> {
+            Campaign next = change.apply(campaign);
+            return done(next.equals(campaign) ? Optional.of(campaign) : saved(next));
+        });
+    }
+
+    /** Decides on what is there until it could be written; empty stands for a lost race. */
+    private Result untilWon(CampaignId id, Function<Campaign, Optional<Result>> decide) {
+        int lost = 0;
+        do {
             Optional<Campaign> found = campaigns.find(id);
             if (found.isEmpty()) {
                 return new Result.NoSuchCampaign();
             }
-            Campaign next = change.apply(found.get());
-            if (next.equals(found.get()) || campaigns.save(next)) {
-                wakes.wake(next.line());
-                return new Result.Done(next);
+            Optional<Result> result = decide.apply(found.get());
+            if (result.isPresent()) {
+                return result.get();
             }
-        }
-        throw busy(id);
+            lost++;
+        } while (races.tryAgain(lost));
+        throw new StoreBusy("campaign " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
     }
 
     /** Empty if the race was lost. */
@@ -87,6 +91,7 @@ public final class ActOnCampaign {
             case Decision.Moved moved -> done(saved(moved.to()));
             case Decision.NextCycle next -> done(begun(campaign, next.to()));
             case Decision.Unchanged unchanged -> done(Optional.of(campaign));
+            case Decision.Archived archived -> Optional.of(new Result.Archived());
             case Decision.Refused refused -> {
                 if (campaign.isOnLine() || campaign.hangsUp()) {
                     wakes.wake(campaign.line());
@@ -117,9 +122,5 @@ public final class ActOnCampaign {
                     new IllegalStateException("not recounted yet"));
         }
         return saved(next);
-    }
-
-    private static StoreBusy busy(CampaignId id) {
-        return new StoreBusy("campaign " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
     }
 }

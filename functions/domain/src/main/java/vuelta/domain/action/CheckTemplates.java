@@ -1,42 +1,43 @@
 package vuelta.domain.action;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.Opening;
-import vuelta.domain.contact.Contact;
-import vuelta.domain.contact.Contacts;
-import vuelta.domain.contact.Sweep;
+import vuelta.domain.contact.People;
 import vuelta.domain.dispatch.MessageTemplate;
 import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.Lines;
 
 /**
- * Whether the templates of a campaign that has not begun can be sent to its contacts. Some contacts are looked at, however
- * many there are: a file has a column for all of them, or has it not; whoever lacks a value alone is refused alone.
+ * Whether the templates of a campaign that has not begun can be sent to its contacts. A parameter is missing if no contact
+ * that waits has a value for it; whoever lacks one alone is refused alone, and the preflight counts them. Contacts are looked
+ * at until one has a value for each parameter: as a rule, the first.
  */
 public final class CheckTemplates {
-    private static final int LOOKED_AT = 25;
     private static final String APPROVED = "APPROVED";
 
     /** For a while, or for good: the alternative is sent instead. */
     private static final Set<String> OUT = Set.of("PAUSED", "DISABLED");
 
     private final Campaigns campaigns;
-    private final Contacts contacts;
+    private final ContactLook contacts;
     private final Lines lines;
     private final MessageTemplates templates;
 
-    public CheckTemplates(Campaigns campaigns, Contacts contacts, Lines lines, MessageTemplates templates) {
+    public CheckTemplates(
+            Campaigns campaigns, People people, Lines lines, MessageTemplates templates, InstantSource clock) {
         this.campaigns = campaigns;
-        this.contacts = contacts;
+        this.contacts = new ContactLook(people, clock);
         this.lines = lines;
         this.templates = templates;
     }
@@ -76,25 +77,26 @@ public final class CheckTemplates {
             return new Result.Fine();
         }
         Line line = lines.find(found.get().line()).orElseThrow();
-        List<Contact> some = some(id);
-        return Stream.of(opening.name(), opening.alternative())
-                .filter(Objects::nonNull)
-                .map(name -> check(line, name, opening, some))
+        List<MessageTemplate> known = new ArrayList<>();
+        for (String name : opening.names()) {
+            switch (templates.find(line, name, opening.language())) {
+                case MessageTemplates.Found.Known there -> known.add(there.template());
+                case MessageTemplates.Found.NotThere notThere -> {
+                    return new Result.Unfit(name, opening.language(), Why.NOT_FOUND, "");
+                }
+                case MessageTemplates.Found.Unavailable unavailable -> {
+                    return new Result.Unavailable(unavailable.reason());
+                }
+            }
+        }
+        return known.stream()
+                .map(template -> check(template, opening))
                 .filter(result -> !(result instanceof Result.Fine))
                 .findFirst()
-                .orElseGet(Result.Fine::new);
+                .orElseGet(() -> parameters(found.get(), known));
     }
 
-    private Result check(Line line, String name, Opening.Template opening, List<Contact> some) {
-        return switch (templates.find(line, name, opening.language())) {
-            case MessageTemplates.Found.Known known -> check(known.template(), opening, some);
-            case MessageTemplates.Found.NotThere notThere ->
-                new Result.Unfit(name, opening.language(), Why.NOT_FOUND, "");
-            case MessageTemplates.Found.Unavailable unavailable -> new Result.Unavailable(unavailable.reason());
-        };
-    }
-
-    private static Result check(MessageTemplate template, Opening.Template opening, List<Contact> some) {
+    private static Result check(MessageTemplate template, Opening.Template opening) {
         boolean replaced = OUT.contains(template.status())
                 && opening.alternative() != null
                 && template.name().equals(opening.name());
@@ -107,33 +109,34 @@ public final class CheckTemplates {
         if (template.imageHeader() && opening.image() == null) {
             return unfit(template, Why.IMAGE_MISSING, "");
         }
-        return missing(template, some)
-                .<Result>map(parameter -> unfit(template, Why.PARAMETER_MISSING, parameter))
-                .orElseGet(Result.Fine::new);
+        return new Result.Fine();
     }
 
-    private static Result unfit(MessageTemplate template, Why why, String what) {
+    private static Result.Unfit unfit(MessageTemplate template, Why why, String what) {
         return new Result.Unfit(template.name(), template.language(), why, what);
     }
 
-    /** A parameter for which none of them has anything. */
-    private static Optional<String> missing(MessageTemplate template, List<Contact> some) {
-        return some.stream()
-                .map(template::missing)
-                .reduce((one, other) -> one.stream().filter(other::contains).toList())
-                .flatMap(parameters -> parameters.stream().findFirst());
-    }
-
-    /** Of the first partition that has any. */
-    private List<Contact> some(CampaignId id) {
-        for (int shard = 0; shard < Sweep.SHARDS; shard++) {
-            List<Contact> page = contacts.after(id, new Sweep(shard, ""), LOOKED_AT).contacts().stream()
-                    .map(contacts::withData)
-                    .toList();
-            if (!page.isEmpty()) {
-                return page;
+    /** Nobody waits, or somebody has a value for each parameter, or not all could be looked at: nothing is in the way. */
+    private Result parameters(Campaign campaign, List<MessageTemplate> known) {
+        Map<MessageTemplate, List<String>> lacking = new LinkedHashMap<>();
+        boolean all = contacts.over(campaign, contact -> {
+            if (contact.waits()) {
+                known.forEach(
+                        template -> lacking.merge(template, template.missing(contact), (some, others) -> some.stream()
+                                .filter(others::contains)
+                                .toList()));
             }
-        }
-        return List.of();
+            return lacking.isEmpty() || lacking.values().stream().anyMatch(names -> !names.isEmpty());
+        });
+        return !all
+                ? new Result.Fine()
+                : lacking.entrySet().stream()
+                        .filter(template -> !template.getValue().isEmpty())
+                        .findFirst()
+                        .<Result>map(template -> unfit(
+                                template.getKey(),
+                                Why.PARAMETER_MISSING,
+                                template.getValue().getFirst()))
+                        .orElseGet(Result.Fine::new);
     }
 }

@@ -84,7 +84,7 @@ public record Message(
 
     @Override
     public boolean notPlaced() {
-        return notSentUntil != null;
+        return notSentUntil != null || fault instanceof Fault.NotAsked;
     }
 
     @Override
@@ -123,6 +123,7 @@ public record Message(
             case Fault.Template outOfOrder -> new Outcome.TechnicalFailure(reason);
             case Fault.Person person -> new Outcome.Unreached(reason, person.atLeast());
             case Fault.Row row -> new Outcome.Refused(reason);
+            case Fault.NotAsked notAsked -> new Outcome.NotAsked(reason);
             case Fault.OptedOut optedOut -> new Outcome.OptedOut(reason);
         };
     }

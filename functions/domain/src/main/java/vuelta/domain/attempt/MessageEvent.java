@@ -25,7 +25,12 @@ public sealed interface MessageEvent extends AttemptEvent {
 
     @Override
     default boolean byProvider() {
-        return this instanceof Reported || this instanceof Refused || this instanceof Stopped;
+        return this instanceof Reported || this instanceof Stopped || (this instanceof Refused && wasAsked());
+    }
+
+    /** False if we found by ourselves that this row cannot be sent. */
+    default boolean wasAsked() {
+        return !(this instanceof Refused refused && refused.fault() instanceof Fault.NotAsked);
     }
 
     /** The provider took the message under its own id. */
@@ -42,9 +47,9 @@ public sealed interface MessageEvent extends AttemptEvent {
     record AnswerLost(String reason, Instant at) implements MessageEvent {}
 
     /**
-     * The provider refused it, at once or later.
+     * The provider refused it, at once or later; or we did, before it was asked.
      *
-     * @param reason the provider's code
+     * @param reason the provider's code, or ours
      */
     record Refused(String reason, Fault fault, Instant at) implements MessageEvent {}
 
@@ -91,6 +96,9 @@ public sealed interface MessageEvent extends AttemptEvent {
 
         /** Of this row's data: the same would be refused again. */
         record Row() implements Fault {}
+
+        /** Of this row's data, and found by us: the provider was never asked. */
+        record NotAsked() implements Fault {}
 
         /** The person wants no more messages. */
         record OptedOut() implements Fault {}

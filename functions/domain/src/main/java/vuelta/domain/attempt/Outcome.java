@@ -47,6 +47,9 @@ public sealed interface Outcome {
     /** This row's data was refused: the same would be refused again. */
     record Refused(String reason) implements Outcome {}
 
+    /** This row's data cannot be sent, and the provider was never asked: it counts as no attempt. */
+    record NotAsked(String reason) implements Outcome {}
+
     /** Nobody can say whether the message was sent: sending it again might send it twice. */
     record Lost(String reason) implements Outcome {}
 

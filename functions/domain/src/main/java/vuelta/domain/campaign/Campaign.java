@@ -22,7 +22,7 @@ import vuelta.domain.window.Hours;
  * @param stop why it has paused itself; null if it has not
  * @param templateOut until when its template counts as out of order, so that the alternative is sent; null if it does not
  * @param filtered the epoch in which the cycles' filters were last edited; 0 for never
- * @param epoch raised by every pause, resume, cancel, archive and change of settings: a command planned in an earlier
+ * @param epoch raised by every pause, resume, cancel, archive, unarchive and change of settings: a command planned in an earlier
  *     epoch is given back, not carried out
  * @param version raised by every write; 0 before the first
  */
@@ -190,8 +190,9 @@ public record Campaign(
                 epoch + 1);
     }
 
-    Campaign putAway() {
-        return with(settings, status, true, cycle, workingSince, stop, templateOut, filtered, epoch + 1);
+    /** Archived, or taken out of the archive in the status that it has. */
+    Campaign putAway(boolean archived) {
+        return with(settings, status, archived, cycle, workingSince, stop, templateOut, filtered, epoch + 1);
     }
 
     /** With other settings: what was planned under the old ones is given back. */

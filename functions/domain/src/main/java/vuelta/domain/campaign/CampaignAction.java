@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be done to a campaign. The first five are asked for by people under these names, the others follow from what happens. */
+/** What can be done to a campaign. The first six are asked for by people under these names, the others follow from what happens. */
 public enum CampaignAction {
     ACTIVATE,
     PAUSE,
     RESUME,
     CANCEL,
     ARCHIVE,
+    /** Out of the archive again, in the status that it has. */
+    UNARCHIVE,
     /** Cancelled by a person who wants the calls under way hung up, too. */
     HANG_UP,
     /** The first accepted row of contacts. */
@@ -33,7 +35,7 @@ public enum CampaignAction {
     /** The action that a person asks for by this name. */
     public static Optional<CampaignAction> ofWire(String wire) {
         return Arrays.stream(values())
-                .filter(action -> action.compareTo(ARCHIVE) <= 0)
+                .filter(action -> action.compareTo(UNARCHIVE) <= 0)
                 .filter(action -> action.wire().equals(wire))
                 .findFirst();
     }

@@ -3,6 +3,7 @@ package vuelta.domain.campaign;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import vuelta.domain.line.Channel;
 
 /** Where a contact stands in its campaign; {@link #wire} is its name in the API and in exports. */
 public enum ContactStatus {
@@ -37,6 +38,15 @@ public enum ContactStatus {
                 .filter(status -> status != REMOVED)
                 .filter(status -> status.wire().equals(wire))
                 .findFirst();
+    }
+
+    /** Whether contacts of such a campaign can come to stand so. */
+    public boolean isOf(Channel channel) {
+        return switch (this) {
+            case QUEUE, SENDING, RETRYING, FAILED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
+            case VOICEMAIL, ANSWERED -> channel == Channel.PHONE_CALL;
+            case DELIVERED, READ, ACCEPTED, REJECTED -> channel == Channel.WHATSAPP;
+        };
     }
 
     /** An attempt is still to begin. */

@@ -18,6 +18,10 @@ import java.util.function.Supplier;
 public final class LifeCycle {
     private static final Set<CampaignStatus> NOT_OVER = Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN);
 
+    /** What an archived campaign does not do. */
+    private static final Set<CampaignAction> SET_GOING =
+            Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN);
+
     private LifeCycle() {}
 
     /** What an action comes to. */
@@ -36,9 +40,15 @@ public final class LifeCycle {
          * @param validTargets the statuses that a person can move the campaign to now
          */
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Decision {}
+
+        /** It is archived, and attempts nobody until it is unarchived. */
+        record Archived() implements Decision {}
     }
 
     public static Decision decide(Campaign campaign, CampaignAction action, Instant now) {
+        if (campaign.archived() && SET_GOING.contains(action)) {
+            return new Decision.Archived();
+        }
         return switch (action) {
             case ACTIVATE ->
                 campaign.status() == COOLDOWN
@@ -51,7 +61,9 @@ public final class LifeCycle {
             case RESUME -> resume(campaign, now);
             case CANCEL -> from(NOT_OVER, campaign, () -> campaign.moved(CANCELLED));
             case HANG_UP -> from(NOT_OVER, campaign, campaign::hangingUp);
-            case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway());
+            case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway(true));
+            case UNARCHIVE ->
+                campaign.archived() ? new Decision.Moved(campaign.putAway(false)) : new Decision.Unchanged();
             case LOADED ->
                 campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();
             case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, campaign::finished);

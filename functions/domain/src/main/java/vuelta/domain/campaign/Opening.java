@@ -1,5 +1,8 @@
 package vuelta.domain.campaign;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.line.Channel;
 
@@ -38,6 +41,11 @@ public sealed interface Opening {
         @Override
         public Channel channel() {
             return Channel.WHATSAPP;
+        }
+
+        /** The one that is sent first, and its alternative if it has one. */
+        public List<String> names() {
+            return Stream.of(name, alternative).filter(Objects::nonNull).toList();
         }
 
         /**

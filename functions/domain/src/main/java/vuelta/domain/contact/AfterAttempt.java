@@ -21,6 +21,7 @@ import vuelta.domain.campaign.ContactStatus;
  *   <tr><td>message taken</td><td colspan="2">sending, with no attempt under way</td></tr>
  *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">that, if it goes further than before</td></tr>
  *   <tr><td>refused, never heard of</td><td colspan="2">failed</td></tr>
+ *   <tr><td>not asked for</td><td colspan="2">failed; counts as no call</td></tr>
  *   <tr><td>opted out</td><td colspan="2">suppressed</td></tr>
  * </table>
  *
@@ -49,7 +50,8 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
     }
 
     public Contact apply(Contact contact, Outcome outcome, Instant now) {
-        if (contact.results().converted() && contact.isUnderWay() && !(outcome instanceof Outcome.NotPlaced)) {
+        boolean placed = !(outcome instanceof Outcome.NotPlaced) && !(outcome instanceof Outcome.NotAsked);
+        if (contact.results().converted() && contact.isUnderWay() && placed) {
             return ended(contact, ContactStatus.CONVERTED, billed(outcome), "CONVERTED", now);
         }
         if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
@@ -78,6 +80,10 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
                         .because(now, "TAKEN_BY_PROVIDER", contact.attempts(), null);
             case Outcome.Reached reached -> reached(contact, reached.status(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
+            case Outcome.NotAsked notAsked ->
+                contact.results().converted()
+                        ? contact.convertedWithout(now)
+                        : ended(contact.next().claim(null), contact, ContactStatus.FAILED, notAsked.reason(), now);
             case Outcome.Lost lost -> ended(contact, ContactStatus.FAILED, Duration.ZERO, lost.reason(), now);
             case Outcome.OptedOut optedOut ->
                 ended(contact, ContactStatus.SUPPRESSED, Duration.ZERO, optedOut.reason(), now);
@@ -105,12 +111,16 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
     }
 
     private static Contact ended(Contact contact, ContactStatus status, Duration billed, String reason, Instant now) {
+        return ended(freed(contact, billed), contact, status, reason, now);
+    }
+
+    private static Contact ended(
+            Contact.Next freed, Contact contact, ContactStatus status, String reason, Instant now) {
         boolean forGood = status == ContactStatus.CONVERTED
                 || status == ContactStatus.REJECTED
                 || status == ContactStatus.SUPPRESSED;
         Instant followUp = forGood ? null : contact.followUp();
-        return freed(contact, billed)
-                .status(status)
+        return freed.status(status)
                 .followUp(followUp)
                 .due(followUp)
                 .since(followUp == null ? contact.since() : followUp)
@@ -163,6 +173,7 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
             case Outcome.Taken o -> Duration.ZERO;
             case Outcome.Reached o -> Duration.ZERO;
             case Outcome.Refused o -> Duration.ZERO;
+            case Outcome.NotAsked o -> Duration.ZERO;
             case Outcome.Lost o -> Duration.ZERO;
             case Outcome.OptedOut o -> Duration.ZERO;
         };

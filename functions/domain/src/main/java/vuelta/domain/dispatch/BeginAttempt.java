@@ -281,8 +281,8 @@ public final class BeginAttempt {
             Placing placing = refused.isPresent()
                     ? Placing.of(planned.notAsked(refused.get(), clock.instant()))
                     : planned.ask().place();
-            boolean asked = refused.isEmpty() && !placing.event().what().equals(VARIABLE_MISSING);
-            if (asked) {
+            boolean asked = !(placing.event() instanceof MessageEvent event) || event.wasAsked();
+            if (refused.isEmpty() && asked) {
                 hear(placing, planned.attempt());
             }
             Settlement settlement = settle.apply(contact, start.id(), placing.event());
@@ -392,7 +392,7 @@ public final class BeginAttempt {
             case MessageTemplates.Found.Known known ->
                 known.template().missing(contact).isEmpty()
                         ? providers.messages().send(new MessageRequest(id, line, contact, known.template(), image))
-                        : Placing.of(new MessageEvent.Refused(VARIABLE_MISSING, new Fault.Row(), clock.instant()));
+                        : Placing.of(new MessageEvent.Refused(VARIABLE_MISSING, new Fault.NotAsked(), clock.instant()));
             case MessageTemplates.Found.NotThere notThere ->
                 notSent(TEMPLATE_NOT_FOUND, new Placing.Besides.TemplateOut(TEMPLATE_NOT_FOUND));
             case MessageTemplates.Found.Unavailable unavailable ->

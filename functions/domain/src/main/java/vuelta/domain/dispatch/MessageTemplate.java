@@ -53,11 +53,15 @@ public record MessageTemplate(
         return value.isBlank() && parameter.equals(FIRST) ? contact.data().name() : value;
     }
 
+    /** The names of all its parameters, each once. */
+    public List<String> parameters() {
+        return Stream.concat(header.stream(), body.stream()).distinct().toList();
+    }
+
     /** The parameters for which this contact has nothing. */
     public List<String> missing(Contact contact) {
-        return Stream.concat(header.stream(), body.stream())
+        return parameters().stream()
                 .filter(parameter -> value(parameter, contact).isBlank())
-                .distinct()
                 .toList();
     }
 }

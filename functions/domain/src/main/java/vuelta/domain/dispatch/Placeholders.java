@@ -1,5 +1,6 @@
 package vuelta.domain.dispatch;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -8,13 +9,25 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
 
 /** {@code {name}} and {@code {{name}}}: the contact's own fields, then its variables; what is missing is empty. */
-final class Placeholders {
+public final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}|\\{\\s*([^{}]+?)\\s*}");
 
     private Placeholders() {}
 
-    static String fill(String text, Contact contact) {
+    /** The text as it is said to this contact. */
+    public static String fill(String text, Contact contact) {
         return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(name(match), contact)));
+    }
+
+    /** The names in the text for which this contact has nothing. */
+    public static List<String> missing(String text, Contact contact) {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(Placeholders::name)
+                .distinct()
+                .filter(name -> value(name, contact).isBlank())
+                .toList();
     }
 
     private static String name(MatchResult match) {

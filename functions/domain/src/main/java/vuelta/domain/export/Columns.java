@@ -6,12 +6,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import vuelta.domain.agent.Agent;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Call;
@@ -26,8 +23,9 @@ import vuelta.domain.text.StorableText;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
- * fields; of contacts, last of all, what else they were given. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the minutes may
- * pass 59.
+ * fields; of contacts, last of all, what else they were given. No two columns have the same name, see
+ * {@link OwnColumns.Names}. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the
+ * minutes may pass 59.
  */
 final class Columns {
     private static final List<String> CALLS = List.of(
@@ -92,29 +90,22 @@ final class Columns {
 
     /** With the columns of the contacts' own. */
     List<String> header(Export.Kind kind, Given given) {
-        List<String> header = header(kind);
-        if (given.agentNames()) {
-            header.add(AGENT_NAME);
-        }
-        if (given.agentVoices()) {
-            header.add(AGENT_VOICE);
-        }
-        Set<String> taken = new HashSet<>();
-        agent.tags().forEach(tag -> taken.add(tag.strip().toLowerCase(Locale.ROOT)));
-        agent.extractableFields().forEach(field -> taken.add(field.strip().toLowerCase(Locale.ROOT)));
-        given.variables().forEach(variable -> header.add(text(OwnColumns.column(variable, taken))));
-        return header;
-    }
-
-    List<String> header(Export.Kind kind) {
         List<String> header = new ArrayList<>(
                 switch (kind) {
                     case CONTACTS, RESULTS -> contacts();
                     case CALLS, RECORDINGS -> CALLS;
                     case MESSAGES -> MESSAGES;
                 });
-        agent.tags().forEach(tag -> header.add(text(tag)));
-        agent.extractableFields().forEach(field -> header.add(text(field)));
+        OwnColumns.Names names = new OwnColumns.Names(header);
+        agent.tags().forEach(tag -> header.add(text(names.ofTag(tag))));
+        agent.extractableFields().forEach(field -> header.add(text(names.ofField(field))));
+        if (given.agentNames()) {
+            header.add(AGENT_NAME);
+        }
+        if (given.agentVoices()) {
+            header.add(AGENT_VOICE);
+        }
+        given.variables().forEach(variable -> header.add(text(names.ofVariable(variable))));
         return header;
     }
 
@@ -204,10 +195,10 @@ final class Columns {
         return is ? "True" : "False";
     }
 
-    /** What makes a file binary, or cannot be written, is left out: it may have been stored before it was refused. */
+    /** What makes a file binary, or cannot be written, is left out: an older version stored it, or a file has brought it. */
     private String text(String text) {
-        String storable = StorableText.storable(text);
-        return raw ? storable : Neutralised.of(storable);
+        String printable = StorableText.printable(text);
+        return raw ? printable : Neutralised.of(printable);
     }
 
     private String instant(Instant instant) {

@@ -7,8 +7,12 @@ import java.util.regex.Pattern;
  * itself, so that it can be undone when the file is read again.
  */
 public final class Neutralised {
-    /** A spreadsheet runs a cell that begins so; a number such as +5255… or -3.5 is only a number. */
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    /**
+     * A spreadsheet runs a cell that begins so, some of them with the full-width forms, too; a number such as +5255… or -3.5 is
+     * only a number.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20].*", Pattern.DOTALL);
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?");
 

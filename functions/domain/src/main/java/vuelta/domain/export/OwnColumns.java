@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import vuelta.domain.text.VisibleText;
 
 /**
  * The columns that every export of contacts has, and the names under which it has the contacts' variables. Known here so
@@ -35,8 +36,12 @@ public final class OwnColumns {
     private static final Set<String> READ_AS_OTHERS =
             Set.of("phone_number", "contact_name", "override_agent_name", "override_agent_voice_id");
 
-    /** Before the name of a variable that another column has already. */
+    /** Before the name of a variable, tag or extractable field that another column has already. */
     private static final String VARIABLE = "variables.";
+
+    private static final String TAG = "tags.";
+    private static final String FIELD = "extracted_data.";
+    private static final List<String> PREFIXES = List.of(VARIABLE, TAG, FIELD);
 
     private OwnColumns() {}
 
@@ -48,22 +53,83 @@ public final class OwnColumns {
     }
 
     /**
-     * The name of a variable's column: the variable's own, unless that would be read as something else.
-     *
-     * @param taken names of the columns before it, in small letters
+     * The names of the columns of one file: no two are the same to a reader who ignores case, spaces around them and what
+     * cannot be seen. The guide's columns keep their names, then the agent's tags, then its fields; who comes too late has a
+     * prefix that says what it is.
      */
-    static String column(String variable, Set<String> taken) {
-        String lowerCase = variable.strip().toLowerCase(Locale.ROOT);
-        boolean another = lowerCase.isEmpty()
-                || lowerCase.startsWith(VARIABLE)
-                || CONTACTS.contains(lowerCase)
-                || READ_AS_OTHERS.contains(lowerCase)
-                || taken.contains(lowerCase);
-        return another ? VARIABLE + variable : variable;
+    static final class Names {
+        private final Set<String> taken = new HashSet<>();
+
+        /** Of a file that begins with these columns. */
+        Names(Collection<String> first) {
+            taken.addAll(first);
+            taken.addAll(CONTACTS);
+            taken.addAll(READ_AS_OTHERS);
+        }
+
+        String ofTag(String tag) {
+            return unique(TAG, tag);
+        }
+
+        String ofField(String field) {
+            return unique(FIELD, field);
+        }
+
+        /** A variable keeps its case when it is read again: two that differ in it only are two columns. */
+        String ofVariable(String variable) {
+            return mayBePlain(variable) ? variable : VARIABLE + variable;
+        }
+
+        private String unique(String prefix, String name) {
+            if (mayBePlain(name)) {
+                taken.add(key(name));
+                return name;
+            }
+            String unique = prefix + name;
+            for (int nth = 2; !taken.add(key(unique)); nth++) {
+                unique = prefix + name + " (" + nth + ")";
+            }
+            return unique;
+        }
+
+        private boolean mayBePlain(String name) {
+            String key = key(name);
+            return !key.isEmpty() && !taken.contains(key) && PREFIXES.stream().noneMatch(key::startsWith);
+        }
+    }
+
+    private static String key(String name) {
+        return VisibleText.of(name).toLowerCase(Locale.ROOT);
     }
 
     /** The variable that a column of an export has. */
     public static String variable(String column) {
         return column.startsWith(VARIABLE) ? column.substring(VARIABLE.length()) : column;
+    }
+
+    /**
+     * The columns of an export that are tags or extractable fields, whoever's: by their prefix, or because a variable had to
+     * give way to them.
+     *
+     * @param columns of the whole file
+     * @return in small letters
+     */
+    public static Set<String> ofAgent(Collection<String> columns) {
+        Set<String> ofAgent = new HashSet<>();
+        for (String column : columns) {
+            if (column.startsWith(TAG) || column.startsWith(FIELD)) {
+                ofAgent.add(key(column));
+            } else if (column.startsWith(VARIABLE) && isGivenWayToAgent(key(variable(column)))) {
+                ofAgent.add(key(variable(column)));
+            }
+        }
+        return ofAgent;
+    }
+
+    /** Whether nothing but a tag or a field can have taken this name before a variable. */
+    private static boolean isGivenWayToAgent(String key) {
+        return !CONTACTS.contains(key)
+                && !READ_AS_OTHERS.contains(key)
+                && PREFIXES.stream().noneMatch(key::startsWith);
     }
 }

@@ -95,6 +95,9 @@ public final class AddContacts {
         /** The campaign takes nobody any more. */
         record Over(CampaignStatus status) implements Result {}
 
+        /** The campaign takes nobody until it is unarchived. */
+        record Archived() implements Result {}
+
         record NoSuchCampaign() implements Result {}
     }
 
@@ -130,6 +133,9 @@ public final class AddContacts {
         Optional<Campaign> campaign = campaigns.find(id);
         if (campaign.isEmpty()) {
             return new Result.NoSuchCampaign();
+        }
+        if (campaign.get().archived()) {
+            return new Result.Archived();
         }
         if (campaign.get().status().isOver()) {
             return new Result.Over(campaign.get().status());

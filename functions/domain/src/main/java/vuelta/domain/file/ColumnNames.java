@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import vuelta.domain.text.StorableText;
+import vuelta.domain.text.VisibleText;
 
 /**
  * What columns are called, by us and by other programs. Names are compared without case, accents, spaces, hyphens,
@@ -137,11 +138,6 @@ final class ColumnNames {
 
     private static final int MAX_SHOWN = 1_000;
     private static final int MAX_SHOWN_CHARACTERS = 200;
-    private static final char NO_BREAK_SPACE = '\u00a0';
-
-    /** What cannot be seen: of zero width, a byte order mark, marks of the direction. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060\\ufeff]");
-
     private static final Pattern NOTE = Pattern.compile("\\([^)]*\\)|\\[[^]]*]");
     private static final int ASCII = 0x80;
 
@@ -149,24 +145,12 @@ final class ColumnNames {
 
     /** A column's name as people see it. */
     static String of(String header) {
-        return trimmed(StorableText.storable(INVISIBLE.matcher(header).replaceAll("")));
+        return VisibleText.of(header);
     }
 
     /** Without the spaces around it, those that do not break among them. */
     static String trimmed(String cell) {
-        int from = 0;
-        int to = cell.length();
-        while (from < to && isSpace(cell.charAt(from))) {
-            from++;
-        }
-        while (to > from && isSpace(cell.charAt(to - 1))) {
-            to--;
-        }
-        return cell.substring(from, to);
-    }
-
-    private static boolean isSpace(char c) {
-        return c == NO_BREAK_SPACE || Character.isWhitespace(c);
+        return VisibleText.trimmed(cell);
     }
 
     /** What names are compared by; empty for one without letters and digits. */

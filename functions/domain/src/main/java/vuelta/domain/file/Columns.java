@@ -270,13 +270,14 @@ final class Columns {
     }
 
     /**
-     * In an export our own columns come first, one of each name; then one of each of the agent's tags and fields, whatever
-     * they are named; then what the contacts were given.
+     * In an export our own columns come first, one of each name; then one of each of the agent's tags and fields, or of those
+     * of another agent whose export it is, as far as their names tell; then what the contacts were given.
      */
     private void sortExported(Agent agent, Set<Integer> taken) {
         List<String> agents = new ArrayList<>(Stream.concat(agent.tags().stream(), agent.extractableFields().stream())
                 .map(name -> ColumnNames.of(name).toLowerCase(Locale.ROOT))
                 .toList());
+        Set<String> ofAgent = OwnColumns.ofAgent(names);
         Set<String> seen = new HashSet<>();
         numbers.forEach(at -> seen.add(names.get(at).toLowerCase(Locale.ROOT)));
         for (int at = 0; at < names.size(); at++) {
@@ -293,12 +294,12 @@ final class Columns {
                 } else if (!joined.contains(field.get())) {
                     add(fields, field.get(), at);
                 }
-            } else if (agents.remove(lowerCase)) {
-                drop(name, "TAG_OR_FIELD_OF_THE_AGENT");
             } else if (own) {
                 drop(name, "COLUMN_OF_OUR_EXPORT");
             } else if (field.isPresent() && !joined.contains(field.get())) {
                 add(fields, field.get(), at);
+            } else if (agents.remove(lowerCase) || ofAgent.contains(lowerCase)) {
+                drop(name, "TAG_OR_FIELD_OF_THE_AGENT");
             } else {
                 add(variables, OwnColumns.variable(name), at);
             }

@@ -33,6 +33,26 @@ public final class StorableText {
         return kept.append(text, from, text.length()).toString();
     }
 
+    /** The text as it may stand in a text file: without control characters, but for tabs and line breaks. */
+    public static String printable(String text) {
+        String storable = storable(text);
+        if (storable.chars().noneMatch(StorableText::isUnprintable)) {
+            return storable;
+        }
+        StringBuilder kept = new StringBuilder(storable.length());
+        storable.chars().filter(c -> !isUnprintable(c)).forEach(c -> kept.append((char) c));
+        return kept.toString();
+    }
+
+    /** Whether it may be a name: storable, and without any control character. */
+    public static boolean isName(CharSequence text) {
+        return isStorable(text) && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isUnprintable(int c) {
+        return Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
+    }
+
     /** At most so many characters of the beginning, never half of a surrogate pair. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {

@@ -39,7 +39,8 @@ public record DayHours(int start, int stop) {
         return text(stop);
     }
 
-    private static int minutes(String time) {
+    /** Minutes after midnight of {@code HH:MM}. */
+    static int minutes(String time) {
         Matcher parts = HOUR_MINUTE.matcher(time);
         if (!parts.matches()) {
             throw new IllegalArgumentException("times are HH:MM, 24 h; got " + time);

@@ -16,12 +16,22 @@ import org.jspecify.annotations.Nullable;
  * instant opens, and of a stop that comes twice the later one closes.
  *
  * @param hours by the weekday on which the window opens; null for at any time
+ * @param inactive the hours of days that are closed, as far as they were given; no day of {@code hours}
  */
-public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours) {
+public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOfWeek, InactiveHours> inactive) {
     public static final WeeklySchedule ALWAYS = new WeeklySchedule(null);
 
     public WeeklySchedule {
         hours = hours == null || hours.isEmpty() ? emptyOrNull(hours) : Map.copyOf(new EnumMap<>(hours));
+        inactive = Map.copyOf(inactive);
+        if (hours != null && inactive.keySet().stream().anyMatch(hours::containsKey)) {
+            throw new IllegalArgumentException("a day is active or not");
+        }
+    }
+
+    /** Without hours of closed days. */
+    public WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours) {
+        this(hours, Map.of());
     }
 
     private static @Nullable Map<DayOfWeek, DayHours> emptyOrNull(@Nullable Map<DayOfWeek, DayHours> hours) {

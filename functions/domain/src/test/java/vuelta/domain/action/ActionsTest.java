@@ -43,10 +43,13 @@ import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.FiveTries;
 import vuelta.domain.fakes.RecordingTranscripts;
+import vuelta.domain.line.Channel;
 import vuelta.domain.line.LineId;
 import vuelta.domain.pace.Command;
 import vuelta.domain.store.StoreBusy;
+import vuelta.domain.suppression.Suppression;
 
 /** What people and agents ask for, on a campaign that works. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -57,9 +60,14 @@ class ActionsTest {
     private final World world =
             new World(Examples.with().cycles(HOURLY).retries(0).build()).load(1);
     private final ActOnCampaign campaigns =
-            new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, world.clock);
-    private final ActOnContact contacts =
-            new ActOnContact(world.store.campaigns(), world.store.contacts(), world.wakes, world.clock);
+            new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
+    private final ActOnContact contacts = new ActOnContact(
+            world.store.campaigns(),
+            world.store.contacts(),
+            world.store.doNotContact(),
+            world.wakes,
+            new FiveTries(),
+            world.clock);
     private final RecordingTranscripts transcripts = new RecordingTranscripts();
     private final RecordResult results = new RecordResult(
             world.store.campaigns(),
@@ -140,6 +148,19 @@ class ActionsTest {
     }
 
     @Test
+    void a_campaign_that_is_unarchived_goes_on_as_it_was() {
+        campaigns.act(CAMPAIGN, CampaignAction.ARCHIVE);
+        assertThat(world.tick()).isEmpty();
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.RESUME)).isEqualTo(new ActOnCampaign.Result.Archived());
+
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.UNARCHIVE)).isInstanceOf(ActOnCampaign.Result.Done.class);
+
+        assertThat(world.campaign().archived()).isFalse();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @Test
     void a_next_cycle_is_not_begun_by_hand_while_edited_filters_are_still_being_applied() {
         become(ContactStatus.FAILED);
         world.tick();
@@ -162,7 +183,7 @@ class ActionsTest {
 
     @ParameterizedTest(name = "{0}: retry {1}, skip {2}, remove {3}")
     @CsvSource({
-        "QUEUE,      =,     SKIPPED, REMOVED",
+        "QUEUE,      -,     SKIPPED, REMOVED",
         "SENDING,    -,     -,       -",
         "RETRYING,   -,     SKIPPED, -",
         "FAILED,     QUEUE, -,       REMOVED",
@@ -173,8 +194,8 @@ class ActionsTest {
         "ACCEPTED,   -,     -,       -",
         "REJECTED,   -,     -,       -",
         "CONVERTED,  -,     -,       -",
-        "SKIPPED,    -,     =,       -",
-        "SUPPRESSED, -,     -,       -",
+        "SKIPPED,    -,     -,       -",
+        "SUPPRESSED, QUEUE, -,       -",
         "REMOVED,    nobody, nobody, nobody",
     })
     void each_action_on_each_status(ContactStatus from, String retry, String skip, String remove) {
@@ -187,10 +208,10 @@ class ActionsTest {
             String told =
                     switch (result) {
                         case ActOnContact.Result.Done done ->
-                            done.contact().withData(before.data()).equals(before)
-                                    ? "="
-                                    : done.contact().status().name();
+                            done.contact().status().name();
                         case ActOnContact.Result.Refused refused -> "-";
+                        case ActOnContact.Result.Listed listed -> "listed";
+                        case ActOnContact.Result.Closed closed -> "closed";
                         case ActOnContact.Result.NoSuchContact nobody -> "nobody";
                     };
             assertThat(told).as("%s from %s", action, from).isEqualTo(expected.get(action));
@@ -220,17 +241,62 @@ class ActionsTest {
         assertThat(id(world.tick().getFirst()).number()).isEqualTo(3);
     }
 
-    @ParameterizedTest
-    @CsvSource({"DONE,ACTIVE,1", "CANCEL,CANCELLED,0"})
-    void a_finished_campaign_goes_on_after_a_retry_and_a_cancelled_one_does_not(
-            CampaignAction ended, CampaignStatus status, int tried) {
+    @Test
+    void a_finished_campaign_goes_on_after_a_retry() {
         become(ContactStatus.VOICEMAIL);
-        world.act(ended);
+        world.act(CampaignAction.DONE);
 
         assertThat(contacts.act(world.contact(0).id(), Action.RETRY)).isInstanceOf(ActOnContact.Result.Done.class);
 
-        assertThat(world.campaign().status()).isEqualTo(status);
-        assertThat(world.tick()).hasSize(tried);
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"CANCEL", "ARCHIVE"})
+    void a_retry_is_refused_where_nobody_would_be_tried(CampaignAction closed) {
+        become(ContactStatus.VOICEMAIL);
+        world.act(closed);
+
+        assertThat(contacts.act(world.contact(0).id(), Action.RETRY))
+                .isEqualTo(new ActOnContact.Result.Closed(world.campaign()));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.VOICEMAIL);
+        assertThat(world.tick()).isEmpty();
+    }
+
+    // Suppressed by mistake
+
+    private Suppression listed(@Nullable Channel channel, @Nullable Instant until) {
+        Suppression entry = new Suppression(world.contact(0).number(), channel, "by mistake", "api", START, until);
+        world.store.doNotContact().put(entry);
+        return entry;
+    }
+
+    @Test
+    void who_is_on_the_list_still_stays_suppressed_and_the_entry_is_named() {
+        become(ContactStatus.SUPPRESSED);
+        Suppression entry = listed(null, null);
+
+        assertThat(contacts.act(world.contact(0).id(), Action.RETRY)).isEqualTo(new ActOnContact.Result.Listed(entry));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.SUPPRESSED);
+    }
+
+    @ParameterizedTest(name = "an entry for {0} until {1} s after it was made")
+    @CsvSource(
+            nullValues = "ever",
+            value = {"WHATSAPP, ever", "PHONE_CALL, 0", "ever, 0"})
+    void who_was_suppressed_is_called_once_no_entry_stands_in_the_way(
+            @Nullable Channel channel, @Nullable Integer seconds) {
+        become(ContactStatus.SUPPRESSED);
+        listed(channel, seconds == null ? null : START.plusSeconds(seconds));
+
+        assertThat(contacts.act(world.contact(0).id(), Action.RETRY)).isInstanceOf(ActOnContact.Result.Done.class);
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.tick()).hasSize(1);
+        assertCountersAreARecount();
     }
 
     @Test

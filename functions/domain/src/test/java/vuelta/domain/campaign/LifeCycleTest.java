@@ -71,6 +71,7 @@ class LifeCycleTest {
             case Decision.NextCycle next -> "cycle " + next.to().cycle().number();
             case Decision.Unchanged same -> "=";
             case Decision.Refused refused -> "-";
+            case Decision.Archived archived -> "archived";
         };
     }
 
@@ -85,6 +86,30 @@ class LifeCycleTest {
                     assertThat(LifeCycle.decide(moved.to(), CampaignAction.ARCHIVE, NOW))
                             .isEqualTo(new Decision.Unchanged());
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void unarchiving_gives_back_what_was_there(CampaignStatus status) {
+        Campaign archived = moved(in(status), CampaignAction.ARCHIVE, NOW);
+
+        Campaign back = moved(archived, CampaignAction.UNARCHIVE, NOW);
+
+        assertThat(back.archived()).isFalse();
+        assertThat(back.status()).isEqualTo(status);
+        assertThat(back.mayAttempt()).isEqualTo(status == CampaignStatus.ACTIVE);
+        assertThat(back.epoch()).isEqualTo(archived.epoch() + 1);
+        assertThat(LifeCycle.decide(back, CampaignAction.UNARCHIVE, NOW)).isEqualTo(new Decision.Unchanged());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void an_archived_campaign_is_not_set_going(CampaignStatus status) {
+        Campaign archived = moved(in(status), CampaignAction.ARCHIVE, NOW);
+
+        assertThat(Stream.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN)
+                        .map(action -> told(LifeCycle.decide(archived, action, NOW))))
+                .containsOnly("archived");
     }
 
     @ParameterizedTest
@@ -137,8 +162,9 @@ class LifeCycleTest {
     }
 
     @Test
-    void people_ask_for_five_actions() {
-        assertThat(Stream.of("activate", "pause", "resume", "cancel", "archive").map(CampaignAction::ofWire))
+    void people_ask_for_six_actions() {
+        assertThat(Stream.of("activate", "pause", "resume", "cancel", "archive", "unarchive")
+                        .map(CampaignAction::ofWire))
                 .allMatch(Optional::isPresent);
         assertThat(Stream.of("loaded", "done", "hang_up", "ACTIVATE", "").map(CampaignAction::ofWire))
                 .allMatch(Optional::isEmpty);

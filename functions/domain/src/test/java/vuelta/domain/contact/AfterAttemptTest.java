@@ -79,6 +79,7 @@ class AfterAttemptTest {
             case "accepted" -> new Outcome.Reached(ContactStatus.ACCEPTED);
             case "rejected" -> new Outcome.Reached(ContactStatus.REJECTED);
             case "refused" -> new Outcome.Refused("131008");
+            case "not asked" -> new Outcome.NotAsked("VARIABLE_MISSING");
             case "lost" -> new Outcome.Lost("NEVER_HEARD_OF");
             case "opted out" -> new Outcome.OptedOut("131050");
             default -> throw new IllegalArgumentException(name);
@@ -155,6 +156,21 @@ class AfterAttemptTest {
                 .as("an attempt that has begun keeps its number")
                 .isEqualTo(5);
         assertThat(after.reason()).isEqualTo("TOO_FAST");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ContactStatus.class,
+            names = {"QUEUE", "RETRYING"})
+    void what_the_provider_was_never_asked_for_fails_and_counts_as_no_call(ContactStatus from) {
+        Contact after = RULES.apply(sending(from, 1, 0), outcome("not asked"), T);
+
+        assertThat(after.status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(after.waits()).isFalse();
+        assertThat(after.claim()).isNull();
+        assertThat(after.calls()).isEqualTo(4);
+        assertThat(after.retries()).isEqualTo(1);
+        assertThat(after.reason()).isEqualTo("VARIABLE_MISSING");
     }
 
     @Test

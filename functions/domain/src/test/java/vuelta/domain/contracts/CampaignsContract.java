@@ -38,6 +38,7 @@ import vuelta.domain.upload.Upload;
 import vuelta.domain.upload.UploadId;
 import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.DayHours;
+import vuelta.domain.window.InactiveHours;
 import vuelta.domain.window.WeeklySchedule;
 
 /** What the campaigns' store promises: versions, pages, each line's list, and when a campaign may come to rest. */
@@ -50,10 +51,15 @@ public abstract class CampaignsContract extends StoreContract {
             5,
             10_000,
             new Opening.FirstMessage("Hola {name}"),
-            new WeeklySchedule(Map.of(
-                    DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
-                    DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
-                    DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00"))),
+            new WeeklySchedule(
+                    Map.of(
+                            DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
+                            DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
+                            DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00")),
+                    Map.of(
+                            DayOfWeek.TUESDAY, new InactiveHours("09:00", "09:00"),
+                            DayOfWeek.WEDNESDAY, new InactiveHours(null, "18:00"),
+                            DayOfWeek.THURSDAY, new InactiveHours("08:00", null))),
             true,
             1_000,
             Duration.ofDays(7),

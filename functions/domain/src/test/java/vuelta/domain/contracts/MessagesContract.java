@@ -164,6 +164,7 @@ public abstract class MessagesContract extends StoreContract {
         return Stream.of(
                 new Fault.Technical(),
                 new Fault.Row(),
+                new Fault.NotAsked(),
                 new Fault.Account(),
                 new Fault.Template(),
                 new Fault.OptedOut(),
@@ -179,6 +180,7 @@ public abstract class MessagesContract extends StoreContract {
         Message kept = (Message) read(latest(contact).id());
         assertThat(kept.fault()).isEqualTo(fault);
         assertThat(kept.outcome()).isEqualTo(latest(contact).outcome());
+        assertThat(kept.notPlaced()).isEqualTo(fault instanceof Fault.NotAsked);
     }
 
     @Test

@@ -57,6 +57,7 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
                 new Fault.Person(Duration.ZERO),
                 new Fault.Person(Duration.ofHours(24).plusMillis(7)),
                 new Fault.Row(),
+                new Fault.NotAsked(),
                 new Fault.OptedOut(),
                 new Fault.Account(),
                 new Fault.Template())) {

@@ -283,7 +283,7 @@ class MessagesTest {
     }
 
     @Test
-    void a_contact_without_a_value_for_a_parameter_is_refused_as_a_row_and_the_provider_not_asked() {
+    void a_contact_without_a_value_for_a_parameter_fails_and_the_provider_is_not_asked() {
         world.messages.templates(having("name", "debt"));
 
         AttemptId attempt = begun();
@@ -291,7 +291,40 @@ class MessagesTest {
         assertThat(world.messages.asked()).isEmpty();
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
         assertThat(world.message(attempt).error()).isEqualTo("VARIABLE_MISSING");
+        assertThat(contact().calls()).isZero();
+        assertThat(world.counters().messages()).isZero();
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    /** Of fourteen contacts with a limit of three, eleven used to wait until the next day. */
+    @Test
+    void messages_that_the_provider_was_never_asked_for_use_up_nothing_of_the_daily_limit() {
+        World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);
+        limited.messages.templates((line, name, language) ->
+                new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt"))));
+
+        for (int i = 0; i < 14; i++) {
+            limited.tick().forEach(limited::begin);
+        }
+
+        assertThat(limited.counters().in(ContactStatus.FAILED)).isEqualTo(14);
+        assertThat(limited.messages.asked()).isEmpty();
+        assertThat(limited.reservedToday()).isZero();
+        assertThat(limited.counters().messages()).isZero();
+        assertThat(limited.counters()).isEqualTo(limited.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void a_report_that_was_lost_is_made_again_and_still_gives_the_day_back() {
+        world.messages.templates(having("debt"));
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        world.wakes.takeAll();
+
+        world.begin(command);
+
+        assertThat(world.reservedToday()).isZero();
+        assertThat(world.book().inFlight()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static vuelta.domain.dispatch.World.id;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.action.RecordResult;
+import vuelta.domain.agent.Agent;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
@@ -152,6 +155,60 @@ class RunExportTest {
 
         assertThat(exported(Export.Kind.CONTACTS, false).getFirst().subList(15, 19))
                 .containsExactly("variables.Email", "variables.VIP", "city", "variables.status");
+    }
+
+    @ParameterizedTest(name = "tags {0}, fields {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vip            | email          | vip,email",
+                "status         | calls          | tags.status,extracted_data.calls",
+                "Name,CONTACT   | follow_up      | tags.Name,tags.CONTACT,extracted_data.follow_up",
+                "phone_number   | contact_name   | tags.phone_number,extracted_data.contact_name",
+                "email          | email          | email,extracted_data.email",
+                "VIP,vip,Vip    | VIP            | VIP,tags.vip,tags.Vip (2),extracted_data.VIP",
+                "tags.vip,x     | X              | tags.tags.vip,x,extracted_data.X",
+                "variables.a    | a              | tags.variables.a,a",
+            })
+    void no_two_columns_have_the_same_name(String tags, String fields, String columns) {
+        world.store
+                .agents()
+                .put(new Agent(
+                        Examples.AGENT,
+                        "Inés",
+                        List.of(tags.split(",")),
+                        List.of(fields.split(",")),
+                        List.of(),
+                        START));
+
+        for (Export.Kind kind : List.of(Export.Kind.CONTACTS, Export.Kind.CALLS, Export.Kind.MESSAGES)) {
+            List<String> header = exported(kind, false).getFirst();
+            assertThat(header.stream().map(name -> name.toLowerCase(Locale.ROOT)))
+                    .doesNotHaveDuplicates();
+            if (kind == Export.Kind.CONTACTS) {
+                assertThat(String.join(",", header.subList(12, header.size()))).isEqualTo(columns);
+            }
+        }
+    }
+
+    @Test
+    void control_characters_are_left_out_but_for_tabs_and_line_breaks() {
+        loaded(
+                0,
+                new ContactData(
+                        "a\u0007", "A\u001bna", "x\ty\r\nz\u007f", "", "", Map.of("c\u0001ity", "Pue\u0085bla")));
+
+        assertThat(exported(Export.Kind.CONTACTS, true).toString())
+                .contains("a, +", "Ana", "x\ty\r\nz", "city", "Puebla")
+                .doesNotContain("\u0007", "\u001b", "\u007f", "\u0001", "\u0085");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n=1+1", "\uff1d1+1", "\uff20SUM(A1)", "\uff0bcmd", "\uff0dcmd", "\u0001=1+1"})
+    void what_looks_like_another_beginning_of_a_formula_is_neutralised_too(String text) {
+        loaded(0, new ContactData("", text, "", "", "", Map.of()));
+
+        assertThat(exported(Export.Kind.CONTACTS, false).get(1).get(4)).startsWith("'");
     }
 
     @Test

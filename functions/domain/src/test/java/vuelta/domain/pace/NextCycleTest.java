@@ -38,6 +38,7 @@ import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Examples.SettingsBuilder;
 import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.FiveTries;
 import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.DayHours;
 import vuelta.domain.window.WeeklySchedule;
@@ -259,8 +260,8 @@ class NextCycleTest {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
-        ActOnCampaign actions =
-                new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, world.clock);
+        ActOnCampaign actions = new ActOnCampaign(
+                world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
         actions.act(CAMPAIGN, CampaignAction.PAUSE);
         Cycles edited = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of());
         actions.change(CAMPAIGN, campaign -> campaign.changed(with(edited).build()));

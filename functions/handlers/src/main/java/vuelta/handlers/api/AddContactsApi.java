@@ -47,6 +47,8 @@ final class AddContactsApi {
             case AddContacts.Result.Added added -> answer(added.outcomes());
             case AddContacts.Result.Over over ->
                 throw ApiError.over(request.campaign().value(), over.status().wire());
+            case AddContacts.Result.Archived archived ->
+                throw ApiError.archived(request.campaign().value());
             case AddContacts.Result.NoSuchCampaign none ->
                 throw ApiError.notFound("campaign", request.campaign().value());
         };

@@ -28,10 +28,10 @@ final class AgentsApi {
         fields.allowOnly(FIELDS);
         Agent agent = new Agent(
                 new AgentId(ids.uuid()),
-                fields.requiredText("name", LONGEST),
-                fields.texts("tags", LONGEST),
-                fields.texts("extractable_fields", LONGEST),
-                fields.texts("voices", LONGEST),
+                fields.requiredName("name", LONGEST),
+                fields.names("tags", LONGEST),
+                fields.names("extractable_fields", LONGEST),
+                fields.names("voices", LONGEST),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         agents.put(agent);
         return Answer.of(201, "agent", json(agent));

@@ -11,6 +11,7 @@ import vuelta.domain.action.ActOnCampaign;
 import vuelta.domain.action.ActOnContact;
 import vuelta.domain.action.CheckTemplates;
 import vuelta.domain.action.DuplicateCampaign;
+import vuelta.domain.action.Preflight;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.campaign.InvalidSetting;
 import vuelta.domain.file.AddContacts;
@@ -43,11 +44,13 @@ final class Api {
         CampaignShown shown = new CampaignShown(ports.agents(), ports.books(), ports.counts());
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
-                new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), clock),
-                new CheckTemplates(ports.campaigns(), ports.contacts(), ports.lines(), ports.templates()),
+                new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), clock),
+                new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), clock),
                 shown,
                 ports.campaigns(),
                 clock);
+        PreflightApi preflight = new PreflightApi(
+                ports.campaigns(), new Preflight(ports.people(), ports.lines(), ports.templates(), clock));
         UploadsApi uploads =
                 new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
         ContactView view = new ContactView(ports.contacts(), ports.conversations());
@@ -63,9 +66,11 @@ final class Api {
                 ports.parallel(),
                 clock));
         ContactActionsApi contactActions = new ContactActionsApi(
-                new ActOnContact(ports.campaigns(), ports.contacts(), ports.wakes(), clock),
+                new ActOnContact(
+                        ports.campaigns(), ports.contacts(), ports.doNotContact(), ports.wakes(), ports.races(), clock),
                 new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.books(), clock),
-                view);
+                view,
+                clock);
         CallsApi calls =
                 new CallsApi(ports.campaigns(), ports.people(), ports.attempts(), ports.conversations(), ports.urls());
         MessagesApi messages = new MessagesApi(ports.campaigns(), ports.people());
@@ -100,6 +105,7 @@ final class Api {
                 .on("GET", "/campaigns", campaigns::list)
                 .on("GET", "/campaigns/{campaign}", campaigns::show)
                 .on("PATCH", "/campaigns/{campaign}", changes::settings)
+                .on("GET", "/campaigns/{campaign}/preflight", preflight::show)
                 .creating("/campaigns/{campaign}/uploads", uploads::create)
                 .on("GET", "/campaigns/{campaign}/uploads/{upload}", uploads::show)
                 .on("POST", "/campaigns/{campaign}/uploads/{upload}/complete", uploads::complete)

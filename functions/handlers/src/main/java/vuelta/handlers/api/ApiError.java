@@ -54,6 +54,19 @@ final class ApiError extends RuntimeException {
                 Map.of("current_status", Json.text(status)));
     }
 
+    /** Whoever were attempted now would come too late. */
+    static ApiError ended() {
+        return ofField(409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
+    }
+
+    static ApiError archived(String campaign) {
+        return of(
+                409,
+                "CAMPAIGN_ARCHIVED",
+                "campaign " + campaign + " is archived and attempts nobody: POST /campaigns/" + campaign
+                        + "/unarchive first");
+    }
+
     static ApiError transition(String action, String current, List<String> targets) {
         return new ApiError(
                 409,
@@ -102,6 +115,15 @@ final class ApiError extends RuntimeException {
     static ApiError contact(String code, String current, String why) {
         return new ApiError(
                 409, code, "a contact that is " + current + " " + why, Map.of("current_status", Json.text(current)));
+    }
+
+    /** A contact that the do-not-contact list forbids still. */
+    static ApiError listed(ObjectNode entry) {
+        return new ApiError(
+                409,
+                "DO_NOT_CONTACT",
+                entry.path("number").asText() + " is on the do-not-contact list: remove that entry first",
+                Map.of("current_status", Json.text("suppressed"), "entry", entry));
     }
 
     static ApiError unknownAction(String action, List<String> known) {

@@ -28,6 +28,7 @@ import vuelta.adapters.whatsapp.WhatsAppMessages;
 import vuelta.adapters.whatsapp.WhatsAppTemplates;
 import vuelta.domain.line.Secrets;
 import vuelta.handlers.runtime.Aws;
+import vuelta.handlers.runtime.RandomWaits;
 import vuelta.handlers.runtime.Settings;
 import vuelta.handlers.runtime.Stores;
 import vuelta.handlers.runtime.VirtualThreads;
@@ -83,7 +84,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
                 new WhatsAppImages(meta, secrets),
-                new VirtualThreads());
+                new VirtualThreads(),
+                new RandomWaits());
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));
     }
 

@@ -20,6 +20,12 @@ final class CampaignChangesApi {
             .filter(action -> CampaignAction.ofWire(action.wire()).isPresent())
             .toList();
 
+    /** After these it may attempt somebody at once. */
+    private static final Set<CampaignAction> SET_GOING =
+            Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.UNARCHIVE);
+
+    private static final Set<CampaignStatus> WORKING = Set.of(CampaignStatus.ACTIVE, CampaignStatus.COOLDOWN);
+
     private static final String HANG_UP = "hang_up";
 
     private final ActOnCampaign campaigns;
@@ -56,8 +62,8 @@ final class CampaignChangesApi {
     }
 
     Answer act(Request request, CampaignAction action) {
+        requireEndAhead(request, action);
         if (action == CampaignAction.ACTIVATE) {
-            requireEndAhead(CampaignsApi.existing(stored, request));
             requireFitting(templates.check(request.campaign()));
         }
         boolean hangsUp = action == CampaignAction.CANCEL && hangsUp(request.fieldsIfAny());
@@ -65,12 +71,28 @@ final class CampaignChangesApi {
                 request, action.wire(), campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
     }
 
-    /** One whose end is past would drop everybody at once. One that is over anyhow is refused for that. */
-    private void requireEndAhead(Campaign campaign) {
-        if (!campaign.status().isOver() && campaign.settings().isOver(clock.instant())) {
-            throw ApiError.ofField(
-                    409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
+    /** A campaign that is set going after its end would drop everybody at once. */
+    private void requireEndAhead(Request request, CampaignAction action) {
+        if (!SET_GOING.contains(action)) {
+            return;
         }
+        Campaign campaign = CampaignsApi.existing(stored, request);
+        if (campaign.archived() && action != CampaignAction.UNARCHIVE) {
+            throw ApiError.archived(campaign.id().value());
+        }
+        if (wouldGo(campaign, action) && campaign.settings().isOver(clock.instant())) {
+            throw ApiError.ended();
+        }
+    }
+
+    private static boolean wouldGo(Campaign campaign, CampaignAction action) {
+        if (action == CampaignAction.RESUME) {
+            return campaign.status() == CampaignStatus.INACTIVE;
+        }
+        if (action == CampaignAction.UNARCHIVE) {
+            return campaign.archived() && WORKING.contains(campaign.status());
+        }
+        return !campaign.status().isOver();
     }
 
     private static boolean hangsUp(Fields fields) {
@@ -110,6 +132,8 @@ final class CampaignChangesApi {
                         refused.validTargets().stream()
                                 .map(CampaignStatus::wire)
                                 .toList());
+            case ActOnCampaign.Result.Archived archived ->
+                throw ApiError.archived(request.campaign().value());
             case ActOnCampaign.Result.NoSuchCampaign none ->
                 throw ApiError.notFound("campaign", request.campaign().value());
         };

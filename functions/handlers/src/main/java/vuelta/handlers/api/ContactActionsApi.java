@@ -3,12 +3,16 @@ package vuelta.handlers.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import vuelta.domain.action.ActOnContact;
 import vuelta.domain.action.ActOnContact.Action;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.Contact;
 import vuelta.domain.timeline.Entry;
 import vuelta.domain.timeline.ShowTimeline;
 
@@ -19,11 +23,13 @@ final class ContactActionsApi {
     private final ActOnContact contacts;
     private final ShowTimeline timeline;
     private final ContactView view;
+    private final InstantSource clock;
 
-    ContactActionsApi(ActOnContact contacts, ShowTimeline timeline, ContactView view) {
+    ContactActionsApi(ActOnContact contacts, ShowTimeline timeline, ContactView view, InstantSource clock) {
         this.contacts = contacts;
         this.timeline = timeline;
         this.view = view;
+        this.clock = clock;
     }
 
     /** Adds the ways here. */
@@ -35,28 +41,40 @@ final class ContactActionsApi {
     }
 
     private Answer act(Request request, Action action) {
+        return done(
+                request,
+                action,
+                "INVALID_STATUS_TRANSITION",
+                "cannot be changed by " + wire(action),
+                contact -> Answer.of(200, "contact", view.of(contact)));
+    }
+
+    private Answer remove(Request request) {
+        String only = "cannot be removed: only one that is " + ContactStatus.QUEUE.wire() + " or "
+                + ContactStatus.FAILED.wire();
+        return done(request, Action.REMOVE, "CONTACT_NOT_DELETABLE", only, contact -> Answer.of(200, Answer.success()));
+    }
+
+    private Answer done(Request request, Action action, String code, String refusal, Function<Contact, Answer> answer) {
         ContactId id = id(request);
         return switch (contacts.act(id, action)) {
-            case ActOnContact.Result.Done done -> Answer.of(200, "contact", view.of(done.contact()));
+            case ActOnContact.Result.Done done -> answer.apply(done.contact());
             case ActOnContact.Result.Refused refused ->
-                throw ApiError.contact(
-                        "INVALID_STATUS_TRANSITION", refused.status().wire(), "cannot be changed by " + wire(action));
+                throw ApiError.contact(code, refused.status().wire(), refusal);
+            case ActOnContact.Result.Listed listed ->
+                throw ApiError.listed(DoNotContactApi.json(listed.entry(), clock.instant()));
+            case ActOnContact.Result.Closed closed -> throw closed(closed.campaign());
             case ActOnContact.Result.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
         };
     }
 
-    private Answer remove(Request request) {
-        ContactId id = id(request);
-        return switch (contacts.act(id, Action.REMOVE)) {
-            case ActOnContact.Result.Done done -> Answer.of(200, Answer.success());
-            case ActOnContact.Result.Refused refused ->
-                throw ApiError.contact(
-                        "CONTACT_NOT_DELETABLE",
-                        refused.status().wire(),
-                        "cannot be removed: only one that is " + ContactStatus.QUEUE.wire() + " or "
-                                + ContactStatus.FAILED.wire());
-            case ActOnContact.Result.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
-        };
+    private static ApiError closed(Campaign campaign) {
+        if (campaign.archived()) {
+            return ApiError.archived(campaign.id().value());
+        }
+        return campaign.status().isOver()
+                ? ApiError.over(campaign.id().value(), campaign.status().wire())
+                : ApiError.ended();
     }
 
     private Answer timeline(Request request) {

@@ -23,6 +23,7 @@ import vuelta.domain.contact.People.Person;
 import vuelta.domain.contact.Sweep;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Counts;
+import vuelta.domain.line.Channel;
 import vuelta.domain.upload.IfDuplicate;
 
 /** Contacts of a campaign: list and show. */
@@ -81,12 +82,17 @@ final class ContactsApi {
         return Answer.of(200, "contact", view.of(contact));
     }
 
-    /** The contact statuses that a field lists. */
-    static Set<ContactStatus> statuses(Fields fields, String name) {
+    /** The contact statuses that a field lists, of campaigns of this channel. */
+    static Set<ContactStatus> statuses(Fields fields, String name, Channel channel) {
         Set<ContactStatus> statuses = new LinkedHashSet<>();
         for (String wire : fields.texts(name, LONGEST_WORD)) {
-            statuses.add(
-                    ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES)));
+            ContactStatus status =
+                    ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES));
+            if (!status.isOf(channel)) {
+                throw fields.invalid(
+                        name, "must not hold " + wire + ": no contact of a " + channel.wire() + " campaign is that");
+            }
+            statuses.add(status);
         }
         return statuses;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Cycles.Rhythm;
+import vuelta.domain.line.Channel;
 import vuelta.domain.window.DatedSchedule;
 import vuelta.domain.window.WeeklySchedule;
 
@@ -202,7 +203,7 @@ final class CyclesFields {
     }
 
     private Set<ContactStatus> statuses(Set<ContactStatus> now) {
-        return fields.has(STATUSES) ? ContactsApi.statuses(fields, STATUSES) : now;
+        return fields.has(STATUSES) ? ContactsApi.statuses(fields, STATUSES, Channel.PHONE_CALL) : now;
     }
 
     private Set<String> tags(Set<String> now) {

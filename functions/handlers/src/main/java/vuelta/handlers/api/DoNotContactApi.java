@@ -304,7 +304,7 @@ final class DoNotContactApi {
         return array;
     }
 
-    private static ObjectNode json(Suppression entry, Instant now) {
+    static ObjectNode json(Suppression entry, Instant now) {
         Channel channel = entry.channel();
         Instant expires = entry.expires();
         return Json.object()

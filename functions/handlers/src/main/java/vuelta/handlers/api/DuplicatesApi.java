@@ -37,9 +37,9 @@ final class DuplicatesApi {
         Campaign original = CampaignsApi.existing(campaigns, request);
         DuplicateCampaign.Wanted wanted = new DuplicateCampaign.Wanted(
                 fields.isGiven("name")
-                        ? fields.requiredText("name", LONGEST)
+                        ? fields.requiredName("name", LONGEST)
                         : copied(original.settings().name()),
-                ContactsApi.statuses(fields, "status"),
+                ContactsApi.statuses(fields, "status", original.settings().channel()),
                 new HashSet<>(fields.texts("tags", LONGEST)));
         UploadId contacts = new UploadId(new CampaignId(ids.next()), ids.next());
         Campaign copy = duplicate.apply(original, contacts.campaign(), contacts, wanted);

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.export.Export;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.export.ExportRequests;
 import vuelta.domain.export.Exports;
+import vuelta.domain.line.Channel;
 import vuelta.domain.upload.UploadUrls;
 
 /** Exports: have one written, and see how far it is. */
@@ -48,16 +49,16 @@ final class ExportsApi {
     }
 
     Answer create(Request request) {
-        CampaignId campaign = CampaignsApi.existing(campaigns, request).id();
+        Campaign campaign = CampaignsApi.existing(campaigns, request);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         fields.unsupported(List.of("tags"));
         Export.Kind kind = Export.Kind.ofWire(fields.requiredText("kind", LONGEST_WORD))
                 .orElseThrow(() -> fields.invalid("kind", "must be one of " + KINDS));
         Export export = new Export(
-                new ExportId(campaign, ids.next()),
+                new ExportId(campaign.id(), ids.next()),
                 kind,
-                statuses(fields, kind),
+                statuses(fields, kind, campaign.settings().channel()),
                 fields.flag("bom").orElse(false),
                 fields.flag("raw").orElse(false),
                 Export.Status.RUNNING,
@@ -82,8 +83,8 @@ final class ExportsApi {
         return Answer.of(200, "export", json(export));
     }
 
-    private static List<ContactStatus> statuses(Fields fields, Export.Kind kind) {
-        List<ContactStatus> statuses = List.copyOf(ContactsApi.statuses(fields, "status"));
+    private static List<ContactStatus> statuses(Fields fields, Export.Kind kind, Channel channel) {
+        List<ContactStatus> statuses = List.copyOf(ContactsApi.statuses(fields, "status", channel));
         if (!kind.isOfContacts() && !statuses.isEmpty()) {
             throw fields.invalid("status", "is of contacts; leave it out of an export of " + kind.wire());
         }

@@ -101,6 +101,27 @@ final class Fields {
                 .orElseThrow(() -> invalid(name, "is required and must have 1 to " + longest + " characters"));
     }
 
+    /** A name: one line of text that must be there and not blank. */
+    String requiredName(String name, int longest) {
+        return named(name, requiredText(name, longest));
+    }
+
+    /** A list of names, without blanks and without repeats; empty if it is absent. */
+    List<String> names(String name, int longest) {
+        List<String> names = texts(name, longest);
+        names.forEach(text -> {
+            String unused = named(name, text);
+        });
+        return names;
+    }
+
+    private String named(String name, String text) {
+        if (!StorableText.isName(text)) {
+            throw invalid(name, "must not have control characters, such as a line break or a tab");
+        }
+        return text;
+    }
+
     OptionalInt integer(String name) {
         Optional<JsonNode> found = found(name);
         if (found.isEmpty()) {

@@ -19,6 +19,7 @@ import vuelta.domain.file.Batches;
 import vuelta.domain.file.SentFiles;
 import vuelta.domain.line.Lines;
 import vuelta.domain.phone.NumberReader;
+import vuelta.domain.store.LostRaces;
 import vuelta.domain.store.Parallel;
 import vuelta.domain.suppression.DoNotContact;
 import vuelta.domain.upload.PartUploads;
@@ -52,4 +53,5 @@ record Ports(
         Batches batches,
         MessageTemplates templates,
         MessageImages images,
-        Parallel parallel) {}
+        Parallel parallel,
+        LostRaces races) {}

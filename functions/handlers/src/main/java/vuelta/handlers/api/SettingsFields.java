@@ -127,7 +127,7 @@ final class SettingsFields {
         ZoneId zone = zone();
         int delay = (int) CampaignSettings.DEFAULT_RETRY_DELAY.toMinutes();
         return new CampaignSettings(
-                isNew || fields.has("name") ? fields.requiredText("name", LONGEST_NAME) : base.name(),
+                isNew || fields.has("name") ? fields.requiredName("name", LONGEST_NAME) : base.name(),
                 fields.has("description")
                         ? fields.text("description", LONGEST_DESCRIPTION).orElse("")
                         : base.description(),

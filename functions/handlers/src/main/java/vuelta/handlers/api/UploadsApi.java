@@ -76,6 +76,9 @@ final class UploadsApi {
         if (method == Method.MULTIPART && sha256.isPresent()) {
             throw fields.invalid("sha256", "of a whole file cannot be checked when it comes in parts; leave it out");
         }
+        if (campaign.archived()) {
+            throw ApiError.archived(campaign.id().value());
+        }
         if (campaign.status().isOver()) {
             throw ApiError.over(campaign.id().value(), campaign.status().wire());
         }

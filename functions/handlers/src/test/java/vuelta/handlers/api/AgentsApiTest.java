@@ -53,6 +53,12 @@ class AgentsApiTest {
                 "{'name':'A','voices':{}}       | voices",
                 "{'name':'A','extractable_fields':[null]} | extractable_fields",
                 "{'name':'A','prompt':'x'}      | prompt",
+                "{'name':'A\\u0000'}            | name",
+                "{'name':'A\\u001b[2J'}         | name",
+                "{'name':'A','tags':['a\\u0007']} | tags",
+                "{'name':'A','tags':['a\\nb']}   | tags",
+                "{'name':'A','voices':['a\\u007f']} | voices",
+                "{'name':'A','extractable_fields':['a\\u0085']} | extractable_fields",
             })
     void what_cannot_be_used_is_named(String body, String field) {
         assertThat(client.post("/agents", body).error()).isEqualTo("400 INVALID_REQUEST " + field);

@@ -41,6 +41,8 @@ class CampaignChangesApiTest {
         "FINISHED,  cancel,   409, ''",
         "FINISHED,  archive,  200, finished",
         "ACTIVE,    archive,  200, active",
+        "ACTIVE,    unarchive, 200, active",
+        "FINISHED,  unarchive, 200, finished",
     })
     void the_life_cycle_decides(CampaignStatus from, String action, int status, String outcome) {
         Client client = Client.withCampaign(from);
@@ -131,12 +133,51 @@ class CampaignChangesApiTest {
     }
 
     @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void an_archived_campaign_can_be_taken_out_of_the_archive(CampaignStatus status) {
+        Client client = Client.withCampaign(status);
+        client.post("/campaigns/C1/archive", "");
+
+        Client.Reply reply = client.post("/campaigns/C1/unarchive", "");
+
+        assertThat(reply.error()).isEqualTo("200 ");
+        assertThat(reply.at("/campaign/archived").booleanValue()).isFalse();
+        assertThat(client.campaign().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"READY, activate", "ACTIVE, activate", "COOLDOWN, activate", "INACTIVE, resume", "ACTIVE, resume"})
+    void an_archived_campaign_is_not_set_going_and_the_remedy_is_named(CampaignStatus status, String action) {
+        Client client = Client.withCampaign(status);
+        client.post("/campaigns/C1/archive", "");
+
+        Client.Reply reply = client.post("/campaigns/C1/" + action, "");
+
+        assertThat(reply.error()).isEqualTo("409 CAMPAIGN_ARCHIVED");
+        assertThat(reply.text("/message")).contains("POST /campaigns/C1/unarchive");
+        assertThat(client.campaign().status()).isEqualTo(status);
+    }
+
+    @Test
+    void an_archived_campaign_takes_no_contacts() {
+        Client client = Client.withCampaign(CampaignStatus.READY);
+        client.post("/campaigns/C1/archive", "");
+
+        assertThat(client.post("/campaigns/C1/contacts", "{'contact':'+525555550001'}")
+                        .error())
+                .isEqualTo("409 CAMPAIGN_ARCHIVED");
+        assertThat(client.post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':9}")
+                        .error())
+                .isEqualTo("409 CAMPAIGN_ARCHIVED");
+    }
+
+    @ParameterizedTest
     @CsvSource({"start", "stop", "Activate", "done", "loaded", "next_cycle"})
     void another_word_is_answered_with_those_that_are_known(String word) {
         Client.Reply reply = Client.withCampaign(CampaignStatus.READY).post("/campaigns/C1/" + word, "");
 
         assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
-        assertThat(reply.text("/message")).endsWith("activate, pause, resume, cancel, archive, duplicate");
+        assertThat(reply.text("/message")).endsWith("activate, pause, resume, cancel, archive, unarchive, duplicate");
     }
 
     @Test
@@ -327,6 +368,29 @@ class CampaignChangesApiTest {
 
         assertThat(client.patch("/campaigns/C1", "{'end_at':null}").error()).isEqualTo("200 ");
         assertThat(client.post("/campaigns/C1/activate", "").error()).isEqualTo("200 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "READY,    activate,  409 CAMPAIGN_ENDED end_at",
+        "PENDING,  activate,  409 CAMPAIGN_ENDED end_at",
+        "INACTIVE, resume,    409 CAMPAIGN_ENDED end_at",
+        "ACTIVE,   resume,    '200 '",
+        "ACTIVE,   unarchive, 409 CAMPAIGN_ENDED end_at",
+        "COOLDOWN, unarchive, 409 CAMPAIGN_ENDED end_at",
+        "INACTIVE, unarchive, '200 '",
+        "FINISHED, unarchive, '200 '",
+        "ACTIVE,   pause,     '200 '",
+    })
+    void a_campaign_whose_end_is_past_is_not_set_going(CampaignStatus status, String action, String answer) {
+        Client client = Client.withCampaign(
+                status, Examples.with().endAt(Examples.MONDAY.plusSeconds(60)).build());
+        if (action.equals("unarchive")) {
+            client.post("/campaigns/C1/archive", "");
+        }
+        client.clock.set(Examples.MONDAY.plusSeconds(60));
+
+        assertThat(client.post("/campaigns/C1/" + action, "").error()).isEqualTo(answer);
     }
 
     private static Faults beforeEachSave(Runnable action) {

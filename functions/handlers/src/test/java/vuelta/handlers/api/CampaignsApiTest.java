@@ -2,6 +2,7 @@ package vuelta.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import vuelta.domain.campaign.Waiting;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.line.LineId;
+import vuelta.domain.window.WeeklySchedule;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CampaignsApiTest {
@@ -108,10 +110,36 @@ class CampaignsApiTest {
     }
 
     @Test
+    void the_hours_of_a_day_that_is_not_active_are_kept_and_shown_and_open_nothing() {
+        Client.Reply created = create("""
+                'scheduling':{'mon':{'startTime':'09:00','stopTime':'18:00'},
+                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false},
+                              'sun':{'startTime':'00:00','stopTime':'00:00','active':false},
+                              'fri':{'startTime':'08:00','active':false},'thu':{'startTime':'','active':false}}""");
+
+        Client.Reply shown = client.get("/campaigns/" + created.text("/campaign/id"));
+        assertThat(shown.at("/campaign/scheduling/sat"))
+                .hasToString("{\"startTime\":\"10:00\",\"stopTime\":\"14:00\",\"active\":false}");
+        assertThat(shown.at("/campaign/scheduling/sun"))
+                .hasToString("{\"startTime\":\"00:00\",\"stopTime\":\"00:00\",\"active\":false}");
+        assertThat(shown.at("/campaign/scheduling/fri"))
+                .hasToString("{\"startTime\":\"08:00\",\"stopTime\":null,\"active\":false}");
+        assertThat(shown.at("/campaign/scheduling/thu"))
+                .hasToString("{\"startTime\":null,\"stopTime\":null,\"active\":false}");
+        WeeklySchedule window = client.store
+                .campaigns()
+                .find(new CampaignId(created.text("/campaign/id")))
+                .orElseThrow()
+                .settings()
+                .window();
+        assertThat(window.hours()).containsOnlyKeys(DayOfWeek.MONDAY);
+    }
+
+    @Test
     void a_scheduling_that_was_shown_can_be_sent_again() {
-        String shown = create("'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'}}")
-                .at("/campaign/scheduling")
-                .toString();
+        String shown = create("""
+                'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'},
+                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false}}""").at("/campaign/scheduling").toString();
 
         assertThat(create("'scheduling':" + shown).at("/campaign/scheduling")).hasToString(shown);
     }
@@ -212,6 +240,10 @@ class CampaignsApiTest {
                 "'scheduling':{'mon':{'startTime':'24:00','stopTime':'10:00'}}    | scheduling.mon",
                 "'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:01'}}    | scheduling.mon",
                 "'scheduling':{'mon':{'startTime':'09:00','stopTime':'10:00','active':1}} | scheduling.mon.active",
+                "'scheduling':{'mon':{'startTime':'25:00','active':false}}        | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':9,'active':false}}              | scheduling.mon.startTime",
+                "'message_limit':0                       | message_limit",
+                "'message_limit':10001                   | message_limit",
             })
     void what_cannot_be_used_is_named(String field, String named) {
         Client.Reply reply = create(field);
@@ -229,6 +261,9 @@ class CampaignsApiTest {
                 "'name':'March'             |                                | 400 INVALID_REQUEST name",
                 "'name':'March'             | 'name':null                    | 400 INVALID_REQUEST name",
                 "'name':'March'             | 'name':' '                     | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':'Ma\\u0000rch'           | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':'Ma\\u0007rch'           | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':'Ma\\nrch'               | 400 INVALID_REQUEST name",
                 "'agent_id':'" + "5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01' | | 400 INVALID_REQUEST agent_id",
                 "5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01 | none               | 404 NOT_FOUND agent_id",
                 "'integration_id':'iph_1'   |                                | 400 INVALID_REQUEST integration_id",

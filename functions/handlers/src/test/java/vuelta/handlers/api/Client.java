@@ -38,6 +38,7 @@ import vuelta.domain.export.ExportId;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.Faults;
+import vuelta.domain.fakes.FiveTries;
 import vuelta.domain.fakes.InMemoryPartUploads;
 import vuelta.domain.fakes.InMemoryStore;
 import vuelta.domain.fakes.RecordingBatches;
@@ -94,7 +95,8 @@ final class Client {
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
                 (line, type, image) -> images.keep(line, type, image),
-                Collection::forEach);
+                Collection::forEach,
+                new FiveTries());
         api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
     }
 

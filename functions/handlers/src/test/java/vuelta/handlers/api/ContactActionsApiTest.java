@@ -34,13 +34,14 @@ class ContactActionsApiTest {
         "FAILED,    retry, 200, queue",
         "VOICEMAIL, retry, 200, queue",
         "ANSWERED,  retry, 200, queue",
-        "QUEUE,     retry, 200, queue",
+        "SUPPRESSED, retry, 200, queue",
+        "QUEUE,     retry, 409, queue",
         "SENDING,   retry, 409, sending",
         "CONVERTED, retry, 409, converted",
         "SKIPPED,   retry, 409, skipped",
         "QUEUE,     skip,  200, skipped",
         "RETRYING,  skip,  200, skipped",
-        "SKIPPED,   skip,  200, skipped",
+        "SKIPPED,   skip,  409, skipped",
         "SENDING,   skip,  409, sending",
         "ANSWERED,  skip,  409, answered",
     })
@@ -53,6 +54,48 @@ class ContactActionsApiTest {
         assertThat(reply.text(status == 200 ? "/contact/status" : "/current_status"))
                 .isEqualTo(then);
         assertThat(client.get(contact).text("/contact/status")).isEqualTo(then);
+    }
+
+    @Test
+    void who_is_on_the_do_not_contact_list_still_is_not_retried_and_the_entry_is_named() {
+        Contact contact = Given.contact(1, ContactStatus.SUPPRESSED);
+        String path = load(contact);
+        String number = contact.number().e164();
+        client.post("/do-not-contact", "{'number':'" + number + "','channel':'phone_call','reason':'by mistake'}");
+
+        Client.Reply reply = client.post(path + "/retry", "");
+
+        assertThat(reply.error()).isEqualTo("409 DO_NOT_CONTACT");
+        assertThat(reply.text("/current_status")).isEqualTo("suppressed");
+        assertThat(reply.at("/entry"))
+                .isEqualTo(client.get("/do-not-contact/" + number.substring(1)).at("/entries/0"));
+        client.send("DELETE", "/do-not-contact/" + number.substring(1) + "?channel=phone_call", null);
+        assertThat(client.post(path + "/retry", "").text("/contact/status")).isEqualTo("queue");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"archive, 409 CAMPAIGN_ARCHIVED", "cancel, 409 CAMPAIGN_FINISHED"})
+    void nobody_is_retried_in_a_campaign_that_tries_nobody(String action, String error) {
+        String contact = given(ContactStatus.FAILED);
+        client.post("/campaigns/C1/" + action, "");
+
+        assertThat(client.post(contact + "/retry", "").error()).isEqualTo(error);
+        assertThat(client.get(contact).text("/contact/status")).isEqualTo("failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, 409 CAMPAIGN_ENDED end_at", "FINISHED, 409 CAMPAIGN_FINISHED"})
+    void nobody_is_retried_after_the_campaigns_end(CampaignStatus status, String error) {
+        Client ended = Client.withCampaign(
+                status, Examples.with().endAt(Examples.MONDAY.plusSeconds(60)).build());
+        Contact contact = Given.contact(1, ContactStatus.FAILED);
+        ended.load(contact);
+        ended.clock.set(Examples.MONDAY.plusSeconds(60));
+
+        assertThat(ended.post("/campaigns/C1/contacts/" + contact.id().hash() + "/retry", "")
+                        .error())
+                .isEqualTo(error);
+        assertThat(ended.campaign().status()).isEqualTo(status);
     }
 
     @ParameterizedTest

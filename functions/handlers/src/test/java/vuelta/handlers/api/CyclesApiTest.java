@@ -133,6 +133,10 @@ class CyclesApiTest {
                 "'cooldown_minutes':5,'filter_statuses':['busy']        | filter_statuses",
                 "'cooldown_minutes':5,'filter_statuses':['removed']     | filter_statuses",
                 "'cooldown_minutes':5,'filter_statuses':'failed'        | filter_statuses",
+                "'cooldown_minutes':5,'filter_statuses':['delivered']   | filter_statuses",
+                "'cooldown_minutes':5,'filter_statuses':['failed','read'] | filter_statuses",
+                "'cooldown_minutes':5,'filter_statuses':['accepted']    | filter_statuses",
+                "'cooldown_minutes':5,'filter_statuses':['rejected']    | filter_statuses",
                 "'cooldown_minutes':5,'filter_tags':[7]                 | filter_tags",
                 "'cooldown_minutes':5,'colour':'red'                    | colour",
             })
@@ -164,6 +168,15 @@ class CyclesApiTest {
                 .isEqualTo(new Cycles(
                         new Rhythm.Cooldown(Duration.ofDays(1)), 3, 2, Set.of(ContactStatus.ANSWERED), Set.of()));
         assertThat(changed.campaign().filtered()).isEqualTo(changed.campaign().epoch());
+    }
+
+    @Test
+    void statuses_of_the_other_channel_are_refused_in_a_change_too() {
+        Client changed = with(Given.dailyCooldown());
+
+        assertThat(changed.patch("/campaigns/C1", "{'cycles':{'filter_statuses':['delivered']}}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST cycles.filter_statuses");
     }
 
     @Test

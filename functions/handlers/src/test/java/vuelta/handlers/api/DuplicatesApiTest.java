@@ -120,6 +120,8 @@ class DuplicatesApiTest {
                 "{'status':'failed'}    | status",
                 "{'status':['busy']}    | status",
                 "{'status':['removed']} | status",
+                "{'status':['delivered']} | status",
+                "{'name':'A\\tB'}         | name",
                 "{'tags':'vip'}         | tags",
                 "{'retries':3}          | retries",
                 "[]                     | body",

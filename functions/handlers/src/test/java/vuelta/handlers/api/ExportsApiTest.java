@@ -72,6 +72,8 @@ class ExportsApiTest {
                 "{'kind':7}                                 | kind",
                 "{'kind':'contacts','status':'failed'}      | status",
                 "{'kind':'contacts','status':['busy']}      | status",
+                "{'kind':'contacts','status':['delivered']} | status",
+                "{'kind':'results','status':['read']}       | status",
                 "{'kind':'calls','status':['failed']}       | status",
                 "{'kind':'messages','status':['failed']}    | status",
                 "{'kind':'recordings','status':['failed']}  | status",
@@ -83,6 +85,15 @@ class ExportsApiTest {
     void what_cannot_be_used_is_named(String body, String field) {
         assertThat(client.post("/campaigns/C1/exports", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
         assertThat(client.exportRequests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"voicemail, 400", "answered, 400", "delivered, 202", "failed, 202", "suppressed, 202"})
+    void a_whatsapp_campaign_has_no_statuses_of_calls(String status, int answer) {
+        Client.Reply reply = Client.withTemplate(CampaignStatus.READY)
+                .post("/campaigns/C1/exports", "{'kind':'contacts','status':['" + status + "']}");
+
+        assertThat(reply.error()).isEqualTo(answer == 400 ? "400 INVALID_REQUEST status" : "202 ");
     }
 
     @Test

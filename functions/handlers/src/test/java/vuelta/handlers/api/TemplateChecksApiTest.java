@@ -12,8 +12,11 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.contact.Contact;
+import vuelta.domain.contact.ContactData;
 import vuelta.domain.dispatch.MessageTemplate;
 import vuelta.domain.dispatch.MessageTemplates.Found;
 import vuelta.domain.fakes.Examples;
@@ -69,6 +72,41 @@ class TemplateChecksApiTest {
                     .isEqualTo(refusal.strip());
             assertThat(client.campaign().status()).isEqualTo(CampaignStatus.READY);
         }
+    }
+
+    /** It was refused or not by the partition that the one who has it is kept in. */
+    @ParameterizedTest(name = "contact {0} of 40 has it")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 11, 13, 17, 19, 23, 29, 31, 37, 39})
+    void a_parameter_is_not_missing_while_any_contact_has_it(int has) {
+        for (int n = 0; n < 40; n++) {
+            client.load(with(Examples.contact(Client.CAMPAIGN, n), n == has ? Map.of("debt", "7") : Map.of()));
+        }
+        found(new Found.Known(template("promo_june", "APPROVED", false, List.of("name", "debt"), List.of())));
+
+        assertThat(activate().error()).isEqualTo("200 ");
+    }
+
+    @Test
+    void a_parameter_that_no_contact_has_is_missing_however_many_there_are() {
+        for (int n = 0; n < 40; n++) {
+            client.load(with(Examples.contact(Client.CAMPAIGN, n), Map.of("city", "Puebla")));
+        }
+        found(new Found.Known(template("promo_june", "APPROVED", false, List.of("city", "debt"), List.of())));
+
+        assertThat(activate().text("/parameter")).isEqualTo("debt");
+    }
+
+    @Test
+    void who_is_not_to_be_tried_does_not_count_as_having_it() {
+        Given.contacts(client, ContactStatus.SUPPRESSED, 3);
+        client.load(with(Examples.contact(Client.CAMPAIGN, 90), Map.of()));
+        found(new Found.Known(template("promo_june", "APPROVED", false, List.of("city"), List.of())));
+
+        assertThat(activate().text("/parameter")).isEqualTo("city");
+    }
+
+    private static Contact with(Contact contact, Map<String, String> variables) {
+        return contact.withData(new ContactData("", "Ana", "", "", "", variables));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.adapters.csv.CsvContactFiles;
 import vuelta.adapters.csv.CsvObjects;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
@@ -177,6 +178,66 @@ class ExportedFileTest {
         return contacts;
     }
 
+    /** Whoever's agent the file is read for: names of columns tell what is a tag or a field. */
+    @ParameterizedTest(name = "tag and field {0}")
+    @ValueSource(
+            strings = {
+                "id",
+                "contact",
+                "name",
+                "context",
+                "status",
+                "calls",
+                "billed_duration",
+                "follow_up",
+                "phone_number",
+                "Contact_Name",
+                "override_agent_name",
+                "override_agent_voice_id",
+                " STATUS ",
+                "sta\u200btus",
+                "variables.city",
+                "tags.city",
+                "extracted_data.city",
+                "city",
+                "CITY",
+                "=city"
+            })
+    void an_agents_tag_or_field_may_be_named_like_any_column(String name) {
+        Agent exporting = agent(List.of(name, "vip"), List.of(name, "VIP"));
+        PhoneNumber number = Examples.number(7);
+        ContactData data = new ContactData(
+                "id-7", "Ana", "owes", "Inés", "one", Map.of("city", "Puebla", "tags.x", "1", "variables.city", "2"));
+        store.agents().put(exporting);
+        store.campaigns().create(campaign());
+        store.contacts()
+                .create(Contact.loaded(ContactId.of(CAMPAIGN, number), number, data, "up/0/2", Examples.MONDAY));
+        export(false, false);
+        Agent other = agent(List.of(), List.of());
+
+        for (Agent reading : List.of(exporting, other)) {
+            List<Batch> batches = read(reading);
+
+            assertThat(batches).flatExtracting(Batch::problems).isEmpty();
+            ContactData again = batches.getFirst().rows().getFirst().data();
+            // A plain name of another agent's tag cannot be told from a variable's.
+            Map<String, String> variables = new HashMap<>(again.variables());
+            variables.values().removeIf(value -> value.equals("False"));
+            assertThat(new ContactData(
+                            again.externalId(),
+                            again.name(),
+                            again.context(),
+                            again.agentName(),
+                            again.agentVoice(),
+                            variables))
+                    .isEqualTo(data);
+        }
+    }
+
+    private static Agent agent(List<String> tags, List<String> fields) {
+        return new Agent(Examples.AGENT, "Inés", tags, fields, List.of("one"), Examples.MONDAY);
+    }
+
     /** As a file's values are: trimmed, of spaces that do not break too. Without neutralising, text that looks neutralised is not told apart from it. */
     private static String text(Random random, int pieces, boolean raw) {
         StringBuilder text = new StringBuilder();
@@ -184,7 +245,7 @@ class ExportedFileTest {
             text.append(PIECES.get(random.nextInt(PIECES.size())));
         }
         String trimmed = SPACE_AROUND.matcher(text).replaceAll("");
-        return raw && trimmed.matches("(?s)'+[=+\\-@\t\r].*") ? "" : trimmed;
+        return raw && trimmed.matches("(?s)'+[=+\\-@\t\r\n].*") ? "" : trimmed;
     }
 
     private void load(Map<PhoneNumber, ContactData> contacts) {
@@ -222,6 +283,10 @@ class ExportedFileTest {
     }
 
     private List<Batch> read() {
+        return read(agent());
+    }
+
+    private List<Batch> read(Agent agent) {
         RecordingBatches batches = new RecordingBatches();
         ReadContactFile read = new ReadContactFile(new CanonicalNumbers(), batches);
         UploadId upload = new UploadId(new CampaignId("C2"), "U1");
@@ -229,7 +294,7 @@ class ExportedFileTest {
                 key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
                 requireNonNull(store.exports().find(EXPORT).orElseThrow().key()),
-                table -> read.read(upload, table, new ReadingRules(agent(), "MX")));
+                table -> read.read(upload, table, new ReadingRules(agent, "MX")));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();
     }

@@ -38,6 +38,7 @@ import vuelta.domain.count.Change;
 import vuelta.domain.count.CountChanges;
 import vuelta.domain.count.Counters;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FiveTries;
 import vuelta.domain.fakes.FixedZones;
 import vuelta.domain.fakes.RecordingCommands;
 import vuelta.domain.fakes.RecordingSchedules;
@@ -112,7 +113,7 @@ class CostIT {
         stores.campaigns().create(campaign);
         load(campaign, contacts);
         RecordingWakes wakes = new RecordingWakes();
-        ActOnCampaign act = new ActOnCampaign(stores.campaigns(), stores.books(), wakes, CLOCK);
+        ActOnCampaign act = new ActOnCampaign(stores.campaigns(), stores.books(), wakes, new FiveTries(), CLOCK);
         PaceLine.Ports ports = new PaceLine.Ports(
                 stores.lines(),
                 stores.campaigns(),
