@@ -1,6 +1,7 @@
 package vuelta.domain.attempt;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentiment in the runtime's own word; null if not told
  * @param summary null if not told
  * @param transcript key of the object that holds it; null if not told
+ * @param reportedAt when the first report of it came; null before that
  * @param version raised by every write; 0 before the first
  */
 public record Conversation(
@@ -28,8 +30,10 @@ public record Conversation(
         @Nullable String sentiment,
         @Nullable String summary,
         @Nullable String transcript,
+        @Nullable Instant reportedAt,
         long version) {
-    public static final Conversation NONE = new Conversation(List.of(), Map.of(), false, null, null, null, null, 0);
+    public static final Conversation NONE =
+            new Conversation(List.of(), Map.of(), false, null, null, null, null, null, 0);
 
     public Conversation {
         tags = List.copyOf(tags);
@@ -59,7 +63,7 @@ public record Conversation(
      *
      * @param transcriptKey where the report's transcript was put; null if it has none
      */
-    public Conversation with(ConversationReport report, @Nullable String transcriptKey) {
+    public Conversation with(ConversationReport report, @Nullable String transcriptKey, Instant now) {
         TreeSet<String> allTags = new TreeSet<>(tags);
         allTags.addAll(report.result().tags());
         Map<String, String> values = new TreeMap<>(extracted);
@@ -72,6 +76,7 @@ public record Conversation(
                 report.sentiment() == null ? sentiment : report.sentiment(),
                 report.summary() == null ? summary : report.summary(),
                 transcriptKey == null ? transcript : transcriptKey,
+                reportedAt == null ? now : reportedAt,
                 version);
     }
 

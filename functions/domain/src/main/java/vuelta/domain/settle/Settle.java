@@ -53,6 +53,8 @@ public final class Settle {
     /** A call that is over waits this long for the word on who answered; then its provider is asked. */
     static final Duration DETECTION_GRACE = Duration.ofSeconds(10);
 
+    private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
+
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
@@ -106,8 +108,26 @@ public final class Settle {
         return apply(null, id, event, Optional.of(contact), new KnownCampaigns(campaigns));
     }
 
+    /**
+     * The same, of what the provider told when it was asked. If nobody knew until then whether the call was placed, the same
+     * write notes when it was found.
+     */
+    public Settlement found(AttemptId id, AttemptEvent event, Instant lookedUp) {
+        return apply(null, id, event, Optional.empty(), Optional.of(lookedUp), new KnownCampaigns(campaigns));
+    }
+
     private Settlement apply(
             @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written, KnownCampaigns known) {
+        return apply(line, id, event, written, Optional.empty(), known);
+    }
+
+    private Settlement apply(
+            @Nullable LineId line,
+            AttemptId id,
+            AttemptEvent event,
+            Optional<Contact> written,
+            Optional<Instant> lookedUp,
+            KnownCampaigns known) {
         Optional<Contact> found = written.isPresent() ? written : contacts.find(id.contact());
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
@@ -124,15 +144,18 @@ public final class Settle {
             if (!(AttemptRules.apply(attempt.get(), event) instanceof AttemptRules.Step.MoveTo move)) {
                 return ignored(attempt.get(), contact, campaign);
             }
+            Attempt moved = lookedUp.filter(at -> attempt.get() instanceof Call call && call.isUnanswered())
+                    .map(at -> move.next().hearing(FOUND_BY_LOOK_UP, at))
+                    .orElse(move.next());
             pauseOrReplaceTemplate(attempt.get(), event);
             if (embedded.isEmpty()) {
-                if (writeEarlier(attempt.get(), move.next())) {
+                if (writeEarlier(attempt.get(), moved)) {
                     return new Settlement(NOTED, attempt.get().line(), Optional.empty());
                 }
                 found = contacts.find(id.contact());
                 continue;
             }
-            Next next = next(contact.in(campaign.cycle()), attempt.get(), move.next(), campaign);
+            Next next = next(contact.in(campaign.cycle()), attempt.get(), moved, campaign);
             switch (contacts.write(contact, next.contact().countedIn(campaign))) {
                 case Written.Done done -> {
                     return new Settlement(next.result(), attempt.get().line(), next.report());

@@ -388,6 +388,7 @@ class ActionsTest {
                         "neutral",
                         "Short.",
                         key,
+                        world.clock.instant(),
                         1));
 
         Result none = new Result(List.of(), Map.of(), false, null);
@@ -402,6 +403,7 @@ class ActionsTest {
                         "positive",
                         "Short.",
                         key,
+                        world.clock.instant(),
                         2));
         assertThat(transcripts.texts()).containsExactly(Map.entry(key, "Hi. Oh. Bye."));
         assertCountersAreARecount();
