@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentiment in the runtime's own word; null if not told
  * @param summary null if not told
  * @param transcript key of the object that holds it; null if not told
- * @param reportedAt when the first report of it came; null before that
+ * @param reportedAt when the first report came that brought something; null before that
  * @param version raised by every write; 0 before the first
  */
 public record Conversation(
@@ -68,7 +68,7 @@ public record Conversation(
         allTags.addAll(report.result().tags());
         Map<String, String> values = new TreeMap<>(extracted);
         values.putAll(report.result().extracted());
-        return new Conversation(
+        Conversation next = new Conversation(
                 List.copyOf(allTags),
                 values,
                 converted || report.result().converted(),
@@ -76,8 +76,14 @@ public record Conversation(
                 report.sentiment() == null ? sentiment : report.sentiment(),
                 report.summary() == null ? summary : report.summary(),
                 transcriptKey == null ? transcript : transcriptKey,
-                reportedAt == null ? now : reportedAt,
+                reportedAt,
                 version);
+        return reportedAt != null || next.equals(this) ? next : next.reported(now);
+    }
+
+    private Conversation reported(Instant at) {
+        return new Conversation(
+                tags, extracted, converted, recordingUrl, sentiment, summary, transcript, at, version);
     }
 
     /** Where its call's recording can be had: what the runtime told before what the provider told. */
