@@ -72,9 +72,8 @@ class HistoryBytesTest {
 
     @Test
     void every_usual_code_is_one_that_the_timeline_has_a_sentence_for() {
-        assertThat(Words.usual()).allSatisfy(word -> assertThat(TimelineCode.of(word))
-                .as(word)
-                .isNotEqualTo(TimelineCode.OTHER));
+        assertThat(Words.usual())
+                .allSatisfy(word -> assertThat(TimelineCode.of(word)).as(word).isNotEqualTo(TimelineCode.OTHER));
     }
 
     @Test

@@ -82,8 +82,7 @@ public record Conversation(
     }
 
     private Conversation reported(Instant at) {
-        return new Conversation(
-                tags, extracted, converted, recordingUrl, sentiment, summary, transcript, at, version);
+        return new Conversation(tags, extracted, converted, recordingUrl, sentiment, summary, transcript, at, version);
     }
 
     /** Where its call's recording can be had: what the runtime told before what the provider told. */

@@ -24,8 +24,7 @@ public record HistoryEntry(
     private static final String LEFT_OUT = "LEFT_OUT_";
 
     /** Without a detail. */
-    public HistoryEntry(
-            Instant at, String what, int attempt, @Nullable Instant until) {
+    public HistoryEntry(Instant at, String what, int attempt, @Nullable Instant until) {
         this(at, what, attempt, until, null);
     }
 

@@ -54,8 +54,8 @@ public final class LastChecks {
         }
         return doNotContact
                 .find(contact.number(), campaign.settings().channel(), now)
-                .<Verdict>map(entry -> new Verdict.Suppress(
-                        "DO_NOT_CONTACT", entry.brief().text()))
+                .<Verdict>map(entry ->
+                        new Verdict.Suppress("DO_NOT_CONTACT", entry.brief().text()))
                 .orElseGet(Verdict.Go::new);
     }
 

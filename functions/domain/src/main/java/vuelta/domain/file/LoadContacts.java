@@ -88,7 +88,11 @@ final class LoadContacts {
     }
 
     private Became load(
-            Campaign campaign, Wanted wanted, Map<PhoneNumber, Suppression> suppressed, IfDuplicate ifDuplicate, Instant asked) {
+            Campaign campaign,
+            Wanted wanted,
+            Map<PhoneNumber, Suppression> suppressed,
+            IfDuplicate ifDuplicate,
+            Instant asked) {
         Contact loaded = loaded(campaign, wanted, suppressed);
         Optional<Contact> there = Optional.empty();
         for (int i = 0; i < TRIES; i++) {
@@ -124,7 +128,8 @@ final class LoadContacts {
         parallel.forEach(forms, form -> loadOtherForm(campaign, form, suppressed, asked));
     }
 
-    private void loadOtherForm(Campaign campaign, Wanted form, Map<PhoneNumber, Suppression> suppressed, Instant asked) {
+    private void loadOtherForm(
+            Campaign campaign, Wanted form, Map<PhoneNumber, Suppression> suppressed, Instant asked) {
         Contact loaded = loaded(campaign, form, suppressed);
         Optional<Contact> there = contacts.find(loaded.id());
         for (int i = 0; i < TRIES; i++) {
@@ -261,7 +266,9 @@ final class LoadContacts {
         Contact loaded = Contact.loaded(
                 ContactId.of(campaign.id(), wanted.number()), wanted.number(), wanted.data(), wanted.source(), now);
         Suppression entry = suppressed.get(wanted.number());
-        return entry == null ? loaded : loaded.suppressed("DO_NOT_CONTACT", entry.brief().text(), now);
+        return entry == null
+                ? loaded
+                : loaded.suppressed("DO_NOT_CONTACT", entry.brief().text(), now);
     }
 
     /** Its first contact makes a pending campaign ready. */

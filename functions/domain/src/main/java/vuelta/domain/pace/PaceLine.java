@@ -507,10 +507,7 @@ public final class PaceLine {
                         // Past that, the provider could not say when it was asked: it is asked again at the next look.
                         until.isAfter(now)
                                 ? until
-                                : turn.book()
-                                        .nextLook()
-                                        .filter(now::isBefore)
-                                        .orElse(null)))
+                                : turn.book().nextLook().filter(now::isBefore).orElse(null)))
                 .orElse(null);
     }
 

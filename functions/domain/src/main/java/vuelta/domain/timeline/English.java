@@ -41,7 +41,8 @@ final class English implements Wording {
                         + "[, for {channel} only][, valid until {expires}][; reason: {reason}]";
             case CONTACT_WINDOW_CLOSED -> "outside hours where this person lives[ ({zone})][; waits until {until}]";
             case CONTACT_ZONE_UNKNOWN -> "where this number lives is not known: no hour is safe";
-            case CONTACT_NO_COMMON_HOUR -> "this number may lie in several zones, and no hour is within hours in all of them";
+            case CONTACT_NO_COMMON_HOUR ->
+                "this number may lie in several zones, and no hour is within hours in all of them";
             case LEFT_OUT -> "the {number} oldest entries up to here are not kept";
             case ATTEMPTS_LEFT_OUT -> "the {number} oldest attempts up to here are not shown";
             case CAMPAIGN_CHANGED -> "settings had just changed; planned anew";
@@ -68,7 +69,8 @@ final class English implements Wording {
             case HTTP -> "the provider answers with HTTP {provider_code}";
             case LOOK_UP_FAILED -> "the provider was asked what became of attempt {attempt}, and could not say";
             case FOUND_BY_LOOK_UP -> "the provider was asked what became of attempt {attempt}, and knows it";
-            case NOT_KNOWN_TO_PROVIDER -> "the provider was asked what became of attempt {attempt}, and knows of no such call";
+            case NOT_KNOWN_TO_PROVIDER ->
+                "the provider was asked what became of attempt {attempt}, and knows of no such call";
             case NEVER_HEARD_OF -> "no word for an hour: failed, not sent again, so that nobody gets it twice";
             case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp holds it to check the template";
             case PAUSED, WHATSAPP_132015 -> "WhatsApp has paused this template";
@@ -139,7 +141,8 @@ final class English implements Wording {
             case CAMPAIGN_WAITS_LINE_RATE -> "the line is at its speed[; next on {next}]";
             case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[; the next is due on {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "cycle {number} is done[; the next begins on {next}]";
-            case CAMPAIGN_WAITS_NO_CONTACTS -> "nobody is waiting; new contacts are tried as they arrive[, until {until}]";
+            case CAMPAIGN_WAITS_NO_CONTACTS ->
+                "nobody is waiting; new contacts are tried as they arrive[, until {until}]";
             case CAMPAIGN_WAITS_LINE_ERROR -> "the line is out of order[: {cause}][; tried again on {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
                 "{answers} answers of the provider are awaited[, until {until} at most]; nothing is repeated until it is"

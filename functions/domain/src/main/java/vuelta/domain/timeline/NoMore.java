@@ -74,9 +74,8 @@ final class NoMore {
         int used = contact.retries();
         int allowed = campaign.settings().retries();
         if (used < allowed) {
-            TimelineCode code = campaign.status().isOver()
-                    ? TimelineCode.CAMPAIGN_WAS_OVER
-                    : TimelineCode.RETRIES_ALLOWED_LATER;
+            TimelineCode code =
+                    campaign.status().isOver() ? TimelineCode.CAMPAIGN_WAS_OVER : TimelineCode.RETRIES_ALLOWED_LATER;
             return entry(code, now).with("used", used).with("allowed", allowed);
         }
         return used == 0
@@ -87,17 +86,16 @@ final class NoMore {
     private static Entry ofTechnicalRetries(Contact contact, Campaign campaign, Instant now) {
         int used = contact.failedRetries();
         return used < AfterAttempt.FAILED_RETRIES && campaign.status().isOver()
-                ? entry(TimelineCode.CAMPAIGN_WAS_OVER, now).with("used", used).with("allowed", AfterAttempt.FAILED_RETRIES)
+                ? entry(TimelineCode.CAMPAIGN_WAS_OVER, now)
+                        .with("used", used)
+                        .with("allowed", AfterAttempt.FAILED_RETRIES)
                 : entry(TimelineCode.TECHNICAL_RETRIES_USED_UP, now).with("allowed", AfterAttempt.FAILED_RETRIES);
     }
 
     /** Of a contact that could return: whether it does. */
     private static Optional<Entry> later(Contact contact, Campaign campaign, Instant now) {
         Cycles cycles = campaign.settings().cycles();
-        if (cycles == null
-                || !contact.status().mayReturn()
-                || campaign.status().isOver()
-                || campaign.archived()) {
+        if (cycles == null || !contact.status().mayReturn() || campaign.status().isOver() || campaign.archived()) {
             return Optional.empty();
         }
         return Optional.of(returns(contact, campaign, cycles, now));

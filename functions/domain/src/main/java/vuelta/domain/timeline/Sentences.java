@@ -60,7 +60,8 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
         }
         return switch (entry.kind()) {
             case NOT_TRIED -> language.wording().notTried(channel);
-            case DECISION, EVENT -> entry.attempt() == 0 ? "" : fill(language.wording().notBegun(), facts(entry));
+            case DECISION, EVENT ->
+                entry.attempt() == 0 ? "" : fill(language.wording().notBegun(), facts(entry));
             case AWAITED, NO_MORE -> "";
         };
     }
@@ -92,8 +93,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
         return facts;
     }
 
-    private void putInstant(
-            Map<String, String> facts, String name, @Nullable Instant at, Entry entry) {
+    private void putInstant(Map<String, String> facts, String name, @Nullable Instant at, Entry entry) {
         if (at != null) {
             facts.put(name, shown(at, entry));
         }
@@ -149,11 +149,10 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
     }
 
     private static String fill(String pattern, Map<String, String> facts) {
-        Function<MatchResult, String> optional = part -> NAME.matcher(part.group(1))
-                        .results()
-                        .allMatch(name -> facts.containsKey(name.group(1)))
-                ? part.group(1)
-                : "";
+        Function<MatchResult, String> optional =
+                part -> NAME.matcher(part.group(1)).results().allMatch(name -> facts.containsKey(name.group(1)))
+                        ? part.group(1)
+                        : "";
         String kept = OPTIONAL.matcher(pattern).replaceAll(optional.andThen(Matcher::quoteReplacement));
         return NAME.matcher(kept)
                 .replaceAll(name -> Matcher.quoteReplacement(

@@ -119,7 +119,8 @@ final class Spanish implements Wording {
             case RETRIES_ALLOWED_LATER ->
                 "no quedaban reintentos al terminar el último intento (se usaron {used}); ahora la campaña permite {allowed},"
                         + " así que se puede devolver a mano";
-            case CAMPAIGN_WAS_OVER -> "no se intenta más: la campaña terminó (se usaron {used} de {allowed} reintentos)";
+            case CAMPAIGN_WAS_OVER ->
+                "no se intenta más: la campaña terminó (se usaron {used} de {allowed} reintentos)";
             case TECHNICAL_RETRIES_USED_UP ->
                 "no se intenta más: se agotó el límite de {allowed} reintento tras fallas técnicas";
             case REFUSED_FOR_GOOD -> "no se intenta más: se rechazaría otra vez";
@@ -148,7 +149,8 @@ final class Spanish implements Wording {
             case CAMPAIGN_WAITS_ANSWERS ->
                 "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta saber qué"
                         + " fue de ellas";
-            case CAMPAIGN_WAITS_COUNTING -> "todo está hecho; los conteos se están poniendo al día[, a más tardar el {until}]";
+            case CAMPAIGN_WAITS_COUNTING ->
+                "todo está hecho; los conteos se están poniendo al día[, a más tardar el {until}]";
             case OTHER -> "{provider_code}";
         };
     }

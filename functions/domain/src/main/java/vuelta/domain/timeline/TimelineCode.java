@@ -308,7 +308,8 @@ public enum TimelineCode {
     /** The longest prefix first: {@code WHATSAPP_TEMPLATE_} before {@code WHATSAPP_}. */
     private static final List<TimelineCode> FAMILIES = Arrays.stream(values())
             .filter(TimelineCode::isFamily)
-            .sorted(Comparator.comparing((TimelineCode code) -> code.prefix.length()).reversed())
+            .sorted(Comparator.comparing((TimelineCode code) -> code.prefix.length())
+                    .reversed())
             .toList();
 
     private static final Set<TimelineCode> CLAUSES = clauses();

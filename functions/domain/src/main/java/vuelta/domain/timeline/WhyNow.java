@@ -39,7 +39,8 @@ public final class WhyNow {
                 yield entry.with("limit", limit);
             }
             case CONCURRENCY -> entry.with("limit", campaign.settings().concurrency());
-            case THROTTLE -> entry.with("throttle", new Fact.Length(campaign.settings().throttle()));
+            case THROTTLE ->
+                entry.with("throttle", new Fact.Length(campaign.settings().throttle()));
             case COOLDOWN -> entry.with("number", campaign.cycle().number());
             case LINE_ERROR -> entry.with("cause", code == null ? null : new Fact.Cause(code));
             case ANSWERS -> entry.with("answers", waiting.answers());
@@ -78,9 +79,7 @@ public final class WhyNow {
             return Optional.of(contact.isHeld() ? held(contact, now) : notDueYet(due, campaign, now));
         }
         return Optional.of(
-                waiting == null
-                        ? Entry.of(now, NOT_TRIED, TimelineCode.IN_TURN, 0)
-                        : of(waiting, campaign, now));
+                waiting == null ? Entry.of(now, NOT_TRIED, TimelineCode.IN_TURN, 0) : of(waiting, campaign, now));
     }
 
     private static Entry ofStatus(Campaign campaign, Instant now) {
@@ -111,9 +110,7 @@ public final class WhyNow {
 
     private static Entry notDueYet(Instant due, Campaign campaign, Instant now) {
         Instant next = open(due, campaign);
-        return Entry.of(now, NOT_TRIED, TimelineCode.NOT_DUE_YET, 0)
-                .until(due)
-                .nextAt(next == null ? due : next);
+        return Entry.of(now, NOT_TRIED, TimelineCode.NOT_DUE_YET, 0).until(due).nextAt(next == null ? due : next);
     }
 
     /** What the latest attempt waits for; empty where nothing is awaited. */
@@ -130,8 +127,8 @@ public final class WhyNow {
                     });
         }
         return contact.status() == ContactStatus.SENDING && !contact.isUnderWay()
-                ? Optional.of(
-                        Entry.of(now, AWAITED, TimelineCode.DELIVERY_AWAITED, latest.id().number()))
+                ? Optional.of(Entry.of(
+                        now, AWAITED, TimelineCode.DELIVERY_AWAITED, latest.id().number()))
                 : Optional.empty();
     }
 

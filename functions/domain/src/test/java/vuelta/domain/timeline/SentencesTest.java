@@ -122,7 +122,8 @@ class SentencesTest {
                 "2026-03-02T15:10:00Z | Asked to be contacted again on 2 Mar at 09:10.",
             })
     void an_instant_is_in_the_campaigns_zone_with_the_year_and_the_seconds_where_they_matter(String at, String text) {
-        Entry entry = Entry.of(Examples.MONDAY, Entry.Kind.DECISION, "FOLLOW_UP", 0).nextAt(Instant.parse(at));
+        Entry entry =
+                Entry.of(Examples.MONDAY, Entry.Kind.DECISION, "FOLLOW_UP", 0).nextAt(Instant.parse(at));
 
         assertThat(sentences(Language.ENGLISH).of(entry)).isEqualTo(text);
     }

@@ -202,9 +202,10 @@ class ShowTimelineTest {
         assertThat(last.code()).isEqualTo(TimelineCode.CALL_UNANSWERED);
         assertThat(last.until()).isEqualTo(World.START.plus(World.ASK_AFTER));
         assertThat(text(world, last))
-                .isEqualTo("The provider was asked for the call on 2 Mar at 09:00:00 and did not answer: the provider did not"
-                        + " answer in time; it may have been made, so it is not repeated until that is known; looked at again on"
-                        + " 2 Mar at 09:01:30.");
+                .isEqualTo(
+                        "The provider was asked for the call on 2 Mar at 09:00:00 and did not answer: the provider did not"
+                                + " answer in time; it may have been made, so it is not repeated until that is known; looked at again on"
+                                + " 2 Mar at 09:01:30.");
     }
 
     @Test
@@ -228,11 +229,7 @@ class ShowTimelineTest {
         World world = unanswered(Examples.with());
         AttemptId id = attempt();
         world.provider.tell(new LookUp.Known(List.of(new CallEvent.Reported(
-                ScriptedCallProvider.providerId(id),
-                CallStatus.RINGING,
-                null,
-                null,
-                World.START.plusSeconds(2)))));
+                ScriptedCallProvider.providerId(id), CallStatus.RINGING, null, null, World.START.plusSeconds(2)))));
         long version = world.contact(0).version();
         Instant looked = World.START.plus(World.ASK_AFTER);
         world.tickAt(looked);
@@ -368,8 +365,7 @@ class ShowTimelineTest {
         assertThat(last.code()).isEqualTo(TimelineCode.CAMPAIGN_WAITS_DAILY_LIMIT);
         assertThat(last.until()).isEqualTo(Instant.parse("2026-03-03T06:00:00Z"));
         assertThat(last.nextAt()).isEqualTo(Instant.parse("2026-03-03T15:30:00Z"));
-        assertThat(text(world, last))
-                .isEqualTo("Not called: the daily limit of 1 is used up; next on 3 Mar at 09:30.");
+        assertThat(text(world, last)).isEqualTo("Not called: the daily limit of 1 is used up; next on 3 Mar at 09:30.");
         assertThat(text(world, last, Language.SPANISH))
                 .isEqualTo("No se llama: se agotó el límite diario de 1; sigue el 3 mar, 09:30.");
     }
@@ -417,7 +413,11 @@ class ShowTimelineTest {
         world.settle(
                 World.id(command),
                 new CallEvent.Reported(
-                        id, CallStatus.NO_ANSWER, null, null, world.clock.instant().plusSeconds(3)));
+                        id,
+                        CallStatus.NO_ANSWER,
+                        null,
+                        null,
+                        world.clock.instant().plusSeconds(3)));
 
         List<Entry> entries = of(world);
         assertThat(entries.stream().filter(entry -> entry.code() == TimelineCode.NO_ANSWER))
@@ -443,8 +443,8 @@ class ShowTimelineTest {
                 world.store.conversations(),
                 new RecordingTranscripts(),
                 world.clock);
-        ConversationReport report = new ConversationReport(
-                new Result(List.of("vip"), Map.of(), true, null), null, null, null, null);
+        ConversationReport report =
+                new ConversationReport(new Result(List.of("vip"), Map.of(), true, null), null, null, null, null);
         Instant reported = world.clock.instant();
         results.apply(World.id(command), report);
         long contact = world.contact(0).version();
@@ -452,14 +452,17 @@ class ShowTimelineTest {
         results.apply(World.id(command), report);
 
         assertThat(world.contact(0).version()).isEqualTo(contact);
-        assertThat(world.store.conversations().find(World.id(command)).orElseThrow().version())
+        assertThat(world.store
+                        .conversations()
+                        .find(World.id(command))
+                        .orElseThrow()
+                        .version())
                 .isEqualTo(1);
         Entry result = only(world, TimelineCode.RESULT);
         assertThat(result.at()).isEqualTo(reported);
         assertThat(result.kind()).isEqualTo(Entry.Kind.EVENT);
         assertThat(result.attempt()).isEqualTo(1);
-        assertThat(text(world, result))
-                .isEqualTo("The result of attempt 1 was reported. Tags: vip; converted.");
+        assertThat(text(world, result)).isEqualTo("The result of attempt 1 was reported. Tags: vip; converted.");
     }
 
     private static Entry only(World world, TimelineCode code) {
@@ -509,7 +512,9 @@ class ShowTimelineTest {
     void retries_that_the_campaign_allows_only_since_then_are_told_apart() {
         World world = world(Examples.with().retries(0));
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
-        world.store.campaigns().save(world.campaign().changed(Examples.with().retries(3).build()));
+        world.store
+                .campaigns()
+                .save(world.campaign().changed(Examples.with().retries(3).build()));
 
         assertThat(last(world).code()).isEqualTo(TimelineCode.RETRIES_ALLOWED_LATER);
     }
@@ -519,8 +524,7 @@ class ShowTimelineTest {
         World world = world(Examples.with().expires(Duration.ofMinutes(1)));
         world.tickAt(World.START.plus(Duration.ofMinutes(5)));
 
-        assertThat(text(world, last(world)))
-                .isEqualTo("Not tried any more: dropped: it would have come too late.");
+        assertThat(text(world, last(world))).isEqualTo("Not tried any more: dropped: it would have come too late.");
     }
 
     private static SettingsBuilder cycles(@Nullable Integer most, Set<ContactStatus> statuses, Set<String> tags) {
@@ -548,7 +552,8 @@ class ShowTimelineTest {
 
     @Test
     void it_says_which_filter_keeps_a_contact_from_the_next_cycle() {
-        World byStatus = new World(cycles(3, Set.of(ContactStatus.FAILED), Set.of()).build()).load(1);
+        World byStatus =
+                new World(cycles(3, Set.of(ContactStatus.FAILED), Set.of()).build()).load(1);
         byStatus.ends(byStatus.tick().getFirst(), CallStatus.BUSY, null);
         World byTag = new World(cycles(3, Set.of(), Set.of("vip")).build()).load(1);
         byTag.ends(byTag.tick().getFirst(), CallStatus.ENDED, AnsweredBy.HUMAN);
@@ -568,19 +573,22 @@ class ShowTimelineTest {
     void a_suppressed_contact_says_by_which_entry_since_when_and_why() {
         World world = world(Examples.with());
         Command.Begin command = world.tick().getFirst();
-        world.store.doNotContact().put(new Suppression(
-                Examples.number(0),
-                Channel.PHONE_CALL,
-                "asked | to stop",
-                "api",
-                World.START.minus(Duration.ofDays(3)),
-                null));
+        world.store
+                .doNotContact()
+                .put(new Suppression(
+                        Examples.number(0),
+                        Channel.PHONE_CALL,
+                        "asked | to stop",
+                        "api",
+                        World.START.minus(Duration.ofDays(3)),
+                        null));
         world.begin(command);
 
         Entry suppressed = only(world, TimelineCode.DO_NOT_CONTACT);
         assertThat(text(world, suppressed))
-                .isEqualTo("On the do-not-contact list since 27 Feb at 09:00: not contacted. Entry made by api, for calls"
-                        + " only; reason: asked | to stop.");
+                .isEqualTo(
+                        "On the do-not-contact list since 27 Feb at 09:00: not contacted. Entry made by api, for calls"
+                                + " only; reason: asked | to stop.");
         assertThat(last(world).code()).isEqualTo(TimelineCode.REACHED_ITS_END);
     }
 
@@ -600,7 +608,8 @@ class ShowTimelineTest {
         assertThat(first.code()).isEqualTo(TimelineCode.LEFT_OUT);
         assertThat(first.at()).isEqualTo(World.START.plusSeconds(61));
         assertThat(text(world, first)).isEqualTo("The 62 oldest entries up to here are not kept.");
-        assertThat(of(world).stream().filter(entry -> entry.kind() == Entry.Kind.DECISION)).hasSize(40);
+        assertThat(of(world).stream().filter(entry -> entry.kind() == Entry.Kind.DECISION))
+                .hasSize(40);
     }
 
     @Test

@@ -102,7 +102,7 @@ final class CampaignChangesApi {
 
     private Answer answer(Request request, String action, ActOnCampaign.Result result) {
         return switch (result) {
-            case ActOnCampaign.Result.Done done -> 
+            case ActOnCampaign.Result.Done done ->
                 Answer.of(200, "campaign", shown.whole(done.campaign(), request.language()));
             case ActOnCampaign.Result.Refused refused ->
                 throw ApiError.transition(

@@ -74,8 +74,7 @@ final class ContactsApi {
 
     Answer show(Request request) {
         ContactId id = request.id("contact", text -> new ContactId(request.campaign(), text));
-        Campaign campaign =
-                campaigns.find(id.campaign()).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
+        Campaign campaign = campaigns.find(id.campaign()).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
         Contact contact = contacts.find(id).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
         if (!isSomebody(contact)) {
             throw TimelineView.of(campaign, request.language()).removed(id, ShowTimeline.removed(contact));

@@ -393,7 +393,8 @@ class CampaignsApiTest {
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"line_error\",\"until\":\"2026-03-02T15:01:00Z\","
                         + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"" + code
-                        + "\",\"text\":\"The line is out of order: " + message.substring(0, 1).toLowerCase(Locale.ROOT)
+                        + "\",\"text\":\"The line is out of order: "
+                        + message.substring(0, 1).toLowerCase(Locale.ROOT)
                         + message.substring(1, message.length() - 1)
                         + "; tried again on 2 Mar at 09:01:00.\",\"message\":\"" + message + "\"}");
     }

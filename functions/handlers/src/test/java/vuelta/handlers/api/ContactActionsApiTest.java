@@ -217,7 +217,8 @@ class ContactActionsApiTest {
         client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.HUMAN, null));
         client.clock.advance(Duration.ofMinutes(1));
         String attempt = client.get("/campaigns/C1/calls").text("/calls/0/id");
-        assertThat(client.post("/attempts/" + attempt + "/result", "{'tags':['vip']}").status())
+        assertThat(client.post("/attempts/" + attempt + "/result", "{'tags':['vip']}")
+                        .status())
                 .isEqualTo(200);
 
         JsonNode timeline = client.get(contact + "/timeline").at("/timeline");
