@@ -125,7 +125,7 @@ final class English implements Wording {
             case REFUSED_FOR_GOOD -> "not tried again: the same would be refused again";
             case NOT_SENT_TWICE -> "not sent again: the person might get it twice";
             case DROPPED -> "not tried any more: {cause}";
-            case REACHED_ITS_END -> "not tried again: {status} is an end";
+            case REACHED_ITS_END -> "not tried again: its status is final ({status})";
             case RETURNS_IN_NEXT_CYCLE -> "tried again in cycle {number}, on {next}";
             case RETURNS_AFTER_THIS_CYCLE ->
                 "tried again in cycle {number}, which begins after everybody else was tried, on {next} at the earliest";

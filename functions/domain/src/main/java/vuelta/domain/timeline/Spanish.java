@@ -126,7 +126,7 @@ final class Spanish implements Wording {
             case REFUSED_FOR_GOOD -> "no se intenta más: se rechazaría otra vez";
             case NOT_SENT_TWICE -> "no se reenvía: la persona podría recibirlo dos veces";
             case DROPPED -> "ya no se intenta: {cause}";
-            case REACHED_ITS_END -> "no se intenta más: {status} es un final";
+            case REACHED_ITS_END -> "no se intenta más: su estado es definitivo ({status})";
             case RETURNS_IN_NEXT_CYCLE -> "se intenta de nuevo en la vuelta {number}, el {next}";
             case RETURNS_AFTER_THIS_CYCLE ->
                 "se intenta de nuevo en la vuelta {number}, que empieza cuando se haya intentado con todos los demás, no"

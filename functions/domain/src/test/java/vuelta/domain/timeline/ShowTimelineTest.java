@@ -481,7 +481,7 @@ class ShowTimelineTest {
                 "0 | 1 | NO_ANSWER | NO_RETRIES         | No retries left: the campaign allows none.",
                 "1 | 2 | NO_ANSWER | RETRIES_USED_UP    | No retries left: 1 of 1 used.",
                 "2 | 3 | BUSY      | RETRIES_USED_UP    | No retries left: 2 of 2 used.",
-                "5 | 1 | ENDED     | REACHED_ITS_END    | Not tried again: answered is an end.",
+                "5 | 1 | ENDED     | REACHED_ITS_END    | Not tried again: its status is final (answered).",
                 "5 | 2 | FAILED    | TECHNICAL_RETRIES_USED_UP"
                         + " | Not tried again: the limit of 1 retry after technical failures is used up.",
             })

@@ -148,7 +148,7 @@ class ContactActionsApiTest {
                         + "\"planned_for\":null,\"next_at\":null,\"until\":null,\"details\":{}}");
         assertThat(brief(timeline.get(1))).isEqualTo("2026-03-02T15:01:00Z decision SKIPPED_BY_HAND Skipped by hand.");
         assertThat(brief(timeline.get(2)))
-                .isEqualTo("2026-03-02T15:01:00Z no_more REACHED_ITS_END Not tried again: skipped is an end.");
+                .isEqualTo("2026-03-02T15:01:00Z no_more REACHED_ITS_END Not tried again: its status is final (skipped).");
         assertThat(timeline.get(2).get("details")).hasToString("{\"status\":\"skipped\"}");
         assertThat(timeline).hasSize(3);
 
@@ -209,6 +209,25 @@ class ContactActionsApiTest {
                         .send(method, contact + path, method.equals("POST") ? "" : null)
                         .text("/text"))
                 .isEqualTo("Este contacto se quitó el 2 mar, 09:01:00.");
+    }
+
+    @Test
+    void a_contact_that_is_loaded_as_suppressed_says_by_which_entry_since_when_and_why() {
+        client.post("/do-not-contact", "{'number':'+525555551234','channel':'phone_call','reason':'asked to stop'}");
+        client.clock.advance(Duration.ofDays(1));
+        String id = client.post("/campaigns/C1/contacts", "{'phone_number':'+525555551234'}")
+                .text("/results/0/id");
+
+        JsonNode timeline =
+                client.get("/campaigns/C1/contacts/" + id + "/timeline").at("/timeline");
+        assertThat(brief(timeline.get(1)))
+                .isEqualTo("2026-03-03T15:00:00Z decision DO_NOT_CONTACT On the do-not-contact list since 2 Mar at 09:00:"
+                        + " not contacted. Entry made by api, for calls only; reason: asked to stop.");
+        assertThat(timeline.get(1).get("details"))
+                .hasToString("{\"channel\":\"phone_call\",\"listed\":\"2026-03-02T15:00:00Z\","
+                        + "\"reason\":\"asked to stop\",\"source\":\"api\"}");
+        assertThat(brief(timeline.get(2)))
+                .isEqualTo("2026-03-03T15:00:00Z no_more REACHED_ITS_END Not tried again: its status is final (do not contact).");
     }
 
     @Test
