@@ -4,15 +4,13 @@ import java.util.Locale;
 
 /** A language of the timeline's sentences. */
 public enum Language {
-    ENGLISH("en", new English()),
-    SPANISH("es", new Spanish());
+    ENGLISH("en"),
+    SPANISH("es");
 
     private final String tag;
-    private final Wording wording;
 
-    Language(String tag, Wording wording) {
+    Language(String tag) {
         this.tag = tag;
-        this.wording = wording;
     }
 
     /** The language of a locale such as {@code es-MX}; English for one that has no sentences. */
@@ -26,6 +24,9 @@ public enum Language {
     }
 
     Wording wording() {
-        return wording;
+        return switch (this) {
+            case ENGLISH -> new English();
+            case SPANISH -> new Spanish();
+        };
     }
 }
