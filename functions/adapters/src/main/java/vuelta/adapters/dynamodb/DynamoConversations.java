@@ -51,6 +51,7 @@ public final class DynamoConversations implements Conversations {
                 .put("sentiment", conversation.sentiment())
                 .put("summary", conversation.summary())
                 .put("transcript", conversation.transcript())
+                .putMillis("reported_at", conversation.reportedAt())
                 .put("version", conversation.version() + 1)
                 .item();
     }
@@ -64,6 +65,7 @@ public final class DynamoConversations implements Conversations {
                 item.textOrNull("sentiment"),
                 item.textOrNull("summary"),
                 item.textOrNull("transcript"),
+                item.millisOrNull("reported_at"),
                 item.number("version"));
     }
 }

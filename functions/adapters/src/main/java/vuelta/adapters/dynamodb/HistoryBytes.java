@@ -10,6 +10,7 @@ import vuelta.domain.contact.HistoryEntry;
 /**
  * Decisions about a contact as one binary attribute, because every write of the contact writes them again: a usual entry
  * takes three to eight bytes. Each begins with its word's number and two flags; times are milliseconds after the entry before.
+ * An entry with a detail stands behind a word of its own and the detail.
  */
 final class HistoryBytes {
     private static final int HAS_UNTIL = 1;
@@ -25,6 +26,11 @@ final class HistoryBytes {
         int attempt = 0;
         for (HistoryEntry entry : history) {
             Instant until = entry.until();
+            String detail = entry.detail();
+            if (detail != null) {
+                packed.unsigned((long) words.numberOf(Words.DETAIL) << FLAG_BITS);
+                putWord(packed, words, detail);
+            }
             int word = words.numberOf(entry.what());
             packed.unsigned(((long) word << FLAG_BITS)
                     | (until == null ? 0 : HAS_UNTIL)
@@ -45,6 +51,15 @@ final class HistoryBytes {
         return packed.done();
     }
 
+    /** A detail that repeats is spelled out once. */
+    private static void putWord(PackedWriter packed, Words words, String text) {
+        int word = words.numberOf(text);
+        packed.unsigned(word);
+        if (word == Words.SPELLED_OUT) {
+            packed.text(text);
+        }
+    }
+
     static List<HistoryEntry> read(@Nullable AttributeValue value) {
         PackedReader packed = new PackedReader(value);
         Words words = new Words();
@@ -54,10 +69,16 @@ final class HistoryBytes {
         while (!packed.isAtEnd()) {
             int first = packed.integer();
             String what = words.word(first >>> FLAG_BITS, packed);
+            String detail = null;
+            if (what.equals(Words.DETAIL)) {
+                detail = words.word(packed.integer(), packed);
+                first = packed.integer();
+                what = words.word(first >>> FLAG_BITS, packed);
+            }
             Instant at = packed.after(before);
             attempt = (first & OTHER_ATTEMPT) == 0 ? attempt : packed.integer();
             Instant until = (first & HAS_UNTIL) == 0 ? null : packed.after(at);
-            history.add(new HistoryEntry(at, what, attempt, until));
+            history.add(new HistoryEntry(at, what, attempt, until, detail));
             before = at;
         }
         return history;

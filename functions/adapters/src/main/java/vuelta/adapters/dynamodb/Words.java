@@ -10,6 +10,9 @@ import java.util.Map;
  * any other is spelled out once, and referred to after that.
  */
 final class Words {
+    /** No code, as no code has such a character: what follows is the detail of the entry after it. */
+    static final String DETAIL = "\u0000DETAIL";
+
     /** Stored values have these numbers: new words are added at the end, and none is moved or removed. */
     private static final List<String> USUAL = List.of(
             "CLAIMED",
@@ -70,7 +73,11 @@ final class Words {
             "CAMPAIGN_ENDED",
             "CYCLE_1",
             "CYCLE_2",
-            "CYCLE_3");
+            "CYCLE_3",
+            Words.DETAIL,
+            "NUMBER_UPDATED",
+            "LOOK_UP_FAILED",
+            "FOUND_BY_LOOK_UP");
 
     private static final Map<String, Integer> NUMBERS = numbers();
 
@@ -83,6 +90,11 @@ final class Words {
     private static final int FIRST_USUAL = MAX_OWN + 1;
 
     private final List<String> own = new ArrayList<>();
+
+    /** The codes that have a number. */
+    static List<String> usual() {
+        return USUAL.stream().filter(word -> !word.equals(DETAIL)).toList();
+    }
 
     private static Map<String, Integer> numbers() {
         Map<String, Integer> numbers = new HashMap<>();

@@ -132,6 +132,7 @@ public final class SqsOutcomes implements Outcomes {
             case CallEvent.AnswerLost e -> throw notTold(e);
             case CallEvent.Undetected e -> throw notTold(e);
             case CallEvent.NotKnown e -> throw notTold(e);
+            case CallEvent.NotLookedUp e -> throw notTold(e);
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.contact.HistoryEntry;
+import vuelta.domain.timeline.TimelineCode;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HistoryBytesTest {
@@ -49,11 +50,30 @@ class HistoryBytesTest {
             for (int i = random.nextInt(45); i > 0; i--) {
                 Instant at = NOW.plusMillis(random.nextLong(-10_000_000_000L, 10_000_000_000L));
                 Instant until = random.nextBoolean() ? null : at.plusMillis(random.nextLong(-5_000, 5_000_000_000L));
+                String detail = random.nextInt(3) > 0 ? null : REASONS.get(random.nextInt(REASONS.size()));
                 history.add(new HistoryEntry(
-                        at, REASONS.get(random.nextInt(REASONS.size())), random.nextInt(200_000), until));
+                        at, REASONS.get(random.nextInt(REASONS.size())), random.nextInt(200_000), until, detail));
             }
             assertThat(roundTrip(history)).as("seed " + seed).isEqualTo(history);
         }
+    }
+
+    @Test
+    void a_detail_that_repeats_is_spelled_out_once() {
+        List<HistoryEntry> history = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Instant at = NOW.plus(Duration.ofDays(i));
+            history.add(new HistoryEntry(at, "CONTACT_WINDOW_CLOSED", 0, at.plusSeconds(3_600), "America/Hermosillo"));
+        }
+
+        assertThat(roundTrip(history)).isEqualTo(history);
+        assertThat(HistoryBytes.of(history).b().asByteArray()).hasSizeLessThanOrEqualTo(40 * 12 + 25);
+    }
+
+    @Test
+    void every_usual_code_is_one_that_the_timeline_has_a_sentence_for() {
+        assertThat(Words.usual())
+                .allSatisfy(word -> assertThat(TimelineCode.of(word)).as(word).isNotEqualTo(TimelineCode.OTHER));
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class RecordResult {
     private void keep(AttemptId id, ConversationReport report, @Nullable String transcript) {
         for (int i = 0; i < TRIES; i++) {
             Conversation before = conversations.find(id).orElse(Conversation.NONE);
-            Conversation next = before.with(report, transcript);
+            Conversation next = before.with(report, transcript, clock.instant());
             if (next.equals(before) || conversations.write(id, next)) {
                 return;
             }

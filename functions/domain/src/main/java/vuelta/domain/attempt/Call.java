@@ -105,6 +105,11 @@ public record Call(
         return status.isOver();
     }
 
+    /** Whether the provider may have been asked, and nobody can say whether it was placed. */
+    public boolean isUnanswered() {
+        return status == CallStatus.CREATED || status == CallStatus.UNKNOWN;
+    }
+
     /** What is billed: all of it for a human or unknown answerer, at most 5 s for a machine. */
     public Duration billed() {
         return answeredBy == AnsweredBy.MACHINE && duration.compareTo(MACHINE_BILLED) > 0 ? MACHINE_BILLED : duration;

@@ -18,6 +18,7 @@ public sealed interface CallEvent extends AttemptEvent {
             case Detected detected -> "DETECTED_" + detected.answeredBy().name();
             case Undetected undetected -> "NOT_DETECTED";
             case NotKnown notKnown -> "NOT_KNOWN_TO_PROVIDER";
+            case NotLookedUp notLookedUp -> "LOOK_UP_FAILED";
         };
     }
 
@@ -101,4 +102,7 @@ public sealed interface CallEvent extends AttemptEvent {
 
     /** Asked, the provider knows of no such call. */
     record NotKnown(Instant at) implements CallEvent {}
+
+    /** Asked what became of a call of which it is not known whether it was placed, the provider could not say. */
+    record NotLookedUp(Instant at) implements CallEvent {}
 }

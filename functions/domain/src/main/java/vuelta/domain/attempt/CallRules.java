@@ -32,6 +32,10 @@ final class CallRules {
                 attempt.providerId() == null
                         ? beforePlacing(attempt, "NOT_KNOWN_TO_PROVIDER", null, notKnown.at())
                         : new Step.Ignore(Why.NOTHING_NEW);
+            case CallEvent.NotLookedUp notLookedUp ->
+                attempt.isUnanswered() && !attempt.told().containsKey(notLookedUp.what())
+                        ? new Step.MoveTo(attempt)
+                        : new Step.Ignore(Why.NOTHING_NEW);
         };
     }
 

@@ -1,6 +1,7 @@
 package vuelta.domain.attempt;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentiment in the runtime's own word; null if not told
  * @param summary null if not told
  * @param transcript key of the object that holds it; null if not told
+ * @param reportedAt when the first report came that brought something; null before that
  * @param version raised by every write; 0 before the first
  */
 public record Conversation(
@@ -28,8 +30,10 @@ public record Conversation(
         @Nullable String sentiment,
         @Nullable String summary,
         @Nullable String transcript,
+        @Nullable Instant reportedAt,
         long version) {
-    public static final Conversation NONE = new Conversation(List.of(), Map.of(), false, null, null, null, null, 0);
+    public static final Conversation NONE =
+            new Conversation(List.of(), Map.of(), false, null, null, null, null, null, 0);
 
     public Conversation {
         tags = List.copyOf(tags);
@@ -59,12 +63,12 @@ public record Conversation(
      *
      * @param transcriptKey where the report's transcript was put; null if it has none
      */
-    public Conversation with(ConversationReport report, @Nullable String transcriptKey) {
+    public Conversation with(ConversationReport report, @Nullable String transcriptKey, Instant now) {
         TreeSet<String> allTags = new TreeSet<>(tags);
         allTags.addAll(report.result().tags());
         Map<String, String> values = new TreeMap<>(extracted);
         values.putAll(report.result().extracted());
-        return new Conversation(
+        Conversation next = new Conversation(
                 List.copyOf(allTags),
                 values,
                 converted || report.result().converted(),
@@ -72,7 +76,13 @@ public record Conversation(
                 report.sentiment() == null ? sentiment : report.sentiment(),
                 report.summary() == null ? summary : report.summary(),
                 transcriptKey == null ? transcript : transcriptKey,
+                reportedAt,
                 version);
+        return reportedAt != null || next.equals(this) ? next : next.reported(now);
+    }
+
+    private Conversation reported(Instant at) {
+        return new Conversation(tags, extracted, converted, recordingUrl, sentiment, summary, transcript, at, version);
     }
 
     /** Where its call's recording can be had: what the runtime told before what the provider told. */

@@ -73,12 +73,15 @@ public record Campaign(
 
     /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
     public Optional<Instant> nextCycle() {
-        Instant dry = cycle.ranDry();
+        return Optional.ofNullable(cycle.ranDry()).flatMap(this::nextCycleAfter);
+    }
+
+    /** When the next cycle would begin if the campaign ran dry at {@code dry}; empty if there is none. */
+    public Optional<Instant> nextCycleAfter(Instant dry) {
         Cycles cycles = settings.cycles();
-        if (dry == null || cycles == null) {
-            return Optional.empty();
-        }
-        return cycles.next(cycle, dry, settings.zone()).filter(begins -> !settings.isOver(begins));
+        return cycles == null
+                ? Optional.empty()
+                : cycles.next(cycle, dry, settings.zone()).filter(begins -> !settings.isOver(begins));
     }
 
     /** The instants at which attempts may begin: the campaign's own hours, its cycle's, and those of each zone. */

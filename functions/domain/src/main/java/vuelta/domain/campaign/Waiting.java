@@ -24,8 +24,11 @@ public record Waiting(
         return new Waiting(Reason.LINE_ERROR, until, code, 0);
     }
 
-    /** Nobody can say whether so many attempts were placed; at {@code until} the last of them is asked after, or given up. */
-    public static Waiting answers(int count, Instant until) {
+    /**
+     * Nobody can say whether so many attempts were placed; at {@code until} the last of them is asked after, or given up; null
+     * where that is about to happen.
+     */
+    public static Waiting answers(int count, @Nullable Instant until) {
         return new Waiting(Reason.ANSWERS, until, null, count);
     }
 

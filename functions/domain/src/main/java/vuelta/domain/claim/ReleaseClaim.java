@@ -39,9 +39,13 @@ public final class ReleaseClaim {
         return write(campaign, contact, in.released(now, reason, now), now);
     }
 
-    /** The contact must not be contacted at all. */
-    public Result suppress(Campaign campaign, Contact contact, String reason, Instant now) {
-        return write(campaign, contact, contact.in(campaign.cycle()).suppressed(reason, now), now);
+    /**
+     * The contact must not be contacted at all.
+     *
+     * @param entry of the do-not-contact list, see {@link Contact#suppressed}
+     */
+    public Result suppress(Campaign campaign, Contact contact, String reason, String entry, Instant now) {
+        return write(campaign, contact, contact.in(campaign.cycle()).suppressed(reason, entry, now), now);
     }
 
     private Result write(Campaign campaign, Contact contact, Contact after, Instant now) {

@@ -3,6 +3,7 @@ package vuelta.domain.contact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ import vuelta.domain.phone.PhoneNumber;
  * @param dataSource the same of the data that it has now
  * @param billed total of the calls' billed durations
  * @param reason why the contact is in this status, as a code
- * @param history what was decided about it since the latest attempt but one ended, the latest {@value #MAX_HISTORY};
- *     earlier decisions are kept with the {@link EarlierAttempt}s
+ * @param history what was decided about it since the latest attempt but one ended, at most {@value #MAX_HISTORY} entries, of
+ *     which the first says how many are left out; earlier decisions are kept with the {@link EarlierAttempt}s
  * @param version raised by every write; 0 before the first
  */
 public record Contact(
@@ -294,18 +295,37 @@ public record Contact(
 
     /** The claim is given back by one who must not be contacted at all. */
     public Contact suppressed(String reason, Instant now) {
+        return suppressed(reason, null, now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param entry of the do-not-contact list, see {@link HistoryEntry#detail}
+     */
+    public Contact suppressed(String reason, @Nullable String entry, Instant now) {
         int given = claim == null ? attempts : unbegun().attempt() - 1;
         return next().status(ContactStatus.SUPPRESSED)
                 .attempts(given)
                 .due(null)
                 .claim(null)
                 .followUp(null)
-                .because(now, reason);
+                .because(new HistoryEntry(now, reason, 0, null, entry));
     }
 
     /** Not tried before {@code until}, when the window is open where the contact lives. */
     public Contact held(Instant until, Instant now) {
-        return next().due(until).because(now, PLACE_CLOSED, 0, until);
+        return held(until, null, now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param zone in which the contact lives; null where several are possible
+     */
+    public Contact held(Instant until, @Nullable ZoneId zone, Instant now) {
+        String where = zone == null ? null : zone.getId();
+        return next().due(until).because(new HistoryEntry(now, PLACE_CLOSED, 0, until, where));
     }
 
     /** Not tried, because nobody knows when it is decent to call there; looked at again at {@code again}. */
@@ -483,7 +503,7 @@ public record Contact(
     private static List<HistoryEntry> joined(List<HistoryEntry> before, List<HistoryEntry> after) {
         List<HistoryEntry> all = new ArrayList<>(before);
         all.addAll(after);
-        return all.subList(Math.max(0, all.size() - MAX_HISTORY), all.size());
+        return HistoryEntry.latest(all, MAX_HISTORY);
     }
 
     private Claim held() {
@@ -657,7 +677,11 @@ public record Contact(
         }
 
         Contact because(Instant now, String reason, int attempt, @Nullable Instant until) {
-            return made(now, reason, historyWith(new HistoryEntry(now, reason, attempt, until)), from.version);
+            return because(new HistoryEntry(now, reason, attempt, until));
+        }
+
+        Contact because(HistoryEntry decision) {
+            return made(decision.at(), decision.what(), historyWith(decision), from.version);
         }
 
         /** Something that people would want to know of, and that says nothing of its status. */
@@ -668,7 +692,7 @@ public record Contact(
         private List<HistoryEntry> historyWith(HistoryEntry latest) {
             List<HistoryEntry> entries = new ArrayList<>(from.history);
             entries.add(latest);
-            return entries.subList(Math.max(0, entries.size() - MAX_HISTORY), entries.size());
+            return HistoryEntry.latest(entries, MAX_HISTORY);
         }
 
         /** Nothing that people would want to know of. */

@@ -115,15 +115,19 @@ public final class AskProvider {
         List<Report> reports =
                 switch (calls.lookUp(line, call)) {
                     case CallProvider.LookUp.Known known -> {
+                        Instant now = clock.instant();
                         List<AttemptEvent> events = new ArrayList<>(known.events());
                         // A call that is over, of which the provider does not say who answered: that will not be known.
-                        events.add(new CallEvent.Undetected(clock.instant()));
-                        yield settle(call.id(), events);
+                        events.add(new CallEvent.Undetected(now));
+                        yield events.stream()
+                                .flatMap(event -> settle.found(call.id(), event, now).report().stream())
+                                .toList();
                     }
                     case CallProvider.LookUp.NotKnown notKnown ->
                         settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
                     // The pacer has set its next look already: it is asked again then.
-                    case CallProvider.LookUp.Unavailable unavailable -> List.of();
+                    case CallProvider.LookUp.Unavailable unavailable ->
+                        call.isUnanswered() ? unanswered(call, campaign) : List.of();
                 };
         if (campaign.hangsUp()) {
             hangUp(call.id(), line);
@@ -131,6 +135,21 @@ public final class AskProvider {
             takeBack(call.id(), line, campaign, contact);
         }
         return reports;
+    }
+
+    /**
+     * Notes the first look-up that failed, and reports the attempt as unanswered: whoever began it may have died before saying
+     * so. The normal course of an attempt has no such write.
+     */
+    private List<Report> unanswered(Call call, Campaign campaign) {
+        List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
+        // An event may have told of it meanwhile.
+        boolean still = attempts.find(call.id())
+                .filter(attempt -> attempt instanceof Call now && now.isUnanswered())
+                .isPresent();
+        return still
+                ? List.of(new Report(campaign.id(), call.place(), Report.What.UNANSWERED, null, call.createdAt()))
+                : reports;
     }
 
     private List<Report> settle(AttemptId id, List<AttemptEvent> events) {

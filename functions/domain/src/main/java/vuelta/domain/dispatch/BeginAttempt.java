@@ -222,7 +222,7 @@ public final class BeginAttempt {
                     command, claim, contact.in(seen.campaign().cycle()), seen, now)) {
                 case LastChecks.Verdict.Back back -> release(contact, seen.campaign(), back.reason(), now);
                 case LastChecks.Verdict.Suppress suppress ->
-                    released(releaseClaim.suppress(seen.campaign(), contact, suppress.reason(), now));
+                    released(releaseClaim.suppress(seen.campaign(), contact, suppress.reason(), suppress.entry(), now));
                 case LastChecks.Verdict.Go go -> begin(contacts.withData(contact), seen, now);
             };
         }

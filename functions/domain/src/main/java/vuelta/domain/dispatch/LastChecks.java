@@ -36,8 +36,12 @@ public final class LastChecks {
         /** Not now; the claim goes back. */
         record Back(String reason) implements Verdict {}
 
-        /** Not at all: the person is not to be contacted. */
-        record Suppress(String reason) implements Verdict {}
+        /**
+         * Not at all: the person is not to be contacted.
+         *
+         * @param entry of the do-not-contact list, in short
+         */
+        record Suppress(String reason, String entry) implements Verdict {}
     }
 
     Verdict check(Command.Begin command, Claim claim, Contact contact, LineView.Seen seen, Instant now) {
@@ -50,7 +54,8 @@ public final class LastChecks {
         }
         return doNotContact
                 .find(contact.number(), campaign.settings().channel(), now)
-                .<Verdict>map(entry -> new Verdict.Suppress("DO_NOT_CONTACT"))
+                .<Verdict>map(entry ->
+                        new Verdict.Suppress("DO_NOT_CONTACT", entry.brief().text()))
                 .orElseGet(Verdict.Go::new);
     }
 

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import vuelta.domain.campaign.Campaign;
@@ -80,7 +79,7 @@ final class LoadContacts {
      * @return what became of each, in their order
      */
     List<Became> load(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
-        Set<PhoneNumber> suppressed = suppressed(wanted, campaign);
+        Map<PhoneNumber, Suppression> suppressed = suppressed(wanted, campaign);
         Map<Integer, Became> became = new ConcurrentHashMap<>();
         parallel.forEach(
                 IntStream.range(0, wanted.size()).boxed().toList(),
@@ -89,7 +88,11 @@ final class LoadContacts {
     }
 
     private Became load(
-            Campaign campaign, Wanted wanted, Set<PhoneNumber> suppressed, IfDuplicate ifDuplicate, Instant asked) {
+            Campaign campaign,
+            Wanted wanted,
+            Map<PhoneNumber, Suppression> suppressed,
+            IfDuplicate ifDuplicate,
+            Instant asked) {
         Contact loaded = loaded(campaign, wanted, suppressed);
         Optional<Contact> there = Optional.empty();
         for (int i = 0; i < TRIES; i++) {
@@ -121,11 +124,12 @@ final class LoadContacts {
      * @param asked see {@link #load(Campaign, List, IfDuplicate, Instant)}
      */
     void loadOtherForms(Campaign campaign, List<Wanted> forms, Instant asked) {
-        Set<PhoneNumber> suppressed = suppressed(forms, campaign);
+        Map<PhoneNumber, Suppression> suppressed = suppressed(forms, campaign);
         parallel.forEach(forms, form -> loadOtherForm(campaign, form, suppressed, asked));
     }
 
-    private void loadOtherForm(Campaign campaign, Wanted form, Set<PhoneNumber> suppressed, Instant asked) {
+    private void loadOtherForm(
+            Campaign campaign, Wanted form, Map<PhoneNumber, Suppression> suppressed, Instant asked) {
         Contact loaded = loaded(campaign, form, suppressed);
         Optional<Contact> there = contacts.find(loaded.id());
         for (int i = 0; i < TRIES; i++) {
@@ -223,7 +227,7 @@ final class LoadContacts {
      *     everybody; empty for the pass
      */
     Decided decide(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Optional<Instant> dueAt) {
-        Set<PhoneNumber> suppressed = suppressed(wanted, campaign);
+        Map<PhoneNumber, Suppression> suppressed = suppressed(wanted, campaign);
         Map<ContactId, Contact> there = new HashMap<>();
         contacts.findAll(wanted.stream()
                         .map(one -> ContactId.of(campaign.id(), one.number()))
@@ -250,19 +254,21 @@ final class LoadContacts {
         return new Decided(changes, became, added);
     }
 
-    private Set<PhoneNumber> suppressed(List<Wanted> wanted, Campaign campaign) {
-        Map<PhoneNumber, Suppression> entries = doNotContact.among(
+    private Map<PhoneNumber, Suppression> suppressed(List<Wanted> wanted, Campaign campaign) {
+        return doNotContact.among(
                 wanted.stream().map(Wanted::number).toList(),
                 campaign.settings().channel(),
                 clock.instant());
-        return entries.keySet();
     }
 
-    private Contact loaded(Campaign campaign, Wanted wanted, Set<PhoneNumber> suppressed) {
+    private Contact loaded(Campaign campaign, Wanted wanted, Map<PhoneNumber, Suppression> suppressed) {
         Instant now = clock.instant();
         Contact loaded = Contact.loaded(
                 ContactId.of(campaign.id(), wanted.number()), wanted.number(), wanted.data(), wanted.source(), now);
-        return suppressed.contains(wanted.number()) ? loaded.suppressed("DO_NOT_CONTACT", now) : loaded;
+        Suppression entry = suppressed.get(wanted.number());
+        return entry == null
+                ? loaded
+                : loaded.suppressed("DO_NOT_CONTACT", entry.brief().text(), now);
     }
 
     /** Its first contact makes a pending campaign ready. */

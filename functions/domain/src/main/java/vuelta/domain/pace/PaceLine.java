@@ -447,7 +447,12 @@ public final class PaceLine {
 
     private @Nullable Waiting waiting(Turn turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
         if (!turn.onlyDueLater()) {
-            return turn.whyNot(slots, pace, lineNext, now);
+            Waiting why = turn.whyNot(slots, pace, lineNext, now);
+            // Unanswered attempts alone take all places: nothing ends by itself before it is known what became of them.
+            boolean unanswered = why != null
+                    && why.reason() == Waiting.Reason.CONCURRENCY
+                    && turn.book().unanswered().size() >= turn.book().inFlight();
+            return unanswered ? awaited(turn, now) : why;
         }
         Optional<Instant> retry = contacts.nextDue(turn.id(), Agenda.RETRY, now);
         Optional<Instant> opens = contacts.nextDue(turn.id(), Agenda.HELD, now);
@@ -467,7 +472,7 @@ public final class PaceLine {
      */
     private void finishOrCoolDown(Turn turn, Instant now) {
         if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
-            turn.change(book -> book.waiting(awaited(turn)));
+            turn.change(book -> book.waiting(awaited(turn, now)));
             return;
         }
         if (!isCounted(turn)) {
@@ -490,13 +495,19 @@ public final class PaceLine {
     }
 
     /** The answers that are awaited; null if there are none. */
-    private @Nullable Waiting awaited(Turn turn) {
+    private @Nullable Waiting awaited(Turn turn, Instant now) {
         List<Breaker.Ended> unanswered = turn.book().unanswered();
         Duration given = turn.campaign().settings().channel() == Channel.WHATSAPP ? Message.UNHEARD_AFTER : askAfter;
         return unanswered.stream()
                 .map(Breaker.Ended::at)
                 .max(Instant::compareTo)
-                .map(latest -> Waiting.answers(unanswered.size(), latest.plus(given)))
+                .map(latest -> latest.plus(given))
+                .map(until -> Waiting.answers(
+                        unanswered.size(),
+                        // Past that, the provider could not say when it was asked: it is asked again at the next look.
+                        until.isAfter(now)
+                                ? until
+                                : turn.book().nextLook().filter(now::isBefore).orElse(null)))
                 .orElse(null);
     }
 

@@ -65,7 +65,8 @@ record Triage(List<Candidates.Candidate> fit, List<Contacts.Change> changes) {
             return Optional.empty();
         }
         return Optional.of(hours.nextOpen(now)
-                .map(opens -> contact.held(opens, now))
+                .map(opens ->
+                        contact.held(opens, zones.size() == 1 ? zones.iterator().next() : null, now))
                 .orElseGet(() -> contact.heldWithoutCommonHour(now.plus(LOOK_AGAIN), now)));
     }
 }

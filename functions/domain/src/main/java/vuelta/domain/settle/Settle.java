@@ -54,6 +54,8 @@ public final class Settle {
     /** A call that is over waits this long for the word on who answered; then its provider is asked. */
     static final Duration DETECTION_GRACE = Duration.ofSeconds(10);
 
+    private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
+
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
@@ -103,8 +105,25 @@ public final class Settle {
         return apply(null, id, event, Optional.of(contact));
     }
 
+    /**
+     * The same, of what the provider told when it was asked. If nobody knew until then whether the call was placed, the same
+     * write notes when it was found.
+     */
+    public Settlement found(AttemptId id, AttemptEvent event, Instant lookedUp) {
+        return apply(null, id, event, Optional.empty(), Optional.of(lookedUp));
+    }
+
     private Settlement apply(
             @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written) {
+        return apply(line, id, event, written, Optional.empty());
+    }
+
+    private Settlement apply(
+            @Nullable LineId line,
+            AttemptId id,
+            AttemptEvent event,
+            Optional<Contact> written,
+            Optional<Instant> lookedUp) {
         Optional<Contact> found = written.or(() -> find(id));
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
@@ -126,15 +145,18 @@ public final class Settle {
                 return ignored(attempt.get(), contact, campaign);
             }
             learnUserId(attempt.get(), event);
+            Attempt moved = lookedUp.filter(at -> attempt.get() instanceof Call call && call.isUnanswered())
+                    .map(at -> move.next().hearing(FOUND_BY_LOOK_UP, at))
+                    .orElse(move.next());
             pauseOrReplaceTemplate(attempt.get(), event);
             if (embedded.isEmpty()) {
-                if (writeEarlier(attempt.get(), move.next())) {
+                if (writeEarlier(attempt.get(), moved)) {
                     return new Settlement(NOTED, attempt.get().line(), Optional.empty());
                 }
                 found = contacts.find(id.contact());
                 continue;
             }
-            Next next = next(contact.in(campaign.cycle()), attempt.get(), move.next(), campaign);
+            Next next = next(contact.in(campaign.cycle()), attempt.get(), moved, campaign);
             switch (contacts.write(contact, next.contact().countedIn(campaign))) {
                 case Written.Done done -> {
                     return new Settlement(next.result(), attempt.get().line(), next.report());

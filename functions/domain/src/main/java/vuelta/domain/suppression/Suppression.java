@@ -1,6 +1,8 @@
 package vuelta.domain.suppression;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.line.Channel;
 import vuelta.domain.phone.IdentityKey;
@@ -51,6 +53,64 @@ public record Suppression(
 
     public Key key() {
         return new Key(IdentityKey.of(number), channel);
+    }
+
+    /** What a suppressed contact keeps of the entry. */
+    public Brief brief() {
+        return new Brief(channel, source, createdAt, expires, reason);
+    }
+
+    /**
+     * An entry in short.
+     *
+     * @param reason at most {@value #MAX_BRIEF_REASON} characters of it
+     */
+    public record Brief(
+            @Nullable Channel channel,
+            String source,
+            Instant createdAt,
+            @Nullable Instant expires,
+            String reason) {
+        private static final int MAX_BRIEF_REASON = 60;
+        private static final String BETWEEN = "|";
+        private static final int PARTS = 5;
+
+        /** The reason is cut between two characters. */
+        public Brief {
+            if (reason.length() > MAX_BRIEF_REASON) {
+                int end = Character.isHighSurrogate(reason.charAt(MAX_BRIEF_REASON - 2))
+                        ? MAX_BRIEF_REASON - 2
+                        : MAX_BRIEF_REASON - 1;
+                reason = reason.substring(0, end) + "…";
+            }
+            createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
+            expires = expires == null ? null : expires.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        /** As a text that {@link #parse} reads: it takes some 30 bytes and the reason. */
+        public String text() {
+            return String.join(
+                    BETWEEN,
+                    channel == null ? "" : channel.wire(),
+                    source.replace(BETWEEN, "/"),
+                    Long.toString(createdAt.getEpochSecond()),
+                    expires == null ? "" : Long.toString(expires.getEpochSecond()),
+                    reason);
+        }
+
+        /** Throws IllegalArgumentException for a text that is none of {@link #text}. */
+        public static Brief parse(String text) {
+            String[] parts = text.split(Pattern.quote(BETWEEN), PARTS);
+            if (parts.length != PARTS) {
+                throw new IllegalArgumentException("no entry in short: " + text);
+            }
+            return new Brief(
+                    Channel.ofWire(parts[0]).orElse(null),
+                    parts[1],
+                    Instant.ofEpochSecond(Long.parseLong(parts[2])),
+                    parts[3].isEmpty() ? null : Instant.ofEpochSecond(Long.parseLong(parts[3])),
+                    parts[4]);
+        }
     }
 
     /** Until just before it expires. */

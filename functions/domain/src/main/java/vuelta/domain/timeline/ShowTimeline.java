@@ -3,16 +3,16 @@ package vuelta.domain.timeline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import vuelta.domain.attempt.Attempt;
+import vuelta.domain.attempt.Conversation;
+import vuelta.domain.attempt.Conversations;
 import vuelta.domain.campaign.Campaign;
-import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.Campaigns;
 import vuelta.domain.campaign.ContactId;
-import vuelta.domain.campaign.Waiting;
+import vuelta.domain.claim.Book;
 import vuelta.domain.claim.Books;
 import vuelta.domain.contact.Attempts;
 import vuelta.domain.contact.Contact;
@@ -20,87 +20,133 @@ import vuelta.domain.contact.Contacts;
 import vuelta.domain.contact.EarlierAttempt;
 import vuelta.domain.contact.HistoryEntry;
 
-/** Tells all that is known of one contact, in the order in which it happened, and last why nothing happens now. */
+/**
+ * Tells all that is known of one contact, in the order of {@link CausalOrder}; and last why nothing happens now, what an
+ * attempt under way waits for, or why no attempt follows.
+ */
 public final class ShowTimeline {
     /** Earlier attempts that are shown, the latest. */
-    private static final int MAX_EARLIER = 20;
+    static final int MAX_EARLIER = 20;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
+    private final Conversations conversations;
     private final Books books;
     private final InstantSource clock;
 
-    public ShowTimeline(Campaigns campaigns, Contacts contacts, Attempts attempts, Books books, InstantSource clock) {
+    public ShowTimeline(
+            Campaigns campaigns,
+            Contacts contacts,
+            Attempts attempts,
+            Conversations conversations,
+            Books books,
+            InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
+        this.conversations = conversations;
         this.books = books;
         this.clock = clock;
     }
 
-    /** Empty if there is no such contact. */
-    public Optional<List<Entry>> of(ContactId id) {
+    /** What can be told of a contact. */
+    public sealed interface Timeline {
+        /**
+         * All of it.
+         *
+         * @param campaign whose zone and channel the sentences need
+         */
+        record Told(Campaign campaign, List<Entry> entries) implements Timeline {
+            public Told {
+                entries = List.copyOf(entries);
+            }
+        }
+
+        /** It was removed: only that is told. */
+        record Removed(Campaign campaign, Entry entry) implements Timeline {}
+
+        record NoSuchContact() implements Timeline {}
+    }
+
+    public Timeline of(ContactId id) {
         Optional<Campaign> campaign = campaigns.find(id.campaign());
-        Optional<Contact> found = contacts.find(id).filter(contact -> !contact.isRemoved());
+        Optional<Contact> found = campaign.isEmpty() ? Optional.empty() : contacts.find(id);
         if (campaign.isEmpty() || found.isEmpty()) {
-            return Optional.empty();
+            return new Timeline.NoSuchContact();
         }
-        Contact contact = found.get().in(campaign.get().cycle());
-        List<Entry> entries = new ArrayList<>();
-        for (EarlierAttempt earlier : attempts.earlier(id, MAX_EARLIER)) {
-            earlier.history().forEach(decision -> entries.add(decided(decision)));
-            addEvents(earlier.attempt(), entries);
+        return found.get().isRemoved()
+                ? new Timeline.Removed(campaign.get(), removed(found.get()))
+                : new Timeline.Told(
+                        campaign.get(), entries(found.get().in(campaign.get().cycle()), campaign.get()));
+    }
+
+    /** That a contact was removed, and when. */
+    public static Entry removed(Contact contact) {
+        Instant at = contact.lastUpdate();
+        return Entry.of(at, Entry.Kind.NO_MORE, TimelineCode.CONTACT_REMOVED, 0).with("removed", new Fact.At(at));
+    }
+
+    private List<Entry> entries(Contact contact, Campaign campaign) {
+        List<Entry> decisions = new ArrayList<>();
+        List<Entry> events = new ArrayList<>();
+        for (EarlierAttempt earlier : earlier(contact, decisions)) {
+            earlier.history().stream().map(Decision::of).forEach(decisions::add);
+            addEvents(earlier.attempt(), events);
         }
-        contact.history().forEach(decision -> entries.add(decided(decision)));
+        contact.history().stream().map(Decision::of).forEach(decisions::add);
         if (contact.latest() != null) {
-            addEvents(contact.latest(), entries);
+            addEvents(contact.latest(), events);
         }
-        entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::attempt));
+        addResults(contact, events);
+        List<Entry> entries = new ArrayList<>(CausalOrder.of(decisions, events));
         Instant now = clock.instant();
-        Waiting waiting = books.find(id.campaign()).waiting();
-        notTried(contact, campaign.get(), waiting, now).ifPresent(entries::add);
-        return Optional.of(entries);
+        Book book = books.find(campaign.id());
+        WhyNow.notTried(contact, campaign, book.waiting(), now).ifPresent(entries::add);
+        WhyNow.awaited(contact, book, now).ifPresent(entries::add);
+        entries.addAll(NoMore.of(contact, campaign, now));
+        return entries;
     }
 
-    private static Entry decided(HistoryEntry decision) {
-        return new Entry(decision.at(), Entry.Kind.DECISION, decision.what(), decision.attempt(), decision.until());
+    /** The latest of the earlier attempts; of those before them it is said that they are left out. */
+    private List<EarlierAttempt> earlier(Contact contact, List<Entry> decisions) {
+        List<EarlierAttempt> shown = attempts.earlier(contact.id(), MAX_EARLIER);
+        if (shown.size() == MAX_EARLIER) {
+            Attempt first = shown.getFirst().attempt();
+            int leftOut = first.id().number() - 1;
+            if (leftOut > 0) {
+                // What was decided between the attempt before it and its claim is left out, too.
+                Instant at = shown.getFirst().history().stream()
+                        .map(HistoryEntry::at)
+                        .findFirst()
+                        .orElse(first.createdAt());
+                decisions.add(Entry.of(at, Entry.Kind.DECISION, TimelineCode.ATTEMPTS_LEFT_OUT, 0)
+                        .with("number", leftOut));
+            }
+        }
+        return shown;
     }
 
-    private static void addEvents(Attempt attempt, List<Entry> entries) {
+    private static void addEvents(Attempt attempt, List<Entry> events) {
         attempt.told()
-                .forEach((what, at) -> entries.add(
-                        new Entry(at, Entry.Kind.EVENT, what, attempt.id().number(), null)));
+                .forEach((what, at) -> events.add(
+                        Entry.of(at, Entry.Kind.EVENT, what, attempt.id().number())));
     }
 
-    /** Why a contact that waits is not tried at this moment; empty for one that does not wait. */
-    static Optional<Entry> notTried(Contact contact, Campaign campaign, @Nullable Waiting waiting, Instant now) {
-        if (!contact.waits()) {
-            return Optional.empty();
+    private void addResults(Contact contact, List<Entry> events) {
+        for (Map.Entry<Integer, Conversation> one :
+                conversations.of(contact.id()).entrySet()) {
+            Conversation conversation = one.getValue();
+            Instant at = conversation.reportedAt();
+            if (at != null) {
+                events.add(Entry.of(at, Entry.Kind.EVENT, TimelineCode.RESULT, one.getKey())
+                        .with(
+                                "tags",
+                                conversation.tags().isEmpty()
+                                        ? null
+                                        : new Fact.Word(String.join(", ", conversation.tags())))
+                        .with("converted", conversation.converted() ? new Fact.Cause("CONVERTED") : null));
+            }
         }
-        Instant due = contact.due();
-        if (campaign.archived()) {
-            return Optional.of(because("CAMPAIGN_ARCHIVED", null, now));
-        }
-        if (campaign.status() != CampaignStatus.ACTIVE) {
-            Instant next = campaign.status() == CampaignStatus.COOLDOWN
-                    ? campaign.nextCycle().orElse(null)
-                    : null;
-            return Optional.of(because("CAMPAIGN_" + campaign.status().name(), next, now));
-        }
-        if (due != null && due.isAfter(now)) {
-            return Optional.of(
-                    contact.isHeld()
-                            ? because(contact.reason(), contact.heldUntil(), now)
-                            : because("NOT_DUE_YET", due, now));
-        }
-        return Optional.of(
-                waiting == null
-                        ? because("IN_TURN", null, now)
-                        : because("CAMPAIGN_WAITS_" + waiting.reason().name(), waiting.until(), now));
-    }
-
-    private static Entry because(String what, @Nullable Instant until, Instant now) {
-        return new Entry(now, Entry.Kind.NOT_TRIED, what, 0, until);
     }
 }

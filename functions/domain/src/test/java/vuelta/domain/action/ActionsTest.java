@@ -454,6 +454,7 @@ class ActionsTest {
                         "neutral",
                         "Short.",
                         key,
+                        world.clock.instant(),
                         1));
 
         Result none = new Result(List.of(), Map.of(), false, null);
@@ -468,6 +469,7 @@ class ActionsTest {
                         "positive",
                         "Short.",
                         key,
+                        world.clock.instant(),
                         2));
         assertThat(transcripts.texts()).containsExactly(Map.entry(key, "Hi. Oh. Bye."));
         assertCountersAreARecount();

@@ -269,7 +269,8 @@ public abstract class ContactsContract extends StoreContract {
                         NOW.plusMillis(n * 1_001L),
                         codes.get(n % codes.size()),
                         n % 4,
-                        n % 3 == 0 ? null : NOW.plusSeconds(n * 86_400L)))
+                        n % 3 == 0 ? null : NOW.plusSeconds(n * 86_400L),
+                        n % 5 == 0 ? "America/Hermosillo" : n % 11 == 0 ? "detail " + n + " ñ" : null))
                 .toList();
     }
 

@@ -25,11 +25,12 @@ public abstract class ConversationsContract extends StoreContract {
                 "positive",
                 summary,
                 "transcripts/1.txt",
+                NOW,
                 version);
     }
 
     private static Conversation bare(long version) {
-        return new Conversation(List.of(), Map.of(), false, null, null, null, null, version);
+        return new Conversation(List.of(), Map.of(), false, null, null, null, null, null, version);
     }
 
     @Test

@@ -70,8 +70,8 @@ public abstract class PeopleContract extends StoreContract {
             contact = begun(claimed(number == 1 ? contact : write(contact, waiting(contact)), number));
             AttemptId id = next(contact);
             if ((n + number) % 3 == 0) {
-                Conversation told =
-                        new Conversation(List.of("tag"), Map.of("n", "" + n), false, null, null, "s" + n, null, 0);
+                Conversation told = new Conversation(
+                        List.of("tag"), Map.of("n", "" + n), false, null, null, "s" + n, null, null, 0);
                 store().conversations().write(id, told);
                 conversations.put(number, store().conversations().find(id).orElseThrow());
             }

@@ -56,6 +56,7 @@ final class InMemoryConversations implements Conversations {
                 next.sentiment(),
                 next.summary(),
                 next.transcript(),
+                next.reportedAt(),
                 next.version() + 1);
     }
 }

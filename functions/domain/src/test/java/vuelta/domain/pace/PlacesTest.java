@@ -69,7 +69,7 @@ class PlacesTest {
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.contact(0).due()).isEqualTo(OPENS_THERE);
         assertThat(world.contact(0).history().getLast())
-                .isEqualTo(new HistoryEntry(START, "CONTACT_WINDOW_CLOSED", 0, OPENS_THERE));
+                .isEqualTo(new HistoryEntry(START, "CONTACT_WINDOW_CLOSED", 0, OPENS_THERE, HERMOSILLO.getId()));
         assertThat(world.tickAt(OPENS_THERE.minusMillis(1))).isEmpty();
         assertThat(whoOf(world, world.tickAt(OPENS_THERE))).containsExactly(0);
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));

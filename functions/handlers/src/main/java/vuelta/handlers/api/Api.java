@@ -41,7 +41,7 @@ final class Api {
         AgentsApi agents = new AgentsApi(ports.agents(), clock, ids);
         LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
         ImagesApi images = new ImagesApi(lines, ports.images());
-        CampaignShown shown = new CampaignShown(ports.agents(), ports.books(), ports.counts());
+        CampaignShown shown = new CampaignShown(ports.agents(), ports.books(), ports.counts(), clock);
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), clock),
@@ -68,7 +68,13 @@ final class Api {
         ContactActionsApi contactActions = new ContactActionsApi(
                 new ActOnContact(
                         ports.campaigns(), ports.contacts(), ports.doNotContact(), ports.wakes(), ports.races(), clock),
-                new ShowTimeline(ports.campaigns(), ports.contacts(), ports.attempts(), ports.books(), clock),
+                new ShowTimeline(
+                        ports.campaigns(),
+                        ports.contacts(),
+                        ports.attempts(),
+                        ports.conversations(),
+                        ports.books(),
+                        clock),
                 view,
                 clock);
         CallsApi calls =

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serial;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import vuelta.domain.timeline.TimelineCode;
 
 /** A request that is not done: the status, code and message with which it is answered. */
 final class ApiError extends RuntimeException {
@@ -44,6 +46,18 @@ final class ApiError extends RuntimeException {
 
     static ApiError notFound(String what, String id) {
         return of(404, "NOT_FOUND", "there is no " + what + " " + id);
+    }
+
+    /** A contact that was removed: it is not there any more, and its removal is told. */
+    static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
+        return new ApiError(
+                404,
+                "NOT_FOUND",
+                "there is no contact " + contact + " any more: it was removed at " + at,
+                Map.of(
+                        "code", Json.text(code.name()),
+                        "text", Json.text(text),
+                        "removed_at", Json.text(at.toString())));
     }
 
     static ApiError over(String campaign, String status) {

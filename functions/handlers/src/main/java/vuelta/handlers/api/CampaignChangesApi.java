@@ -124,7 +124,8 @@ final class CampaignChangesApi {
 
     private Answer answer(Request request, String action, ActOnCampaign.Result result) {
         return switch (result) {
-            case ActOnCampaign.Result.Done done -> Answer.of(200, "campaign", shown.whole(done.campaign()));
+            case ActOnCampaign.Result.Done done ->
+                Answer.of(200, "campaign", shown.whole(done.campaign(), request.language()));
             case ActOnCampaign.Result.Refused refused ->
                 throw ApiError.transition(
                         action,

@@ -3,6 +3,7 @@ package vuelta.handlers.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +18,32 @@ import vuelta.domain.claim.Book;
 import vuelta.domain.claim.Books;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Counts;
-import vuelta.domain.line.Outage;
+import vuelta.domain.timeline.Language;
 
 /** Shows campaigns; each costs three reads, whatever its size. */
 final class CampaignShown {
     private final Agents agents;
     private final Books books;
     private final Counts counts;
+    private final InstantSource clock;
 
-    CampaignShown(Agents agents, Books books, Counts counts) {
+    CampaignShown(Agents agents, Books books, Counts counts, InstantSource clock) {
         this.agents = agents;
         this.books = books;
         this.counts = counts;
+        this.clock = clock;
     }
 
     /** One campaign with its figures, and why it waits if it does. */
-    ObjectNode whole(Campaign campaign) {
+    ObjectNode whole(Campaign campaign, Language language) {
         Counters counters =
                 counts.sums(campaign.id(), campaign.cycle().number()).counters();
-        return whole(campaign, name(campaign.agent()), counters, books.find(campaign.id()));
+        return whole(campaign, name(campaign.agent()), counters, books.find(campaign.id()), language);
     }
 
     /** A campaign that has just been created. */
-    ObjectNode created(Campaign campaign, Agent agent) {
-        return whole(campaign, agent.name(), Counters.NONE, Book.empty(campaign.id()));
+    ObjectNode created(Campaign campaign, Agent agent, Language language) {
+        return whole(campaign, agent.name(), Counters.NONE, Book.empty(campaign.id()), language);
     }
 
     /** Campaigns without their figures. */
@@ -57,10 +60,13 @@ final class CampaignShown {
         return agents.find(agent).map(Agent::name).orElse("");
     }
 
-    private static ObjectNode whole(Campaign campaign, String agentName, Counters counters, Book book) {
+    private ObjectNode whole(Campaign campaign, String agentName, Counters counters, Book book, Language language) {
         ObjectNode json = plain(campaign, agentName);
+        TimelineView view = TimelineView.of(campaign, language);
         waiting(campaign, book)
-                .ifPresentOrElse(waiting -> json.set("waiting", json(waiting)), () -> json.putNull("waiting"));
+                .ifPresentOrElse(
+                        waiting -> json.set("waiting", view.of(waiting, campaign, clock.instant())),
+                        () -> json.putNull("waiting"));
         json.set("analytics", Analytics.json(campaign.settings().channel(), counters, book));
         return json;
     }
@@ -75,29 +81,6 @@ final class CampaignShown {
 
     private static boolean coolsDown(Campaign campaign) {
         return campaign.isOnLine() && !campaign.mayAttempt();
-    }
-
-    private static ObjectNode json(Waiting waiting) {
-        ObjectNode json = Json.object()
-                .put("reason", waiting.reason().wire())
-                .put("until", waiting.ends().map(Object::toString).orElse(null));
-        String code = waiting.code();
-        if (code != null) {
-            json.put("code", code).put("message", message(code));
-        }
-        if (waiting.answers() > 0) {
-            json.put("answers", waiting.answers());
-        }
-        return json;
-    }
-
-    private static String message(String code) {
-        return switch (code) {
-            case Outage.LINE_SECRET -> "The secret of the integration cannot be read, or lacks a field.";
-            case "PROVIDER_UNREACHABLE" -> "The provider cannot be reached.";
-            case "TIMEOUT", "CONNECTION_LOST" -> "The provider does not answer.";
-            default -> "The provider answers with " + code + ".";
-        };
     }
 
     private static ObjectNode plain(Campaign campaign, String agentName) {

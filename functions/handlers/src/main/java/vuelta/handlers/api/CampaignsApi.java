@@ -68,11 +68,11 @@ final class CampaignsApi {
                 settings,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         campaigns.create(campaign);
-        return Answer.of(201, "campaign", shown.created(campaign, agent));
+        return Answer.of(201, "campaign", shown.created(campaign, agent, request.language()));
     }
 
     Answer show(Request request) {
-        return Answer.of(200, "campaign", shown.whole(existing(campaigns, request)));
+        return Answer.of(200, "campaign", shown.whole(existing(campaigns, request), request.language()));
     }
 
     /** The newest first. There is a page before every page but the first; only the way forward has cursors. */

@@ -13,7 +13,6 @@ import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
-import vuelta.domain.timeline.Entry;
 import vuelta.domain.timeline.ShowTimeline;
 
 /** What is done to one contact by hand, and all that has happened to it. */
@@ -64,7 +63,7 @@ final class ContactActionsApi {
             case ActOnContact.Result.Listed listed ->
                 throw ApiError.listed(DoNotContactApi.json(listed.entry(), clock.instant()));
             case ActOnContact.Result.Closed closed -> throw closed(closed.campaign());
-            case ActOnContact.Result.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
+            case ActOnContact.Result.NoSuchContact none -> throw missing(request, id);
         };
     }
 
@@ -79,11 +78,27 @@ final class ContactActionsApi {
 
     private Answer timeline(Request request) {
         ContactId id = id(request);
-        ArrayNode list = Json.list();
-        timeline.of(id)
-                .orElseThrow(() -> ApiError.notFound("contact", id.hash()))
-                .forEach(entry -> list.add(json(entry)));
-        return Answer.of(200, "timeline", list);
+        return switch (timeline.of(id)) {
+            case ShowTimeline.Timeline.Told told -> {
+                TimelineView view = TimelineView.of(told.campaign(), request.language());
+                ObjectNode body = Answer.success();
+                ArrayNode list = body.putArray("timeline");
+                told.entries().forEach(entry -> list.add(view.of(entry)));
+                body.put("timezone", told.campaign().settings().zone().getId())
+                        .put("language", request.language().tag());
+                yield Answer.of(200, body);
+            }
+            case ShowTimeline.Timeline.Removed removed ->
+                throw TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry());
+            case ShowTimeline.Timeline.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
+        };
+    }
+
+    /** One that was removed is missing, too, and that is told. */
+    private ApiError missing(Request request, ContactId id) {
+        return timeline.of(id) instanceof ShowTimeline.Timeline.Removed removed
+                ? TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry())
+                : ApiError.notFound("contact", id.hash());
     }
 
     private static Answer unknown(Request request) {
@@ -99,15 +114,5 @@ final class ContactActionsApi {
 
     private static String wire(Action action) {
         return action.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static ObjectNode json(Entry entry) {
-        Instant until = entry.until();
-        return Json.object()
-                .put("at", entry.at().toString())
-                .put("kind", entry.kind().wire())
-                .put("what", entry.what())
-                .put("attempt", entry.attempt() == 0 ? null : (Integer) entry.attempt())
-                .put("until", until == null ? null : until.toString());
     }
 }

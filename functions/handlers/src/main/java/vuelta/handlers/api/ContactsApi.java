@@ -24,6 +24,7 @@ import vuelta.domain.contact.Sweep;
 import vuelta.domain.count.Counters;
 import vuelta.domain.count.Counts;
 import vuelta.domain.line.Channel;
+import vuelta.domain.timeline.ShowTimeline;
 import vuelta.domain.upload.IfDuplicate;
 
 /** Contacts of a campaign: list and show. */
@@ -74,12 +75,12 @@ final class ContactsApi {
 
     Answer show(Request request) {
         ContactId id = request.id("contact", text -> new ContactId(request.campaign(), text));
-        Contact contact = campaigns
-                .find(id.campaign())
-                .flatMap(campaign -> contacts.find(id).map(found -> found.in(campaign.cycle())))
-                .filter(ContactsApi::isSomebody)
-                .orElseThrow(() -> ApiError.notFound("contact", id.hash()));
-        return Answer.of(200, "contact", view.of(contact));
+        Campaign campaign = campaigns.find(id.campaign()).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
+        Contact contact = contacts.find(id).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
+        if (!isSomebody(contact)) {
+            throw TimelineView.of(campaign, request.language()).removed(id, ShowTimeline.removed(contact));
+        }
+        return Answer.of(200, "contact", view.of(contact.in(campaign.cycle())));
     }
 
     /** The contact statuses that a field lists, of campaigns of this channel. */

@@ -44,7 +44,7 @@ final class DuplicatesApi {
         UploadId contacts = new UploadId(new CampaignId(ids.next()), ids.next());
         Campaign copy = duplicate.apply(original, contacts.campaign(), contacts, wanted);
         ObjectNode body = Answer.success();
-        body.set("campaign", shown.whole(copy));
+        body.set("campaign", shown.whole(copy, request.language()));
         body.set("upload", Json.object().put("id", contacts.value()).put("status", Upload.Status.WAITING.wire()));
         return Answer.of(201, body);
     }

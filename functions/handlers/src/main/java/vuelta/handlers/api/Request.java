@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.timeline.Language;
 
 /** One request of a client, with the variables of its route. */
 final class Request {
@@ -92,6 +94,29 @@ final class Request {
     /** The first value of a header, whatever the case of its name. */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Of the languages that the client accepts the one that it likes best, of those that sentences are in; English by default. */
+    Language language() {
+        try {
+            return header("accept-language")
+                    .map(Locale.LanguageRange::parse)
+                    .flatMap(ranges -> ranges.stream()
+                            .filter(range -> range.getWeight() > 0)
+                            .map(range -> Locale.forLanguageTag(range.getRange()))
+                            .filter(Request::isSpoken)
+                            .findFirst())
+                    .map(Language::of)
+                    .orElse(Language.ENGLISH);
+        } catch (IllegalArgumentException e) {
+            // A header that cannot be read asks for no language.
+            return Language.ENGLISH;
+        }
+    }
+
+    private static boolean isSpoken(Locale locale) {
+        return Arrays.stream(Language.values())
+                .anyMatch(language -> language.tag().equals(locale.getLanguage()));
     }
 
     Query query() {

@@ -3,8 +3,10 @@ package vuelta.handlers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -12,8 +14,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import vuelta.domain.campaign.Campaign;
 import vuelta.domain.campaign.CampaignId;
+import vuelta.domain.campaign.CampaignSettings;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Stop;
@@ -395,12 +399,14 @@ class CampaignsApiTest {
 
     @Test
     void a_campaign_tells_why_it_waits_only_while_it_works() {
-        put("C1", CampaignStatus.ACTIVE);
+        put("C1", CampaignStatus.ACTIVE, Examples.with().messageLimit(250).build());
         Waiting why = new Waiting(Waiting.Reason.DAILY_LIMIT, Examples.MONDAY.plusSeconds(60));
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
 
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
-                .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\"}");
+                .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\","
+                        + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"CAMPAIGN_WAITS_DAILY_LIMIT\","
+                        + "\"text\":\"The daily limit of 250 is used up; next on 2 Mar at 09:01:00.\"}");
         client.post("/campaigns/C1/pause", "");
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting").isNull()).isTrue();
     }
@@ -409,10 +415,10 @@ class CampaignsApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "LINE_SECRET | The secret of the integration cannot be read, or lacks a field.",
+                "LINE_SECRET | The line's credentials cannot be read.",
                 "PROVIDER_UNREACHABLE | The provider cannot be reached.",
-                "TIMEOUT | The provider does not answer.",
-                "HTTP_503 | The provider answers with HTTP_503.",
+                "TIMEOUT | The provider did not answer in time.",
+                "HTTP_503 | The provider answers with HTTP 503.",
             })
     void a_campaign_whose_line_is_at_fault_tells_what_is_wrong(String code, String message) {
         put("C1", CampaignStatus.ACTIVE);
@@ -420,8 +426,12 @@ class CampaignsApiTest {
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
 
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
-                .hasToString("{\"reason\":\"line_error\",\"until\":\"2026-03-02T15:01:00Z\",\"code\":\"" + code
-                        + "\",\"message\":\"" + message + "\"}");
+                .hasToString("{\"reason\":\"line_error\",\"until\":\"2026-03-02T15:01:00Z\","
+                        + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"" + code
+                        + "\",\"text\":\"The line is out of order: "
+                        + message.substring(0, 1).toLowerCase(Locale.ROOT)
+                        + message.substring(1, message.length() - 1)
+                        + "; tried again on 2 Mar at 09:01:00.\",\"message\":\"" + message + "\"}");
     }
 
     @Test
@@ -431,7 +441,31 @@ class CampaignsApiTest {
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
 
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
-                .hasToString("{\"reason\":\"answers\",\"until\":\"2026-03-02T15:01:00Z\",\"answers\":7}");
+                .hasToString("{\"reason\":\"answers\",\"until\":\"2026-03-02T15:01:00Z\",\"next_at\":null,"
+                        + "\"code\":\"CAMPAIGN_WAITS_ANSWERS\",\"text\":\"7 answers of the provider are awaited, until"
+                        + " 2 Mar at 09:01:00 at most; nothing is repeated until it is known what became of them.\","
+                        + "\"answers\":7}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Waiting.Reason.class)
+    void every_reason_of_waiting_has_its_code_and_a_whole_sentence_in_both_languages(Waiting.Reason reason) {
+        put("C1", CampaignStatus.ACTIVE, Examples.with().messageLimit(250).build());
+        for (Instant until : new Instant[] {null, Examples.MONDAY.plusSeconds(86_400)}) {
+            Waiting why = reason == Waiting.Reason.ANSWERS ? Waiting.answers(2, until) : new Waiting(reason, until);
+            client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
+
+            String english = client.get("/campaigns/C1").text("/campaign/waiting/text");
+            String spanish = client.header("Accept-Language", "es-MX,es;q=0.9,en;q=0.8")
+                    .get("/campaigns/C1")
+                    .text("/campaign/waiting/text");
+            client.header("Accept-Language", null);
+
+            assertThat(english).endsWith(".").doesNotContain("{", "[", "…");
+            assertThat(spanish).endsWith(".").doesNotContain("{", "[", "…").isNotEqualTo(english);
+            assertThat(client.get("/campaigns/C1").text("/campaign/waiting/code"))
+                    .isEqualTo("CAMPAIGN_WAITS_" + reason.name());
+        }
     }
 
     @Test
@@ -440,7 +474,9 @@ class CampaignsApiTest {
 
         Client.Reply shown = client.get("/campaigns/C1");
         assertThat(shown.at("/campaign/waiting"))
-                .hasToString("{\"reason\":\"cooldown\",\"until\":\"2026-03-03T15:00:00Z\"}");
+                .hasToString("{\"reason\":\"cooldown\",\"until\":\"2026-03-03T15:00:00Z\","
+                        + "\"next_at\":\"2026-03-03T15:00:00Z\",\"code\":\"CAMPAIGN_WAITS_COOLDOWN\","
+                        + "\"text\":\"Cycle 0 is done; the next begins on 3 Mar at 09:00.\"}");
         assertThat(shown.at("/campaign/cycle"))
                 .hasToString("{\"number\":0,\"began_at\":\"2026-03-02T14:00:00Z\","
                         + "\"next_at\":\"2026-03-03T15:00:00Z\"}");
@@ -510,7 +546,11 @@ class CampaignsApiTest {
     }
 
     private void put(String id, CampaignStatus status) {
-        Campaign campaign = Examples.campaign(new CampaignId(id), new LineId("iph_1"), status, Examples.settings());
+        put(id, status, Examples.settings());
+    }
+
+    private void put(String id, CampaignStatus status, CampaignSettings settings) {
+        Campaign campaign = Examples.campaign(new CampaignId(id), new LineId("iph_1"), status, settings);
         client.store.campaigns().create(campaign);
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vuelta.domain.attempt.AnsweredBy;
+import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.contact.Contact;
@@ -179,20 +182,111 @@ class ContactActionsApiTest {
         client.clock.advance(Duration.ofMinutes(1));
         client.post(contact + "/skip", "");
 
-        JsonNode timeline = client.get(contact + "/timeline").at("/timeline");
+        Client.Reply reply = client.get(contact + "/timeline");
+        assertThat(reply.text("/timezone")).isEqualTo("America/Mexico_City");
+        JsonNode timeline = reply.at("/timeline");
         assertThat(timeline.get(0))
-                .hasToString("{\"at\":\"2026-03-02T15:00:00Z\",\"kind\":\"decision\",\"what\":\"LOADED\","
-                        + "\"attempt\":null,\"until\":null}");
-        assertThat(timeline.get(1))
-                .hasToString("{\"at\":\"2026-03-02T15:01:00Z\",\"kind\":\"decision\",\"what\":\"SKIPPED_BY_HAND\","
-                        + "\"attempt\":null,\"until\":null}");
-        assertThat(timeline).hasSize(2);
+                .hasToString("{\"at\":\"2026-03-02T15:00:00Z\",\"kind\":\"decision\",\"code\":\"LOADED\","
+                        + "\"text\":\"Added to the campaign.\",\"what\":\"LOADED\",\"attempt\":null,"
+                        + "\"planned_for\":null,\"next_at\":null,\"until\":null,\"details\":{}}");
+        assertThat(brief(timeline.get(1))).isEqualTo("2026-03-02T15:01:00Z decision SKIPPED_BY_HAND Skipped by hand.");
+        assertThat(brief(timeline.get(2)))
+                .isEqualTo("2026-03-02T15:01:00Z no_more REACHED_ITS_END Not tried again: its status is final (skipped).");
+        assertThat(timeline.get(2).get("details")).hasToString("{\"status\":\"skipped\"}");
+        assertThat(timeline).hasSize(3);
 
         client.post("/campaigns/C1/pause", "");
         JsonNode waiting = client.get(load(Examples.contact(Client.CAMPAIGN, 2)) + "/timeline")
                 .at("/timeline");
-        assertThat(waiting.get(1))
-                .hasToString("{\"at\":\"2026-03-02T15:01:00Z\",\"kind\":\"not_tried\",\"what\":\"CAMPAIGN_INACTIVE\","
-                        + "\"attempt\":null,\"until\":null}");
+        assertThat(brief(waiting.get(1)))
+                .isEqualTo("2026-03-02T15:01:00Z not_tried CAMPAIGN_INACTIVE Not called: the campaign is paused.");
+    }
+
+    private static String brief(JsonNode entry) {
+        return String.join(
+                " ",
+                entry.get("at").asText(),
+                entry.get("kind").asText(),
+                entry.get("code").asText(),
+                entry.get("text").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                        | en | Added to the campaign.",
+                "es                      | es | Se agregó a la campaña.",
+                "es-MX,es;q=0.9,en;q=0.8 | es | Se agregó a la campaña.",
+                "en-GB;q=0.3,es;q=0.7    | es | Se agregó a la campaña.",
+                "fr,es;q=0.1             | es | Se agregó a la campaña.",
+                "es;q=0,en;q=0.1         | en | Added to the campaign.",
+                "*                       | en | Added to the campaign.",
+                "fr                      | en | Added to the campaign.",
+                ";;q=nonsense            | en | Added to the campaign.",
+            })
+    void sentences_are_in_the_language_that_the_client_likes_best(
+            @Nullable String accepted, String language, String text) {
+        String contact = load(Examples.contact(Client.CAMPAIGN, 1));
+        Client.Reply reply = client.header("Accept-Language", accepted).get(contact + "/timeline");
+
+        assertThat(reply.text("/language")).isEqualTo(language);
+        assertThat(reply.text("/timeline/0/text")).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, ''", "GET, /timeline", "POST, /retry", "POST, /skip", "DELETE, ''"})
+    void of_a_contact_that_was_removed_every_call_says_that_and_when(String method, String path) {
+        String contact = given(ContactStatus.QUEUE);
+        client.clock.advance(Duration.ofMinutes(1));
+        client.send("DELETE", contact, null);
+        client.clock.advance(Duration.ofDays(1));
+
+        Client.Reply reply = client.send(method, contact + path, method.equals("POST") ? "" : null);
+
+        assertThat(reply.error()).isEqualTo("404 NOT_FOUND");
+        assertThat(reply.text("/code")).isEqualTo("CONTACT_REMOVED");
+        assertThat(reply.text("/removed_at")).isEqualTo("2026-03-02T15:01:00Z");
+        assertThat(reply.text("/text")).isEqualTo("This contact was removed on 2 Mar at 09:01:00.");
+        assertThat(client.header("accept-language", "es")
+                        .send(method, contact + path, method.equals("POST") ? "" : null)
+                        .text("/text"))
+                .isEqualTo("Este contacto se quitó el 2 mar, 09:01:00.");
+    }
+
+    @Test
+    void a_contact_that_is_loaded_as_suppressed_says_by_which_entry_since_when_and_why() {
+        client.post("/do-not-contact", "{'number':'+525555551234','channel':'phone_call','reason':'asked to stop'}");
+        client.clock.advance(Duration.ofDays(1));
+        String id = client.post("/campaigns/C1/contacts", "{'phone_number':'+525555551234'}")
+                .text("/results/0/id");
+
+        JsonNode timeline =
+                client.get("/campaigns/C1/contacts/" + id + "/timeline").at("/timeline");
+        assertThat(brief(timeline.get(1)))
+                .isEqualTo("2026-03-03T15:00:00Z decision DO_NOT_CONTACT On the do-not-contact list since 2 Mar at 09:00:"
+                        + " not contacted. Entry made by api, for calls only; reason: asked to stop.");
+        assertThat(timeline.get(1).get("details"))
+                .hasToString("{\"channel\":\"phone_call\",\"listed\":\"2026-03-02T15:00:00Z\","
+                        + "\"reason\":\"asked to stop\",\"source\":\"api\"}");
+        assertThat(brief(timeline.get(2)))
+                .isEqualTo("2026-03-03T15:00:00Z no_more REACHED_ITS_END Not tried again: its status is final (do not contact).");
+    }
+
+    @Test
+    void a_result_that_is_reported_is_in_the_timeline() {
+        String contact = load(Given.contact(1, ContactStatus.ANSWERED));
+        client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.HUMAN, null));
+        client.clock.advance(Duration.ofMinutes(1));
+        String attempt = client.get("/campaigns/C1/calls").text("/calls/0/id");
+        assertThat(client.post("/attempts/" + attempt + "/result", "{'tags':['vip']}")
+                        .status())
+                .isEqualTo(200);
+
+        JsonNode timeline = client.get(contact + "/timeline").at("/timeline");
+        JsonNode result = timeline.get(timeline.size() - 2);
+        assertThat(brief(result))
+                .isEqualTo("2026-03-02T15:01:00Z event RESULT The result of attempt 1 was reported. Tags: vip.");
+        assertThat(result.get("details")).hasToString("{\"tags\":\"vip\"}");
     }
 }
