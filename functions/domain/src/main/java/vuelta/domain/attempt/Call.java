@@ -105,6 +105,11 @@ public record Call(
         return status.isOver();
     }
 
+    /** Whether a machine has answered, and the call goes on. */
+    public boolean isTalkingToMachine() {
+        return answeredBy == AnsweredBy.MACHINE && !isOver();
+    }
+
     /** What is billed: all of it for a human or unknown answerer, at most 5 s for a machine. */
     public Duration billed() {
         return answeredBy == AnsweredBy.MACHINE && duration.compareTo(MACHINE_BILLED) > 0 ? MACHINE_BILLED : duration;
