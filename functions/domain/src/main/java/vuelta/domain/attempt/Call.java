@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -105,9 +106,11 @@ public record Call(
         return status.isOver();
     }
 
-    /** Whether a machine has answered, and the call goes on. */
-    public boolean isTalkingToMachine() {
-        return answeredBy == AnsweredBy.MACHINE && !isOver();
+    /** Whether a machine has answered, the call goes on, and its campaign hangs up on machines. */
+    public boolean isUnwantedBy(Campaign campaign) {
+        return answeredBy == AnsweredBy.MACHINE
+                && !isOver()
+                && campaign.settings().opening().hangsUpOnMachines();
     }
 
     /** What is billed: all of it for a human or unknown answerer, at most 5 s for a machine. */

@@ -140,9 +140,7 @@ public final class AskProvider {
         if (!(attempts.find(id).orElseThrow() instanceof Call call)) {
             return;
         }
-        boolean onMachine =
-                call.isTalkingToMachine() && campaign.settings().opening().hangsUpOnMachines();
-        if (!campaign.hangsUp() && !onMachine) {
+        if (!campaign.hangsUp() && !call.isUnwantedBy(campaign)) {
             takeBack(call, line, campaign, contact);
         } else if (call.providerId() != null && !call.isOver()) {
             calls.hangUp(line, call);

@@ -194,10 +194,9 @@ public final class Settle {
         if (isOverButForTheAnswerer(attempt)) {
             return Optional.of(look(attempt, campaign, DETECTION_GRACE));
         }
-        boolean unwanted = attempt instanceof Call call
-                && call.isTalkingToMachine()
-                && campaign.settings().opening().hangsUpOnMachines();
-        return unwanted ? Optional.of(look(attempt, campaign, Duration.ZERO)) : Optional.empty();
+        return attempt instanceof Call call && call.isUnwantedBy(campaign)
+                ? Optional.of(look(attempt, campaign, Duration.ZERO))
+                : Optional.empty();
     }
 
     private Report look(Attempt attempt, Campaign campaign, Duration after) {
