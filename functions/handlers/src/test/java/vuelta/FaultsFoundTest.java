@@ -45,7 +45,11 @@ class FaultsFoundTest {
                     Stream.of(row.strip().split("\\|", -1)).map(String::strip).toList();
             assertThat(cells).as(row).hasSize(7);
             return new Fault(
-                    cells.get(1), cells.get(2), cells.get(3), cells.get(4), List.of(cells.get(5).split(", ")));
+                    cells.get(1),
+                    cells.get(2),
+                    cells.get(3),
+                    cells.get(4),
+                    List.of(cells.get(5).split(", ")));
         }
 
         boolean isProved() {
@@ -79,15 +83,15 @@ class FaultsFoundTest {
         List<Fault> faults = faults();
 
         assertThat(faults).extracting(Fault::id).doesNotHaveDuplicates().isSubsetOf(wanted);
-        assertThat(faults)
-                .allSatisfy(fault -> assertThat(List.of(fault.fault(), fault.input(), fault.wanted()))
-                        .as(fault.id())
-                        .noneMatch(String::isBlank));
+        assertThat(faults).allSatisfy(fault -> assertThat(List.of(fault.fault(), fault.input(), fault.wanted()))
+                .as(fault.id())
+                .noneMatch(String::isBlank));
     }
 
     @Test
     void every_fault_has_a_test_but_those_that_are_known_to_have_none() throws IOException {
-        Set<String> proved = faults().stream().filter(Fault::isProved).map(Fault::id).collect(Collectors.toSet());
+        Set<String> proved =
+                faults().stream().filter(Fault::isProved).map(Fault::id).collect(Collectors.toSet());
         Set<String> without = all();
         without.removeAll(proved);
 
@@ -100,10 +104,8 @@ class FaultsFoundTest {
 
         assertThat(faults)
                 .isNotEmpty()
-                .allSatisfy(fault -> assertThat(fault.tests())
-                        .as(fault.id())
-                        .isNotEmpty()
-                        .allSatisfy(FaultsFoundTest::exists));
+                .allSatisfy(fault ->
+                        assertThat(fault.tests()).as(fault.id()).isNotEmpty().allSatisfy(FaultsFoundTest::exists));
     }
 
     private static void exists(String test) throws IOException {
@@ -118,7 +120,8 @@ class FaultsFoundTest {
 
     private static Path source(String file) {
         List<Path> found = MODULES.stream()
-                .map(module -> PROJECT.resolve(module).resolve("src/test/java/vuelta").resolve(file))
+                .map(module ->
+                        PROJECT.resolve(module).resolve("src/test/java/vuelta").resolve(file))
                 .filter(Files::exists)
                 .toList();
         assertThat(found).as(file).hasSize(1);

@@ -37,7 +37,8 @@ class BoundedExchangeTest {
 
         Server(String text) throws IOException {
             socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            closed = CompletableFuture.supplyAsync(() -> answer(text), task -> Thread.ofVirtual().start(task));
+            closed = CompletableFuture.supplyAsync(
+                    () -> answer(text), task -> Thread.ofVirtual().start(task));
         }
 
         private int answer(String text) {
@@ -74,7 +75,13 @@ class BoundedExchangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"id\""})
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200",
+                "HTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"id\""
+            })
     void an_answer_that_stops_anywhere_is_given_up_in_time_and_its_connection_closed(String answer) throws Exception {
         try (Server server = new Server(answer)) {
             HttpRequest request = request(server.socket.getLocalPort(), Duration.ofMillis(400));

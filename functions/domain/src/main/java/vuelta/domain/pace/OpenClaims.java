@@ -204,8 +204,8 @@ final class OpenClaims {
         Attempt attempt = contact.attempt(contact.attempts()).orElseThrow();
         turn.change(book -> book.begun(place));
         Instant from = askedFrom(attempt);
-        boolean unwanted = turn.campaign().hangsUp()
-                || (attempt instanceof Call call && call.isUnwantedBy(turn.campaign()));
+        boolean unwanted =
+                turn.campaign().hangsUp() || (attempt instanceof Call call && call.isUnwantedBy(turn.campaign()));
         if (now.isBefore(from) && !unwanted) {
             return Optional.of(from);
         }

@@ -25,12 +25,12 @@ record Readme(String text) {
         List<Part> parts = new ArrayList<>();
         FENCE.matcher(text).results().forEach(found -> parts.add(new Part(found.start(), found.group(1))));
         // What stands in a fence keeps its place, and is no indented block.
-        String outside = Pattern.compile("(?ms)^```.*?^```$")
-                .matcher(text)
-                .replaceAll(found -> found.group().replaceAll("[^\n]", "x"));
+        String outside = Pattern.compile("(?ms)^```.*?^```$").matcher(text).replaceAll(found -> found.group()
+                .replaceAll("[^\n]", "x"));
         INDENTED.matcher(outside)
                 .results()
-                .forEach(found -> parts.add(new Part(found.start(), found.group().replaceAll("(?m)^ {4}", ""))));
+                .forEach(
+                        found -> parts.add(new Part(found.start(), found.group().replaceAll("(?m)^ {4}", ""))));
         return parts.stream()
                 .sorted((one, other) -> Integer.compare(one.start(), other.start()))
                 .map(Part::commands)

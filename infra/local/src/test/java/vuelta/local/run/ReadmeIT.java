@@ -65,8 +65,7 @@ class ReadmeIT {
     @BeforeAll
     static void start() throws IOException {
         readme = Readme.of(PROJECT.resolve("README.md"));
-        vuelta = LocalVuelta.start(
-                new LocalVuelta.Settings(PROJECT, 0, null, work.resolve("functions.log"), SPEED, 1));
+        vuelta = LocalVuelta.start(new LocalVuelta.Settings(PROJECT, 0, null, work.resolve("functions.log"), SPEED, 1));
     }
 
     @AfterAll
@@ -99,9 +98,7 @@ class ReadmeIT {
         String shown = Files.readString(out, UTF_8);
         assertThat(ended).as(said + shown).isTrue();
         assertThat(said).as(shown).endsWith("@@end\n").doesNotContain("@@failed");
-        assertThat(statuses(said)
-                        .filter(status -> status < 200 || status > 299)
-                        .toList())
+        assertThat(statuses(said).filter(status -> status < 200 || status > 299).toList())
                 .as(said + shown)
                 .isEqualTo(readme.refusals());
         assertThat(statuses(said)).hasSizeGreaterThan(40);
@@ -117,14 +114,13 @@ class ReadmeIT {
     void every_option_of_a_build_is_one() throws IOException {
         String builds = builds();
         String tests = sources("functions/handlers/src/test/java");
-        assertThat(readme.properties().distinct())
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(builds.contains("${" + name + "}")
+        assertThat(readme.properties().distinct()).isNotEmpty().allSatisfy(name -> assertThat(
+                        builds.contains("${" + name + "}")
                                 || builds.contains("<" + name + ">")
                                 || builds.contains("<" + name + "/>")
                                 || tests.contains("\"" + name + "\""))
-                        .as("-D%s", name)
-                        .isTrue());
+                .as("-D%s", name)
+                .isTrue());
     }
 
     private static Stream<Integer> statuses(String said) {
@@ -143,7 +139,7 @@ class ReadmeIT {
     private static void exists(List<String> command) throws IOException {
         switch (command.getFirst()) {
             case "mvn" -> build(command);
-            case "sam" -> assertThat(command.get(1)).isIn("deploy");
+            case "sam" -> assertThat(command.get(1)).isIn("deploy", "build");
             case "aws" -> request(command);
             default -> throw new AssertionError(command);
         }
@@ -163,7 +159,9 @@ class ReadmeIT {
             } else if (word.startsWith("-Dtest=")) {
                 String test = word.substring("-Dtest=".length()) + ".java";
                 try (Stream<Path> files = Files.walk(PROJECT.resolve("functions"))) {
-                    assertThat(files.filter(file -> file.endsWith(test))).as(test).hasSize(1);
+                    assertThat(files.filter(file -> file.endsWith(test)))
+                            .as(test)
+                            .hasSize(1);
                 }
             } else if (word.startsWith("-Dbench=")) {
                 assertThat(sources("infra/bench/src/main/java"))
@@ -172,7 +170,8 @@ class ReadmeIT {
                 assertThat(builds)
                         .contains("<artifactId>" + word.substring(0, word.indexOf(':')) + "-maven-plugin</artifactId>");
             } else if (!word.startsWith("-D")) {
-                assertThat(word).isIn(Stream.concat(GOALS.stream(), FLAGS.stream()).toList());
+                assertThat(word)
+                        .isIn(Stream.concat(GOALS.stream(), FLAGS.stream()).toList());
             }
         }
     }
@@ -181,7 +180,8 @@ class ReadmeIT {
     private static void request(List<String> command) throws JsonProcessingException {
         assertThat(command.subList(1, 3))
                 .isIn(List.of("dynamodb", "put-item"), List.of("secretsmanager", "create-secret"));
-        List<String> json = command.stream().filter(word -> word.startsWith("{")).toList();
+        List<String> json =
+                command.stream().filter(word -> word.startsWith("{")).toList();
         assertThat(json).as("%s", command).hasSize(1);
         assertThat(new ObjectMapper().readTree(json.getFirst()).isObject()).isTrue();
     }
@@ -197,7 +197,8 @@ class ReadmeIT {
     private static String sources(String root) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(PROJECT.resolve(root))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 text.append(Files.readString(file));
             }
         }
