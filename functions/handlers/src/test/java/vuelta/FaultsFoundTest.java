@@ -49,7 +49,7 @@ class FaultsFoundTest {
                     cells.get(2),
                     cells.get(3),
                     cells.get(4),
-                    List.of(cells.get(5).split(", ")));
+                    List.of(cells.get(5).split(", ", -1)));
         }
 
         boolean isProved() {
@@ -110,7 +110,7 @@ class FaultsFoundTest {
 
     private static void exists(String test) throws IOException {
         assertThat(test).matches("[a-z.]+\\.[A-Z][A-Za-z]+#[a-z0-9_]+");
-        String[] parts = test.split("#");
+        String[] parts = test.split("#", -1);
         String source = Files.readString(source(parts[0].replace('.', '/') + ".java"));
         assertThat(source).contains("void " + parts[1] + "(");
         String before = source.substring(0, source.indexOf("void " + parts[1] + "("));

@@ -131,8 +131,11 @@ class ReadmeIT {
     }
 
     private static List<List<String>> commands(Path noted) throws IOException {
-        return Arrays.stream(Files.readString(noted, UTF_8).split(COMMAND))
-                .map(command -> List.of(command.split(WORD)))
+        return Arrays.stream(Files.readString(noted, UTF_8).split(COMMAND, -1))
+                .map(command -> Stream.of(command.split(WORD, -1))
+                        .filter(word -> !word.isEmpty())
+                        .toList())
+                .filter(command -> !command.isEmpty())
                 .toList();
     }
 
@@ -151,7 +154,7 @@ class ReadmeIT {
         while (!words.isEmpty()) {
             String word = words.removeFirst();
             if (word.equals("-pl")) {
-                assertThat(words.removeFirst().split(","))
+                assertThat(words.removeFirst().split(",", -1))
                         .allSatisfy(module -> assertThat(PROJECT.resolve(module).resolve("pom.xml"))
                                 .exists());
             } else if (word.startsWith("-P")) {
