@@ -126,11 +126,13 @@ class SettleHandlerTest {
     void what_cannot_be_read_or_settled_comes_again_and_the_others_are_reported() {
         store.faults(FailAt.beforeNext("contacts.write"));
 
-        assertThat(failed(answered(ONE, OF_ONE, 0), "{}", answered(ONE, OF_ONE, 1)))
-                .containsExactlyInAnyOrder("m0", "m1");
+        // Contacts are settled side by side: either of the two may be the one whose write fails.
+        List<String> failed = failed(answered(ONE, OF_ONE, 0), "{}", answered(ONE, OF_ONE, 1));
 
-        assertThat(wakes.reports()).extracting(Report::place).containsExactly(new Place(1, 1));
-        assertThat(again).containsOnlyKeys("m0", "m1");
+        assertThat(failed).hasSize(2).contains("m1");
+        int settled = failed.contains("m0") ? 1 : 0;
+        assertThat(wakes.reports()).extracting(Report::place).containsExactly(new Place(1, settled));
+        assertThat(again).containsOnlyKeys(failed);
     }
 
     @Test
