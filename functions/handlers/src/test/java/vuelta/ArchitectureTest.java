@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -97,6 +100,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adapters_do_not_know_each_other =
             slices().matching("vuelta.adapters.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule answers_over_http_are_bounded_to_their_last_byte = noClasses()
+            .should()
+            .callMethod(HttpClient.class, "send", HttpRequest.class, HttpResponse.BodyHandler.class)
+            .because("the JDK's time-out ends with the headers; BoundedExchange's does not");
 
     @ArchTest
     static final ArchRule adapters_do_not_know_handlers = noClasses()

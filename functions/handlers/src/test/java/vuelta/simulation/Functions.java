@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.claim.Books;
 import vuelta.domain.contact.Contacts;
@@ -22,6 +21,7 @@ import vuelta.domain.dispatch.BeginAttempt;
 import vuelta.domain.dispatch.LastChecks;
 import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.RecordingReports;
 import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.file.Batches;
@@ -157,7 +157,8 @@ final class Functions {
                 store.campaigns(),
                 ports.contacts(),
                 store.attempts(),
-                store.doNotContact(), new InMemoryUserIds(),
+                store.doNotContact(),
+                new InMemoryUserIds(),
                 ports.clock(),
                 TECHNICAL_BACKOFF);
         handlers.put("settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));

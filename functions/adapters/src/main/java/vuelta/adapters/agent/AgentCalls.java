@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vuelta.adapters.BoundedExchange;
 import vuelta.domain.attempt.Call;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
@@ -194,7 +195,7 @@ public final class AgentCalls implements CallProvider {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        return BoundedExchange.send(http, request);
     }
 
     private LookUp known(JsonNode body) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import vuelta.domain.campaign.CampaignStatus;
 import vuelta.domain.campaign.ContactStatus;
 import vuelta.domain.campaign.Cycle;
 import vuelta.domain.campaign.Cycles;
+import vuelta.domain.campaign.OnMachine;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.campaign.Stop;
 import vuelta.domain.line.LineId;
@@ -149,7 +151,9 @@ final class CampaignItem {
 
     private static void put(ItemWriter item, Opening opening) {
         switch (opening) {
-            case Opening.FirstMessage first -> item.put("first_message", first.text());
+            case Opening.FirstMessage first ->
+                item.put("first_message", first.text())
+                        .put("on_machine", first.onMachine().wire());
             case Opening.Template template ->
                 item.put("template", template.name())
                         .put("template_alt", template.alternative())
@@ -161,12 +165,18 @@ final class CampaignItem {
     private static Opening opening(ItemReader item) {
         String template = item.textOrNull("template");
         return template == null
-                ? new Opening.FirstMessage(item.textOrNull("first_message"))
+                ? new Opening.FirstMessage(item.textOrNull("first_message"), onMachine(item))
                 : new Opening.Template(
                         template,
                         item.textOrNull("template_alt"),
                         item.text("template_language"),
                         item.textOrNull("template_image"));
+    }
+
+    private static OnMachine onMachine(ItemReader item) {
+        return Optional.ofNullable(item.textOrNull("on_machine"))
+                .flatMap(OnMachine::ofWire)
+                .orElse(OnMachine.CONTINUE);
     }
 
     private static void put(ItemWriter item, Breaker breaker) {

@@ -90,8 +90,10 @@ public record DynamoTable(DynamoDbClient client, String name) {
             if (i > 1) {
                 waitBefore(i - 1);
             }
-            KeysAndAttributes asked =
-                    KeysAndAttributes.builder().keys(left).consistentRead(consistent).build();
+            KeysAndAttributes asked = KeysAndAttributes.builder()
+                    .keys(left)
+                    .consistentRead(consistent)
+                    .build();
             BatchGetItemResponse answer =
                     guarded(() -> client.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
             answer.responses().getOrDefault(name, List.of()).forEach(item -> found.add(new ItemReader(item)));

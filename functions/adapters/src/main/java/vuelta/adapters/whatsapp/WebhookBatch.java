@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vuelta.adapters.whatsapp.ReplyText.Meaning;
-import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageStatus;

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import vuelta.adapters.BoundedExchange;
 import vuelta.domain.dispatch.MessageImages;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.Secrets;
@@ -40,7 +41,7 @@ public final class WhatsAppImages implements MessageImages {
             return new Kept.Unavailable("LINE_SECRET");
         }
         try {
-            return kept(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)));
+            return kept(BoundedExchange.send(http, post));
         } catch (IOException e) {
             // An image that was kept all the same is named by nobody, and forgotten after a while.
             return new Kept.Unavailable("PROVIDER_UNREACHABLE");

@@ -1,7 +1,5 @@
 package vuelta.adapters.whatsapp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import vuelta.adapters.BoundedExchange;
 import vuelta.domain.attempt.MessageEvent;
 import vuelta.domain.attempt.MessageEvent.Fault;
 import vuelta.domain.dispatch.MessageProvider;
@@ -89,7 +88,7 @@ public final class WhatsAppMessages implements MessageProvider {
             return notSent("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         }
         try {
-            return classify(http.send(post, HttpResponse.BodyHandlers.ofString(UTF_8)), request);
+            return classify(BoundedExchange.send(http, post), request);
         } catch (HttpConnectTimeoutException | ConnectException e) {
             return notSent("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
         } catch (HttpTimeoutException e) {

@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import vuelta.adapters.BoundedExchange;
 import vuelta.domain.dispatch.MessageTemplate;
 import vuelta.domain.dispatch.MessageTemplates;
 import vuelta.domain.line.Line;
@@ -93,7 +93,7 @@ public final class WhatsAppTemplates implements MessageTemplates {
         Found found = new Found.NotThere();
         String after = "";
         for (int page = 0; page < MOST_PAGES; page++) {
-            HttpResponse<String> answer = http.send(page(account, name, after), BodyHandlers.ofString(UTF_8));
+            HttpResponse<String> answer = BoundedExchange.send(http, page(account, name, after));
             JsonNode body = Json.answer(answer.body());
             if (answer.statusCode() != 200) {
                 return refused(answer.statusCode(), body);

@@ -72,6 +72,28 @@ class RequestsFitTest {
         }
     }
 
+    /** Without a time limit a call may last four hours; without a fallback the person hears of an application error. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void every_call_asks_for_an_end_and_for_a_way_out_of_a_conversation_that_cannot_be_had(long seed) {
+        Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
+        TwilioCalls calls = new TwilioCalls(TwilioCalls.client(), name -> secret, US, () -> AnyContact.NOW);
+        AnyContact any = new AnyContact(seed);
+        for (int i = 0; i < EACH_SEED; i++) {
+            CallRequest request = any.call();
+            calls.place(request);
+
+            ObjectNode form = Shape.form(recorder.body());
+            assertThat(form.path("TimeLimit").asText()).isEqualTo("900");
+            assertThat(form.path("FallbackUrl").asText())
+                    .isEqualTo(
+                            request.line().voiceUrl() == null
+                                    ? ""
+                                    : US + "/webhooks/twilio/" + request.line().id() + "/fallback?attempt="
+                                            + request.attempt());
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void every_message_fits_metas(long seed) {

@@ -41,7 +41,9 @@ public final class AttemptRules {
         return switch (step) {
             case Step.MoveTo move -> new Step.MoveTo(move.next().hearing(event.what(), event.at()));
             case Step.Ignore ignore ->
-                event.byProvider() && ignore.why() != Why.ANOTHER && ignore.why() != Why.KNOWN ? heard(attempt, event, ignore) : ignore;
+                event.byProvider() && ignore.why() != Why.ANOTHER && ignore.why() != Why.KNOWN
+                        ? heard(attempt, event, ignore)
+                        : ignore;
         };
     }
 

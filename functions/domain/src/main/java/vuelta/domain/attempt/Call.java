@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.Campaign;
 import vuelta.domain.line.LineId;
 import vuelta.domain.phone.PhoneNumber;
 
@@ -108,6 +109,13 @@ public record Call(
     /** Whether the provider may have been asked, and nobody can say whether it was placed. */
     public boolean isUnanswered() {
         return status == CallStatus.CREATED || status == CallStatus.UNKNOWN;
+    }
+
+    /** Whether a machine has answered, the call goes on, and its campaign hangs up on machines. */
+    public boolean isUnwantedBy(Campaign campaign) {
+        return answeredBy == AnsweredBy.MACHINE
+                && !isOver()
+                && campaign.settings().opening().hangsUpOnMachines();
     }
 
     /** What is billed: all of it for a human or unknown answerer, at most 5 s for a machine. */

@@ -59,8 +59,11 @@ public sealed interface MessageEvent extends AttemptEvent {
      * @param status {@code SENT} or one that comes after {@code FAILED}
      * @param user the person's WhatsApp user id; null where the provider does not name it
      */
-    record Reported(String providerId, MessageStatus status, Instant at, @Nullable UserId user)
-            implements MessageEvent {
+    record Reported(
+            String providerId,
+            MessageStatus status,
+            Instant at,
+            @Nullable UserId user) implements MessageEvent {
         public Reported(String providerId, MessageStatus status, Instant at) {
             this(providerId, status, at, null);
         }

@@ -81,18 +81,20 @@ final class MessageRules {
      */
     private static Step taken(Message message, MessageEvent.Taken taken) {
         boolean answered = message.told().containsKey(taken.what());
-        Message asked = answered ? message : message.with(
-                message.status(),
-                message.providerId(),
-                null,
-                message.deliveredAt(),
-                message.readAt(),
-                message.error(),
-                message.fault(),
-                message.notSentUntil(),
-                message.settled(),
-                Told.without(message.told(), MessageStatus.SENT.name()),
-                message.version());
+        Message asked = answered
+                ? message
+                : message.with(
+                        message.status(),
+                        message.providerId(),
+                        null,
+                        message.deliveredAt(),
+                        message.readAt(),
+                        message.error(),
+                        message.fault(),
+                        message.notSentUntil(),
+                        message.settled(),
+                        Told.without(message.told(), MessageStatus.SENT.name()),
+                        message.version());
         return reached(asked, taken.providerId(), MessageStatus.SENT, taken.at());
     }
 

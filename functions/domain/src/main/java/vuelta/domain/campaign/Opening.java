@@ -10,12 +10,23 @@ import vuelta.domain.line.Channel;
 public sealed interface Opening {
     Channel channel();
 
+    /** Whether a call is hung up when a machine has answered. */
+    default boolean hangsUpOnMachines() {
+        return this instanceof FirstMessage first && first.onMachine() == OnMachine.HANG_UP;
+    }
+
     /**
      * By telephone.
      *
      * @param text what the agent says first, with {@code {name}} and {@code {{name}}} placeholders; null for none
+     * @param onMachine what becomes of the call if a machine answers
      */
-    record FirstMessage(@Nullable String text) implements Opening {
+    record FirstMessage(@Nullable String text, OnMachine onMachine) implements Opening {
+        /** Of a campaign that talks to machines, too. */
+        public FirstMessage(@Nullable String text) {
+            this(text, OnMachine.CONTINUE);
+        }
+
         @Override
         public Channel channel() {
             return Channel.PHONE_CALL;

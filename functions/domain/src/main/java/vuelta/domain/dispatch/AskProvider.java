@@ -35,7 +35,7 @@ import vuelta.domain.window.ContactZones;
  * Asks what became of an attempt that nobody has reported for long. That is a question, not a verdict: a call that still
  * talks is given more time, and one that never began is released. A provider of messages cannot be asked: a message that no
  * event has named for an hour counts as failed, and is not sent again. A call that still goes on though its campaign was
- * cancelled to hang up is hung up, and one that its provider has queued until it must not be dialled any more is taken back.
+ * cancelled to hang up, or hangs up on machines and a machine has answered, is hung up, and one that its provider has queued until it must not be dialled any more is taken back.
  */
 public final class AskProvider {
     private final Campaigns campaigns;
@@ -129,11 +129,7 @@ public final class AskProvider {
                     case CallProvider.LookUp.Unavailable unavailable ->
                         call.isUnanswered() ? unanswered(call, campaign) : List.of();
                 };
-        if (campaign.hangsUp()) {
-            hangUp(call.id(), line);
-        } else {
-            takeBack(call.id(), line, campaign, contact);
-        }
+        endUnwanted(call.id(), line, campaign, contact);
         return reports;
     }
 
@@ -159,20 +155,24 @@ public final class AskProvider {
     }
 
     /** As it stands after asking: one whose id nobody knows yet is asked after, and hung up, another time. */
-    private void hangUp(AttemptId id, Line line) {
-        if (attempts.find(id).orElseThrow() instanceof Call call && call.providerId() != null && !call.isOver()) {
+    private void endUnwanted(AttemptId id, Line line, Campaign campaign, Contact contact) {
+        if (!(attempts.find(id).orElseThrow() instanceof Call call)) {
+            return;
+        }
+        if (!campaign.hangsUp() && !call.isUnwantedBy(campaign)) {
+            takeBack(call, line, campaign, contact);
+        } else if (call.providerId() != null && !call.isOver()) {
             calls.hangUp(line, call);
         }
     }
 
     /** A call that the provider has queued and would dial when it must not be dialled any more. */
-    private void takeBack(AttemptId id, Line line, Campaign campaign, Contact contact) {
+    private void takeBack(Call call, Line line, Campaign campaign, Contact contact) {
         Set<ZoneId> places = campaign.settings().contactZones()
                         && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
                 ? known.zones()
                 : Set.of();
-        if (attempts.find(id).orElseThrow() instanceof Call call
-                && QueuedCalls.isTooLate(call, campaign, places, clock.instant())) {
+        if (QueuedCalls.isTooLate(call, campaign, places, clock.instant())) {
             calls.takeBack(line, call);
         }
     }

@@ -204,7 +204,9 @@ final class OpenClaims {
         Attempt attempt = contact.attempt(contact.attempts()).orElseThrow();
         turn.change(book -> book.begun(place));
         Instant from = askedFrom(attempt);
-        if (now.isBefore(from) && !turn.campaign().hangsUp()) {
+        boolean unwanted =
+                turn.campaign().hangsUp() || (attempt instanceof Call call && call.isUnwantedBy(turn.campaign()));
+        if (now.isBefore(from) && !unwanted) {
             return Optional.of(from);
         }
         asks.add(new Command.Ask(attempt.id(), batch.line(), place, now));

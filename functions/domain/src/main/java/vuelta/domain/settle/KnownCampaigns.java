@@ -65,8 +65,7 @@ final class KnownCampaigns {
             Read read = last;
             boolean isGood = read != null
                     && (read.holds(cycle, now, MAX_AGE)
-                            || (read.holds(cycle, now, MAX_AGE_MEANWHILE)
-                                    && !isBeingRead.compareAndSet(false, true)));
+                            || (read.holds(cycle, now, MAX_AGE_MEANWHILE) && !isBeingRead.compareAndSet(false, true)));
             return isGood ? read.campaign() : null;
         }
 

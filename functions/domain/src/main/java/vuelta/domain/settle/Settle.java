@@ -113,8 +113,7 @@ public final class Settle {
         return apply(null, id, event, Optional.empty(), Optional.of(lookedUp));
     }
 
-    private Settlement apply(
-            @Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written) {
+    private Settlement apply(@Nullable LineId line, AttemptId id, AttemptEvent event, Optional<Contact> written) {
         return apply(line, id, event, written, Optional.empty());
     }
 
@@ -184,10 +183,8 @@ public final class Settle {
         Optional<Report> again = attempt.settled()
                 ? Reports.ofEnded(
                         contact, attempt.place(), campaign, campaign.settings().dayOf(attempt.createdAt()))
-                : Optional.of(attempt)
-                        .filter(one -> isOverButForTheAnswerer(one)
-                                && contact.isSending(one.id().number()))
-                        .map(one -> lookSoon(one, campaign));
+                : lookAt(attempt, campaign)
+                        .filter(look -> contact.isSending(attempt.id().number()));
         return new Settlement(IGNORED, attempt.line(), again);
     }
 
@@ -216,15 +213,24 @@ public final class Settle {
                     : Optional.empty();
             return new Next(after, SETTLED, report);
         }
-        boolean waits = concerned && !before.settled() && isOverButForTheAnswerer(next);
         return new Next(
                 contact.with(outcome.isPresent() ? next.asSettled() : next),
                 NOTED,
-                waits ? Optional.of(lookSoon(next, campaign)) : Optional.empty());
+                concerned && !before.settled() ? lookAt(next, campaign) : Optional.empty());
     }
 
-    private Report lookSoon(Attempt attempt, Campaign campaign) {
-        Instant at = clock.instant().plus(DETECTION_GRACE);
+    /** When the call is to be looked at before its time: for the word on who answered, or to be hung up. */
+    private Optional<Report> lookAt(Attempt attempt, Campaign campaign) {
+        if (isOverButForTheAnswerer(attempt)) {
+            return Optional.of(look(attempt, campaign, DETECTION_GRACE));
+        }
+        return attempt instanceof Call call && call.isUnwantedBy(campaign)
+                ? Optional.of(look(attempt, campaign, Duration.ZERO))
+                : Optional.empty();
+    }
+
+    private Report look(Attempt attempt, Campaign campaign, Duration after) {
+        Instant at = clock.instant().plus(after);
         return new Report(campaign.id(), attempt.place(), Report.What.LOOK, null, at);
     }
 

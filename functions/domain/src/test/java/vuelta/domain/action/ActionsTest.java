@@ -439,6 +439,22 @@ class ActionsTest {
         assertCountersAreARecount();
     }
 
+    @ParameterizedTest
+    @CsvSource({"DONE, ACTIVE, 1", "CANCEL, CANCELLED, 0"})
+    void a_finished_campaign_goes_on_for_who_asks_to_be_called_again(
+            CampaignAction ended, CampaignStatus status, int tried) {
+        AttemptId attempt = called();
+        world.act(ended);
+        Instant at = START.plusSeconds(7_200);
+
+        results.apply(attempt, result(false, at));
+        world.tick();
+
+        assertThat(world.campaign().status()).isEqualTo(status);
+        assertThat(world.tickAt(at)).hasSize(tried);
+        assertCountersAreARecount();
+    }
+
     @Test
     void what_is_told_of_the_conversation_stays_with_its_attempt_and_what_is_told_anew_replaces_it() {
         AttemptId attempt = called();

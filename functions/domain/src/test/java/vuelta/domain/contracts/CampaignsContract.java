@@ -29,6 +29,7 @@ import vuelta.domain.campaign.Cycle;
 import vuelta.domain.campaign.Cycles;
 import vuelta.domain.campaign.Cycles.Rhythm;
 import vuelta.domain.campaign.Intake;
+import vuelta.domain.campaign.OnMachine;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.campaign.Stop;
 import vuelta.domain.contact.Contacts;
@@ -50,7 +51,7 @@ public abstract class CampaignsContract extends StoreContract {
             ZoneId.of("Asia/Kathmandu"),
             5,
             10_000,
-            new Opening.FirstMessage("Hola {name}"),
+            new Opening.FirstMessage("Hola {name}", OnMachine.HANG_UP),
             new WeeklySchedule(
                     Map.of(
                             DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
@@ -47,6 +46,7 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.line.LineId;
@@ -76,7 +76,8 @@ class TallyTest {
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
-                store.doNotContact(), new InMemoryUserIds(),
+                store.doNotContact(),
+                new InMemoryUserIds(),
                 clock,
                 Duration.ofMinutes(1));
         private long batches;

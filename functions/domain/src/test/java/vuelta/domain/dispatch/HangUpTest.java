@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
@@ -21,6 +22,7 @@ import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.ContactStatus;
+import vuelta.domain.campaign.OnMachine;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.fakes.Examples;
@@ -68,6 +70,58 @@ class HangUpTest {
         assertThat(world.book().inFlight())
                 .as("what came of them is told as of any call")
                 .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnMachine.class)
+    void a_call_that_a_machine_answers_is_hung_up_at_once_only_where_the_campaign_says_so(OnMachine onMachine) {
+        World world = new World(Examples.with()
+                        .opening(new Opening.FirstMessage("Hi", onMachine))
+                        .build())
+                .load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        String providerId = ScriptedCallProvider.providerId(id(command));
+        world.clock.advance(Duration.ofSeconds(8));
+
+        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(hungUp(world)).hasSize(onMachine == OnMachine.HANG_UP ? 1 : 0);
+    }
+
+    @Test
+    void a_human_is_not_hung_up_on_by_a_campaign_that_does_so_to_machines() {
+        World world = new World(Examples.with()
+                        .opening(new Opening.FirstMessage("Hi", OnMachine.HANG_UP))
+                        .build())
+                .load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        String providerId = ScriptedCallProvider.providerId(id(command));
+
+        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.HUMAN, world.clock.instant()));
+        world.clock.advance(World.ASK_AFTER);
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(world.provider.lookedUp()).hasSize(1);
+        assertThat(hungUp(world)).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_is_told_again_is_looked_at_again_for_the_report_may_have_been_lost() {
+        World world = new World(Examples.with()
+                        .opening(new Opening.FirstMessage("Hi", OnMachine.HANG_UP))
+                        .build())
+                .load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        String providerId = ScriptedCallProvider.providerId(id(command));
+        CallEvent machine = new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant());
+        world.settle(id(command), machine);
+        world.wakes.take();
+
+        assertThat(world.settle(id(command), machine).report()).isPresent();
     }
 
     @Test

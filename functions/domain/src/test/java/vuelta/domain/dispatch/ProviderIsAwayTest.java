@@ -25,7 +25,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Message;
 import vuelta.domain.attempt.MessageEvent;
@@ -39,6 +38,7 @@ import vuelta.domain.count.CountChanges;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FixedZones;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingCommands;
 import vuelta.domain.fakes.RecordingRecounts;
@@ -224,7 +224,8 @@ class ProviderIsAwayTest {
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
-                store.doNotContact(), new InMemoryUserIds(),
+                store.doNotContact(),
+                new InMemoryUserIds(),
                 time,
                 Duration.ofMinutes(5));
         return new BeginAttempt(

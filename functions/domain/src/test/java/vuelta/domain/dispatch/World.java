@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.Attempt;
 import vuelta.domain.attempt.AttemptEvent;
@@ -31,6 +30,7 @@ import vuelta.domain.count.Counters;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FixedZones;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingCommands;
 import vuelta.domain.fakes.RecordingRecounts;
@@ -75,8 +75,8 @@ public final class World {
     public final ScriptedMessageProvider messages = new ScriptedMessageProvider(clock);
     public final CountChanges counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
     public final InMemoryUserIds userIds = new InMemoryUserIds();
-    public final Settle settle =
-            new Settle(store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), userIds, clock, BACKOFF);
+    public final Settle settle = new Settle(
+            store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), userIds, clock, BACKOFF);
     public final BeginAttempt begin = new BeginAttempt(
             store.campaigns(),
             store.contacts(),

@@ -43,9 +43,8 @@ class SuppressionTest {
         Instant at = Instant.parse("2026-03-02T15:00:00.123Z");
         for (Channel channel : new Channel[] {null, Channel.PHONE_CALL, Channel.WHATSAPP}) {
             for (Instant expires : new Instant[] {null, at.plusSeconds(60)}) {
-                Suppression.Brief brief = new Suppression(
-                                new PhoneNumber("+525555551234"), channel, reason, "csv", at, expires)
-                        .brief();
+                Suppression.Brief brief =
+                        new Suppression(new PhoneNumber("+525555551234"), channel, reason, "csv", at, expires).brief();
 
                 assertThat(Suppression.Brief.parse(brief.text())).isEqualTo(brief);
                 assertThat(brief.reason()).isEqualTo(reason);
@@ -61,8 +60,12 @@ class SuppressionTest {
                         new PhoneNumber("+525555551234"), null, "x" + letter.repeat(100), "csv", Instant.EPOCH, null)
                 .brief();
 
-        assertThat(brief.reason()).hasSizeLessThanOrEqualTo(60).startsWith("x" + letter.repeat(29)).endsWith("…");
-        assertThat(brief.reason().codePoints().filter(code -> code >= 0xD800 && code <= 0xDFFF)).isEmpty();
+        assertThat(brief.reason())
+                .hasSizeLessThanOrEqualTo(60)
+                .startsWith("x" + letter.repeat(29))
+                .endsWith("…");
+        assertThat(brief.reason().codePoints().filter(code -> code >= 0xD800 && code <= 0xDFFF))
+                .isEmpty();
         assertThat(Suppression.Brief.parse(brief.text())).isEqualTo(brief);
     }
 }

@@ -13,7 +13,7 @@ final class CampaignFields {
     private static final List<String> IMMUTABLE = List.of("agent_id", "integration_id", INTEGRATION_TYPE);
 
     private static final List<String> PHONE_ONLY =
-            List.of(OpeningFields.FIRST_MESSAGE, "concurrency", CyclesFields.NAME);
+            List.of(OpeningFields.FIRST_MESSAGE, OpeningFields.ON_MACHINE, "concurrency", CyclesFields.NAME);
 
     private static final Set<String> KNOWN = known();
     private static final int LONGEST_WORD = 64;

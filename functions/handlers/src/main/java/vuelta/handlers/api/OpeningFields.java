@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vuelta.domain.campaign.OnMachine;
 import vuelta.domain.campaign.Opening;
 import vuelta.domain.line.Channel;
 
 /** How a campaign opens the conversation, as the API has it: {@code first_message}, or {@code template} and the like. */
 final class OpeningFields {
     static final String FIRST_MESSAGE = "first_message";
+
+    /** What becomes of a call that a machine answers. */
+    static final String ON_MACHINE = "on_machine";
 
     private static final String NAME = "template";
     private static final String ALTERNATIVE = "template_alt";
@@ -29,7 +33,7 @@ final class OpeningFields {
     /** Of a new campaign. */
     static Opening create(Fields fields, Channel channel) {
         return switch (channel) {
-            case PHONE_CALL -> firstMessage(fields, null);
+            case PHONE_CALL -> firstMessage(fields, new Opening.FirstMessage(null));
             case WHATSAPP ->
                 new Opening.Template(
                         name(fields),
@@ -42,7 +46,7 @@ final class OpeningFields {
     /** Absent fields stay as they are, null makes them the standard. */
     static Opening change(Fields fields, Opening now) {
         return switch (now) {
-            case Opening.FirstMessage first -> firstMessage(fields, first.text());
+            case Opening.FirstMessage first -> firstMessage(fields, first);
             case Opening.Template template ->
                 new Opening.Template(
                         fields.has(NAME) ? name(fields) : template.name(),
@@ -55,18 +59,28 @@ final class OpeningFields {
     /** All of both channels; null for those of the other. */
     static void write(Opening opening, ObjectNode json) {
         Opening.Template template = opening instanceof Opening.Template given ? given : null;
-        json.put(FIRST_MESSAGE, opening instanceof Opening.FirstMessage first ? first.text() : null)
+        Opening.FirstMessage first = opening instanceof Opening.FirstMessage given ? given : null;
+        json.put(FIRST_MESSAGE, first == null ? null : first.text())
+                .put(ON_MACHINE, first == null ? null : first.onMachine().wire())
                 .put(NAME, template == null ? null : template.name())
                 .put(ALTERNATIVE, template == null ? null : template.alternative())
                 .put(LANGUAGE, template == null ? null : template.language())
                 .put(IMAGE, template == null ? null : template.image());
     }
 
-    private static Opening firstMessage(Fields fields, @Nullable String now) {
+    private static Opening firstMessage(Fields fields, Opening.FirstMessage now) {
         return new Opening.FirstMessage(
                 fields.has(FIRST_MESSAGE)
                         ? fields.text(FIRST_MESSAGE, LONGEST_MESSAGE).orElse(null)
-                        : now);
+                        : now.text(),
+                fields.has(ON_MACHINE) ? onMachine(fields) : now.onMachine());
+    }
+
+    private static OnMachine onMachine(Fields fields) {
+        return fields.isGiven(ON_MACHINE)
+                ? OnMachine.ofWire(fields.requiredText(ON_MACHINE, LONGEST_TEMPLATE))
+                        .orElseThrow(() -> fields.invalid(ON_MACHINE, "must be continue or hang_up"))
+                : OnMachine.CONTINUE;
     }
 
     private static String name(Fields fields) {

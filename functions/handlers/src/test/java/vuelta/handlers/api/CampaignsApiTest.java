@@ -66,6 +66,7 @@ class CampaignsApiTest {
         assertThat(created.at("/campaign/start_at")).hasToString("null");
         assertThat(created.text("/campaign/default_region")).isEqualTo("MX");
         assertThat(created.at("/campaign/contact_timezones")).hasToString("false");
+        assertThat(created.text("/campaign/on_machine")).isEqualTo("continue");
         assertThat(created.at("/campaign/end_at")).hasToString("null");
         assertThat(created.at("/campaign/expires")).hasToString("null");
         assertThat(created.at("/campaign/template")).hasToString("null");
@@ -111,6 +112,16 @@ class CampaignsApiTest {
                 .hasToString("{\"startTime\":null,\"stopTime\":null,\"active\":false}");
         assertThat(created.at("/campaign/scheduling/wed/active")).hasToString("true");
         assertThat(created.at("/campaign/scheduling/sun/active")).hasToString("false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"continue, 201", "hang_up, 201", "message, 400", "'', 400"})
+    void what_becomes_of_a_call_that_a_machine_answers_is_one_of_two_words(String word, int status) {
+        Client.Reply created = create("'on_machine':'" + word + "'");
+
+        assertThat(created.status()).isEqualTo(status);
+        assertThat(created.text(status == 201 ? "/campaign/on_machine" : "/field"))
+                .isEqualTo(status == 201 ? word : "on_machine");
     }
 
     @Test

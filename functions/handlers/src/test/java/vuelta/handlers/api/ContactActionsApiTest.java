@@ -191,7 +191,8 @@ class ContactActionsApiTest {
                         + "\"planned_for\":null,\"next_at\":null,\"until\":null,\"details\":{}}");
         assertThat(brief(timeline.get(1))).isEqualTo("2026-03-02T15:01:00Z decision SKIPPED_BY_HAND Skipped by hand.");
         assertThat(brief(timeline.get(2)))
-                .isEqualTo("2026-03-02T15:01:00Z no_more REACHED_ITS_END Not tried again: its status is final (skipped).");
+                .isEqualTo(
+                        "2026-03-02T15:01:00Z no_more REACHED_ITS_END Not tried again: its status is final (skipped).");
         assertThat(timeline.get(2).get("details")).hasToString("{\"status\":\"skipped\"}");
         assertThat(timeline).hasSize(3);
 
@@ -264,13 +265,15 @@ class ContactActionsApiTest {
         JsonNode timeline =
                 client.get("/campaigns/C1/contacts/" + id + "/timeline").at("/timeline");
         assertThat(brief(timeline.get(1)))
-                .isEqualTo("2026-03-03T15:00:00Z decision DO_NOT_CONTACT On the do-not-contact list since 2 Mar at 09:00:"
-                        + " not contacted. Entry made by api, for calls only; reason: asked to stop.");
+                .isEqualTo(
+                        "2026-03-03T15:00:00Z decision DO_NOT_CONTACT On the do-not-contact list since 2 Mar at 09:00:"
+                                + " not contacted. Entry made by api, for calls only; reason: asked to stop.");
         assertThat(timeline.get(1).get("details"))
                 .hasToString("{\"channel\":\"phone_call\",\"listed\":\"2026-03-02T15:00:00Z\","
                         + "\"reason\":\"asked to stop\",\"source\":\"api\"}");
         assertThat(brief(timeline.get(2)))
-                .isEqualTo("2026-03-03T15:00:00Z no_more REACHED_ITS_END Not tried again: its status is final (do not contact).");
+                .isEqualTo(
+                        "2026-03-03T15:00:00Z no_more REACHED_ITS_END Not tried again: its status is final (do not contact).");
     }
 
     @Test

@@ -326,7 +326,8 @@ class OnePersonTest {
                 client.store.campaigns(),
                 client.store.contacts(),
                 client.store.attempts(),
-                client.store.doNotContact(), new InMemoryUserIds(),
+                client.store.doNotContact(),
+                new InMemoryUserIds(),
                 client.clock,
                 Duration.ofMinutes(1));
 

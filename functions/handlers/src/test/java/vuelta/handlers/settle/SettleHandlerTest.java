@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.action.RecordResult;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.Call;
@@ -28,6 +27,7 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.RecordingTranscripts;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
@@ -53,7 +53,8 @@ class SettleHandlerTest {
                     store.campaigns(),
                     store.contacts(),
                     store.attempts(),
-                    store.doNotContact(), new InMemoryUserIds(),
+                    store.doNotContact(),
+                    new InMemoryUserIds(),
                     clock,
                     Duration.ofMinutes(1)),
             new RecordResult(
@@ -127,11 +128,13 @@ class SettleHandlerTest {
     void what_cannot_be_read_or_settled_comes_again_and_the_others_are_reported() {
         store.faults(FailAt.beforeNext("contacts.write"));
 
-        assertThat(failed(answered(ONE, OF_ONE, 0), "{}", answered(ONE, OF_ONE, 1)))
-                .containsExactlyInAnyOrder("m0", "m1");
+        // Contacts are settled side by side: either of the two may be the one whose write fails.
+        List<String> failed = failed(answered(ONE, OF_ONE, 0), "{}", answered(ONE, OF_ONE, 1));
 
-        assertThat(wakes.reports()).extracting(Report::place).containsExactly(new Place(1, 1));
-        assertThat(again).containsOnlyKeys("m0", "m1");
+        assertThat(failed).hasSize(2).contains("m1");
+        int settled = failed.contains("m0") ? 1 : 0;
+        assertThat(wakes.reports()).extracting(Report::place).containsExactly(new Place(1, settled));
+        assertThat(again).containsOnlyKeys(failed);
     }
 
     @Test

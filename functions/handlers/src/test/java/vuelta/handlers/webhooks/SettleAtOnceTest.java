@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.attempt.AttemptId;
 import vuelta.domain.attempt.CallEvent;
 import vuelta.domain.attempt.CallStatus;
@@ -32,6 +31,7 @@ import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FailAt;
 import vuelta.domain.fakes.Faults;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.RecordingWakes;
 import vuelta.domain.fakes.VirtualTime;
 import vuelta.domain.line.Channel;
@@ -55,7 +55,8 @@ class SettleAtOnceTest {
             store.campaigns(),
             store.contacts(),
             store.attempts(),
-            store.doNotContact(), new InMemoryUserIds(),
+            store.doNotContact(),
+            new InMemoryUserIds(),
             new VirtualTime(NOW),
             Duration.ofMinutes(1));
     private final SettleAtOnce outcomes = new SettleAtOnce(settle, wakes, queued::add);

@@ -339,8 +339,7 @@ class WhatsAppWebhookTest {
         sent.put("latest", new Attempts.Sent(attempt(1), "wamid.1"));
         answer(signed(status("'status':'delivered','recipient_user_id':'" + EVA + "'")));
         assertThat(told.values())
-                .containsExactly(
-                        new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW, new UserId(EVA)));
+                .containsExactly(new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW, new UserId(EVA)));
         userIds.put(new UserId(EVA), ANA);
 
         answer(signed(nameless("'type':'text','text':{'body':'STOP'}")));

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.adapters.twilio.TwilioCalls;
 import vuelta.adapters.twilio.TwilioWebhooks;
 import vuelta.domain.attempt.Attempt;
@@ -43,6 +42,7 @@ import vuelta.domain.dispatch.Providers;
 import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.FixedZones;
 import vuelta.domain.fakes.InMemoryStore;
+import vuelta.domain.fakes.InMemoryUserIds;
 import vuelta.domain.fakes.OneByOne;
 import vuelta.domain.fakes.RecordingCommands;
 import vuelta.domain.fakes.RecordingSchedules;
@@ -111,7 +111,8 @@ final class TwilioCampaign implements AutoCloseable {
                 store.campaigns(),
                 store.contacts(),
                 store.attempts(),
-                store.doNotContact(), new InMemoryUserIds(),
+                store.doNotContact(),
+                new InMemoryUserIds(),
                 clock,
                 Duration.ofMinutes(5));
         this.begin = new BeginAttempt(

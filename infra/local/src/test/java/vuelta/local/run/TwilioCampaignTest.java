@@ -18,10 +18,13 @@ import vuelta.domain.attempt.AnsweredBy;
 import vuelta.domain.attempt.CallStatus;
 import vuelta.domain.campaign.CampaignAction;
 import vuelta.domain.campaign.LifeCycle;
+import vuelta.domain.campaign.OnMachine;
+import vuelta.domain.campaign.Opening;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.export.Export;
 import vuelta.domain.export.ExportId;
 import vuelta.domain.export.RunExport;
+import vuelta.domain.fakes.Examples;
 import vuelta.domain.fakes.RecordingSheets;
 import vuelta.local.twilio.BookedCall;
 
@@ -183,6 +186,30 @@ class TwilioCampaignTest {
             campaign.tick();
 
             ended(campaign);
+        }
+    }
+
+    /** The same call, of a campaign that lets the agent talk to voicemail and of one that does not. */
+    @Test
+    void a_call_that_a_machine_answers_is_ended_at_twilio_where_the_campaign_says_so() throws Exception {
+        assertThat(talkedToMachine(OnMachine.HANG_UP)).isLessThan(talkedToMachine(OnMachine.CONTINUE));
+    }
+
+    private static Duration talkedToMachine(OnMachine onMachine) throws Exception {
+        String voicemail = PEOPLE[2];
+        try (TwilioCampaign campaign = campaign(5, false, voicemail)) {
+            campaign.save(campaign.campaign()
+                    .changed(Examples.with()
+                            .opening(new Opening.FirstMessage("Hi", onMachine))
+                            .build()));
+            campaign.tick();
+            Script.await(PATIENCE.multipliedBy(4), "its end is told", () -> {
+                campaign.tick();
+                return campaign.call(voicemail).isOver();
+            });
+
+            assertThat(campaign.call(voicemail).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            return campaign.call(voicemail).duration();
         }
     }
 
