@@ -63,9 +63,11 @@ final class KnownCampaigns {
         @Nullable
         Campaign last(int cycle, Instant now) {
             Read read = last;
-            boolean isGood = read != null
-                    && (read.holds(cycle, now, MAX_AGE)
-                            || (read.holds(cycle, now, MAX_AGE_MEANWHILE) && !isBeingRead.compareAndSet(false, true)));
+            if (read == null) {
+                return null;
+            }
+            boolean isGood = read.holds(cycle, now, MAX_AGE)
+                    || (read.holds(cycle, now, MAX_AGE_MEANWHILE) && !isBeingRead.compareAndSet(false, true));
             return isGood ? read.campaign() : null;
         }
 
