@@ -67,6 +67,10 @@ public final class Simulation {
      * Whoever is held because nobody knows where they live waits for ever: it is over when nobody has been tried for this
      * long. (A list of hundreds, one a day, takes years.)
      */
+    /** Without an event for so long nothing is in the middle. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_ENDING = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(400);
 
     private final long seed;
@@ -359,7 +363,13 @@ public final class Simulation {
 
     private boolean happens() {
         Timeline.Event next = timeline.next();
-        return next != null && next.at().isBefore(ends);
+        return next != null && (next.at().isBefore(ends) || isInTheMiddle(next));
+    }
+
+    /** A window that opens every day may open when the time is up: what it sets going is not cut off. */
+    private boolean isInTheMiddle(Timeline.Event next) {
+        return next.at().isBefore(clock.instant().plus(PAUSE))
+                && next.at().isBefore(ends.plus(LONGEST_ENDING));
     }
 
     /** Whoever stopped by itself is set going again, some of them and not for ever. */

@@ -1,6 +1,9 @@
 package vuelta.local.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,14 +84,14 @@ public final class Client {
         return exchange(put.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
-    /** Downloads from an address that an answer gave. */
+    /** Downloads from an address that an answer gave; a file that is there is replaced. */
     public Path download(String url, Path to) {
         return exchange(
                         HttpRequest.newBuilder(URI.create(url))
                                 .timeout(TIMEOUT)
                                 .GET()
                                 .build(),
-                        HttpResponse.BodyHandlers.ofFile(to))
+                        HttpResponse.BodyHandlers.ofFile(to, CREATE, WRITE, TRUNCATE_EXISTING))
                 .body();
     }
 
