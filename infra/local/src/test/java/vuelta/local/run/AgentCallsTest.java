@@ -52,7 +52,7 @@ class AgentCallsTest {
 
     @BeforeAll
     static void start() {
-        simulator = AgentSimulator.start(new AgentSimulator.Options(InstantSource.system(), 1, 500, SECRET));
+        simulator = AgentSimulator.start(new AgentSimulator.Options(InstantSource.system(), 1, 500, SECRET, null));
     }
 
     @AfterAll
@@ -166,7 +166,7 @@ class AgentCallsTest {
     void a_call_is_hung_up_at_the_runtime_and_its_end_is_told_as_any_other(
             String number, boolean answered, CallStatus before, CallStatus end) throws InterruptedException {
         AgentSimulator.Options asInLife =
-                new AgentSimulator.Options(InstantSource.system(), 1, answered ? 10 : 1, SECRET);
+                new AgentSimulator.Options(InstantSource.system(), 1, answered ? 10 : 1, SECRET, null);
         try (AgentSimulator slow = AgentSimulator.start(asInLife)) {
             CallProvider calls = calls(slow.callsUrl(), SECRET, InstantSource.system());
             CallRequest request = request(number);
