@@ -1,20 +1,19 @@
 package vuelta.local.scheduler;
 
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Attempts invocations: sends their messages, and gives up those that have no attempt left. Safe for several threads. */
 final class Delivery {
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
     private final SqsClient sqs;
     private final InstantSource clock;
@@ -28,12 +27,12 @@ final class Delivery {
     Optional<Instant> attempt(Invocation invocation) {
         try {
             send(invocation.order().queueArn(), invocation.body(), invocation.order().messageGroup(), Map.of());
-            LOG.info("scheduler delivered {} of {}, attempt {}", invocation.executionId(), invocation.schedule(), invocation.attempt());
+            log(Level.DEBUG, "delivered", invocation, null);
             return Optional.empty();
         } catch (RuntimeException e) {
             Instant next = invocation.next(clock.instant());
             Optional<String> exhausted = invocation.exhausted(next);
-            LOG.warn("scheduler failed with {} of {}, attempt {}", invocation.executionId(), invocation.schedule(), invocation.attempt(), e);
+            log(Level.WARNING, "failed", invocation, e);
             exhausted.ifPresent(limit -> giveUp(invocation, e, limit));
             return exhausted.isPresent() ? Optional.empty() : Optional.of(next);
         }
@@ -41,7 +40,7 @@ final class Delivery {
 
     /** As on AWS, an input that the dead-letter queue does not take either is dropped. */
     private void giveUp(Invocation invocation, RuntimeException failure, String exhausted) {
-        LOG.error("scheduler gives up {} of {}: {}", invocation.executionId(), invocation.schedule(), exhausted);
+        log(Level.ERROR, "given up by " + exhausted, invocation, null);
         try {
             send(
                     invocation.order().deadLettersArn(),
@@ -49,8 +48,16 @@ final class Delivery {
                     null,
                     invocation.deadLetterAttributes(code(failure), String.valueOf(failure.getMessage()), exhausted));
         } catch (RuntimeException e) {
-            LOG.error("scheduler drops {}: its dead-letter queue failed", invocation.executionId(), e);
+            log(Level.ERROR, "dropped, since the dead-letter queue failed", invocation, e);
         }
+    }
+
+    private static void log(Level level, String what, Invocation invocation, @Nullable RuntimeException failure) {
+        LOG.log(
+                level,
+                "execution " + invocation.executionId() + " of schedule " + invocation.schedule() + ", attempt "
+                        + invocation.attempt() + ": " + what,
+                failure);
     }
 
     private static String code(RuntimeException failure) {

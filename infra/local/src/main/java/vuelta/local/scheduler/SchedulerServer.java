@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.local.http.LoopbackServer;
 
@@ -40,7 +39,7 @@ import vuelta.local.http.LoopbackServer;
  * <p>All its threads are daemons. Safe for several threads.
  */
 public final class SchedulerServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SchedulerServer.class);
+    private static final System.Logger LOG = System.getLogger(SchedulerServer.class.getName());
     private static final int TICK_MILLIS = 200;
     private static final int MAX_CLOSING_SECONDS = 5;
     private static final int MAX_ATTEMPTS_A_ROUND = 64;
@@ -139,7 +138,7 @@ public final class SchedulerServer implements AutoCloseable {
             // The server is closing.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("scheduler failed to fire, tries again", e);
+            LOG.log(Level.ERROR, "the scheduler failed to fire, and tries again", e);
         }
     }
 
@@ -162,7 +161,7 @@ public final class SchedulerServer implements AutoCloseable {
             delivery.attempt(invocation)
                     .ifPresentOrElse(retryAt -> book.retry(invocation, retryAt), () -> book.finish(invocation));
         } catch (RuntimeException e) {
-            LOG.error("scheduler cannot record execution={}, attempts it again", invocation.executionId(), e);
+            LOG.log(Level.ERROR, "the scheduler cannot record " + invocation.executionId() + ", and attempts it again", e);
         }
     }
 
