@@ -147,10 +147,7 @@ public final class LocalRuntime implements AutoCloseable {
         for (FunctionModel function : model.functions()) {
             functions.put(
                     function.name(),
-                    started(
-                            undo,
-                            LambdaFunction.load(
-                                    function, data.log(), options.streams.mostAtOnce())));
+                    started(undo, LambdaFunction.load(function, data.log(), options.streams.mostAtOnce())));
         }
         options.beforeServing.accept(model);
         startPollers(undo);
@@ -292,8 +289,7 @@ public final class LocalRuntime implements AutoCloseable {
             }
         }
         @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
-        Streams all =
-                Streams.start(dynamoDb.endpoint(), options.streams, positions, clock, this::sendToQueue, mapped);
+        Streams all = Streams.start(dynamoDb.endpoint(), options.streams, positions, clock, this::sendToQueue, mapped);
         // Undone after it: what it handed over has time to end.
         undo.push(() -> all.awaitEnd(CLOSING));
         return started(undo, all);

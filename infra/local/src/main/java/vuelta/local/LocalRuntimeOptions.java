@@ -19,11 +19,18 @@ public final class LocalRuntimeOptions {
     final Map<String, HttpHandler> mounts = new HashMap<>();
     String stackName = "vuelta";
     int httpPort;
-    @Nullable Path dataDirectory;
-    @Nullable Path log;
+
+    @Nullable
+    Path dataDirectory;
+
+    @Nullable
+    Path log;
+
     Consumer<SystemModel> beforeServing = model -> {};
     StreamSettings streams = StreamSettings.DEFAULT;
-    @Nullable Rudeness rudeness;
+
+    @Nullable
+    Rudeness rudeness;
 
     private LocalRuntimeOptions(Path template, Path dynamoDbClassPath) {
         this.template = template;

@@ -60,8 +60,7 @@ public final class AgentSimulator implements AutoCloseable {
         this.clock = options.clock();
         server.serve(CALLS, this::answer);
         server.serve(BOOK, book());
-        server.serve(
-                RECORDINGS, exchange -> LoopbackServer.answer(exchange, 200, "audio/wav", Silence.wav()));
+        server.serve(RECORDINGS, exchange -> LoopbackServer.answer(exchange, 200, "audio/wav", Silence.wav()));
     }
 
     /**
@@ -72,7 +71,11 @@ public final class AgentSimulator implements AutoCloseable {
      * @param journal the file everything is kept in; null to forget it all at the end
      */
     public record Options(
-            InstantSource clock, long seed, double speed, String signingSecret, @Nullable Path journal) {
+            InstantSource clock,
+            long seed,
+            double speed,
+            String signingSecret,
+            @Nullable Path journal) {
         public Options {
             if (!(speed > 0) || Double.isInfinite(speed)) {
                 throw new IllegalArgumentException("speed must be above 0, not " + speed);
@@ -156,11 +159,12 @@ public final class AgentSimulator implements AutoCloseable {
             return error(422, "NUMBER_NOT_CALLABLE");
         }
         if (switchboard.throttles(to)) {
-            return new Reply.Answer(
-                    429, Json.object().put("error", "TOO_MANY_REQUESTS"), Map.of("Retry-After", "1"));
+            return new Reply.Answer(429, Json.object().put("error", "TOO_MANY_REQUESTS"), Map.of("Retry-After", "1"));
         }
         String id = switchboard.take(request).id();
-        return ending.equals("9007") ? new Reply.Cut() : Reply.of(201, Json.object().put("id", id));
+        return ending.equals("9007")
+                ? new Reply.Cut()
+                : Reply.of(201, Json.object().put("id", id));
     }
 
     private Reply change(String attempt, JsonNode asked) {

@@ -185,8 +185,7 @@ final class Switchboard implements AutoCloseable {
 
     /** A few words of every human; and whatever the contact's variable {@code result} says, which is a JSON object. */
     private static ObjectNode result(TakenCall call) {
-        ObjectNode event =
-                Json.object().put("attempt", call.attempt()).put("event", "result");
+        ObjectNode event = Json.object().put("attempt", call.attempt()).put("event", "result");
         event.putObject("result")
                 .put("sentiment", "neutral")
                 .put("summary", "They said hello.")

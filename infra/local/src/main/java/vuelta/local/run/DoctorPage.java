@@ -32,10 +32,12 @@ final class DoctorPage implements HttpHandler {
         if (ready == null) {
             LoopbackServer.answer(exchange, 503, JSON, error("the system is starting"));
         } else if (campaign.isEmpty()) {
-            LoopbackServer.answer(exchange, 400, JSON, error("the query must be ?campaign=ID, and &mend=true to mend its counts"));
+            LoopbackServer.answer(
+                    exchange, 400, JSON, error("the query must be ?campaign=ID, and &mend=true to mend its counts"));
         } else {
             try {
-                LoopbackServer.answer(exchange, 200, JSON, ready.examine(campaign, mend).toString());
+                LoopbackServer.answer(
+                        exchange, 200, JSON, ready.examine(campaign, mend).toString());
             } catch (IllegalStateException e) {
                 LoopbackServer.answer(exchange, 500, JSON, error(String.valueOf(e.getMessage())));
             }

@@ -26,7 +26,11 @@ final class Delivery {
     /** When to try again; empty if it is delivered or given up. */
     Optional<Instant> attempt(Invocation invocation) {
         try {
-            send(invocation.order().queueArn(), invocation.body(), invocation.order().messageGroup(), Map.of());
+            send(
+                    invocation.order().queueArn(),
+                    invocation.body(),
+                    invocation.order().messageGroup(),
+                    Map.of());
             log(Level.DEBUG, "delivered", invocation, null);
             return Optional.empty();
         } catch (RuntimeException e) {

@@ -51,14 +51,23 @@ record Invocation(String executionId, String schedule, Order order, Instant bega
      */
     Map<String, String> deadLetterAttributes(String code, String message, String exhausted) {
         return Map.of(
-                "ERROR_CODE", code,
-                "ERROR_MESSAGE", message,
-                "EXECUTION_ID", executionId,
-                "EXHAUSTED_RETRY_CONDITION", exhausted,
-                "IS_PAYLOAD_TRUNCATED", "false",
-                "RETRY_ATTEMPTS", String.valueOf(attempt - 1),
-                "SCHEDULED_TIME", order.at().toString(),
-                "SCHEDULE_ARN", Schedule.arn(schedule),
-                "TARGET_ARN", order.queueArn());
+                "ERROR_CODE",
+                code,
+                "ERROR_MESSAGE",
+                message,
+                "EXECUTION_ID",
+                executionId,
+                "EXHAUSTED_RETRY_CONDITION",
+                exhausted,
+                "IS_PAYLOAD_TRUNCATED",
+                "false",
+                "RETRY_ATTEMPTS",
+                String.valueOf(attempt - 1),
+                "SCHEDULED_TIME",
+                order.at().toString(),
+                "SCHEDULE_ARN",
+                Schedule.arn(schedule),
+                "TARGET_ARN",
+                order.queueArn());
     }
 }

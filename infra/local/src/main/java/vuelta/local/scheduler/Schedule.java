@@ -26,7 +26,8 @@ record Schedule(String name, @Nullable Order order, List<Invocation> underWay) {
         return new Schedule(
                 name,
                 order,
-                Stream.concat(without(changed).underWay.stream(), Stream.of(changed)).toList());
+                Stream.concat(without(changed).underWay.stream(), Stream.of(changed))
+                        .toList());
     }
 
     Schedule without(Invocation over) {

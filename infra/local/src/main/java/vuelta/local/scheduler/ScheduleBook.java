@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.journal.Journal;
 
@@ -41,7 +40,8 @@ final class ScheduleBook implements AutoCloseable {
             enter(schedule(line, file));
         }
         if (file != null) {
-            Journal.rewrite(file, schedules.values().stream().map(ScheduleBook::line).toList());
+            Journal.rewrite(
+                    file, schedules.values().stream().map(ScheduleBook::line).toList());
         }
         this.journal = Journal.open(file);
     }
@@ -107,8 +107,7 @@ final class ScheduleBook implements AutoCloseable {
         Order order = schedule.order();
         if (order != null && !order.at().isAfter(now)) {
             String executionId = UUID.randomUUID().toString();
-            put(schedule.with((Order) null)
-                    .with(new Invocation(executionId, schedule.name(), order, now, 1, now)));
+            put(schedule.with((Order) null).with(new Invocation(executionId, schedule.name(), order, now, 1, now)));
         }
     }
 

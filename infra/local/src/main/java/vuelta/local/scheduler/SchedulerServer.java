@@ -73,8 +73,7 @@ public final class SchedulerServer implements AutoCloseable {
      * @param sqs where the queues are, found by their names alone; it is not closed with this
      * @throws java.io.UncheckedIOException if the store cannot be used
      */
-    public static SchedulerServer start(
-            InstantSource clock, @Nullable Path store, List<String> groups, SqsClient sqs) {
+    public static SchedulerServer start(InstantSource clock, @Nullable Path store, List<String> groups, SqsClient sqs) {
         SchedulerServer server = new SchedulerServer(clock, groups, ScheduleBook.open(store), sqs);
         server.http.serve("/", server::handle);
         server.http.start();
@@ -161,7 +160,10 @@ public final class SchedulerServer implements AutoCloseable {
             delivery.attempt(invocation)
                     .ifPresentOrElse(retryAt -> book.retry(invocation, retryAt), () -> book.finish(invocation));
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the scheduler cannot record " + invocation.executionId() + ", and attempts it again", e);
+            LOG.log(
+                    Level.ERROR,
+                    "the scheduler cannot record " + invocation.executionId() + ", and attempts it again",
+                    e);
         }
     }
 

@@ -159,8 +159,7 @@ class HttpFrontTest {
     void the_host_that_a_client_names_is_not_the_gateways() throws Exception {
         start(UNLIMITED, event -> Optional.of(new String(event, UTF_8)));
 
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
             socket.getOutputStream()
                     .write("GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
 

@@ -34,11 +34,11 @@ import vuelta.domain.campaign.CampaignId;
 import vuelta.domain.campaign.ContactId;
 import vuelta.domain.contact.Contact;
 import vuelta.domain.contact.ContactData;
-import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallProvider;
+import vuelta.domain.dispatch.CallProvider.LookUp;
 import vuelta.domain.dispatch.CallRequest;
-import vuelta.domain.dispatch.Placing.Besides;
 import vuelta.domain.dispatch.Placing;
+import vuelta.domain.dispatch.Placing.Besides;
 import vuelta.domain.line.Channel;
 import vuelta.domain.line.Line;
 import vuelta.domain.line.LineId;
@@ -207,13 +207,15 @@ class AgentCallsTest {
             callbacks.start();
             TakenCall before;
             try (AgentSimulator first = AgentSimulator.start(options)) {
-                calls(first.callsUrl(), SECRET, InstantSource.system(), callbacks.uri()).place(request);
+                calls(first.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
+                        .place(request);
                 Script.await(Duration.ofSeconds(10), "it is " + event, () -> told.contains(event));
                 before = first.calls().getFirst();
             }
             told.clear();
             try (AgentSimulator second = AgentSimulator.start(options)) {
-                calls(second.callsUrl(), SECRET, InstantSource.system(), callbacks.uri()).place(request);
+                calls(second.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
+                        .place(request);
                 String last = event.equals("answered") ? "result" : "no-answer";
                 Script.await(Duration.ofSeconds(10), "it has ended", () -> told.contains(last));
 

@@ -74,10 +74,12 @@ class SchedulerApiTest {
                 of("ScheduleExpressionTimezone must", s -> s.scheduleExpressionTimezone(null)),
                 of("ScheduleExpressionTimezone \"Europe", s -> s.scheduleExpressionTimezone("Europe/Berlin")),
                 of("FlexibleTimeWindow.Mode must be", s -> s.flexibleTimeWindow((FlexibleTimeWindow) null)),
-                of("FlexibleTimeWindow.Mode \"FLEXIBLE\"", s -> s.flexibleTimeWindow(w -> w.mode("FLEXIBLE")
-                        .maximumWindowInMinutes(1))),
-                of("FlexibleTimeWindow.MaximumWindowInMinutes is", s -> s.flexibleTimeWindow(w -> w.mode("OFF")
-                        .maximumWindowInMinutes(1))),
+                of(
+                        "FlexibleTimeWindow.Mode \"FLEXIBLE\"",
+                        s -> s.flexibleTimeWindow(w -> w.mode("FLEXIBLE").maximumWindowInMinutes(1))),
+                of(
+                        "FlexibleTimeWindow.MaximumWindowInMinutes is",
+                        s -> s.flexibleTimeWindow(w -> w.mode("OFF").maximumWindowInMinutes(1))),
                 of("ActionAfterCompletion must be given", s -> s.actionAfterCompletion((String) null)),
                 of("ActionAfterCompletion \"NONE\"", s -> s.actionAfterCompletion("NONE")),
                 of("State is not", s -> s.state("DISABLED")),
@@ -100,10 +102,12 @@ class SchedulerApiTest {
                 target("Target.RetryPolicy.MaximumEventAgeInSeconds must be 60 to 86400, not 59", retry(59, 0)),
                 target("Target.RetryPolicy.MaximumEventAgeInSeconds must be 60 to 86400", retry(86_401, 0)),
                 target("Target.DeadLetterConfig.Arn must", t -> t.deadLetterConfig(d -> {})),
-                target("Target.DeadLetterConfig.Arn \"arn", t -> t.deadLetterConfig(
-                        d -> d.arn(TestingScheduler.arn("dead.fifo")))),
-                target("Target.EcsParameters.TaskDefinitionArn is not", t -> t.ecsParameters(
-                        ecs -> ecs.taskDefinitionArn("arn:aws:ecs:x"))),
+                target(
+                        "Target.DeadLetterConfig.Arn \"arn",
+                        t -> t.deadLetterConfig(d -> d.arn(TestingScheduler.arn("dead.fifo")))),
+                target(
+                        "Target.EcsParameters.TaskDefinitionArn is not",
+                        t -> t.ecsParameters(ecs -> ecs.taskDefinitionArn("arn:aws:ecs:x"))),
                 target("Target.KinesisParameters is not", t -> t.kinesisParameters(kinesis -> {})));
     }
 

@@ -136,8 +136,11 @@ class SchedulerFiringTest {
     @Test
     void retries_end_when_the_next_one_would_be_older_than_the_maximum_age() throws InterruptedException {
         queues.fail(QUEUE);
-        scheduler.create("alarm", "at(2026-11-20T10:00:00)", target -> target.retryPolicy(
-                retry -> retry.maximumEventAgeInSeconds(63).maximumRetryAttempts(185)));
+        scheduler.create(
+                "alarm",
+                "at(2026-11-20T10:00:00)",
+                target -> target.retryPolicy(
+                        retry -> retry.maximumEventAgeInSeconds(63).maximumRetryAttempts(185)));
         // Attempts come 0, 1, 3, 7, 15, 31 and 63 s after the first; the eighth would be too old.
         attemptsAfter(0, 1, 2, 4, 8, 16, 31);
         assertThat(queues.delivered()).isEmpty();
@@ -153,8 +156,11 @@ class SchedulerFiringTest {
     void a_failing_dead_letter_queue_ends_the_invocation_all_the_same() throws InterruptedException {
         queues.fail(QUEUE);
         queues.fail(DEAD_LETTERS);
-        scheduler.create("alarm", AT_NOON, target -> target.retryPolicy(
-                retry -> retry.maximumEventAgeInSeconds(60).maximumRetryAttempts(0)));
+        scheduler.create(
+                "alarm",
+                AT_NOON,
+                target -> target.retryPolicy(
+                        retry -> retry.maximumEventAgeInSeconds(60).maximumRetryAttempts(0)));
         scheduler.after(Duration.ZERO);
         queues.recover();
         assertThat(deliveriesAfter(ofHours(1))).containsExactly(0);
