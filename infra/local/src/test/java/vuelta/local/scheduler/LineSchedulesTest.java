@@ -41,7 +41,7 @@ class LineSchedulesTest {
         scheduler.after(Duration.ofSeconds(3_599));
         assertThat(scheduler.queues.delivered()).isEmpty();
         scheduler.after(Duration.ofSeconds(1));
-        scheduler.after(Duration.ofSeconds(7_200));
+        scheduler.after(Duration.ofHours(2));
         assertThat(scheduler.queues.delivered()).hasSize(1);
     }
 
@@ -49,7 +49,7 @@ class LineSchedulesTest {
     void when_it_fires_the_pacer_reads_its_line_and_the_next_can_be_set() throws InterruptedException {
         for (int i = 1; i <= 2; i++) {
             schedules.set(LINE, NOON.plusSeconds(60L * i));
-            scheduler.after(Duration.ofSeconds(60));
+            scheduler.after(Duration.ofMinutes(1));
 
             assertThat(scheduler.queues.delivered()).hasSize(i).last().satisfies(message -> {
                 assertThat(SqsWakes.read(message.messageBody())).isEqualTo(Wake.of(LINE));
