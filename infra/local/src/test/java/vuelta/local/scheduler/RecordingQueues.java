@@ -15,11 +15,6 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Queues whose names are their URLs: keep what they are sent, or fail as they are told to. */
 final class RecordingQueues implements SqsClient {
-    static final AwsServiceException FAILURE = SqsException.builder()
-            .message("told to fail")
-            .awsErrorDetails(AwsErrorDetails.builder().errorCode("Down").build())
-            .build();
-
     private final List<SendMessageRequest> attempts = new CopyOnWriteArrayList<>();
     private final List<SendMessageRequest> delivered = new CopyOnWriteArrayList<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -33,10 +28,17 @@ final class RecordingQueues implements SqsClient {
     public SendMessageResponse sendMessage(SendMessageRequest request) {
         attempts.add(request);
         if (failing.contains(request.queueUrl())) {
-            throw FAILURE;
+            throw failure();
         }
         delivered.add(request);
         return SendMessageResponse.builder().build();
+    }
+
+    static AwsServiceException failure() {
+        return SqsException.builder()
+                .message("told to fail")
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("Down").build())
+                .build();
     }
 
     void fail(String queue) {

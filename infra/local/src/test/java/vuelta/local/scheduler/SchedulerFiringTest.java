@@ -121,7 +121,7 @@ class SchedulerFiringTest {
                                     attribute -> attribute.getValue().stringValue())))
                     .isEqualTo(Map.of(
                             "ERROR_CODE", "Down",
-                            "ERROR_MESSAGE", RecordingQueues.FAILURE.getMessage(),
+                            "ERROR_MESSAGE", RecordingQueues.failure().getMessage(),
                             "EXECUTION_ID", letter.messageBody(),
                             "EXHAUSTED_RETRY_CONDITION", "MaximumRetryAttempts",
                             "IS_PAYLOAD_TRUNCATED", "false",
