@@ -1,7 +1,6 @@
 package vuelta.local;
 
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -37,7 +36,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.local.dynamodb.DynamoDbProcess;
 import vuelta.local.dynamodb.Tables;
 import vuelta.local.http.HttpFront;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.lambda.FunctionUse;
 import vuelta.local.lambda.InvocationResult;
 import vuelta.local.lambda.LambdaFunction;
@@ -49,8 +48,8 @@ import vuelta.local.queues.QueueServer;
 import vuelta.local.queues.QueueUse;
 import vuelta.local.rude.Meter;
 import vuelta.local.rude.RudeProxy;
+import vuelta.local.rude.Rudeness;
 import vuelta.local.scheduler.SchedulerServer;
-import vuelta.local.scheduler.SqsScheduleTarget;
 import vuelta.local.secrets.SecretServer;
 import vuelta.local.streams.MappingState;
 import vuelta.local.streams.StreamFunction;
@@ -82,7 +81,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final DataDirectory data;
-    private final HttpServer http;
+    private final LoopbackServer http;
     private final SystemModel model;
     private final QueueServer queues;
     private final ObjectServer objects;
@@ -124,11 +123,9 @@ public final class LocalRuntime implements AutoCloseable {
 
     private LocalRuntime(LocalRuntimeOptions options, Deque<AutoCloseable> undo) throws IOException {
         this.options = options;
-        this.data = started(undo, DataDirectory.open(options.dataDirectory(), options.log()));
-        this.http = LoopbackServers.bind(options.httpPort());
-        undo.push(() -> LoopbackServers.stop(http, Duration.ZERO));
-        HttpServer queueHttp = LoopbackServers.bind(0);
-        undo.push(() -> LoopbackServers.stop(queueHttp, Duration.ZERO));
+        this.data = started(undo, DataDirectory.open(options.dataDirectory, options.log));
+        this.http = started(undo, LoopbackServer.bind(options.httpPort));
+        LoopbackServer queueHttp = started(undo, LoopbackServer.bind(0));
         this.model = readTemplate(queueHttp);
         CompletableFuture<DynamoDbProcess> tables = CompletableFuture.supplyAsync(this::startTables);
         undo.push(() -> tables.thenAccept(DynamoDbProcess::close).join());
@@ -137,9 +134,8 @@ public final class LocalRuntime implements AutoCloseable {
         this.secrets = started(undo, SecretServer.start(allSecrets(), clock));
         this.schedules = startSchedules(undo);
         this.dynamoDb = tables.join();
-        this.proxy = options.rudeness() == null
-                ? null
-                : started(undo, RudeProxy.start(dynamoDb.endpoint(), options.rudeness()));
+        @Nullable Rudeness rudeness = options.rudeness;
+        this.proxy = rudeness == null ? null : started(undo, RudeProxy.start(dynamoDb.endpoint(), rudeness));
         started(
                 undo,
                 SdkSettings.apply(
@@ -151,12 +147,9 @@ public final class LocalRuntime implements AutoCloseable {
         for (FunctionModel function : model.functions()) {
             functions.put(
                     function.name(),
-                    started(
-                            undo,
-                            LambdaFunction.load(
-                                    function, data.log(), options.streams().mostAtOnce())));
+                    started(undo, LambdaFunction.load(function, data.log(), options.streams.mostAtOnce())));
         }
-        options.beforeServing().accept(model);
+        options.beforeServing.accept(model);
         startPollers(undo);
         startTimers(undo);
         this.streams = startStreams(undo);
@@ -169,9 +162,9 @@ public final class LocalRuntime implements AutoCloseable {
         return part;
     }
 
-    private SystemModel readTemplate(HttpServer queueHttp) {
+    private SystemModel readTemplate(LoopbackServer queueHttp) {
         return TemplateReader.read(
-                options.template(), options.stackName(), options.parameters(), new TemplateReader.Addresses() {
+                options.template, options.stackName, options.parameters, new TemplateReader.Addresses() {
                     @Override
                     public String queueUrl(String queueName) {
                         return QueueServer.queueUrl(queueHttp, queueName);
@@ -185,7 +178,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     private DynamoDbProcess startTables() {
-        var process = DynamoDbProcess.start(options.dynamoDbClassPath(), data.path());
+        var process = DynamoDbProcess.start(options.dynamoDbClassPath, data.path());
         try (DynamoDbClient client = DynamoDbClient.builder()
                 .endpointOverride(process.endpoint())
                 .region(Region.of(LocalAccount.REGION))
@@ -203,7 +196,7 @@ public final class LocalRuntime implements AutoCloseable {
 
     private Map<String, String> allSecrets() {
         Map<String, String> all = new HashMap<>(model.secrets());
-        all.putAll(options.secrets());
+        all.putAll(options.secrets);
         return all;
     }
 
@@ -221,9 +214,8 @@ public final class LocalRuntime implements AutoCloseable {
                         .credentialsProvider(credentials())
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build());
-        @Nullable Path store = data.path() == null ? null : data.path().resolve("schedules");
-        return started(
-                undo, SchedulerServer.start(0, clock, store, model.scheduleGroups(), new SqsScheduleTarget(sqs)));
+        @Nullable Path store = data.path() == null ? null : data.path().resolve("schedules.journal");
+        return started(undo, SchedulerServer.start(clock, store, model.scheduleGroups(), sqs));
     }
 
     private static StaticCredentialsProvider credentials() {
@@ -297,8 +289,7 @@ public final class LocalRuntime implements AutoCloseable {
             }
         }
         @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
-        Streams all =
-                Streams.start(dynamoDb.endpoint(), options.streams(), positions, clock, this::sendToQueue, mapped);
+        Streams all = Streams.start(dynamoDb.endpoint(), options.streams, positions, clock, this::sendToQueue, mapped);
         // Undone after it: what it handed over has time to end.
         undo.push(() -> all.awaitEnd(CLOSING));
         return started(undo, all);
@@ -306,14 +297,14 @@ public final class LocalRuntime implements AutoCloseable {
 
     /** Those of the options, and a page that says how far functions are with tables' streams. */
     private Map<String, HttpHandler> mounts() {
-        Map<String, HttpHandler> mounts = new HashMap<>(options.mounts());
+        Map<String, HttpHandler> mounts = new HashMap<>(options.mounts);
         mounts.put(STREAMS_PAGE, new StreamPage(streams));
         return mounts;
     }
 
     /** Origin of the API, which the template sees as the HttpApi's ApiEndpoint. */
     public URI baseUrl() {
-        return URI.create("http://localhost:" + http.getAddress().getPort());
+        return URI.create("http://localhost:" + http.port());
     }
 
     /** DynamoDB Local itself, past the proxy. */
@@ -343,10 +334,6 @@ public final class LocalRuntime implements AutoCloseable {
 
     public URI secretsEndpoint() {
         return secrets.endpoint();
-    }
-
-    public URI schedulerEndpoint() {
-        return schedules.endpoint();
     }
 
     /** The name here of a resource of the template. */

@@ -10,38 +10,31 @@ import vuelta.local.rude.Rudeness;
 import vuelta.local.streams.StreamSettings;
 import vuelta.local.template.SystemModel;
 
-/** How a {@link LocalRuntime} is to run. Immutable: each {@code with} returns a changed copy. */
+/** How a {@link LocalRuntime} is to run. A builder: each {@code with} changes it, and returns it. For one thread. */
 public final class LocalRuntimeOptions {
-    private final Path template;
-    private final Path dynamoDbClassPath;
-    private String stackName = "vuelta";
-    private int httpPort;
-    private @Nullable Path dataDirectory;
-    private @Nullable Path log;
-    private Map<String, String> parameters = Map.of();
-    private Map<String, String> secrets = Map.of();
-    private Map<String, HttpHandler> mounts = Map.of();
-    private Consumer<SystemModel> beforeServing = model -> {};
-    private StreamSettings streams = StreamSettings.DEFAULT;
-    private @Nullable Rudeness rudeness;
+    final Path template;
+    final Path dynamoDbClassPath;
+    final Map<String, String> parameters = new HashMap<>();
+    final Map<String, String> secrets = new HashMap<>();
+    final Map<String, HttpHandler> mounts = new HashMap<>();
+    String stackName = "vuelta";
+    int httpPort;
+
+    @Nullable
+    Path dataDirectory;
+
+    @Nullable
+    Path log;
+
+    Consumer<SystemModel> beforeServing = model -> {};
+    StreamSettings streams = StreamSettings.DEFAULT;
+
+    @Nullable
+    Rudeness rudeness;
 
     private LocalRuntimeOptions(Path template, Path dynamoDbClassPath) {
         this.template = template;
         this.dynamoDbClassPath = dynamoDbClassPath;
-    }
-
-    private LocalRuntimeOptions(LocalRuntimeOptions other) {
-        this(other.template, other.dynamoDbClassPath);
-        stackName = other.stackName;
-        httpPort = other.httpPort;
-        dataDirectory = other.dataDirectory;
-        log = other.log;
-        parameters = other.parameters;
-        secrets = other.secrets;
-        mounts = other.mounts;
-        beforeServing = other.beforeServing;
-        streams = other.streams;
-        rudeness = other.rudeness;
     }
 
     /**
@@ -54,61 +47,58 @@ public final class LocalRuntimeOptions {
         return new LocalRuntimeOptions(template, dynamoDbClassPath);
     }
 
-    private LocalRuntimeOptions changed(Consumer<LocalRuntimeOptions> change) {
-        LocalRuntimeOptions copy = new LocalRuntimeOptions(this);
-        change.accept(copy);
-        return copy;
-    }
-
-    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
-        Map<String, V> more = new HashMap<>(map);
-        more.put(key, value);
-        return Map.copyOf(more);
-    }
-
     /** As the stack would be called: part of all names. */
     public LocalRuntimeOptions withStackName(String name) {
-        return changed(copy -> copy.stackName = name);
+        stackName = name;
+        return this;
     }
 
     /** The API's port on 127.0.0.1; 0 for any that is free. */
     public LocalRuntimeOptions withHttpPort(int port) {
-        return changed(copy -> copy.httpPort = port);
+        httpPort = port;
+        return this;
     }
 
-    /** All state is kept there, and is read from there at the next start. */
-    public LocalRuntimeOptions withDataDirectory(Path directory) {
-        return changed(copy -> copy.dataDirectory = directory);
+    /** All state is kept there, and is read from there at the next start. Null keeps nothing. */
+    public LocalRuntimeOptions withDataDirectory(@Nullable Path directory) {
+        dataDirectory = directory;
+        return this;
     }
 
     /** The file to which the functions' log lines are added, instead of the data directory's or standard error. */
     public LocalRuntimeOptions withLog(Path file) {
-        return changed(copy -> copy.log = file);
+        log = file;
+        return this;
     }
 
     /** A parameter of the template; the others have their defaults. */
     public LocalRuntimeOptions withParameter(String name, String value) {
-        return changed(copy -> copy.parameters = with(parameters, name, value));
+        parameters.put(name, value);
+        return this;
     }
 
     /** A secret besides the template's. */
     public LocalRuntimeOptions withSecret(String name, String value) {
-        return changed(copy -> copy.secrets = with(secrets, name, value));
+        secrets.put(name, value);
+        return this;
     }
 
     /** Another server behind the API's port: {@code handler} answers every path that begins so. */
     public LocalRuntimeOptions withMount(String pathPrefix, HttpHandler handler) {
-        return changed(copy -> copy.mounts = with(mounts, pathPrefix, handler));
+        mounts.put(pathPrefix, handler);
+        return this;
     }
 
     /** Done when every server and table is there, before the API answers its first request. */
     public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
-        return changed(copy -> copy.beforeServing = preparation);
+        beforeServing = preparation;
+        return this;
     }
 
     /** How tables' streams are presented to functions. */
     public LocalRuntimeOptions withStreams(StreamSettings settings) {
-        return changed(copy -> copy.streams = settings);
+        streams = settings;
+        return this;
     }
 
     /**
@@ -116,57 +106,7 @@ public final class LocalRuntimeOptions {
      * counts. Null: no proxy, and no meter.
      */
     public LocalRuntimeOptions withRudeness(@Nullable Rudeness rude) {
-        return changed(copy -> copy.rudeness = rude);
-    }
-
-    Path template() {
-        return template;
-    }
-
-    Path dynamoDbClassPath() {
-        return dynamoDbClassPath;
-    }
-
-    String stackName() {
-        return stackName;
-    }
-
-    int httpPort() {
-        return httpPort;
-    }
-
-    @Nullable
-    Path dataDirectory() {
-        return dataDirectory;
-    }
-
-    @Nullable
-    Path log() {
-        return log;
-    }
-
-    Map<String, String> parameters() {
-        return parameters;
-    }
-
-    Map<String, String> secrets() {
-        return secrets;
-    }
-
-    Map<String, HttpHandler> mounts() {
-        return mounts;
-    }
-
-    Consumer<SystemModel> beforeServing() {
-        return beforeServing;
-    }
-
-    StreamSettings streams() {
-        return streams;
-    }
-
-    @Nullable
-    Rudeness rudeness() {
-        return rudeness;
+        rudeness = rude;
+        return this;
     }
 }

@@ -4,23 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import vuelta.local.http.LoopbackServers;
+import org.jspecify.annotations.Nullable;
+import vuelta.local.http.LoopbackServer;
+import vuelta.local.simulator.Json;
+import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.Silence;
 
 /**
- * A voice agent's runtime that speaks our contract, with invented people behind the numbers, on the loopback interface. It
- * forgets everything at its end.
+ * A voice agent's runtime that speaks our contract, with invented people behind the numbers, on the loopback interface.
  *
  * <p>Of a call answered by a human it also tells a result; a contact's variable {@code result}, a JSON object, is part of it.
  * Numbers that end in these digits always do the same:
@@ -45,24 +46,21 @@ public final class AgentSimulator implements AutoCloseable {
     /** Where the book is, on this server and wherever it is mounted. */
     public static final String BOOK = "/_local/agent/calls";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CALLS = "/calls";
     private static final String RECORDINGS = "/recordings/";
-    private static final String JSON = "application/json";
 
-    private final HttpServer server;
+    private final LoopbackServer server = LoopbackServer.bind(0);
     private final Switchboard switchboard;
     private final Signature signature;
     private final InstantSource clock;
 
     private AgentSimulator(Options options) {
-        this.server = LoopbackServers.bind(0);
-        this.switchboard = new Switchboard(options, LoopbackServers.uri(server) + RECORDINGS);
+        this.switchboard = new Switchboard(options, recordings());
         this.signature = new Signature(options.signingSecret());
         this.clock = options.clock();
-        server.createContext(CALLS, this::calls);
-        server.createContext(BOOK, book());
-        server.createContext(RECORDINGS, AgentSimulator::recording);
+        server.serve(CALLS, this::answer);
+        server.serve(BOOK, book());
+        server.serve(RECORDINGS, exchange -> LoopbackServer.answer(exchange, 200, "audio/wav", Silence.wav()));
     }
 
     /**
@@ -70,8 +68,14 @@ public final class AgentSimulator implements AutoCloseable {
      *
      * @param seed decides, with the number and the count of calls to it, what becomes of a call
      * @param speed how many life seconds of a call pass in one second
+     * @param journal the file everything is kept in; null to forget it all at the end
      */
-    public record Options(InstantSource clock, long seed, double speed, String signingSecret) {
+    public record Options(
+            InstantSource clock,
+            long seed,
+            double speed,
+            String signingSecret,
+            @Nullable Path journal) {
         public Options {
             if (!(speed > 0) || Double.isInfinite(speed)) {
                 throw new IllegalArgumentException("speed must be above 0, not " + speed);
@@ -79,15 +83,26 @@ public final class AgentSimulator implements AutoCloseable {
         }
     }
 
+    /** Takes up the calls of the journal, then listens. */
     public static AgentSimulator start(Options options) {
         AgentSimulator simulator = new AgentSimulator(options);
+        try {
+            simulator.switchboard.resume();
+        } catch (RuntimeException e) {
+            simulator.close();
+            throw e;
+        }
         simulator.server.start();
         return simulator;
     }
 
     /** Where it takes calls: for a secret's {@code base_url} or a line's {@code voice_url}. */
     public URI callsUrl() {
-        return URI.create(LoopbackServers.uri(server) + CALLS);
+        return server.uri().resolve(CALLS);
+    }
+
+    private String recordings() {
+        return server.uri() + RECORDINGS;
     }
 
     /** Every call that it has taken, oldest first. */
@@ -98,149 +113,107 @@ public final class AgentSimulator implements AutoCloseable {
     /** {@code GET /_local/agent/calls}: a JSON array, oldest first. */
     public HttpHandler book() {
         return exchange -> {
-            ArrayNode entries = MAPPER.createArrayNode();
+            ArrayNode entries = Json.array();
             switchboard.all().forEach(call -> entries.add(call.toJson()));
-            LoopbackServers.answerJson(exchange, 200, JSON, entries.toString());
+            Reply.of(200, entries).give(exchange);
         };
     }
 
-    private void calls(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        String path = exchange.getRequestURI().getPath();
-        if (exchange.getRequestMethod().equals("POST") && path.equals(CALLS)) {
-            if (isSigned(exchange, body)) {
-                place(exchange, body);
-            }
-        } else if (exchange.getRequestMethod().equals("POST") && path.startsWith(CALLS + "/")) {
-            if (isSigned(exchange, body)) {
-                change(exchange, path.substring(CALLS.length() + 1), body);
-            }
-        } else if (exchange.getRequestMethod().equals("GET") && path.startsWith(CALLS + "/")) {
-            String attempt = path.substring(CALLS.length() + 1);
-            if (isSigned(exchange, attempt.getBytes(UTF_8))) {
-                show(exchange, attempt);
-            }
-        } else {
-            error(exchange, 404, "NO_SUCH_ADDRESS");
-        }
+    private void answer(HttpExchange exchange) throws IOException {
+        answer(exchange, LoopbackServer.body(exchange)).give(exchange);
     }
 
-    /** Answers 403 if it is not. */
-    private boolean isSigned(HttpExchange exchange, byte[] content) throws IOException {
-        boolean holds = signature.holds(
+    private Reply answer(HttpExchange exchange, byte[] body) {
+        String path = exchange.getRequestURI().getPath();
+        String attempt = path.startsWith(CALLS + "/") ? path.substring(CALLS.length() + 1) : "";
+        boolean post = exchange.getRequestMethod().equals("POST");
+        boolean shows = exchange.getRequestMethod().equals("GET") && !attempt.isEmpty();
+        if (!shows && !(post && (path.equals(CALLS) || !attempt.isEmpty()))) {
+            return error(404, "NO_SUCH_ADDRESS");
+        }
+        if (!isSigned(exchange, shows ? attempt.getBytes(UTF_8) : body)) {
+            return error(403, "BAD_SIGNATURE");
+        }
+        JsonNode request = json(body);
+        return shows ? show(attempt) : attempt.isEmpty() ? place(request) : change(attempt, request);
+    }
+
+    private boolean isSigned(HttpExchange exchange, byte[] content) {
+        return signature.holds(
                 exchange.getRequestHeaders().getFirst(Signature.TIMESTAMP),
                 content,
                 exchange.getRequestHeaders().getFirst(Signature.HEADER),
                 clock.instant());
-        if (!holds) {
-            error(exchange, 403, "BAD_SIGNATURE");
-        }
-        return holds;
     }
 
-    private void place(HttpExchange exchange, byte[] body) throws IOException {
-        Optional<JsonNode> request = request(body);
-        if (request.isEmpty()) {
-            error(exchange, 400, "INVALID_REQUEST");
-            return;
+    private Reply place(JsonNode request) {
+        if (!isWhole(request)) {
+            return error(400, "INVALID_REQUEST");
         }
-        String to = request.get().path("to").asText();
+        String to = request.path("to").asText();
         String ending = Fate.ending(to);
         if (ending.equals("9011")) {
-            error(exchange, 500, "INTERNAL_ERROR");
-        } else if (ending.equals("9012")) {
-            error(exchange, 422, "NUMBER_NOT_CALLABLE");
-        } else if (switchboard.throttles(to)) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-            error(exchange, 429, "TOO_MANY_REQUESTS");
-        } else {
-            String id = switchboard.take(request.get()).id();
-            if (ending.equals("9007")) {
-                // An exchange that is closed without an answer's headers has its connection cut.
-                exchange.close();
-            } else {
-                LoopbackServers.answerJson(
-                        exchange,
-                        201,
-                        JSON,
-                        MAPPER.createObjectNode().put("id", id).toString());
-            }
+            return error(500, "INTERNAL_ERROR");
         }
+        if (ending.equals("9012")) {
+            return error(422, "NUMBER_NOT_CALLABLE");
+        }
+        if (switchboard.throttles(to)) {
+            return new Reply.Answer(429, Json.object().put("error", "TOO_MANY_REQUESTS"), Map.of("Retry-After", "1"));
+        }
+        String id = switchboard.take(request).id();
+        return ending.equals("9007")
+                ? new Reply.Cut()
+                : Reply.of(201, Json.object().put("id", id));
     }
 
-    private void change(HttpExchange exchange, String attempt, byte[] body) throws IOException {
-        JsonNode asked = json(body);
+    private Reply change(String attempt, JsonNode asked) {
         Optional<TakenCall> call = switchboard.find(attempt);
         if (!asked.path("attempt").asText().equals(attempt)
                 || !asked.path("action").asText().equals("hang_up")) {
-            error(exchange, 400, "INVALID_REQUEST");
-        } else if (call.isEmpty()) {
-            error(exchange, 404, "UNKNOWN_ATTEMPT");
-        } else if (call.get().isOver()) {
-            error(exchange, 409, "CALL_ENDED");
-        } else {
-            switchboard.hangUp(call.get());
-            LoopbackServers.answerJson(
-                    exchange,
-                    202,
-                    JSON,
-                    MAPPER.createObjectNode().put("id", call.get().id()).toString());
+            return error(400, "INVALID_REQUEST");
         }
+        if (call.isEmpty()) {
+            return error(404, "UNKNOWN_ATTEMPT");
+        }
+        if (call.get().isOver()) {
+            return error(409, "CALL_ENDED");
+        }
+        switchboard.hangUp(call.get());
+        return Reply.of(202, Json.object().put("id", call.get().id()));
     }
 
-    private static JsonNode json(byte[] body) throws IOException {
+    private static JsonNode json(byte[] body) {
         try {
-            return MAPPER.readTree(body);
+            return Json.parse(new String(body, UTF_8));
         } catch (JsonProcessingException e) {
-            return MAPPER.createObjectNode();
+            return Json.object();
         }
     }
 
-    private static Optional<JsonNode> request(byte[] body) throws IOException {
-        JsonNode request = json(body);
-        boolean whole = !request.path("attempt").asText().isEmpty()
+    private static boolean isWhole(JsonNode request) {
+        return !request.path("attempt").asText().isEmpty()
                 && request.path("to").asText().matches("\\+[1-9][0-9]{5,14}")
                 && request.path("from").asText().matches("\\+[1-9][0-9]{5,14}")
                 && request.path("callback_url").asText().startsWith("http")
                 && request.path("variables").isObject();
-        return whole ? Optional.of(request) : Optional.empty();
     }
 
-    private void show(HttpExchange exchange, String attempt) throws IOException {
-        Optional<TakenCall> call = switchboard.find(attempt);
-        if (call.isEmpty()) {
-            error(exchange, 404, "UNKNOWN_ATTEMPT");
-            return;
-        }
-        String recordings = LoopbackServers.uri(server) + RECORDINGS;
-        LoopbackServers.answerJson(
-                exchange,
-                200,
-                JSON,
-                call.get().facts(recordings).put("status", call.get().status()).toString());
+    private Reply show(String attempt) {
+        return switchboard
+                .find(attempt)
+                .map(call -> Reply.of(200, call.facts(recordings()).put("status", call.status())))
+                .orElseGet(() -> error(404, "UNKNOWN_ATTEMPT"));
     }
 
-    /** Silence. */
-    private static void recording(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "audio/wav");
-            byte[] silence = Silence.wav();
-            exchange.sendResponseHeaders(200, silence.length);
-            exchange.getResponseBody().write(silence);
-        }
+    private static Reply error(int status, String code) {
+        return Reply.of(status, Json.object().put("error", code));
     }
 
-    private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        LoopbackServers.answerJson(
-                exchange,
-                status,
-                JSON,
-                MAPPER.createObjectNode().put("error", code).toString());
-    }
-
+    /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
     @Override
     public void close() {
-        LoopbackServers.stop(server, Duration.ZERO);
+        server.close();
         switchboard.close();
     }
 }

@@ -2,7 +2,6 @@ package vuelta.local.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,15 +22,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import vuelta.local.journal.Journal;
+import vuelta.local.simulator.Json;
 
-/** Takes calls, each once an attempt, and lets them go their way: every call is a thread that waits and tells. */
+/**
+ * Takes calls, each once an attempt, and lets them go their way: every call is a thread that waits and tells. A call that
+ * has not told everything when the process dies goes on from its last status, which it tells again.
+ */
 final class Switchboard implements AutoCloseable {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration RING = Duration.ofSeconds(4);
 
     private final AgentSimulator.Options options;
     private final Events events;
     private final String recordings;
+    private final Journal journal;
     private final Map<String, TakenCall> calls = new LinkedHashMap<>();
     private final Map<String, CountDownLatch> hangUps = new HashMap<>();
     private final Map<String, Integer> callsTo = new HashMap<>();
@@ -42,11 +46,47 @@ final class Switchboard implements AutoCloseable {
         this.options = options;
         this.events = new Events(new Signature(options.signingSecret()), options.clock());
         this.recordings = recordings;
+        this.journal = Journal.open(options.journal());
+    }
+
+    /** Takes up what the journal says. */
+    synchronized void resume() {
+        Set<String> told = new HashSet<>();
+        for (JsonNode line : Journal.read(options.journal())) {
+            switch (line.path("kind").asText()) {
+                case "throttled" -> throttled.add(line.path("to").asText());
+                case "call" -> {
+                    TakenCall call = TakenCall.fromJournal(line);
+                    if (calls.put(call.attempt(), call) == null) {
+                        callsTo.merge(call.to(), 1, Integer::sum);
+                    }
+                }
+                case "told" -> told.add(line.path("attempt").asText());
+                default ->
+                    throw new IllegalStateException("the journal has a line of an unknown kind: " + line.path("kind"));
+            }
+        }
+        calls.values().stream().filter(call -> !told.contains(call.attempt())).forEach(this::start);
+    }
+
+    private void start(TakenCall call) {
+        hangUps.put(call.attempt(), new CountDownLatch(1));
+        threads.execute(() -> run(call));
+    }
+
+    /** The call as it is from now on. */
+    private void put(TakenCall call) {
+        journal.append(call.toJournal().put("kind", "call"));
+        calls.put(call.attempt(), call);
     }
 
     /** Whether a request to this number gets its one 429. */
     synchronized boolean throttles(String to) {
-        return Fate.ending(to).equals("9008") && throttled.add(to);
+        if (!Fate.ending(to).equals("9008") || !throttled.add(to)) {
+            return false;
+        }
+        journal.append(Json.object().put("kind", "throttled").put("to", to));
+        return true;
     }
 
     /** The call; of an attempt that was asked for before, the call that it has. */
@@ -54,15 +94,14 @@ final class Switchboard implements AutoCloseable {
         String attempt = request.path("attempt").asText();
         TakenCall known = calls.get(attempt);
         if (known != null) {
-            calls.put(attempt, known.askedAgain());
+            put(known.askedAgain());
             return known;
         }
         String to = request.path("to").asText();
         int nth = callsTo.merge(to, 1, Integer::sum);
         TakenCall call = TakenCall.taken("sim-" + UUID.randomUUID(), request, Fate.of(to, nth, options.seed()), now());
-        calls.put(attempt, call);
-        hangUps.put(attempt, new CountDownLatch(1));
-        threads.execute(() -> run(call));
+        put(call);
+        start(call);
         return call;
     }
 
@@ -78,23 +117,31 @@ final class Switchboard implements AutoCloseable {
     private void run(TakenCall call) {
         try {
             List<ObjectNode> later = new ArrayList<>();
-            tell(call, "ringing", "ringing", later);
-            boolean hungUp = isHungUpWithin(call, RING);
-            boolean talks = !hungUp && call.fate().isAnswered();
-            if (talks) {
-                tell(call, "in-progress", "answered", later);
-                hungUp = isHungUpWithin(call, call.fate().talk());
-            }
-            String end = hungUp ? reachHungUp(call.attempt()) : call.fate().end();
+            String end = call.isOver() ? call.status() : endOf(call, later);
             tell(call, end, end, later);
-            if (talks && call.fate() == Fate.HUMAN) {
+            if (end.equals(TakenCall.ENDED) && call.fate() == Fate.HUMAN) {
                 tellOrKeep(call, result(call), later);
             }
             shuffled(call, later);
+            journal.append(Json.object().put("kind", "told").put("attempt", call.attempt()));
         } catch (InterruptedException e) {
             // The simulator is closing.
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Lets the call go its way, and returns the event that ends it. */
+    private String endOf(TakenCall call, List<ObjectNode> later) throws InterruptedException {
+        boolean hungUp = false;
+        if (!call.status().equals(TakenCall.IN_PROGRESS)) {
+            tell(call, "ringing", "ringing", later);
+            hungUp = isHungUpWithin(call, RING);
+        }
+        if (!hungUp && call.fate().isAnswered()) {
+            tell(call, TakenCall.IN_PROGRESS, "answered", later);
+            hungUp = isHungUpWithin(call, call.fate().talk());
+        }
+        return hungUp ? reachHungUp(call.attempt()) : call.fate().end();
     }
 
     private void tell(TakenCall call, String status, String event, List<ObjectNode> later) throws InterruptedException {
@@ -104,14 +151,17 @@ final class Switchboard implements AutoCloseable {
 
     private synchronized String reachHungUp(String attempt) {
         TakenCall now = find(attempt).orElseThrow().hungUp(now(), options.speed());
-        calls.put(attempt, now);
+        put(now);
         return now.status();
     }
 
     private synchronized TakenCall reach(String attempt, String status) {
         TakenCall before = find(attempt).orElseThrow();
-        TakenCall now = before.isOver() ? before : before.reached(status, now());
-        calls.put(attempt, now);
+        if (before.isOver()) {
+            return before;
+        }
+        TakenCall now = before.reached(status, now());
+        put(now);
         return now;
     }
 
@@ -135,8 +185,7 @@ final class Switchboard implements AutoCloseable {
 
     /** A few words of every human; and whatever the contact's variable {@code result} says, which is a JSON object. */
     private static ObjectNode result(TakenCall call) {
-        ObjectNode event =
-                MAPPER.createObjectNode().put("attempt", call.attempt()).put("event", "result");
+        ObjectNode event = Json.object().put("attempt", call.attempt()).put("event", "result");
         event.putObject("result")
                 .put("sentiment", "neutral")
                 .put("summary", "They said hello.")
@@ -149,9 +198,9 @@ final class Switchboard implements AutoCloseable {
 
     private static ObjectNode asked(String variable) {
         try {
-            return MAPPER.readTree(variable) instanceof ObjectNode object ? object : MAPPER.createObjectNode();
+            return Json.parse(variable) instanceof ObjectNode object ? object : Json.object();
         } catch (JsonProcessingException e) {
-            return MAPPER.createObjectNode();
+            return Json.object();
         }
     }
 
@@ -177,5 +226,6 @@ final class Switchboard implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         events.close();
+        journal.close();
     }
 }

@@ -1,12 +1,12 @@
 package vuelta.local.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.simulator.Json;
 
 /**
  * An entry of the book: one per attempt that was taken, whether the answer arrived or not.
@@ -26,9 +26,8 @@ public record TakenCall(
         Instant placedAt,
         Instant changedAt,
         long talked) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private static final String ENDED = "ended";
+    static final String IN_PROGRESS = "in-progress";
+    static final String ENDED = "ended";
     private static final Set<String> ENDS = Set.of(ENDED, "busy", "no-answer", "failed");
 
     public String attempt() {
@@ -66,7 +65,7 @@ public record TakenCall(
 
     /** Its end at this moment, by no wish of whoever was called. */
     TakenCall hungUp(Instant at, double speed) {
-        boolean talks = status.equals("in-progress");
+        boolean talks = status.equals(IN_PROGRESS);
         double seconds = Duration.between(changedAt, at).toMillis() * speed / 1_000;
         return new TakenCall(
                 id,
@@ -82,13 +81,13 @@ public record TakenCall(
     /** Who answered, once that is known. */
     @Nullable
     String answeredBy() {
-        boolean answered = status.equals("in-progress") || status.equals(ENDED);
+        boolean answered = status.equals(IN_PROGRESS) || status.equals(ENDED);
         return answered ? (fate == Fate.HUMAN ? "human" : "machine") : null;
     }
 
     /** What is known of it, as an event or an answer tells it. */
     ObjectNode facts(String recordings) {
-        ObjectNode json = MAPPER.createObjectNode().put("attempt", attempt()).put("id", id);
+        ObjectNode json = Json.object().put("attempt", attempt()).put("id", id);
         String by = answeredBy();
         if (by != null) {
             json.put("answered_by", by);
@@ -100,7 +99,7 @@ public record TakenCall(
     }
 
     JsonNode toJson() {
-        return MAPPER.createObjectNode()
+        return Json.object()
                 .put("attempt", attempt())
                 .put("id", id)
                 .put("to", to())
@@ -108,5 +107,29 @@ public record TakenCall(
                 .put("requests", requests)
                 .put("status", status)
                 .put("placed_at", placedAt.toString());
+    }
+
+    ObjectNode toJournal() {
+        return Json.object()
+                .put("id", id)
+                .put("requests", requests)
+                .put("fate", fate.name())
+                .put("status", status)
+                .put("placed_at", placedAt.toString())
+                .put("changed_at", changedAt.toString())
+                .put("talked", talked)
+                .set("request", request);
+    }
+
+    static TakenCall fromJournal(JsonNode line) {
+        return new TakenCall(
+                line.path("id").asText(),
+                line.path("request"),
+                line.path("requests").asInt(),
+                Fate.valueOf(line.path("fate").asText()),
+                line.path("status").asText(),
+                Instant.parse(line.path("placed_at").asText()),
+                Instant.parse(line.path("changed_at").asText()),
+                line.path("talked").asLong());
     }
 }

@@ -2,7 +2,6 @@ package vuelta.local.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,7 +35,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int MAX_PAYLOAD_BYTES = 6 << 20;
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
-    private final HttpServer http;
+    private final LoopbackServer http;
     private final RouteTable<Function> routes = new RouteTable<>();
     private final TokenBucket bucket;
     private final Optional<CrossOrigin> crossOrigin;
@@ -45,7 +44,7 @@ public final class HttpFront implements AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     private HttpFront(
-            HttpServer http,
+            LoopbackServer http,
             HttpApiModel api,
             Map<Route, Function> functions,
             Duration integrationLimit,
@@ -65,31 +64,29 @@ public final class HttpFront implements AutoCloseable {
      * @param mounts path prefixes that are not the API's, and who serves them
      */
     public static HttpFront start(
-            HttpServer http,
+            LoopbackServer http,
             HttpApiModel api,
             Map<Route, Function> functions,
             Map<String, HttpHandler> mounts,
             Duration integrationLimit,
             InstantSource clock) {
         var front = new HttpFront(http, api, functions, integrationLimit, clock);
-        mounts.forEach(http::createContext);
-        http.createContext("/", front::handle);
+        mounts.forEach(http::serve);
+        http.serve("/", front::handle);
         http.start();
         return front;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            HttpAnswer answer;
-            try {
-                answer = answer(exchange);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, exchange.getRequestMethod() + " " + exchange.getRequestURI(), e);
-                answer = HttpAnswer.message(500, "Internal Server Error");
-            }
-            crossOrigin.ifPresent(cors -> cors.putHeaders(exchange));
-            write(exchange, answer);
+        HttpAnswer answer;
+        try {
+            answer = answer(exchange);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, exchange.getRequestMethod() + " " + exchange.getRequestURI(), e);
+            answer = HttpAnswer.message(500, "Internal Server Error");
         }
+        crossOrigin.ifPresent(cors -> cors.putHeaders(exchange));
+        write(exchange, answer);
     }
 
     private static void write(HttpExchange exchange, HttpAnswer answer) throws IOException {
@@ -146,7 +143,7 @@ public final class HttpFront implements AutoCloseable {
     /** Takes no more requests; those under way have a few seconds. */
     @Override
     public void close() {
-        LoopbackServers.stop(http, CLOSING);
+        http.stop(CLOSING);
         calls.shutdownNow();
     }
 }

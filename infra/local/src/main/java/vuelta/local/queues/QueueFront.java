@@ -8,14 +8,13 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 
 /** SQS's JSON protocol, one POST a call, named by the header X-Amz-Target: hands the calls on, and back their answers. */
 final class QueueFront implements HttpHandler {
     private static final Logger LOG = System.getLogger(QueueFront.class.getName());
     private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
     private static final String TARGET_PREFIX = "AmazonSQS.";
-    private static final int MAX_REQUEST_BYTES = 4 << 20;
     /** Headers of one connection, not of the answer. */
     private static final Set<String> OF_CONNECTION =
             Set.of("connection", "content-length", "transfer-encoding", "date", "server");
@@ -28,20 +27,18 @@ final class QueueFront implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] request = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES);
-            String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
-                    .orElse("");
-            if (!target.startsWith(TARGET_PREFIX)) {
-                answerError(exchange, 400, "InvalidAction", "The local SQS speaks only the JSON protocol");
-                return;
-            }
-            try {
-                answer(exchange, queues.call(target.substring(TARGET_PREFIX.length()), request));
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "Call " + target + " of the local SQS", e);
-                answerError(exchange, 500, "InternalFailure", e.toString());
-            }
+        byte[] request = LoopbackServer.body(exchange);
+        String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
+        if (!target.startsWith(TARGET_PREFIX)) {
+            answerError(exchange, 400, "InvalidAction", "The local SQS speaks only the JSON protocol");
+            return;
+        }
+        try {
+            answer(exchange, queues.call(target.substring(TARGET_PREFIX.length()), request));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Call " + target + " of the local SQS", e);
+            answerError(exchange, 500, "InternalFailure", e.toString());
         }
     }
 
@@ -61,6 +58,6 @@ final class QueueFront implements HttpHandler {
                 .put("__type", "com.amazonaws.sqs#" + code)
                 .put("message", message)
                 .toString();
-        LoopbackServers.answerJson(exchange, status, CONTENT_TYPE, body);
+        LoopbackServer.answer(exchange, status, CONTENT_TYPE, body);
     }
 }

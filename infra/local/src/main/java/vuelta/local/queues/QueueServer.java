@@ -2,14 +2,12 @@ package vuelta.local.queues;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.template.LocalAccount;
 import vuelta.local.template.QueueModel;
 
@@ -19,14 +17,14 @@ import vuelta.local.template.QueueModel;
  * at {@link JournaledQueues}.
  */
 public final class QueueServer implements AutoCloseable {
-    private final HttpServer http;
+    private final LoopbackServer http;
     private final ElasticMq elasticMq;
     private final CountedCalls queues;
     private final List<QueueModel> models;
     private final @Nullable JournaledQueues journaled;
 
     private QueueServer(
-            HttpServer http, ElasticMq elasticMq, List<QueueModel> models, @Nullable JournaledQueues journaled) {
+            LoopbackServer http, ElasticMq elasticMq, List<QueueModel> models, @Nullable JournaledQueues journaled) {
         this.http = http;
         this.elasticMq = elasticMq;
         this.models = List.copyOf(models);
@@ -35,8 +33,8 @@ public final class QueueServer implements AutoCloseable {
     }
 
     /** The URL under which a queue will be, at the server given. */
-    public static String queueUrl(HttpServer http, String name) {
-        return LoopbackServers.uri(http) + "/" + LocalAccount.ID + "/" + name;
+    public static String queueUrl(LoopbackServer http, String name) {
+        return http.uri() + "/" + LocalAccount.ID + "/" + name;
     }
 
     /**
@@ -46,8 +44,8 @@ public final class QueueServer implements AutoCloseable {
      * @param directory for the queues' journal; null keeps them in memory
      */
     public static QueueServer start(
-            HttpServer http, List<QueueModel> models, InstantSource clock, @Nullable Path directory) {
-        var elasticMq = ElasticMq.start(LoopbackServers.uri(http));
+            LoopbackServer http, List<QueueModel> models, InstantSource clock, @Nullable Path directory) {
+        var elasticMq = ElasticMq.start(http.uri());
         @Nullable Journal journal = null;
         try {
             elasticMq.create(models);
@@ -57,7 +55,7 @@ public final class QueueServer implements AutoCloseable {
                 journaled = JournaledQueues.restore(elasticMq, models, clock, journal);
             }
             var server = new QueueServer(http, elasticMq, models, journaled);
-            http.createContext("/", new QueueFront(server.queues));
+            http.serve("/", new QueueFront(server.queues));
             http.start();
             return server;
         } catch (RuntimeException e) {
@@ -70,7 +68,7 @@ public final class QueueServer implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return LoopbackServers.uri(http);
+        return http.uri();
     }
 
     /** Sends as a service of AWS does; a FIFO queue needs the group. */
@@ -111,7 +109,7 @@ public final class QueueServer implements AutoCloseable {
 
     @Override
     public void close() {
-        LoopbackServers.stop(http, Duration.ZERO);
+        http.close();
         elasticMq.close();
         if (journaled != null) {
             journaled.close();

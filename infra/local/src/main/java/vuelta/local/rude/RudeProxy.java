@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 
 /**
  * Stands before DynamoDB Local, speaks its protocol (JSON 1.0), counts what is asked of it, and refuses as AWS does: see
@@ -49,7 +48,7 @@ public final class RudeProxy implements AutoCloseable {
 
     private final URI dynamoDb;
     private final Rudeness rudeness;
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient upstream;
     private final Map<String, TableKeys> tables = new ConcurrentHashMap<>();
@@ -67,7 +66,7 @@ public final class RudeProxy implements AutoCloseable {
         this.meter = new Meter(time::nanos);
         this.dynamoDb = dynamoDb;
         this.rudeness = rudeness;
-        this.server = LoopbackServers.bind(0);
+        this.server = LoopbackServer.bind(0);
         this.upstream = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -87,14 +86,14 @@ public final class RudeProxy implements AutoCloseable {
     /** With a time of its own. */
     static RudeProxy start(URI dynamoDb, Rudeness rudeness, Time time) {
         var proxy = new RudeProxy(dynamoDb, rudeness, time);
-        proxy.server.createContext("/", proxy::serve);
+        proxy.server.serve("/", proxy::serve);
         proxy.server.start();
         return proxy;
     }
 
     /** Where the SDK's clients are to be led. */
     public URI endpoint() {
-        return LoopbackServers.uri(server);
+        return server.uri();
     }
 
     public Meter meter() {
@@ -103,7 +102,7 @@ public final class RudeProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        LoopbackServers.stop(server, Duration.ZERO);
+        server.close();
         upstream.shutdownNow();
         threads.shutdownNow();
     }
@@ -120,9 +119,8 @@ public final class RudeProxy implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            @Nullable Answer answer = answer(exchange, body);
+        try {
+            @Nullable Answer answer = answer(exchange, LoopbackServer.body(exchange));
             if (answer != null) {
                 send(exchange, answer);
             }

@@ -10,10 +10,12 @@ import java.net.URLDecoder;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import vuelta.local.LocalRuntime;
+import vuelta.local.http.LoopbackServer;
 
 /** Answers {@code ?campaign=ID&mend=true} with what the doctor finds. */
 final class DoctorPage implements HttpHandler {
     static final String PATH = "/_local/doctor";
+    private static final String JSON = "application/json";
 
     private final AtomicReference<@Nullable Doctor> doctor = new AtomicReference<>();
 
@@ -28,14 +30,16 @@ final class DoctorPage implements HttpHandler {
         String campaign = parameter(exchange, "campaign");
         boolean mend = parameter(exchange, "mend").equals("true");
         if (ready == null) {
-            answer(exchange, 503, error("the system is starting"));
+            LoopbackServer.answer(exchange, 503, JSON, error("the system is starting"));
         } else if (campaign.isEmpty()) {
-            answer(exchange, 400, error("the query must be ?campaign=ID, and &mend=true to mend its counts"));
+            LoopbackServer.answer(
+                    exchange, 400, JSON, error("the query must be ?campaign=ID, and &mend=true to mend its counts"));
         } else {
             try {
-                answer(exchange, 200, ready.examine(campaign, mend).toString());
+                LoopbackServer.answer(
+                        exchange, 200, JSON, ready.examine(campaign, mend).toString());
             } catch (IllegalStateException e) {
-                answer(exchange, 500, error(String.valueOf(e.getMessage())));
+                LoopbackServer.answer(exchange, 500, JSON, error(String.valueOf(e.getMessage())));
             }
         }
     }
@@ -53,13 +57,5 @@ final class DoctorPage implements HttpHandler {
 
     private static String error(String message) {
         return JsonNodeFactory.instance.objectNode().put("error", message).toString();
-    }
-
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 }

@@ -1,13 +1,11 @@
 package vuelta.local.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,74 +75,64 @@ public final class LocalVuelta implements AutoCloseable {
         this.agent = agent;
     }
 
-    /**
-     * How to run it.
-     *
-     * @param project the checkout, where template.yaml is
-     * @param port of the API; 0 for any
-     * @param data where everything is kept for the next start; null for nowhere
-     * @param log where the functions' log lines go
-     * @param speed simulated calls run this many times faster than life
-     * @param seed of the simulated population
-     * @param secrets name to secret, besides the simulators'
-     * @param streams how the table's stream is presented to the functions that read it
-     * @param rudeness of the proxy before DynamoDB Local; null for no proxy
-     * @param messagesPerSecond what WhatsApp's simulator takes of a number
-     */
-    public record Settings(
-            Path project,
-            int port,
-            @Nullable Path data,
-            Path log,
-            double speed,
-            long seed,
-            Map<String, String> secrets,
-            StreamSettings streams,
-            @Nullable Rudeness rudeness,
-            int messagesPerSecond) {
-        public Settings {
-            secrets = Map.copyOf(secrets);
-        }
+    /** How to run it. A builder: each {@code with} changes it, and returns it. For one thread. */
+    public static final class Settings {
+        private final Path project;
+        private final int port;
+        private final @Nullable Path data;
+        private final Path log;
+        private final double speed;
+        private final long seed;
+        private Map<String, String> secrets = Map.of();
+        private StreamSettings streams = StreamSettings.DEFAULT;
+        private @Nullable Rudeness rudeness;
+        private int messagesPerSecond = MESSAGES_PER_SECOND;
 
-        /** With as many messages a second as a number may send by Meta's standard. */
-        public Settings(
-                Path project,
-                int port,
-                @Nullable Path data,
-                Path log,
-                double speed,
-                long seed,
-                Map<String, String> secrets,
-                StreamSettings streams,
-                @Nullable Rudeness rudeness) {
-            this(project, port, data, log, speed, seed, secrets, streams, rudeness, MESSAGES_PER_SECOND);
-        }
-
-        /** With no secrets but the simulators', as many shards as a new table has, and no proxy. */
+        /**
+         * With no secrets but the simulators', as many shards as a new table has, and no proxy.
+         *
+         * @param project the checkout, where template.yaml is
+         * @param port of the API; 0 for any
+         * @param data where everything is kept for the next start; null for nowhere
+         * @param log where the functions' log lines go
+         * @param speed simulated calls run this many times faster than life
+         * @param seed of the simulated population
+         */
         public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
-            this(project, port, data, log, speed, seed, Map.of(), StreamSettings.DEFAULT, null);
+            this.project = project;
+            this.port = port;
+            this.data = data;
+            this.log = log;
+            this.speed = speed;
+            this.seed = seed;
         }
 
-        public Settings withRudeness(@Nullable Rudeness rude) {
-            return new Settings(project, port, data, log, speed, seed, secrets, streams, rude, messagesPerSecond);
+        /** By name, besides the simulators'. */
+        public Settings withSecrets(Map<String, String> more) {
+            secrets = Map.copyOf(more);
+            return this;
         }
 
+        /** How many shards the table's stream has, as it is presented to the functions that read it. */
         public Settings withShards(int shards) {
-            return new Settings(
-                    project,
-                    port,
-                    data,
-                    log,
-                    speed,
-                    seed,
-                    secrets,
-                    streams.withShards(shards),
-                    rudeness,
-                    messagesPerSecond);
+            streams = streams.withShards(shards);
+            return this;
         }
 
+        /** Of the proxy before DynamoDB Local; null for no proxy. */
+        public Settings withRudeness(@Nullable Rudeness rude) {
+            rudeness = rude;
+            return this;
+        }
+
+        /** What WhatsApp's simulator takes of a number, instead of what Meta's standard lets it send. */
         public Settings withMessagesPerSecond(int most) {
-            return new Settings(project, port, data, log, speed, seed, secrets, streams, rudeness, most);
+            messagesPerSecond = most;
+            return this;
+        }
+
+        private @Nullable Path journal(String name) {
+            return data == null ? null : data.resolve(name);
         }
     }
 
@@ -153,19 +141,24 @@ public final class LocalVuelta implements AutoCloseable {
         WebhookOfAttempt webhooks = new WebhookOfAttempt();
         DoctorPage doctor = new DoctorPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
-        AgentSimulator agent = AgentSimulator.start(
-                new AgentSimulator.Options(InstantSource.system(), settings.seed(), settings.speed(), SIGNING_SECRET));
+        AgentSimulator agent = AgentSimulator.start(new AgentSimulator.Options(
+                InstantSource.system(),
+                settings.seed,
+                settings.speed,
+                SIGNING_SECRET,
+                settings.journal("agent.journal")));
         try {
             LocalRuntimeOptions options = LocalRuntimeOptions.of(
-                            settings.project().resolve("template.yaml"),
-                            settings.project().resolve("infra/dynamodb/target/classpath"))
-                    .withHttpPort(settings.port())
-                    .withLog(settings.log())
-                    .withStreams(settings.streams())
-                    .withRudeness(settings.rudeness())
+                            settings.project.resolve("template.yaml"),
+                            settings.project.resolve("infra/dynamodb/target/classpath"))
+                    .withHttpPort(settings.port)
+                    .withDataDirectory(settings.data)
+                    .withLog(settings.log)
+                    .withStreams(settings.streams)
+                    .withRudeness(settings.rudeness)
                     .withParameter("SecretPrefix", "local")
-                    .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed()))
-                    .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed()))
+                    .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
+                    .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount(AgentSimulator.BOOK, agent.book())
@@ -175,16 +168,10 @@ public final class LocalVuelta implements AutoCloseable {
                         admitKey(system);
                         webhooks.table(table(system));
                     });
-            Map<String, HttpHandler> mounts = new HashMap<>(twilio.handlers());
-            mounts.putAll(whatsApp.handlers());
-            for (Map.Entry<String, HttpHandler> mount : mounts.entrySet()) {
-                options = options.withMount(mount.getKey(), mount.getValue());
-            }
-            for (Map.Entry<String, String> secret : settings.secrets().entrySet()) {
-                options = options.withSecret(secret.getKey(), secret.getValue());
-            }
-            Path data = settings.data();
-            LocalRuntime runtime = LocalRuntime.start(data == null ? options : options.withDataDirectory(data));
+            twilio.handlers().forEach(options::withMount);
+            whatsApp.handlers().forEach(options::withMount);
+            settings.secrets.forEach(options::withSecret);
+            LocalRuntime runtime = LocalRuntime.start(options);
             webhooks.origin(runtime.baseUrl());
             doctor.serve(runtime);
             return new LocalVuelta(runtime, twilio, whatsApp, agent);
@@ -197,14 +184,13 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     private static TwilioSimulator startTwilio(Settings settings) {
-        Path data = settings.data();
         return TwilioSimulator.start(new TwilioSimulator.Options(
                 0,
                 InstantSource.system(),
-                settings.seed(),
+                settings.seed,
                 Population.ordinary(),
-                settings.speed(),
-                data == null ? null : data.resolve("twilio.journal"),
+                settings.speed,
+                settings.journal("twilio.journal"),
                 ACCOUNT_SID,
                 AUTH_TOKEN,
                 Limits.none(),
@@ -212,16 +198,15 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     private static WhatsAppSimulator startWhatsApp(Settings settings, WebhookOfAttempt webhooks) {
-        Path data = settings.data();
         return WhatsAppSimulator.start(new WhatsAppSimulator.Options(
                 0,
                 InstantSource.system(),
-                settings.seed(),
+                settings.seed,
                 vuelta.local.whatsapp.Population.ordinary(),
                 Faults.ordinary(),
-                settings.speed(),
-                data == null ? null : data.resolve("whatsapp.journal"),
-                settings.messagesPerSecond(),
+                settings.speed,
+                settings.journal("whatsapp.journal"),
+                settings.messagesPerSecond,
                 META,
                 webhooks));
     }

@@ -61,20 +61,13 @@ public final class Main {
         int port = (int) number("port", 8080, 0, 65_535);
         double speed = number("speed", 30, 0.1, 10_000);
         long seed = (long) number("seed", 1, 0, Integer.MAX_VALUE);
-        StreamSettings streams = StreamSettings.DEFAULT.withShards(
-                (int) number("shards", StreamSettings.DEFAULT.shards(), 1, StreamSettings.MAX_SHARDS));
+        int shards = (int) number("shards", StreamSettings.DEFAULT.shards(), 1, StreamSettings.MAX_SHARDS);
         Files.createDirectories(work);
         Instant begun = Instant.now();
-        LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
-                project,
-                port,
-                dataDirectory,
-                log,
-                speed,
-                seed,
-                SecretsFile.read(property("secrets", "")),
-                streams,
-                rudeness()));
+        LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(project, port, dataDirectory, log, speed, seed)
+                .withSecrets(SecretsFile.read(property("secrets", "")))
+                .withShards(shards)
+                .withRudeness(rudeness()));
         Runtime.getRuntime().addShutdownHook(new Thread(vuelta::close, "stop"));
         if (!doctor.isEmpty()) {
             boolean healthy = new Doctor(vuelta.runtime()).report(doctor, flag("mend", false), out);

@@ -1,81 +1,73 @@
 package vuelta.local.scheduler;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * One firing of a schedule, kept until it is delivered or given up.
  *
  * @param executionId the same on every attempt
- * @param scheduledTime when it was to fire, flexible window not added
- * @param target as defined when it fired; later updates of the schedule do not change it
+ * @param schedule its name with its group
+ * @param order as it was when it fired; later updates of the schedule do not change it
  * @param began when it was taken up, from which its age counts
  * @param attempt the attempt that comes next, from 1
  * @param due when that attempt may be made
  */
-record Invocation(
-        String executionId,
-        ScheduleName schedule,
-        Instant scheduledTime,
-        Target target,
-        Instant began,
-        int attempt,
-        Instant due)
-        implements Entry {
-    static final String KEYS = "invocation/";
+record Invocation(String executionId, String schedule, Order order, Instant began, int attempt, Instant due) {
+    /** AWS backs off exponentially but does not say how. */
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(8);
 
     Invocation retryAt(Instant time) {
-        return new Invocation(executionId, schedule, scheduledTime, target, began, attempt + 1, time);
+        return new Invocation(executionId, schedule, order, began, attempt + 1, time);
     }
 
-    TargetCall call() {
-        Target.SqsParameters sqs = target.sqsParameters();
-        return new TargetCall(target.arn(), input(), sqs == null ? null : sqs.messageGroupId(), Map.of(), executionId);
+    /** When to try again after a failure: 1 s, 2 s, 4 s … up to 8 minutes later. */
+    Instant next(Instant now) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 30));
+        return now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause);
+    }
+
+    /** The limit that forbids to try again at this time; empty if none does. */
+    Optional<String> exhausted(Instant next) {
+        if (attempt > order.maxRetries()) {
+            return Optional.of("MaximumRetryAttempts");
+        }
+        return next.isAfter(began.plusSeconds(order.maxAgeSeconds()))
+                ? Optional.of("MaximumEventAgeInSeconds")
+                : Optional.empty();
+    }
+
+    String body() {
+        return order.input().replace(Order.EXECUTION_ID, executionId);
     }
 
     /**
-     * The input for the dead-letter queue, with the message attributes AWS adds (User Guide, "Configuring a schedule's
-     * dead-letter queue").
+     * The message attributes that AWS adds for a dead-letter queue (User Guide, "Configuring a schedule's dead-letter
+     * queue").
      *
      * @param exhausted the limit that ended the retries
      */
-    TargetCall deadLetter(Target.DeadLetterConfig queue, ScheduleTargetException failure, String exhausted) {
-        Map<String, String> attributes = new HashMap<>();
-        attributes.put("ERROR_CODE", failure.code());
-        attributes.put("ERROR_MESSAGE", textOf(failure));
-        attributes.put("EXECUTION_ID", executionId);
-        attributes.put("EXHAUSTED_RETRY_CONDITION", exhausted);
-        attributes.put("IS_PAYLOAD_TRUNCATED", "false");
-        attributes.put("RETRY_ATTEMPTS", String.valueOf(attempt - 1));
-        attributes.put("SCHEDULED_TIME", timeText());
-        attributes.put("SCHEDULE_ARN", schedule.arn());
-        attributes.put("TARGET_ARN", target.arn());
-        return new TargetCall(queue.arn(), input(), null, attributes, executionId);
-    }
-
-    /** Context attributes: User Guide, "Adding context attributes to a schedule". */
-    private String input() {
-        return target.input()
-                .replace("<aws.scheduler.scheduled-time>", timeText())
-                .replace("<aws.scheduler.schedule-arn>", schedule.arn())
-                .replace("<aws.scheduler.execution-id>", executionId)
-                .replace("<aws.scheduler.attempt-number>", String.valueOf(attempt));
-    }
-
-    private String timeText() {
-        return Instant.ofEpochSecond(scheduledTime.getEpochSecond()).toString();
-    }
-
-    /** SQS refuses empty attributes. */
-    private static String textOf(ScheduleTargetException failure) {
-        @Nullable String message = failure.getMessage();
-        return message == null || message.isEmpty() ? failure.code() : message;
-    }
-
-    @Override
-    public String key() {
-        return KEYS + executionId;
+    Map<String, String> deadLetterAttributes(String code, String message, String exhausted) {
+        return Map.of(
+                "ERROR_CODE",
+                code,
+                "ERROR_MESSAGE",
+                message,
+                "EXECUTION_ID",
+                executionId,
+                "EXHAUSTED_RETRY_CONDITION",
+                exhausted,
+                "IS_PAYLOAD_TRUNCATED",
+                "false",
+                "RETRY_ATTEMPTS",
+                String.valueOf(attempt - 1),
+                "SCHEDULED_TIME",
+                order.at().toString(),
+                "SCHEDULE_ARN",
+                Schedule.arn(schedule),
+                "TARGET_ARN",
+                order.queueArn());
     }
 }

@@ -1,184 +1,143 @@
 package vuelta.local.scheduler;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import vuelta.local.http.LoopbackServer;
 
 /**
- * A server of EventBridge Scheduler's REST API that fires the schedules it is given.
- *
- * <p>As on AWS: expressions, time zones and daylight saving, start and end dates, flexible windows, retries, dead-letter
- * queues, deletion after completion; delivery at least once. Not there, and answered with a ValidationException: tags,
- * KMS keys, and parameters of targets other than SQS. Account and region of its ARNs are 000000000000 and us-east-1.
+ * Plays EventBridge Scheduler as far as the functions use it: CreateSchedule and UpdateSchedule of one-time schedules, in
+ * UTC and without a flexible window, that send a message to a FIFO queue, at least once, and delete themselves. Retries
+ * and dead-letter queues are as on AWS. Whatever else a request asks for is answered with a ValidationException.
  *
  * <p>Where AWS does not say, or where a laptop differs:
  *
  * <ul>
- *   <li>A one-time schedule whose time is over when it is created or updated fires at once.
- *   <li>A recurring schedule that missed several times, because the server was down, fires once and goes on.
+ *   <li>A schedule whose time is over when it is created or updated fires at once.
  *   <li>An invocation's age counts from its first attempt.
- *   <li>Deleting a schedule ends the retries of its invocations.
  *   <li>Schedules fire within a fifth of a second of their time, where AWS takes up to a minute.
+ *   <li>A repeated CreateSchedule is a conflict, whatever its ClientToken.
  * </ul>
  *
  * <p>All its threads are daemons. Safe for several threads.
  */
 public final class SchedulerServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SchedulerServer.class);
-    private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
-    private static final int HTTP_THREADS = 4;
-    private static final int HTTP_QUEUE = 128;
-    private static final int TARGET_THREADS = 8;
-    private static final int MOST_CALLS_A_ROUND = 64;
+    private static final System.Logger LOG = System.getLogger(SchedulerServer.class.getName());
+    private static final int TICK_MILLIS = 200;
+    private static final int MAX_CLOSING_SECONDS = 5;
+    private static final int MAX_ATTEMPTS_A_ROUND = 64;
+    private static final Pattern SET_SCHEDULE = Pattern.compile("(POST|PUT) /schedules/([0-9a-zA-Z_.-]{1,64})");
+    private static final JsonMapper JSON = new JsonMapper();
 
+    private final LoopbackServer http = LoopbackServer.bind(0);
     private final InstantSource clock;
+    private final Set<String> groups;
     private final ScheduleBook book;
-    private final InvocationAttempt attempt;
-    private final SchedulerApi api;
-    private final HttpServer http;
-    private final ThreadPoolExecutor httpThreads;
-    private final ThreadPoolExecutor targetThreads;
-    private final Thread ticker;
+    private final Delivery delivery;
+    private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("scheduler-ticker").factory());
 
-    private SchedulerServer(HttpServer http, InstantSource clock, ScheduleBook book, ScheduleTarget target) {
+    private SchedulerServer(InstantSource clock, List<String> groups, ScheduleBook book, SqsClient sqs) {
         this.clock = clock;
+        this.groups = Set.copyOf(groups);
         this.book = book;
-        this.attempt = new InvocationAttempt(target, clock);
-        this.api = new SchedulerApi(book, clock, target);
-        this.http = http;
-        this.httpThreads = threads(HTTP_THREADS, HTTP_QUEUE, "scheduler-http");
-        this.targetThreads = threads(TARGET_THREADS, MOST_CALLS_A_ROUND, "scheduler-target");
-        this.ticker = daemons("scheduler-ticker").newThread(this::tick);
+        this.delivery = new Delivery(sqs, clock);
     }
 
     /**
-     * Starts on the loopback interface.
+     * Starts it on any free port of the loopback interface.
      *
-     * @param port 0 for any that is free
      * @param clock what time it is; schedules fire by it, and it may jump
      * @param store file that keeps schedules and undelivered invocations, created if absent; one server at a time may
      *     use it. Every change a client got an answer for survives a kill of the process; what fell due while no server
      *     ran fires at start. Null keeps them in memory only
-     * @param target where to deliver, also to dead-letter queues
-     * @throws UncheckedIOException if the port is taken or the store cannot be used
+     * @param groups those of the template; there are no others
+     * @param sqs where the queues are, found by their names alone; it is not closed with this
+     * @throws java.io.UncheckedIOException if the store cannot be used
      */
-    public static SchedulerServer start(int port, InstantSource clock, @Nullable Path store, ScheduleTarget target) {
-        return start(port, clock, store, List.of(), target);
-    }
-
-    /**
-     * The same, with groups.
-     *
-     * @param groups that exist from the start, as those of a template do
-     */
-    public static SchedulerServer start(
-            int port, InstantSource clock, @Nullable Path store, List<String> groups, ScheduleTarget target) {
-        try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
-            ScheduleBook book = new ScheduleBook(EntryStore.open(store), clock.instant());
-            groups.forEach(group -> book.ensureGroup(group, clock.instant()));
-            SchedulerServer server = new SchedulerServer(http, clock, book, target);
-            server.run();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the scheduler on port " + port, e);
-        }
-    }
-
-    private void run() {
-        http.setExecutor(httpThreads);
-        http.createContext("/", this::handle);
-        startHttp();
-        ticker.start();
-    }
-
-    /** The JDK's HTTP server makes its dispatcher a daemon only if a daemon starts it. */
-    private void startHttp() {
-        Thread starter = daemons("scheduler-start").newThread(http::start);
-        starter.start();
-        try {
-            starter.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public static SchedulerServer start(InstantSource clock, @Nullable Path store, List<String> groups, SqsClient sqs) {
+        SchedulerServer server = new SchedulerServer(clock, groups, ScheduleBook.open(store), sqs);
+        server.http.serve("/", server::handle);
+        server.http.start();
+        var unused = server.ticker.scheduleWithFixedDelay(server::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        return server;
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        return http.uri();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            answer(exchange);
-        }
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
         try {
-            send(exchange, 200, api.answer(ApiRequest.read(exchange)));
+            answer(exchange, 200, setSchedule(exchange));
         } catch (RequestRefused e) {
-            sendError(exchange, e.kind().status(), e.kind().type(), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("scheduler failed to answer {} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-            sendError(exchange, 500, "InternalServerException", e.toString());
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", e.type());
+            answer(exchange, e.status(), JSON.createObjectNode().put("Message", e.getMessage()));
         }
     }
 
-    private static void sendError(HttpExchange exchange, int status, String type, @Nullable String message)
-            throws IOException {
-        exchange.getResponseHeaders().set("x-amzn-ErrorType", type);
-        send(exchange, status, WireFormat.JSON.createObjectNode().put("Message", message));
+    private static void answer(HttpExchange exchange, int status, ObjectNode body) throws IOException {
+        LoopbackServer.answer(exchange, status, "application/json", body.toString());
     }
 
-    private static void send(HttpExchange exchange, int status, ObjectNode body) throws IOException {
-        byte[] bytes = body.toString().getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+    private ObjectNode setSchedule(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        Matcher matcher = SET_SCHEDULE.matcher(asked);
+        if (!matcher.matches()) {
+            throw RequestRefused.unsupported(asked + " (known is " + SET_SCHEDULE.pattern() + ")");
+        }
+        ObjectNode request = json(LoopbackServer.body(exchange));
+        String group = request.path("GroupName").asText();
+        if (!groups.contains(group)) {
+            throw RequestRefused.missing("Schedule group " + group);
+        }
+        Order order = Order.of(request.without(List.of("GroupName", "ClientToken")));
+        String name = group + "/" + matcher.group(2);
+        if (matcher.group(1).equals("POST")) {
+            book.create(name, order);
+        } else {
+            book.update(name, order);
+        }
+        return JSON.createObjectNode().put("ScheduleArn", Schedule.arn(name));
+    }
+
+    private static ObjectNode json(byte[] body) throws IOException {
+        try {
+            if (JSON.readTree(body) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw RequestRefused.invalid("Body must be JSON (" + e.getOriginalMessage() + ")");
+        }
+        throw RequestRefused.invalid("Body must be a JSON object");
     }
 
     private void tick() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                if (fireDue() < MOST_CALLS_A_ROUND) {
-                    Thread.sleep(TICK);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("scheduler failed to fire, tries again", e);
-                sleepAfterFailure();
-            }
-        }
-    }
-
-    private static void sleepAfterFailure() {
         try {
-            Thread.sleep(TICK);
+            fireDue();
         } catch (InterruptedException e) {
+            // The server is closing.
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the scheduler failed to fire, and tries again", e);
         }
     }
 
@@ -189,53 +148,37 @@ public final class SchedulerServer implements AutoCloseable {
      * @return how many attempts were made
      */
     synchronized int fireDue() throws InterruptedException {
-        Instant now = clock.instant();
-        book.fire(now);
-        List<Callable<Object>> attempts = book.dueInvocations(now, MOST_CALLS_A_ROUND).stream()
+        List<Callable<Object>> due = book.due(clock.instant(), MAX_ATTEMPTS_A_ROUND).stream()
                 .map(invocation -> Executors.callable(() -> attempt(invocation)))
                 .toList();
-        targetThreads.invokeAll(attempts);
-        return attempts.size();
+        attempts.invokeAll(due);
+        return due.size();
     }
 
     private void attempt(Invocation invocation) {
         try {
-            book.settle(invocation, attempt.make(invocation));
+            delivery.attempt(invocation)
+                    .ifPresentOrElse(retryAt -> book.retry(invocation, retryAt), () -> book.finish(invocation));
         } catch (RuntimeException e) {
-            LOG.error("scheduler cannot record execution={}, attempts it again", invocation.executionId(), e);
+            LOG.log(
+                    Level.ERROR,
+                    "the scheduler cannot record " + invocation.executionId() + ", and attempts it again",
+                    e);
         }
     }
 
     /** Stops answering and firing. Nothing is lost: what was not delivered stays in the store. */
     @Override
     public void close() {
-        http.stop(0);
-        ticker.interrupt();
-        httpThreads.shutdownNow();
+        http.close();
+        ticker.shutdownNow();
         try {
-            ticker.join(LONGEST_CLOSE);
-            targetThreads.shutdownNow();
-            targetThreads.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
-            httpThreads.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            ticker.awaitTermination(MAX_CLOSING_SECONDS, TimeUnit.SECONDS);
+            attempts.shutdownNow();
+            attempts.awaitTermination(MAX_CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         book.close();
-    }
-
-    /** When threads and queue are full, the caller runs the work itself. */
-    private static ThreadPoolExecutor threads(int most, int queue, String name) {
-        return new ThreadPoolExecutor(
-                most,
-                most,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
-                daemons(name),
-                new ThreadPoolExecutor.CallerRunsPolicy());
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return Thread.ofPlatform().daemon().name(name + "-", 0).factory();
     }
 }

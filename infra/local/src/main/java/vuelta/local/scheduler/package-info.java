@@ -1,8 +1,6 @@
 /**
- * EventBridge Scheduler on the local machine: its REST API, and a clock that fires what was scheduled.
- *
- * <p>Entry points are {@link vuelta.local.scheduler.SchedulerServer} and the port it delivers through,
- * {@link vuelta.local.scheduler.ScheduleTarget}.
+ * EventBridge Scheduler on the local machine, as far as the functions use it. {@link vuelta.local.scheduler.SchedulerServer}
+ * says what that is.
  */
 @NullMarked
 package vuelta.local.scheduler;

@@ -4,31 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.template.LocalAccount;
 
 /** Plays Secrets Manager for those who read secrets. Secrets cannot be made or changed by calls. */
 public final class SecretServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
-    private static final int MAX_REQUEST_BYTES = 1 << 16;
 
-    private final HttpServer http;
+    private final LoopbackServer http;
     private final Map<String, String> secrets;
     private final Instant created;
 
-    private SecretServer(HttpServer http, Map<String, String> secrets, Instant created) {
+    private SecretServer(LoopbackServer http, Map<String, String> secrets, Instant created) {
         this.http = http;
         this.secrets = Map.copyOf(secrets);
         this.created = created;
@@ -36,31 +33,27 @@ public final class SecretServer implements AutoCloseable {
 
     /** Starts it with these secrets, by name. */
     public static SecretServer start(Map<String, String> secrets, InstantSource clock) {
-        var server = new SecretServer(LoopbackServers.bind(0), secrets, clock.instant());
-        server.http.createContext("/", server::handle);
+        var server = new SecretServer(LoopbackServer.bind(0), secrets, clock.instant());
+        server.http.serve("/", server::handle);
         server.http.start();
         return server;
     }
 
     public URI endpoint() {
-        return LoopbackServers.uri(http);
+        return http.uri();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String action = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
-                    .orElse("");
-            JsonNode request = JSON.readTree(exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES));
-            if (action.equals("secretsmanager.GetSecretValue")) {
-                answerValue(exchange, request.path("SecretId").asText());
-            } else {
-                answer(
-                        exchange,
-                        400,
-                        error(
-                                "InvalidRequestException",
-                                "The local Secrets Manager knows only GetSecretValue: " + action));
-            }
+        String action = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
+        JsonNode request = JSON.readTree(LoopbackServer.body(exchange));
+        if (action.equals("secretsmanager.GetSecretValue")) {
+            answerValue(exchange, request.path("SecretId").asText());
+        } else {
+            answer(
+                    exchange,
+                    400,
+                    error("InvalidRequestException", "The local Secrets Manager knows only GetSecretValue: " + action));
         }
     }
 
@@ -92,11 +85,11 @@ public final class SecretServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, ObjectNode body) throws IOException {
-        LoopbackServers.answerJson(exchange, status, CONTENT_TYPE, body.toString());
+        LoopbackServer.answer(exchange, status, CONTENT_TYPE, body.toString());
     }
 
     @Override
     public void close() {
-        LoopbackServers.stop(http, Duration.ZERO);
+        http.close();
     }
 }

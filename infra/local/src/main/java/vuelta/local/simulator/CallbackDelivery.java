@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import vuelta.local.journal.Journal;
 
 /**
  * Sends callbacks: those of one subject one after the other in the order given, those of different ones side by side.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import vuelta.local.http.LoopbackServer;
 
 /**
  * Where errors are ordered, for tests and for the curious; not the provider's, and without a password. {@code POST} orders one,
@@ -95,10 +96,8 @@ public final class OrderedFaults implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            answer(exchange, body).give(exchange);
-        }
+        String body = new String(LoopbackServer.body(exchange), StandardCharsets.UTF_8);
+        answer(exchange, body).give(exchange);
     }
 
     private Reply answer(HttpExchange exchange, String body) {

@@ -3,8 +3,8 @@ package vuelta.local.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import vuelta.local.http.LoopbackServer;
 
 /** How an HTTP request ends. */
 public sealed interface Reply {
@@ -19,11 +19,8 @@ public sealed interface Reply {
 
         @Override
         public void give(HttpExchange exchange) throws IOException {
-            byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
             headers.forEach(exchange.getResponseHeaders()::set);
-            exchange.getResponseHeaders().set("Content-Type", "application/json;charset=utf-8");
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            LoopbackServer.answer(exchange, status, "application/json;charset=utf-8", body.toString());
         }
     }
 
@@ -32,11 +29,8 @@ public sealed interface Reply {
 
         @Override
         public void give(HttpExchange exchange) throws IOException {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             headers.forEach(exchange.getResponseHeaders()::set);
-            exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
+            LoopbackServer.answer(exchange, status, "text/html;charset=utf-8", body);
         }
     }
 

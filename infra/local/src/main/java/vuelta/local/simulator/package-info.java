@@ -1,6 +1,6 @@
 /**
- * What the providers' simulators share: a server on the loopback interface, callbacks that are sent in order and not twice
- * after a restart, and a journal to go on from after a kill.
+ * What the providers' simulators share: answers and ordered faults, and callbacks that are sent in order and not twice after a
+ * restart.
  */
 @NullMarked
 package vuelta.local.simulator;

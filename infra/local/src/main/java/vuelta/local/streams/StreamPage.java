@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import vuelta.local.http.LoopbackServer;
 
 /** Answers with how far each function is with each shard, as JSON. */
 public final class StreamPage implements HttpHandler {
@@ -28,10 +28,6 @@ public final class StreamPage implements HttpHandler {
                     .put("failures", state.failures())
                     .put("given_up", state.givenUp());
         }
-        byte[] body = all.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        LoopbackServer.answer(exchange, 200, "application/json", all.toString());
     }
 }

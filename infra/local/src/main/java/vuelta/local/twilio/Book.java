@@ -23,9 +23,7 @@ final class Book implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            answer(exchange).give(exchange);
-        }
+        answer(exchange).give(exchange);
     }
 
     private Reply answer(HttpExchange exchange) {

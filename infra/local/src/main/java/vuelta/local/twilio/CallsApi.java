@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.simulator.Json;
 import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Reply;
@@ -43,10 +44,8 @@ final class CallsApi implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            answer(exchange, body).give(exchange);
-        }
+        String body = new String(LoopbackServer.body(exchange), StandardCharsets.UTF_8);
+        answer(exchange, body).give(exchange);
     }
 
     private Reply answer(HttpExchange exchange, String body) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Optional;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.simulator.Reply;
 import vuelta.local.simulator.Silence;
 
@@ -22,20 +23,15 @@ final class RecordingsApi implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            Optional<Recording> shown =
-                    path.endsWith(JSON) ? find(path.substring(0, path.length() - JSON.length())) : Optional.empty();
-            if (exchange.getRequestMethod().equals("GET") && shown.isPresent()) {
-                Reply.of(200, shown.get().toJson(accountSid)).give(exchange);
-            } else if (exchange.getRequestMethod().equals("GET") && find(path).isPresent()) {
-                byte[] silence = Silence.wav();
-                exchange.getResponseHeaders().set("Content-Type", "audio/x-wav");
-                exchange.sendResponseHeaders(200, silence.length);
-                exchange.getResponseBody().write(silence);
-            } else {
-                TwilioError.notFound(path).reply().give(exchange);
-            }
+        String path = exchange.getRequestURI().getPath();
+        Optional<Recording> shown =
+                path.endsWith(JSON) ? find(path.substring(0, path.length() - JSON.length())) : Optional.empty();
+        if (exchange.getRequestMethod().equals("GET") && shown.isPresent()) {
+            Reply.of(200, shown.get().toJson(accountSid)).give(exchange);
+        } else if (exchange.getRequestMethod().equals("GET") && find(path).isPresent()) {
+            LoopbackServer.answer(exchange, 200, "audio/x-wav", Silence.wav());
+        } else {
+            TwilioError.notFound(path).reply().give(exchange);
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import vuelta.local.journal.Journal;
 import vuelta.local.simulator.CallbackDelivery;
-import vuelta.local.simulator.Journal;
 import vuelta.local.simulator.Json;
 
 /**

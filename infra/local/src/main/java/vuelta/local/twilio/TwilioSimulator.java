@@ -5,12 +5,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.simulator.OrderedFaults;
-import vuelta.local.simulator.SimulatorServer;
 
 /**
  * Twilio's voice REST API with invented people behind the numbers, on the loopback interface.
@@ -52,7 +51,7 @@ public final class TwilioSimulator implements AutoCloseable {
             (status, code, message) -> new TwilioError(status, code, message).toJson(),
             this::away);
     private final Map<String, HttpHandler> handlers;
-    private final SimulatorServer server;
+    private final LoopbackServer server;
 
     private TwilioSimulator(Options options) {
         this.switchboard = new Switchboard(options, this::baseUrl);
@@ -66,16 +65,16 @@ public final class TwilioSimulator implements AutoCloseable {
                 new Book(switchboard),
                 faults.path(),
                 faults);
-        Map<String, HttpHandler> own = new HashMap<>(handlers);
-        own.put("/", calls);
-        this.server = SimulatorServer.bind("twilio", options.port(), own);
+        this.server = LoopbackServer.bind(options.port());
+        handlers.forEach(server::serve);
+        server.serve("/", calls);
     }
 
     /** Takes up the calls of the journal, then listens. */
     public static TwilioSimulator start(Options options) {
         TwilioSimulator simulator = new TwilioSimulator(options);
         simulator.resume();
-        simulator.server.serve();
+        simulator.server.start();
         return simulator;
     }
 
@@ -94,7 +93,7 @@ public final class TwilioSimulator implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}, to stand in for {@code https://api.twilio.com}. */
     public URI baseUrl() {
-        return server.baseUrl();
+        return server.uri();
     }
 
     /**

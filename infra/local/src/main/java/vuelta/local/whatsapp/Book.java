@@ -20,15 +20,13 @@ final class Book implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            if (path.equals(PATH) && exchange.getRequestMethod().equals("GET")) {
-                ArrayNode entries = Json.array();
-                mailroom.book().forEach(message -> entries.add(message.toJson()));
-                Reply.of(200, entries).give(exchange);
-            } else {
-                GraphError.notFound(path).reply().give(exchange);
-            }
+        String path = exchange.getRequestURI().getPath();
+        if (path.equals(PATH) && exchange.getRequestMethod().equals("GET")) {
+            ArrayNode entries = Json.array();
+            mailroom.book().forEach(message -> entries.add(message.toJson()));
+            Reply.of(200, entries).give(exchange);
+        } else {
+            GraphError.notFound(path).reply().give(exchange);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.simulator.Json;
 import vuelta.local.simulator.OrderedFaults;
 import vuelta.local.simulator.Reply;
@@ -52,10 +53,7 @@ final class GraphApi implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            answer(exchange, body).give(exchange);
-        }
+        answer(exchange, LoopbackServer.body(exchange)).give(exchange);
     }
 
     private Reply answer(HttpExchange exchange, byte[] body) {

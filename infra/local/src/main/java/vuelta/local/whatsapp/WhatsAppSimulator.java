@@ -5,14 +5,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.simulator.OrderedFaults;
-import vuelta.local.simulator.SimulatorServer;
 
 /**
  * Meta's WhatsApp Cloud API with invented people behind the numbers, on the loopback interface.
@@ -48,16 +47,16 @@ public final class WhatsAppSimulator implements AutoCloseable {
     private final Mailroom mailroom;
     private final Subscriptions subscriptions;
     private final Map<String, HttpHandler> handlers;
-    private final SimulatorServer server;
+    private final LoopbackServer server;
 
     private WhatsAppSimulator(Options options) {
         this.mailroom = new Mailroom(options);
         this.subscriptions = new Subscriptions(options.verifyToken());
         HttpHandler graph = new GraphApi(options, mailroom, subscriptions, faults);
         this.handlers = Map.of("/v", graph, Book.PATH, new Book(mailroom), faults.path(), faults);
-        Map<String, HttpHandler> own = new HashMap<>(handlers);
-        own.put("/", graph);
-        this.server = SimulatorServer.bind("whatsapp", options.port(), own);
+        this.server = LoopbackServer.bind(options.port());
+        handlers.forEach(server::serve);
+        server.serve("/", graph);
     }
 
     /** Takes up the messages of the journal, then listens. */
@@ -69,7 +68,7 @@ public final class WhatsAppSimulator implements AutoCloseable {
             simulator.close();
             throw unreadable;
         }
-        simulator.server.serve();
+        simulator.server.start();
         return simulator;
     }
 
@@ -79,7 +78,7 @@ public final class WhatsAppSimulator implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}, to stand in for {@code https://graph.facebook.com}. */
     public URI baseUrl() {
-        return server.baseUrl();
+        return server.uri();
     }
 
     /**

@@ -3,7 +3,6 @@ package vuelta.local.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -39,7 +38,7 @@ class HttpFrontTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountDownLatch released = new CountDownLatch(1);
-    private final HttpServer http = LoopbackServers.bind(0);
+    private final LoopbackServer http = LoopbackServer.bind(0);
 
     private void start(HttpApiModel api, HttpFront.Function function) {
         HttpFront.start(http, api, Map.of(ALL, function), Map.of(), Duration.ofMillis(300), InstantSource.system());
@@ -48,12 +47,12 @@ class HttpFrontTest {
     @AfterEach
     void close() {
         released.countDown();
-        LoopbackServers.stop(http, Duration.ZERO);
+        http.close();
         client.close();
     }
 
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(URI.create(LoopbackServers.uri(http) + "/a"));
+        return HttpRequest.newBuilder(URI.create(http.uri() + "/a"));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -160,13 +159,12 @@ class HttpFrontTest {
     void the_host_that_a_client_names_is_not_the_gateways() throws Exception {
         start(UNLIMITED, event -> Optional.of(new String(event, UTF_8)));
 
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), http.getAddress().getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
             socket.getOutputStream()
                     .write("GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-                    .contains("\"domainName\":\"localhost:" + http.getAddress().getPort() + "\"")
+                    .contains("\"domainName\":\"localhost:" + http.port() + "\"")
                     .contains("\"host\":\"evil.example\"");
         }
     }

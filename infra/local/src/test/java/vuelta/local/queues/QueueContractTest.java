@@ -29,14 +29,14 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sqs.model.TooManyEntriesInBatchRequestException;
 import vuelta.local.Await;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 
 /** What the SDK's client sees of the queues; each test has its own. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class QueueContractTest {
     private final QueueServer server = QueueServer.start(
-            LoopbackServers.bind(0),
+            LoopbackServer.bind(0),
             List.of(
                             TestQueues.plain("plain"),
                             TestQueues.plain("attributes"),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import vuelta.local.Await;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueueRestartTest {
@@ -36,7 +36,7 @@ class QueueRestartTest {
 
     private QueueServer open() {
         return QueueServer.start(
-                LoopbackServers.bind(0),
+                LoopbackServer.bind(0),
                 Stream.of(
                                 TestQueues.plain("work")
                                         .visibility(Duration.ofSeconds(1))

@@ -2,7 +2,6 @@ package vuelta.local.queues;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import vuelta.domain.contracts.Arrivals;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 import vuelta.local.template.QueueModel;
 import vuelta.local.template.SystemModel;
 import vuelta.local.template.TemplateReader;
@@ -28,12 +27,12 @@ public final class TemplateQueues implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ALL_DONE = "{\"batchItemFailures\":[]}";
 
-    private final HttpServer http = LoopbackServers.bind(0);
+    private final LoopbackServer http = LoopbackServer.bind(0);
     private final SystemModel system = template(http);
     private final QueueServer server = QueueServer.start(http, system.queues(), InstantSource.system(), null);
     private final SqsClient sqs = TestQueues.client(server.endpoint());
 
-    private static SystemModel template(HttpServer http) {
+    private static SystemModel template(LoopbackServer http) {
         TemplateReader.Addresses addresses = new TemplateReader.Addresses() {
             @Override
             public String queueUrl(String queueName) {

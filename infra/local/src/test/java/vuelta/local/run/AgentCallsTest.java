@@ -2,18 +2,23 @@ package vuelta.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vuelta.adapters.agent.AgentCalls;
@@ -41,6 +46,7 @@ import vuelta.domain.line.LinePace.Block;
 import vuelta.domain.phone.PhoneNumber;
 import vuelta.local.agent.AgentSimulator;
 import vuelta.local.agent.TakenCall;
+import vuelta.local.http.LoopbackServer;
 
 /** The generic agent's adapter on the reference runtime: what each answer comes to, and what is found out afterwards. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -52,7 +58,7 @@ class AgentCallsTest {
 
     @BeforeAll
     static void start() {
-        simulator = AgentSimulator.start(new AgentSimulator.Options(InstantSource.system(), 1, 500, SECRET));
+        simulator = AgentSimulator.start(new AgentSimulator.Options(InstantSource.system(), 1, 500, SECRET, null));
     }
 
     @AfterAll
@@ -166,7 +172,7 @@ class AgentCallsTest {
     void a_call_is_hung_up_at_the_runtime_and_its_end_is_told_as_any_other(
             String number, boolean answered, CallStatus before, CallStatus end) throws InterruptedException {
         AgentSimulator.Options asInLife =
-                new AgentSimulator.Options(InstantSource.system(), 1, answered ? 10 : 1, SECRET);
+                new AgentSimulator.Options(InstantSource.system(), 1, answered ? 10 : 1, SECRET, null);
         try (AgentSimulator slow = AgentSimulator.start(asInLife)) {
             CallProvider calls = calls(slow.callsUrl(), SECRET, InstantSource.system());
             CallRequest request = request(number);
@@ -179,6 +185,47 @@ class AgentCallsTest {
 
             await(calls, request, end);
             assertThat(slow.calls()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+523335559001, answered", "+523334449004, ringing"})
+    void a_call_under_way_when_the_runtime_dies_goes_on_at_the_next_start(
+            String number, String event, @TempDir Path directory) throws Exception {
+        AgentSimulator.Options options = new AgentSimulator.Options(
+                InstantSource.system(), 1, event.equals("answered") ? 10 : 2, SECRET, directory.resolve("journal"));
+        List<String> told = new CopyOnWriteArrayList<>();
+        CallRequest request = request(number);
+        try (LoopbackServer callbacks = LoopbackServer.bind(0)) {
+            callbacks.serve("/", exchange -> {
+                told.add(new ObjectMapper()
+                        .readTree(LoopbackServer.body(exchange))
+                        .path("event")
+                        .asText());
+                exchange.sendResponseHeaders(204, -1);
+            });
+            callbacks.start();
+            TakenCall before;
+            try (AgentSimulator first = AgentSimulator.start(options)) {
+                calls(first.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
+                        .place(request);
+                Script.await(Duration.ofSeconds(10), "it is " + event, () -> told.contains(event));
+                before = first.calls().getFirst();
+            }
+            told.clear();
+            try (AgentSimulator second = AgentSimulator.start(options)) {
+                calls(second.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
+                        .place(request);
+                String last = event.equals("answered") ? "result" : "no-answer";
+                Script.await(Duration.ofSeconds(10), "it has ended", () -> told.contains(last));
+
+                assertThat(told).startsWith(event).endsWith(last);
+                assertThat(second.calls()).singleElement().satisfies(after -> {
+                    assertThat(after.id()).isEqualTo(before.id());
+                    assertThat(after.request()).isEqualTo(before.request());
+                    assertThat(after.requests()).isEqualTo(2);
+                });
+            }
         }
     }
 
@@ -217,8 +264,12 @@ class AgentCallsTest {
     }
 
     private static CallProvider calls(URI url, String signingSecret, InstantSource clock) {
+        return calls(url, signingSecret, clock, URI.create("http://127.0.0.1:1"));
+    }
+
+    private static CallProvider calls(URI url, String signingSecret, InstantSource clock, URI callbacks) {
         Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
-        return new AgentCalls(TwilioCalls.client(), name -> secret, "http://127.0.0.1:1", clock);
+        return new AgentCalls(TwilioCalls.client(), name -> secret, callbacks.toString(), clock);
     }
 
     private static CallRequest request(String to) {

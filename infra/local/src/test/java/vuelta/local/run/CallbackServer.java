@@ -5,30 +5,28 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vuelta.handlers.webhooks.WebhooksHandler;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 
 /** Where providers call back: as API Gateway it makes events of the requests, and gives them to the function. */
 final class CallbackServer implements AutoCloseable {
-    private final HttpServer server = LoopbackServers.bind(0);
+    private final LoopbackServer server = LoopbackServer.bind(0);
     private final Travel travel;
     private final Context context = context();
     private volatile @Nullable WebhooksHandler function;
 
     CallbackServer(Travel travel) {
         this.travel = travel;
-        server.createContext("/", this::handle);
+        server.serve("/", this::handle);
         server.start();
     }
 
@@ -40,7 +38,7 @@ final class CallbackServer implements AutoCloseable {
     }
 
     URI uri() {
-        return LoopbackServers.uri(server);
+        return server.uri();
     }
 
     /** From now on these are for this function. */
@@ -49,22 +47,20 @@ final class CallbackServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            boolean tells = exchange.getRequestMethod().equals("POST");
-            WebhooksHandler to = function;
-            if (to == null || (tells && travel == Travel.LOST)) {
-                exchange.sendResponseHeaders(204, -1);
-                return;
-            }
-            APIGatewayV2HTTPResponse answer = to.handleRequest(event(exchange, body), context);
-            if (tells && travel == Travel.DOUBLED) {
-                answer = to.handleRequest(event(exchange, body), context);
-            }
-            byte[] said = (answer.getBody() == null ? "" : answer.getBody()).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.getStatusCode(), said.length == 0 ? -1 : said.length);
-            exchange.getResponseBody().write(said);
+        byte[] body = LoopbackServer.body(exchange);
+        boolean tells = exchange.getRequestMethod().equals("POST");
+        WebhooksHandler to = function;
+        if (to == null || (tells && travel == Travel.LOST)) {
+            exchange.sendResponseHeaders(204, -1);
+            return;
         }
+        APIGatewayV2HTTPResponse answer = to.handleRequest(event(exchange, body), context);
+        if (tells && travel == Travel.DOUBLED) {
+            answer = to.handleRequest(event(exchange, body), context);
+        }
+        byte[] said = (answer.getBody() == null ? "" : answer.getBody()).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.getStatusCode(), said.length == 0 ? -1 : said.length);
+        exchange.getResponseBody().write(said);
     }
 
     private static APIGatewayV2HTTPEvent event(HttpExchange exchange, byte[] body) {
@@ -121,6 +117,6 @@ final class CallbackServer implements AutoCloseable {
 
     @Override
     public void close() {
-        LoopbackServers.stop(server, Duration.ZERO);
+        server.close();
     }
 }

@@ -154,7 +154,7 @@ interface SimulatedProvider extends AutoCloseable {
         private final AgentSimulator simulator;
 
         OfAgents(InstantSource clock) {
-            this.simulator = AgentSimulator.start(new AgentSimulator.Options(clock, 1, SPEED, "secret"));
+            this.simulator = AgentSimulator.start(new AgentSimulator.Options(clock, 1, SPEED, "secret", null));
         }
 
         @Override

@@ -1,7 +1,6 @@
 package vuelta.local.run;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import vuelta.local.http.LoopbackServers;
+import vuelta.local.http.LoopbackServer;
 
 /** Between an adapter and a provider's simulator: passes everything on, but for the POST that it is told to lose. */
 final class Wire implements AutoCloseable {
@@ -20,7 +19,7 @@ final class Wire implements AutoCloseable {
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "connection", "content-length", "upgrade", "http2-settings", "transfer-encoding");
 
-    private final HttpServer server = LoopbackServers.bind(0);
+    private final LoopbackServer server = LoopbackServer.bind(0);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI target;
@@ -37,7 +36,7 @@ final class Wire implements AutoCloseable {
     Wire(URI target, Thread asker) {
         this.target = target;
         this.asker = asker;
-        server.createContext("/", this::handle);
+        server.serve("/", this::handle);
         server.start();
     }
 
@@ -53,7 +52,7 @@ final class Wire implements AutoCloseable {
     }
 
     URI uri() {
-        return LoopbackServers.uri(server);
+        return server.uri();
     }
 
     /** The next POST is lost so; those after it pass. */
@@ -67,8 +66,8 @@ final class Wire implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+        try {
+            byte[] body = LoopbackServer.body(exchange);
             boolean asks = exchange.getRequestMethod().equals("POST");
             Loss loss = asks ? next.getAndSet(Loss.NONE) : Loss.NONE;
             if (loss == Loss.REQUEST) {
@@ -106,7 +105,7 @@ final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        LoopbackServers.stop(server, Duration.ZERO);
+        server.close();
         http.shutdownNow();
     }
 }

@@ -28,7 +28,7 @@ class SchedulePortsTest {
     static void start() {
         queues = new TemplateQueues();
         ticks = queues.receive("PaceQueue", body -> SqsWakes.read(body).line());
-        server = SchedulerServer.start(0, CLOCK, null, queues.scheduleGroups(), new SqsScheduleTarget(queues.sqs()));
+        server = SchedulerServer.start(CLOCK, null, queues.scheduleGroups(), queues.sqs());
         client = TestingScheduler.client(server.endpoint());
     }
 
