@@ -40,7 +40,8 @@ class DocumentsTest {
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) (" + NAME + ")");
     private static final Pattern FILE =
             Pattern.compile("(?:\\.\\w+|[\\w.-]+)(?:/[\\w.-]+)*\\.(?:md|yaml|yml|csv|json|xml|txt|properties)");
-    private static final Pattern FOLDER = Pattern.compile("(?:functions|infra|events|\\.ci|\\.github|\\.mvn)/[\\w./-]*");
+    private static final Pattern FOLDER =
+            Pattern.compile("(?:functions|infra|events|\\.ci|\\.github|\\.mvn)/[\\w./-]*");
 
     /** Names of others: AWS and Twilio; and of the files that a command writes. */
     private static final Set<String> OF_OTHERS = Set.of(
@@ -106,10 +107,9 @@ class DocumentsTest {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".java"))
                         .map(Document::of)
-                        .forEach(source -> TYPE.matcher(source.text())
-                                .results()
-                                .forEach(type -> types.computeIfAbsent(type.group(1), unused -> new ArrayList<>())
-                                        .add(source.text())));
+                        .forEach(source -> TYPE.matcher(source.text()).results().forEach(type -> types.computeIfAbsent(
+                                        type.group(1), unused -> new ArrayList<>())
+                                .add(source.text())));
             }
         }
         return types;
@@ -131,8 +131,9 @@ class DocumentsTest {
 
     private static boolean leads(Document from, String target) {
         String[] parts = target.split("#", 2);
-        Path file =
-                parts[0].isEmpty() ? from.file() : from.file().resolveSibling(parts[0]).normalize();
+        Path file = parts[0].isEmpty()
+                ? from.file()
+                : from.file().resolveSibling(parts[0]).normalize();
         return Files.exists(file)
                 && (parts.length == 1 || Document.of(file).anchors().contains(parts[1]));
     }
@@ -142,7 +143,8 @@ class DocumentsTest {
         Set<String> missing = new TreeSet<>();
         for (Document document : documents()) {
             document.code()
-                    .filter(code -> FILE.matcher(code).matches() || FOLDER.matcher(code).matches())
+                    .filter(code ->
+                            FILE.matcher(code).matches() || FOLDER.matcher(code).matches())
                     .filter(code -> !OF_OTHERS.contains(code.replaceFirst(".*/", "")))
                     .filter(code -> !isThere(document, code))
                     .forEach(code -> missing.add(document.name() + ": " + code));

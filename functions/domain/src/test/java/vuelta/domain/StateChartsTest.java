@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -130,7 +129,8 @@ class StateChartsTest {
     private static void close(Set<Arrow> arrows, String by) {
         boolean grows = true;
         while (grows) {
-            List<Arrow> of = arrows.stream().filter(arrow -> arrow.by().equals(by)).toList();
+            List<Arrow> of =
+                    arrows.stream().filter(arrow -> arrow.by().equals(by)).toList();
             grows = arrows.addAll(of.stream()
                     .flatMap(first -> of.stream()
                             .filter(second -> second.from().equals(first.to()))
@@ -164,7 +164,12 @@ class StateChartsTest {
 
         explore(
                 starts,
-                of -> Arrays.asList(of.status(), of.archived(), of.settings(), of.cycle().number(), of.cycle().ranDry()),
+                of -> Arrays.asList(
+                        of.status(),
+                        of.archived(),
+                        of.settings(),
+                        of.cycle().number(),
+                        of.cycle().ranDry()),
                 (from, ahead) -> Stream.of(T, LATER).forEach(now -> {
                     for (CampaignAction action : CampaignAction.values()) {
                         move(from, LifeCycle.decide(from, action, now), Arrow.name(action), arrows, ahead);
@@ -178,7 +183,8 @@ class StateChartsTest {
 
     private static void move(
             Campaign from, LifeCycle.Decision decision, String by, Set<Arrow> arrows, Deque<Campaign> ahead) {
-        @Nullable Campaign to =
+        @Nullable
+        Campaign to =
                 switch (decision) {
                     case LifeCycle.Decision.Moved moved -> moved.to();
                     case LifeCycle.Decision.NextCycle next -> next.to();
@@ -246,19 +252,24 @@ class StateChartsTest {
 
     /** A word that stops messages is a report that the person has rejected them. */
     private static String nameOf(Object event) {
-        String name = event instanceof MessageEvent.Stopped ? "Reported" : event.getClass().getSimpleName();
+        String name = event instanceof MessageEvent.Stopped
+                ? "Reported"
+                : event.getClass().getSimpleName();
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private static Set<Arrow> ways(
             Attempt created, Map<AttemptEvent, String> events, Function<Attempt, Enum<?>> status) {
         Set<Arrow> arrows = new TreeSet<>();
-        explore(Stream.of(created), attempt -> attempt, (from, ahead) -> events.forEach((event, by) -> {
-            if (AttemptRules.apply(from, event) instanceof AttemptRules.Step.MoveTo move) {
-                add(status.apply(from), status.apply(move.next()), by, arrows);
-                ahead.add(move.next());
-            }
-        }));
+        explore(
+                Stream.of(created),
+                attempt -> attempt,
+                (from, ahead) -> events.forEach((event, by) -> {
+                    if (AttemptRules.apply(from, event) instanceof AttemptRules.Step.MoveTo move) {
+                        add(status.apply(from), status.apply(move.next()), by, arrows);
+                        ahead.add(move.next());
+                    }
+                }));
         return arrows;
     }
 
@@ -372,7 +383,9 @@ class StateChartsTest {
 
         private static boolean may(ActOnContact.Action action, ContactStatus status) {
             World world = new World(Examples.settings());
-            Contact contact = ContactEdit.of(Examples.contact(World.CAMPAIGN, 1)).status(status).done();
+            Contact contact = ContactEdit.of(Examples.contact(World.CAMPAIGN, 1))
+                    .status(status)
+                    .done();
             world.add(contact);
             ActOnContact act =
                     new ActOnContact(world.store.campaigns(), world.store.contacts(), world.wakes, world.clock);

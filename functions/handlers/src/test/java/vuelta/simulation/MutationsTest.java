@@ -201,7 +201,9 @@ class MutationsTest {
     }
 
     private static LongStream seeds(Mutation mutation) {
-        LongStream first = Optional.ofNullable(FOUND_BY.getProperty(mutation.name().replace(' ', '-'))).stream()
+        LongStream first = Optional.ofNullable(
+                        FOUND_BY.getProperty(mutation.name().replace(' ', '-')))
+                .stream()
                 .mapToLong(Long::parseLong);
         return LongStream.concat(first, LongStream.rangeClosed(1, MOST_SEEDS));
     }
