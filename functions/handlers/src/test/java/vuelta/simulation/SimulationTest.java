@@ -3,6 +3,8 @@ package vuelta.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
     private static final int LINES = 100;
 
+    private static final int FIRST_SEEDS = 300;
+
+    /** What the first seeds came to: they are simulated once for the tests that look at them. */
+    private static final AtomicReference<Seeds.@Nullable Result> FIRST = new AtomicReference<>();
+
+    private static Seeds.Result first() throws InterruptedException {
+        Seeds.Result known = FIRST.get();
+        Seeds.Result result = known == null ? new Seeds(1, FIRST_SEEDS).run(done -> {}) : known;
+        FIRST.set(result);
+        return result;
+    }
+
     @Test
     void whatever_goes_wrong_campaigns_end_and_nothing_is_exceeded() throws InterruptedException {
-        Seeds seeds = new Seeds(Long.getLong("simulation.from", 1), Long.getLong("simulation.seeds", 2_000));
+        long from = Long.getLong("simulation.from", 1);
+        long count = Long.getLong("simulation.seeds", 2_000);
+        if (from == 1 && count >= FIRST_SEEDS) {
+            assertNoViolation(first());
+            from += FIRST_SEEDS;
+            count -= FIRST_SEEDS;
+        }
+        if (count > 0) {
+            assertNoViolation(new Seeds(from, count).run(done -> {}));
+        }
+    }
 
-        Seeds.Result result = seeds.run(done -> {});
-
+    private static void assertNoViolation(Seeds.Result result) {
         assertThat(result.firstViolation(LINES)).isEmpty();
         System.out.println(result.tally());
     }
@@ -39,7 +62,7 @@ class SimulationTest {
 
     @Test
     void every_sort_of_fault_is_met() throws InterruptedException {
-        Tally tally = new Seeds(1, 300).run(done -> {}).tally();
+        Tally tally = first().tally();
 
         assertThat(Fault.values()).filteredOn(fault -> tally.of(fault) == 0).isEmpty();
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -51,6 +52,7 @@ import vuelta.local.streams.MappingState;
 @Isolated("the SDK of the whole process is led to its servers")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("slow")
 class LocalRuntimeTest {
     static final Path TEMPLATE = Path.of("src/test/resources/runtime-test-template.yaml");
     static final Path DYNAMODB_CLASS_PATH = Path.of("../dynamodb/target/classpath");

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vuelta.adapters.csv.CsvContactFiles;
 import vuelta.adapters.libphonenumber.CanonicalNumbers;
@@ -34,6 +35,7 @@ import vuelta.domain.file.UnusableFile;
  * More of them: {@code -Dfuzz.files=N -Dfuzz.from=SEED}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("slow")
 class FuzzTest {
     /** Far more than any takes, on a machine that is busy with other things. */
     private static final Duration LONGEST = Duration.ofSeconds(30);

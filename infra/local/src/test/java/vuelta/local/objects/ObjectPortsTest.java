@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -35,6 +36,7 @@ import vuelta.domain.upload.UploadId;
 import vuelta.local.template.BucketModel;
 
 /** The contracts of what lies in the bucket, on the adapters and a real S3 server. */
+@Tag("slow")
 class ObjectPortsTest {
     private static ObjectServer server;
     private static S3Client s3;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import vuelta.adapters.sqs.CommandMessages;
 import vuelta.adapters.sqs.SqsBatches;
 import vuelta.adapters.sqs.SqsCommands;
@@ -24,6 +25,7 @@ import vuelta.domain.wake.Wakes;
 
 /** The ports on the template's queues, in ElasticMQ, keep the contracts that the simulation's queues keep. */
 @SuppressWarnings("NullAway.Init") // Started before the first test.
+@Tag("slow")
 class QueuePortsTest {
     private static final InstantSource CLOCK = InstantSource.system();
 

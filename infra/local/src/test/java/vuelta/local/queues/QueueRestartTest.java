@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,6 +24,7 @@ import vuelta.local.Await;
 import vuelta.local.http.LoopbackServer;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 class QueueRestartTest {
     private final Path directory;
     private QueueServer server;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vuelta.local.Await;
@@ -16,6 +17,7 @@ import vuelta.local.streams.TestStream.Handed;
 
 /** A stream on disk, and a process of DynamoDB Local that is killed between its readers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 class StreamRestartTest {
     private final Path directory;
 
