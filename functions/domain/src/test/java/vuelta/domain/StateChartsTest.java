@@ -62,6 +62,7 @@ import vuelta.domain.contact.Contact;
 import vuelta.domain.dispatch.World;
 import vuelta.domain.fakes.ContactEdit;
 import vuelta.domain.fakes.Examples;
+import vuelta.domain.fakes.FiveTries;
 import vuelta.domain.line.LineId;
 
 /**
@@ -190,6 +191,7 @@ class StateChartsTest {
                     case LifeCycle.Decision.NextCycle next -> next.to();
                     case LifeCycle.Decision.Unchanged same -> null;
                     case LifeCycle.Decision.Refused refused -> null;
+                    case LifeCycle.Decision.Archived archived -> null;
                 };
         if (to != null) {
             add(from.status(), to.status(), by, arrows);
@@ -356,6 +358,7 @@ class StateChartsTest {
                             new Outcome.TechnicalFailure("131000"),
                             new Outcome.NotPlaced("TOO_FAST", T),
                             new Outcome.Refused("131008"),
+                            new Outcome.NotAsked("VARIABLE_MISSING"),
                             new Outcome.Lost("NEVER_HEARD_OF"),
                             new Outcome.OptedOut("131050")),
                     true,
@@ -387,8 +390,13 @@ class StateChartsTest {
                     .status(status)
                     .done();
             world.add(contact);
-            ActOnContact act =
-                    new ActOnContact(world.store.campaigns(), world.store.contacts(), world.wakes, world.clock);
+            ActOnContact act = new ActOnContact(
+                    world.store.campaigns(),
+                    world.store.contacts(),
+                    world.store.doNotContact(),
+                    world.wakes,
+                    new FiveTries(),
+                    world.clock);
             return act.act(contact.id(), action) instanceof ActOnContact.Result.Done;
         }
 

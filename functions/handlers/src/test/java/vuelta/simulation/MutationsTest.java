@@ -99,7 +99,8 @@ class MutationsTest {
                         new Replacement(ASK, "settle", SETTLE, "apply", "asTechnical")),
                 Mutation.of(
                         "a call that is not hung up",
-                        new Replacement(ASK, "hangUp", "vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
+                        new Replacement(
+                                ASK, "endUnwanted", "vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
                 Mutation.of(
                         "a conversion that nobody looks at",
                         new Replacement(CONTACT, "with", RESULTS, "converted", "unconverted"),

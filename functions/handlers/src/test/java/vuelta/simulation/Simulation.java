@@ -368,8 +368,7 @@ public final class Simulation {
 
     /** A window that opens every day may open when the time is up: what it sets going is not cut off. */
     private boolean isInTheMiddle(Timeline.Event next) {
-        return next.at().isBefore(clock.instant().plus(PAUSE))
-                && next.at().isBefore(ends.plus(LONGEST_ENDING));
+        return next.at().isBefore(clock.instant().plus(PAUSE)) && next.at().isBefore(ends.plus(LONGEST_ENDING));
     }
 
     /** Whoever stopped by itself is set going again, some of them and not for ever. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The commands of README.md, in their order. */
+/** The commands of the documents, in their order. */
 record Readme(String text) {
     private static final Pattern FENCE = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
     private static final Pattern INDENTED = Pattern.compile("(?m)(?:^ {4}\\S.*\n)+");
@@ -16,8 +16,18 @@ record Readme(String text) {
     private static final Pattern REFUSAL = Pattern.compile("# ([45][0-9]{2}) [A-Z_]+");
     private static final Pattern PROPERTY = Pattern.compile("(?<![\\w-])-D([a-z][A-Za-z.]*)");
 
-    static Readme of(Path file) throws IOException {
-        return new Readme(Files.readString(file));
+    /** The documents of a project that have commands: one after the other, as a newcomer reads them. */
+    static Readme of(Path project) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String name : List.of(
+                "README.md",
+                "infra/docs/tutorial.md",
+                "infra/docs/contact-files.md",
+                "infra/docs/testing.md",
+                "infra/docs/operations.md")) {
+            text.append(Files.readString(project.resolve(name))).append("\n\n");
+        }
+        return new Readme(text.toString());
     }
 
     /** The blocks that are to be pasted: fenced as sh, or indented outside other fences. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * README.md as it is pasted: every command, in its order, in one bash session against the local runtime. Only mvn, sam and
+ * README.md and the documents of infra/docs as they are pasted: every command, in its order, in one bash session against the local runtime. Only mvn, sam and
  * aws are not run: their words, as bash hands them over, are compared with the build, and their JSON is read.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -33,7 +33,7 @@ class ReadmeIT {
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final double SPEED = 300;
 
-    private static final Set<String> GOALS = Set.of("verify", "package", "test");
+    private static final Set<String> GOALS = Set.of("clean", "verify", "package", "test");
     private static final Set<String> FLAGS = Set.of("-q", "-am");
 
     /** Words of a command are separated by the first, commands by the second. */
@@ -64,7 +64,7 @@ class ReadmeIT {
 
     @BeforeAll
     static void start() throws IOException {
-        readme = Readme.of(PROJECT.resolve("README.md"));
+        readme = Readme.of(PROJECT);
         vuelta = LocalVuelta.start(new LocalVuelta.Settings(PROJECT, 0, null, work.resolve("functions.log"), SPEED, 1));
     }
 
