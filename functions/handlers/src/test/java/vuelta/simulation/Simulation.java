@@ -67,11 +67,12 @@ public final class Simulation {
      * Whoever is held because nobody knows where they live waits for ever: it is over when nobody has been tried for this
      * long. (A list of hundreds, one a day, takes years.)
      */
+    private static final Duration LONGEST = Duration.ofDays(400);
+
     /** Without an event for so long nothing is in the middle. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_ENDING = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofDays(400);
 
     private final long seed;
     private final Dice dice;
