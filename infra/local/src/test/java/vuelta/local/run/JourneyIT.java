@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -38,6 +39,7 @@ import vuelta.local.twilio.BookedCall;
  * at once, each on a line of its own.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("calls")
 @Execution(ExecutionMode.CONCURRENT)
 class JourneyIT {
     private static final double SPEED = 120;

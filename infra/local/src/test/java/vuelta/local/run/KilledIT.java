@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every process of the runtime killed with SIGKILL in the middle of a campaign, ten times over; beside other tests. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("calls")
 @Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
     private static final int KILLS = 10;
