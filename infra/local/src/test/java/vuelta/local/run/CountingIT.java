@@ -12,15 +12,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import vuelta.local.lambda.InvocationResult;
 import vuelta.local.streams.MappingState;
 
 /** The counts of a campaign against its contacts, while the function that counts them is away and after that. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("one-runtime")
+@ResourceLock("local runtime")
 @Execution(ExecutionMode.CONCURRENT)
 class CountingIT {
     private static final double SPEED = 120;

@@ -22,13 +22,15 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * README.md and the documents of infra/docs as they are pasted: every command, in its order, in one bash session against the local runtime. Only mvn, sam and
  * aws are not run: their words, as bash hands them over, are compared with the build, and their JSON is read.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("documents")
+@Tag("one-runtime")
+@ResourceLock("local runtime")
 class ReadmeIT {
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final double SPEED = 300;
