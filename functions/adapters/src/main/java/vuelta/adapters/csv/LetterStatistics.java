@@ -59,7 +59,7 @@ final class LetterStatistics {
     private LetterStatistics() {}
 
     /**
-     * What was found.
+     * The encoding that the letters indicate.
      *
      * @param encoding empty if it cannot be determined
      * @param settled whether the difference is so clear that nothing that follows can change it

@@ -237,7 +237,7 @@ final class CampaignItem {
                 .collect(Collectors.toSet());
     }
 
-    /** By weekday {@code HH:MM-HH:MM}, of a closed day with what was given; one that is always open has no map but a flag. */
+    /** Each weekday's hours as {@code HH:MM-HH:MM}; a closed day keeps the hours that were given. A window that is always open is a flag, without a map. */
     private static void putWeek(ItemWriter item, String name, WeeklySchedule week) {
         Map<DayOfWeek, DayHours> open = week.hours();
         if (open == null) {

@@ -64,7 +64,7 @@ public final class RecountCampaign {
     }
 
     /**
-     * What was found.
+     * The result of one recount.
      *
      * @param kept the sums as they are kept
      * @param found the sums as the contacts give them

@@ -44,7 +44,7 @@ final class Candidates {
     record Candidate(Contact contact, Optional<Sweep> sweep) {}
 
     /**
-     * What was found.
+     * The contacts that may be claimed next.
      *
      * @param sweep where the pass stands when everybody found is claimed
      */
