@@ -1,0 +1,235 @@
+package io.vuelta.adapters.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.adapters.BoundedExchange;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LinePace.Block;
+import io.vuelta.domain.line.Secrets;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls through a runtime that speaks our own contract. A request is sent once: what cannot be known is asked after by the
+ * attempt, which the runtime keeps. The line's secret has {@code signing_secret} and optionally {@code base_url}, which goes
+ * before the line's {@code voice_url}.
+ */
+public final class AgentCalls implements CallProvider {
+    /** The provider that lines name. */
+    public static final String NAME = "agent";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What a runtime says of an attempt that it has never taken; any other 404 may come from something before it. */
+    private static final String UNKNOWN_ATTEMPT = "UNKNOWN_ATTEMPT";
+
+    /** When a 429 does not say until when. */
+    private static final Duration RATE_WAIT = Duration.ofSeconds(2);
+
+    /** When the line itself is out of order, or cannot be reached. */
+    private static final Duration ERROR_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration SKEW = Duration.ofSeconds(3);
+
+    private final HttpClient http;
+    private final Secrets secrets;
+    private final String publicUrl;
+    private final InstantSource clock;
+
+    /**
+     * Calls with events to us.
+     *
+     * @param http repeats no POST and follows no redirect
+     * @param publicUrl origin at which runtimes reach our webhooks, without a slash at its end
+     */
+    public AgentCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock) {
+        this.http = http;
+        this.secrets = secrets;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    @Override
+    public Placing place(CallRequest request) {
+        HttpRequest post;
+        try {
+            post = AgentLine.of(request.line(), secrets)
+                    .place(body(request).toString().getBytes(UTF_8), clock.instant());
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return notPlaced("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+        }
+        try {
+            return classify(send(post));
+        } catch (HttpConnectTimeoutException | ConnectException e) {
+            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+        } catch (HttpTimeoutException e) {
+            return lost("TIMEOUT");
+        } catch (IOException e) {
+            return lost("CONNECTION_LOST");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return lost("INTERRUPTED");
+        }
+    }
+
+    private ObjectNode body(CallRequest request) {
+        ContactData data = request.contact().data();
+        ObjectNode body = MAPPER.createObjectNode()
+                .put("attempt", request.attempt().toString())
+                .put("to", request.contact().number().e164())
+                .put("from", request.line().number().e164())
+                .put("agent_id", request.agent().value())
+                .put("agent_name", data.agentName())
+                .put("agent_voice_id", data.agentVoice())
+                .put("contact_id", request.contact().id().hash())
+                .put("external_id", data.externalId())
+                .put("name", data.name())
+                .put("context", data.context())
+                .put("first_message", request.firstMessage() == null ? "" : request.firstMessage())
+                .put("record_calls", request.line().recordsCalls())
+                .put(
+                        "callback_url",
+                        publicUrl + "/webhooks/" + NAME + "/" + request.line().id());
+        ObjectNode variables = body.putObject("variables");
+        data.variables().forEach(variables::put);
+        return body;
+    }
+
+    private Placing classify(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        JsonNode body = json(answer.body());
+        if (status / 100 == 2) {
+            return AgentWords.providerId(body)
+                    .map(id -> Placing.of(new CallEvent.Accepted(id, clock.instant())))
+                    .orElseGet(() -> lost("ANSWER_NOT_UNDERSTOOD"));
+        }
+        if (status == 429) {
+            return notPlaced("RATE_LIMITED", retryAfter(answer), new Besides.KeepStill(Block.RATE));
+        }
+        if (status / 100 != 4) {
+            return lost("HTTP_" + status);
+        }
+        String reason = "AGENT_" + AgentWords.code(body).orElse(String.valueOf(status));
+        return switch (status) {
+            // Of the line, not of this contact: the secret, the address or the account is not what it should be.
+            case 401, 402, 403, 404, 405 -> notPlaced(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
+            default -> Placing.of(new CallEvent.Rejected(reason, clock.instant()));
+        };
+    }
+
+    private static Duration retryAfter(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+                .orElse(RATE_WAIT);
+    }
+
+    private Placing lost(String reason) {
+        return Placing.of(new CallEvent.AnswerLost(reason, clock.instant()));
+    }
+
+    private Placing notPlaced(String reason, Duration wait, Besides besides) {
+        Instant now = clock.instant();
+        return new Placing(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(besides));
+    }
+
+    @Override
+    public LookUp lookUp(Line line, Call call) {
+        try {
+            HttpRequest get = AgentLine.of(line, secrets).lookUp(call.id(), clock.instant());
+            HttpResponse<String> answer = send(get);
+            return switch (answer.statusCode()) {
+                case 200 -> known(json(answer.body()));
+                case 404 -> unknown(call, json(answer.body()));
+                default -> new LookUp.Unavailable("HTTP " + answer.statusCode());
+            };
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LookUp.Unavailable("interrupted");
+        }
+    }
+
+    @Override
+    public void hangUp(Line line, Call call) {
+        byte[] body = MAPPER.createObjectNode()
+                .put("attempt", call.id().toString())
+                .put("action", "hang_up")
+                .toString()
+                .getBytes(UTF_8);
+        try {
+            send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            // It is asked for again as long as the call goes on; nobody but the runtime can end it sooner.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return BoundedExchange.send(http, request);
+    }
+
+    private LookUp known(JsonNode body) {
+        Optional<String> id = AgentWords.providerId(body);
+        Optional<CallStatus> status = CallStatus.ofWire(body.path("status").asText());
+        if (id.isEmpty() || status.isEmpty() || !AgentWords.mayBeTold(status.get())) {
+            return new LookUp.Unavailable("the answer is not understood");
+        }
+        List<CallEvent> events = new ArrayList<>();
+        events.add(new CallEvent.Accepted(id.get(), clock.instant()));
+        events.add(AgentWords.reported(id.get(), status.get(), body, clock.instant()));
+        return new LookUp.Known(events);
+    }
+
+    private LookUp unknown(Call call, JsonNode body) {
+        if (!AgentWords.code(body).filter(UNKNOWN_ATTEMPT::equals).isPresent()) {
+            return new LookUp.Unavailable("HTTP 404 that does not say " + UNKNOWN_ATTEMPT);
+        }
+        String id = call.providerId();
+        if (id != null) {
+            // Taken once, and gone: it will not be heard of again.
+            return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
+        }
+        Instant until = call.createdAt().plus(AgentLine.REQUEST_TIMEOUT).plus(SKEW);
+        return clock.instant().isBefore(until)
+                ? new LookUp.Unavailable("the request may still be on its way")
+                : new LookUp.NotKnown();
+    }
+
+    private static JsonNode json(@Nullable String body) {
+        try {
+            return MAPPER.readTree(body == null ? "" : body);
+        } catch (JsonProcessingException e) {
+            return MAPPER.createObjectNode();
+        }
+    }
+}

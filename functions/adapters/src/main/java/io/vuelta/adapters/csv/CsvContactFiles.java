@@ -1,0 +1,42 @@
+package io.vuelta.adapters.csv;
+
+import io.vuelta.domain.file.ContactFiles;
+import io.vuelta.domain.file.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Contact files as people have them: with or without byte order mark, in UTF-8, UTF-16, windows-1252, CP850 or Mac Roman,
+ * gzipped or not, delimited by comma, semicolon, tab or bar. Read as a stream.
+ */
+public final class CsvContactFiles implements ContactFiles {
+    private final Function<String, InputStream> open;
+
+    /**
+     * Reads what {@code open} gives.
+     *
+     * @param open from a key to the object's bytes
+     */
+    public CsvContactFiles(Function<String, InputStream> open) {
+        this.open = open;
+    }
+
+    @Override
+    public <T> T read(String key, Function<Table, T> reader) {
+        return read(key, () -> open.apply(key), new FileText(), reader);
+    }
+
+    /** What the reader makes of the table in these bytes. */
+    static <T> T read(String name, Supplier<InputStream> open, FileText file, Function<Table, T> reader) {
+        try (InputStream bytes = open.get();
+                Reader text = file.of(bytes)) {
+            return reader.apply(new Table(new CsvRows(text)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + name + " broke off; it is read again", e);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.vuelta.adapters.csv;
+
+import io.vuelta.domain.file.Table;
+import io.vuelta.domain.file.UnusableFile;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delimited text as rows of cells: RFC 4180, and what people make of it. Lines end with LF, CRLF or CR; a quote opens a
+ * cell only at its beginning, spaces before it aside; what stands behind the closing quote belongs to the cell. Rows
+ * without a character are no rows. A row is held in memory whole, and is therefore of bounded length, so that a quote that
+ * is never closed does not swallow a file.
+ */
+final class CsvRows implements Iterator<Table.Cells> {
+    /** Characters of a row, its line end included; a power of two times {@link #FIRST_BUFFER}. */
+    static final int LONGEST_ROW = 1 << 20;
+
+    /** What the delimiter is looked for in. */
+    private static final int FIRST_BUFFER = 1 << 16;
+
+    /** What decodes bytes may have to write a pair of surrogates. */
+    private static final int LEAST_READ = 2;
+
+    /** First line by which Excel is told the delimiter. */
+    private static final String TOLD = "sep=";
+
+    private final Reader text;
+    private final char delimiter;
+
+    private char[] buffer = new char[FIRST_BUFFER];
+    /** Where the row begins, its present cell, the cell's end as far as it is known, and what is to be read next. */
+    private int row;
+
+    private int cell;
+    private int cellEnd;
+    private int at;
+    /** Of what the buffer holds. */
+    private int end;
+
+    /** Of the file, from 1, on which {@link #at} stands. */
+    private long line = 1;
+
+    private long rowLine = 1;
+    private boolean quoted;
+    private boolean spansLines;
+    private boolean goesOnBehindQuote;
+    private boolean ended;
+    private Table.@Nullable Cells next;
+
+    CsvRows(Reader text) throws IOException {
+        this.text = text;
+        while (buffer.length - end >= LEAST_READ && fill()) {
+            // The whole of a small file, or as much of a larger one.
+        }
+        Character told = toldDelimiter();
+        this.delimiter = told == null ? Delimiters.likeliest(buffer, end) : told;
+        if (told != null) {
+            at = TOLD.length() + 1;
+            lineEnd();
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null) {
+            try {
+                next = read();
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading the file broke off; it is read again", e);
+            }
+        }
+        return next != null;
+    }
+
+    @Override
+    public Table.Cells next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        Table.Cells cells = next;
+        next = null;
+        return cells;
+    }
+
+    /** Null at the end. */
+    private Table.@Nullable Cells read() throws IOException {
+        row = at;
+        while (more() && isLineEnd(buffer[at])) {
+            lineEnd();
+            row = at;
+        }
+        if (!more()) {
+            return null;
+        }
+        rowLine = line;
+        spansLines = false;
+        goesOnBehindQuote = false;
+        List<String> cells = new ArrayList<>();
+        do {
+            cells.add(cell());
+        } while (delimited());
+        // Two rows have become one by a quote that was not closed, or was not meant as one.
+        return new Table.Cells(rowLine, cells, spansLines && goesOnBehindQuote ? "BROKEN_QUOTES" : "");
+    }
+
+    /** Goes past a delimiter, or past the row's end. */
+    private boolean delimited() throws IOException {
+        if (!more()) {
+            return false;
+        }
+        if (buffer[at] == delimiter) {
+            at++;
+            return true;
+        }
+        lineEnd();
+        return false;
+    }
+
+    private void lineEnd() throws IOException {
+        if (!more()) {
+            return;
+        }
+        line++;
+        if (buffer[at++] == '\r' && more() && buffer[at] == '\n') {
+            at++;
+        }
+    }
+
+    private String cell() throws IOException {
+        cell = at;
+        while (more() && isSpace(buffer[at])) {
+            at++;
+        }
+        if (more() && buffer[at] == '"') {
+            return quotedCell();
+        }
+        at = cell;
+        while (more()) {
+            char[] characters = buffer;
+            int i = at;
+            while (i < end && !endsCell(characters[i])) {
+                i++;
+            }
+            at = i;
+            if (i < end) {
+                break;
+            }
+        }
+        return new String(buffer, cell, at - cell);
+    }
+
+    /** The cell's characters are moved to where it begins, as quotes are dropped. */
+    private String quotedCell() throws IOException {
+        at++;
+        cell = at;
+        cellEnd = at;
+        quoted = true;
+        while (true) {
+            if (!more()) {
+                throw unclosed();
+            }
+            char c = buffer[at++];
+            if (c == '"') {
+                if (!more() || buffer[at] != '"') {
+                    break;
+                }
+                at++;
+            } else if (c <= '\r') {
+                within(c);
+            }
+            buffer[cellEnd++] = c;
+        }
+        quoted = false;
+        return behindQuote();
+    }
+
+    private void within(char c) {
+        if (c == 0) {
+            throw zeroByte();
+        }
+        if (c == '\n' || c == '\r') {
+            spansLines = true;
+            boolean second = c == '\n' && cellEnd > cell && buffer[cellEnd - 1] == '\r';
+            line += second ? 0 : 1;
+        }
+    }
+
+    private String behindQuote() throws IOException {
+        int length = cellEnd - cell;
+        while (more() && isSpace(buffer[at])) {
+            buffer[cellEnd++] = buffer[at++];
+        }
+        if (!more() || endsCell(buffer[at])) {
+            return new String(buffer, cell, length);
+        }
+        goesOnBehindQuote = true;
+        while (more() && !endsCell(buffer[at])) {
+            buffer[cellEnd++] = buffer[at++];
+        }
+        return new String(buffer, cell, cellEnd - cell);
+    }
+
+    private boolean endsCell(char c) {
+        if (c == 0) {
+            throw zeroByte();
+        }
+        return c == delimiter || isLineEnd(c);
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
+
+    private boolean isSpace(char c) {
+        return (c == ' ' || c == '\t') && c != delimiter;
+    }
+
+    /** Whether there is a character to be read. */
+    private boolean more() throws IOException {
+        return at < end || fill();
+    }
+
+    /** Reads on behind what the buffer holds of this row; false at the end. */
+    private boolean fill() throws IOException {
+        if (ended) {
+            return false;
+        }
+        if (row > 0) {
+            System.arraycopy(buffer, row, buffer, 0, end - row);
+            at -= row;
+            cell -= row;
+            cellEnd -= row;
+            end -= row;
+            row = 0;
+        }
+        if (buffer.length - end < LEAST_READ) {
+            if (buffer.length == LONGEST_ROW) {
+                throw quoted ? unclosed() : tooLong();
+            }
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
+        int read = text.read(buffer, end, buffer.length - end);
+        ended = read < 0;
+        end += Math.max(0, read);
+        return !ended;
+    }
+
+    private @Nullable Character toldDelimiter() {
+        int length = TOLD.length();
+        boolean told = end > length
+                && new String(buffer, 0, length).equalsIgnoreCase(TOLD)
+                && !isLineEnd(buffer[length])
+                && (end == length + 1 || isLineEnd(buffer[length + 1]));
+        return told ? buffer[length] : null;
+    }
+
+    private UnusableFile zeroByte() {
+        return new UnusableFile(
+                "NOT_TEXT", "The file is not text (line " + line + " has a zero byte); save the sheet as CSV UTF-8");
+    }
+
+    private UnusableFile unclosed() {
+        return new UnusableFile(
+                "UNCLOSED_QUOTE",
+                "The row in line " + rowLine + " opens a quote (\") that is not closed within " + LONGEST_ROW
+                        + " characters, or not at all; close it, or write it twice where it is meant");
+    }
+
+    private UnusableFile tooLong() {
+        return new UnusableFile(
+                "ROW_TOO_LONG",
+                "The row in line " + rowLine + " has more than " + LONGEST_ROW
+                        + " characters; is the file a CSV, one row a line?");
+    }
+}

@@ -1,0 +1,44 @@
+package io.vuelta.adapters.csv;
+
+import io.vuelta.domain.file.UnusableFile;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** What a gzip file holds. One that is damaged or cut short cannot be used; unlike bytes that cannot be had just now. */
+final class Gunzipped extends InputStream {
+    private final InputStream packed;
+    private @Nullable InputStream unpacked;
+
+    Gunzipped(InputStream packed) {
+        this.packed = packed;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        try {
+            if (unpacked == null) {
+                unpacked = new GZIPInputStream(packed);
+            }
+            return unpacked.read(to, offset, length);
+        } catch (EOFException | ZipException e) {
+            throw new UnusableFile(
+                    "BROKEN_GZIP",
+                    "The compressed file is damaged or cut short (" + e.getMessage() + "); send it again");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        packed.close();
+    }
+}

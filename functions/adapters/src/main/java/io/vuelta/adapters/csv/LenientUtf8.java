@@ -1,0 +1,207 @@
+package io.vuelta.adapters.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.file.UnusableFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * UTF-8, of which a byte that is none is read in windows-1252, CP850 or Mac Roman, whichever it is. So files that were put
+ * together from UTF-8 and another encoding read as they were meant, and so does one in another encoding whose first accent
+ * comes late. If the encoding cannot be determined, the file is refused: the agent would speak wrong letters.
+ */
+final class LenientUtf8 extends Reader {
+    private static final int BYTES = 64 * 1024;
+    private static final int HALF = 0x80;
+
+    /** A pair of surrogates is written at once. */
+    private static final int LEAST = 2;
+
+    private final InputStream bytes;
+    private final boolean takesDoubtful;
+    private final CharsetDecoder decoder = decoder();
+    private final ByteBuffer in = ByteBuffer.allocate(BYTES).limit(0);
+    private boolean ended;
+    private char before = '\n';
+
+    private SingleByte other = SingleByte.WINDOWS_1252;
+    /** Whether any byte was read in the other encoding, which must not turn out to be another after that. */
+    private boolean otherIsUsed;
+    /** Whether nothing more is UTF-8. */
+    private boolean nothingElse;
+    /** Whether what the buffer holds was judged already. */
+    private boolean judged;
+
+    private boolean settled;
+
+    private LenientUtf8(InputStream bytes, boolean takesDoubtful) {
+        this.bytes = bytes;
+        this.takesDoubtful = takesDoubtful;
+    }
+
+    /**
+     * Reads text.
+     *
+     * @param look the first bytes, which are read again from {@code bytes}
+     * @param takesDoubtful whether a file of an unknown encoding is read as windows-1252 instead of being refused
+     */
+    static LenientUtf8 of(InputStream bytes, byte[] look, boolean takesDoubtful) {
+        LenientUtf8 text = new LenientUtf8(bytes, takesDoubtful);
+        Malformed malformed = Malformed.in(look, false);
+        if (malformed.isMost()) {
+            text.nothingElse = true;
+            text.judge(look);
+        }
+        return text;
+    }
+
+    private static CharsetDecoder decoder() {
+        return UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    /**
+     * The bytes that are no UTF-8.
+     *
+     * @param at which they are
+     * @param pieces how many sequences of them there are
+     * @param valid how many characters beyond ASCII there are otherwise
+     */
+    private record Malformed(BitSet at, int pieces, long valid) {
+        /**
+         * Finds them.
+         *
+         * @param ended whether a character that is cut off at the end is malformed, too
+         */
+        static Malformed in(byte[] look, boolean ended) {
+            CharsetDecoder decoder = decoder();
+            ByteBuffer in = ByteBuffer.wrap(look);
+            CharBuffer out = CharBuffer.allocate(look.length + 1);
+            BitSet at = new BitSet(look.length);
+            int pieces = 0;
+            for (CoderResult result = decoder.decode(in, out, ended);
+                    result.isMalformed();
+                    result = decoder.decode(in, out, ended)) {
+                pieces++;
+                at.set(in.position(), in.position() + result.length());
+                in.position(in.position() + result.length());
+            }
+            return new Malformed(
+                    at, pieces, out.flip().chars().filter(c -> c >= HALF).count());
+        }
+
+        /** Whether the bytes beyond ASCII are rather another encoding's than UTF-8. */
+        boolean isMost() {
+            return pieces > valid;
+        }
+    }
+
+    @Override
+    public int read(char[] to, int offset, int length) throws IOException {
+        if (length < LEAST) {
+            throw new IllegalArgumentException("there must be room for a pair of surrogates, not for " + length);
+        }
+        CharBuffer out = CharBuffer.wrap(to, offset, length);
+        int from = out.position();
+        while (true) {
+            boolean malformed = decode(out);
+            before = out.position() > from ? out.get(out.position() - 1) : before;
+            if (malformed) {
+                judgeOnce();
+                if (!nothingElse) {
+                    replace(out);
+                }
+            } else if (out.position() > from) {
+                return out.position() - from;
+            } else if (ended) {
+                return -1;
+            } else {
+                more();
+            }
+        }
+    }
+
+    /** Decodes what it can; true if bytes that are no UTF-8 come next, for which there is room. */
+    private boolean decode(CharBuffer out) {
+        if (nothingElse) {
+            while (in.hasRemaining() && out.hasRemaining()) {
+                out.put(other.decode(in.get()));
+            }
+            return false;
+        }
+        CoderResult result = decoder.decode(in, out, ended);
+        return result.isMalformed() && result.length() <= out.remaining();
+    }
+
+    /** Reads the bytes that come next in the other encoding. */
+    private void replace(CharBuffer out) {
+        CoderResult result = decoder.decode(in, out, ended);
+        for (int i = 0; i < result.length(); i++) {
+            out.put(other.decode(in.get()));
+        }
+    }
+
+    /** With as much as the buffer takes of what follows. */
+    private void judgeOnce() throws IOException {
+        if (judged || settled) {
+            return;
+        }
+        in.compact();
+        while (in.hasRemaining() && !ended) {
+            int read = bytes.read(in.array(), in.position(), in.remaining());
+            ended = read < 0;
+            in.position(in.position() + Math.max(0, read));
+        }
+        in.flip();
+        judge(Arrays.copyOf(in.array(), in.limit()));
+        judged = true;
+    }
+
+    private void judge(byte[] look) {
+        Malformed malformed = Malformed.in(look, ended);
+        BitSet counts = malformed.at();
+        if (nothingElse) {
+            counts.set(0, look.length);
+        }
+        LetterStatistics.Verdict verdict = LetterStatistics.encoding(look, counts, before, other);
+        SingleByte found = verdict.encoding().orElse(otherIsUsed || takesDoubtful ? other : null);
+        if (takesDoubtful && otherIsUsed) {
+            found = other;
+        }
+        if (found == null || (otherIsUsed && found != other)) {
+            throw new UnusableFile(
+                    "UNKNOWN_ENCODING",
+                    "The file is not UTF-8, and its accents may be of several old encodings (windows-1252, MS-DOS,"
+                            + " Macintosh), so that names would be wrong; save it as CSV UTF-8");
+        }
+        other = found;
+        otherIsUsed = true;
+        settled = verdict.settled();
+    }
+
+    private void more() throws IOException {
+        in.compact();
+        int read = bytes.read(in.array(), in.position(), in.remaining());
+        ended = read < 0;
+        in.position(in.position() + Math.max(0, read)).flip();
+        judged = false;
+        if (nothingElse && !settled && in.hasRemaining()) {
+            judge(Arrays.copyOf(in.array(), in.limit()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        bytes.close();
+    }
+}

@@ -1,0 +1,257 @@
+package io.vuelta.adapters.dynamodb;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.EarlierAttempt;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An attempt as a map, within its contact or, once a later one has replaced it, in an item of its own beside its decisions.
+ * A message has a template, a call has none. What is empty, 0 or false is left out; what happened after the attempt was
+ * created is kept in milliseconds since.
+ */
+final class AttemptItem {
+    static final String VERSION = "v";
+    static final String ATTEMPT = "l";
+    private static final String HISTORY = "h";
+
+    private static final String NUMBER = "n";
+    private static final String LINE = "li";
+
+    /** Only if it is not the contact's. */
+    private static final String TO = "to";
+
+    /** Only if it is not the contact's; likewise the index. */
+    private static final String PLACE_BATCH = "pb";
+
+    private static final String PLACE_INDEX = "px";
+    private static final String CONTACT_NAME = "nm";
+    private static final String STATUS = "s";
+    private static final String PROVIDER_ID = "p";
+    private static final String BEGUN_BY = "by";
+    private static final String CREATED_AT = "c";
+    private static final String ERROR = "x";
+    private static final String NOT_PLACED_UNTIL = "nu";
+    private static final String SETTLED = "se";
+    private static final String TOLD = "t";
+    private static final String DETECTS = "de";
+    private static final String ANSWERED_BY = "ab";
+    private static final String STARTED_AT = "st";
+    private static final String ENDED_AT = "en";
+    private static final String DURATION = "du";
+    private static final String RECORDING_URL = "ru";
+    private static final String TEMPLATE = "te";
+    private static final String SENT_AT = "sn";
+    private static final String DELIVERED_AT = "dl";
+    private static final String READ_AT = "rd";
+    private static final String FAULT = "fa";
+    private static final String NOT_SOONER_THAN = "ns";
+
+    private static final String TECHNICAL = "t";
+    private static final String PERSON = "p";
+    private static final String ROW = "r";
+    private static final String NOT_ASKED = "n";
+    private static final String OPTED_OUT = "o";
+    private static final String ACCOUNT = "a";
+    private static final String TEMPLATE_FAULT = "te";
+
+    private AttemptItem() {}
+
+    /** Without what its contact says of it. */
+    static Map<String, AttributeValue> embedded(
+            Attempt attempt, PhoneNumber contactNumber, @Nullable Place contactPlace) {
+        return map(attempt, contactNumber, contactPlace);
+    }
+
+    static Attempt readEmbedded(
+            ContactId contact, PhoneNumber contactNumber, @Nullable Place contactPlace, ItemReader item) {
+        return attempt(new AttemptId(contact, item.integer(NUMBER)), contactNumber, contactPlace, item, 0);
+    }
+
+    /** In an item of its own. */
+    static Map<String, AttributeValue> of(EarlierAttempt earlier, long version) {
+        return new ItemWriter(Keys.attempt(earlier.attempt().id()))
+                .put(VERSION, version)
+                .put(ATTEMPT, alone(earlier.attempt()))
+                .put(HISTORY, HistoryBytes.of(earlier.history()))
+                .item();
+    }
+
+    /** The part of an item of its own that is written again when something is heard of the attempt. */
+    static AttributeValue alone(Attempt attempt) {
+        return AttributeValue.fromM(map(attempt, null, null));
+    }
+
+    static EarlierAttempt read(ItemReader item) {
+        ContactId contact = Keys.contactOf(item.text("pk"), item.text("sk"));
+        AttributeValue map = item.attribute(ATTEMPT);
+        if (map == null) {
+            throw new IllegalStateException("item " + item.text("pk") + " / " + item.text("sk") + " has no attempt");
+        }
+        ItemReader attempt = new ItemReader(map.m());
+        return new EarlierAttempt(
+                attempt(new AttemptId(contact, attempt.integer(NUMBER)), null, null, attempt, item.number(VERSION)),
+                HistoryBytes.read(item.attribute(HISTORY)));
+    }
+
+    private static Map<String, AttributeValue> map(
+            Attempt attempt, @Nullable PhoneNumber contactNumber, @Nullable Place contactPlace) {
+        ItemWriter item = new ItemWriter()
+                .put(NUMBER, (long) attempt.id().number())
+                .put(LINE, attempt.line().value())
+                .put(
+                        TO,
+                        attempt.to().equals(contactNumber) ? null : attempt.to().e164())
+                .putText(CONTACT_NAME, attempt.contactName())
+                .putText(BEGUN_BY, attempt.begunBy())
+                .putMillis(CREATED_AT, attempt.createdAt())
+                .putFlag(SETTLED, attempt.settled());
+        Place place = attempt.place();
+        if (!place.equals(contactPlace)) {
+            item.put(PLACE_BATCH, place.batch()).put(PLACE_INDEX, (long) place.index());
+        }
+        if (!attempt.told().isEmpty()) {
+            item.put(TOLD, ToldBytes.of(attempt.told(), attempt.createdAt()));
+        }
+        switch (attempt) {
+            case Call call -> put(item, call);
+            case Message message -> put(item, message);
+        }
+        return item.item();
+    }
+
+    private static Attempt attempt(
+            AttemptId id,
+            @Nullable PhoneNumber contactNumber,
+            @Nullable Place contactPlace,
+            ItemReader item,
+            long version) {
+        String number = item.textOrNull(TO);
+        PhoneNumber to = contactNumber == null || number != null ? new PhoneNumber(item.text(TO)) : contactNumber;
+        Place place = contactPlace == null || item.attribute(PLACE_BATCH) != null
+                ? new Place(item.number(PLACE_BATCH), item.integer(PLACE_INDEX))
+                : contactPlace;
+        return item.textOrNull(TEMPLATE) == null
+                ? call(id, to, place, item, version)
+                : message(id, to, place, item, version);
+    }
+
+    private static void put(ItemWriter item, Call call) {
+        AnsweredBy by = call.answeredBy();
+        item.putFlag(DETECTS, call.detects())
+                .put(STATUS, Codes.of(call.status()))
+                .put(PROVIDER_ID, call.providerId())
+                .put(ANSWERED_BY, by == null ? null : Codes.of(by))
+                .putMillisAfter(STARTED_AT, call.createdAt(), call.startedAt())
+                .putMillisAfter(ENDED_AT, call.createdAt(), call.endedAt())
+                .putCount(DURATION, call.duration().toMillis())
+                .put(ERROR, call.error())
+                .putMillisNotBefore(NOT_PLACED_UNTIL, call.notPlacedUntil())
+                .put(RECORDING_URL, call.recordingUrl());
+    }
+
+    private static Call call(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
+        String by = item.textOrNull(ANSWERED_BY);
+        Instant createdAt = item.millis(CREATED_AT);
+        return new Call(
+                id,
+                new LineId(item.text(LINE)),
+                to,
+                item.textOrEmpty(CONTACT_NAME),
+                item.flag(DETECTS),
+                Codes.callStatus(item.text(STATUS)),
+                item.textOrNull(PROVIDER_ID),
+                by == null ? null : Codes.answeredBy(by),
+                createdAt,
+                item.millisAfterOrNull(STARTED_AT, createdAt),
+                item.millisAfterOrNull(ENDED_AT, createdAt),
+                Duration.ofMillis(item.number(DURATION)),
+                item.textOrNull(ERROR),
+                item.millisOrNull(NOT_PLACED_UNTIL),
+                item.flag(SETTLED),
+                item.textOrNull(RECORDING_URL),
+                item.textOrEmpty(BEGUN_BY),
+                place,
+                ToldBytes.read(item.attribute(TOLD), createdAt),
+                version);
+    }
+
+    private static void put(ItemWriter item, Message message) {
+        item.put(TEMPLATE, message.template())
+                .put(STATUS, Codes.of(message.status()))
+                .put(PROVIDER_ID, message.providerId())
+                .putMillisAfter(SENT_AT, message.createdAt(), message.sentAt())
+                .putMillisAfter(DELIVERED_AT, message.createdAt(), message.deliveredAt())
+                .putMillisAfter(READ_AT, message.createdAt(), message.readAt())
+                .put(ERROR, message.error())
+                .putMillisNotBefore(NOT_PLACED_UNTIL, message.notSentUntil());
+        put(item, message.fault());
+    }
+
+    private static Message message(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
+        Instant createdAt = item.millis(CREATED_AT);
+        return new Message(
+                id,
+                new LineId(item.text(LINE)),
+                to,
+                item.textOrEmpty(CONTACT_NAME),
+                item.text(TEMPLATE),
+                Codes.messageStatus(item.text(STATUS)),
+                item.textOrNull(PROVIDER_ID),
+                createdAt,
+                item.millisAfterOrNull(SENT_AT, createdAt),
+                item.millisAfterOrNull(DELIVERED_AT, createdAt),
+                item.millisAfterOrNull(READ_AT, createdAt),
+                item.textOrNull(ERROR),
+                fault(item),
+                item.millisOrNull(NOT_PLACED_UNTIL),
+                item.flag(SETTLED),
+                item.textOrEmpty(BEGUN_BY),
+                place,
+                ToldBytes.read(item.attribute(TOLD), createdAt),
+                version);
+    }
+
+    private static void put(ItemWriter item, @Nullable Fault fault) {
+        switch (fault) {
+            case null -> {
+                // Nobody's, as far as is known.
+            }
+            case Fault.Technical technical -> item.put(FAULT, TECHNICAL);
+            case Fault.Person person ->
+                item.put(FAULT, PERSON)
+                        .putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
+            case Fault.Row row -> item.put(FAULT, ROW);
+            case Fault.NotAsked notAsked -> item.put(FAULT, NOT_ASKED);
+            case Fault.OptedOut optedOut -> item.put(FAULT, OPTED_OUT);
+            case Fault.Account account -> item.put(FAULT, ACCOUNT);
+            case Fault.Template template -> item.put(FAULT, TEMPLATE_FAULT);
+        }
+    }
+
+    private static @Nullable Fault fault(ItemReader item) {
+        return switch (item.textOrNull(FAULT)) {
+            case null -> null;
+            case TECHNICAL -> new Fault.Technical();
+            case PERSON -> new Fault.Person(Duration.ofMillis(item.number(NOT_SOONER_THAN)));
+            case ROW -> new Fault.Row();
+            case NOT_ASKED -> new Fault.NotAsked();
+            case OPTED_OUT -> new Fault.OptedOut();
+            case ACCOUNT -> new Fault.Account();
+            case TEMPLATE_FAULT -> new Fault.Template();
+            case String other -> throw new IllegalStateException("no fault of a message: " + other);
+        };
+    }
+}

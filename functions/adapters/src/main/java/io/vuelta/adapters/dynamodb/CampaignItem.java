@@ -1,0 +1,287 @@
+package io.vuelta.adapters.dynamodb;
+
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.campaign.Breaker;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.Stop;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.window.DatedSchedule;
+import io.vuelta.domain.window.DayHours;
+import io.vuelta.domain.window.InactiveHours;
+import io.vuelta.domain.window.WeeklySchedule;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A campaign as an item. */
+final class CampaignItem {
+    /** After the name of a week: its closed days' hours. */
+    private static final String INACTIVE = "_inactive";
+
+    private CampaignItem() {}
+
+    static Map<String, AttributeValue> of(Campaign campaign) {
+        ItemWriter item = new ItemWriter(Keys.campaign(campaign.id()))
+                .put("agent", campaign.agent().value())
+                .put("line", campaign.line().value())
+                .put("status", campaign.status().wire())
+                .put("archived", campaign.archived())
+                .put("hangs_up", campaign.hangsUp())
+                .put("working_since", campaign.workingSince())
+                .put("template_out", campaign.templateOut())
+                .put("filtered", campaign.filtered())
+                .put("epoch", campaign.epoch())
+                .put("created_at", campaign.createdAt())
+                .put("version", campaign.version());
+        put(item, campaign.cycle());
+        put(item, campaign.stop());
+        put(item, campaign.settings());
+        return item.item();
+    }
+
+    static Campaign read(CampaignId id, ItemReader item) {
+        return new Campaign(
+                id,
+                new AgentId(item.text("agent")),
+                new LineId(item.text("line")),
+                settings(item),
+                CampaignStatus.ofWire(item.text("status")).orElseThrow(),
+                item.flag("archived"),
+                item.flag("hangs_up"),
+                cycle(item),
+                item.instantOrNull("working_since"),
+                stop(item),
+                item.instantOrNull("template_out"),
+                item.number("filtered"),
+                item.number("epoch"),
+                item.instant("created_at"),
+                item.number("version"));
+    }
+
+    private static void put(ItemWriter item, Cycle cycle) {
+        item.put("cycle", (long) cycle.number())
+                .put("cycle_began", cycle.began())
+                .put("cycle_ran_dry", cycle.ranDry())
+                .put("cycle_day", cycle.day())
+                .put("cycles_on_day", (long) cycle.onDay());
+    }
+
+    private static Cycle cycle(ItemReader item) {
+        return new Cycle(
+                item.integer("cycle"),
+                item.instantOrNull("cycle_began"),
+                item.instantOrNull("cycle_ran_dry"),
+                item.dateOrNull("cycle_day"),
+                item.integer("cycles_on_day"));
+    }
+
+    private static void put(ItemWriter item, @Nullable Stop stop) {
+        if (stop != null) {
+            item.put("stop_reason", stop.reason()).put("stop_at", stop.at()).put("stop_attempts", stop.attempts());
+        }
+    }
+
+    private static @Nullable Stop stop(ItemReader item) {
+        String reason = item.textOrNull("stop_reason");
+        return reason == null ? null : new Stop(reason, item.instant("stop_at"), item.texts("stop_attempts"));
+    }
+
+    private static void put(ItemWriter item, CampaignSettings settings) {
+        item.put("name", settings.name())
+                .put("description", settings.description())
+                .put("zone", settings.zone().getId())
+                .put("retries", (long) settings.retries())
+                .put("message_limit", settings.messageLimit())
+                .put("contact_zones", settings.contactZones())
+                .put("concurrency", (long) settings.concurrency())
+                .put("retry_delay", settings.retryDelay())
+                .put("throttle", settings.throttle())
+                .put("start_at", settings.startAt())
+                .put("end_at", settings.endAt())
+                .put("default_region", settings.defaultRegion());
+        Duration expires = settings.expires();
+        if (expires != null) {
+            item.put("expires", expires);
+        }
+        put(item, settings.opening());
+        putWeek(item, "window", settings.window());
+        put(item, settings.breaker());
+        put(item, settings.cycles());
+    }
+
+    private static CampaignSettings settings(ItemReader item) {
+        return new CampaignSettings(
+                item.text("name"),
+                item.text("description"),
+                ZoneId.of(item.text("zone")),
+                item.integer("retries"),
+                item.integerOrNull("message_limit"),
+                opening(item),
+                week(item, "window"),
+                item.flag("contact_zones"),
+                item.integer("concurrency"),
+                item.duration("retry_delay"),
+                item.duration("throttle"),
+                item.instantOrNull("start_at"),
+                item.instantOrNull("end_at"),
+                item.durationOrNull("expires"),
+                cycles(item),
+                breaker(item),
+                item.text("default_region"));
+    }
+
+    private static void put(ItemWriter item, Opening opening) {
+        switch (opening) {
+            case Opening.FirstMessage first ->
+                item.put("first_message", first.text())
+                        .put("on_machine", first.onMachine().wire());
+            case Opening.Template template ->
+                item.put("template", template.name())
+                        .put("template_alt", template.alternative())
+                        .put("template_language", template.language())
+                        .put("template_image", template.image());
+        }
+    }
+
+    private static Opening opening(ItemReader item) {
+        String template = item.textOrNull("template");
+        return template == null
+                ? new Opening.FirstMessage(item.textOrNull("first_message"), onMachine(item))
+                : new Opening.Template(
+                        template,
+                        item.textOrNull("template_alt"),
+                        item.text("template_language"),
+                        item.textOrNull("template_image"));
+    }
+
+    private static OnMachine onMachine(ItemReader item) {
+        return Optional.ofNullable(item.textOrNull("on_machine"))
+                .flatMap(OnMachine::ofWire)
+                .orElse(OnMachine.CONTINUE);
+    }
+
+    private static void put(ItemWriter item, Breaker breaker) {
+        item.put("breaker_least", (long) breaker.least())
+                .put("breaker_share", (long) breaker.share())
+                .put("breaker_within", breaker.within());
+    }
+
+    private static Breaker breaker(ItemReader item) {
+        return new Breaker(
+                item.integer("breaker_least"), item.integer("breaker_share"), item.duration("breaker_within"));
+    }
+
+    private static void put(ItemWriter item, @Nullable Cycles cycles) {
+        if (cycles == null) {
+            return;
+        }
+        item.put("cycles_most", cycles.maxIterations())
+                .put("cycles_most_on_day", cycles.maxPerDay())
+                .put("cycles_filter_statuses", wires(cycles.filterStatuses()))
+                .put("cycles_filter_tags", cycles.filterTags().stream().sorted().toList());
+        switch (cycles.rhythm()) {
+            case Cycles.Rhythm.Cooldown cooldown -> item.put("cycles_cooldown", cooldown.length());
+            case Cycles.Rhythm.Scheduled scheduled -> {
+                DatedSchedule schedule = scheduled.schedule();
+                putWeek(item, "cycles_window", schedule.week());
+                item.put("cycles_first_day", schedule.firstDay()).put("cycles_last_day", schedule.lastDay());
+            }
+        }
+    }
+
+    /** A campaign that goes round only once has neither rhythm. */
+    private static @Nullable Cycles cycles(ItemReader item) {
+        Duration cooldown = item.durationOrNull("cycles_cooldown");
+        if (cooldown == null && !hasWeek(item, "cycles_window")) {
+            return null;
+        }
+        return new Cycles(
+                cooldown == null ? new Cycles.Rhythm.Scheduled(dated(item)) : new Cycles.Rhythm.Cooldown(cooldown),
+                item.integerOrNull("cycles_most"),
+                item.integerOrNull("cycles_most_on_day"),
+                statuses(item.texts("cycles_filter_statuses")),
+                Set.copyOf(item.texts("cycles_filter_tags")));
+    }
+
+    private static DatedSchedule dated(ItemReader item) {
+        return new DatedSchedule(
+                week(item, "cycles_window"), item.dateOrNull("cycles_first_day"), item.dateOrNull("cycles_last_day"));
+    }
+
+    private static List<String> wires(Collection<ContactStatus> statuses) {
+        return statuses.stream().sorted().map(ContactStatus::wire).toList();
+    }
+
+    private static Set<ContactStatus> statuses(List<String> wires) {
+        return wires.stream()
+                .map(wire -> ContactStatus.valueOf(wire.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Each weekday's hours as {@code HH:MM-HH:MM}; a closed day keeps the hours that were given. A window that is always open is a flag, without a map. */
+    private static void putWeek(ItemWriter item, String name, WeeklySchedule week) {
+        Map<DayOfWeek, DayHours> open = week.hours();
+        if (open == null) {
+            item.put(name + "_always", true);
+            return;
+        }
+        Map<String, String> hours = new HashMap<>();
+        open.forEach((day, of) -> hours.put(day.name(), of.startTime() + "-" + of.stopTime()));
+        item.put(name, hours);
+        if (!week.inactive().isEmpty()) {
+            Map<String, String> inactive = new HashMap<>();
+            week.inactive()
+                    .forEach((day, of) ->
+                            inactive.put(day.name(), orEmpty(of.startTime()) + "-" + orEmpty(of.stopTime())));
+            item.put(name + INACTIVE, inactive);
+        }
+    }
+
+    private static String orEmpty(@Nullable String time) {
+        return time == null ? "" : time;
+    }
+
+    private static boolean hasWeek(ItemReader item, String name) {
+        return item.flag(name + "_always") || item.item().containsKey(name);
+    }
+
+    private static WeeklySchedule week(ItemReader item, String name) {
+        if (item.flag(name + "_always")) {
+            return WeeklySchedule.ALWAYS;
+        }
+        Map<DayOfWeek, DayHours> hours = new EnumMap<>(DayOfWeek.class);
+        item.map(name).forEach((day, open) -> {
+            List<String> times = List.of(open.split("-", 2));
+            hours.put(DayOfWeek.valueOf(day), DayHours.of(times.getFirst(), times.getLast()));
+        });
+        Map<DayOfWeek, InactiveHours> inactive = new EnumMap<>(DayOfWeek.class);
+        item.map(name + INACTIVE).forEach((day, given) -> {
+            List<String> times = List.of(given.split("-", 2));
+            inactive.put(DayOfWeek.valueOf(day), new InactiveHours(orNull(times.getFirst()), orNull(times.getLast())));
+        });
+        return new WeeklySchedule(hours, inactive);
+    }
+
+    private static @Nullable String orNull(String time) {
+        return time.isEmpty() ? null : time;
+    }
+}

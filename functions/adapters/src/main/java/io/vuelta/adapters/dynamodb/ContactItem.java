@@ -1,0 +1,240 @@
+package io.vuelta.adapters.dynamodb;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Claim;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.Contacts.Agenda;
+import io.vuelta.domain.contact.HistoryEntry;
+import io.vuelta.domain.contact.Results;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A contact as an item, with its latest attempt in it. Every step of a contact writes this item, and up to 1,024 bytes of it
+ * are one write unit: names have one or two letters, and what is empty, 0, false or follows from the rest is left out.
+ * Instants are kept in milliseconds.
+ */
+final class ContactItem {
+    static final String VERSION = "v";
+
+    /** Key of the index {@code by_number}. */
+    static final String IDENTITY = "num";
+
+    /** Only if it differs from the identity. */
+    private static final String NUMBER = "n";
+
+    private static final String ELSEWHERE = "el";
+    private static final String STATUS = "s";
+    private static final String ATTEMPTS = "a";
+    private static final String CALLS = "c";
+    private static final String RETRIES = "r";
+    private static final String FAILED_RETRIES = "f";
+
+    /** Key of the index {@code due}. */
+    static final String DUE_OF = "due_of";
+
+    static final String DUE_AT = "due_at";
+
+    private static final String SINCE = "si";
+    private static final String PLACE_BATCH = "pb";
+    private static final String PLACE_INDEX = "px";
+    private static final String CLAIM_NOT_BEFORE = "kb";
+    private static final String CLAIM_DAY = "kd";
+    private static final String CLAIM_FROM = "kf";
+    private static final String CLAIM_FOLLOW_UP = "kw";
+
+    /** Only if it is not the contact's latest number. */
+    private static final String CLAIM_ATTEMPT = "ka";
+
+    private static final String LATEST = "l";
+    private static final String FOLLOW_UP = "fu";
+    private static final String CYCLE = "cy";
+    private static final String RETURNS = "rt";
+    private static final String FORMERLY = "fo";
+    private static final String TAGS = "t";
+    private static final String CONVERTED = "cv";
+    private static final String REPORTED = "rp";
+    private static final String EDITS = "e";
+    private static final String SOURCE = "so";
+
+    /** Only if it is not the contact's source. */
+    private static final String DATA_SOURCE = "ds";
+
+    private static final String BILLED = "b";
+
+    /** Only if it is not that of the latest decision; likewise the reason. */
+    private static final String LAST_UPDATE = "lu";
+
+    private static final String REASON = "re";
+    private static final String HISTORY = "h";
+
+    private ContactItem() {}
+
+    static Map<String, AttributeValue> of(Contact contact, long version) {
+        PhoneNumber number = contact.number();
+        String identity = Keys.identity(number);
+        ItemWriter item = new ItemWriter(Keys.contact(contact.id()))
+                .put(VERSION, version)
+                .put(IDENTITY, identity)
+                .put(NUMBER, identity.equals(number.e164()) ? null : number.e164())
+                .put(STATUS, Codes.of(contact.status()))
+                .putCount(ATTEMPTS, contact.attempts())
+                .putCount(CALLS, contact.calls())
+                .putCount(RETRIES, contact.retries())
+                .putCount(FAILED_RETRIES, contact.failedRetries())
+                .putMillis(SINCE, contact.since())
+                .putMillisNotBefore(FOLLOW_UP, contact.followUp())
+                .putCount(CYCLE, contact.cycle())
+                .putFlag(RETURNS, contact.returns())
+                .put(FORMERLY, codeOrNull(contact.formerly()))
+                .putFlag(CONVERTED, contact.results().converted())
+                .putFlag(REPORTED, contact.results().reported())
+                .putCount(EDITS, contact.edits())
+                .put(SOURCE, contact.source())
+                .put(DATA_SOURCE, contact.dataSource().equals(contact.source()) ? null : contact.dataSource())
+                .putCount(BILLED, contact.billed().toMillis());
+        if (!contact.results().tags().isEmpty()) {
+            item.put(TAGS, contact.results().tags());
+        }
+        putData(item, contact.data());
+        putDue(item, contact);
+        putClaim(item, contact);
+        putHistory(item, contact);
+        Attempt latest = contact.latest();
+        if (latest != null) {
+            item.put(LATEST, AttributeValue.fromM(AttemptItem.embedded(latest, number, contact.place())));
+        }
+        return item.item();
+    }
+
+    static Contact read(ItemReader item) {
+        ContactId id = Keys.contactOf(item.text("pk"), item.text("sk"));
+        String identity = item.text(IDENTITY);
+        String ownNumber = item.textOrNull(NUMBER);
+        PhoneNumber number = new PhoneNumber(ownNumber == null ? identity : ownNumber);
+        String source = item.text(SOURCE);
+        String dataSource = item.textOrNull(DATA_SOURCE);
+        List<HistoryEntry> history = HistoryBytes.read(item.attribute(HISTORY));
+        Instant lastUpdate = item.millisOrNull(LAST_UPDATE);
+        String reason = item.textOrNull(REASON);
+        return new Contact(
+                id,
+                number,
+                item.flag(ELSEWHERE) ? ContactData.ELSEWHERE : DataItem.read(item),
+                Codes.contactStatus(item.text(STATUS)),
+                item.integer(ATTEMPTS),
+                item.integer(CALLS),
+                item.integer(RETRIES),
+                item.integer(FAILED_RETRIES),
+                item.millisOrNull(DUE_AT),
+                item.millis(SINCE),
+                claim(item),
+                place(item),
+                latest(id, number, item),
+                item.millisOrNull(FOLLOW_UP),
+                item.integer(CYCLE),
+                item.flag(RETURNS),
+                statusOrNull(item.textOrNull(FORMERLY)),
+                new Results(item.texts(TAGS), item.flag(CONVERTED), item.flag(REPORTED)),
+                item.integer(EDITS),
+                source,
+                dataSource == null ? source : dataSource,
+                Duration.ofMillis(item.number(BILLED)),
+                lastUpdate == null ? history.getLast().at() : lastUpdate,
+                reason == null ? history.getLast().what() : reason,
+                history,
+                item.number(VERSION));
+    }
+
+    private static void putData(ItemWriter item, ContactData data) {
+        if (data.elsewhere() || DataItem.isLong(data)) {
+            item.put(ELSEWHERE, true);
+        } else {
+            item.putAll(DataItem.attributes(data));
+        }
+    }
+
+    /** The index has it in milliseconds, and never before its time. */
+    private static void putDue(ItemWriter item, Contact contact) {
+        if (contact.due() != null) {
+            item.put(DUE_OF, Keys.due(contact.id(), Agenda.of(contact))).putMillisNotBefore(DUE_AT, contact.due());
+        }
+    }
+
+    private static void putClaim(ItemWriter item, Contact contact) {
+        Place place = contact.place();
+        if (place != null) {
+            item.put(PLACE_BATCH, place.batch()).putCount(PLACE_INDEX, place.index());
+        }
+        Claim claim = contact.claim();
+        if (claim != null) {
+            item.putMillisNotBefore(CLAIM_NOT_BEFORE, claim.notBefore())
+                    .put(CLAIM_DAY, claim.day().toEpochDay())
+                    .put(CLAIM_FROM, Codes.of(claim.from()))
+                    .putMillisNotBefore(CLAIM_FOLLOW_UP, claim.followUp());
+            if (claim.attempt() != contact.attempts()) {
+                item.put(CLAIM_ATTEMPT, (long) claim.attempt());
+            }
+        }
+    }
+
+    private static @Nullable Place place(ItemReader item) {
+        return item.attribute(PLACE_BATCH) == null
+                ? null
+                : new Place(item.number(PLACE_BATCH), item.integer(PLACE_INDEX));
+    }
+
+    private static @Nullable Claim claim(ItemReader item) {
+        String from = item.textOrNull(CLAIM_FROM);
+        if (from == null) {
+            return null;
+        }
+        Integer attempt = item.integerOrNull(CLAIM_ATTEMPT);
+        return new Claim(
+                attempt == null ? item.integer(ATTEMPTS) : attempt,
+                item.millis(CLAIM_NOT_BEFORE),
+                LocalDate.ofEpochDay(item.number(CLAIM_DAY)),
+                Codes.contactStatus(from),
+                item.millisOrNull(CLAIM_FOLLOW_UP));
+    }
+
+    private static void putHistory(ItemWriter item, Contact contact) {
+        List<HistoryEntry> history = contact.history();
+        if (!history.isEmpty()) {
+            item.put(HISTORY, HistoryBytes.of(history));
+        }
+        Optional<HistoryEntry> last = history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
+        if (last.filter(entry ->
+                        entry.at().toEpochMilli() == contact.lastUpdate().toEpochMilli())
+                .isEmpty()) {
+            item.putMillis(LAST_UPDATE, contact.lastUpdate());
+        }
+        if (last.filter(entry -> entry.what().equals(contact.reason())).isEmpty()) {
+            item.put(REASON, contact.reason());
+        }
+    }
+
+    private static @Nullable Attempt latest(ContactId id, PhoneNumber number, ItemReader item) {
+        AttributeValue latest = item.attribute(LATEST);
+        return latest == null ? null : AttemptItem.readEmbedded(id, number, place(item), new ItemReader(latest.m()));
+    }
+
+    private static @Nullable String codeOrNull(@Nullable ContactStatus status) {
+        return status == null ? null : Codes.of(status);
+    }
+
+    private static @Nullable ContactStatus statusOrNull(@Nullable String code) {
+        return code == null ? null : Codes.contactStatus(code);
+    }
+}

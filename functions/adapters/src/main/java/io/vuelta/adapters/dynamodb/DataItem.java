@@ -1,0 +1,56 @@
+package io.vuelta.adapters.dynamodb;
+
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A contact's data: as a whole among the contact's own attributes, or as a whole in an item of its own if it is long. */
+final class DataItem {
+    /** Of data that is kept in the contact, in bytes: so a contact stays below 1 KB, which is what one write unit pays for. */
+    static final int MAX_INLINE = 400;
+
+    private static final String EXTERNAL_ID = "x";
+    private static final String NAME = "nm";
+    private static final String CONTEXT = "ct";
+    private static final String AGENT_NAME = "an";
+    private static final String AGENT_VOICE = "av";
+    private static final String VARIABLES = "va";
+
+    private DataItem() {}
+
+    static Map<String, AttributeValue> attributes(ContactData data) {
+        ItemWriter item = new ItemWriter()
+                .putText(EXTERNAL_ID, data.externalId())
+                .putText(NAME, data.name())
+                .putText(CONTEXT, data.context())
+                .putText(AGENT_NAME, data.agentName())
+                .putText(AGENT_VOICE, data.agentVoice());
+        if (!data.variables().isEmpty()) {
+            item.put(VARIABLES, data.variables());
+        }
+        return item.item();
+    }
+
+    static ContactData read(ItemReader item) {
+        return new ContactData(
+                item.textOrEmpty(EXTERNAL_ID),
+                item.textOrEmpty(NAME),
+                item.textOrEmpty(CONTEXT),
+                item.textOrEmpty(AGENT_NAME),
+                item.textOrEmpty(AGENT_VOICE),
+                item.map(VARIABLES));
+    }
+
+    /** Whether it is known and too long for the contact. */
+    static boolean isLong(ContactData data) {
+        return !data.elsewhere() && ItemSize.of(attributes(data)) > MAX_INLINE;
+    }
+
+    /** The item of its own for a contact whose data is long. */
+    static Map<String, AttributeValue> of(Contact contact) {
+        return new ItemWriter(Keys.data(contact.id(), contact.dataSource()))
+                .putAll(attributes(contact.data()))
+                .item();
+    }
+}

@@ -1,0 +1,171 @@
+package io.vuelta.adapters.dynamodb;
+
+import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.line.LineId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Campaigns, what is brought into each, the list of all, and the list of those that work or cool down on a line. */
+public final class DynamoCampaigns implements Campaigns {
+    private static final int MOST_ON_LINE = 1_000;
+    private static final String VERSION = "version";
+
+    /** Of the intake. */
+    static final String LOADING = "loading";
+
+    static final String ADDED = "added";
+    static final String EDITS = "edits";
+
+    private final DynamoTable table;
+
+    public DynamoCampaigns(DynamoTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public void create(Campaign campaign) {
+        CampaignId id = campaign.id();
+        Map<String, AttributeValue> created = CampaignItem.of(campaign.written());
+        List<TransactWriteItem> items = new ArrayList<>(List.of(
+                DynamoTable.in(table.putIfAbsent(created)),
+                table.putAnyway(new ItemWriter(Keys.intake(id))
+                        .put(LOADING, 0L)
+                        .put(ADDED, 0L)
+                        .put(EDITS, 0L)
+                        .item()),
+                table.putAnyway(new ItemWriter(Keys.listed(id)).item())));
+        if (campaign.isOnLine()) {
+            items.add(listed(campaign));
+        }
+        DynamoTable.Transacted answer = table.transact(items);
+        if (!answer.written() && !answer.shows(0, created)) {
+            throw new IllegalStateException("there is a campaign " + id + " already");
+        }
+    }
+
+    @Override
+    public Optional<Campaign> find(CampaignId id) {
+        return table.find(Keys.campaign(id)).map(item -> CampaignItem.read(id, item));
+    }
+
+    @Override
+    public boolean save(Campaign next) {
+        Put put = asRead(next);
+        // A refused write that was applied before counts as refused: a campaign does not tell who wrote it.
+        return next.isOnLine()
+                ? table.transact(List.of(DynamoTable.in(put), listed(next))).written()
+                : table.put(put);
+    }
+
+    /** On condition that it is as it was read. */
+    private Put asRead(Campaign next) {
+        return table.putIfVersion(CampaignItem.of(next.written()), VERSION, next.version());
+    }
+
+    private TransactWriteItem listed(Campaign campaign) {
+        return table.putAnyway(new ItemWriter(Keys.active(campaign.line(), campaign.id())).item());
+    }
+
+    private TransactWriteItem notListed(Campaign campaign) {
+        return DynamoTable.in(
+                table.deleteOf(Keys.active(campaign.line(), campaign.id())).build());
+    }
+
+    @Override
+    public List<Campaign> list(Optional<CampaignId> after, int limit) {
+        Map<String, AttributeValue> values = expressionValues(":pk", Keys.CAMPAIGNS);
+        after.ifPresent(id -> values.put(":after", AttributeValue.fromS(id.value())));
+        return table
+                .page(QueryRequest.builder()
+                        .keyConditionExpression(after.isPresent() ? "pk = :pk AND sk < :after" : "pk = :pk")
+                        .expressionAttributeValues(values)
+                        .scanIndexForward(false)
+                        .consistentRead(true)
+                        .limit(limit))
+                .items()
+                .stream()
+                .flatMap(item -> find(new CampaignId(item.text("sk"))).stream())
+                .toList();
+    }
+
+    @Override
+    public List<CampaignId> activeOn(LineId line) {
+        return table
+                .page(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :line)")
+                        .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE, ":line", Keys.activeOn(line)))
+                        .consistentRead(true)
+                        .limit(MOST_ON_LINE))
+                .items()
+                .stream()
+                .map(item -> new CampaignId(
+                        item.text("sk").substring(Keys.activeOn(line).length())))
+                .toList();
+    }
+
+    @Override
+    public List<LineId> linesAtWork() {
+        return table.query(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE))
+                        .consistentRead(true))
+                .map(item -> item.text("sk").split("#", 2)[0])
+                .distinct()
+                .map(LineId::new)
+                .toList();
+    }
+
+    @Override
+    public Intake intake(CampaignId id) {
+        return table.find(Keys.intake(id))
+                .map(item -> new Intake(item.integer(LOADING), item.number(ADDED), item.number(EDITS)))
+                .orElse(Intake.NONE);
+    }
+
+    @Override
+    public boolean rest(Campaign next, Intake intake, long pacing) {
+        List<TransactWriteItem> items = new ArrayList<>(List.of(
+                DynamoTable.in(asRead(next)),
+                DynamoTable.in(new ItemUpdate(table, Keys.intake(next.id()))
+                        .whenNumber(LOADING, intake.loading())
+                        .whenNumber(ADDED, intake.added())
+                        .whenNumber(EDITS, intake.edits())
+                        .check()),
+                pacingIs(next.id(), pacing)));
+        if (!next.isOnLine()) {
+            items.add(notListed(next));
+        }
+        return table.transact(items).written();
+    }
+
+    @Override
+    public boolean retire(Campaign campaign, long pacing) {
+        if (campaign.isOnLine()) {
+            return false;
+        }
+        return table.transact(List.of(
+                        notListed(campaign),
+                        DynamoTable.in(new ItemUpdate(table, Keys.campaign(campaign.id()))
+                                .whenVersion(VERSION, campaign.version())
+                                .check()),
+                        pacingIs(campaign.id(), pacing)))
+                .written();
+    }
+
+    private TransactWriteItem pacingIs(CampaignId id, long version) {
+        return DynamoTable.in(new ItemUpdate(table, Keys.pacing(id))
+                .whenVersion(BookItem.VERSION, version)
+                .check());
+    }
+}

@@ -1,0 +1,296 @@
+package io.vuelta.adapters.dynamodb;
+
+import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.EarlierAttempt;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Contacts, 16 partitions a campaign, each one item that is written on condition of its version. Sparse indexes list those
+ * that are due, and those of a number.
+ */
+public final class DynamoContacts implements Contacts {
+    private static final String DUE = "due";
+    private static final String BY_NUMBER = "by_number";
+
+    private final DynamoTable table;
+
+    public DynamoContacts(DynamoTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Contact> find(ContactId id) {
+        return table.find(Keys.contact(id)).map(ContactItem::read);
+    }
+
+    @Override
+    public Optional<Contact> findEventually(ContactId id) {
+        return table.findEventually(Keys.contact(id)).map(ContactItem::read);
+    }
+
+    @Override
+    public List<Contact> findAll(Collection<ContactId> ids) {
+        List<Keys> keys = ids.stream().distinct().map(Keys::contact).toList();
+        if (keys.size() > MAX_READ) {
+            throw new IllegalArgumentException("at most " + MAX_READ + " contacts are read at once: " + keys.size());
+        }
+        return table.findAll(keys).stream().map(ContactItem::read).toList();
+    }
+
+    @Override
+    public Contact withData(Contact contact) {
+        return contact.data().elsewhere() ? contact.withData(dataOf(contact)) : contact;
+    }
+
+    /** Data that is not there any more has been replaced since the contact was read: the newer data is taken. */
+    private ContactData dataOf(Contact contact) {
+        Optional<ContactData> data =
+                table.find(Keys.data(contact.id(), contact.dataSource())).map(DataItem::read);
+        if (data.isPresent()) {
+            return data.get();
+        }
+        Contact newer = find(contact.id())
+                .filter(now -> now.version() > contact.version())
+                .orElseThrow(() -> new IllegalStateException("the data of " + contact.id() + " is missing"));
+        return newer.data().elsewhere() ? dataOf(newer) : newer.data();
+    }
+
+    @Override
+    public Page after(CampaignId campaign, Sweep from, int limit) {
+        if (from.ended()) {
+            return new Page(List.of(), from);
+        }
+        DynamoTable.QueryPage page = table.page(QueryRequest.builder()
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                .expressionAttributeValues(expressionValues(
+                        ":pk", Keys.shard(campaign, from.digit()),
+                        // "!" sorts before every hex digit: beyond this very contact.
+                        ":from", Keys.CONTACT + from.after() + "!",
+                        ":to", Keys.CONTACT + "~"))
+                .consistentRead(true)
+                .limit(limit));
+        List<Contact> contacts = page.items().stream().map(ContactItem::read).toList();
+        Sweep next = page.more() && !contacts.isEmpty()
+                ? from.past(contacts.getLast().id())
+                : from.nextShard();
+        return new Page(contacts, next);
+    }
+
+    @Override
+    public List<ContactId> due(CampaignId campaign, Agenda agenda, Instant until, int limit) {
+        return ofAllDueKeys(key -> QueryRequest.builder()
+                        .indexName(DUE)
+                        .keyConditionExpression("due_of = :of AND due_at <= :until")
+                        .expressionAttributeValues(expressionValues(
+                                ":of", Keys.due(campaign, agenda, key), ":until", until.toEpochMilli()))
+                        .limit(limit))
+                .stream()
+                .sorted(Comparator.comparingLong(item -> item.number(ContactItem.DUE_AT)))
+                .limit(limit)
+                .map(DynamoContacts::id)
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> nextDue(CampaignId campaign, Agenda agenda, Instant after) {
+        return ofAllDueKeys(key -> QueryRequest.builder()
+                        .indexName(DUE)
+                        .keyConditionExpression("due_of = :of AND due_at > :after")
+                        .expressionAttributeValues(expressionValues(
+                                ":of", Keys.due(campaign, agenda, key), ":after", after.toEpochMilli()))
+                        .limit(1))
+                .stream()
+                .map(item -> item.millis(ContactItem.DUE_AT))
+                .min(Comparator.naturalOrder());
+    }
+
+    private List<ItemReader> ofAllDueKeys(IntFunction<QueryRequest.Builder> query) {
+        List<Callable<List<ItemReader>>> questions = new ArrayList<>();
+        for (int i = 0; i < Keys.DUE_KEYS; i++) {
+            QueryRequest.Builder ofKey = query.apply(i);
+            questions.add(() -> table.page(ofKey).items());
+        }
+        return SideBySide.all(questions).stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public List<ContactId> withNumber(PhoneNumber number, int limit) {
+        return table
+                .page(QueryRequest.builder()
+                        .indexName(BY_NUMBER)
+                        .keyConditionExpression("num = :number")
+                        .expressionAttributeValues(expressionValues(":number", Keys.identity(number)))
+                        .scanIndexForward(false)
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(DynamoContacts::id)
+                .toList();
+    }
+
+    private static ContactId id(ItemReader item) {
+        return Keys.contactOf(item.text("pk"), item.text("sk"));
+    }
+
+    @Override
+    public Written create(Contact contact) {
+        Contact created = contact.inVersion(1);
+        if (DataItem.isLong(contact.data())) {
+            // Its data is written first, and is not worth writing for one who is there already.
+            Optional<Contact> there = find(contact.id());
+            if (there.isPresent()) {
+                return ofSameSource(contact, there.get());
+            }
+            table.put(DataItem.of(contact));
+        }
+        Put put = table.putIfAbsent(ContactItem.of(contact, created.version()));
+        return switch (table.tryPut(put)) {
+            case DynamoTable.Answer.Done done -> new Written.Done(created);
+            case DynamoTable.Answer.Refused refused -> {
+                Contact there = ContactItem.read(new ItemReader(refused.there()));
+                yield refused.shows(put.item()) ? new Written.Done(created) : ofSameSource(contact, there);
+            }
+        };
+    }
+
+    private static Written ofSameSource(Contact contact, Contact there) {
+        return there.source().equals(contact.source()) ? new Written.Done(there) : new Written.Lost(Optional.of(there));
+    }
+
+    @Override
+    public Written write(Contact before, Contact after) {
+        putNewData(before, after);
+        Contact written = after.inVersion(before.version() + 1);
+        Put put = put(before, written);
+        return switch (table.tryPut(put)) {
+            case DynamoTable.Answer.Done done -> written(before, written);
+            case DynamoTable.Answer.Refused refused ->
+                refused.shows(put.item()) ? written(before, written) : lost(refused.there());
+        };
+    }
+
+    @Override
+    public Written begin(Contact before, Contact after) {
+        Optional<EarlierAttempt> left = before.leftBehind(after);
+        if (left.isEmpty()) {
+            return write(before, after);
+        }
+        putNewData(before, after);
+        Contact begun = after.inVersion(before.version() + 1);
+        Put contact = put(before, begun);
+        DynamoTable.Transacted answer = table.transact(
+                List.of(DynamoTable.in(contact), DynamoTable.in(table.putIfAbsent(AttemptItem.of(left.get(), 1)))));
+        if (answer.written() || answer.shows(0, contact.item())) {
+            return written(before, begun);
+        }
+        if (!answer.isRefused(0)) {
+            throw new IllegalStateException(
+                    "attempt " + left.get().attempt().id() + " is kept as an earlier one, and is the latest, too");
+        }
+        return lost(answer.there().getFirst());
+    }
+
+    private Put put(Contact before, Contact written) {
+        return table.putIfVersion(ContactItem.of(written, written.version()), ContactItem.VERSION, before.version());
+    }
+
+    private static Written lost(Map<String, AttributeValue> there) {
+        return new Written.Lost(
+                there.isEmpty() ? Optional.empty() : Optional.of(ContactItem.read(new ItemReader(there))));
+    }
+
+    private Written written(Contact before, Contact written) {
+        dropOldData(before, written);
+        return new Written.Done(written);
+    }
+
+    @Override
+    public Edited edit(Campaign campaign, List<Change> changes, int added, int edits) {
+        if (changes.size() > MAX_TOGETHER) {
+            throw new IllegalArgumentException(
+                    "at most " + MAX_TOGETHER + " contacts are written together: " + changes.size());
+        }
+        List<TransactWriteItem> items = new ArrayList<>();
+        for (Change change : changes) {
+            Contact before = change.before();
+            if (before == null) {
+                if (DataItem.isLong(change.after().data())) {
+                    table.put(DataItem.of(change.after()));
+                }
+                items.add(DynamoTable.in(table.putIfAbsent(ContactItem.of(change.after(), 1))));
+            } else {
+                putNewData(before, change.after());
+                items.add(DynamoTable.in(put(before, change.after().inVersion(before.version() + 1))));
+            }
+        }
+        items.add(DynamoTable.in(new ItemUpdate(table, Keys.campaign(campaign.id()))
+                .when("version", "=", campaign.version())
+                .check()));
+        if (added != 0 || edits != 0) {
+            items.add(DynamoTable.in(new ItemUpdate(table, Keys.intake(campaign.id()))
+                    .whenItExists()
+                    .add(DynamoCampaigns.ADDED, added)
+                    .add(DynamoCampaigns.EDITS, edits)
+                    .done()));
+        }
+        DynamoTable.Transacted answer = table.transact(items);
+        boolean written = answer.written()
+                || IntStream.range(0, changes.size())
+                        .anyMatch(i -> answer.shows(i, items.get(i).put().item()));
+        if (!written) {
+            return new Edited.Lost(IntStream.range(0, changes.size())
+                    .filter(answer::isRefused)
+                    .mapToObj(i -> changes.get(i).after().id())
+                    .toList());
+        }
+        for (Change change : changes) {
+            Contact before = change.before();
+            if (before != null) {
+                dropOldData(before, change.after());
+            }
+        }
+        return new Edited.Done();
+    }
+
+    /** Under a key that no contact names yet. */
+    private void putNewData(Contact before, Contact after) {
+        boolean changed =
+                !after.data().equals(before.data()) || !after.dataSource().equals(before.dataSource());
+        if (changed && DataItem.isLong(after.data())) {
+            table.put(DataItem.of(after));
+        }
+    }
+
+    /** Data that the contact named before and does not name any more. */
+    private void dropOldData(Contact before, Contact after) {
+        if (isElsewhere(before) && !(isElsewhere(after) && after.dataSource().equals(before.dataSource()))) {
+            table.delete(Keys.data(before.id(), before.dataSource()));
+        }
+    }
+
+    private static boolean isElsewhere(Contact contact) {
+        return contact.data().elsewhere() || DataItem.isLong(contact.data());
+    }
+}

@@ -1,0 +1,230 @@
+package io.vuelta.adapters.dynamodb;
+
+import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
+
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.suppression.Suppression;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * The do-not-contact list: one item a person, by the identity key of the number, 16 partitions. Each of a person's entries is
+ * an attribute of its own ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without reading the others;
+ * it has the number in the form in which it was entered, where that is not the key. No time to live: a lapsed entry stays
+ * until somebody removes it, because it tells why somebody was not contacted.
+ */
+public final class DynamoDoNotContact implements DoNotContact {
+    private static final String DIGITS = "0123456789abcdef";
+
+    /** Limits of DynamoDB. */
+    private static final int MOST_WRITTEN = 100;
+
+    private static final int MOST_READ = 100;
+
+    /** Every channel, then each: the order in which a number's entries are listed. */
+    private static final List<Optional<Channel>> SCOPES = Stream.concat(
+                    Stream.of(Optional.<Channel>empty()),
+                    Arrays.stream(Channel.values()).map(Optional::of))
+            .toList();
+
+    private final DynamoTable table;
+
+    public DynamoDoNotContact(DynamoTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public void put(Suppression entry) {
+        boolean unused = table.update(update(IdentityKey.of(entry.number()), List.of(entry)));
+    }
+
+    @Override
+    public void putAll(Collection<Suppression> entries) {
+        Map<IdentityKey, List<Suppression>> byPerson = new LinkedHashMap<>();
+        entries.forEach(entry -> byPerson.computeIfAbsent(entry.key().person(), person -> new ArrayList<>())
+                .add(entry));
+        // Many numbers at once, as the one way to write parts of many items in one request.
+        List<TransactWriteItem> updates = byPerson.entrySet().stream()
+                .map(of -> update(of.getKey(), of.getValue()))
+                .map(update -> TransactWriteItem.builder().update(update).build())
+                .toList();
+        for (int from = 0; from < updates.size(); from += MOST_WRITTEN) {
+            DynamoTable.Transacted unused =
+                    table.transact(updates.subList(from, Math.min(from + MOST_WRITTEN, updates.size())));
+        }
+    }
+
+    @Override
+    public Optional<Suppression> find(PhoneNumber number, Channel channel, Instant now) {
+        return inForce(ofNumber(number), channel, now);
+    }
+
+    @Override
+    public Map<PhoneNumber, Suppression> among(Collection<PhoneNumber> numbers, Channel channel, Instant now) {
+        Map<IdentityKey, Suppression> listed = new HashMap<>();
+        List<Keys> keys = numbers.stream()
+                .map(IdentityKey::of)
+                .distinct()
+                .map(Keys::doNotContact)
+                .toList();
+        for (int from = 0; from < keys.size(); from += MOST_READ) {
+            table.findAllEventually(keys.subList(from, Math.min(from + MOST_READ, keys.size())))
+                    .forEach(item -> inForce(entries(item), channel, now)
+                            .ifPresent(entry -> listed.put(entry.key().person(), entry)));
+        }
+        Map<PhoneNumber, Suppression> found = new HashMap<>();
+        for (PhoneNumber number : numbers) {
+            Suppression entry = listed.get(IdentityKey.of(number));
+            if (entry != null) {
+                found.put(number, entry);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<Suppression> ofNumber(PhoneNumber number) {
+        return table.find(Keys.doNotContact(IdentityKey.of(number)))
+                .map(DynamoDoNotContact::entries)
+                .orElse(List.of());
+    }
+
+    @Override
+    public boolean remove(PhoneNumber number, @Nullable Channel channel) {
+        Keys keys = Keys.doNotContact(IdentityKey.of(number));
+        String scope = attribute(channel);
+        String last = SCOPES.stream()
+                .map(other -> attribute(other.orElse(null)))
+                .filter(other -> !other.equals(scope))
+                .map(other -> " AND attribute_not_exists(" + other + ")")
+                .collect(Collectors.joining("", "attribute_exists(" + scope + ")", ""));
+        // Two that remove a number's last two entries at once may leave an item without any: it reads as none.
+        return table.delete(table.deleteOf(keys).conditionExpression(last).build())
+                || table.update(table.updateOf(keys)
+                        .updateExpression("REMOVE " + scope)
+                        .conditionExpression("attribute_exists(" + scope + ")")
+                        .build());
+    }
+
+    @Override
+    public Page list(Optional<Suppression.Key> after, int limit) {
+        List<Suppression> found = new ArrayList<>();
+        int first = 0;
+        String from = "";
+        if (after.isPresent()) {
+            // The item of the last one seen is read again: it may have more.
+            Keys keys = Keys.doNotContact(after.get().person());
+            first = DIGITS.indexOf(keys.pk().charAt(keys.pk().length() - 1));
+            from = keys.sk();
+        }
+        for (int partition = first; partition < DIGITS.length() && found.size() <= limit; partition++) {
+            addPartition(DIGITS.charAt(partition), from, after, limit, found);
+            from = "";
+        }
+        return Page.of(found, limit);
+    }
+
+    /** Adds the partition's entries beyond {@code after}, until there are more than {@code limit}. */
+    private void addPartition(
+            char digit, String from, Optional<Suppression.Key> after, int limit, List<Suppression> found) {
+        String at = from;
+        // Ends: every page but the last moves on by an item at least.
+        for (boolean more = true; more && found.size() <= limit; ) {
+            DynamoTable.QueryPage page = table.page(QueryRequest.builder()
+                    .keyConditionExpression("pk = :pk AND sk >= :from")
+                    .expressionAttributeValues(
+                            expressionValues(":pk", Keys.doNotContact(digit), ":from", at.isEmpty() ? "+" : at))
+                    .consistentRead(true)
+                    .limit(limit - found.size() + 2));
+            for (ItemReader item : page.items()) {
+                entries(item).stream()
+                        .filter(entry ->
+                                after.filter(last -> !isBeyond(entry, last)).isEmpty())
+                        .forEach(found::add);
+                // "!" sorts before every digit: beyond this very number.
+                at = item.text("sk") + "!";
+            }
+            more = page.more() && !page.items().isEmpty();
+        }
+    }
+
+    /** Whether an entry of the same number comes after; those of other numbers do. */
+    private static boolean isBeyond(Suppression entry, Suppression.Key last) {
+        return !entry.key().person().equals(last.person()) || place(entry.channel()) > place(last.channel());
+    }
+
+    private static int place(@Nullable Channel channel) {
+        return SCOPES.indexOf(Optional.ofNullable(channel));
+    }
+
+    private static Optional<Suppression> inForce(List<Suppression> entries, Channel channel, Instant now) {
+        return entries.stream()
+                .filter(entry -> entry.covers(channel) && entry.isInForce(now))
+                .findFirst();
+    }
+
+    private static String attribute(@Nullable Channel channel) {
+        return "scope_" + (channel == null ? "every" : channel.wire());
+    }
+
+    /** Writes these entries, of which later ones replace earlier ones, and leaves the person's others as they are. */
+    private Update update(IdentityKey person, List<Suppression> entries) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        entries.forEach(entry -> values.put(":" + attribute(entry.channel()), value(entry)));
+        String set = values.keySet().stream()
+                .map(value -> value.substring(1) + " = " + value)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return table.updateOf(Keys.doNotContact(person))
+                .updateExpression("SET " + set)
+                .expressionAttributeValues(values)
+                .build();
+    }
+
+    private static AttributeValue value(Suppression entry) {
+        String number = entry.number().e164();
+        return AttributeValue.fromM(new ItemWriter()
+                .put("number", number.equals(entry.key().person().e164()) ? null : number)
+                .put("reason", entry.reason())
+                .put("source", entry.source())
+                .put("created_at", entry.createdAt())
+                .put("expires", entry.expires())
+                .item());
+    }
+
+    private static List<Suppression> entries(ItemReader item) {
+        List<Suppression> entries = new ArrayList<>();
+        for (Optional<Channel> scope : SCOPES) {
+            AttributeValue value = item.item().get(attribute(scope.orElse(null)));
+            if (value != null) {
+                ItemReader entry = new ItemReader(value.m());
+                String number = entry.textOrNull("number");
+                entries.add(new Suppression(
+                        new PhoneNumber(number == null ? item.text("sk") : number),
+                        scope.orElse(null),
+                        entry.text("reason"),
+                        entry.text("source"),
+                        entry.instant("created_at"),
+                        entry.instantOrNull("expires")));
+            }
+        }
+        return entries;
+    }
+}

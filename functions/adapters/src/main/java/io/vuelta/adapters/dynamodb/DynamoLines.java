@@ -1,0 +1,227 @@
+package io.vuelta.adapters.dynamodb;
+
+import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
+
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Lines, and for each the item with its pacer's state. A write that took effect and then failed on its own condition counts
+ * as failed: the item does not say who wrote it, and a second plan is harmless.
+ */
+public final class DynamoLines implements Lines {
+    private static final int MOST_OF_AGENT = 1_000;
+    private static final String EPOCH = "line_epoch";
+
+    /** Raised by every reservation. */
+    private static final String PLAN = "plan_no";
+
+    /** Lines kept in memory, at most. */
+    private static final int MAX_KNOWN = 1_000;
+
+    private final DynamoTable table;
+
+    /** A line is not changed after it was created, so it is read once: every callback of a provider needs it. */
+    private final Map<LineId, Line> known = new ConcurrentHashMap<>();
+
+    public DynamoLines(DynamoTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public void put(Line line) {
+        Map<String, AttributeValue> item = new ItemWriter(Keys.line(line.id()))
+                .put("agent", line.agent().value())
+                .put("channel", line.channel().wire())
+                .put("provider", line.provider())
+                .put("number", line.number().e164())
+                .put("rate_per_second", line.ratePerSecond().toPlainString())
+                .put("secret", line.secret())
+                .put("voice_url", line.voiceUrl())
+                .put("record_calls", line.recordsCalls())
+                .put("created_at", line.createdAt())
+                .item();
+        Map<String, AttributeValue> ofAgent = new ItemWriter(Keys.lineOfAgent(line.agent(), line.id())).item();
+        DynamoTable.Transacted unused = table.transact(List.of(table.putAnyway(item), table.putAnyway(ofAgent)));
+        known.remove(line.id());
+    }
+
+    @Override
+    public Optional<Line> find(LineId id) {
+        Line read = known.get(id);
+        if (read != null) {
+            return Optional.of(read);
+        }
+        Optional<Line> found = table.find(Keys.line(id)).map(item -> line(id, item));
+        if (known.size() >= MAX_KNOWN) {
+            known.clear();
+        }
+        found.ifPresent(line -> known.put(id, line));
+        return found;
+    }
+
+    @Override
+    public List<Line> ofAgent(AgentId agent) {
+        return table
+                .page(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :line)")
+                        .expressionAttributeValues(
+                                expressionValues(":pk", Keys.agent(agent).pk(), ":line", Keys.LINE_OF_AGENT))
+                        .consistentRead(true)
+                        .limit(MOST_OF_AGENT))
+                .items()
+                .stream()
+                .map(item -> item.text("sk").substring(Keys.LINE_OF_AGENT.length()))
+                .flatMap(id -> find(new LineId(id)).stream())
+                .toList();
+    }
+
+    private static Line line(LineId id, ItemReader item) {
+        return new Line(
+                id,
+                new AgentId(item.text("agent")),
+                Channel.ofWire(item.text("channel")).orElseThrow(),
+                item.text("provider"),
+                new PhoneNumber(item.text("number")),
+                new BigDecimal(item.text("rate_per_second")),
+                item.text("secret"),
+                item.textOrNull("voice_url"),
+                item.flag("record_calls"),
+                item.instant("created_at"));
+    }
+
+    @Override
+    public LinePace pace(LineId id) {
+        return table.find(Keys.linePace(id))
+                .map(item -> new LinePace(
+                        id,
+                        item.instantOrNull("next_slot"),
+                        item.instantOrNull("alarm_at"),
+                        item.instantOrNull("blocked_until"),
+                        block(item.textOrNull("block_reason")),
+                        item.number(EPOCH),
+                        slowing(item),
+                        capacity(item),
+                        outage(item),
+                        item.number(PLAN)))
+                .orElse(LinePace.fresh(id));
+    }
+
+    private static LinePace.@Nullable Block block(@Nullable String name) {
+        return name == null ? null : LinePace.Block.valueOf(name);
+    }
+
+    private static LinePace.@Nullable Slowing slowing(ItemReader item) {
+        Instant since = item.instantOrNull("slowed_at");
+        return since == null ? null : new LinePace.Slowing(item.integer("slowed_per_mille"), since);
+    }
+
+    private static Capacity capacity(ItemReader item) {
+        Duration lead = item.durationOrNull("lead");
+        return lead == null
+                ? Capacity.UNKNOWN
+                : new Capacity(
+                        item.integer("capacity"),
+                        lead,
+                        item.texts("lately").stream().map(DynamoLines::second).toList(),
+                        item.instantOrNull("steady_since"),
+                        item.instantOrNull("planned_at"));
+    }
+
+    private static Outage outage(ItemReader item) {
+        return new Outage(
+                item.instantOrNull("heard_of"),
+                item.integer("unanswered"),
+                item.textOrNull("unanswered_code"),
+                item.instantOrNull("out_from"),
+                item.instantOrNull("out_since"),
+                item.instantOrNull("out_until"),
+                item.integer("out_waits"),
+                item.instantOrNull("probe_at"));
+    }
+
+    /** {@code <second> <reported>} */
+    private static Capacity.Second second(String text) {
+        List<String> parts = List.of(text.split(" ", 2));
+        return new Capacity.Second(Instant.parse(parts.getFirst()), Integer.parseInt(parts.getLast()));
+    }
+
+    private static List<String> texts(List<Capacity.Second> lately) {
+        return lately.stream()
+                .map(second -> second.at() + " " + second.reported())
+                .toList();
+    }
+
+    @Override
+    public boolean slow(LinePace read, LinePace next) {
+        LinePace.Slowing slowing = Objects.requireNonNull(next.slowing(), "how far it is slowed");
+        return table.update(new ItemUpdate(table, Keys.linePace(read.line()))
+                .whenNumber(EPOCH, read.epoch())
+                .set("next_slot", Objects.requireNonNull(next.nextSlot()))
+                .set("blocked_until", Objects.requireNonNull(next.blockedUntil()))
+                .set("block_reason", LinePace.Block.RATE.name())
+                .set(EPOCH, next.epoch())
+                .set("slowed_per_mille", slowing.perMille())
+                .set("slowed_at", slowing.since())
+                .done());
+    }
+
+    @Override
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage) {
+        ItemUpdate update = new ItemUpdate(table, Keys.linePace(read.line()))
+                .whenNumber(PLAN, read.plan())
+                .whenNumber(EPOCH, read.epoch())
+                .set(PLAN, read.plan() + 1)
+                .set("capacity", capacity.window())
+                .set("lead", capacity.lead())
+                .set(
+                        "lately",
+                        new ItemWriter()
+                                .put("lately", texts(capacity.lately()))
+                                .item()
+                                .get("lately"))
+                .set("steady_since", capacity.steadySince())
+                .set("planned_at", capacity.plannedAt())
+                .set("heard_of", outage.latest())
+                .set("unanswered", outage.unanswered() == 0 ? null : outage.unanswered())
+                .set("unanswered_code", outage.code())
+                .set("out_from", outage.from())
+                .set("out_since", outage.since())
+                .set("out_until", outage.until())
+                .set("out_waits", outage.waits() == 0 ? null : outage.waits())
+                .set("probe_at", outage.probe());
+        return table.update((next == null ? update : update.set("next_slot", next)).done());
+    }
+
+    @Override
+    public void alarmSet(LineId id, Instant at) {
+        boolean unused = table.update(
+                new ItemUpdate(table, Keys.linePace(id)).set("alarm_at", at).done());
+    }
+
+    @Override
+    public void block(LineId id, Instant until, LinePace.Block why) {
+        boolean unused = table.update(new ItemUpdate(table, Keys.linePace(id))
+                .set("blocked_until", until)
+                .set("block_reason", why.name())
+                .done());
+    }
+}

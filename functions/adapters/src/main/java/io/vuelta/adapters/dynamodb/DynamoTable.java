@@ -1,0 +1,407 @@
+package io.vuelta.adapters.dynamodb;
+
+import io.vuelta.domain.store.StoreBusy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * The one table, and how it is written. A write whose condition fails returns the item that is stored. A conflict with a
+ * transaction is tried again, with jitter, for at most two seconds. Anything else is {@link StoreBusy}. A client sends a write
+ * again when its first answer is lost, so a write can take effect and then fail on its own condition: a caller that must know
+ * compares the stored item with the one it wrote.
+ *
+ * @param name of the table
+ */
+public record DynamoTable(DynamoDbClient client, String name) {
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
+    /** Reasons of a cancelled transaction after which it is tried again; "None" stands for an item without a problem. */
+    private static final Set<String> PASSING =
+            Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
+    private static final int READ_TRIES = 8;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(15);
+
+    /** Conflicts are tried again for so long. */
+    private static final Duration MAX_RETRYING = Duration.ofSeconds(2);
+
+    Optional<ItemReader> find(Keys keys) {
+        return find(keys, true);
+    }
+
+    /** What was written within the last second may be missing: such a read costs half. */
+    Optional<ItemReader> findEventually(Keys keys) {
+        return find(keys, false);
+    }
+
+    private Optional<ItemReader> find(Keys keys, boolean consistent) {
+        Map<String, AttributeValue> item = guarded(
+                () -> client.getItem(get -> get.tableName(name).key(key(keys)).consistentRead(consistent))
+                        .item());
+        return item.isEmpty() ? Optional.empty() : Optional.of(new ItemReader(item));
+    }
+
+    /**
+     * Those of at most 100 items that there are, in no order. What the table leaves unread, because it has to do too much,
+     * is asked for again, a bounded number of times.
+     *
+     * @param keys each once
+     */
+    List<ItemReader> findAll(List<Keys> keys) {
+        return findAll(keys, true);
+    }
+
+    /** The same, but what was written within the last second may be missing: such reads cost half. */
+    List<ItemReader> findAllEventually(List<Keys> keys) {
+        return findAll(keys, false);
+    }
+
+    private List<ItemReader> findAll(List<Keys> keys, boolean consistent) {
+        List<ItemReader> found = new ArrayList<>();
+        List<Map<String, AttributeValue>> left =
+                keys.stream().map(DynamoTable::key).toList();
+        for (int i = 1; i <= READ_TRIES && !left.isEmpty(); i++) {
+            if (i > 1) {
+                waitBefore(i - 1);
+            }
+            KeysAndAttributes asked = KeysAndAttributes.builder()
+                    .keys(left)
+                    .consistentRead(consistent)
+                    .build();
+            BatchGetItemResponse answer =
+                    guarded(() -> client.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
+            answer.responses().getOrDefault(name, List.of()).forEach(item -> found.add(new ItemReader(item)));
+            KeysAndAttributes unread = answer.unprocessedKeys().get(name);
+            left = unread == null ? List.of() : unread.keys();
+        }
+        if (!left.isEmpty()) {
+            throw new StoreBusy(
+                    "DynamoDB has too much to do; try again later",
+                    new IllegalStateException(left.size() + " items were left unread"));
+        }
+        return found;
+    }
+
+    void put(Map<String, AttributeValue> item) {
+        guarded(() -> retried(() -> client.putItem(put -> put.tableName(name).item(item))));
+    }
+
+    /** False if the condition does not hold. */
+    boolean put(Put put) {
+        return tryPut(put) instanceof Answer.Done;
+    }
+
+    /** True if it was written, now or by an earlier try; false if the condition fails and another item is stored. */
+    boolean putOnce(Put put) {
+        return switch (tryPut(put)) {
+            case Answer.Done done -> true;
+            case Answer.Refused refused -> refused.shows(put.item());
+        };
+    }
+
+    Answer tryPut(Put put) {
+        return conditional(() -> client.putItem(request -> request.tableName(name)
+                .item(put.item())
+                .conditionExpression(put.conditionExpression())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .expressionAttributeValues(
+                        put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null)));
+    }
+
+    /** False if the condition does not hold. */
+    boolean update(Update update) {
+        return tryUpdate(update) instanceof Answer.Done;
+    }
+
+    /** False if the condition does not hold, unless everything is there that the update sets. */
+    boolean updateOnce(ItemUpdate update) {
+        return switch (tryUpdate(update.done())) {
+            case Answer.Done done -> true;
+            case Answer.Refused refused -> update.isApplied(refused.there());
+        };
+    }
+
+    private Answer tryUpdate(Update update) {
+        return conditional(() -> client.updateItem(request -> request.tableName(name)
+                .key(update.key())
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .expressionAttributeNames(
+                        update.hasExpressionAttributeNames() ? update.expressionAttributeNames() : null)
+                .expressionAttributeValues(
+                        update.hasExpressionAttributeValues() ? update.expressionAttributeValues() : null)));
+    }
+
+    /** What came of a conditional write. */
+    sealed interface Answer {
+        record Done() implements Answer {}
+
+        /**
+         * The condition does not hold.
+         *
+         * @param there the item as it is; empty if there is none
+         */
+        record Refused(Map<String, AttributeValue> there) implements Answer {
+            public Refused {
+                there = Map.copyOf(there);
+            }
+
+            boolean shows(Map<String, AttributeValue> item) {
+                return there.equals(item);
+            }
+        }
+    }
+
+    void delete(Keys keys) {
+        guarded(() ->
+                retried(() -> client.deleteItem(delete -> delete.tableName(name).key(key(keys)))));
+    }
+
+    /** False if the condition does not hold. */
+    boolean delete(Delete delete) {
+        return conditional(() -> client.deleteItem(request ->
+                        request.tableName(name).key(delete.key()).conditionExpression(delete.conditionExpression())))
+                instanceof Answer.Done;
+    }
+
+    /** All items of a query, page after page. */
+    Stream<ItemReader> query(QueryRequest.Builder query) {
+        QueryRequest request = query.tableName(name).build();
+        return guarded(() -> client.queryPaginator(request).items().stream().map(ItemReader::new).toList().stream());
+    }
+
+    /** One page of a query. */
+    QueryPage page(QueryRequest.Builder query) {
+        QueryRequest request = query.tableName(name).build();
+        return guarded(() -> {
+            var page = client.query(request);
+            return new QueryPage(
+                    page.items().stream().map(ItemReader::new).toList(),
+                    page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty());
+        });
+    }
+
+    /** A page, and whether there may be more. */
+    record QueryPage(List<ItemReader> items, boolean more) {
+        QueryPage {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Writes all of these or none. */
+    Transacted transact(List<TransactWriteItem> items) {
+        // The same token with every try: one that was applied without an answer is not applied again.
+        String token = UUID.randomUUID().toString();
+        long began = System.nanoTime();
+        for (int i = 1; ; i++) {
+            try {
+                client.transactWriteItems(
+                        transaction -> transaction.transactItems(items).clientRequestToken(token));
+                return new Transacted(items.stream().map(item -> false).toList(), List.of());
+            } catch (TransactionCanceledException e) {
+                Transacted refused = Transacted.of(e);
+                if (!refused.written()) {
+                    return refused;
+                }
+                waitOrGiveUp(i, began, e);
+            } catch (TransactionInProgressException e) {
+                waitOrGiveUp(i, began, e);
+            } catch (SdkException e) {
+                throw new StoreBusy("DynamoDB did not write; try again later", e);
+            }
+        }
+    }
+
+    /**
+     * What came of a transaction.
+     *
+     * @param refused for each item, whether its own condition stood in the way; all false when they were written
+     * @param there for each item whose condition stood in the way, the item as it is; empty when they were written
+     */
+    record Transacted(List<Boolean> refused, List<Map<String, AttributeValue>> there) {
+        Transacted {
+            refused = List.copyOf(refused);
+            there = List.copyOf(there);
+        }
+
+        private static Transacted of(TransactionCanceledException e) {
+            List<String> codes = e.cancellationReasons().stream()
+                    .map(reason -> reason.code() == null ? "None" : reason.code())
+                    .toList();
+            List<Boolean> refused = codes.stream().map(CONDITION_FAILED::equals).toList();
+            if (!refused.contains(true) && !PASSING.containsAll(codes)) {
+                throw new IllegalStateException("DynamoDB cannot write this: " + codes, e);
+            }
+            return new Transacted(
+                    refused,
+                    e.cancellationReasons().stream()
+                            .map(CancellationReason::item)
+                            .toList());
+        }
+
+        boolean written() {
+            return !refused.contains(true);
+        }
+
+        boolean isRefused(int index) {
+            return refused.get(index);
+        }
+
+        /** Whether the item's condition failed, and the stored item equals the written one: an earlier try wrote it. */
+        boolean shows(int index, Map<String, AttributeValue> item) {
+            return isRefused(index) && there.get(index).equals(item);
+        }
+    }
+
+    TransactWriteItem putAnyway(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder().put(putOf(item).build()).build();
+    }
+
+    /** If there is no such item yet. */
+    Put putIfAbsent(Map<String, AttributeValue> item) {
+        return putOf(item).conditionExpression("attribute_not_exists(pk)").build();
+    }
+
+    /**
+     * If the item is there in the version that was read.
+     *
+     * @param attribute that has the version
+     */
+    Put putIfVersion(Map<String, AttributeValue> item, String attribute, long read) {
+        return putOf(item)
+                .conditionExpression(attribute + " = :read")
+                .expressionAttributeValues(expressionValues(":read", read))
+                .build();
+    }
+
+    /** Likewise; 0 if there was none. */
+    Put putIfVersionOrNone(Map<String, AttributeValue> item, String attribute, long read) {
+        return read == 0 ? putIfAbsent(item) : putIfVersion(item, attribute, read);
+    }
+
+    static TransactWriteItem in(Put put) {
+        return TransactWriteItem.builder().put(put).build();
+    }
+
+    static TransactWriteItem in(Update update) {
+        return TransactWriteItem.builder().update(update).build();
+    }
+
+    static TransactWriteItem in(ConditionCheck check) {
+        return TransactWriteItem.builder().conditionCheck(check).build();
+    }
+
+    static TransactWriteItem in(Delete delete) {
+        return TransactWriteItem.builder().delete(delete).build();
+    }
+
+    Put.Builder putOf(Map<String, AttributeValue> item) {
+        return Put.builder()
+                .tableName(name)
+                .item(item)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    Delete.Builder deleteOf(Keys keys) {
+        return Delete.builder().tableName(name).key(key(keys));
+    }
+
+    Update.Builder updateOf(Keys keys) {
+        return Update.builder()
+                .tableName(name)
+                .key(key(keys))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    static Map<String, AttributeValue> key(Keys keys) {
+        return Map.of("pk", AttributeValue.fromS(keys.pk()), "sk", AttributeValue.fromS(keys.sk()));
+    }
+
+    static Map<String, AttributeValue> expressionValues(Object... namesAndValues) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            values.put(
+                    (String) namesAndValues[i],
+                    value instanceof Number number
+                            ? AttributeValue.fromN(number.toString())
+                            : AttributeValue.fromS(value.toString()));
+        }
+        return values;
+    }
+
+    private static <T> T guarded(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw new StoreBusy("DynamoDB did not answer; try again later", e);
+        }
+    }
+
+    private static Answer conditional(Supplier<?> call) {
+        try {
+            Object unused = retried(call);
+            return new Answer.Done();
+        } catch (ConditionalCheckFailedException e) {
+            return new Answer.Refused(e.hasItem() ? e.item() : Map.of());
+        } catch (SdkException e) {
+            throw new StoreBusy("DynamoDB did not write; try again later", e);
+        }
+    }
+
+    /** A plain write that meets a transaction is refused, whatever its condition. */
+    private static <T> T retried(Supplier<T> call) {
+        long began = System.nanoTime();
+        for (int i = 1; ; i++) {
+            try {
+                return call.get();
+            } catch (TransactionConflictException e) {
+                waitOrGiveUp(i, began, e);
+            }
+        }
+    }
+
+    private static void waitOrGiveUp(int tries, long began, SdkException e) {
+        if (System.nanoTime() - began > MAX_RETRYING.toNanos()) {
+            throw new StoreBusy("the write met others " + tries + " times; try again later", e);
+        }
+        waitBefore(tries);
+    }
+
+    private static void waitBefore(int attempt) {
+        long most = FIRST_WAIT.toMillis() << Math.min(attempt, 5);
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, most));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreBusy("interrupted while waiting for the table", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.vuelta.adapters.dynamodb;
+
+import io.vuelta.domain.contact.HistoryEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Decisions about a contact as one binary attribute, because every write of the contact writes them again: a usual entry
+ * takes three to eight bytes. Each begins with its word's number and two flags; times are milliseconds after the entry before.
+ * An entry with a detail stands behind a word of its own and the detail.
+ */
+final class HistoryBytes {
+    private static final int HAS_UNTIL = 1;
+    private static final int OTHER_ATTEMPT = 2;
+    private static final int FLAG_BITS = 2;
+
+    private HistoryBytes() {}
+
+    static AttributeValue of(List<HistoryEntry> history) {
+        PackedWriter packed = new PackedWriter();
+        Words words = new Words();
+        Instant before = Instant.EPOCH;
+        int attempt = 0;
+        for (HistoryEntry entry : history) {
+            Instant until = entry.until();
+            String detail = entry.detail();
+            if (detail != null) {
+                packed.unsigned((long) words.numberOf(Words.DETAIL) << FLAG_BITS);
+                putWord(packed, words, detail);
+            }
+            int word = words.numberOf(entry.what());
+            packed.unsigned(((long) word << FLAG_BITS)
+                    | (until == null ? 0 : HAS_UNTIL)
+                    | (entry.attempt() == attempt ? 0 : OTHER_ATTEMPT));
+            if (word == Words.SPELLED_OUT) {
+                packed.text(entry.what());
+            }
+            packed.after(before, entry.at());
+            if (entry.attempt() != attempt) {
+                packed.unsigned(entry.attempt());
+            }
+            if (until != null) {
+                packed.after(entry.at(), until);
+            }
+            before = entry.at();
+            attempt = entry.attempt();
+        }
+        return packed.done();
+    }
+
+    /** A detail that repeats is spelled out once. */
+    private static void putWord(PackedWriter packed, Words words, String text) {
+        int word = words.numberOf(text);
+        packed.unsigned(word);
+        if (word == Words.SPELLED_OUT) {
+            packed.text(text);
+        }
+    }
+
+    static List<HistoryEntry> read(@Nullable AttributeValue value) {
+        PackedReader packed = new PackedReader(value);
+        Words words = new Words();
+        List<HistoryEntry> history = new ArrayList<>();
+        Instant before = Instant.EPOCH;
+        int attempt = 0;
+        while (!packed.isAtEnd()) {
+            int first = packed.integer();
+            String what = words.word(first >>> FLAG_BITS, packed);
+            String detail = null;
+            if (what.equals(Words.DETAIL)) {
+                detail = words.word(packed.integer(), packed);
+                first = packed.integer();
+                what = words.word(first >>> FLAG_BITS, packed);
+            }
+            Instant at = packed.after(before);
+            attempt = (first & OTHER_ATTEMPT) == 0 ? attempt : packed.integer();
+            Instant until = (first & HAS_UNTIL) == 0 ? null : packed.after(at);
+            history.add(new HistoryEntry(at, what, attempt, until, detail));
+            before = at;
+        }
+        return history;
+    }
+}

@@ -1,0 +1,203 @@
+package io.vuelta.adapters.dynamodb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contacts.Agenda;
+import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.UploadId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Where each item lives in the one table: partition key {@code pk}, sort key {@code sk}. */
+record Keys(String pk, String sk) {
+    static final int LAST_BATCH = 9_999_999;
+
+    /** All campaigns, the newest last: written once a campaign. */
+    static final String CAMPAIGNS = "CAMPAIGNS";
+
+    static final String CONTACT = "P#";
+    static final String ATTEMPT = "A#";
+    static final String DATA = "D#";
+    static final String CONVERSATION = "R#";
+    static final String COUNT = "COUNT#";
+
+    /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
+    static final int DUE_KEYS = 4;
+
+    /** The campaigns that work on a line, by line. */
+    static final String ACTIVE = "ACTIVE";
+
+    static final String LINE_OF_AGENT = "LINE#";
+
+    static Keys campaign(CampaignId id) {
+        return new Keys("C#" + id, "CAMPAIGN");
+    }
+
+    static Keys listed(CampaignId id) {
+        return new Keys(CAMPAIGNS, id.value());
+    }
+
+    static Keys pacing(CampaignId id) {
+        return new Keys("C#" + id, "PACING");
+    }
+
+    static Keys intake(CampaignId id) {
+        return new Keys("C#" + id, "INTAKE");
+    }
+
+    static Keys claimBatch(CampaignId id, long number) {
+        return new Keys("C#" + id, "CLAIM#" + number);
+    }
+
+    static Keys tally(CampaignId id, int slot) {
+        return new Keys("C#" + id, COUNT + Character.forDigit(slot, 16));
+    }
+
+    /** Of a campaign's own partition, or of one of its contacts' partitions. */
+    static CampaignId campaignOf(String pk) {
+        return new CampaignId(pk.split("#", -1)[1]);
+    }
+
+    /** The partition of a campaign's contacts and attempts whose hashes begin with this digit. */
+    static String shard(CampaignId id, char digit) {
+        return "C#" + id + "#" + digit;
+    }
+
+    static Keys contact(ContactId id) {
+        return new Keys(shard(id.campaign(), id.shard()), CONTACT + id.hash());
+    }
+
+    /** Of the row that a sort key names. */
+    static ContactId contactOf(String pk, String sk) {
+        return new ContactId(campaignOf(pk), sk.split("#", -1)[1]);
+    }
+
+    /** The key of the index {@code by_number}: the same for every form of a number. */
+    static String identity(PhoneNumber number) {
+        return IdentityKey.of(number).e164();
+    }
+
+    /**
+     * A contact's long data. Each upload's or request's has a key of its own, so that it is written before the contact names
+     * it, and whoever reads never finds the data of another.
+     */
+    static Keys data(ContactId id, String dataSource) {
+        return new Keys(shard(id.campaign(), id.shard()), DATA + id.hash() + "#" + shortHash(dataSource));
+    }
+
+    static Keys conversation(AttemptId id) {
+        return new Keys(shard(id.campaign(), id.contact().shard()), CONVERSATION + attemptKey(id));
+    }
+
+    private static String shortHash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    static Keys attempt(AttemptId id) {
+        return new Keys(shard(id.campaign(), id.contact().shard()), ATTEMPT + attemptKey(id));
+    }
+
+    /** What the sort keys of a contact's earlier attempts begin with. */
+    static String attempts(ContactId contact) {
+        return ATTEMPT + contact.hash() + "#";
+    }
+
+    static String conversations(ContactId contact) {
+        return CONVERSATION + contact.hash() + "#";
+    }
+
+    /** The number of the attempt whose sort key, or whose conversation's, this is. */
+    static int numberOf(String sk) {
+        return Integer.parseInt(sk.split("#", -1)[2]);
+    }
+
+    /** Sorts by contact, then number. */
+    static String attemptKey(AttemptId id) {
+        return id.contact().hash() + "#" + "%06d".formatted(id.number());
+    }
+
+    static Keys line(LineId id) {
+        return new Keys("L#" + id, "LINE");
+    }
+
+    static Keys linePace(LineId id) {
+        return new Keys("L#" + id, "PACE");
+    }
+
+    static Keys active(LineId line, CampaignId campaign) {
+        return new Keys(ACTIVE, activeOn(line) + campaign);
+    }
+
+    /** What the sort keys of the campaigns that work on a line begin with. */
+    static String activeOn(LineId line) {
+        return line + "#";
+    }
+
+    static Keys agent(AgentId id) {
+        return new Keys("AGENT#" + id, "AGENT");
+    }
+
+    static Keys lineOfAgent(AgentId agent, LineId line) {
+        return new Keys("AGENT#" + agent, LINE_OF_AGENT + line);
+    }
+
+    static Keys upload(UploadId id) {
+        return new Keys("C#" + id.campaign(), "UPLOAD#" + id.value());
+    }
+
+    static String batches(UploadId id) {
+        return "BATCH#" + id.value() + "#";
+    }
+
+    /** In the order of their numbers, as far as {@link #LAST_BATCH}. */
+    static Keys batch(UploadId id, int number) {
+        return new Keys("C#" + id.campaign(), batches(id) + "%07d".formatted(number));
+    }
+
+    static Keys export(ExportId id) {
+        return new Keys("C#" + id.campaign(), "EXPORT#" + id.value());
+    }
+
+    static Keys apiKey(String sha256) {
+        return new Keys("KEY#" + sha256, "KEY");
+    }
+
+    static Keys replay(String key) {
+        return new Keys("IDEM#" + key, "IDEM");
+    }
+
+    /** A partition of the do-not-contact list, by its hex digit. */
+    static String doNotContact(char digit) {
+        return "DNC#" + digit;
+    }
+
+    /** All entries of a person. The hash of a text is the same in every Java, by its specification. */
+    static Keys doNotContact(IdentityKey person) {
+        int partition = Math.floorMod(person.e164().hashCode(), 16);
+        return new Keys(doNotContact(Character.forDigit(partition, 16)), person.e164());
+    }
+
+    /** The key of the sparse index {@code due} at which a contact is found. */
+    static String due(ContactId id, Agenda agenda) {
+        int lastDigit = Character.digit(id.hash().charAt(id.hash().length() - 1), 16);
+        return due(id.campaign(), agenda, lastDigit % DUE_KEYS);
+    }
+
+    /** One of the {@value #DUE_KEYS} keys of an agenda. */
+    static String due(CampaignId campaign, Agenda agenda, int key) {
+        return "C#" + campaign + "#" + agenda.name() + "#" + key;
+    }
+}

@@ -1,0 +1,135 @@
+package io.vuelta.adapters.dynamodb;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers for words that repeat within one packed value. The usual ones have fixed numbers, the most frequent the smallest;
+ * any other is spelled out once, and referred to after that.
+ */
+final class Words {
+    /** No code, as no code has such a character: what follows is the detail of the entry after it. */
+    static final String DETAIL = "\u0000DETAIL";
+
+    /** Stored values have these numbers: new words are added at the end, and none is moved or removed. */
+    private static final List<String> USUAL = List.of(
+            "CLAIMED",
+            "BEGUN",
+            "LATE",
+            "LOADED",
+            "BUSY",
+            "NO_ANSWER",
+            "VOICEMAIL",
+            "ANSWERED",
+            "CONTACT_WINDOW_CLOSED",
+            "TAKEN_BY_PROVIDER",
+            "DELIVERED",
+            "READ",
+            "CAMPAIGN_CHANGED",
+            "WINDOW_CLOSED",
+            "COMMAND_LOST",
+            "DATA_UPDATED",
+            "ACCEPTED_BY_PROVIDER",
+            "QUEUED",
+            "RINGING",
+            "IN_PROGRESS",
+            "FORWARDING",
+            "ENDED",
+            "FAILED",
+            "SENT",
+            "DETECTED_HUMAN",
+            "DETECTED_MACHINE",
+            "DETECTED_UNKNOWN",
+            "NOT_DETECTED",
+            "RECORDED",
+            "ACCEPTED",
+            "REJECTED",
+            "LINE_SLOWED",
+            "LINE_RATE",
+            "LINE_ERROR",
+            "DAY_OVER",
+            "EXPIRED",
+            "CONVERTED",
+            "FOLLOW_UP",
+            "SETTINGS_CHANGED",
+            "CONTACT_ZONE_UNKNOWN",
+            "RETRY_ASKED_FOR",
+            "SKIPPED_BY_HAND",
+            "REMOVED_BY_HAND",
+            "DO_NOT_CONTACT",
+            "ASKED_TO_STOP",
+            "TOO_SLOW",
+            "CALL_FAILED",
+            "MESSAGE_FAILED",
+            "NOT_KNOWN_TO_PROVIDER",
+            "NEVER_HEARD_OF",
+            "CAMPAIGN_INACTIVE",
+            "CAMPAIGN_FINISHED",
+            "CAMPAIGN_CANCELLED",
+            "CAMPAIGN_COOLDOWN",
+            "CAMPAIGN_ARCHIVED",
+            "CAMPAIGN_ENDED",
+            "CYCLE_1",
+            "CYCLE_2",
+            "CYCLE_3",
+            Words.DETAIL,
+            "NUMBER_UPDATED",
+            "LOOK_UP_FAILED",
+            "FOUND_BY_LOOK_UP");
+
+    private static final Map<String, Integer> NUMBERS = numbers();
+
+    /** The number before a word that is spelled out. */
+    static final int SPELLED_OUT = 0;
+
+    /** Words that are spelled out and can be referred to, at most. */
+    private static final int MAX_OWN = 15;
+
+    private static final int FIRST_USUAL = MAX_OWN + 1;
+
+    private final List<String> own = new ArrayList<>();
+
+    /** The codes that have a number. */
+    static List<String> usual() {
+        return USUAL.stream().filter(word -> !word.equals(DETAIL)).toList();
+    }
+
+    private static Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < USUAL.size(); i++) {
+            numbers.put(USUAL.get(i), FIRST_USUAL + i);
+        }
+        return Map.copyOf(numbers);
+    }
+
+    /** The word's number, or {@link #SPELLED_OUT}; it is known from then on. */
+    int numberOf(String word) {
+        Integer usual = NUMBERS.get(word);
+        if (usual != null) {
+            return usual;
+        }
+        int at = own.indexOf(word);
+        if (at < 0) {
+            add(word);
+        }
+        return at + 1;
+    }
+
+    /** The word of a number that was written in the same order. */
+    String word(int number, PackedReader reader) {
+        if (number == SPELLED_OUT) {
+            String word = reader.text();
+            add(word);
+            return word;
+        }
+        return number < FIRST_USUAL ? own.get(number - 1) : USUAL.get(number - FIRST_USUAL);
+    }
+
+    private void add(String word) {
+        if (own.size() < MAX_OWN) {
+            own.add(word);
+        }
+    }
+}

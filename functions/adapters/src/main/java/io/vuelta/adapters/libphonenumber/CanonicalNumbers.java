@@ -1,0 +1,235 @@
+package io.vuelta.adapters.libphonenumber;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers in any format, by Google's metadata. What spreadsheets do to numbers is undone first, and said; digits that a
+ * spreadsheet has lost cannot be had back. For any number of threads.
+ */
+public final class CanonicalNumbers implements NumberReader {
+    private static final Reading INVALID = new Reading.Unreadable("INVALID_PHONE_NUMBER");
+
+    /** What calls to it cost is earned by whoever has the number. */
+    private static final Reading PREMIUM_RATE = new Reading.Unreadable("PREMIUM_RATE");
+
+    /** Nor does the library read anything longer, in characters. */
+    private static final int LONGEST_TEXT = 250;
+
+    /** Some numbers that the metadata has for valid are longer than E.164 allows (Germany), or too short to be called. */
+    private static final Pattern E164 = Pattern.compile("\\+[0-9]{7,15}");
+
+    /** What the library takes for none. */
+    private static final String NO_REGION = "ZZ";
+
+    private static final int ARGENTINA = 54;
+
+    /** The mobile prefix of international numbers, 9, before a number in the national form: 011 15 2345-6789. */
+    private static final Pattern NATIONAL_MOBILE = Pattern.compile("9(0[0-9]{10}|0?[0-9]{12})");
+
+    private static final String DOUBLE_PREFIX = "DOUBLE_PREFIX";
+
+    /** 00 is dialled before a country code in most countries, and written everywhere. */
+    private static final Pattern DOUBLE_ZERO = Pattern.compile("\\+?\\(?00\\)?[ .-]*([1-9].*)");
+
+    /** What is dialled before it in North America, in Australia, in Brazil by one of its carriers, and in the east of Asia. */
+    private static final List<String> OTHER_PREFIXES = List.of("011", "0011", "0015", "001");
+
+    /** Where it is written apart, it is plain which of them it is. */
+    private static final Pattern PREFIX_APART = Pattern.compile("\\(?(011|0011|0015|001)\\)?[ .-]+([1-9].*)");
+
+    private static final Pattern BEGINS_WITH_CODE = Pattern.compile("[1-9].*");
+
+    private static final Pattern DIGITS_ONLY = Pattern.compile("[0-9 ().-]+");
+
+    private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
+
+    private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+    private final PlainNumbers plainNumbers = new PlainNumbers(library);
+
+    @Override
+    public Reading read(String raw, String region) {
+        return plainNumbers
+                .read(raw, region)
+                .orElseGet(() ->
+                        mended(raw, text -> plainNumbers.read(text, region).orElseGet(() -> byLibrary(text, region))));
+    }
+
+    /** As {@link #read}, but always the long way, against which the short one is held. */
+    Reading readByLibrary(String raw, String region) {
+        return mended(raw, text -> byLibrary(text, region));
+    }
+
+    private static Reading mended(String raw, Function<String, Reading> reading) {
+        if (raw.strip().length() > LONGEST_TEXT) {
+            return INVALID;
+        }
+        WrittenNumber written = WrittenNumber.of(raw);
+        if (written.hasLostDigits()) {
+            return new Reading.Unreadable("LOST_DIGITS");
+        }
+        Reading whole = reading.apply(written.text());
+        if (whole.equals(INVALID)) {
+            return ofPart(written.parts(), reading);
+        }
+        // What changes the number itself is said before what only changes how it is written.
+        return repaired(whole, written.repair());
+    }
+
+    /** The first part that can be called; if there is none, what is wrong with the first of them. */
+    private static Reading ofPart(List<WrittenNumber> parts, Function<String, Reading> reading) {
+        Reading refused = INVALID;
+        for (WrittenNumber part : parts) {
+            Reading read = reading.apply(part.text());
+            if (!(read instanceof Reading.Unreadable)) {
+                return repaired(read, part.repair());
+            }
+            refused = refused.equals(INVALID) ? read : refused;
+        }
+        return refused;
+    }
+
+    private static Reading repaired(Reading read, String repair) {
+        return read instanceof Reading.Plain plain && !repair.isEmpty()
+                ? new Reading.Repaired(plain.number(), repair)
+                : read;
+    }
+
+    private Reading byLibrary(String text, String region) {
+        Optional<Phonenumber.PhoneNumber> parsed = parsed(text, region);
+        if (parsed.isPresent() && parsed.get().hasExtension()) {
+            return new Reading.Unreadable("EXTENSION");
+        }
+        Optional<Reading> read = homeFromAbroad(text, region, parsed)
+                .or(() -> parsed.flatMap(number -> reading(number, "")))
+                .or(() -> parsed.flatMap(number -> renumbered(number, text)))
+                .or(() -> parsed.flatMap(this::mobileOnce))
+                .or(() -> withCallingCode(text, region));
+        return read.orElseGet(() -> fromAbroad(text));
+    }
+
+    private Optional<Phonenumber.PhoneNumber> parsed(String text, String region) {
+        try {
+            return Optional.of(library.parse(text, region));
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing if the number is not valid. */
+    private Optional<Reading> reading(Phonenumber.PhoneNumber number, String repair) {
+        String e164 = library.format(number, PhoneNumberFormat.E164);
+        return library.isValidNumber(number) && E164.matcher(e164).matches()
+                ? Optional.of(reading(
+                        new PhoneNumber(e164), library.getNumberType(number) == PhoneNumberType.PREMIUM_RATE, repair))
+                : Optional.empty();
+    }
+
+    /**
+     * What a valid number is read as.
+     *
+     * @param repair what was done to it; empty for nothing
+     */
+    static Reading reading(PhoneNumber number, boolean premiumRate, String repair) {
+        return premiumRate ? PREMIUM_RATE : repaired(new Reading.Plain(number), repair);
+    }
+
+    private Optional<Reading> renumbered(Phonenumber.PhoneNumber number, String text) {
+        int country = number.getCountryCode();
+        String national = library.getNationalSignificantNumber(number);
+        return Renumbered.today(country, national, digits(text).equals(national))
+                .flatMap(today -> reading(number(country, today), Renumbered.REPAIR));
+    }
+
+    private static String digits(String text) {
+        return NO_DIGITS.matcher(text).replaceAll("");
+    }
+
+    /**
+     * Where a carrier's code follows 00, as in Brazil and Colombia, 0055 and 0057 are read as a carrier and a call to Japan or
+     * Russia; people write them for +55 and +57.
+     */
+    private Optional<Reading> homeFromAbroad(String text, String region, Optional<Phonenumber.PhoneNumber> parsed) {
+        Matcher doubleZero = DOUBLE_ZERO.matcher(text);
+        if (!doubleZero.matches() || !library.getSupportedRegions().contains(region)) {
+            return Optional.empty();
+        }
+        int home = library.getCountryCodeForRegion(region);
+        return parsed.filter(number -> number.getCountryCode() != home
+                        && digits(doubleZero.group(1)).startsWith(String.valueOf(home)))
+                .map(number -> international(doubleZero.group(1)))
+                .filter(read -> !read.equals(INVALID));
+    }
+
+    /** The library does not see that a number begins with the region's calling code if what follows is too short today. */
+    private Optional<Reading> withCallingCode(String text, String region) {
+        if (!DIGITS_ONLY.matcher(text).matches()
+                || !library.getSupportedRegions().contains(region)) {
+            return Optional.empty();
+        }
+        String digits = digits(text);
+        return Optional.of(String.valueOf(library.getCountryCodeForRegion(region)))
+                .filter(digits::startsWith)
+                .map(code -> byLibrary("+" + digits, NO_REGION))
+                .filter(read -> !read.equals(INVALID));
+    }
+
+    /** The library makes 9 11 2345-6789 of 011 15 2345-6789, but not of 9 011 15 2345-6789. */
+    private Optional<Reading> mobileOnce(Phonenumber.PhoneNumber number) {
+        Matcher national = NATIONAL_MOBILE.matcher(library.getNationalSignificantNumber(number));
+        if (number.getCountryCode() != ARGENTINA || !national.matches()) {
+            return Optional.empty();
+        }
+        return parsed("+" + ARGENTINA + national.group(1), NO_REGION)
+                .map(library::getNationalSignificantNumber)
+                .map(digits -> digits.startsWith("9") ? digits : "9" + digits)
+                .flatMap(digits -> reading(number(ARGENTINA, digits), DOUBLE_PREFIX));
+    }
+
+    /**
+     * With a prefix for calls abroad that is not the region's own, and means nothing else. Without a space behind it a prefix is
+     * only believed if no other makes a valid number too.
+     */
+    private Reading fromAbroad(String text) {
+        Matcher doubleZero = DOUBLE_ZERO.matcher(text);
+        Reading read = doubleZero.matches() ? international(doubleZero.group(1)) : INVALID;
+        if (!read.equals(INVALID)) {
+            return read;
+        }
+        Matcher apart = PREFIX_APART.matcher(text);
+        if (apart.matches()) {
+            return international(apart.group(2));
+        }
+        if (!text.startsWith("0")) {
+            return INVALID;
+        }
+        List<Reading> readings = OTHER_PREFIXES.stream()
+                .filter(text::startsWith)
+                .map(prefix -> text.substring(prefix.length()))
+                .filter(rest -> BEGINS_WITH_CODE.matcher(rest).matches())
+                .map(this::international)
+                .filter(each -> !each.equals(INVALID))
+                .distinct()
+                .toList();
+        return readings.size() == 1 ? readings.getFirst() : INVALID;
+    }
+
+    /** @param number from its country code on */
+    private Reading international(String number) {
+        return repaired(byLibrary("+" + number, NO_REGION), "INTERNATIONAL_PREFIX");
+    }
+
+    private static Phonenumber.PhoneNumber number(int callingCode, String national) {
+        return new Phonenumber.PhoneNumber().setCountryCode(callingCode).setNationalNumber(Long.parseLong(national));
+    }
+}

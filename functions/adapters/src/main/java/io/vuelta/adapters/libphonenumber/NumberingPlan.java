@@ -1,0 +1,216 @@
+package io.vuelta.adapters.libphonenumber;
+
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneNumberDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What libphonenumber's metadata says of one region, made for walking over plain digits. Everything here is asked of the
+ * digits from an index to the end, and is answered as {@code PhoneNumberUtil} would answer it. Immutable.
+ */
+final class NumberingPlan {
+    /** 15 of E.164 and a prefix of two; longer numbers are left to the library. */
+    static final int MOST_DIGITS = 17;
+
+    /** In place of an index: the library must be asked. */
+    static final int NOT_PLAIN = -1;
+
+    private static final int GENERAL = 1;
+
+    /** The first of the types. */
+    private static final int PREMIUM_RATE = 1 << 1;
+
+    private final int callingCode;
+    private final String callingCodeDigits;
+
+    /** The general pattern first, then the types': fixed line, mobile, toll-free and so on. */
+    private final DigitPatterns patterns;
+
+    /** Of each length: bits of the types that have numbers of it. */
+    private final int[] typesOfLength = new int[MOST_DIGITS + 1];
+
+    /** A bit for each length that a number can have, and for each that it has only within its area. */
+    private final long lengths;
+
+    private final long localLengths;
+    private final int longest;
+
+    private final DigitPatterns internationalPrefixes;
+    private final DigitPatterns nationalPrefixes;
+
+    /** The one national prefix that is taken off here, such as 0; empty if there is none. */
+    private final String nationalPrefix;
+
+    /** What tells the region's numbers from others of its calling code; empty where only their types do. */
+    private final Optional<DigitPatterns> leadingDigits;
+
+    /** @throws IllegalArgumentException if the metadata has what is not known here */
+    NumberingPlan(PhoneMetadata metadata) {
+        PhoneNumberDesc general = metadata.getGeneralDesc();
+        List<PhoneNumberDesc> types = types(metadata);
+        callingCode = metadata.getCountryCode();
+        callingCodeDigits = String.valueOf(callingCode);
+        patterns = DigitPatterns.of(Stream.concat(Stream.of(general), types.stream())
+                .map(PhoneNumberDesc::getNationalNumberPattern)
+                .toList());
+        lengths = bits(general.getPossibleLengthList());
+        localLengths = bits(general.getPossibleLengthLocalOnlyList());
+        longest = general.getPossibleLengthList().getLast();
+        for (int length = 0; length <= MOST_DIGITS; length++) {
+            for (int type = 0; type < types.size() && has(lengths, length); type++) {
+                List<Integer> own = types.get(type).getPossibleLengthList();
+                typesOfLength[length] |= own.isEmpty() || own.contains(length) ? 1 << (type + 1) : 0;
+            }
+        }
+        internationalPrefixes = prefixes(metadata.getInternationalPrefix());
+        nationalPrefixes = prefixes(metadata.getNationalPrefixForParsing());
+        nationalPrefix = plainNationalPrefix(metadata);
+        leadingDigits =
+                metadata.hasLeadingDigits() ? Optional.of(prefixes(metadata.getLeadingDigits())) : Optional.empty();
+    }
+
+    int callingCode() {
+        return callingCode;
+    }
+
+    String callingCodeDigits() {
+        return callingCodeDigits;
+    }
+
+    /** Bits of the types of number that this is in the region; 0 if it is no number of it. */
+    int types(String digits, int from) {
+        int matching = patterns.matching(digits, from);
+        return (matching & GENERAL) != 0 ? matching & typesOfLength[digits.length() - from] : 0;
+    }
+
+    /** Whether {@link #types} are those of a number whose callers pay more than for a call. */
+    static boolean isPremiumRate(int types) {
+        return (types & PREMIUM_RATE) != 0;
+    }
+
+    /** Whether the region's numbers are told by how they begin. */
+    boolean hasLeadingDigits() {
+        return leadingDigits.isPresent();
+    }
+
+    /** Whether a number begins as the region's do. */
+    boolean leads(String digits, int from) {
+        return leadingDigits.isPresent() && leadingDigits.get().beginnings(digits, from) != 0;
+    }
+
+    /** Where digits go on after the prefix for calls abroad: 0 if they do not begin with it; or {@link #NOT_PLAIN}. */
+    int afterInternationalPrefix(String digits) {
+        long found = internationalPrefixes.beginnings(digits, 0);
+        if (found == 0) {
+            return 0;
+        }
+        int after = Long.numberOfTrailingZeros(found);
+        boolean isOne = after > 0 && Long.bitCount(found) == 1;
+        // Before a 0, with which no country code begins, the library does not take it for that prefix.
+        return isOne && after < digits.length() && digits.charAt(after) != '0' ? after : NOT_PLAIN;
+    }
+
+    /**
+     * Where the national number begins, in digits that may begin with the calling code: 0 if they are not taken to, and
+     * {@link #NOT_PLAIN}.
+     */
+    int afterCallingCode(String digits) {
+        if (!digits.startsWith(callingCodeDigits)) {
+            return 0;
+        }
+        int after = afterNationalPrefix(digits, callingCodeDigits.length());
+        if (after == NOT_PLAIN) {
+            return NOT_PLAIN;
+        }
+        boolean better = !isPossible(digits, 0) && isPossible(digits, after);
+        return better || isTooLong(digits.length()) ? after : 0;
+    }
+
+    /** Where a national number begins, its national prefix taken off if enough remains; or {@link #NOT_PLAIN}. */
+    int nationalNumber(String digits, int from) {
+        int after = afterNationalPrefix(digits, from);
+        if (after == NOT_PLAIN) {
+            return NOT_PLAIN;
+        }
+        int length = digits.length() - after;
+        boolean possible = has(lengths, length) && !has(localLengths, length);
+        return possible || isTooLong(length) ? after : from;
+    }
+
+    private int afterNationalPrefix(String digits, int from) {
+        long found = nationalPrefixes.beginnings(digits, from) & ~1L;
+        if (found == 0) {
+            return from;
+        }
+        // Of several prefixes the library's expression chooses one by its order, and some make it rewrite the number.
+        if (found != 1L << nationalPrefix.length() || !digits.startsWith(nationalPrefix, from)) {
+            return NOT_PLAIN;
+        }
+        int after = from + nationalPrefix.length();
+        return isPossible(digits, from) && !isPossible(digits, after) ? from : after;
+    }
+
+    private boolean isPossible(String digits, int from) {
+        return (patterns.matching(digits, from) & GENERAL) != 0;
+    }
+
+    private boolean isTooLong(int length) {
+        return !has(localLengths, length) && length > longest;
+    }
+
+    /** Premium rate first, as the library asks; the others in any order: a number is valid if it is of any type. */
+    private static List<PhoneNumberDesc> types(PhoneMetadata metadata) {
+        List<PhoneNumberDesc> types = new ArrayList<>(List.of(
+                metadata.getPremiumRate(),
+                metadata.getTollFree(),
+                metadata.getSharedCost(),
+                metadata.getVoip(),
+                metadata.getPersonalNumber(),
+                metadata.getPager(),
+                metadata.getUan(),
+                metadata.getVoicemail(),
+                metadata.getFixedLine()));
+        if (!metadata.getSameMobileAndFixedLinePattern()) {
+            types.add(metadata.getMobile());
+        }
+        return types;
+    }
+
+    /** Prefixes, and more: the few that are followed by all the rest of a number are taken to be followed by anything. */
+    private static DigitPatterns prefixes(String pattern) {
+        return DigitPatterns.of(List.of(pattern.replace("$", "")));
+    }
+
+    /** The region's national prefix, if taking it off is all that the library does when it finds that one alone. */
+    private static String plainNationalPrefix(PhoneMetadata metadata) {
+        String pattern = metadata.getNationalPrefixForParsing();
+        String prefix = metadata.getNationalPrefix();
+        boolean rewrites = !metadata.getNationalPrefixTransformRule().isEmpty();
+        if (rewrites && isRewritten(Pattern.compile(pattern).matcher(""))) {
+            throw new IllegalArgumentException("a number without a national prefix is rewritten: " + pattern);
+        }
+        Matcher alone = Pattern.compile(pattern).matcher(prefix);
+        boolean plain = !pattern.contains("$")
+                && alone.lookingAt()
+                && alone.end() == prefix.length()
+                && !(rewrites && isRewritten(alone));
+        return plain ? prefix : "";
+    }
+
+    private static boolean isRewritten(Matcher prefix) {
+        return prefix.lookingAt() && prefix.group(prefix.groupCount()) != null;
+    }
+
+    private static long bits(List<Integer> lengths) {
+        return lengths.stream().mapToLong(length -> 1L << length).reduce(0, (some, more) -> some | more);
+    }
+
+    private static boolean has(long lengths, int length) {
+        return (lengths >> length & 1) != 0;
+    }
+}

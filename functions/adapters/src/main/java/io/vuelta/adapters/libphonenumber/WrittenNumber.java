@@ -1,0 +1,123 @@
+package io.vuelta.adapters.libphonenumber;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number as a person wrote it, without what spreadsheets, web pages and keyboards have done to it.
+ *
+ * @param text with digits of ASCII and plain spaces only
+ * @param repair what was undone, as a code; empty if nothing was
+ */
+record WrittenNumber(String text, String repair) {
+    /** No-break, narrow and ideographic spaces are no different from a plain one: a way of writing, not a fault. */
+    private static final Pattern SPACE = Pattern.compile("[\\p{Z}\\s\\x85]");
+
+    /** Joiners, bidirectional marks, the byte order mark, control characters, and what makes an emoji of a digit. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Mn}\\p{Me}]");
+
+    private static final Pattern FULL_WIDTH = Pattern.compile("[\\uff10-\\uff19\\uff0b]");
+
+    /** ="…", by which people keep a spreadsheet from taking a number for one; or a formula that is just a number. */
+    private static final Pattern FORMULA = Pattern.compile("= ?(?:\"(.*)\"|([+0-9].*))");
+
+    private static final Pattern GROUPED_BY_COMMAS = Pattern.compile("\\+?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\\.0+)?");
+    private static final Pattern GROUPED_BY_POINTS = Pattern.compile("\\+?[0-9]{1,3}(?:\\.[0-9]{3}){2,},0+");
+    private static final Pattern DECIMAL = Pattern.compile("(\\+?[0-9]+)[.,]0+");
+
+    /** 4.479E+11: what stands before the point and after it, and how far the point is to move. */
+    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?([0-9]+)(?:[.,]([0-9]+))? ?[eE] ?[+]?0*(-?[0-9]+)");
+
+    /** What Google Contacts writes between the numbers of one person. */
+    private static final Pattern LIST = Pattern.compile(" *::: *");
+
+    /** A person at WhatsApp, by their number with its country code; groups and the ids of people without a number have other domains. */
+    private static final Pattern AT_WHATSAPP = Pattern.compile("([0-9]+)@(?:c\\.us|s\\.whatsapp\\.net)");
+
+    /**
+     * A word behind the digits, apart from them and without a digit in it: one letter, or one that follows at once, may be a digit
+     * that was mistyped.
+     */
+    private static final Pattern NOTED =
+            Pattern.compile("([^0-9@]*[0-9](?:[0-9 ().+/-]*[0-9])?)[^\\p{L}\\p{N}@]+\\p{L}\\p{L}[^\\p{N}@]*");
+
+    private static final String NOTE = "NOTE";
+
+    static WrittenNumber of(String raw) {
+        String spaced = SPACE.matcher(raw).replaceAll(" ").strip();
+        String visible = INVISIBLE.matcher(spaced).replaceAll("").strip();
+        String ascii = withDigitsOfAscii(visible);
+        String bare = withoutMarks(ascii);
+        if (!bare.equals(ascii) || !visible.equals(spaced)) {
+            return new WrittenNumber(bare, "SPREADSHEET_MARKS");
+        }
+        if (FULL_WIDTH.matcher(visible).find()) {
+            return new WrittenNumber(bare, "FULL_WIDTH_DIGITS");
+        }
+        return new WrittenNumber(bare, ascii.equals(visible) ? "" : "FOREIGN_DIGITS");
+    }
+
+    /** What may be read instead of the text, which is no number as a whole: the likeliest first, each with its own repair. */
+    List<WrittenNumber> parts() {
+        if (text.chars().noneMatch(c -> c == ':' || Character.isLetter(c))) {
+            return List.of();
+        }
+        String[] list = LIST.split(text);
+        if (list.length > 1) {
+            return Arrays.stream(list)
+                    .map(each -> new WrittenNumber(each, "SEVERAL_NUMBERS"))
+                    .toList();
+        }
+        Matcher atWhatsApp = AT_WHATSAPP.matcher(text);
+        if (atWhatsApp.matches()) {
+            return List.of(new WrittenNumber("+" + atWhatsApp.group(1), NOTE));
+        }
+        Matcher noted = NOTED.matcher(text);
+        return noted.matches() ? List.of(new WrittenNumber(noted.group(1), NOTE)) : List.of();
+    }
+
+    /** Whether a spreadsheet has kept only the leading digits. */
+    boolean hasLostDigits() {
+        return SCIENTIFIC.matcher(text).matches();
+    }
+
+    private static String withDigitsOfAscii(String text) {
+        StringBuilder ascii = new StringBuilder(text.length());
+        text.codePoints().forEach(each -> {
+            if (each >= '\uff01' && each <= '\uff5e') {
+                ascii.append((char) (each - '\uff01' + '!'));
+            } else if (Character.isDigit(each)) {
+                ascii.append(Character.digit(each, 10));
+            } else {
+                ascii.appendCodePoint(each);
+            }
+        });
+        return ascii.toString();
+    }
+
+    private static String withoutMarks(String text) {
+        Matcher formula = FORMULA.matcher(text);
+        String value = !formula.matches() ? text : formula.group(1) != null ? formula.group(1) : formula.group(2);
+        String unquoted =
+                value.strip().startsWith("'") ? value.strip().substring(1).strip() : value.strip();
+        String whole = writtenOut(unquoted);
+        String ungrouped = GROUPED_BY_COMMAS.matcher(whole).matches()
+                ? whole.replace(",", "")
+                : GROUPED_BY_POINTS.matcher(whole).matches() ? whole.replace(".", "") : whole;
+        Matcher decimal = DECIMAL.matcher(ungrouped);
+        return decimal.matches() ? decimal.group(1) : ungrouped;
+    }
+
+    /** 5.215555551234E+12 has all its digits, and is written out; where any may be missing, it is left as it is. */
+    private static String writtenOut(String text) {
+        Matcher scientific = SCIENTIFIC.matcher(text);
+        if (!scientific.matches() || scientific.group(2) == null) {
+            return text;
+        }
+        String fraction = scientific.group(2);
+        boolean whole = scientific.group(3).equals(String.valueOf(fraction.length()));
+        return whole ? scientific.group(1) + fraction : text;
+    }
+}

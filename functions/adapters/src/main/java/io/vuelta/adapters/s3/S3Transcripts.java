@@ -1,0 +1,30 @@
+package io.vuelta.adapters.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Transcripts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** Transcripts as objects, {@code transcripts/<campaign>/<contact>/<number>.txt}. */
+public final class S3Transcripts implements Transcripts {
+    private final S3Objects objects;
+
+    public S3Transcripts(S3Objects objects) {
+        this.objects = objects;
+    }
+
+    @Override
+    public String write(AttemptId attempt, String text) {
+        String key = "transcripts/%s/%s/%d.txt"
+                .formatted(attempt.campaign(), attempt.contact().hash(), attempt.number());
+        try (OutputStream object = objects.create(key, "text/plain; charset=utf-8")) {
+            object.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing " + key + " broke off", e);
+        }
+        return key;
+    }
+}

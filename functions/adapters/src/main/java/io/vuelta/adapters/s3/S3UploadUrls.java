@@ -1,0 +1,115 @@
+package io.vuelta.adapters.s3;
+
+import io.vuelta.domain.upload.UploadUrls;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
+
+/** Presigned addresses and forms. A file's length, type and checksum are signed: S3 takes that very file and no other. */
+public final class S3UploadUrls implements UploadUrls {
+    static final Duration TO_UPLOAD = Duration.ofHours(1);
+    private static final Duration TO_DOWNLOAD = Duration.ofMinutes(15);
+
+    /** Clients set these by themselves, from the address and the body. */
+    private static final List<String> SET_BY_CLIENTS = List.of("host", "content-length");
+
+    private final S3Presigner presigner;
+    private final AwsCredentialsProvider credentials;
+    private final Region region;
+    private final String bucket;
+    private final InstantSource clock;
+
+    /**
+     * Signs for one bucket.
+     *
+     * @param credentials the presigner's
+     * @param region the presigner's
+     */
+    public S3UploadUrls(
+            S3Presigner presigner,
+            AwsCredentialsProvider credentials,
+            Region region,
+            String bucket,
+            InstantSource clock) {
+        this.presigner = presigner;
+        this.credentials = credentials;
+        this.region = region;
+        this.bucket = bucket;
+        this.clock = clock;
+    }
+
+    @Override
+    public Put put(String key, long size, String contentType, Optional<String> sha256) {
+        PutObjectRequest.Builder put = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .contentType(contentType)
+                .contentLength(size);
+        sha256.ifPresent(hex -> put.checksumSHA256(base64(hex)));
+        PresignedPutObjectRequest signed = presigner.presignPutObject(
+                presign -> presign.signatureDuration(TO_UPLOAD).putObjectRequest(put.build()));
+        Map<String, String> headers = new HashMap<>();
+        signed.signedHeaders().forEach((name, values) -> {
+            if (!SET_BY_CLIENTS.contains(name.toLowerCase(Locale.ROOT))) {
+                headers.put(name, String.join(",", values));
+            }
+        });
+        return new Put("PUT", uri(signed.url()), headers, signed.expiration());
+    }
+
+    @Override
+    public Form form(String key, long size, String contentType, Optional<String> sha256) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("key", key);
+        fields.put("Content-Type", contentType);
+        sha256.ifPresent(hex -> fields.put("x-amz-checksum-sha256", base64(hex)));
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(TO_UPLOAD).truncatedTo(ChronoUnit.MILLIS);
+        PostPolicy policy = new PostPolicy(bucket, fields, size, expiresAt);
+        return new Form(bucketUrl(), policy.signed(credentials.resolveCredentials(), region, now), expiresAt);
+    }
+
+    /** Where the presigner's objects are, whether that has the bucket in its host or its path. */
+    private URI bucketUrl() {
+        URI object = get("-");
+        String path = object.getPath();
+        return object.resolve(path.substring(0, path.length() - 1));
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    @Override
+    public URI get(String key) {
+        return uri(presigner
+                .presignGetObject(presign -> presign.signatureDuration(TO_DOWNLOAD)
+                        .getObjectRequest(get -> get.bucket(bucket).key(key)))
+                .url());
+    }
+
+    static URI uri(URL url) {
+        try {
+            return url.toURI();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the SDK signed an address that is none", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.vuelta.adapters.scheduler;
+
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.Schedules;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.ConflictException;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.scheduler.model.Target;
+
+/**
+ * One one-time schedule a line, which deletes itself when it has fired. In UTC: a local time that falls into a gap would
+ * be skipped. What it cannot deliver within the hour goes to the dead-letter queue.
+ */
+public final class SchedulerSchedules implements Schedules {
+    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'");
+    private static final int MOST_AGE_SECONDS = 3_600;
+    private static final int RETRIES = 30;
+
+    /** The schedule may come and go between two calls; a third try has met neither. */
+    private static final int TRIES = 4;
+
+    private final SchedulerClient scheduler;
+    private final Settings settings;
+
+    public SchedulerSchedules(SchedulerClient scheduler, Settings settings) {
+        this.scheduler = scheduler;
+        this.settings = settings;
+    }
+
+    /**
+     * Where schedules live and what they do.
+     *
+     * @param targetQueueArn the pace queue
+     * @param roleArn by which the scheduler may send to it
+     */
+    public record Settings(String group, String targetQueueArn, String roleArn, String deadLettersArn) {}
+
+    @Override
+    public void set(LineId line, Instant at) {
+        String name = "line-" + line;
+        // The scheduler knows whole seconds: the next one, for a line is not to be woken before its time.
+        Instant second = at.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+        String expression = AT.format(second.atOffset(ZoneOffset.UTC));
+        for (int i = 0; i < TRIES; i++) {
+            if (i % 2 == 0 ? update(name, expression, line) : create(name, expression, line)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("schedule " + name + " keeps coming and going; set it again");
+    }
+
+    private boolean update(String name, String expression, LineId line) {
+        try {
+            scheduler.updateSchedule(update -> update.name(name)
+                    .groupName(settings.group())
+                    .scheduleExpression(expression)
+                    .scheduleExpressionTimezone("UTC")
+                    .flexibleTimeWindow(exactly())
+                    .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                    .target(target(line)));
+            return true;
+        } catch (ResourceNotFoundException e) {
+            return false;
+        }
+    }
+
+    private boolean create(String name, String expression, LineId line) {
+        try {
+            scheduler.createSchedule(create -> create.name(name)
+                    .groupName(settings.group())
+                    .scheduleExpression(expression)
+                    .scheduleExpressionTimezone("UTC")
+                    .flexibleTimeWindow(exactly())
+                    .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                    .target(target(line)));
+            return true;
+        } catch (ConflictException e) {
+            return false;
+        }
+    }
+
+    private static FlexibleTimeWindow exactly() {
+        return FlexibleTimeWindow.builder().mode(FlexibleTimeWindowMode.OFF).build();
+    }
+
+    private Target target(LineId line) {
+        return Target.builder()
+                .arn(settings.targetQueueArn())
+                .roleArn(settings.roleArn())
+                // The execution's id keeps the queue's content-based deduplication from dropping it.
+                .input("{\"line\":\"" + line + "\",\"execution\":\"<aws.scheduler.execution-id>\"}")
+                .sqsParameters(sqs -> sqs.messageGroupId(line.value()))
+                .retryPolicy(retry ->
+                        retry.maximumEventAgeInSeconds(MOST_AGE_SECONDS).maximumRetryAttempts(RETRIES))
+                .deadLetterConfig(dead -> dead.arn(settings.deadLettersArn()))
+                .build();
+    }
+}

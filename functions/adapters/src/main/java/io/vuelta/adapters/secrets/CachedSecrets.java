@@ -1,0 +1,63 @@
+package io.vuelta.adapters.secrets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vuelta.domain.line.Secrets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Secrets Manager, each secret kept for a few minutes: a secret costs money by the call, and seldom changes. */
+public final class CachedSecrets implements Secrets {
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final SecretsManagerClient secretsManager;
+    private final InstantSource clock;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    public CachedSecrets(SecretsManagerClient secretsManager, InstantSource clock) {
+        this.secretsManager = secretsManager;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<String, String> find(String name) {
+        Instant now = clock.instant();
+        Kept known = kept.get(name);
+        if (known != null && now.isBefore(known.until())) {
+            return known.fields();
+        }
+        Map<String, String> fields = fetch(name);
+        kept.put(name, new Kept(fields, now.plus(KEPT)));
+        return fields;
+    }
+
+    private Map<String, String> fetch(String name) {
+        String text;
+        try {
+            text = secretsManager.getSecretValue(get -> get.secretId(name)).secretString();
+        } catch (SdkException e) {
+            throw new SecretUnavailable("secret " + name + " cannot be read: " + e.getMessage(), e);
+        }
+        Map<String, String> fields = new HashMap<>();
+        try {
+            JsonNode json = MAPPER.readTree(text == null ? "" : text);
+            json.properties()
+                    .forEach(
+                            entry -> fields.put(entry.getKey(), entry.getValue().asText()));
+        } catch (JsonProcessingException e) {
+            // Its cause would quote the secret.
+            throw new SecretUnavailable("secret " + name + " is not a JSON object");
+        }
+        return Map.copyOf(fields);
+    }
+
+    private record Kept(Map<String, String> fields, Instant until) {}
+}

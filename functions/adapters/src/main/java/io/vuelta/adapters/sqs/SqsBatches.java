@@ -1,0 +1,314 @@
+package io.vuelta.adapters.sqs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.file.Batch;
+import io.vuelta.domain.file.Batches;
+import io.vuelta.domain.file.CopyPage;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.UploadId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/**
+ * The contacts queue: batches of a file, and pages of contacts to be copied. Batches are sent as many together as SQS takes,
+ * and those that it did not take again.
+ */
+public final class SqsBatches implements Batches {
+    /** Messages, and bytes of them all, that SQS takes at once. */
+    private static final int MOST_TOGETHER = 10;
+
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    /** Of what SQS did not take, which it says to be rare. */
+    private static final int TRIES = 5;
+
+    /** Of a batch's message, to begin with. */
+    private static final int FIRST_BYTES = 32 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final Executor senders;
+
+    /** Sends one after another. */
+    public SqsBatches(SqsClient sqs, String queueUrl) {
+        this(sqs, queueUrl, Runnable::run);
+    }
+
+    /**
+     * Sends side by side.
+     *
+     * @param senders run the sending, each for a tenth of the batches that are given together
+     */
+    public SqsBatches(SqsClient sqs, String queueUrl, Executor senders) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+        this.senders = senders;
+    }
+
+    /** One message of the queue. */
+    public sealed interface Work {
+        /** To be loaded. */
+        record Load(Batch batch) implements Work {}
+
+        /** To be copied. */
+        record Copy(CopyPage page) implements Work {}
+    }
+
+    @Override
+    public void send(List<Batch> batches) {
+        List<CompletableFuture<Void>> sending = new ArrayList<>();
+        for (int from = 0; from < batches.size(); from += MOST_TOGETHER) {
+            List<Batch> together = batches.subList(from, Math.min(from + MOST_TOGETHER, batches.size()));
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendTogether(together), senders);
+            sending.add(sent);
+            if (sent.isCompletedExceptionally()) {
+                break;
+            }
+        }
+        try {
+            CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void sendTogether(List<Batch> batches) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        int bytes = 0;
+        for (Batch batch : batches) {
+            byte[] body = bytes(batch);
+            if (bytes + body.length > MOST_BYTES) {
+                deliver(entries);
+                entries = new ArrayList<>();
+                bytes = 0;
+            }
+            bytes += body.length;
+            entries.add(SendMessageBatchRequestEntry.builder()
+                    .id(String.valueOf(batch.number()))
+                    .messageBody(new String(body, UTF_8))
+                    .build());
+        }
+        deliver(entries);
+    }
+
+    private void deliver(List<SendMessageBatchRequestEntry> entries) {
+        List<SendMessageBatchRequestEntry> left = entries;
+        for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
+            List<SendMessageBatchRequestEntry> now = left;
+            Map<String, BatchResultErrorEntry> failed =
+                    sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(now)).failed().stream()
+                            .collect(Collectors.toMap(BatchResultErrorEntry::id, failure -> failure));
+            failed.values().stream()
+                    .filter(failure -> "InvalidMessageContents".equals(failure.code()))
+                    .findFirst()
+                    .ifPresent(failure -> {
+                        throw new IllegalStateException(
+                                "SQS refuses batch " + failure.id() + ": " + failure.code() + " " + failure.message());
+                    });
+            left = now.stream().filter(entry -> failed.containsKey(entry.id())).toList();
+        }
+        if (!left.isEmpty()) {
+            String message = "SQS did not take batch " + left.getFirst().id() + " and " + (left.size() - 1)
+                    + " others; read the file again";
+            throw new UncheckedIOException(message, new IOException(message));
+        }
+    }
+
+    @Override
+    public void send(CopyPage page) {
+        sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(write(page)));
+    }
+
+    static String write(CopyPage page) {
+        ObjectNode json = Json.object()
+                .put("copy_of", page.from().value())
+                .put("campaign", page.to().campaign().value())
+                .put("upload", page.to().value())
+                .put("number", page.number())
+                .put("shard", page.at().shard())
+                .put("after", page.at().after());
+        ArrayNode statuses = json.putArray("statuses");
+        page.statuses().stream().map(ContactStatus::wire).sorted().forEach(statuses::add);
+        ArrayNode tags = json.putArray("tags");
+        page.tags().stream().sorted().forEach(tags::add);
+        return json.toString();
+    }
+
+    static String write(Batch batch) {
+        return new String(bytes(batch), UTF_8);
+    }
+
+    /** The same batch always gives the same bytes. */
+    private static byte[] bytes(Batch batch) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("campaign", batch.upload().campaign().value());
+            json.writeStringField("upload", batch.upload().value());
+            json.writeNumberField("number", batch.number());
+            json.writeNumberField("repaired", batch.repaired());
+            json.writeNumberField("duplicates", batch.duplicates());
+            json.writeNumberField("refused", batch.refused());
+            json.writeArrayFieldStart("rows");
+            for (Batch.Row row : batch.rows()) {
+                write(json, row);
+            }
+            json.writeEndArray();
+            if (!batch.otherForms().isEmpty()) {
+                json.writeArrayFieldStart("other_forms");
+                for (Batch.Row row : batch.otherForms()) {
+                    write(json, row);
+                }
+                json.writeEndArray();
+            }
+            json.writeArrayFieldStart("problems");
+            for (RowProblem problem : batch.problems()) {
+                write(json, problem);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            // In memory nothing else can go wrong than what is written: it would go wrong again.
+            throw new IllegalStateException("batch " + batch.number() + " cannot be written as JSON", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Batch.Row row) throws IOException {
+        ContactData data = row.data();
+        json.writeStartObject();
+        json.writeNumberField("line", row.line());
+        json.writeStringField("number", row.number().e164());
+        json.writeStringField("f_id", data.externalId());
+        json.writeStringField("name", data.name());
+        json.writeStringField("context", data.context());
+        json.writeStringField("agent_name", data.agentName());
+        json.writeStringField("agent_voice", data.agentVoice());
+        json.writeObjectFieldStart("variables");
+        List<String> names = new ArrayList<>(data.variables().keySet());
+        Collections.sort(names);
+        for (String name : names) {
+            json.writeStringField(name, data.variables().get(name));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, RowProblem problem) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("line", problem.line());
+        json.writeStringField("column", problem.column());
+        json.writeStringField("value", problem.value());
+        json.writeStringField("reason", problem.reason());
+        json.writeStringField("action", problem.action().wire());
+        json.writeEndObject();
+    }
+
+    /** Throws IllegalArgumentException for what is none. */
+    public static Work read(String body) {
+        JsonNode json = Json.read(body);
+        return json.has("copy_of") ? new Work.Copy(page(json)) : new Work.Load(batch(json));
+    }
+
+    private static CopyPage page(JsonNode json) {
+        Set<ContactStatus> statuses = new HashSet<>();
+        json.path("statuses").forEach(wire -> statuses.add(status(wire.asText())));
+        Set<String> tags = new HashSet<>();
+        json.path("tags").forEach(tag -> tags.add(tag.asText()));
+        return new CopyPage(
+                new CampaignId(Json.text(json, "copy_of")),
+                upload(json),
+                json.path("number").intValue(),
+                new Sweep(json.path("shard").intValue(), Json.text(json, "after")),
+                statuses,
+                tags);
+    }
+
+    private static ContactStatus status(String wire) {
+        return ContactStatus.ofWire(wire)
+                .orElseThrow(() -> new IllegalArgumentException("no such contact status: " + wire));
+    }
+
+    private static UploadId upload(JsonNode json) {
+        return new UploadId(new CampaignId(Json.text(json, "campaign")), Json.text(json, "upload"));
+    }
+
+    private static Batch batch(JsonNode json) {
+        List<RowProblem> problems = new ArrayList<>();
+        json.path("problems").forEach(problem -> problems.add(problem(problem)));
+        return new Batch(
+                upload(json),
+                json.path("number").intValue(),
+                rows(json.path("rows")),
+                rows(json.path("other_forms")),
+                json.path("repaired").intValue(),
+                json.path("duplicates").intValue(),
+                json.path("refused").intValue(),
+                problems);
+    }
+
+    private static List<Batch.Row> rows(JsonNode json) {
+        List<Batch.Row> rows = new ArrayList<>();
+        json.forEach(row -> rows.add(row(row)));
+        return rows;
+    }
+
+    private static Batch.Row row(JsonNode row) {
+        Map<String, String> variables = new HashMap<>();
+        row.path("variables")
+                .properties()
+                .forEach(entry -> variables.put(entry.getKey(), entry.getValue().textValue()));
+        ContactData data = new ContactData(
+                Json.text(row, "f_id"),
+                Json.text(row, "name"),
+                Json.text(row, "context"),
+                Json.text(row, "agent_name"),
+                Json.text(row, "agent_voice"),
+                variables);
+        return new Batch.Row(row.path("line").longValue(), new PhoneNumber(Json.text(row, "number")), data);
+    }
+
+    private static RowProblem problem(JsonNode problem) {
+        return new RowProblem(
+                problem.path("line").longValue(),
+                Json.text(problem, "column"),
+                Json.text(problem, "value"),
+                Json.text(problem, "reason"),
+                RowProblem.Action.valueOf(Json.text(problem, "action").toUpperCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,63 @@
+package io.vuelta.adapters.sqs;
+
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.pace.Commands;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** The dispatch queue. SQS carries the whole seconds of a wait; whoever receives waits out the rest. */
+public final class SqsCommands implements Commands {
+    private static final int BATCH = 10;
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final InstantSource clock;
+
+    public SqsCommands(SqsClient sqs, String queueUrl, InstantSource clock) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+        this.clock = clock;
+    }
+
+    @Override
+    public void send(List<? extends Command> commands) {
+        for (int from = 0; from < commands.size(); from += BATCH) {
+            sendBatch(commands.subList(from, Math.min(from + BATCH, commands.size())));
+        }
+    }
+
+    private void sendBatch(List<? extends Command> commands) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (Command command : commands) {
+            entries.add(SendMessageBatchRequestEntry.builder()
+                    .id(String.valueOf(entries.size()))
+                    .messageBody(CommandMessages.write(command))
+                    .delaySeconds(delay(command))
+                    .build());
+        }
+        var answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
+        if (answer.hasFailed() && !answer.failed().isEmpty()) {
+            throw new IllegalStateException(answer.failed().size() + " of " + entries.size()
+                    + " commands were not taken: " + answer.failed().getFirst().message());
+        }
+    }
+
+    private int delay(Command command) {
+        Duration wait = Duration.between(clock.instant(), command.notBefore());
+        if (wait.isNegative()) {
+            return 0;
+        }
+        long seconds =
+                switch (command) {
+                    case Command.Begin begin -> wait.toSeconds();
+                    case Command.Ask ask -> wait.toSeconds();
+                    // An alarm must never ring early: its pacer would think that it is still to ring.
+                    case Command.Wake wake -> wait.plusNanos(999_999_999).toSeconds();
+                };
+        return Math.toIntExact(Math.min(seconds, FURTHEST.toSeconds()));
+    }
+}

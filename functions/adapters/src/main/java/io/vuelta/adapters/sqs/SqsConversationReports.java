@@ -1,0 +1,100 @@
+package io.vuelta.adapters.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.ConversationReports;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What conversations have brought, on the outcome queue beside the providers' events: {@code {"attempt", "line", "report": {…}}}. */
+public final class SqsConversationReports implements ConversationReports {
+    private static final String REPORT = "report";
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsConversationReports(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    /**
+     * One such message of the queue.
+     *
+     * @param line whose secret signed it; null where an earlier version, which did not say so, has sent it
+     */
+    public record Told(@Nullable LineId line, AttemptId attempt, ConversationReport report) {}
+
+    @Override
+    public void send(LineId line, AttemptId attempt, ConversationReport report) {
+        String body = write(line, attempt, report);
+        sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
+    }
+
+    static String write(LineId line, AttemptId attempt, ConversationReport report) {
+        Result result = report.result();
+        ObjectNode json = Json.object().put("attempt", attempt.toString()).put("line", line.value());
+        ObjectNode told = json.putObject(REPORT).put("converted", result.converted());
+        result.tags().forEach(told.putArray("tags")::add);
+        result.extracted().forEach(told.putObject("extracted")::put);
+        Instant followUp = result.followUpAt();
+        put(told, "follow_up_at", followUp == null ? null : followUp.toString());
+        put(told, "recording_url", report.recordingUrl());
+        put(told, "sentiment", report.sentiment());
+        put(told, "summary", report.summary());
+        put(told, "transcript", report.transcript());
+        return Json.body(json);
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+
+    /** Empty if the message is none. Throws IllegalArgumentException for one that is broken. */
+    public static Optional<Told> read(String body) {
+        JsonNode json = Json.read(body);
+        if (!json.path(REPORT).isObject()) {
+            return Optional.empty();
+        }
+        String id = Json.text(json, "attempt");
+        AttemptId attempt =
+                AttemptId.parse(id).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + id));
+        JsonNode told = json.get(REPORT);
+        List<String> tags =
+                told.path("tags").valueStream().map(JsonNode::textValue).toList();
+        Map<String, String> extracted = new HashMap<>();
+        told.path("extracted")
+                .properties()
+                .forEach(value -> extracted.put(value.getKey(), value.getValue().textValue()));
+        String followUp = text(told, "follow_up_at");
+        Result result = new Result(
+                tags,
+                extracted,
+                told.path("converted").booleanValue(),
+                followUp == null ? null : Instant.parse(followUp));
+        return Optional.of(new Told(
+                json.has("line") ? new LineId(Json.text(json, "line")) : null,
+                attempt,
+                new ConversationReport(
+                        result,
+                        text(told, "recording_url"),
+                        text(told, "sentiment"),
+                        text(told, "summary"),
+                        text(told, "transcript"))));
+    }
+
+    private static @Nullable String text(JsonNode json, String name) {
+        return json.path(name).textValue();
+    }
+}

@@ -1,0 +1,33 @@
+package io.vuelta.adapters.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.export.ExportRequests;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The export queue. */
+public final class SqsExportRequests implements ExportRequests {
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsExportRequests(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void send(ExportId export) {
+        String body = Json.object()
+                .put("campaign", export.campaign().value())
+                .put("export", export.value())
+                .toString();
+        sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
+    }
+
+    /** Throws IllegalArgumentException for what is none. */
+    public static ExportId read(String body) {
+        JsonNode json = Json.read(body);
+        return new ExportId(new CampaignId(Json.text(json, "campaign")), Json.text(json, "export"));
+    }
+}

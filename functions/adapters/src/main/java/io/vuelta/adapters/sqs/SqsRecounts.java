@@ -1,0 +1,31 @@
+package io.vuelta.adapters.sqs;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.count.Recounts;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The doctor's queue. */
+public final class SqsRecounts implements Recounts {
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsRecounts(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void order(CampaignId campaign) {
+        sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(write(campaign)));
+    }
+
+    /** {@code {"campaign": …}} */
+    public static String write(CampaignId campaign) {
+        return Json.object().put("campaign", campaign.value()).toString();
+    }
+
+    /** Throws IllegalArgumentException for what is none. */
+    public static CampaignId read(String body) {
+        return new CampaignId(Json.text(Json.read(body), "campaign"));
+    }
+}

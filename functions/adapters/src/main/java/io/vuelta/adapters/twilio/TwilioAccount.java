@@ -1,0 +1,75 @@
+package io.vuelta.adapters.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Secrets;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * Whose calls, and with what they are asked for. Its text has no credentials in it.
+ *
+ * @param baseUrl origin of the API, or of a server that speaks its contract
+ * @param authorization value of the header
+ * @param patience longest that an answer may take
+ */
+record TwilioAccount(String baseUrl, String sid, String authorization, Duration patience) {
+    private static final String TWILIO = "https://api.twilio.com";
+
+    /**
+     * The secret's {@code account_sid} and {@code auth_token}, which every callback is signed with. With {@code api_key_sid}
+     * and {@code api_key_secret} requests are made with that key.
+     */
+    static TwilioAccount of(Line line, Secrets secrets, Duration patience) {
+        Map<String, String> secret = secrets.find(line.secret());
+        String sid = secret.getOrDefault("account_sid", "");
+        String token = secret.getOrDefault("auth_token", "");
+        String key = secret.getOrDefault("api_key_sid", "");
+        String keySecret = secret.getOrDefault("api_key_secret", "");
+        if (sid.isEmpty() || token.isEmpty()) {
+            throw new Secrets.SecretUnavailable("secret " + line.secret() + " must have account_sid and auth_token");
+        }
+        if (key.isEmpty() != keySecret.isEmpty()) {
+            throw new Secrets.SecretUnavailable(
+                    "secret " + line.secret() + " must have both of api_key_sid and api_key_secret, or neither");
+        }
+        String credentials = key.isEmpty() ? sid + ":" + token : key + ":" + keySecret;
+        return new TwilioAccount(
+                secret.getOrDefault("base_url", TWILIO).replaceFirst("/+$", ""),
+                sid,
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)),
+                patience);
+    }
+
+    /** Of something of the account's. */
+    String url(String path) {
+        return baseUrl + "/2010-04-01/Accounts/" + sid + path;
+    }
+
+    HttpRequest get(String path) {
+        return request(path).GET().build();
+    }
+
+    HttpRequest post(String path, Form form) {
+        return request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.encoded()))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path)))
+                .timeout(patience)
+                .header("Authorization", authorization)
+                .header("Accept", "application/json");
+    }
+
+    @Override
+    public String toString() {
+        return "account " + sid;
+    }
+}

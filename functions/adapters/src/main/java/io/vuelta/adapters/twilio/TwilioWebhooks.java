@@ -1,0 +1,143 @@
+package io.vuelta.adapters.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.settle.Webhooks;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording|fallback?attempt=<attempt>}. */
+public final class TwilioWebhooks implements Webhooks {
+    private static final String ERROR_CODE = "[1-9][0-9]{3,6}";
+    private static final String HANG_UP = "<Response><Hangup/></Response>";
+
+    private final Lines lines;
+    private final Secrets secrets;
+    private final InstantSource clock;
+
+    public TwilioWebhooks(Lines lines, Secrets secrets, InstantSource clock) {
+        this.lines = lines;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @Override
+    public Reading read(Posted posted) {
+        if (posted.path().size() != 2 || !posted.path().getFirst().matches("[0-9A-Za-z_-]{1,48}")) {
+            return new Reading.Forged("no such address");
+        }
+        Optional<Line> line = lines.find(new LineId(posted.path().getFirst()));
+        String signature = posted.headers().get("x-twilio-signature");
+        if (line.isEmpty() || signature == null) {
+            return new Reading.Forged(line.isEmpty() ? "no such line" : "no signature");
+        }
+        Map<String, List<String>> form;
+        try {
+            form = Form.decode(new String(posted.body(), UTF_8));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Forged("the body is no form, so nothing can be signed");
+        }
+        String token = secrets.find(line.get().secret()).get("auth_token");
+        if (token == null || !TwilioSignature.holds(token, posted.url(), form, signature)) {
+            return new Reading.Forged("the signature does not match");
+        }
+        return genuine(posted, form);
+    }
+
+    private Reading genuine(Posted posted, Map<String, List<String>> form) {
+        Optional<AttemptId> attempt =
+                Optional.ofNullable(posted.query().get("attempt")).flatMap(AttemptId::parse);
+        String sid = first(form, "CallSid");
+        if (attempt.isEmpty() || sid == null) {
+            return new Reading.Malformed("it names no attempt, or no call");
+        }
+        return switch (posted.path().getLast()) {
+            case "status" -> status(attempt.get(), sid, form);
+            case "amd" -> detection(attempt.get(), sid, form);
+            case "fallback" -> fallback(attempt.get(), sid, form);
+            case "recording" -> recording(attempt.get(), sid, form);
+            default ->
+                new Reading.Malformed("no such callback: " + posted.path().getLast());
+        };
+    }
+
+    private Reading status(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        Optional<CallStatus> status =
+                Optional.ofNullable(first(form, "CallStatus")).flatMap(TwilioWords::status);
+        if (status.isEmpty()) {
+            return new Reading.Malformed("CallStatus is missing or unknown");
+        }
+        Instant at = TwilioWords.instant(first(form, "Timestamp")).orElseGet(clock::instant);
+        return new Reading.Event(
+                attempt,
+                new CallEvent.Reported(
+                        sid,
+                        status.get(),
+                        TwilioWords.seconds(first(form, "CallDuration")),
+                        TwilioWords.answeredBy(first(form, "AnsweredBy")),
+                        null,
+                        error(form),
+                        at));
+    }
+
+    /** What the network said, else what Twilio says, of a call that did not come about. */
+    private static @Nullable String error(Map<String, List<String>> form) {
+        String canceled = TwilioWords.canceled(String.valueOf(first(form, "CallStatus")));
+        if (canceled != null) {
+            return canceled;
+        }
+        String sip = first(form, "SipResponseCode");
+        // 2xx is success.
+        if (sip != null && sip.matches("[3-6][0-9]{2}")) {
+            return "SIP_" + sip;
+        }
+        String code = first(form, "ErrorCode");
+        return code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : null;
+    }
+
+    /** The conversation could not be had from the line's address, or was no TwiML: the person hears nothing. */
+    private Reading fallback(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        String code = first(form, "ErrorCode");
+        String error = code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : "VOICE_URL_FAILED";
+        return new Reading.Answered(
+                new Reading.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())),
+                "text/xml; charset=utf-8",
+                HANG_UP);
+    }
+
+    private Reading detection(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        AnsweredBy by = TwilioWords.answeredBy(first(form, "AnsweredBy"));
+        return by == null
+                ? new Reading.Malformed("AnsweredBy is missing")
+                : new Reading.Event(attempt, new CallEvent.Detected(sid, by, clock.instant()));
+    }
+
+    private Reading recording(AttemptId attempt, String sid, Map<String, List<String>> form) {
+        String status = first(form, "RecordingStatus");
+        if (status != null && !status.equals("completed")) {
+            return new Reading.Nothing("the recording is " + status);
+        }
+        String url = first(form, "RecordingUrl");
+        return url == null || !Conversation.isRecordingUrl(url)
+                ? new Reading.Malformed("RecordingUrl is missing, or no address")
+                : new Reading.Event(attempt, new CallEvent.Recorded(sid, url, clock.instant()));
+    }
+
+    private static @Nullable String first(Map<String, List<String>> form, String name) {
+        List<String> values = form.get(name);
+        return values == null ? null : values.getFirst();
+    }
+}

@@ -1,0 +1,245 @@
+package io.vuelta.adapters.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.adapters.BoundedExchange;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.MessageRequest;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LinePace.Block;
+import io.vuelta.domain.line.Secrets;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages through Meta's WhatsApp Cloud API. Meta has no idempotency key, so a request is sent once: the JDK's
+ * client repeats no POST, and neither do we. The line's secret has {@code access_token}, {@code phone_number_id},
+ * {@code waba_id} and optionally {@code base_url}, any server that speaks the same contract, and {@code api_version}, e.g.
+ * {@code v25.0}; {@code app_secret} and
+ * {@code verify_token} are for {@link WhatsAppWebhooks}.
+ */
+public final class WhatsAppMessages implements MessageProvider {
+    /** When Meta says that we are too fast, without saying until when. */
+    private static final Duration RATE_WAIT = Duration.ofSeconds(2);
+
+    /** Meta asks for 4, 16, 64 … seconds between messages to one person; what was refused does not tell which. */
+    private static final Duration PAIR_WAIT = Duration.ofSeconds(64);
+
+    /** When the line itself is out of order, or cannot be reached. */
+    private static final Duration ERROR_WAIT = Duration.ofSeconds(30);
+
+    /** Meta takes no line breaks, tabs, or more than four spaces in a parameter. */
+    private static final String GAPS = "\\s+";
+
+    private final HttpClient http;
+    private final Secrets secrets;
+    private final MessageTemplates templates;
+    private final InstantSource clock;
+    private final EqualRefusals refusals = new EqualRefusals();
+
+    public WhatsAppMessages(HttpClient http, Secrets secrets, MessageTemplates templates, InstantSource clock) {
+        this.http = http;
+        this.secrets = secrets;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    /** A client as this adapter wants it. HTTP/1.1: what was written, and what was not, is then plain. */
+    public static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(3))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public Found find(Line line, String name, String language) {
+        return templates.find(line, name, language);
+    }
+
+    @Override
+    public Placing send(MessageRequest request) {
+        HttpRequest post;
+        try {
+            Account account = Account.of(request.line(), secrets);
+            post = account.request(account.phoneNumberId() + "/messages")
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body(request).toString()))
+                    .build();
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return notSent("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+        }
+        try {
+            return classify(BoundedExchange.send(http, post), request);
+        } catch (HttpConnectTimeoutException | ConnectException e) {
+            return notSent("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+        } catch (HttpTimeoutException e) {
+            return lost("TIMEOUT");
+        } catch (IOException e) {
+            return lost("CONNECTION_LOST");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return lost("INTERRUPTED");
+        }
+    }
+
+    private static ObjectNode body(MessageRequest request) {
+        MessageTemplate asked = request.template();
+        ObjectNode body = Json.object()
+                .put("messaging_product", "whatsapp")
+                .put("recipient_type", "individual")
+                .put("to", request.contact().number().e164())
+                .put("type", "template")
+                .put("biz_opaque_callback_data", request.attempt().toString());
+        ObjectNode template = body.putObject("template").put("name", asked.name());
+        template.putObject("language").put("code", asked.language());
+        ArrayNode components = template.putArray("components");
+        header(components, request);
+        texts(components, "body", asked.body(), request);
+        for (int nth = 0; nth < asked.quickReplies().size(); nth++) {
+            components
+                    .addObject()
+                    .put("type", "button")
+                    .put("sub_type", "quick_reply")
+                    .put("index", String.valueOf(asked.quickReplies().get(nth)))
+                    .putArray("parameters")
+                    .addObject()
+                    .put("type", "payload")
+                    .put("payload", Payload.of(nth, request.attempt()).toString());
+        }
+        return body;
+    }
+
+    private static void header(ArrayNode components, MessageRequest request) {
+        String image = request.image();
+        if (request.template().imageHeader() && image != null) {
+            components
+                    .addObject()
+                    .put("type", "header")
+                    .putArray("parameters")
+                    .addObject()
+                    .put("type", "image")
+                    .putObject("image")
+                    .put(image.startsWith("https://") || image.startsWith("http://") ? "link" : "id", image);
+        } else {
+            texts(components, "header", request.template().header(), request);
+        }
+    }
+
+    private static void texts(ArrayNode components, String type, List<String> names, MessageRequest request) {
+        if (names.isEmpty()) {
+            return;
+        }
+        ArrayNode parameters = components.addObject().put("type", type).putArray("parameters");
+        boolean named = request.template().named();
+        for (String name : names) {
+            String value = request.template().value(name, request.contact());
+            ObjectNode parameter = parameters.addObject().put("type", "text");
+            if (named) {
+                parameter.put("parameter_name", name);
+            }
+            parameter.put("text", value.strip().replaceAll(GAPS, " "));
+        }
+    }
+
+    private Placing classify(HttpResponse<String> answer, MessageRequest request) {
+        int status = answer.statusCode();
+        JsonNode body = Json.answer(answer.body());
+        if (status / 100 == 2) {
+            refusals.broken(request.attempt().campaign());
+            return taken(body);
+        }
+        JsonNode code = body.at("/error/code");
+        if (!code.canConvertToInt()) {
+            return byStatus(status, "HTTP_" + status, request);
+        }
+        String reason = MetaErrors.reason(code.intValue());
+        MetaErrors.Remedy remedy = MetaErrors.of(
+                status, code.intValue(), body.at("/error/error_subcode").asInt());
+        return switch (remedy) {
+            case SLOW_DOWN -> notSent(reason, RATE_WAIT, new Besides.KeepStill(Block.RATE));
+            case THIS_PAIR_LATER -> Placing.of(notSent(reason, PAIR_WAIT));
+            case SERVICE_AWAY -> notSent(reason, ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+            case OUT_OF_ORDER -> notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
+            case TEMPLATE_OUT -> notSent(reason, ERROR_WAIT, new Besides.TemplateOut(reason));
+            case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
+                // The account and the template are good: only this person is not reached.
+                refusals.broken(request.attempt().campaign());
+                yield Placing.of(new MessageEvent.Refused(reason, MetaErrors.fault(remedy), clock.instant()));
+            }
+            case ROW, TEMPLATE_OR_ROW -> refused(reason, MetaErrors.fault(remedy), remedy.limit(), request);
+            // "Something went wrong" is no word on whether it was sent, unless the status says that it was not.
+            case TRY_AGAIN, UNKNOWN -> byStatus(status, reason, request);
+        };
+    }
+
+    /** What is refused to everybody is not this contact's fault: from a number of equal refusals on it costs nothing. */
+    private Placing refused(String reason, Fault fault, int limit, MessageRequest request) {
+        // The template may be another than the one that was read.
+        templates.forget(
+                request.line(), request.template().name(), request.template().language());
+        return refusals.refused(request.attempt().campaign(), reason) < limit
+                ? Placing.of(new MessageEvent.Refused(reason, fault, clock.instant()))
+                : notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
+    }
+
+    private Placing taken(JsonNode body) {
+        Optional<String> id = Json.text(body, "/messages/0/id");
+        if (id.isEmpty()) {
+            return lost("ANSWER_NOT_UNDERSTOOD");
+        }
+        String status = Json.text(body, "/messages/0/message_status").orElse("accepted");
+        return switch (status) {
+            case "accepted" -> Placing.of(new MessageEvent.Taken(id.get(), clock.instant()));
+            // The message waits at Meta until it is known whether the template is any good: it may be sent, or dropped.
+            case "held_for_quality_assessment" -> lost("HELD_FOR_QUALITY_ASSESSMENT");
+            case "paused" ->
+                new Placing(
+                        new MessageEvent.AnswerLost("PAUSED", clock.instant()),
+                        Optional.of(new Besides.TemplateOut("PAUSED")));
+            default -> lost("ANSWER_NOT_UNDERSTOOD");
+        };
+    }
+
+    private Placing byStatus(int status, String reason, MessageRequest request) {
+        return switch (status) {
+            case 401, 403 -> notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
+            case 429 -> notSent(reason, RATE_WAIT, new Besides.KeepStill(Block.RATE));
+            default ->
+                status / 100 == 4
+                        ? refused(reason, new Fault.Technical(), MetaErrors.Remedy.UNKNOWN.limit(), request)
+                        : lost(reason);
+        };
+    }
+
+    private Placing lost(String reason) {
+        return Placing.of(new MessageEvent.AnswerLost(reason, clock.instant()));
+    }
+
+    private Placing notSent(String reason, Duration wait, Besides besides) {
+        return new Placing(notSent(reason, wait), Optional.of(besides));
+    }
+
+    private MessageEvent notSent(String reason, Duration wait) {
+        Instant now = clock.instant();
+        return new MessageEvent.NotSent(reason, now.plus(wait), now);
+    }
+}

@@ -1,5 +1,0 @@
-/** Commands, wake-ups, events and batches on SQS. */
-@NullMarked
-package vuelta.adapters.sqs;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.vuelta.adapters.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.file.UnusableFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits of a file's bytes, and bytes that cannot be had. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FileTextTest {
+    private static final int MOST = 1_000_000;
+    private static final FileText TEXT = new FileText(MOST, 3L * MOST);
+
+    private static long characters(InputStream bytes) {
+        try (Reader text = TEXT.of(bytes)) {
+            long characters = 0;
+            char[] some = new char[10_000];
+            for (int read = text.read(some); read >= 0; read = text.read(some)) {
+                characters += read;
+            }
+            return characters;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] gzip(int size) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("y".repeat(size).getBytes(UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_file_has_at_most_so_many_bytes(int more) {
+        InputStream bytes = new ByteArrayInputStream("y".repeat(MOST + more).getBytes(UTF_8));
+
+        if (more == 0) {
+            assertThat(characters(bytes)).isEqualTo(MOST);
+        } else {
+            assertTooLarge(bytes);
+        }
+    }
+
+    /** Three megabytes, and then three megabytes and one, packed into three kilobytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void and_at_most_so_many_when_it_is_unpacked(int more) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(gzip(3 * MOST + more));
+
+        if (more == 0) {
+            assertThat(characters(bytes)).isEqualTo(3L * MOST);
+        } else {
+            assertTooLarge(bytes);
+        }
+    }
+
+    private static void assertTooLarge(InputStream bytes) {
+        assertThatThrownBy(() -> characters(bytes)).isInstanceOfSatisfying(UnusableFile.class, e -> assertThat(e.code())
+                .isEqualTo("TOO_LARGE"));
+    }
+
+    /** A network gives no word of what is to come: the next member must be found all the same. */
+    @Test
+    void all_members_of_a_gzip_file_are_read_though_none_is_available_yet() throws IOException {
+        InputStream members =
+                new SequenceInputStream(new ByteArrayInputStream(gzip(70_000)), new ByteArrayInputStream(gzip(80_000)));
+        InputStream slow = new FilterInputStream(members) {
+            @Override
+            public int available() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                return in.read(to, offset, Math.min(length, 10));
+            }
+        };
+
+        assertThat(characters(slow)).isEqualTo(150_000);
+    }
+
+    /** Else the upload would fail for what was the network's fault. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bytes_that_cannot_be_had_are_no_fault_of_the_file(boolean packed) throws IOException {
+        byte[] file = packed ? gzip(200_000) : "y".repeat(200).getBytes(UTF_8);
+        InputStream breaks = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new EOFException("the peer is gone");
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+        InputStream bytes = new SequenceInputStream(new ByteArrayInputStream(file, 0, file.length / 2), breaks);
+
+        assertThatThrownBy(() -> characters(bytes)).isInstanceOf(UncheckedIOException.class);
+    }
+}

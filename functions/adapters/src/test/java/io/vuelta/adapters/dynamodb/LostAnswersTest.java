@@ -1,0 +1,264 @@
+package io.vuelta.adapters.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.store.StoreBusy;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** A conditional write that is refused may have been applied before: its first answer was lost, and it was sent again. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LostAnswersTest {
+    private static final Contact LOADED =
+            Journey.of(Journey.data(200)).contact().inVersion(0);
+    private static final Contact READ = Journey.of(Journey.data(200)).contact();
+    private static final Contact CLAIMED =
+            Journey.of(Journey.data(200)).claimed().contact();
+
+    /** Answers what it is told to answer, and keeps what it was asked for. */
+    private static final class Scripted implements DynamoDbClient {
+        /** The item that a refusal shows, from what was to be written; null takes the write. */
+        private Function<Map<String, AttributeValue>, @Nullable Map<String, AttributeValue>> there = item -> null;
+
+        private final Deque<RuntimeException> failures = new ArrayDeque<>();
+        private final List<PutItemRequest> puts = new ArrayList<>();
+        private final List<TransactWriteItemsRequest> transactions = new ArrayList<>();
+
+        @Override
+        public PutItemResponse putItem(PutItemRequest request) {
+            puts.add(request);
+            throwNext();
+            Map<String, AttributeValue> shown = there.apply(request.item());
+            if (shown != null) {
+                throw ConditionalCheckFailedException.builder().item(shown).build();
+            }
+            return PutItemResponse.builder().build();
+        }
+
+        @Override
+        public UpdateItemResponse updateItem(UpdateItemRequest request) {
+            throwNext();
+            return UpdateItemResponse.builder().build();
+        }
+
+        @Override
+        public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+            transactions.add(request);
+            throwNext();
+            TransactWriteItem first = request.transactItems().getFirst();
+            Map<String, AttributeValue> shown = there.apply(first.put().item());
+            if (shown != null) {
+                List<CancellationReason> reasons = new ArrayList<>(Collections.nCopies(
+                        request.transactItems().size(),
+                        CancellationReason.builder().code("None").build()));
+                reasons.set(
+                        0,
+                        CancellationReason.builder()
+                                .code("ConditionalCheckFailed")
+                                .item(shown)
+                                .build());
+                throw TransactionCanceledException.builder()
+                        .cancellationReasons(reasons)
+                        .build();
+            }
+            return TransactWriteItemsResponse.builder().build();
+        }
+
+        private void throwNext() {
+            RuntimeException next = failures.poll();
+            if (next != null) {
+                throw next;
+            }
+        }
+
+        @Override
+        public String serviceName() {
+            return "dynamodb";
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    private final Scripted client = new Scripted();
+    private final DynamoTable table = new DynamoTable(client, "table");
+    private final DynamoContacts contacts = new DynamoContacts(table);
+
+    private static Map<String, AttributeValue> changed(
+            Map<String, AttributeValue> item, String name, AttributeValue value) {
+        Map<String, AttributeValue> changed = new HashMap<>(item);
+        changed.put(name, value);
+        return changed;
+    }
+
+    private static RuntimeException conflict() {
+        return TransactionConflictException.builder()
+                .message("met a transaction")
+                .build();
+    }
+
+    private static RuntimeException cancelled(String code) {
+        return TransactionCanceledException.builder()
+                .cancellationReasons(CancellationReason.builder().code(code).build())
+                .build();
+    }
+
+    @Test
+    void a_write_that_is_there_already_is_done() {
+        client.there = item -> item;
+
+        assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Done(CLAIMED));
+        assertThat(client.puts).hasSize(1).allSatisfy(put -> {
+            assertThat(put.conditionExpression()).isEqualTo("v = :read");
+            assertThat(put.returnValuesOnConditionCheckFailure())
+                    .isEqualTo(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        });
+    }
+
+    @Test
+    void another_write_in_the_same_version_is_lost_and_shown() {
+        client.there = item -> changed(item, "e", AttributeValue.fromN("1"));
+
+        assertThat(contacts.write(READ, CLAIMED))
+                .isEqualTo(new Written.Lost(Optional.of(CLAIMED.edited().inVersion(2))));
+    }
+
+    @Test
+    void a_contact_that_is_gone_is_lost_and_there_is_none() {
+        client.there = item -> Map.of();
+
+        assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Lost(Optional.empty()));
+    }
+
+    @Test
+    void a_contact_of_the_same_source_is_created_whatever_has_become_of_it() {
+        client.there = item -> ContactItem.of(CLAIMED, 2);
+
+        assertThat(contacts.create(LOADED)).isEqualTo(new Written.Done(CLAIMED));
+    }
+
+    @Test
+    void a_contact_of_another_source_is_there() {
+        client.there = item -> changed(item, "so", AttributeValue.fromS("another"));
+
+        assertThat(contacts.create(LOADED)).isInstanceOf(Written.Lost.class);
+    }
+
+    @Test
+    void a_second_attempt_that_has_begun_already_has_begun() {
+        Journey journey =
+                Journey.of(Journey.data(200)).claimed().calling().placed().ended();
+        Contact first =
+                journey.detected(io.vuelta.domain.attempt.AnsweredBy.MACHINE).contact();
+        Contact claimed = journey.claimed().contact();
+        Contact begun = journey.calling().contact();
+        assertThat(first.attempts()).isEqualTo(1);
+        client.there = item -> item;
+
+        assertThat(contacts.begin(claimed, begun)).isEqualTo(new Written.Done(begun));
+        assertThat(client.transactions).hasSize(1).allSatisfy(transaction -> assertThat(transaction.transactItems())
+                .extracting(item -> item.put().conditionExpression())
+                .containsExactly("v = :read", "attribute_not_exists(pk)"));
+    }
+
+    @Test
+    void a_book_that_is_there_already_is_saved_and_another_is_not() {
+        DynamoBooks books = new DynamoBooks(table);
+        Book book = Book.empty(Journey.CAMPAIGN).plannedIn(7);
+
+        client.there = item -> item;
+        assertThat(books.save(book)).isTrue();
+        client.there = item -> changed(item, "m", AttributeValue.fromN("1"));
+        assertThat(books.save(book)).isFalse();
+    }
+
+    @Test
+    void a_plain_write_that_meets_a_transaction_is_tried_again() {
+        client.failures.addAll(List.of(conflict(), conflict(), conflict()));
+
+        assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Done(CLAIMED));
+        assertThat(client.puts).hasSize(4);
+    }
+
+    @Test
+    void a_transaction_that_meets_another_is_tried_again_as_the_same_transaction() {
+        client.failures.addAll(List.of(cancelled("TransactionConflict"), cancelled("ThrottlingError")));
+
+        assertThat(table.transact(List.of(table.putAnyway(ContactItem.of(READ, 1))))
+                        .written())
+                .isTrue();
+        assertThat(client.transactions).hasSize(3);
+        assertThat(client.transactions.stream()
+                        .map(TransactWriteItemsRequest::clientRequestToken)
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_transaction_that_can_never_be_written_is_not_tried_again() {
+        client.failures.add(cancelled("ValidationError"));
+
+        assertThatThrownBy(() -> table.transact(List.of(table.putAnyway(ContactItem.of(READ, 1)))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(client.transactions).hasSize(1);
+    }
+
+    @Test
+    void whoever_meets_others_for_two_seconds_is_told_to_come_again() {
+        client.failures.addAll(Collections.nCopies(1_000, conflict()));
+
+        assertThatThrownBy(() -> contacts.write(READ, CLAIMED)).isInstanceOf(StoreBusy.class);
+        assertThat(client.puts.size()).isBetween(4, 100);
+    }
+
+    @Test
+    void an_update_is_applied_if_all_is_there_that_it_sets_and_nothing_that_it_removes() {
+        ItemUpdate update = new ItemUpdate(table, Keys.linePace(Journey.LINE))
+                .set("day", LocalDate.of(2026, 3, 2))
+                .set("count", 7)
+                .set("until", null);
+        Map<String, AttributeValue> there =
+                Map.of("day", AttributeValue.fromS("2026-03-02"), "count", AttributeValue.fromN("7"));
+
+        assertThat(update.isApplied(there)).isTrue();
+        assertThat(update.isApplied(changed(there, "more", AttributeValue.fromN("1"))))
+                .isTrue();
+        assertThat(update.isApplied(changed(there, "until", AttributeValue.fromN("1"))))
+                .isFalse();
+        assertThat(update.isApplied(changed(there, "count", AttributeValue.fromN("8"))))
+                .isFalse();
+        assertThat(update.isApplied(Map.of())).isFalse();
+    }
+}

@@ -1,0 +1,56 @@
+package io.vuelta.adapters.shapes;
+
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Outage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The only line there is; nothing is asked of it but what it is. */
+record OneLine(Line line) implements Lines {
+    @Override
+    public Optional<Line> find(LineId id) {
+        return Optional.of(line).filter(known -> known.id().equals(id));
+    }
+
+    @Override
+    public void put(Line other) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Line> ofAgent(AgentId agent) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LinePace pace(LineId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean slow(LinePace read, LinePace next) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void alarmSet(LineId id, Instant at) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void block(LineId id, Instant until, LinePace.Block why) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,46 @@
+package io.vuelta.adapters.shapes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A server that keeps the last request's body, and answers every one alike. */
+final class Recorder implements AutoCloseable {
+    private final HttpServer server;
+    private final AtomicReference<String> body = new AtomicReference<>("");
+    private final AtomicReference<String> answer = new AtomicReference<>("{}");
+
+    Recorder() throws IOException {
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            body.set(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            byte[] said = answer.get().getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, said.length);
+            exchange.getResponseBody().write(said);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** From now on the answer. */
+    void answer(String text) {
+        answer.set(text);
+    }
+
+    String body() {
+        return body.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

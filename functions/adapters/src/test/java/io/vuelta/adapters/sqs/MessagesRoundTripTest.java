@@ -1,0 +1,237 @@
+package io.vuelta.adapters.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.file.Batch;
+import io.vuelta.domain.file.CopyPage;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.UploadId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is sent is what is received, to the nanosecond: a command's instant is compared with its claim's. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MessagesRoundTripTest {
+    private static final Instant AT = Instant.parse("2026-03-02T15:00:00.123456789Z");
+    private static final CampaignId CAMPAIGN = new CampaignId("c1");
+    private static final PhoneNumber NUMBER = new PhoneNumber("+525555551234");
+    private static final AttemptId ATTEMPT = new AttemptId(ContactId.of(CAMPAIGN, NUMBER), 3);
+    private static final LineId LINE = new LineId("iph_1");
+
+    static Stream<Command> commands() {
+        return Stream.of(
+                new Command.Begin(
+                        CAMPAIGN,
+                        LINE,
+                        7,
+                        3,
+                        AT.minusMillis(501),
+                        List.of(new Command.Start(
+                                ATTEMPT.contact(), 3, new Place(12, 49), AT, LocalDate.of(2026, 3, 2)))),
+                new Command.Ask(ATTEMPT, LINE, new Place(12, 49), AT),
+                new Command.Wake(LINE, AT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_command(Command command) {
+        assertThat(CommandMessages.read(CommandMessages.write(command))).isEqualTo(command);
+    }
+
+    static Stream<AttemptEvent> events() {
+        return Stream.of(
+                new CallEvent.Reported("CA1", CallStatus.RINGING, null, null, AT),
+                CallEvent.Reported.failed("CA1", "SIP_404", AT),
+                new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(61), AnsweredBy.MACHINE, AT),
+                new CallEvent.Reported(
+                        "CA1", CallStatus.ENDED, Duration.ZERO, AnsweredBy.HUMAN, "https://r.example/1", AT),
+                new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT),
+                new CallEvent.Recorded("CA1", "https://r.example/1", AT),
+                new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, AT),
+                new MessageEvent.Refused("131026", new Fault.Person(Duration.ofHours(24)), AT),
+                new MessageEvent.Refused("131000", new Fault.Technical(), AT),
+                new MessageEvent.Refused("132000", new Fault.Row(), AT),
+                new MessageEvent.Refused("VARIABLE_MISSING", new Fault.NotAsked(), AT),
+                new MessageEvent.Refused("131050", new Fault.OptedOut(), AT),
+                new MessageEvent.Refused("131031", new Fault.Account(), AT),
+                new MessageEvent.Refused("132015", new Fault.Template(), AT),
+                new MessageEvent.Stopped("wamid.1", "STOP", AT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event(AttemptEvent event) {
+        for (LineId line : Arrays.asList(LINE, null)) {
+            Outcomes.Outcome outcome = new Outcomes.Outcome(line, ATTEMPT, event);
+            assertThat(SqsOutcomes.read(SqsOutcomes.write(outcome))).isEqualTo(outcome);
+        }
+    }
+
+    /** SQS takes no others: those of XML 1.0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\uFFFEb", "a\uFFFFb", "a\uD800b", "a\uDC00b", "a\u0000b"})
+    void a_text_that_sqs_would_refuse_is_sent_without_what_it_refuses(String text) {
+        ConversationReport report = new ConversationReport(
+                new Result(List.of(), Map.of(text, text), false, null), null, null, text, text + "🙂");
+        List<String> bodies = List.of(
+                SqsConversationReports.write(LINE, ATTEMPT, report),
+                SqsOutcomes.write(new Outcomes.Outcome(
+                        LINE, ATTEMPT, new CallEvent.Reported(text, CallStatus.RINGING, null, null, AT))));
+
+        assertThat(bodies).allMatch(body -> body.codePoints()
+                .allMatch(c -> (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000));
+        assertThat(SqsConversationReports.read(bodies.getFirst())
+                        .orElseThrow()
+                        .report()
+                        .transcript())
+                .startsWith("a")
+                .endsWith("b🙂");
+    }
+
+    static Stream<ConversationReport> reports() {
+        Result all = new Result(List.of("vip", "ñ"), Map.of("email", "a@b.c", "día", "lunes"), true, AT);
+        return Stream.of(
+                new ConversationReport(all, "https://r.example/1", "positive", "Short \"é\"", "Hi.\nBye. 🙂"),
+                new ConversationReport(new Result(List.of(), Map.of(), false, null), null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void what_a_conversation_has_brought(ConversationReport report) {
+        assertThat(SqsConversationReports.read(SqsConversationReports.write(LINE, ATTEMPT, report)))
+                .contains(new SqsConversationReports.Told(LINE, ATTEMPT, report));
+    }
+
+    @Test
+    void an_event_is_no_report() {
+        CallEvent event = new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT);
+        assertThat(SqsConversationReports.read(SqsOutcomes.write(new Outcomes.Outcome(LINE, ATTEMPT, event))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_report_that_an_earlier_version_has_sent_names_no_line() {
+        ConversationReport report = reports().toList().getLast();
+        String earlier = SqsConversationReports.write(LINE, ATTEMPT, report).replace("\"line\":\"iph_1\",", "");
+
+        assertThat(SqsConversationReports.read(earlier))
+                .contains(new SqsConversationReports.Told(null, ATTEMPT, report));
+    }
+
+    static Stream<AttemptEvent> answers() {
+        return Stream.of(
+                new CallEvent.Accepted("CA1", AT),
+                new CallEvent.NotPlaced("TOO_SLOW", AT, AT),
+                new MessageEvent.Taken("wamid.1", AT),
+                new MessageEvent.NotSent("TOO_SLOW", AT, AT),
+                new MessageEvent.AnswerLost("TIMEOUT", AT),
+                new MessageEvent.Unheard(AT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void what_no_provider_tells_by_itself_is_not_sent(AttemptEvent event) {
+        assertThatThrownBy(() -> SqsOutcomes.write(new Outcomes.Outcome(LINE, ATTEMPT, event)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_batch() {
+        ContactData data =
+                new ContactData("123", "Juan Pérez", "{\"due\":\"June 5\"}", "Inés", "v", Map.of("plan", "a"));
+        Batch batch = new Batch(
+                new UploadId(CAMPAIGN, "u1"),
+                4,
+                List.of(new Batch.Row(17, NUMBER, data)),
+                List.of(new Batch.Row(19, NUMBER, data)),
+                1,
+                2,
+                3,
+                List.of(new RowProblem(18, "contact", "12", "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED)));
+
+        assertThat(SqsBatches.read(SqsBatches.write(batch))).isEqualTo(new SqsBatches.Work.Load(batch));
+    }
+
+    static Stream<CopyPage> pages() {
+        UploadId to = new UploadId(new CampaignId("c2"), "u1");
+        return Stream.of(
+                new CopyPage(CAMPAIGN, to, 0, Sweep.START, Set.of(), Set.of()),
+                new CopyPage(
+                        CAMPAIGN,
+                        to,
+                        17,
+                        new Sweep(15, "f".repeat(32)),
+                        Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL),
+                        Set.of("vip", "call back")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_to_be_copied(CopyPage page) {
+        assertThat(SqsBatches.read(SqsBatches.write(page))).isEqualTo(new SqsBatches.Work.Copy(page));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"copy_of\":\"c1\"}",
+                "{\"copy_of\":\"c1\",\"campaign\":\"c2\",\"upload\":\"u\",\"after\":\"\",\"statuses\":[\"cat\"]}"
+            })
+    void what_is_neither_batch_nor_page_is_refused(String body) {
+        assertThatThrownBy(() -> SqsBatches.read(body)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"attempt\":\"c1.x.1\",\"at\":\"2026-03-02T15:00:00Z\",\"told\":\"call\"}",
+                "{\"attempt\":\"c1.00000000000000000000000000000000.1\",\"at\":\"2026-03-02T15:00:00Z\",\"told\":\"cat\"}"
+            })
+    void what_is_no_event_is_refused(String body) {
+        assertThatThrownBy(() -> SqsOutcomes.read(body)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "no json", "{}", "{\"do\":\"jump\",\"line\":\"l\",\"not_before\":\"2026-03-02T15:00:00Z\"}"})
+    void what_is_no_command_is_refused(String body) {
+        assertThatThrownBy(() -> CommandMessages.read(body)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

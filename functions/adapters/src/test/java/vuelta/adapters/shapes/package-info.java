@@ -1,5 +1,0 @@
-/** What the adapters ask of providers, judged by the providers' published contracts. */
-@NullMarked
-package vuelta.adapters.shapes;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.campaign.LifeCycle.Decision;
+import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.store.LostRaces;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.wake.Wakes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes a campaign as somebody asks for. Whoever loses a race to another change decides again on what is there then.
+ * The line is woken after every decision, also one that changes nothing: a wake-up that was lost after a change is made
+ * good when the request is repeated. Each costs the same, however many contacts there are.
+ */
+public final class ActOnCampaign {
+    private final Campaigns campaigns;
+    private final Books books;
+    private final Wakes wakes;
+    private final LostRaces races;
+    private final InstantSource clock;
+
+    public ActOnCampaign(Campaigns campaigns, Books books, Wakes wakes, LostRaces races, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.books = books;
+        this.wakes = wakes;
+        this.races = races;
+        this.clock = clock;
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+        /** So it stands now. */
+        record Done(Campaign campaign) implements Result {}
+
+        /**
+         * Not from there.
+         *
+         * @param validTargets the statuses that a person can move it to
+         */
+        record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Result {}
+
+        /** It is archived, and is to be unarchived first. */
+        record Archived() implements Result {}
+
+        record NoSuchCampaign() implements Result {}
+    }
+
+    /** Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
+    public Result act(CampaignId id, CampaignAction action) {
+        return untilWon(id, campaign -> act(campaign, action));
+    }
+
+    /** Changes the campaign by a function of what is there; it throws if that may not be. */
+    public Result change(CampaignId id, UnaryOperator<Campaign> change) {
+        return untilWon(id, campaign -> {
+            Campaign next = change.apply(campaign);
+            return done(next.equals(campaign) ? Optional.of(campaign) : saved(next));
+        });
+    }
+
+    /** Decides on what is there until it could be written; empty stands for a lost race. */
+    private Result untilWon(CampaignId id, Function<Campaign, Optional<Result>> decide) {
+        int lost = 0;
+        do {
+            Optional<Campaign> found = campaigns.find(id);
+            if (found.isEmpty()) {
+                return new Result.NoSuchCampaign();
+            }
+            Optional<Result> result = decide.apply(found.get());
+            if (result.isPresent()) {
+                return result.get();
+            }
+            lost++;
+        } while (races.tryAgain(lost));
+        throw new StoreBusy("campaign " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+    }
+
+    /** Empty if the race was lost. */
+    private Optional<Result> act(Campaign campaign, CampaignAction action) {
+        return switch (LifeCycle.decide(campaign, action, clock.instant())) {
+            case Decision.Moved moved -> done(saved(moved.to()));
+            case Decision.NextCycle next -> done(begun(campaign, next.to()));
+            case Decision.Unchanged unchanged -> done(Optional.of(campaign));
+            case Decision.Archived archived -> Optional.of(new Result.Archived());
+            case Decision.Refused refused -> {
+                if (campaign.isOnLine() || campaign.hangsUp()) {
+                    wakes.wake(campaign.line());
+                }
+                yield Optional.of(new Result.Refused(refused.current(), refused.validTargets()));
+            }
+        };
+    }
+
+    private Optional<Result> done(Optional<Campaign> written) {
+        written.ifPresent(campaign -> wakes.wake(campaign.line()));
+        return written.map(Result.Done::new);
+    }
+
+    private Optional<Campaign> saved(Campaign next) {
+        return campaigns.save(next) ? Optional.of(next) : Optional.empty();
+    }
+
+    private Optional<Campaign> begun(Campaign campaign, Campaign next) {
+        if (!books.find(campaign.id()).isRecounted(campaign)) {
+            if (campaign.status() == CampaignStatus.INACTIVE) {
+                // The pacer applies them while it cools down, and begins the cycle then.
+                return saved(LifeCycle.coolingAgain(campaign));
+            }
+            wakes.wake(campaign.line());
+            throw new StoreBusy(
+                    "the edited filters of campaign " + campaign.id() + " are being applied; ask again in some seconds",
+                    new IllegalStateException("not recounted yet"));
+        }
+        return saved(next);
+    }
+}

@@ -1,0 +1,198 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.store.LostRaces;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Retries, skips or removes one contact, with the campaign in any status. A finished campaign goes on when one of its
+ * contacts is to be tried again; a cancelled or archived one, or one whose end is past, tries nobody, and refuses that.
+ */
+public final class ActOnContact {
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final DoNotContact doNotContact;
+    private final Wakes wakes;
+    private final LostRaces races;
+    private final InstantSource clock;
+
+    public ActOnContact(
+            Campaigns campaigns,
+            Contacts contacts,
+            DoNotContact doNotContact,
+            Wakes wakes,
+            LostRaces races,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.doNotContact = doNotContact;
+        this.wakes = wakes;
+        this.races = races;
+        this.clock = clock;
+    }
+
+    /** What can be asked for. */
+    public enum Action {
+        /** From failed, voicemail and answered to the queue; from suppressed, once the do-not-contact list is clear. */
+        RETRY,
+        /** From the queue, or waiting for a retry, to skipped. */
+        SKIP,
+        /** Away, from the queue or failed. */
+        REMOVE
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+        /** So it stands now. */
+        record Done(Contact contact) implements Result {}
+
+        /** Not in this status. */
+        record Refused(ContactStatus status) implements Result {}
+
+        /** The number is on the do-not-contact list still. */
+        record Listed(Suppression entry) implements Result {}
+
+        /** Its campaign is cancelled or archived, or its end is past: nobody would be tried. */
+        record Closed(Campaign campaign) implements Result {}
+
+        record NoSuchContact() implements Result {}
+    }
+
+    /**
+     * Acts once: what is so already is refused. The line is woken all the same, so that a request which is repeated after a
+     * crash makes good what was lost. Throws {@link StoreBusy} if it could not be done for now.
+     */
+    public Result act(ContactId id, Action action) {
+        int lost = 0;
+        do {
+            Optional<Campaign> campaign = campaigns.find(id.campaign());
+            Optional<Contact> stored =
+                    campaign.isEmpty() ? Optional.empty() : contacts.find(id).filter(found -> !found.isRemoved());
+            if (stored.isEmpty()) {
+                return new Result.NoSuchContact();
+            }
+            Optional<Result> result = act(campaign.get(), stored.get(), action);
+            if (result.isPresent()) {
+                return result.get();
+            }
+            lost++;
+        } while (races.tryAgain(lost));
+        throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+    }
+
+    /** Empty if the race was lost. */
+    private Optional<Result> act(Campaign campaign, Contact stored, Action action) {
+        Instant now = clock.instant();
+        Contact contact = stored.in(campaign.cycle());
+        if (action == Action.RETRY && isClosed(campaign, now)) {
+            return Optional.of(new Result.Closed(campaign));
+        }
+        if (isDone(contact, action)) {
+            goOn(campaign, contact);
+        }
+        Optional<Contact> next = decide(contact, action, now);
+        if (next.isEmpty()) {
+            return Optional.of(new Result.Refused(contact.status()));
+        }
+        if (contact.status() == ContactStatus.SUPPRESSED) {
+            Optional<Suppression> entry =
+                    doNotContact.find(contact.number(), campaign.settings().channel(), now);
+            if (entry.isPresent()) {
+                return Optional.of(new Result.Listed(entry.get()));
+            }
+        }
+        if (!written(campaign, stored, next.get())) {
+            return Optional.empty();
+        }
+        goOn(campaign, next.get());
+        return Optional.of(new Result.Done(next.get()));
+    }
+
+    private static boolean isClosed(Campaign campaign, Instant now) {
+        return campaign.archived()
+                || campaign.status() == CampaignStatus.CANCELLED
+                || campaign.settings().isOver(now);
+    }
+
+    /** As an earlier try of the same request would have left it. */
+    private static boolean isDone(Contact contact, Action action) {
+        return (action == Action.RETRY && contact.status() == ContactStatus.QUEUE)
+                || (action == Action.SKIP && contact.status() == ContactStatus.SKIPPED);
+    }
+
+    private boolean written(Campaign campaign, Contact before, Contact after) {
+        Contacts.Change change = new Contacts.Change(before, after.edited().countedIn(campaign));
+        return contacts.edit(campaign, List.of(change), 0, 1) instanceof Contacts.Edited.Done;
+    }
+
+    /** Empty if it may not be. */
+    private static Optional<Contact> decide(Contact contact, Action action, Instant now) {
+        return switch (action) {
+            case RETRY ->
+                switch (contact.status()) {
+                    case FAILED, VOICEMAIL, ANSWERED, SUPPRESSED -> Optional.of(contact.askedAgain(now));
+                    case QUEUE, SENDING, RETRYING, DELIVERED, READ, ACCEPTED, REJECTED, CONVERTED, SKIPPED, REMOVED ->
+                        Optional.empty();
+                };
+            case SKIP ->
+                switch (contact.status()) {
+                    case QUEUE, RETRYING -> Optional.of(contact.skipped(now));
+                    case SENDING,
+                            SKIPPED,
+                            FAILED,
+                            VOICEMAIL,
+                            ANSWERED,
+                            DELIVERED,
+                            READ,
+                            ACCEPTED,
+                            REJECTED,
+                            CONVERTED,
+                            SUPPRESSED,
+                            REMOVED -> Optional.empty();
+                };
+            case REMOVE ->
+                contact.status() == ContactStatus.QUEUE || contact.status() == ContactStatus.FAILED
+                        ? Optional.of(contact.removed(now))
+                        : Optional.empty();
+        };
+    }
+
+    /** The line is woken last: a request that is repeated after a crash gets here again. */
+    private void goOn(Campaign read, Contact contact) {
+        if (contact.status() == ContactStatus.QUEUE) {
+            reopen(read);
+        }
+        wakes.wake(read.line());
+    }
+
+    private void reopen(Campaign read) {
+        Optional<Campaign> campaign = Optional.of(read);
+        int lost = 0;
+        do {
+            if (campaign.isEmpty()
+                    || !(LifeCycle.decide(campaign.get(), CampaignAction.REOPEN, clock.instant())
+                            instanceof LifeCycle.Decision.Moved moved)
+                    || campaigns.save(moved.to())) {
+                return;
+            }
+            campaign = campaigns.find(read.id());
+            lost++;
+        } while (races.tryAgain(lost));
+        throw new StoreBusy("campaign " + read.id() + " keeps changing; ask again", new IllegalStateException("lost"));
+    }
+}

@@ -1,0 +1,27 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.campaign.Campaigns;
+import java.util.Optional;
+
+/** Tells whether a conversation's report can be taken, before anything is written. */
+public final class CheckReport {
+    private final Campaigns campaigns;
+    private final Agents agents;
+
+    public CheckReport(Campaigns campaigns, Agents agents) {
+        this.campaigns = campaigns;
+        this.agents = agents;
+    }
+
+    /** Why not; empty if it can. Of an attempt whose campaign we do not have, that. */
+    public Optional<ConversationReport.Refusal> refusal(AttemptId attempt, ConversationReport report) {
+        Optional<Agent> agent = campaigns.find(attempt.campaign()).flatMap(campaign -> agents.find(campaign.agent()));
+        return agent.isEmpty()
+                ? Optional.of(new ConversationReport.Refusal("attempt", "is none of ours"))
+                : report.refusal(agent.get());
+    }
+}

@@ -1,0 +1,142 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Lines;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether the templates of a campaign that has not begun can be sent to its contacts. A parameter is missing if no contact
+ * that waits has a value for it; whoever lacks one alone is refused alone, and the preflight counts them. Contacts are looked
+ * at until one has a value for each parameter: as a rule, the first.
+ */
+public final class CheckTemplates {
+    private static final String APPROVED = "APPROVED";
+
+    /** For a while, or for good: the alternative is sent instead. */
+    private static final Set<String> OUT = Set.of("PAUSED", "DISABLED");
+
+    private final Campaigns campaigns;
+    private final ContactLook contacts;
+    private final Lines lines;
+    private final MessageTemplates templates;
+
+    public CheckTemplates(
+            Campaigns campaigns, People people, Lines lines, MessageTemplates templates, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = new ContactLook(people, clock);
+        this.lines = lines;
+        this.templates = templates;
+    }
+
+    /** What was found. */
+    public sealed interface Result {
+        /** Nothing is in the way, or there is nothing to check. */
+        record Fine() implements Result {}
+
+        /**
+         * A template that cannot be sent.
+         *
+         * @param what is missing of it: a parameter's name, the provider's status, what we cannot fill in; empty for the
+         *     template itself
+         */
+        record Unfit(String template, String language, Why why, String what) implements Result {}
+
+        /** The provider could not be asked; another time. */
+        record Unavailable(String reason) implements Result {}
+    }
+
+    /** Why a template cannot be sent. */
+    public enum Why {
+        NOT_FOUND,
+        NOT_APPROVED,
+        IMAGE_MISSING,
+        PARAMETER_MISSING,
+        UNSUPPORTED
+    }
+
+    public Result check(CampaignId id) {
+        Optional<Campaign> found = campaigns.find(id);
+        if (found.isEmpty()
+                || !Set.of(CampaignStatus.PENDING, CampaignStatus.READY)
+                        .contains(found.get().status())
+                || !(found.get().settings().opening() instanceof Opening.Template opening)) {
+            return new Result.Fine();
+        }
+        Line line = lines.find(found.get().line()).orElseThrow();
+        List<MessageTemplate> known = new ArrayList<>();
+        for (String name : opening.names()) {
+            switch (templates.find(line, name, opening.language())) {
+                case MessageTemplates.Found.Known there -> known.add(there.template());
+                case MessageTemplates.Found.NotThere notThere -> {
+                    return new Result.Unfit(name, opening.language(), Why.NOT_FOUND, "");
+                }
+                case MessageTemplates.Found.Unavailable unavailable -> {
+                    return new Result.Unavailable(unavailable.reason());
+                }
+            }
+        }
+        return known.stream()
+                .map(template -> check(template, opening))
+                .filter(result -> !(result instanceof Result.Fine))
+                .findFirst()
+                .orElseGet(() -> parameters(found.get(), known));
+    }
+
+    private static Result check(MessageTemplate template, Opening.Template opening) {
+        boolean replaced = OUT.contains(template.status())
+                && opening.alternative() != null
+                && template.name().equals(opening.name());
+        if (!template.status().equals(APPROVED) && !replaced) {
+            return unfit(template, Why.NOT_APPROVED, template.status());
+        }
+        if (!template.unsupported().isEmpty()) {
+            return unfit(template, Why.UNSUPPORTED, template.unsupported().getFirst());
+        }
+        if (template.imageHeader() && opening.image() == null) {
+            return unfit(template, Why.IMAGE_MISSING, "");
+        }
+        return new Result.Fine();
+    }
+
+    private static Result.Unfit unfit(MessageTemplate template, Why why, String what) {
+        return new Result.Unfit(template.name(), template.language(), why, what);
+    }
+
+    /** Nobody waits, or somebody has a value for each parameter, or not all could be looked at: nothing is in the way. */
+    private Result parameters(Campaign campaign, List<MessageTemplate> known) {
+        Map<MessageTemplate, List<String>> lacking = new LinkedHashMap<>();
+        boolean all = contacts.over(campaign, contact -> {
+            if (contact.waits()) {
+                known.forEach(
+                        template -> lacking.merge(template, template.missing(contact), (some, others) -> some.stream()
+                                .filter(others::contains)
+                                .toList()));
+            }
+            return lacking.isEmpty() || lacking.values().stream().anyMatch(names -> !names.isEmpty());
+        });
+        return !all
+                ? new Result.Fine()
+                : lacking.entrySet().stream()
+                        .filter(template -> !template.getValue().isEmpty())
+                        .findFirst()
+                        .<Result>map(template -> unfit(
+                                template.getKey(),
+                                Why.PARAMETER_MISSING,
+                                template.getValue().getFirst()))
+                        .orElseGet(Result.Fine::new);
+    }
+}

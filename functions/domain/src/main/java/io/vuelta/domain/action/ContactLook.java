@@ -1,0 +1,55 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.Sweep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A look at a campaign's contacts with their data, in all of its partitions, for as long as a request may last. */
+final class ContactLook {
+    /** The API's function may run for 29 s. */
+    private static final Duration MAX_LOOKING = Duration.ofSeconds(15);
+
+    /** Often the first few tell enough. */
+    private static final int FIRST_PAGE = 25;
+
+    private static final int PAGE = 500;
+
+    private final People people;
+    private final InstantSource clock;
+
+    ContactLook(People people, InstantSource clock) {
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /**
+     * Shows each contact that is there, as it stands in the campaign's cycle, until enough were seen.
+     *
+     * @param goesOn whether another one is wanted after this one
+     * @return whether all were seen
+     */
+    boolean over(Campaign campaign, Predicate<Contact> goesOn) {
+        Instant deadline = clock.instant().plus(MAX_LOOKING);
+        int limit = FIRST_PAGE;
+        for (Sweep at = Sweep.START; !at.ended(); limit = PAGE) {
+            if (clock.instant().isAfter(deadline)) {
+                return false;
+            }
+            People.Page page = people.after(campaign.id(), at, limit, Set.of(People.Part.DATA));
+            for (People.Person person : page.people()) {
+                Contact contact = person.contact().in(campaign.cycle());
+                if (!contact.isRemoved() && !goesOn.test(contact)) {
+                    return false;
+                }
+            }
+            at = page.next();
+        }
+        return true;
+    }
+}

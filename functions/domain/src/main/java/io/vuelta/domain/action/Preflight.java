@@ -1,0 +1,161 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.Placeholders;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Lines;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a campaign would say or send, before it does: whom it would try, what is missing, and the first messages. It changes
+ * nothing and reserves nothing.
+ */
+public final class Preflight {
+    /** Messages that are shown as they would be said or sent. */
+    private static final int MAX_SHOWN = 3;
+
+    private final ContactLook contacts;
+    private final Lines lines;
+    private final MessageTemplates templates;
+
+    public Preflight(People people, Lines lines, MessageTemplates templates, InstantSource clock) {
+        this.contacts = new ContactLook(people, clock);
+        this.lines = lines;
+        this.templates = templates;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param toTry contacts that wait for an attempt
+     * @param others the other contacts, by status
+     * @param missing for each template, or for the first message, the names for which contacts to be tried have nothing
+     * @param first what the first contacts would be told
+     * @param unavailable templates that the provider does not have or did not tell of, with the reason
+     * @param complete whether all contacts were looked at; of a very large campaign, only as many as a request has time for
+     */
+    public record Found(
+            long toTry,
+            SortedMap<ContactStatus, Long> others,
+            List<Missing> missing,
+            List<Shown> first,
+            Map<String, String> unavailable,
+            boolean complete) {
+        public Found {
+            missing = List.copyOf(missing);
+            first = List.copyOf(first);
+            unavailable = Map.copyOf(unavailable);
+        }
+    }
+
+    /**
+     * A name for which somebody has nothing.
+     *
+     * @param template null for the first message of a call
+     * @param contacts to be tried who have nothing for it
+     */
+    public record Missing(@Nullable String template, String name, long contacts) {}
+
+    /**
+     * What a contact would be told at its first attempt.
+     *
+     * @param text that is said; null for a message, and where the agent says what it likes
+     * @param template that is sent; null for a call
+     * @param parameters of the template, by name
+     */
+    public record Shown(
+            Contact contact,
+            @Nullable String text,
+            @Nullable String template,
+            Map<String, String> parameters) {
+        public Shown {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    public Found of(Campaign campaign) {
+        Look look = new Look();
+        switch (campaign.settings().opening()) {
+            case Opening.FirstMessage opening -> look.text = opening.text();
+            case Opening.Template opening -> find(campaign, opening, look);
+        }
+        boolean complete = contacts.over(campaign, look::add);
+        return new Found(look.toTry, look.others, look.missing(), look.first, look.unavailable, complete);
+    }
+
+    private void find(Campaign campaign, Opening.Template opening, Look look) {
+        Line line = lines.find(campaign.line()).orElseThrow();
+        for (String name : opening.names()) {
+            switch (templates.find(line, name, opening.language())) {
+                case MessageTemplates.Found.Known known -> look.known.add(known.template());
+                case MessageTemplates.Found.NotThere notThere ->
+                    look.unavailable.put(name, CheckTemplates.Why.NOT_FOUND.name());
+                case MessageTemplates.Found.Unavailable unavailable -> look.unavailable.put(name, unavailable.reason());
+            }
+        }
+    }
+
+    /** What was seen so far. */
+    private static final class Look {
+        private final List<MessageTemplate> known = new ArrayList<>();
+        private final SortedMap<String, String> unavailable = new TreeMap<>();
+        private final SortedMap<ContactStatus, Long> others = new TreeMap<>();
+        private final SortedMap<String, Long> missingInText = new TreeMap<>();
+        private final Map<MessageTemplate, SortedMap<String, Long>> missingInTemplate = new LinkedHashMap<>();
+        private final List<Shown> first = new ArrayList<>();
+        private @Nullable String text;
+        private long toTry;
+
+        boolean add(Contact contact) {
+            if (!contact.waits()) {
+                others.merge(contact.status(), 1L, Long::sum);
+                return true;
+            }
+            toTry++;
+            String said = text;
+            if (said != null) {
+                Placeholders.missing(said, contact).forEach(name -> missingInText.merge(name, 1L, Long::sum));
+            }
+            for (MessageTemplate template : known) {
+                SortedMap<String, Long> counts = missingInTemplate.computeIfAbsent(template, none -> new TreeMap<>());
+                template.missing(contact).forEach(name -> counts.merge(name, 1L, Long::sum));
+            }
+            if (first.size() < MAX_SHOWN) {
+                first.add(shown(contact));
+            }
+            return true;
+        }
+
+        private Shown shown(Contact contact) {
+            String said = text;
+            if (known.isEmpty()) {
+                return new Shown(contact, said == null ? null : Placeholders.fill(said, contact), null, Map.of());
+            }
+            MessageTemplate template = known.getFirst();
+            SortedMap<String, String> parameters = new TreeMap<>();
+            template.parameters().forEach(name -> parameters.put(name, template.value(name, contact)));
+            return new Shown(contact, null, template.name(), parameters);
+        }
+
+        List<Missing> missing() {
+            List<Missing> all = new ArrayList<>();
+            missingInText.forEach((name, count) -> all.add(new Missing(null, name, count)));
+            missingInTemplate.forEach((template, counts) ->
+                    counts.forEach((name, count) -> all.add(new Missing(template.name(), name, count))));
+            return all;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.ConversationReport.Refusal;
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.attempt.Transcripts;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.store.StoreBusy;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in what a conversation has brought, whenever it comes: during the attempt, after it, in a later cycle, or after
+ * the campaign's end.
+ */
+public final class RecordResult {
+    private static final int TRIES = 10;
+
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final Attempts attempts;
+    private final Conversations conversations;
+    private final Transcripts transcripts;
+    private final CheckReport check;
+    private final InstantSource clock;
+
+    public RecordResult(
+            Campaigns campaigns,
+            Agents agents,
+            Contacts contacts,
+            Attempts attempts,
+            Conversations conversations,
+            Transcripts transcripts,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.attempts = attempts;
+        this.conversations = conversations;
+        this.transcripts = transcripts;
+        this.check = new CheckReport(campaigns, agents);
+        this.clock = clock;
+    }
+
+    /** What came of a report. */
+    public sealed interface Recorded {
+        /**
+         * It is taken in.
+         *
+         * @param contact as it stands then
+         */
+        record Done(Contact contact) implements Recorded {}
+
+        record NoSuchAttempt() implements Recorded {}
+
+        /** It was signed with the secret of another line than the attempt's. */
+        record AnotherLine() implements Recorded {}
+
+        record Refused(Refusal refusal) implements Recorded {}
+    }
+
+    /**
+     * What the runtime behind a line has told; of another line's attempt it has nothing to say. Safe to repeat. Throws
+     * {@link StoreBusy}.
+     */
+    public Recorded apply(LineId line, AttemptId id, ConversationReport report) {
+        boolean foreign = attempts.find(id)
+                .filter(attempt -> !attempt.line().equals(line))
+                .isPresent();
+        return foreign ? new Recorded.AnotherLine() : apply(id, report);
+    }
+
+    /** Safe to repeat. Throws {@link StoreBusy}. */
+    public Recorded apply(AttemptId id, ConversationReport report) {
+        if (attempts.find(id).isEmpty()) {
+            return new Recorded.NoSuchAttempt();
+        }
+        Optional<Refusal> refusal = check.refusal(id, report);
+        if (refusal.isPresent()) {
+            return new Recorded.Refused(refusal.get());
+        }
+        String text = report.transcript();
+        String transcript = text == null ? null : transcripts.write(id, text);
+        keep(id, report, transcript);
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Campaign> campaign = campaigns.find(id.campaign());
+            Optional<Contact> stored = contacts.find(id.contact()).filter(found -> !found.isRemoved());
+            if (campaign.isEmpty() || stored.isEmpty()) {
+                return new Recorded.NoSuchAttempt();
+            }
+            Contact contact = stored.get().in(campaign.get().cycle());
+            Contact next = contact.with(report.result(), mayTryAgain(campaign.get()), clock.instant());
+            if (next.equals(contact)
+                    || contacts.write(stored.get(), next.countedIn(campaign.get())) instanceof Written.Done) {
+                return new Recorded.Done(next);
+            }
+        }
+        throw new StoreBusy("contact " + id.contact() + " keeps changing", new IllegalStateException("lost races"));
+    }
+
+    /** A finished campaign goes on for somebody who asks to be called again. */
+    private boolean mayTryAgain(Campaign campaign) {
+        return campaign.status() != CampaignStatus.CANCELLED
+                && !campaign.archived()
+                && !campaign.settings().isOver(clock.instant());
+    }
+
+    /** Before the contact shows what it means: whatever is lost after that, the texts are there. */
+    private void keep(AttemptId id, ConversationReport report, @Nullable String transcript) {
+        for (int i = 0; i < TRIES; i++) {
+            Conversation before = conversations.find(id).orElse(Conversation.NONE);
+            Conversation next = before.with(report, transcript, clock.instant());
+            if (next.equals(before) || conversations.write(id, next)) {
+                return;
+            }
+        }
+        throw new StoreBusy("the report of attempt " + id + " keeps changing", new IllegalStateException("lost races"));
+    }
+}

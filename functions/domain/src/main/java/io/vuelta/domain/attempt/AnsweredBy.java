@@ -1,0 +1,15 @@
+package io.vuelta.domain.attempt;
+
+import java.util.Locale;
+
+/** Who answered a call. */
+public enum AnsweredBy {
+    HUMAN,
+    MACHINE,
+    /** Could not be determined. */
+    UNKNOWN;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,58 @@
+package io.vuelta.domain.attempt;
+
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The record of one call or message: written before the provider is asked, later its log. The latest attempt of a contact is
+ * part of the contact; earlier ones are kept on their own.
+ */
+public sealed interface Attempt permits Call, Message {
+    AttemptId id();
+
+    LineId line();
+
+    PhoneNumber to();
+
+    String contactName();
+
+    Instant createdAt();
+
+    /** Whether it has come to something, and its contact has been told. */
+    boolean settled();
+
+    /** Which invocation of dispatch began it: that one alone asks the provider. */
+    String begunBy();
+
+    /** The claim that it was begun for. */
+    Place place();
+
+    /** What was heard of it, and when that first happened. */
+    SortedMap<String, Instant> told();
+
+    /** Of an attempt that is kept on its own: raised by every write; 0 while it is part of its contact. */
+    long version();
+
+    /** Surely not placed: it counts as no call and no message. */
+    boolean notPlaced();
+
+    /** The provider may have been asked, as far as the record says. */
+    boolean asked();
+
+    /** Nothing more is expected of it. */
+    boolean isOver();
+
+    /** What it has come to so far; empty while that is not known. */
+    Optional<Outcome> outcome();
+
+    Attempt asSettled();
+
+    /** With one thing more that was heard of it. */
+    Attempt hearing(String what, Instant at);
+
+    /** The same attempt as its store has it in this version. */
+    Attempt inVersion(long written);
+}

@@ -1,0 +1,55 @@
+package io.vuelta.domain.attempt;
+
+/**
+ * What an event makes of an attempt. Events come twice, late and in any order; none of that may change the result: an
+ * attempt only moves forward, and what is once known of it stays.
+ */
+public final class AttemptRules {
+    private AttemptRules() {}
+
+    /** What came of an event. */
+    public sealed interface Step {
+        record MoveTo(Attempt next) implements Step {}
+
+        record Ignore(Why why) implements Step {}
+    }
+
+    /** Why an event changes nothing. */
+    public enum Why {
+        /** It says nothing that is not known. */
+        NOTHING_NEW,
+        /** It repeats what another event has said, and is not noted. */
+        KNOWN,
+        /** The attempt is over, or further than the event says. */
+        TOO_LATE,
+        /** It speaks of another call or message of the provider's, or of another kind of attempt. */
+        ANOTHER
+    }
+
+    public static Step apply(Attempt attempt, AttemptEvent event) {
+        Step step =
+                switch (attempt) {
+                    case Call call ->
+                        event instanceof CallEvent ofCall
+                                ? CallRules.apply(call, ofCall)
+                                : new Step.Ignore(Why.ANOTHER);
+                    case Message message ->
+                        event instanceof MessageEvent ofMessage
+                                ? MessageRules.apply(message, ofMessage)
+                                : new Step.Ignore(Why.ANOTHER);
+                };
+        return switch (step) {
+            case Step.MoveTo move -> new Step.MoveTo(move.next().hearing(event.what(), event.at()));
+            case Step.Ignore ignore ->
+                event.byProvider() && ignore.why() != Why.ANOTHER && ignore.why() != Why.KNOWN
+                        ? heard(attempt, event, ignore)
+                        : ignore;
+        };
+    }
+
+    /** What the provider tells late changes nothing, and is noted all the same. */
+    private static Step heard(Attempt attempt, AttemptEvent event, Step.Ignore ignored) {
+        Attempt noted = attempt.hearing(event.what(), event.at());
+        return noted.equals(attempt) ? ignored : new Step.MoveTo(noted);
+    }
+}

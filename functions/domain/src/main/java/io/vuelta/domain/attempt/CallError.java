@@ -1,0 +1,37 @@
+package io.vuelta.domain.attempt;
+
+/**
+ * What the error code of a call that did not come about says. A code is a provider's or a SIP status ({@code SIP_404}); what
+ * is not named here says nothing of the number.
+ */
+public enum CallError {
+    /** No such number, or none that can be called: the same would happen again. */
+    NOT_IN_SERVICE,
+    /** The person, or the person's network, does not take the call: as good as busy. */
+    DECLINED,
+    /** Something is wrong with us, the provider or the network. */
+    TECHNICAL;
+
+    /** What this code says. */
+    public static CallError of(String code) {
+        return switch (code) {
+            // Not found; gone; address incomplete; does not exist anywhere. (RFC 3261, section 21)
+            case "SIP_404", "SIP_410", "SIP_484", "SIP_604" -> NOT_IN_SERVICE;
+            // Twilio: of no subscriber, invalid, or not to be called.
+            case "TWILIO_13223", "TWILIO_13224", "TWILIO_13225", "TWILIO_13226" -> NOT_IN_SERVICE;
+            // Twilio, when it is asked for the call: no number, an invalid one, one that cannot be called.
+            case "TWILIO_21201",
+                    "TWILIO_21202",
+                    "TWILIO_21211",
+                    "TWILIO_21214",
+                    "TWILIO_21216",
+                    "TWILIO_21217",
+                    "TWILIO_21266" -> NOT_IN_SERVICE;
+            // Our own contract for agents' runtimes.
+            case "AGENT_NUMBER_NOT_IN_SERVICE" -> NOT_IN_SERVICE;
+            // Decline; unwanted; rejected. (RFC 3261, RFC 8197, RFC 8688)
+            case "SIP_603", "SIP_607", "SIP_608" -> DECLINED;
+            default -> TECHNICAL;
+        };
+    }
+}

@@ -1,0 +1,200 @@
+package io.vuelta.domain.attempt;
+
+import io.vuelta.domain.attempt.AttemptRules.Step;
+import io.vuelta.domain.attempt.AttemptRules.Why;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What an event makes of a call. */
+final class CallRules {
+    private CallRules() {}
+
+    static Step apply(Call attempt, CallEvent event) {
+        return switch (event) {
+            case CallEvent.Accepted accepted -> accepted(attempt, accepted);
+            case CallEvent.NotPlaced notPlaced ->
+                beforePlacing(attempt, notPlaced.reason(), notPlaced.until(), notPlaced.at());
+            case CallEvent.Rejected rejected -> beforePlacing(attempt, rejected.reason(), null, rejected.at());
+            case CallEvent.AnswerLost lost ->
+                attempt.status() == CallStatus.CREATED
+                        ? new Step.MoveTo(status(attempt, CallStatus.UNKNOWN, lost.reason()))
+                        : new Step.Ignore(Why.TOO_LATE);
+            case CallEvent.Reported reported -> reported(attempt, reported);
+            case CallEvent.Recorded recorded -> recorded(attempt, recorded);
+            case CallEvent.Detected detected -> detected(attempt, detected.providerId(), detected.answeredBy());
+            case CallEvent.Undetected u ->
+                attempt.status() == CallStatus.ENDED && attempt.answeredBy() == null
+                        ? changed(attempt, facts(attempt, attempt.providerId(), AnsweredBy.UNKNOWN))
+                        : new Step.Ignore(Why.NOTHING_NEW);
+            case CallEvent.NotKnown notKnown ->
+                attempt.providerId() == null
+                        ? beforePlacing(attempt, "NOT_KNOWN_TO_PROVIDER", null, notKnown.at())
+                        : new Step.Ignore(Why.NOTHING_NEW);
+            case CallEvent.NotLookedUp notLookedUp ->
+                attempt.isUnanswered() && !attempt.told().containsKey(notLookedUp.what())
+                        ? new Step.MoveTo(attempt)
+                        : new Step.Ignore(Why.NOTHING_NEW);
+        };
+    }
+
+    private static Step accepted(Call attempt, CallEvent.Accepted accepted) {
+        if (speaksOfAnother(attempt, accepted.providerId())) {
+            return new Step.Ignore(Why.ANOTHER);
+        }
+        CallStatus status = attempt.status().mayBecome(CallStatus.QUEUED) ? CallStatus.QUEUED : attempt.status();
+        Call known = facts(attempt, accepted.providerId(), null);
+        return changed(attempt, status(known, status, known.error()));
+    }
+
+    /** An attempt that no event has named yet ends here; one that the provider has spoken of was placed after all. */
+    private static Step beforePlacing(Call attempt, String reason, @Nullable Instant notPlacedUntil, Instant at) {
+        boolean open = attempt.providerId() == null
+                && (attempt.status() == CallStatus.CREATED || attempt.status() == CallStatus.UNKNOWN);
+        return open
+                ? new Step.MoveTo(attempt.with(
+                        CallStatus.FAILED,
+                        null,
+                        null,
+                        null,
+                        at,
+                        Duration.ZERO,
+                        reason,
+                        notPlacedUntil,
+                        attempt.settled()))
+                : new Step.Ignore(Why.TOO_LATE);
+    }
+
+    private static Step reported(Call attempt, CallEvent.Reported event) {
+        if (speaksOfAnother(attempt, event.providerId())) {
+            return new Step.Ignore(Why.ANOTHER);
+        }
+        Call known = recordedAt(facts(attempt, event.providerId(), event.answeredBy()), event.recordingUrl());
+        if (!attempt.status().mayBecome(event.status()) && !undoes(attempt, event)) {
+            return changed(attempt, startOf(known, event));
+        }
+        return changed(attempt, event.status().isOver() ? over(known, event) : startOf(underWay(known, event), event));
+    }
+
+    /** A call that was answered, and whose conversation could not be had, has failed: whichever is told first. */
+    private static boolean undoes(Call attempt, CallEvent.Reported event) {
+        return attempt.status() == CallStatus.ENDED && event.status() == CallStatus.FAILED && event.error() != null;
+    }
+
+    /** The first that is told holds, but for what the agent's runtime says in its result. */
+    private static Call recordedAt(Call attempt, @Nullable String url) {
+        return url == null || attempt.recordingUrl() != null ? attempt : attempt.recordedAt(url);
+    }
+
+    private static Call underWay(Call attempt, CallEvent.Reported event) {
+        return status(attempt, event.status(), attempt.error());
+    }
+
+    /** The answer's own event may come after the end's, or after a later one: the earliest instant told is kept. */
+    private static Call startOf(Call attempt, CallEvent.Reported event) {
+        boolean answered = event.status() == CallStatus.IN_PROGRESS || event.status() == CallStatus.FORWARDING;
+        if (!answered || (attempt.startedAt() != null && !event.at().isBefore(attempt.startedAt()))) {
+            return attempt;
+        }
+        return attempt.with(
+                attempt.status(),
+                attempt.providerId(),
+                attempt.answeredBy(),
+                event.at(),
+                attempt.endedAt(),
+                attempt.duration(),
+                attempt.error(),
+                attempt.notPlacedUntil(),
+                attempt.settled());
+    }
+
+    private static Call over(Call attempt, CallEvent.Reported event) {
+        boolean answered = event.status() == CallStatus.ENDED;
+        Duration duration = answered && event.duration() != null ? event.duration() : Duration.ZERO;
+        // A call that was never meant to be listened to has nobody's word on who answered.
+        AnsweredBy by = answered && !attempt.detects() && attempt.answeredBy() == null
+                ? AnsweredBy.UNKNOWN
+                : known(attempt.answeredBy(), event.status());
+        return attempt.with(
+                event.status(),
+                attempt.providerId(),
+                by,
+                attempt.startedAt(),
+                event.at(),
+                duration,
+                errorOf(event),
+                // Nobody has answered: it was taken back, and counts as no call.
+                Call.CANCELED.equals(event.error()) ? event.at() : null,
+                attempt.settled());
+    }
+
+    /** Of a call that has failed it is not asked who answered: "unknown" may be said of it or not. */
+    private static @Nullable AnsweredBy known(@Nullable AnsweredBy by, CallStatus status) {
+        return status == CallStatus.FAILED && by == AnsweredBy.UNKNOWN ? null : by;
+    }
+
+    private static @Nullable String errorOf(CallEvent.Reported event) {
+        String error = event.error() == null && event.status() == CallStatus.FAILED ? "CALL_FAILED" : event.error();
+        return event.status() == CallStatus.ENDED ? null : error;
+    }
+
+    private static Step recorded(Call attempt, CallEvent.Recorded event) {
+        if (speaksOfAnother(attempt, event.providerId())) {
+            return new Step.Ignore(Why.ANOTHER);
+        }
+        return changed(attempt, recordedAt(facts(attempt, event.providerId(), null), event.url()));
+    }
+
+    private static Step detected(Call attempt, String providerId, AnsweredBy answeredBy) {
+        if (speaksOfAnother(attempt, providerId)) {
+            return new Step.Ignore(Why.ANOTHER);
+        }
+        Call known = facts(attempt, providerId, answeredBy);
+        // Only a call that somebody or something answered has an answerer.
+        return changed(
+                attempt,
+                known.status().mayBecome(CallStatus.IN_PROGRESS)
+                        ? status(known, CallStatus.IN_PROGRESS, known.error())
+                        : known);
+    }
+
+    /** What stays true of a call whenever it is learnt; a detection is better than none, and the first one holds. */
+    private static Call facts(Call attempt, @Nullable String providerId, @Nullable AnsweredBy answeredBy) {
+        AnsweredBy by = attempt.answeredBy() == null ? known(answeredBy, attempt.status()) : attempt.answeredBy();
+        CallStatus status = providerId != null && attempt.status().mayBecome(CallStatus.QUEUED)
+                ? CallStatus.QUEUED
+                : attempt.status();
+        return attempt.with(
+                status,
+                attempt.providerId() == null ? providerId : attempt.providerId(),
+                by,
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.duration(),
+                status == attempt.status() ? attempt.error() : null,
+                attempt.notPlacedUntil(),
+                attempt.settled());
+    }
+
+    private static Call status(Call attempt, CallStatus status, @Nullable String error) {
+        return attempt.with(
+                status,
+                attempt.providerId(),
+                attempt.answeredBy(),
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.duration(),
+                error,
+                attempt.notPlacedUntil(),
+                attempt.settled());
+    }
+
+    private static boolean speaksOfAnother(Call attempt, String providerId) {
+        return attempt.providerId() != null && !Objects.equals(attempt.providerId(), providerId);
+    }
+
+    private static Step changed(Call before, Call after) {
+        return after.equals(before) ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(after);
+    }
+}

@@ -1,0 +1,47 @@
+package io.vuelta.domain.attempt;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a call stands; {@link #wire} is its name in the API and in exports. Later ones overtake earlier ones. */
+public enum CallStatus {
+    /** Written ahead: the provider is about to be asked. */
+    CREATED(0),
+    /** The provider was asked, and its answer was lost: it may have dialled. */
+    UNKNOWN(1),
+    QUEUED(2),
+    RINGING(3),
+    IN_PROGRESS(4),
+    FORWARDING(5),
+    /** Was answered, by whomever, and is over. */
+    ENDED(6),
+    BUSY(6),
+    NO_ANSWER(6),
+    FAILED(6);
+
+    private final int rank;
+
+    CallStatus(int rank) {
+        this.rank = rank;
+    }
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<CallStatus> ofWire(String wire) {
+        return Arrays.stream(values())
+                .filter(status -> status.wire().equals(wire))
+                .findFirst();
+    }
+
+    public boolean isOver() {
+        return rank == FAILED.rank;
+    }
+
+    /** Whether a call may go from here to {@code next}: only forward, and from an end nowhere. */
+    boolean mayBecome(CallStatus next) {
+        return next.rank > rank;
+    }
+}

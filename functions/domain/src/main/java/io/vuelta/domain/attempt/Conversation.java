@@ -1,0 +1,99 @@
+package io.vuelta.domain.attempt;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call or exchange of messages has brought, as the agent's runtime told.
+ *
+ * @param tags of this one alone
+ * @param extracted values of the agent's extractable fields, by field
+ * @param converted whether it did what the campaign is for
+ * @param recordingUrl where the runtime keeps a recording; null if it told of none
+ * @param sentiment in the runtime's own word; null if not told
+ * @param summary null if not told
+ * @param transcript key of the object that holds it; null if not told
+ * @param reportedAt when the first report came that brought something; null before that
+ * @param version raised by every write; 0 before the first
+ */
+public record Conversation(
+        List<String> tags,
+        Map<String, String> extracted,
+        boolean converted,
+        @Nullable String recordingUrl,
+        @Nullable String sentiment,
+        @Nullable String summary,
+        @Nullable String transcript,
+        @Nullable Instant reportedAt,
+        long version) {
+    public static final Conversation NONE =
+            new Conversation(List.of(), Map.of(), false, null, null, null, null, null, 0);
+
+    public Conversation {
+        tags = List.copyOf(tags);
+        extracted = Map.copyOf(extracted);
+    }
+
+    /** For messages. */
+    public static final String WHAT_A_RECORDING_URL_IS =
+            "must be an absolute http or https URL of at most 2000 characters";
+
+    private static final int LONGEST_URL = 2_000;
+
+    /** Whether it can be taken as the address of a recording. */
+    public static boolean isRecordingUrl(String url) {
+        try {
+            URI uri = URI.create(url);
+            return url.length() <= LONGEST_URL
+                    && uri.getHost() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * With what is reported of it. Of what was told before, only what is told again changes.
+     *
+     * @param transcriptKey where the report's transcript was put; null if it has none
+     */
+    public Conversation with(ConversationReport report, @Nullable String transcriptKey, Instant now) {
+        TreeSet<String> allTags = new TreeSet<>(tags);
+        allTags.addAll(report.result().tags());
+        Map<String, String> values = new TreeMap<>(extracted);
+        values.putAll(report.result().extracted());
+        Conversation next = new Conversation(
+                List.copyOf(allTags),
+                values,
+                converted || report.result().converted(),
+                report.recordingUrl() == null ? recordingUrl : report.recordingUrl(),
+                report.sentiment() == null ? sentiment : report.sentiment(),
+                report.summary() == null ? summary : report.summary(),
+                transcriptKey == null ? transcript : transcriptKey,
+                reportedAt,
+                version);
+        return reportedAt != null || next.equals(this) ? next : next.reported(now);
+    }
+
+    private Conversation reported(Instant at) {
+        return new Conversation(tags, extracted, converted, recordingUrl, sentiment, summary, transcript, at, version);
+    }
+
+    /** Where its call's recording can be had: what the runtime told before what the provider told. */
+    public Optional<String> recordingUrl(Call call) {
+        return Optional.ofNullable(recordingUrl).or(() -> Optional.ofNullable(call.recordingUrl()));
+    }
+
+    /** What several conversations of one contact extracted: of a field that two have, the later value. */
+    public static Map<String, String> extracted(Map<Integer, Conversation> byAttempt) {
+        Map<String, String> values = new TreeMap<>();
+        new TreeMap<>(byAttempt).values().forEach(conversation -> values.putAll(conversation.extracted()));
+        return values;
+    }
+}

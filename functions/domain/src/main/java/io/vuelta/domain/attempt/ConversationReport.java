@@ -1,0 +1,91 @@
+package io.vuelta.domain.attempt;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.text.StorableText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent's runtime reports of one conversation, during it or later. Safe to tell twice.
+ *
+ * @param result what it brought for the contact
+ * @param recordingUrl absolute http or https URL, at most 2,000 characters; null for none
+ * @param sentiment a word, at most 64 characters; null if not told
+ * @param summary at most 4,000 characters; null if not told
+ * @param transcript at most 200,000 characters; null if not told
+ */
+public record ConversationReport(
+        Result result,
+        @Nullable String recordingUrl,
+        @Nullable String sentiment,
+        @Nullable String summary,
+        @Nullable String transcript) {
+    private static final int LONGEST_VALUE = 1_000;
+    private static final int LONGEST_SENTIMENT = 64;
+    private static final int LONGEST_SUMMARY = 4_000;
+    private static final int LONGEST_TRANSCRIPT = 200_000;
+
+    /**
+     * Why it cannot be taken.
+     *
+     * @param field which it is about
+     * @param why what it must be
+     */
+    public record Refusal(String field, String why) {}
+
+    /** Why it cannot be taken, if it cannot: tags and fields are the agent's own, and texts have bounds. */
+    public Optional<Refusal> refusal(Agent agent) {
+        return foreignTag(agent)
+                .or(() -> badValue(agent))
+                .or(() -> unusable("sentiment", sentiment, LONGEST_SENTIMENT))
+                .or(() -> unusable("summary", summary, LONGEST_SUMMARY))
+                .or(() -> unusable("transcript", transcript, LONGEST_TRANSCRIPT))
+                .or(this::noAddress);
+    }
+
+    private Optional<Refusal> foreignTag(Agent agent) {
+        return result.tags().stream()
+                .filter(tag -> !agent.tags().contains(tag))
+                .findFirst()
+                .map(tag -> new Refusal("tags", "must be the agent's own (" + list(agent.tags()) + "); got " + tag));
+    }
+
+    private Optional<Refusal> badValue(Agent agent) {
+        for (Map.Entry<String, String> value : result.extracted().entrySet()) {
+            String field = "extracted_data." + value.getKey();
+            if (!agent.extractableFields().contains(value.getKey())) {
+                return Optional.of(new Refusal(
+                        field, "is none of the agent's extractable fields (" + list(agent.extractableFields()) + ")"));
+            }
+            Optional<Refusal> unusable = unusable(field, value.getValue(), LONGEST_VALUE);
+            if (unusable.isPresent()) {
+                return unusable;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> unusable(String field, @Nullable String text, int longest) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (text.length() > longest) {
+            return Optional.of(new Refusal(field, "must have at most " + longest + " characters"));
+        }
+        return StorableText.isStorable(text)
+                ? Optional.empty()
+                : Optional.of(new Refusal(field, "must not have " + StorableText.FORBIDDEN));
+    }
+
+    private Optional<Refusal> noAddress() {
+        return recordingUrl == null || Conversation.isRecordingUrl(recordingUrl)
+                ? Optional.empty()
+                : Optional.of(new Refusal("recording_url", Conversation.WHAT_A_RECORDING_URL_IS));
+    }
+
+    private static String list(List<String> known) {
+        return known.isEmpty() ? "it has none" : String.join(", ", known);
+    }
+}

@@ -1,0 +1,191 @@
+package io.vuelta.domain.attempt;
+
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message.
+ *
+ * @param template that was sent, by its name at the provider
+ * @param providerId the provider's id of the message; null while not known
+ * @param sentAt null while not known; likewise the two after it
+ * @param error why it failed, as a code; null if it did not
+ * @param fault whose fault that is
+ * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
+ * @param settled whether its provider's yes or no has been written to its contact; later ones still are
+ * @param begunBy which invocation of dispatch began it
+ * @param place the claim that it was begun for
+ */
+public record Message(
+        AttemptId id,
+        LineId line,
+        PhoneNumber to,
+        String contactName,
+        String template,
+        MessageStatus status,
+        @Nullable String providerId,
+        Instant createdAt,
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant readAt,
+        @Nullable String error,
+        @Nullable Fault fault,
+        @Nullable Instant notSentUntil,
+        boolean settled,
+        String begunBy,
+        Place place,
+        SortedMap<String, Instant> told,
+        long version)
+        implements Attempt {
+    /** A message that no event has named for so long is given up. WhatsApp sends the first of its events at once. */
+    public static final Duration UNHEARD_AFTER = Duration.ofHours(1);
+
+    public Message {
+        told = Told.copy(told);
+    }
+
+    public static Message created(
+            AttemptId id,
+            LineId line,
+            PhoneNumber to,
+            String contactName,
+            String template,
+            String begunBy,
+            Place place,
+            Instant now) {
+        return new Message(
+                id,
+                line,
+                to,
+                contactName,
+                template,
+                MessageStatus.CREATED,
+                null,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                begunBy,
+                place,
+                Told.NOTHING,
+                0);
+    }
+
+    @Override
+    public boolean notPlaced() {
+        return notSentUntil != null || fault instanceof Fault.NotAsked;
+    }
+
+    @Override
+    public boolean asked() {
+        return status != MessageStatus.CREATED;
+    }
+
+    /** Statuses and replies may still come. */
+    @Override
+    public boolean isOver() {
+        return status.compareTo(MessageStatus.SENT) >= 0;
+    }
+
+    @Override
+    public Optional<Outcome> outcome() {
+        return switch (status) {
+            case CREATED, UNKNOWN -> Optional.empty();
+            case SENT -> Optional.of(new Outcome.Taken());
+            case FAILED -> Optional.of(failure());
+            case DELIVERED -> Optional.of(new Outcome.Reached(ContactStatus.DELIVERED));
+            case READ -> Optional.of(new Outcome.Reached(ContactStatus.READ));
+            case ACCEPTED -> Optional.of(new Outcome.Reached(ContactStatus.ACCEPTED));
+            case REJECTED -> Optional.of(new Outcome.Reached(ContactStatus.REJECTED));
+        };
+    }
+
+    private Outcome failure() {
+        String reason = error == null ? "MESSAGE_FAILED" : error;
+        if (notSentUntil != null) {
+            return new Outcome.NotPlaced(reason, notSentUntil);
+        }
+        return switch (fault) {
+            case null -> new Outcome.Lost(reason);
+            case Fault.Technical technical -> new Outcome.TechnicalFailure(reason);
+            case Fault.Account account -> new Outcome.TechnicalFailure(reason);
+            case Fault.Template outOfOrder -> new Outcome.TechnicalFailure(reason);
+            case Fault.Person person -> new Outcome.Unreached(reason, person.atLeast());
+            case Fault.Row row -> new Outcome.Refused(reason);
+            case Fault.NotAsked notAsked -> new Outcome.NotAsked(reason);
+            case Fault.OptedOut optedOut -> new Outcome.OptedOut(reason);
+        };
+    }
+
+    @Override
+    public Message asSettled() {
+        return with(status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, true, told, version);
+    }
+
+    @Override
+    public Message hearing(String what, Instant at) {
+        return with(
+                status,
+                providerId,
+                sentAt,
+                deliveredAt,
+                readAt,
+                error,
+                fault,
+                notSentUntil,
+                settled,
+                Told.with(told, what, at),
+                version);
+    }
+
+    @Override
+    public Message inVersion(long written) {
+        return with(
+                status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, settled, told, written);
+    }
+
+    Message with(
+            MessageStatus status,
+            @Nullable String providerId,
+            @Nullable Instant sentAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant readAt,
+            @Nullable String error,
+            @Nullable Fault fault,
+            @Nullable Instant notSentUntil,
+            boolean settled,
+            SortedMap<String, Instant> told,
+            long version) {
+        return new Message(
+                id,
+                line,
+                to,
+                contactName,
+                template,
+                status,
+                providerId,
+                createdAt,
+                sentAt,
+                deliveredAt,
+                readAt,
+                error,
+                fault,
+                notSentUntil,
+                settled,
+                begunBy,
+                place,
+                told,
+                version);
+    }
+}

@@ -1,0 +1,115 @@
+package io.vuelta.domain.attempt;
+
+import io.vuelta.domain.phone.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a message. */
+public sealed interface MessageEvent extends AttemptEvent {
+    /** What {@link Taken} is called. */
+    String TAKEN = "TAKEN_BY_PROVIDER";
+
+    @Override
+    default String what() {
+        return switch (this) {
+            case Taken taken -> TAKEN;
+            case NotSent notSent -> notSent.reason();
+            case AnswerLost lost -> lost.reason();
+            case Refused refused -> refused.reason();
+            case Reported reported -> reported.status().name();
+            case Stopped stopped -> "ASKED_TO_STOP";
+            case Unheard unheard -> "NEVER_HEARD_OF";
+        };
+    }
+
+    @Override
+    default boolean byProvider() {
+        return this instanceof Reported || this instanceof Stopped || (this instanceof Refused && wasAsked());
+    }
+
+    /** False if we found by ourselves that this row cannot be sent. */
+    default boolean wasAsked() {
+        return !(this instanceof Refused refused && refused.fault() instanceof Fault.NotAsked);
+    }
+
+    /** The provider took the message under its own id. */
+    record Taken(String providerId, Instant at) implements MessageEvent {}
+
+    /**
+     * Surely not sent, and not the contact's fault: too fast, not reachable, our credentials or our template.
+     *
+     * @param until when the provider may be asked again
+     */
+    record NotSent(String reason, Instant until, Instant at) implements MessageEvent {}
+
+    /** Nobody can say whether it is sent: no answer came, or the provider holds the message. */
+    record AnswerLost(String reason, Instant at) implements MessageEvent {}
+
+    /**
+     * The provider refused it, at once or later; or we did, before it was asked.
+     *
+     * @param reason the provider's code, or ours
+     */
+    record Refused(String reason, Fault fault, Instant at) implements MessageEvent {}
+
+    /**
+     * The provider says how far the message is, or what the person made of it.
+     *
+     * @param status {@code SENT} or one that comes after {@code FAILED}
+     * @param user the person's WhatsApp user id; null where the provider does not name it
+     */
+    record Reported(
+            String providerId,
+            MessageStatus status,
+            Instant at,
+            @Nullable UserId user) implements MessageEvent {
+        public Reported(String providerId, MessageStatus status, Instant at) {
+            this(providerId, status, at, null);
+        }
+
+        public Reported {
+            if (status.compareTo(MessageStatus.SENT) < 0 || status == MessageStatus.FAILED) {
+                throw new IllegalArgumentException("no provider reports " + status);
+            }
+        }
+    }
+
+    /**
+     * The person has answered with a word that means no more messages.
+     *
+     * @param word as it was understood, e.g. {@code STOP}
+     */
+    record Stopped(String providerId, String word, Instant at) implements MessageEvent {}
+
+    /** No event has named it for so long that none will: it counts as not sent, and is not sent again. */
+    record Unheard(Instant at) implements MessageEvent {}
+
+    /** Whose fault a refusal is, which decides what comes next. */
+    sealed interface Fault {
+        /** The provider's: it may go through in a while. */
+        record Technical() implements Fault {}
+
+        /**
+         * It does not reach this person now.
+         *
+         * @param atLeast not to be tried again sooner; zero for no such word
+         */
+        record Person(Duration atLeast) implements Fault {}
+
+        /** Of this row's data: the same would be refused again. */
+        record Row() implements Fault {}
+
+        /** Of this row's data, and found by us: the provider was never asked. */
+        record NotAsked() implements Fault {}
+
+        /** The person wants no more messages. */
+        record OptedOut() implements Fault {}
+
+        /** The account's, its credentials' or its number's: until that is put right nobody can be reached. */
+        record Account() implements Fault {}
+
+        /** The template is paused or disabled. */
+        record Template() implements Fault {}
+    }
+}

@@ -1,0 +1,46 @@
+package io.vuelta.domain.attempt;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a message stands; {@link #wire} is its name in the API and in exports. Later ones overtake earlier ones. One that
+ * was delivered has not failed, whatever was said before, and whoever has refused once has refused.
+ */
+public enum MessageStatus {
+    /** Written ahead: the provider is about to be asked. */
+    CREATED(0),
+    /** The provider was asked, and nobody can say yet whether it sends: its answer was lost, or it holds the message. */
+    UNKNOWN(1),
+    /** The provider took it. */
+    SENT(2),
+    FAILED(3),
+    DELIVERED(4),
+    READ(5),
+    /** Answered by the person. */
+    ACCEPTED(6),
+    /** Refused by the person. */
+    REJECTED(7);
+
+    private final int rank;
+
+    MessageStatus(int rank) {
+        this.rank = rank;
+    }
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<MessageStatus> ofWire(String wire) {
+        return Arrays.stream(values())
+                .filter(status -> status.wire().equals(wire))
+                .findFirst();
+    }
+
+    /** Whether a message may go from here to {@code next}: only forward. */
+    boolean mayBecome(MessageStatus next) {
+        return next.rank > rank;
+    }
+}

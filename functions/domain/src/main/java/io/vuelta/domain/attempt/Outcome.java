@@ -1,0 +1,63 @@
+package io.vuelta.domain.attempt;
+
+import io.vuelta.domain.campaign.ContactStatus;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What an attempt came to, for the contact. */
+public sealed interface Outcome {
+    /** A person answered, or it cannot be told who did. */
+    record Answered(Duration billed) implements Outcome {}
+
+    /** A machine answered. */
+    record Voicemail(Duration billed) implements Outcome {}
+
+    /**
+     * Rang without success, or the message does not reach this person now.
+     *
+     * @param reason {@code BUSY}, {@code NO_ANSWER}, or the provider's code
+     * @param atLeast not to be tried again sooner, whatever the campaign's retry delay; zero for no such word
+     */
+    record Unreached(String reason, Duration atLeast) implements Outcome {}
+
+    /**
+     * It could not be made, or nobody can say that it was.
+     *
+     * @param reason the provider's code, or ours
+     */
+    record TechnicalFailure(String reason) implements Outcome {}
+
+    /**
+     * Surely not placed, through no fault of the contact.
+     *
+     * @param until when the provider may be asked again
+     */
+    record NotPlaced(String reason, Instant until) implements Outcome {}
+
+    /** The provider took the message: the attempt is over, and what becomes of it is still to come. */
+    record Taken() implements Outcome {}
+
+    /**
+     * The message has got so far, or the person has answered it.
+     *
+     * @param status delivered, read, accepted or rejected
+     */
+    record Reached(ContactStatus status) implements Outcome {}
+
+    /** This row's data was refused: the same would be refused again. */
+    record Refused(String reason) implements Outcome {}
+
+    /** This row's data cannot be sent, and the provider was never asked: it counts as no attempt. */
+    record NotAsked(String reason) implements Outcome {}
+
+    /** Nobody can say whether the message was sent: sending it again might send it twice. */
+    record Lost(String reason) implements Outcome {}
+
+    /** The person wants no more messages. */
+    record OptedOut(String reason) implements Outcome {}
+
+    /** Whether it says that something is wrong with us or the provider, not with the contact. */
+    default boolean isTechnical() {
+        return this instanceof TechnicalFailure || this instanceof Lost;
+    }
+}

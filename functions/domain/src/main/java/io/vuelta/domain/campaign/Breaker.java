@@ -1,0 +1,55 @@
+package io.vuelta.domain.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When so many of a campaign's last attempts failed for technical reasons that it had better stop by itself.
+ *
+ * @param least attempts that ended lately, before they are judged; 2 to 50
+ * @param share of these that must have failed technically, in percent; 1 to 100
+ * @param within how long ago is lately; 1 minute to 1 hour
+ */
+public record Breaker(int least, int share, Duration within) {
+    /** Half of at least 10 within 2 minutes. */
+    public static final Breaker DEFAULT = new Breaker(10, 50, Duration.ofMinutes(2));
+
+    /** Attempts that are remembered. */
+    public static final int MAX_JUDGED = 50;
+
+    public Breaker {
+        InvalidSetting.require(least >= 2 && least <= MAX_JUDGED, "breaker.attempts", "must be from 2 to 50");
+        InvalidSetting.require(share >= 1 && share <= 100, "breaker.percent", "must be from 1 to 100");
+        InvalidSetting.require(
+                within.compareTo(Duration.ofMinutes(1)) >= 0 && within.compareTo(Duration.ofHours(1)) <= 0,
+                "breaker.minutes",
+                "must be from 1 to 60");
+    }
+
+    /**
+     * An attempt that ended.
+     *
+     * @param batch number of the claim batch that it was in
+     * @param index of its contact in that batch
+     * @param technical whether it failed for a technical reason
+     */
+    public record Ended(long batch, int index, Instant at, boolean technical) {}
+
+    /**
+     * The attempts that trip it, if they do.
+     *
+     * @param ended in the order in which they ended
+     * @param since earlier ones were before somebody set the campaign going again
+     */
+    public Optional<List<Ended>> tripped(List<Ended> ended, Instant since, Instant now) {
+        Instant from = now.minus(within);
+        List<Ended> lately = ended.stream()
+                .filter(one -> one.at().isAfter(from) && !one.at().isBefore(since))
+                .toList();
+        List<Ended> failed = lately.stream().filter(Ended::technical).toList();
+        boolean trips = lately.size() >= least && failed.size() * 100 >= share * lately.size();
+        return trips ? Optional.of(failed) : Optional.empty();
+    }
+}

@@ -1,0 +1,42 @@
+package io.vuelta.domain.campaign;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done to a campaign. The first six are asked for by people under these names, the others follow from what happens. */
+public enum CampaignAction {
+    ACTIVATE,
+    PAUSE,
+    RESUME,
+    CANCEL,
+    ARCHIVE,
+    /** Out of the archive again, in the status that it has. */
+    UNARCHIVE,
+    /** Cancelled by a person who wants the calls under way hung up, too. */
+    HANG_UP,
+    /** The first accepted row of contacts. */
+    LOADED,
+    /** Nobody waits and no attempt is under way, and no cycle is left. */
+    DONE,
+    /** Nobody waits and no attempt is under way; another cycle will come. */
+    DRY,
+    /** The next cycle's hour has come. */
+    NEXT_CYCLE,
+    /** Nobody comes back, but somebody has arrived since the pass ran dry, and no cycle is left to wait for. */
+    GO_ON,
+    /** A contact of a finished campaign is to be tried again. */
+    REOPEN;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The action that a person asks for by this name. */
+    public static Optional<CampaignAction> ofWire(String wire) {
+        return Arrays.stream(values())
+                .filter(action -> action.compareTo(UNARCHIVE) <= 0)
+                .filter(action -> action.wire().equals(wire))
+                .findFirst();
+    }
+}

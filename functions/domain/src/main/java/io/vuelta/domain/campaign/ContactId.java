@@ -1,0 +1,44 @@
+package io.vuelta.domain.campaign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * One person in one campaign. The hash is a function of the campaign and the number's {@link IdentityKey}, so that the same
+ * person met twice, under whichever form of their number, meets their own key.
+ *
+ * @param hash 32 lower-case hex digits
+ */
+public record ContactId(CampaignId campaign, String hash) {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{32}");
+
+    public ContactId {
+        if (!HASH.matcher(hash).matches()) {
+            throw new IllegalArgumentException("not a contact id: " + hash);
+        }
+    }
+
+    public static ContactId of(CampaignId campaign, PhoneNumber number) {
+        byte[] digest = sha256((campaign.value() + "/" + IdentityKey.of(number).e164()).getBytes(UTF_8));
+        return new ContactId(campaign, HexFormat.of().formatHex(digest, 0, 16));
+    }
+
+    /** The first hex digit: contacts of a campaign are spread evenly over 16 partitions. */
+    public char shard() {
+        return hash.charAt(0);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.vuelta.domain.campaign;
+
+import io.vuelta.domain.line.Channel;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a contact stands in its campaign; {@link #wire} is its name in the API and in exports. */
+public enum ContactStatus {
+    /** To be tried, or to be tried again after a technical failure. */
+    QUEUE,
+    /** Claimed for an attempt that is about to begin or under way; or its message was taken, and no more is known. */
+    SENDING,
+    /** To be tried again after voicemail, busy, no answer, or a message that did not reach them. */
+    RETRYING,
+    FAILED,
+    VOICEMAIL,
+    ANSWERED,
+    DELIVERED,
+    READ,
+    ACCEPTED,
+    REJECTED,
+    CONVERTED,
+    /** Taken out by hand. */
+    SKIPPED,
+    /** On the do-not-contact list. */
+    SUPPRESSED,
+    /** Taken away by hand: what stays only keeps the numbers of its attempts from being given twice. */
+    REMOVED;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The status of this name; a contact that was removed is nobody, so it has none. */
+    public static Optional<ContactStatus> ofWire(String wire) {
+        return Arrays.stream(values())
+                .filter(status -> status != REMOVED)
+                .filter(status -> status.wire().equals(wire))
+                .findFirst();
+    }
+
+    /** Whether contacts of such a campaign can come to stand so. */
+    public boolean isOf(Channel channel) {
+        return switch (this) {
+            case QUEUE, SENDING, RETRYING, FAILED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
+            case VOICEMAIL, ANSWERED -> channel == Channel.PHONE_CALL;
+            case DELIVERED, READ, ACCEPTED, REJECTED -> channel == Channel.WHATSAPP;
+        };
+    }
+
+    /** An attempt is still to begin. */
+    public boolean waits() {
+        return this == QUEUE || this == RETRYING;
+    }
+
+    /** Whether a contact that ended so may be tried again in a later cycle, if the campaign's filters let it. */
+    public boolean mayReturn() {
+        return switch (this) {
+            case FAILED, VOICEMAIL, ANSWERED -> true;
+            case QUEUE,
+                    SENDING,
+                    RETRYING,
+                    DELIVERED,
+                    READ,
+                    ACCEPTED,
+                    REJECTED,
+                    CONVERTED,
+                    SKIPPED,
+                    SUPPRESSED,
+                    REMOVED -> false;
+        };
+    }
+
+    /** Whether what a message has reached goes further than this. */
+    public boolean mayReach(ContactStatus reached) {
+        return switch (this) {
+            case QUEUE, SENDING, RETRYING, FAILED -> true;
+            case DELIVERED, READ, ACCEPTED, REJECTED -> reached.compareTo(this) > 0;
+            case VOICEMAIL, ANSWERED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> false;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package io.vuelta.domain.campaign;
+
+import io.vuelta.domain.window.DatedSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often a campaign goes round again, when, and with whom.
+ *
+ * @param rhythm what sets the beginning of a cycle
+ * @param maxIterations how many times the campaign is repeated after its first pass, 0 to 1,000; null for no limit
+ * @param maxPerDay repeats that may begin on one calendar day of the campaign's zone, 1 to 100; null for no limit
+ * @param filterStatuses contacts in one of these keep it, and are not tried in later cycles
+ * @param filterTags likewise contacts with one of these tags
+ */
+public record Cycles(
+        Rhythm rhythm,
+        @Nullable Integer maxIterations,
+        @Nullable Integer maxPerDay,
+        Set<ContactStatus> filterStatuses,
+        Set<String> filterTags) {
+    private static final int MOST_ITERATIONS = 1_000;
+    private static final int MOST_PER_DAY = 100;
+
+    /** Days looked at for one on which a repeat may still begin. */
+    private static final int DAYS_AHEAD = 2;
+
+    public Cycles {
+        InvalidSetting.require(
+                maxIterations == null || (maxIterations >= 0 && maxIterations <= MOST_ITERATIONS),
+                "cycles.max_iterations",
+                "must be from 0 to " + MOST_ITERATIONS);
+        InvalidSetting.require(
+                maxPerDay == null || (maxPerDay >= 1 && maxPerDay <= MOST_PER_DAY),
+                "cycles.max_iterations_per_day",
+                "must be from 1 to " + MOST_PER_DAY);
+        filterStatuses = Set.copyOf(filterStatuses);
+        filterTags = Set.copyOf(filterTags);
+    }
+
+    /** What sets the beginning of a cycle. */
+    public sealed interface Rhythm {
+        /** So long after the pass before has run dry. */
+        record Cooldown(Duration length) implements Rhythm {
+            private static final Duration LONGEST = Duration.ofDays(365);
+
+            public Cooldown {
+                InvalidSetting.require(
+                        !length.isNegative() && length.compareTo(LONGEST) <= 0,
+                        "cycles.cooldown_minutes",
+                        "must be from 0 to " + LONGEST.toMinutes());
+            }
+        }
+
+        /** At the start of each scheduled day's window; attempts of such cycles keep to these hours too. */
+        record Scheduled(DatedSchedule schedule) implements Rhythm {}
+    }
+
+    /** The hours to which attempts of a repeat keep besides the campaign's own. */
+    Optional<DatedSchedule> hours() {
+        return rhythm instanceof Rhythm.Scheduled scheduled ? Optional.of(scheduled.schedule()) : Optional.empty();
+    }
+
+    /** Whether a contact that ended so is tried again in the next cycle. */
+    public boolean bringBack(ContactStatus status, Collection<String> tags) {
+        return status.mayReturn()
+                && !filterStatuses.contains(status)
+                && tags.stream().noneMatch(filterTags::contains);
+    }
+
+    /** Whether the same contacts come back under {@code other}. */
+    boolean filterLike(Cycles other) {
+        return filterStatuses.equals(other.filterStatuses) && filterTags.equals(other.filterTags);
+    }
+
+    /** When the next cycle begins, of a campaign whose pass ran dry at {@code ranDry}; empty if there is none. */
+    Optional<Instant> next(Cycle now, Instant ranDry, ZoneId zone) {
+        if (maxIterations != null && now.number() >= maxIterations) {
+            return Optional.empty();
+        }
+        return switch (rhythm) {
+            case Rhythm.Cooldown cooldown -> Optional.of(withinDays(now, ranDry.plus(cooldown.length()), zone));
+            case Rhythm.Scheduled scheduled -> nextStart(now, scheduled.schedule(), ranDry, zone);
+        };
+    }
+
+    private Instant withinDays(Cycle now, Instant earliest, ZoneId zone) {
+        LocalDate day = earliest.atZone(zone).toLocalDate();
+        return full(now, day) ? day.plusDays(1).atStartOfDay(zone).toInstant() : earliest;
+    }
+
+    private Optional<Instant> nextStart(Cycle now, DatedSchedule schedule, Instant after, ZoneId zone) {
+        Optional<Instant> start = schedule.nextStart(after, zone);
+        for (int day = 0; day < DAYS_AHEAD && start.isPresent(); day++) {
+            if (!full(now, start.get().atZone(zone).toLocalDate())) {
+                return start;
+            }
+            start = schedule.nextStart(start.get(), zone);
+        }
+        return start;
+    }
+
+    private boolean full(Cycle now, LocalDate day) {
+        return maxPerDay != null && now.begunOn(day) >= maxPerDay;
+    }
+}

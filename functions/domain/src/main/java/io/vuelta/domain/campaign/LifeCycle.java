@@ -1,0 +1,136 @@
+package io.vuelta.domain.campaign;
+
+import static io.vuelta.domain.campaign.CampaignStatus.ACTIVE;
+import static io.vuelta.domain.campaign.CampaignStatus.CANCELLED;
+import static io.vuelta.domain.campaign.CampaignStatus.COOLDOWN;
+import static io.vuelta.domain.campaign.CampaignStatus.FINISHED;
+import static io.vuelta.domain.campaign.CampaignStatus.INACTIVE;
+import static io.vuelta.domain.campaign.CampaignStatus.PENDING;
+import static io.vuelta.domain.campaign.CampaignStatus.READY;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The life cycle of a campaign: campaign, action and instant in, decision out. */
+public final class LifeCycle {
+    private static final Set<CampaignStatus> NOT_OVER = Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN);
+
+    /** What an archived campaign does not do. */
+    private static final Set<CampaignAction> SET_GOING =
+            Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN);
+
+    private LifeCycle() {}
+
+    /** What an action comes to. */
+    public sealed interface Decision {
+        record Moved(Campaign to) implements Decision {}
+
+        /** A new cycle begins: it may begin only when it is known who returns in it. */
+        record NextCycle(Campaign to) implements Decision {}
+
+        /** It is so already. */
+        record Unchanged() implements Decision {}
+
+        /**
+         * Not from here.
+         *
+         * @param validTargets the statuses that a person can move the campaign to now
+         */
+        record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Decision {}
+
+        /** It is archived, and attempts nobody until it is unarchived. */
+        record Archived() implements Decision {}
+    }
+
+    public static Decision decide(Campaign campaign, CampaignAction action, Instant now) {
+        if (campaign.archived() && SET_GOING.contains(action)) {
+            return new Decision.Archived();
+        }
+        return switch (action) {
+            case ACTIVATE ->
+                campaign.status() == COOLDOWN
+                        ? nextCycle(campaign, now)
+                        : from(Set.of(PENDING, READY), campaign, () -> begun(campaign, now));
+            case PAUSE ->
+                campaign.status() == INACTIVE
+                        ? new Decision.Unchanged()
+                        : from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.moved(INACTIVE));
+            case RESUME -> resume(campaign, now);
+            case CANCEL -> from(NOT_OVER, campaign, () -> campaign.moved(CANCELLED));
+            case HANG_UP -> from(NOT_OVER, campaign, campaign::hangingUp);
+            case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway(true));
+            case UNARCHIVE ->
+                campaign.archived() ? new Decision.Moved(campaign.putAway(false)) : new Decision.Unchanged();
+            case LOADED ->
+                campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();
+            case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, campaign::finished);
+            case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
+            case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
+            case GO_ON -> from(Set.of(COOLDOWN), campaign, () -> goingOn(campaign, now));
+            case REOPEN -> from(Set.of(FINISHED), campaign, () -> goingOn(campaign, now));
+        };
+    }
+
+    /** It pauses itself. */
+    public static Decision stop(Campaign campaign, Stop why) {
+        return from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.stopped(why));
+    }
+
+    /** A campaign that was paused in its cooldown goes back to it, or into the next cycle if that is over. */
+    private static Decision resume(Campaign campaign, Instant now) {
+        if (campaign.status() == ACTIVE) {
+            return new Decision.Unchanged();
+        }
+        if (campaign.status() != INACTIVE || campaign.cycle().ranDry() == null) {
+            return from(Set.of(INACTIVE), campaign, () -> begun(campaign, now));
+        }
+        boolean over =
+                campaign.nextCycle().filter(begins -> !now.isBefore(begins)).isPresent();
+        return over ? nextCycle(campaign, now) : new Decision.Moved(campaign.moved(COOLDOWN));
+    }
+
+    /** One that was paused in its cooldown, though that is over: its next cycle begins as soon as it can. */
+    public static Campaign coolingAgain(Campaign campaign) {
+        return campaign.moved(COOLDOWN);
+    }
+
+    private static Campaign begun(Campaign campaign, Instant now) {
+        return campaign.started(campaign.cycle().beginning(now), now);
+    }
+
+    private static Campaign goingOn(Campaign campaign, Instant now) {
+        return campaign.started(campaign.cycle().goingOn(), now);
+    }
+
+    /** Not beyond what the campaign allows: then it is about to be finished. */
+    private static Decision nextCycle(Campaign campaign, Instant now) {
+        if (campaign.nextCycle().isEmpty() || campaign.settings().isOver(now)) {
+            return refused(campaign);
+        }
+        Cycle next = campaign.cycle().next(now, campaign.settings().dayOf(now));
+        return new Decision.NextCycle(campaign.started(next, now));
+    }
+
+    /** Where a person can take the campaign from this status. */
+    public static List<CampaignStatus> targets(CampaignStatus from) {
+        return Arrays.stream(CampaignStatus.values())
+                .filter(to -> switch (to) {
+                    case ACTIVE -> Set.of(PENDING, READY, COOLDOWN, INACTIVE).contains(from);
+                    case INACTIVE -> Set.of(ACTIVE, COOLDOWN).contains(from);
+                    case CANCELLED -> !from.isOver();
+                    case PENDING, READY, COOLDOWN, FINISHED -> false;
+                })
+                .toList();
+    }
+
+    private static Decision from(Set<CampaignStatus> from, Campaign campaign, Supplier<Campaign> moved) {
+        return from.contains(campaign.status()) ? new Decision.Moved(moved.get()) : refused(campaign);
+    }
+
+    private static Decision refused(Campaign campaign) {
+        return new Decision.Refused(campaign.status(), targets(campaign.status()));
+    }
+}

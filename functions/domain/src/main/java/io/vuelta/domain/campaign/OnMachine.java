@@ -1,0 +1,28 @@
+package io.vuelta.domain.campaign;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What becomes of a call that a machine has answered, e.g. voicemail. */
+public enum OnMachine {
+    /** The agent talks to the machine. */
+    CONTINUE("continue"),
+    /** The call is hung up as soon as the provider has told that a machine answered. */
+    HANG_UP("hang_up");
+
+    private final String wire;
+
+    OnMachine(String wire) {
+        this.wire = wire;
+    }
+
+    /** As the API has it. */
+    public String wire() {
+        return wire;
+    }
+
+    /** Empty for any other word. */
+    public static Optional<OnMachine> ofWire(String word) {
+        return Stream.of(values()).filter(one -> one.wire.equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,61 @@
+package io.vuelta.domain.campaign;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an active campaign is not sending. "Stuck" and "slow" must never look alike.
+ *
+ * @param until when that ends, where it is known
+ * @param code of {@code LINE_ERROR}, what is wrong with the line; null where that is not known, and of the others
+ * @param answers of {@code ANSWERS}, how many are awaited; else 0
+ */
+public record Waiting(
+        Reason reason, @Nullable Instant until, @Nullable String code, int answers) {
+    /** For a reason that says all. */
+    public Waiting(Reason reason, @Nullable Instant until) {
+        this(reason, until, null, 0);
+    }
+
+    /** The line keeps still, because of this code. */
+    public static Waiting lineError(@Nullable Instant until, @Nullable String code) {
+        return new Waiting(Reason.LINE_ERROR, until, code, 0);
+    }
+
+    /**
+     * Nobody can say whether so many attempts were placed; at {@code until} the last of them is asked after, or given up; null
+     * where that is about to happen.
+     */
+    public static Waiting answers(int count, @Nullable Instant until) {
+        return new Waiting(Reason.ANSWERS, until, null, count);
+    }
+
+    /** The reasons, by their names in the API. */
+    public enum Reason {
+        SCHEDULED_START,
+        WINDOW,
+        DAILY_LIMIT,
+        CONCURRENCY,
+        /** The campaign lets less than so many attempts begin in a while ({@code throttle_ms}). */
+        THROTTLE,
+        LINE_RATE,
+        RETRY_DUE,
+        COOLDOWN,
+        NO_CONTACTS,
+        LINE_ERROR,
+        /** Everybody was tried, and the provider has not answered some of the attempts. */
+        ANSWERS,
+        /** Everything seems done, and the counts are still catching up with the contacts. */
+        COUNTING;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Optional<Instant> ends() {
+        return Optional.ofNullable(until);
+    }
+}

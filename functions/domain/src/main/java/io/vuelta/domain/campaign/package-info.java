@@ -1,0 +1,5 @@
+/** A campaign: its settings, its life cycle, and why it waits. */
+@NullMarked
+package io.vuelta.domain.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.vuelta.domain.claim;
+
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.CampaignId;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has become of one claim. Whoever changes the contact writes that first and reports it then; a report may come twice,
+ * late or never: the pacer finds by itself what was not reported.
+ *
+ * @param day of a released claim: the calendar day on which it was counted; null otherwise
+ * @param at when it happened; of {@code LOOK}, when the claim is to be looked at; of {@code UNANSWERED}, when the attempt
+ *     began
+ */
+public record Report(
+        CampaignId campaign,
+        Place place,
+        What what,
+        @Nullable LocalDate day,
+        Instant at) {
+    /** What has become of it. */
+    public enum What {
+        /** Its attempt has begun. */
+        BEGUN,
+        /** Its attempt has begun, and nobody can say whether the provider placed it. */
+        UNANSWERED,
+        /** Its attempt is over. */
+        ENDED,
+        /** Its attempt is over, and failed for a technical reason. */
+        FAILED,
+        /** No attempt was placed: the claim does not count on its day. */
+        RELEASED,
+        /** Something is missing that will come or be found by asking: to be looked at early. */
+        LOOK;
+
+        /** Whether the claim is over. */
+        public boolean isOver() {
+            return this == ENDED || this == FAILED || this == RELEASED;
+        }
+    }
+
+    public Report {
+        if ((what == What.RELEASED) != (day != null)) {
+            throw new IllegalArgumentException("a report has a day if, and only if, a claim was released: " + what);
+        }
+    }
+}

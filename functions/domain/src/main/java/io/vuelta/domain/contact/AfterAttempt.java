@@ -1,0 +1,181 @@
+package io.vuelta.domain.contact;
+
+import io.vuelta.domain.attempt.Outcome;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.ContactStatus;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What an outcome makes of a contact.
+ *
+ * <table>
+ *   <caption>The rules</caption>
+ *   <tr><th>outcome</th><th>retries left</th><th>none left</th></tr>
+ *   <tr><td>voicemail</td><td>retrying, due after the retry delay</td><td>voicemail</td></tr>
+ *   <tr><td>busy, no answer, not reached now</td><td>retrying, due after the retry delay</td><td>failed</td></tr>
+ *   <tr><td>technical failure</td><td>queue, due after a backoff (counts on failedRetries)</td><td>failed</td></tr>
+ *   <tr><td>not placed</td><td colspan="2">as it was before, due when the provider may be asked again</td></tr>
+ *   <tr><td>answered</td><td colspan="2">answered</td></tr>
+ *   <tr><td>message taken</td><td colspan="2">sending, with no attempt under way</td></tr>
+ *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">that, if it goes further than before</td></tr>
+ *   <tr><td>refused, never heard of</td><td colspan="2">failed</td></tr>
+ *   <tr><td>not asked for</td><td colspan="2">failed; counts as no call</td></tr>
+ *   <tr><td>opted out</td><td colspan="2">suppressed</td></tr>
+ * </table>
+ *
+ * <p>What comes late, of an attempt that is no longer under way, is a message's: the word that settles one that was taken,
+ * or how far it has got; then a retry that was planned because it seemed lost is taken back. A second refusal, or one of
+ * somebody who has gone on to another status since, changes nothing.
+ *
+ * <p>Whoever was converted while the attempt was under way is converted. A wish to be called again outlives every
+ * ending but conversion, refusal and suppression.
+ *
+ * @param retries allowed by the campaign, per cycle
+ * @param technicalRetries allowed by the system, per cycle
+ * @param retryDelay wait before such a retry
+ * @param backoff wait after a technical failure
+ */
+public record AfterAttempt(int retries, int technicalRetries, Duration retryDelay, Duration backoff) {
+    /** The system's limit of attempts after technical failures. */
+    public static final int FAILED_RETRIES = 1;
+
+    /** Under a campaign's settings; in one that is over nobody is tried again. */
+    public static AfterAttempt in(Campaign campaign, Duration backoff) {
+        CampaignSettings settings = campaign.settings();
+        boolean over = campaign.status().isOver();
+        return new AfterAttempt(
+                over ? 0 : settings.retries(), over ? 0 : FAILED_RETRIES, settings.retryDelay(), backoff);
+    }
+
+    public Contact apply(Contact contact, Outcome outcome, Instant now) {
+        boolean placed = !(outcome instanceof Outcome.NotPlaced) && !(outcome instanceof Outcome.NotAsked);
+        if (contact.results().converted() && contact.isUnderWay() && placed) {
+            return ended(contact, ContactStatus.CONVERTED, billed(outcome), "CONVERTED", now);
+        }
+        if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
+            return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;
+        }
+        return switch (outcome) {
+            case Outcome.Answered answered ->
+                ended(contact, ContactStatus.ANSWERED, answered.billed(), "ANSWERED", now);
+            case Outcome.Voicemail voicemail ->
+                contact.retries() < retries
+                        ? retry(contact, voicemail.billed(), Duration.ZERO, "VOICEMAIL", now)
+                        : ended(contact, ContactStatus.VOICEMAIL, voicemail.billed(), "VOICEMAIL", now);
+            case Outcome.Unreached unreached ->
+                contact.retries() < retries
+                        ? retry(contact, Duration.ZERO, unreached.atLeast(), unreached.reason(), now)
+                        : ended(contact, ContactStatus.FAILED, Duration.ZERO, unreached.reason(), now);
+            case Outcome.TechnicalFailure failure ->
+                contact.failedRetries() < technicalRetries
+                        ? tryAgain(contact, failure.reason(), now)
+                        : ended(contact, ContactStatus.FAILED, Duration.ZERO, failure.reason(), now);
+            case Outcome.NotPlaced notPlaced -> asBefore(contact, notPlaced, now);
+            case Outcome.Taken taken ->
+                freed(contact, Duration.ZERO)
+                        .status(ContactStatus.SENDING)
+                        .due(contact.followUp())
+                        .because(now, "TAKEN_BY_PROVIDER", contact.attempts(), null);
+            case Outcome.Reached reached -> reached(contact, reached.status(), now);
+            case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
+            case Outcome.NotAsked notAsked ->
+                contact.results().converted()
+                        ? contact.convertedWithout(now)
+                        : ended(contact.next().claim(null), contact, ContactStatus.FAILED, notAsked.reason(), now);
+            case Outcome.Lost lost -> ended(contact, ContactStatus.FAILED, Duration.ZERO, lost.reason(), now);
+            case Outcome.OptedOut optedOut ->
+                ended(contact, ContactStatus.SUPPRESSED, Duration.ZERO, optedOut.reason(), now);
+        };
+    }
+
+    private Contact retry(Contact contact, Duration billed, Duration atLeast, String reason, Instant now) {
+        Instant due = now.plus(retryDelay.compareTo(atLeast) > 0 ? retryDelay : atLeast);
+        return freed(contact, billed)
+                .status(ContactStatus.RETRYING)
+                .retries(contact.retries() + 1)
+                .due(due)
+                .since(due)
+                .because(now, reason, contact.attempts(), due);
+    }
+
+    private Contact tryAgain(Contact contact, String reason, Instant now) {
+        Instant due = now.plus(backoff);
+        return freed(contact, Duration.ZERO)
+                .status(ContactStatus.QUEUE)
+                .failedRetries(contact.failedRetries() + 1)
+                .due(due)
+                .since(due)
+                .because(now, reason, contact.attempts(), due);
+    }
+
+    private static Contact ended(Contact contact, ContactStatus status, Duration billed, String reason, Instant now) {
+        return ended(freed(contact, billed), contact, status, reason, now);
+    }
+
+    private static Contact ended(
+            Contact.Next freed, Contact contact, ContactStatus status, String reason, Instant now) {
+        boolean forGood = status == ContactStatus.CONVERTED
+                || status == ContactStatus.REJECTED
+                || status == ContactStatus.SUPPRESSED;
+        Instant followUp = forGood ? null : contact.followUp();
+        return freed.status(status)
+                .followUp(followUp)
+                .due(followUp)
+                .since(followUp == null ? contact.since() : followUp)
+                .because(now, reason, contact.attempts(), followUp);
+    }
+
+    private static Contact reached(Contact contact, ContactStatus status, Instant now) {
+        if (!contact.status().mayReach(status)) {
+            return freed(contact, Duration.ZERO).done();
+        }
+        Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);
+        return switch (contact.status()) {
+            case RETRYING ->
+                reached.next().retries(Math.max(0, contact.retries() - 1)).done();
+            case QUEUE ->
+                reached.next()
+                        .failedRetries(Math.max(0, contact.failedRetries() - 1))
+                        .done();
+            default -> reached;
+        };
+    }
+
+    private static Contact asBefore(Contact contact, Outcome.NotPlaced notPlaced, Instant now) {
+        Claim claim = contact.claim();
+        Instant followUp = claim == null || contact.followUp() != null ? contact.followUp() : claim.followUp();
+        if (contact.results().converted()) {
+            return contact.convertedWithout(now);
+        }
+        return contact.next()
+                .status(claim == null ? ContactStatus.QUEUE : claim.from())
+                .due(notPlaced.until())
+                .claim(null)
+                .followUp(followUp)
+                .because(now, notPlaced.reason(), contact.attempts(), notPlaced.until());
+    }
+
+    /** The attempt is over: it counts once, when it frees its place. */
+    private static Contact.Next freed(Contact contact, Duration billed) {
+        Contact.Next next = contact.next().claim(null);
+        return contact.isUnderWay() ? next.oneMoreCall(billed) : next;
+    }
+
+    private static Duration billed(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> answered.billed();
+            case Outcome.Voicemail voicemail -> voicemail.billed();
+            case Outcome.Unreached o -> Duration.ZERO;
+            case Outcome.TechnicalFailure o -> Duration.ZERO;
+            case Outcome.NotPlaced o -> Duration.ZERO;
+            case Outcome.Taken o -> Duration.ZERO;
+            case Outcome.Reached o -> Duration.ZERO;
+            case Outcome.Refused o -> Duration.ZERO;
+            case Outcome.NotAsked o -> Duration.ZERO;
+            case Outcome.Lost o -> Duration.ZERO;
+            case Outcome.OptedOut o -> Duration.ZERO;
+        };
+    }
+}

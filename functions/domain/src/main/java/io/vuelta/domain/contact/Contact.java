@@ -1,0 +1,733 @@
+package io.vuelta.domain.contact;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact as it stands.
+ *
+ * @param attempts numbers given so far, over the contact's whole life; the latest attempt has this number
+ * @param calls attempts that were placed, or failed for a technical reason: not those refused before they were placed
+ * @param retries attempts after voicemail, busy or no answer, in this cycle
+ * @param failedRetries attempts after technical failures, in this cycle
+ * @param due when the contact may be tried again (a retry, a follow-up, the end of a hold); null for a contact that has
+ *     not been tried in this cycle, which the sweep finds, and while an attempt is under way
+ * @param claim while an attempt is about to begin or under way, else null
+ * @param place in the claim batch that claimed it last; stays after the claim's end; null before the first claim
+ * @param latest the latest attempt that has begun, as it stands; null before the first
+ * @param since from when on its next attempt has been due, or the one under way was
+ * @param followUp when to be attempted again because a conversation said so; null for none
+ * @param cycle the campaign's cycle in which this was written
+ * @param returns whether it is tried again in the next cycle, as far as was decided when this was written: in a later
+ *     cycle it is read as what it becomes there, see {@link #in}
+ * @param formerly how it ended before it came back into this cycle; null in the first pass
+ * @param results what its conversations have brought
+ * @param edits how often a person changed whether the contact waits; the campaign's intake has the sum
+ * @param source upload, batch and row that brought the contact
+ * @param dataSource the same of the data that it has now
+ * @param billed total of the calls' billed durations
+ * @param reason why the contact is in this status, as a code
+ * @param history what was decided about it since the latest attempt but one ended, at most {@value #MAX_HISTORY} entries, of
+ *     which the first says how many are left out; earlier decisions are kept with the {@link EarlierAttempt}s
+ * @param version raised by every write; 0 before the first
+ */
+public record Contact(
+        ContactId id,
+        PhoneNumber number,
+        ContactData data,
+        ContactStatus status,
+        int attempts,
+        int calls,
+        int retries,
+        int failedRetries,
+        @Nullable Instant due,
+        Instant since,
+        @Nullable Claim claim,
+        @Nullable Place place,
+        @Nullable Attempt latest,
+        @Nullable Instant followUp,
+        int cycle,
+        boolean returns,
+        @Nullable ContactStatus formerly,
+        Results results,
+        int edits,
+        String source,
+        String dataSource,
+        Duration billed,
+        Instant lastUpdate,
+        String reason,
+        List<HistoryEntry> history,
+        long version) {
+    /** Decisions that are kept in the contact. */
+    static final int MAX_HISTORY = 40;
+
+    /** It waits for an hour at which its own place is open, see {@link #held}. */
+    private static final String PLACE_CLOSED = "CONTACT_WINDOW_CLOSED";
+
+    private static final String PLACE_UNKNOWN = "CONTACT_ZONE_UNKNOWN";
+
+    private static final String CLAIMED = "CLAIMED";
+
+    /** Its zones are known, but the window is never open in all of them at once. */
+    private static final String NO_COMMON_HOUR = "CONTACT_NO_COMMON_HOUR";
+
+    public Contact {
+        if (claim != null && (status != ContactStatus.SENDING || place == null)) {
+            throw new IllegalArgumentException("only a contact that is sending has a claim, and its place: " + id);
+        }
+        if (returns && (!status.mayReturn() || followUp != null)) {
+            throw new IllegalArgumentException("a contact that is " + status.wire() + " does not return: " + id);
+        }
+        history = List.copyOf(history);
+    }
+
+    /** A contact as it is loaded: waiting for its first attempt. */
+    public static Contact loaded(ContactId id, PhoneNumber number, ContactData data, String source, Instant now) {
+        return new Contact(
+                id,
+                number,
+                data,
+                ContactStatus.QUEUE,
+                0,
+                0,
+                0,
+                0,
+                null,
+                now,
+                null,
+                null,
+                null,
+                null,
+                0,
+                false,
+                null,
+                Results.NONE,
+                0,
+                source,
+                source,
+                Duration.ZERO,
+                now,
+                "LOADED",
+                List.of(new HistoryEntry(now, "LOADED", 0, null)),
+                0);
+    }
+
+    /** An attempt is still to begin, and none is about to. */
+    public boolean waits() {
+        return claim == null && (status.waits() || followUp != null);
+    }
+
+    /** Not tried in this cycle, and in nobody's hands: the sweep's to find. */
+    public boolean isFresh() {
+        return status == ContactStatus.QUEUE && due == null;
+    }
+
+    /** A person has taken it away. */
+    public boolean isRemoved() {
+        return status == ContactStatus.REMOVED;
+    }
+
+    /** An attempt is claimed or under way. */
+    public boolean isUnderWay() {
+        return claim != null;
+    }
+
+    /** Whether attempt {@code number} is the one under way. */
+    public boolean isSending(int number) {
+        return claim != null && claim.attempt() == number;
+    }
+
+    /** Whether the attempt under way has begun: its provider may have been asked. */
+    public boolean hasBegun() {
+        return claim != null && latest != null && latest.id().number() == claim.attempt();
+    }
+
+    /** Whether it holds this place in a claim batch, with an attempt that is about to begin or under way. */
+    public boolean holds(Place in) {
+        return claim != null && in.equals(place);
+    }
+
+    /** The latest attempt, if it has this number. */
+    public Optional<Attempt> attempt(int number) {
+        return Optional.ofNullable(latest).filter(attempt -> attempt.id().number() == number);
+    }
+
+    /** Whether attempt {@code number} is the latest, and none is under way: what comes of it late concerns the contact. */
+    public boolean isAfter(int number) {
+        return claim == null && attempts == number;
+    }
+
+    /** Waits only for its own place: when the campaign's settings change, that is decided again. */
+    public boolean isHeld() {
+        return waits() && (reason.equals(PLACE_CLOSED) || isHeldForGood());
+    }
+
+    private boolean isHeldForGood() {
+        return reason.equals(PLACE_UNKNOWN) || reason.equals(NO_COMMON_HOUR);
+    }
+
+    /** When it may be tried, if it is held: null where that is not known, though it is looked at again at {@link #due}. */
+    public @Nullable Instant heldUntil() {
+        return isHeldForGood() ? null : due;
+    }
+
+    /** As it reads in a campaign's cycle: if it was to return, as one that has not been tried in it. */
+    public Contact in(Cycle now) {
+        if (cycle >= now.number() || !returns) {
+            return this;
+        }
+        Instant began = now.began() == null ? lastUpdate : now.began();
+        return next().inCycle(now.number())
+                .formerly(status)
+                .status(ContactStatus.QUEUE)
+                .retries(0)
+                .failedRetries(0)
+                .due(null)
+                .since(began)
+                .because(began, "CYCLE_" + now.number());
+    }
+
+    /** As it is written and counted: in its campaign's cycle, and known to return in the next or not. */
+    public Contact countedIn(Campaign campaign) {
+        boolean back = claim == null && followUp == null && campaign.bringsBack(status, results.tags());
+        int number = campaign.cycle().number();
+        return cycle == number && returns == back
+                ? this
+                : next().inCycle(number).returning(back).done();
+    }
+
+    /** Whether its next attempt comes later than {@code expires} after it was due. */
+    public boolean isExpired(Campaign campaign, Instant now) {
+        Duration expires = campaign.settings().expires();
+        if (expires == null) {
+            return false;
+        }
+        Instant from = later(since, campaign.settings().startAt());
+        // One that nobody has tried yet is due from the beginning of the pass on.
+        Instant due = isFresh() || attempts == 0 ? later(from, campaign.cycle().began()) : from;
+        return now.isAfter(due.plus(expires));
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other == null || one.isAfter(other) ? one : other;
+    }
+
+    /** Claimed for its next attempt. */
+    public Contact claimed(Place in, Instant notBefore, LocalDate day, Instant now) {
+        if (!waits()) {
+            throw new IllegalStateException("only a waiting contact can be claimed: " + id + " is " + status.wire());
+        }
+        boolean followsUp = followUp != null && !followUp.isAfter(notBefore);
+        Claim claim = new Claim(attempts + 1, notBefore, day, status, followsUp ? followUp : null);
+        return next().status(ContactStatus.SENDING)
+                .attempts(attempts + 1)
+                .due(null)
+                .claim(claim)
+                .place(in)
+                .followUp(followsUp ? null : followUp)
+                .because(now, CLAIMED, attempts + 1, notBefore);
+    }
+
+    /**
+     * Its attempt begins: from here on it may have been placed. The attempt before it, and what was decided until this one
+     * was claimed, become an {@link EarlierAttempt}.
+     */
+    public Contact begun(Attempt attempt, Instant now) {
+        Claim begins = unbegun();
+        if (attempt.id().number() != begins.attempt() || !attempt.id().contact().equals(id)) {
+            throw new IllegalArgumentException("not the attempt that " + id + " is claimed for: " + attempt.id());
+        }
+        Contact begun = next().latest(attempt).because(now, "BEGUN", attempts, null);
+        return latest == null ? begun : begun.inHistory(sinceClaim(begun.history));
+    }
+
+    /** What stays behind when {@code begun} replaces this contact; empty if this is its first attempt. */
+    public Optional<EarlierAttempt> leftBehind(Contact begun) {
+        return latest == null
+                ? Optional.empty()
+                : Optional.of(new EarlierAttempt(
+                        latest,
+                        history.subList(0, history.size() - sinceClaim(history).size())));
+    }
+
+    private static List<HistoryEntry> sinceClaim(List<HistoryEntry> history) {
+        int at = history.size();
+        while (at > 0 && !history.get(at - 1).what().equals(CLAIMED)) {
+            at--;
+        }
+        return at == 0 ? history : history.subList(at - 1, history.size());
+    }
+
+    /** With its latest attempt as it stands now. */
+    public Contact with(Attempt attempt) {
+        return attempt.equals(latest) ? this : next().latest(attempt).done();
+    }
+
+    /** The claim is given back: no attempt began, and its number is free again. */
+    public Contact released(Instant due, String reason, Instant now) {
+        Claim held = unbegun();
+        if (results.converted()) {
+            return convertedWithout(now).next().attempts(attempts - 1).done();
+        }
+        return next().status(held.from())
+                .attempts(attempts - 1)
+                .due(due)
+                .claim(null)
+                .followUp(followUp == null ? held.followUp() : followUp)
+                .because(now, reason, held.attempt(), null);
+    }
+
+    /** The claim is given back by one who must not be contacted at all. */
+    public Contact suppressed(String reason, Instant now) {
+        return suppressed(reason, null, now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param entry of the do-not-contact list, see {@link HistoryEntry#detail}
+     */
+    public Contact suppressed(String reason, @Nullable String entry, Instant now) {
+        int given = claim == null ? attempts : unbegun().attempt() - 1;
+        return next().status(ContactStatus.SUPPRESSED)
+                .attempts(given)
+                .due(null)
+                .claim(null)
+                .followUp(null)
+                .because(new HistoryEntry(now, reason, 0, null, entry));
+    }
+
+    /** Not tried before {@code until}, when the window is open where the contact lives. */
+    public Contact held(Instant until, Instant now) {
+        return held(until, null, now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param zone in which the contact lives; null where several are possible
+     */
+    public Contact held(Instant until, @Nullable ZoneId zone, Instant now) {
+        String where = zone == null ? null : zone.getId();
+        return next().due(until).because(new HistoryEntry(now, PLACE_CLOSED, 0, until, where));
+    }
+
+    /** Not tried, because nobody knows when it is decent to call there; looked at again at {@code again}. */
+    public Contact heldForGood(Instant again, Instant now) {
+        return next().due(again).because(now, PLACE_UNKNOWN, 0, null);
+    }
+
+    /** Not tried, because the window has no hour in common in its zones; looked at again at {@code again}. */
+    public Contact heldWithoutCommonHour(Instant again, Instant now) {
+        return next().due(again).because(now, NO_COMMON_HOUR, 0, null);
+    }
+
+    /** No longer held: the settings have changed, and it is decided again. */
+    public Contact unheld(Instant now) {
+        return next().due(now).because(now, "SETTINGS_CHANGED", 0, null);
+    }
+
+    /** Its attempt is dropped: it comes too late. One that has not been tried since it came back ends as it did before. */
+    public Contact dropped(String reason, Instant now) {
+        boolean untried = status == ContactStatus.QUEUE && retries == 0 && failedRetries == 0;
+        ContactStatus without = untried && formerly != null ? formerly : ContactStatus.FAILED;
+        return next().status(status.waits() ? without : status)
+                .due(null)
+                .followUp(null)
+                .because(now, reason);
+    }
+
+    /** To be tried again, because somebody asks for it: its retries start anew. */
+    public Contact askedAgain(Instant now) {
+        return next().status(ContactStatus.QUEUE)
+                .retries(0)
+                .failedRetries(0)
+                .due(now)
+                .since(now)
+                .followUp(null)
+                .because(now, "RETRY_ASKED_FOR");
+    }
+
+    /** Taken out by hand. */
+    public Contact skipped(Instant now) {
+        return next().status(ContactStatus.SKIPPED).due(null).followUp(null).because(now, "SKIPPED_BY_HAND");
+    }
+
+    /**
+     * With other data; its state, and why it is in it, stay. Data that came before the data that it has changes nothing.
+     *
+     * @param from which upload or request brings the data
+     */
+    public Contact updated(ContactData given, String from, Instant now) {
+        return data.equals(given) ? this : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
+    }
+
+    /** To be found by its due instant, because the pass over fresh contacts has gone by it. */
+    public Contact foundAgain(Instant now) {
+        return next().due(now).done();
+    }
+
+    /** A person has changed whether it waits. */
+    public Contact edited() {
+        return next().edits(edits + 1).done();
+    }
+
+    /** Somebody wrote this form of its number: it is dialled from now on, if {@link IdentityKey#dialledAfter} says so. */
+    public Contact written(PhoneNumber form, Instant now) {
+        PhoneNumber dialled = IdentityKey.dialledAfter(number, form);
+        return dialled.equals(number) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
+    }
+
+    /** Taken away by hand. */
+    public Contact removed(Instant now) {
+        return next().status(ContactStatus.REMOVED)
+                .due(null)
+                .followUp(null)
+                .data(new ContactData("", "", "", "", "", Map.of()))
+                .because(now, "REMOVED_BY_HAND");
+    }
+
+    /** Loaded again after it was removed: numbers of attempts go on from where they were. */
+    public Contact loadedAgain(Contact loaded) {
+        return new Contact(
+                id,
+                IdentityKey.dialledAfter(number, loaded.number),
+                loaded.data,
+                loaded.status,
+                attempts,
+                0,
+                0,
+                0,
+                null,
+                loaded.since,
+                null,
+                place,
+                latest,
+                null,
+                0,
+                false,
+                null,
+                Results.NONE,
+                edits,
+                loaded.source,
+                loaded.dataSource,
+                Duration.ZERO,
+                loaded.lastUpdate,
+                loaded.reason,
+                joined(history, loaded.history),
+                version);
+    }
+
+    /**
+     * With what a conversation has brought.
+     *
+     * @param mayTryAgain whether its campaign still may attempt it, so that a follow-up makes it wait
+     */
+    public Contact with(Result result, boolean mayTryAgain, Instant now) {
+        Results all = results.with(result);
+        Instant at = result.followUpAt();
+        return switch (status) {
+            case REMOVED, SUPPRESSED, SKIPPED, REJECTED, CONVERTED ->
+                result.converted() && status != ContactStatus.REMOVED && status != ContactStatus.CONVERTED
+                        ? converted(all, now)
+                        : next().results(all).done();
+            case QUEUE, SENDING, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> {
+                if (all.converted()) {
+                    // While an attempt is under way its place is taken; it is converted when that ends.
+                    yield claim == null
+                            ? converted(all, now)
+                            : next().results(all).done();
+                }
+                yield at == null || !mayTryAgain ? next().results(all).done() : followedUp(all, at, now);
+            }
+        };
+    }
+
+    /** Converted while an attempt was claimed that did not come about. */
+    Contact convertedWithout(Instant now) {
+        return next().status(ContactStatus.CONVERTED)
+                .due(null)
+                .claim(null)
+                .followUp(null)
+                .because(now, "CONVERTED");
+    }
+
+    private Contact converted(Results all, Instant now) {
+        return next().results(all)
+                .status(ContactStatus.CONVERTED)
+                .due(null)
+                .followUp(null)
+                .because(now, "CONVERTED");
+    }
+
+    /** One that is under way, or waits anyhow, is looked at at its own instant first. */
+    private Contact followedUp(Results all, Instant at, Instant now) {
+        boolean busy = claim != null || status.waits();
+        return next().results(all)
+                .followUp(at)
+                .due(busy ? due : at)
+                .since(busy ? since : at)
+                .because(now, "FOLLOW_UP", 0, at);
+    }
+
+    /** The same contact as its store has it in this version. */
+    public Contact inVersion(long written) {
+        return next().made(lastUpdate, reason, history, written);
+    }
+
+    /** The same contact with its data. */
+    public Contact withData(ContactData read) {
+        return next().data(read).done();
+    }
+
+    private Contact inHistory(List<HistoryEntry> entries) {
+        return next().made(lastUpdate, reason, entries, version);
+    }
+
+    private static List<HistoryEntry> joined(List<HistoryEntry> before, List<HistoryEntry> after) {
+        List<HistoryEntry> all = new ArrayList<>(before);
+        all.addAll(after);
+        return HistoryEntry.latest(all, MAX_HISTORY);
+    }
+
+    private Claim held() {
+        if (claim == null) {
+            throw new IllegalStateException(id + " is not claimed");
+        }
+        return claim;
+    }
+
+    private Claim unbegun() {
+        Claim held = held();
+        if (hasBegun()) {
+            throw new IllegalStateException("attempt " + held.attempt() + " of " + id + " has begun");
+        }
+        return held;
+    }
+
+    Next next() {
+        return new Next(this);
+    }
+
+    /** The contact that comes of this one. */
+    static final class Next {
+        private final Contact from;
+        private PhoneNumber number;
+        private ContactData data;
+        private ContactStatus status;
+        private int attempts;
+        private int calls;
+        private int retries;
+        private int failedRetries;
+        private @Nullable Instant due;
+        private Instant since;
+        private @Nullable Claim claim;
+        private @Nullable Place place;
+        private @Nullable Attempt latest;
+        private @Nullable Instant followUp;
+        private int cycle;
+        private boolean returns;
+        private @Nullable ContactStatus formerly;
+        private Results results;
+        private int edits;
+        private String dataSource;
+        private Duration billed;
+
+        private Next(Contact from) {
+            this.from = from;
+            this.number = from.number;
+            this.data = from.data;
+            this.status = from.status;
+            this.attempts = from.attempts;
+            this.calls = from.calls;
+            this.retries = from.retries;
+            this.failedRetries = from.failedRetries;
+            this.due = from.due;
+            this.since = from.since;
+            this.claim = from.claim;
+            this.place = from.place;
+            this.latest = from.latest;
+            this.followUp = from.followUp;
+            this.cycle = from.cycle;
+            this.returns = from.returns;
+            this.formerly = from.formerly;
+            this.results = from.results;
+            this.edits = from.edits;
+            this.dataSource = from.dataSource;
+            this.billed = from.billed;
+        }
+
+        private Next number(PhoneNumber as) {
+            number = as;
+            return this;
+        }
+
+        Next data(ContactData as) {
+            data = as;
+            return this;
+        }
+
+        /** Whether it returns is decided when it is counted. */
+        Next status(ContactStatus as) {
+            status = as;
+            returns = false;
+            return this;
+        }
+
+        Next attempts(int given) {
+            attempts = given;
+            return this;
+        }
+
+        Next oneMoreCall(Duration billedForIt) {
+            calls++;
+            billed = billed.plus(billedForIt);
+            return this;
+        }
+
+        Next retries(int count) {
+            retries = count;
+            return this;
+        }
+
+        Next failedRetries(int count) {
+            failedRetries = count;
+            return this;
+        }
+
+        Next due(@Nullable Instant at) {
+            due = at;
+            return this;
+        }
+
+        Next since(Instant at) {
+            since = at;
+            return this;
+        }
+
+        Next claim(@Nullable Claim as) {
+            claim = as;
+            return this;
+        }
+
+        private Next place(Place in) {
+            place = in;
+            return this;
+        }
+
+        private Next latest(Attempt as) {
+            latest = as;
+            return this;
+        }
+
+        private Next edits(int count) {
+            edits = count;
+            return this;
+        }
+
+        private Next dataSource(String from) {
+            dataSource = from;
+            return this;
+        }
+
+        Next followUp(@Nullable Instant at) {
+            followUp = at;
+            returns = false;
+            return this;
+        }
+
+        Next results(Results as) {
+            results = as;
+            return this;
+        }
+
+        private Next inCycle(int number) {
+            cycle = number;
+            return this;
+        }
+
+        private Next formerly(ContactStatus was) {
+            formerly = was;
+            return this;
+        }
+
+        private Next returning(boolean back) {
+            returns = back;
+            return this;
+        }
+
+        Contact because(Instant now, String reason) {
+            return because(now, reason, 0, due);
+        }
+
+        Contact because(Instant now, String reason, int attempt, @Nullable Instant until) {
+            return because(new HistoryEntry(now, reason, attempt, until));
+        }
+
+        Contact because(HistoryEntry decision) {
+            return made(decision.at(), decision.what(), historyWith(decision), from.version);
+        }
+
+        /** Something that people would want to know of, and that says nothing of its status. */
+        Contact noting(Instant now, String what) {
+            return made(from.lastUpdate, from.reason, historyWith(new HistoryEntry(now, what, 0, null)), from.version);
+        }
+
+        private List<HistoryEntry> historyWith(HistoryEntry latest) {
+            List<HistoryEntry> entries = new ArrayList<>(from.history);
+            entries.add(latest);
+            return HistoryEntry.latest(entries, MAX_HISTORY);
+        }
+
+        /** Nothing that people would want to know of. */
+        Contact done() {
+            return made(from.lastUpdate, from.reason, from.history, from.version);
+        }
+
+        private Contact made(Instant lastUpdate, String reason, List<HistoryEntry> history, long version) {
+            return new Contact(
+                    from.id,
+                    number,
+                    data,
+                    status,
+                    attempts,
+                    calls,
+                    retries,
+                    failedRetries,
+                    due,
+                    since,
+                    claim,
+                    place,
+                    latest,
+                    followUp,
+                    cycle,
+                    returns,
+                    formerly,
+                    results,
+                    edits,
+                    from.source,
+                    dataSource,
+                    billed,
+                    lastUpdate,
+                    reason,
+                    history,
+                    version);
+        }
+    }
+}

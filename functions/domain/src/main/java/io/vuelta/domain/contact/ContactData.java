@@ -1,0 +1,40 @@
+package io.vuelta.domain.contact;
+
+import java.util.Map;
+
+/**
+ * What the customer's file says of a person. Absent values are empty.
+ *
+ * @param externalId the customer's own identifier
+ * @param context what the agent should know: text or JSON
+ * @param agentName the name under which the agent speaks to this contact
+ * @param agentVoice the voice in which it speaks to them
+ * @param variables every other column, by its name as given
+ * @param elsewhere true if the data is long and was not read with the contact: everything else is empty then
+ */
+public record ContactData(
+        String externalId,
+        String name,
+        String context,
+        String agentName,
+        String agentVoice,
+        Map<String, String> variables,
+        boolean elsewhere) {
+    /** Data that was not read; {@link Contacts#withData} reads it. */
+    public static final ContactData ELSEWHERE = new ContactData("", "", "", "", "", Map.of(), true);
+
+    public ContactData {
+        variables = Map.copyOf(variables);
+    }
+
+    /** Data that is here. */
+    public ContactData(
+            String externalId,
+            String name,
+            String context,
+            String agentName,
+            String agentVoice,
+            Map<String, String> variables) {
+        this(externalId, name, context, agentName, agentVoice, variables, false);
+    }
+}

@@ -1,0 +1,57 @@
+package io.vuelta.domain.contact;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.campaign.CampaignId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reading contacts with all that belongs to them, in a walk over a campaign. */
+public interface People {
+    /**
+     * The people of one partition after {@code from}, in the order of their hashes. Strongly consistent: every row is
+     * consistent in itself, and nothing that was there at the beginning of the walk is missing.
+     *
+     * @param limit people looked at, at most; at least 1
+     * @param parts what is read besides the contacts
+     */
+    Page after(CampaignId campaign, Sweep from, int limit, Set<Part> parts);
+
+    /** What belongs to a contact. */
+    enum Part {
+        DATA,
+        EARLIER_ATTEMPTS,
+        CONVERSATIONS
+    }
+
+    /**
+     * One contact.
+     *
+     * @param contact with its data, where that was asked for
+     * @param attempts in the order of their numbers; the latest alone where no more was asked for
+     * @param conversations by the number of their attempt; empty where they were not asked for
+     */
+    record Person(Contact contact, List<Attempt> attempts, Map<Integer, Conversation> conversations) {
+        public Person {
+            attempts = List.copyOf(attempts);
+            conversations = Map.copyOf(conversations);
+        }
+
+        /** What attempt {@code number} brought. */
+        public Conversation conversation(int number) {
+            return conversations.getOrDefault(number, Conversation.NONE);
+        }
+    }
+
+    /**
+     * A piece of a walk.
+     *
+     * @param next where the walk goes on; the next partition's beginning once this one is through
+     */
+    record Page(List<Person> people, Sweep next) {
+        public Page {
+            people = List.copyOf(people);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.vuelta.domain.count;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How many of what a campaign has. They are sums over its contacts and attempts, as read in one of the campaign's cycles, and
+ * follow each change of these by the difference of before and after.
+ *
+ * @param counts by name; absent is 0
+ */
+public record Counters(Map<String, Long> counts) {
+    public static final Counters NONE = new Counters(Map.of());
+
+    private static final String FRESH = "fresh";
+    private static final String WAITING = "waiting";
+    private static final String RETRIES = "retries";
+    private static final String CALLS = "calls";
+    private static final String CALLS_OVER = "calls_over";
+    private static final String MESSAGES = "messages";
+    private static final String MESSAGES_DELIVERED = "messages_delivered";
+    private static final String MESSAGES_READ = "messages_read";
+
+    /** Before the name of a status: of those in it, how many return in the next cycle. */
+    private static final String RETURNING = "returning_";
+
+    private static final String RETURNING_RETRIES = RETURNING + RETRIES;
+
+    public Counters {
+        counts = Map.copyOf(counts);
+    }
+
+    /** What one contact adds; one that was removed is nobody. */
+    public static Counters of(Contact contact) {
+        if (contact.status() == ContactStatus.REMOVED) {
+            return NONE;
+        }
+        Map<String, Long> counts = new HashMap<>();
+        counts.put(name(contact.status()), 1L);
+        if (contact.isFresh()) {
+            counts.put(FRESH, 1L);
+        }
+        if (contact.waits()) {
+            counts.put(WAITING, 1L);
+        }
+        put(counts, RETRIES, contact.retries());
+        if (contact.returns()) {
+            counts.put(RETURNING + name(contact.status()), 1L);
+            put(counts, RETURNING_RETRIES, contact.retries());
+        }
+        return new Counters(counts);
+    }
+
+    private static void put(Map<String, Long> counts, String name, long count) {
+        if (count > 0) {
+            counts.put(name, count);
+        }
+    }
+
+    /** What one attempt adds: nothing until the provider may have been asked, nor if it was surely not placed. */
+    public static Counters of(Attempt attempt) {
+        if (!attempt.asked() || attempt.notPlaced()) {
+            return NONE;
+        }
+        return new Counters(
+                switch (attempt) {
+                    case Call call -> ofCall(call);
+                    case Message message -> ofMessage(message);
+                });
+    }
+
+    private static Map<String, Long> ofCall(Call call) {
+        Map<String, Long> counts = new HashMap<>();
+        counts.put(CALLS, 1L);
+        if (call.isOver()) {
+            counts.put(CALLS_OVER, 1L);
+        }
+        AnsweredBy by = call.answeredBy();
+        if (call.status() == CallStatus.ENDED && by != null) {
+            counts.put(name(by), 1L);
+        }
+        return counts;
+    }
+
+    private static Map<String, Long> ofMessage(Message message) {
+        Map<String, Long> counts = new HashMap<>();
+        counts.put(MESSAGES, 1L);
+        if (message.status().compareTo(MessageStatus.DELIVERED) >= 0) {
+            counts.put(MESSAGES_DELIVERED, 1L);
+        }
+        if (message.status().compareTo(MessageStatus.READ) >= 0) {
+            counts.put(MESSAGES_READ, 1L);
+        }
+        return counts;
+    }
+
+    /** As the same contacts and attempts read in the next cycle: whole counts move, nobody is looked at. */
+    public Counters nextCycle() {
+        return plus(nextCycleChange());
+    }
+
+    private Counters nextCycleChange() {
+        Map<String, Long> change = new HashMap<>();
+        counts.forEach((name, count) -> {
+            if (name.startsWith(RETURNING)) {
+                change.put(name, -count);
+                change.put(name.substring(RETURNING.length()), -count);
+            }
+        });
+        long back = returning();
+        for (String name : List.of(name(ContactStatus.QUEUE), FRESH, WAITING)) {
+            change.merge(name, back, Long::sum);
+        }
+        change.values().removeIf(count -> Objects.equals(count, 0L));
+        return new Counters(change);
+    }
+
+    /** Contacts that return in the next cycle. */
+    public long returning() {
+        long sum = 0;
+        for (ContactStatus status : ContactStatus.values()) {
+            sum += get(RETURNING + name(status));
+        }
+        return sum;
+    }
+
+    /** By how much these are more than others. */
+    Counters minus(Counters other) {
+        return plus(other.negated());
+    }
+
+    public Counters plus(Counters other) {
+        Map<String, Long> sum = new HashMap<>(counts);
+        other.counts.forEach((name, count) -> sum.merge(name, count, Long::sum));
+        sum.values().removeIf(count -> Objects.equals(count, 0L));
+        return new Counters(sum);
+    }
+
+    private Counters negated() {
+        Map<String, Long> negated = new HashMap<>();
+        counts.forEach((name, count) -> negated.put(name, -count));
+        return new Counters(negated);
+    }
+
+    public long in(ContactStatus status) {
+        return get(name(status));
+    }
+
+    public long contacts() {
+        long sum = 0;
+        for (ContactStatus status : ContactStatus.values()) {
+            sum += in(status);
+        }
+        return sum;
+    }
+
+    /** Contacts in {@code queue} that only the sweep finds. */
+    public long fresh() {
+        return get(FRESH);
+    }
+
+    /** Contacts for whom an attempt is still to begin. */
+    public long waiting() {
+        return get(WAITING);
+    }
+
+    public long retries() {
+        return get(RETRIES);
+    }
+
+    /** Attempts that were placed, may have been, or failed. */
+    public long calls() {
+        return get(CALLS);
+    }
+
+    /** Of these, the ones that are over. */
+    public long callsOver() {
+        return get(CALLS_OVER);
+    }
+
+    /** Messages that were sent, may have been, or failed. */
+    public long messages() {
+        return get(MESSAGES);
+    }
+
+    /** Of these, the ones that were delivered, or more. */
+    public long messagesDelivered() {
+        return get(MESSAGES_DELIVERED);
+    }
+
+    /** Of these, the ones that were read, or answered. */
+    public long messagesRead() {
+        return get(MESSAGES_READ);
+    }
+
+    public long answeredBy(AnsweredBy by) {
+        return get(name(by));
+    }
+
+    private static String name(ContactStatus status) {
+        return "contacts_" + status.wire();
+    }
+
+    private static String name(AnsweredBy by) {
+        return "calls_by_" + by.wire();
+    }
+
+    private long get(String name) {
+        return counts.getOrDefault(name, 0L);
+    }
+}

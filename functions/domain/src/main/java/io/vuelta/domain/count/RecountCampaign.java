@@ -1,0 +1,243 @@
+package io.vuelta.domain.count;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Compares what is kept of a campaign with its contacts: the counts, the attempts under way, the day's limit, claims that
+ * nobody looked after, and its line's alarm. Mends the counts only where they can be exact: nobody is under way, nothing is
+ * being loaded, and nothing has changed while the contacts were read. Whether the change stream has been read to its end only
+ * its reader's lag can tell: what it still tells after a mending is counted on top.
+ */
+public final class RecountCampaign {
+    private static final int PAGE = 500;
+
+    /** Delays of a few minutes are ordinary. */
+    private static final Duration LONG_OVER = Duration.ofMinutes(5);
+
+    private final Campaigns campaigns;
+    private final People people;
+    private final Books books;
+    private final Counts counts;
+    private final Lines lines;
+    private final Wakes wakes;
+    private final InstantSource clock;
+
+    public RecountCampaign(
+            Campaigns campaigns,
+            People people,
+            Books books,
+            Counts counts,
+            Lines lines,
+            Wakes wakes,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.people = people;
+        this.books = books;
+        this.counts = counts;
+        this.lines = lines;
+        this.wakes = wakes;
+        this.clock = clock;
+    }
+
+    /**
+     * The result of one recount.
+     *
+     * @param kept the sums as they are kept
+     * @param found the sums as the contacts give them
+     * @param differences names of counts that differ, with what is kept less what was found
+     * @param inFlightKept attempts under way by the pacer's book
+     * @param inFlightFound contacts with a claim
+     * @param reservedToday attempts counted on today's limit
+     * @param overdueBatches claim batches whose look is long past
+     * @param alarmPassed whether the line's alarm should have rung and did not
+     * @param mended what was done about it
+     */
+    public record Diagnosis(
+            CampaignId campaign,
+            Sums kept,
+            Sums found,
+            Map<String, Long> differences,
+            int inFlightKept,
+            long inFlightFound,
+            int reservedToday,
+            List<Long> overdueBatches,
+            boolean alarmPassed,
+            Mended mended) {
+        public Diagnosis {
+            differences = Map.copyOf(differences);
+            overdueBatches = List.copyOf(overdueBatches);
+        }
+
+        /** Whether everything is as it should be. */
+        public boolean isHealthy() {
+            return differences.isEmpty()
+                    && inFlightKept == inFlightFound
+                    && overdueBatches.isEmpty()
+                    && !alarmPassed
+                    && !kept.recount();
+        }
+    }
+
+    /** What was done. */
+    public enum Mended {
+        /** Nothing was asked for, or nothing was wrong. */
+        NOTHING,
+        /** The counts are what the contacts give. */
+        COUNTS,
+        /** Somebody is under way, or something changed meanwhile: a recount would be no snapshot. */
+        NOT_QUIET
+    }
+
+    /** Empty if there is no such campaign. */
+    public Optional<Diagnosis> examine(CampaignId id, boolean mend) {
+        return campaigns.find(id).map(campaign -> examine(campaign, mend));
+    }
+
+    private Diagnosis examine(Campaign campaign, boolean mend) {
+        CampaignId id = campaign.id();
+        int cycle = campaign.cycle().number();
+        Intake intake = campaigns.intake(id);
+        Book book = books.find(id);
+        List<Tally> tallies = counts.all(id);
+        Sums kept = tallies.stream().map(tally -> tally.in(cycle)).reduce(Sums.NONE, Sums::plus);
+        Walk walk = new Walk(cycle);
+        walk.over(id);
+        Sums found = new Sums(walk.counters, book.made(), book.closed(), intake.added(), intake.edits(), false);
+        Instant now = clock.instant();
+        Map<String, Long> differences = differences(kept, found);
+        Mended mended = Mended.NOTHING;
+        boolean wrong = !differences.isEmpty() || kept.recount();
+        if (mend && wrong) {
+            boolean quiet = book.inFlight() == 0
+                    && walk.underWay == 0
+                    && intake.loading() == 0
+                    && isUnchanged(campaign, intake, book);
+            mended = quiet && counts.replace(recounted(id, tallies, cycle, found)) ? Mended.COUNTS : Mended.NOT_QUIET;
+        }
+        if (mend) {
+            // Whatever was missed, the pacer looks at everything that is due.
+            wakes.send(Wake.of(campaign.line(), id));
+        }
+        return new Diagnosis(
+                id,
+                kept,
+                found,
+                differences,
+                book.inFlight(),
+                walk.underWay,
+                book.reservedOn(today(campaign, now)),
+                overdue(book, now),
+                alarmPassed(campaign, now),
+                mended);
+    }
+
+    private boolean isUnchanged(Campaign campaign, Intake intake, Book book) {
+        return campaigns.intake(campaign.id()).equals(intake)
+                && books.find(campaign.id()).version() == book.version();
+    }
+
+    private static LocalDate today(Campaign campaign, Instant now) {
+        return campaign.settings().dayOf(now);
+    }
+
+    /** Everything in the first part; the marks of all parts stay, so that what was counted is not counted again. */
+    private static List<Tally> recounted(CampaignId id, List<Tally> tallies, int cycle, Sums found) {
+        List<Tally> next = new ArrayList<>();
+        for (int slot = 0; slot < Tally.SLOTS; slot++) {
+            next.add(in(tallies, id, slot).recounted(cycle, slot == 0 ? found : Sums.NONE));
+        }
+        return next;
+    }
+
+    private static Tally in(List<Tally> tallies, CampaignId id, int slot) {
+        return tallies.stream()
+                .filter(tally -> tally.slot() == slot)
+                .findFirst()
+                .orElse(Tally.none(id, slot));
+    }
+
+    private static Map<String, Long> differences(Sums kept, Sums found) {
+        Map<String, Long> differences =
+                new TreeMap<>(kept.minus(found).counters().counts());
+        put(differences, "claims", kept.claims() - found.claims());
+        put(differences, "ends", kept.ends() - found.ends());
+        put(differences, "added", kept.added() - found.added());
+        put(differences, "edits", kept.edits() - found.edits());
+        return differences;
+    }
+
+    private static void put(Map<String, Long> differences, String name, long difference) {
+        if (difference != 0) {
+            differences.put(name, difference);
+        }
+    }
+
+    private static List<Long> overdue(Book book, Instant now) {
+        return book.open().entrySet().stream()
+                .filter(open -> open.getValue().look().plus(LONG_OVER).isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean alarmPassed(Campaign campaign, Instant now) {
+        LinePace pace = lines.pace(campaign.line());
+        Instant alarm = pace.alarmAt();
+        Instant planned = pace.capacity().plannedAt();
+        return campaign.isOnLine()
+                && alarm != null
+                && alarm.plus(LONG_OVER).isBefore(now)
+                && (planned == null || planned.isBefore(alarm));
+    }
+
+    /** Adds up all contacts and attempts. */
+    private final class Walk {
+        private final int cycle;
+        private Counters counters = Counters.NONE;
+        private long underWay;
+
+        Walk(int cycle) {
+            this.cycle = cycle;
+        }
+
+        void over(CampaignId id) {
+            for (Sweep at = Sweep.START; !at.ended(); ) {
+                People.Page page = people.after(id, at, PAGE, Set.of(People.Part.EARLIER_ATTEMPTS));
+                page.people().forEach(this::add);
+                at = page.next();
+            }
+        }
+
+        private void add(People.Person person) {
+            Contact contact = person.contact().in(Cycle.numbered(cycle));
+            counters = counters.plus(Counters.of(contact));
+            for (Attempt attempt : person.attempts()) {
+                counters = counters.plus(Counters.of(attempt));
+            }
+            underWay += contact.isUnderWay() ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.vuelta.domain.count;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.contact.Contact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the {@value #SLOTS} parts of a campaign's counts. A shard of the change stream is counted in one of them, which also
+ * remembers how far the shard has been counted: what is told again is skipped.
+ *
+ * @param slot 0 to 15
+ * @param cycle the highest cycle in which a counted contact was written; the sums are as they read in it
+ * @param marks for each shard that was read lately, how far
+ * @param version raised by every write; 0 before the first
+ */
+public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedMap<String, Mark> marks, long version) {
+    public static final int SLOTS = 16;
+
+    /** Digits of a padded sequence number. The service's own have 21 to 40. */
+    public static final int SEQUENCE_DIGITS = 40;
+
+    /** Marks are kept this long: the stream itself forgets after 24 hours. */
+    private static final Duration MARKS_KEPT = Duration.ofDays(2);
+
+    public Tally {
+        marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
+    }
+
+    /**
+     * How far a shard has been counted.
+     *
+     * @param sequence of the last change, padded
+     * @param at when it was counted
+     */
+    public record Mark(String sequence, Instant at) {}
+
+    public static Tally none(CampaignId campaign, int slot) {
+        return new Tally(campaign, slot, 0, Sums.NONE, new TreeMap<>(), 0);
+    }
+
+    /** The part in which a shard is counted. */
+    public static int slotOf(String shard) {
+        return Math.floorMod(shard.hashCode(), SLOTS);
+    }
+
+    /** With the changes of one shard that it does not have yet, in the order of their sequence numbers. */
+    public Tally with(String shard, List<Change> changes, Instant now) {
+        Mark mark = marks.get(shard);
+        List<Change> fresh = changes.stream()
+                .filter(change -> mark == null || change.sequence().compareTo(mark.sequence()) > 0)
+                .sorted((one, other) -> one.sequence().compareTo(other.sequence()))
+                .toList();
+        if (fresh.isEmpty()) {
+            return this;
+        }
+        Tally next = this;
+        for (Change change : fresh) {
+            next = next.with(change);
+        }
+        SortedMap<String, Mark> kept = new TreeMap<>(marks);
+        kept.values().removeIf(old -> old.at().isBefore(now.minus(MARKS_KEPT)));
+        kept.put(shard, new Mark(fresh.getLast().sequence(), now));
+        return new Tally(campaign, slot, next.cycle, next.sums, kept, version);
+    }
+
+    /** The sums as they read in the campaign's cycle; one that this has not met yet, too. */
+    public Sums in(int cycleNow) {
+        return inCycle(Math.max(cycle, cycleNow)).sums;
+    }
+
+    private Tally with(Change change) {
+        return switch (change) {
+            case Change.OfContact of -> {
+                Tally in = inCycle(Math.max(cycle, of.after().cycle()));
+                yield in.withSums(in.sums.plus(in.difference(of)));
+            }
+            case Change.OfEarlierAttempt of -> withSums(sums.plus(difference(of)));
+            case Change.Expired expired -> this;
+            case Change.Unreadable unreadable -> withSums(sums.toBeRecounted());
+        };
+    }
+
+    private Tally inCycle(int number) {
+        Tally in = this;
+        while (in.cycle < number) {
+            in = new Tally(campaign, slot, in.cycle + 1, in.sums.nextCycle(), marks, version);
+        }
+        return in;
+    }
+
+    private Sums difference(Change.OfContact change) {
+        Contact before = change.before();
+        Contact after = change.after();
+        Sums sumsBefore = before == null ? Sums.NONE : of(before);
+        Sums changed = of(after).minus(sumsBefore);
+        boolean newAttempt = before != null && !attemptNumber(before).equals(attemptNumber(after));
+        // The attempt that was replaced still counts: it is kept on its own, and its insertion counts nothing.
+        Counters attempt = newAttempt
+                ? ofAttempt(after.latest())
+                : ofAttempt(after.latest()).minus(before == null ? Counters.NONE : ofAttempt(before.latest()));
+        return changed.plus(new Sums(attempt, 0, 0, 0, 0, false)).plus(moves(before, after));
+    }
+
+    private static Integer attemptNumber(Contact contact) {
+        Attempt latest = contact.latest();
+        return latest == null ? 0 : latest.id().number();
+    }
+
+    private static Counters ofAttempt(@Nullable Attempt attempt) {
+        return attempt == null ? Counters.NONE : Counters.of(attempt);
+    }
+
+    /** What is counted as it happens: claims, their ends, and who came in. */
+    private static Sums moves(@Nullable Contact before, Contact after) {
+        boolean claimed =
+                after.place() != null && (before == null || !after.place().equals(before.place()));
+        boolean ended = before != null && before.isUnderWay() && !after.isUnderWay();
+        boolean there = before != null && !before.isRemoved();
+        boolean added = !there && !after.isRemoved();
+        int edits = after.edits() - (before == null ? 0 : before.edits());
+        return new Sums(Counters.NONE, claimed ? 1 : 0, ended ? 1 : 0, added ? 1 : 0, edits, false);
+    }
+
+    private Sums of(Contact contact) {
+        return new Sums(Counters.of(contact.in(Cycle.numbered(cycle))), 0, 0, 0, 0, false);
+    }
+
+    private static Sums difference(Change.OfEarlierAttempt change) {
+        Attempt before = change.before();
+        Counters counters =
+                before == null ? Counters.NONE : Counters.of(change.after()).minus(Counters.of(before));
+        return new Sums(counters, 0, 0, 0, 0, false);
+    }
+
+    private Tally withSums(Sums to) {
+        return new Tally(campaign, slot, cycle, to, marks, version);
+    }
+
+    /** The same part with other sums, which a recount has found. */
+    Tally recounted(int inCycle, Sums counted) {
+        return new Tally(campaign, slot, inCycle, counted, marks, version);
+    }
+
+    /** The same part as its store has it after one more write. */
+    public Tally written() {
+        return new Tally(campaign, slot, cycle, sums, marks, version + 1);
+    }
+}

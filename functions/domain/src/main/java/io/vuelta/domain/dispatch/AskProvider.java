@@ -1,0 +1,186 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.ReleaseClaim;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.claim.Reports;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.Claim;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.domain.window.ContactZones;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks what became of an attempt that nobody has reported for long. That is a question, not a verdict: a call that still
+ * talks is given more time, and one that never began is released. A provider of messages cannot be asked: a message that no
+ * event has named for an hour counts as failed, and is not sent again. A call that still goes on though its campaign was
+ * cancelled to hang up, or hangs up on machines and a machine has answered, is hung up, and one that its provider has queued until it must not be dialled any more is taken back.
+ */
+public final class AskProvider {
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final Attempts attempts;
+    private final Lines lines;
+    private final CallProvider calls;
+    private final Settle settle;
+    private final Wakes wakes;
+    private final ContactZones zones;
+    private final ReleaseClaim releaseClaim;
+    private final InstantSource clock;
+
+    public AskProvider(
+            Campaigns campaigns,
+            Contacts contacts,
+            Attempts attempts,
+            Lines lines,
+            CallProvider calls,
+            Settle settle,
+            Wakes wakes,
+            ContactZones zones,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.attempts = attempts;
+        this.lines = lines;
+        this.calls = calls;
+        this.settle = settle;
+        this.wakes = wakes;
+        this.zones = zones;
+        this.releaseClaim = new ReleaseClaim(contacts);
+        this.clock = clock;
+    }
+
+    public void handle(Command.Ask command) {
+        List<Report> reports = ask(command);
+        wakes.send(Wake.of(command.line(), reports));
+    }
+
+    private List<Report> ask(Command.Ask command) {
+        Campaign campaign = campaigns.find(command.attempt().campaign()).orElseThrow();
+        Optional<Contact> found = contacts.find(command.attempt().contact());
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Contact contact = found.get();
+        Claim claim = contact.claim();
+        if (claim == null || !contact.holds(command.place())) {
+            // Its end may have been written by somebody who died before reporting it. Only an attempt that began is
+            // asked
+            // after, so its own record has the day.
+            return contact.attempt(command.attempt().number())
+                    .filter(attempt -> attempt.place().equals(command.place()))
+                    .flatMap(attempt -> Reports.ofEnded(
+                            contact,
+                            command.place(),
+                            campaign,
+                            campaign.settings().dayOf(attempt.createdAt())))
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        Optional<Attempt> attempt = contact.attempt(claim.attempt());
+        if (attempt.isEmpty()) {
+            return releaseClaim.release(campaign, contact, "COMMAND_LOST", clock.instant())
+                            instanceof ReleaseClaim.Result.Released released
+                    ? List.of(released.report())
+                    : List.of();
+        }
+        return switch (attempt.get()) {
+            case Call call -> ask(call, lines.find(command.line()).orElseThrow(), campaign, contact);
+            case Message message -> unheard(message);
+        };
+    }
+
+    private List<Report> ask(Call call, Line line, Campaign campaign, Contact contact) {
+        List<Report> reports =
+                switch (calls.lookUp(line, call)) {
+                    case CallProvider.LookUp.Known known -> {
+                        Instant now = clock.instant();
+                        List<AttemptEvent> events = new ArrayList<>(known.events());
+                        // A call that is over, of which the provider does not say who answered: that will not be known.
+                        events.add(new CallEvent.Undetected(now));
+                        yield events.stream()
+                                .flatMap(event -> settle.found(call.id(), event, now).report().stream())
+                                .toList();
+                    }
+                    case CallProvider.LookUp.NotKnown notKnown ->
+                        settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
+                    // The pacer has set its next look already: it is asked again then.
+                    case CallProvider.LookUp.Unavailable unavailable ->
+                        call.isUnanswered() ? unanswered(call, campaign) : List.of();
+                };
+        endUnwanted(call.id(), line, campaign, contact);
+        return reports;
+    }
+
+    /**
+     * Notes the first look-up that failed, and reports the attempt as unanswered: whoever began it may have died before saying
+     * so. The normal course of an attempt has no such write.
+     */
+    private List<Report> unanswered(Call call, Campaign campaign) {
+        List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
+        // An event may have told of it meanwhile.
+        boolean still = attempts.find(call.id())
+                .filter(attempt -> attempt instanceof Call now && now.isUnanswered())
+                .isPresent();
+        return still
+                ? List.of(new Report(campaign.id(), call.place(), Report.What.UNANSWERED, null, call.createdAt()))
+                : reports;
+    }
+
+    private List<Report> settle(AttemptId id, List<AttemptEvent> events) {
+        return events.stream()
+                .flatMap(event -> settle.apply(id, event).report().stream())
+                .toList();
+    }
+
+    /** As it stands after asking: one whose id nobody knows yet is asked after, and hung up, another time. */
+    private void endUnwanted(AttemptId id, Line line, Campaign campaign, Contact contact) {
+        if (!(attempts.find(id).orElseThrow() instanceof Call call)) {
+            return;
+        }
+        if (!campaign.hangsUp() && !call.isUnwantedBy(campaign)) {
+            takeBack(call, line, campaign, contact);
+        } else if (call.providerId() != null && !call.isOver()) {
+            calls.hangUp(line, call);
+        }
+    }
+
+    /** A call that the provider has queued and would dial when it must not be dialled any more. */
+    private void takeBack(Call call, Line line, Campaign campaign, Contact contact) {
+        Set<ZoneId> places = campaign.settings().contactZones()
+                        && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
+                ? known.zones()
+                : Set.of();
+        if (QueuedCalls.isTooLate(call, campaign, places, clock.instant())) {
+            calls.takeBack(line, call);
+        }
+    }
+
+    private List<Report> unheard(Message message) {
+        Instant now = clock.instant();
+        return now.isBefore(message.createdAt().plus(Message.UNHEARD_AFTER))
+                ? List.of()
+                : settle(message.id(), List.of(new MessageEvent.Unheard(now)));
+    }
+}

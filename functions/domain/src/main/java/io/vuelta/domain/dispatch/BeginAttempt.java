@@ -1,0 +1,462 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.Stop;
+import io.vuelta.domain.campaign.StopCampaign;
+import io.vuelta.domain.claim.ReleaseClaim;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.claim.Reports;
+import io.vuelta.domain.contact.Claim;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.pace.Sleeper;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.Settlement;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins attempts, each at most once: waits for its instant, checks everything again, writes the attempt into its contact on
+ * condition that the contact is as it was read, and only then asks the provider. Whoever loses the race for that write does
+ * nothing; a crash after it leaves an attempt that may have been placed, which is asked after and never repeated.
+ *
+ * <p>The attempts of one command are begun side by side, and reported to the pacer together. A command is not given back
+ * because one of its attempts met a busy store: that one is left to the pacer's look at its claim.
+ */
+public final class BeginAttempt {
+    /** From the oldest read of a check to the provider, at most: a pause must hold within 2 s. */
+    static final Duration CHECKS_HOLD = Duration.ofMillis(1_800);
+
+    /** Of an attempt whose contact keeps changing; then it is left to the pacer's look. */
+    private static final int TRIES = 3;
+
+    /** An attempt whose record took long is checked again, this often. */
+    private static final int MAX_CHECKS_AGAIN = 3;
+
+    /** A provider that does not tell of its templates is asked again after this long. */
+    static final Duration PROVIDER_RESTS = Duration.ofSeconds(30);
+
+    static final String VARIABLE_MISSING = "VARIABLE_MISSING";
+    static final String TEMPLATE_NOT_FOUND = "TEMPLATE_NOT_FOUND";
+
+    /** The provider did not answer the attempts before this one. */
+    private static final String LINE_ERROR = "LINE_ERROR";
+
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final Lines lines;
+    private final Providers providers;
+    private final LastChecks checks;
+    private final Settle settle;
+    private final StopCampaign stopCampaign;
+    private final Wakes wakes;
+    private final ReleaseClaim releaseClaim;
+    private final Parallel parallel;
+    private final Sleeper sleeper;
+    private final InstantSource clock;
+
+    public BeginAttempt(
+            Campaigns campaigns,
+            Contacts contacts,
+            Lines lines,
+            Providers providers,
+            LastChecks checks,
+            Settle settle,
+            Wakes wakes,
+            Parallel parallel,
+            Sleeper sleeper,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.lines = lines;
+        this.providers = providers;
+        this.checks = checks;
+        this.settle = settle;
+        this.stopCampaign = new StopCampaign(campaigns);
+        this.wakes = wakes;
+        this.releaseClaim = new ReleaseClaim(contacts);
+        this.parallel = parallel;
+        this.sleeper = sleeper;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins what a command says.
+     *
+     * @param invocation unique: it marks what this very call begins
+     * @param warm false if the function has just started: how long its command took says nothing then
+     */
+    public void handle(Command.Begin command, String invocation, boolean warm) {
+        Duration lead = Duration.between(command.planned(), clock.instant());
+        LineView view = new LineView(campaigns, lines, clock, command.campaign(), command.line());
+        Told told = new Told();
+        ProviderAnswers answers = new ProviderAnswers(command, sleeper, clock);
+        parallel.forEach(command.starts(), start -> {
+            try {
+                sleeper.until(start.slot());
+                new Beginning(command, start, view, invocation, told, answers).run();
+            } catch (StoreBusy e) {
+                // The contact shows how far this got; the pacer looks at the claim. A busy store is slow like a late
+                // command.
+                told.tellLate();
+            }
+        });
+        wakes.send(new Wake(
+                command.line(),
+                null,
+                told.reports(),
+                told.late(),
+                warm && !lead.isNegative() ? lead : Duration.ZERO,
+                answers.all()));
+    }
+
+    /** What is told to the pacer of all attempts of a command. */
+    private static final class Told {
+        private final List<Report> reports = new ArrayList<>();
+        private int late;
+
+        synchronized void tell(Report report) {
+            reports.add(report);
+        }
+
+        synchronized void tellLate() {
+            late++;
+        }
+
+        synchronized List<Report> reports() {
+            return List.copyOf(reports);
+        }
+
+        synchronized int late() {
+            return late;
+        }
+    }
+
+    /** One attempt on its way. */
+    private final class Beginning {
+        private final Command.Begin command;
+        private final Command.Start start;
+        private final LineView view;
+        private final String mark;
+        private final Told told;
+        private final ProviderAnswers answers;
+
+        Beginning(
+                Command.Begin command,
+                Command.Start start,
+                LineView view,
+                String invocation,
+                Told told,
+                ProviderAnswers answers) {
+            this.command = command;
+            this.start = start;
+            this.view = view;
+            this.mark = invocation + "/" + start.place().index();
+            this.told = told;
+            this.answers = answers;
+        }
+
+        void run() {
+            answers.awaitTurn();
+            try {
+                runInTurn();
+            } finally {
+                answers.endTurn();
+            }
+        }
+
+        private void runInTurn() {
+            Optional<Contact> found = contacts.find(start.contact());
+            for (int i = 0; i < TRIES && found.isPresent(); i++) {
+                Contact contact = found.get();
+                if (!contact.holds(start.place())) {
+                    // An earlier delivery of the command may have got that far and died before its report.
+                    Reports.ofEnded(contact, start.place(), view.seen().campaign(), start.day())
+                            .ifPresent(told::tell);
+                    return;
+                }
+                if (contact.hasBegun()) {
+                    told.tell(report(Report.What.BEGUN, clock.instant()));
+                    return;
+                }
+                found = decide(contact);
+            }
+        }
+
+        /** Empty if it is decided; else the contact as somebody else has written it meanwhile. */
+        private Optional<Contact> decide(Contact contact) {
+            LineView.Seen seen = view.seen();
+            Instant now = clock.instant();
+            if (answers.areMissing()) {
+                return release(contact, seen.campaign(), LINE_ERROR, now);
+            }
+            Claim claim = claim(contact);
+            return switch (checks.check(
+                    command, claim, contact.in(seen.campaign().cycle()), seen, now)) {
+                case LastChecks.Verdict.Back back -> release(contact, seen.campaign(), back.reason(), now);
+                case LastChecks.Verdict.Suppress suppress ->
+                    released(releaseClaim.suppress(seen.campaign(), contact, suppress.reason(), suppress.entry(), now));
+                case LastChecks.Verdict.Go go -> begin(contacts.withData(contact), seen, now);
+            };
+        }
+
+        private Optional<Contact> release(Contact contact, Campaign campaign, String reason, Instant now) {
+            if (reason.equals(LastChecks.LATE)) {
+                told.tellLate();
+            }
+            return released(releaseClaim.release(campaign, contact, reason, now));
+        }
+
+        private Optional<Contact> released(ReleaseClaim.Result result) {
+            return switch (result) {
+                case ReleaseClaim.Result.Released released -> {
+                    told.tell(released.report());
+                    yield Optional.empty();
+                }
+                case ReleaseClaim.Result.Lost lost -> lost.there();
+            };
+        }
+
+        private Optional<Contact> begin(Contact contact, LineView.Seen seen, Instant now) {
+            Campaign campaign = seen.campaign();
+            // What the provider is asked for is settled before the record is written: nothing but the asking comes
+            // after.
+            Planned planned =
+                    switch (campaign.settings().opening()) {
+                        case Opening.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
+                        case Opening.Template template -> message(template, contact, seen, start, mark, now);
+                    };
+            Contact begun =
+                    contact.in(campaign.cycle()).begun(planned.attempt(), now).countedIn(campaign);
+            return switch (contacts.begin(contact, begun)) {
+                case Written.Done done -> {
+                    ask(done.contact(), planned, seen.at());
+                    yield Optional.empty();
+                }
+                case Written.Lost lost -> {
+                    Optional<Contact> mine = lost.there().filter(this::isMine);
+                    mine.ifPresent(there -> ask(there, planned, seen.at()));
+                    yield mine.isPresent() ? Optional.empty() : lost.there();
+                }
+            };
+        }
+
+        /** Whether this very call has begun it, though the answer to that was lost. */
+        private boolean isMine(Contact there) {
+            return there.holds(start.place())
+                    && there.attempt(start.attempt())
+                            .filter(attempt -> attempt.begunBy().equals(mark))
+                            .isPresent();
+        }
+
+        private void ask(Contact contact, Planned planned, Instant checkedAt) {
+            Optional<String> refused = refusedMeanwhile(contact, checkedAt);
+            Placing placing = refused.isPresent()
+                    ? Placing.of(planned.notAsked(refused.get(), clock.instant()))
+                    : planned.ask().place();
+            boolean asked = !(placing.event() instanceof MessageEvent event) || event.wasAsked();
+            if (refused.isEmpty() && asked) {
+                hear(placing, planned.attempt());
+            }
+            Settlement settlement = settle.apply(contact, start.id(), placing.event());
+            Report.What begun = UnknownAnswer.is(placing.event()) ? Report.What.UNANSWERED : Report.What.BEGUN;
+            told.tell(settlement
+                    .report()
+                    .orElseGet(() -> report(begun, planned.attempt().createdAt())));
+            placing.besides().ifPresent(besides -> heed(besides, placing.event(), planned.attempt()));
+        }
+
+        /** Before anything is written: the other attempts of the command are not to ask in vain. */
+        private void hear(Placing placing, Attempt attempt) {
+            boolean unusable =
+                    placing.besides().equals(Optional.of(new Placing.Besides.KeepStill(LinePace.Block.ERROR)));
+            if (!unusable && !UnknownAnswer.is(placing.event())) {
+                answers.answered(attempt.createdAt());
+            } else if (answers.unanswered(attempt.createdAt(), placing.event().what())) {
+                // The other commands see this at once, and the pacer goes by the answers from then on.
+                lines.block(attempt.line(), clock.instant().plus(Outage.MIN_WAIT), LinePace.Block.ERROR);
+                wakes.send(new Wake(attempt.line(), null, List.of(), 0, Duration.ZERO, answers.all()));
+            }
+        }
+
+        /** Why the provider is not asked after all; empty if the checks hold, or hold again. */
+        private Optional<String> refusedMeanwhile(Contact contact, Instant checkedAt) {
+            if (answers.areMissing()) {
+                return Optional.of(LINE_ERROR);
+            }
+            Instant checked = checkedAt;
+            for (int i = 0; i < MAX_CHECKS_AGAIN; i++) {
+                // Reading takes its time, too.
+                CampaignSettings settings = view.seen().campaign().settings();
+                Instant now = clock.instant();
+                // An attempt is counted on the day on which its provider is asked.
+                boolean sameDay = settings.dayOf(now).equals(start.day());
+                if (sameDay && !now.isAfter(checked.plus(CHECKS_HOLD))) {
+                    return Optional.empty();
+                }
+                LineView.Seen seen = view.again();
+                checked = seen.at();
+                switch (checks.check(command, claim(contact), contact, seen, clock.instant())) {
+                    case LastChecks.Verdict.Back back -> {
+                        return Optional.of(back.reason());
+                    }
+                    case LastChecks.Verdict.Suppress suppress -> {
+                        return Optional.of(suppress.reason());
+                    }
+                    case LastChecks.Verdict.Go go -> {
+                        // The checks took their time, too.
+                    }
+                }
+            }
+            return Optional.of("TOO_SLOW");
+        }
+
+        private Claim claim(Contact contact) {
+            Claim claim = contact.claim();
+            if (claim == null) {
+                throw new IllegalStateException(contact.id() + " is not claimed");
+            }
+            return claim;
+        }
+
+        private Report report(Report.What what, Instant at) {
+            return new Report(command.campaign(), start.place(), what, null, at);
+        }
+    }
+
+    private Planned call(
+            Opening.FirstMessage opening,
+            Contact contact,
+            LineView.Seen seen,
+            Command.Start start,
+            String mark,
+            Instant now) {
+        AttemptId id = start.id();
+        Line line = seen.line();
+        String text = opening.text();
+        CallRequest request = new CallRequest(
+                id, line, seen.campaign().agent(), contact, text == null ? null : Placeholders.fill(text, contact));
+        Attempt attempt =
+                Call.created(id, line.id(), contact.number(), contact.data().name(), true, mark, start.place(), now);
+        return new Planned(attempt, () -> providers.calls().place(request));
+    }
+
+    private Planned message(
+            Opening.Template opening,
+            Contact contact,
+            LineView.Seen seen,
+            Command.Start start,
+            String mark,
+            Instant now) {
+        AttemptId id = start.id();
+        Line line = seen.line();
+        Instant out = seen.campaign().templateOut();
+        String template = opening.chosen(contact.calls(), out != null && now.isBefore(out));
+        MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
+        Attempt attempt = Message.created(
+                id, line.id(), contact.number(), contact.data().name(), template, mark, start.place(), now);
+        return new Planned(attempt, () -> send(found, id, line, contact, opening.image()));
+    }
+
+    /** What surely cannot be sent is not asked for. */
+    private Placing send(
+            MessageTemplates.Found found, AttemptId id, Line line, Contact contact, @Nullable String image) {
+        return switch (found) {
+            case MessageTemplates.Found.Known known ->
+                known.template().missing(contact).isEmpty()
+                        ? providers.messages().send(new MessageRequest(id, line, contact, known.template(), image))
+                        : Placing.of(new MessageEvent.Refused(VARIABLE_MISSING, new Fault.NotAsked(), clock.instant()));
+            case MessageTemplates.Found.NotThere notThere ->
+                notSent(TEMPLATE_NOT_FOUND, new Placing.Besides.TemplateOut(TEMPLATE_NOT_FOUND));
+            case MessageTemplates.Found.Unavailable unavailable ->
+                notSent(unavailable.reason(), new Placing.Besides.KeepStill(LinePace.Block.ERROR));
+        };
+    }
+
+    private Placing notSent(String reason, Placing.Besides besides) {
+        Instant now = clock.instant();
+        return new Placing(new MessageEvent.NotSent(reason, now.plus(PROVIDER_RESTS), now), Optional.of(besides));
+    }
+
+    /** What the answer says of more than this attempt. */
+    private void heed(Placing.Besides besides, AttemptEvent event, Attempt attempt) {
+        Instant now = clock.instant();
+        AttemptId id = attempt.id();
+        switch (besides) {
+            case Placing.Besides.KeepStill still -> keepStill(attempt.line(), still.why(), until(event, now), now);
+            case Placing.Besides.OutOfOrder order -> stopCampaign.stop(id.campaign(), stop(order.reason(), id, now));
+            case Placing.Besides.TemplateOut template -> {
+                String sent = attempt instanceof Message message ? message.template() : "";
+                stopCampaign.templateOut(id.campaign(), sent, stop(template.reason(), id, now));
+            }
+        }
+    }
+
+    private void keepStill(LineId id, LinePace.Block why, Instant until, Instant now) {
+        LinePace pace = lines.pace(id);
+        Optional<LinePace> slowed = why == LinePace.Block.RATE
+                ? lines.find(id).flatMap(line -> pace.slowed(line, until, now))
+                : Optional.empty();
+        if (slowed.isPresent()) {
+            // Lost, somebody else has slowed it at the same time.
+            lines.slow(pace, slowed.get());
+        } else {
+            lines.block(id, until, why);
+        }
+        // A pacer that has read the line before plans again.
+        wakes.wake(id);
+    }
+
+    private static Stop stop(String reason, AttemptId attempt, Instant now) {
+        return new Stop(reason, now, List.of(attempt.toString()));
+    }
+
+    private static Instant until(AttemptEvent event, Instant now) {
+        if (event instanceof CallEvent.NotPlaced notPlaced) {
+            return notPlaced.until();
+        }
+        return event instanceof MessageEvent.NotSent notSent ? notSent.until() : now;
+    }
+
+    /** Asks the provider, once. */
+    private interface Ask {
+        Placing place();
+    }
+
+    /** All that is needed to begin. */
+    private record Planned(Attempt attempt, Ask ask) {
+        AttemptEvent notAsked(String reason, Instant now) {
+            return switch (attempt) {
+                case Call call -> new CallEvent.NotPlaced(reason, now, now);
+                case Message message -> new MessageEvent.NotSent(reason, now, now);
+            };
+        }
+    }
+}

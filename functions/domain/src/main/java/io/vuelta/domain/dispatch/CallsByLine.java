@@ -1,0 +1,48 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.line.Line;
+import java.util.Map;
+
+/** Calls through the provider that the line names. */
+public final class CallsByLine implements CallProvider {
+    private final Map<String, CallProvider> providers;
+
+    /**
+     * Of these providers.
+     *
+     * @param providers by the name that a line gives
+     */
+    public CallsByLine(Map<String, CallProvider> providers) {
+        this.providers = Map.copyOf(providers);
+    }
+
+    @Override
+    public Placing place(CallRequest request) {
+        return of(request.line()).place(request);
+    }
+
+    @Override
+    public LookUp lookUp(Line line, Call call) {
+        return of(line).lookUp(line, call);
+    }
+
+    @Override
+    public void hangUp(Line line, Call call) {
+        of(line).hangUp(line, call);
+    }
+
+    @Override
+    public void takeBack(Line line, Call call) {
+        of(line).takeBack(line, call);
+    }
+
+    private CallProvider of(Line line) {
+        CallProvider provider = providers.get(line.provider());
+        if (provider == null) {
+            throw new IllegalStateException("line " + line.id() + " names a provider that does not call: "
+                    + line.provider() + "; only lines with a known one may be made");
+        }
+        return provider;
+    }
+}

@@ -1,0 +1,104 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.contact.Claim;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.window.ContactZones;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether an attempt may begin at this very moment: everything that was decided when it was planned, once more. */
+public final class LastChecks {
+    /** A command further behind its instant is planned anew, so that a delay never turns into a burst. */
+    static final Duration LATEST = Duration.ofSeconds(2);
+
+    static final String LATE = "LATE";
+
+    private final DoNotContact doNotContact;
+    private final ContactZones zones;
+
+    public LastChecks(DoNotContact doNotContact, ContactZones zones) {
+        this.doNotContact = doNotContact;
+        this.zones = zones;
+    }
+
+    /** What they come to. */
+    sealed interface Verdict {
+        record Go() implements Verdict {}
+
+        /** Not now; the claim goes back. */
+        record Back(String reason) implements Verdict {}
+
+        /**
+         * Not at all: the person is not to be contacted.
+         *
+         * @param entry of the do-not-contact list, in short
+         */
+        record Suppress(String reason, String entry) implements Verdict {}
+    }
+
+    Verdict check(Command.Begin command, Claim claim, Contact contact, LineView.Seen seen, Instant now) {
+        Campaign campaign = seen.campaign();
+        Optional<String> refusal = ofCampaign(command, campaign, now)
+                .or(() -> ofClaim(claim, contact, campaign, now))
+                .or(() -> ofLine(command, seen.pace(), now));
+        if (refusal.isPresent()) {
+            return new Verdict.Back(refusal.get());
+        }
+        return doNotContact
+                .find(contact.number(), campaign.settings().channel(), now)
+                .<Verdict>map(entry ->
+                        new Verdict.Suppress("DO_NOT_CONTACT", entry.brief().text()))
+                .orElseGet(Verdict.Go::new);
+    }
+
+    private static Optional<String> ofCampaign(Command.Begin command, Campaign campaign, Instant now) {
+        if (!campaign.mayAttempt()) {
+            return Optional.of("CAMPAIGN_"
+                    + (campaign.archived() ? "ARCHIVED" : campaign.status().name()));
+        }
+        if (campaign.epoch() != command.epoch()) {
+            return Optional.of("CAMPAIGN_CHANGED");
+        }
+        return campaign.settings().isOver(now) ? Optional.of("CAMPAIGN_ENDED") : Optional.empty();
+    }
+
+    private Optional<String> ofClaim(Claim claim, Contact contact, Campaign campaign, Instant now) {
+        CampaignSettings settings = campaign.settings();
+        // A conversation of an earlier attempt may have told of it since this one was planned.
+        if (contact.results().converted()) {
+            return Optional.of("CONVERTED");
+        }
+        if (now.isAfter(claim.notBefore().plus(LATEST))) {
+            return Optional.of(LATE);
+        }
+        if (!campaign.hours(zonesOf(contact, settings)).isOpen(now)) {
+            return Optional.of("WINDOW_CLOSED");
+        }
+        if (!settings.dayOf(now).equals(claim.day())) {
+            return Optional.of("DAY_OVER");
+        }
+        return contact.isExpired(campaign, now) ? Optional.of("EXPIRED") : Optional.empty();
+    }
+
+    /** Where nobody knows the contact's zones the pacer has not planned anything. */
+    private Set<ZoneId> zonesOf(Contact contact, CampaignSettings settings) {
+        return settings.contactZones() && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
+                ? known.zones()
+                : Set.of();
+    }
+
+    private static Optional<String> ofLine(Command.Begin command, LinePace pace, Instant now) {
+        return pace.blocked(now)
+                .map(block -> "LINE_" + block.name())
+                .or(() -> pace.outage().allows(command.planned()) ? Optional.empty() : Optional.of("LINE_ERROR"))
+                .or(() -> pace.epoch() == command.lineEpoch() ? Optional.empty() : Optional.of("LINE_SLOWED"));
+    }
+}

@@ -1,0 +1,77 @@
+package io.vuelta.domain.dispatch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.vuelta.domain.line.Line;
+import java.util.Optional;
+
+/** Images for the headers of templates: a line's provider keeps them, and messages name them by its id. */
+public interface MessageImages {
+    /** Gives the provider an image to keep. Does not throw for what a provider or a network may do. */
+    Kept keep(Line line, Format format, byte[] image);
+
+    /** What came of it. */
+    sealed interface Kept {
+        /**
+         * It is there, as long as the provider keeps it.
+         *
+         * @param id the provider's
+         */
+        record Taken(String id) implements Kept {}
+
+        /**
+         * The provider does not want it.
+         *
+         * @param reason the provider's code
+         */
+        record Refused(String reason) implements Kept {}
+
+        /**
+         * It could not be asked; another time.
+         *
+         * @param reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
+         */
+        record Unavailable(String reason) implements Kept {}
+    }
+
+    /** What an image may be; {@link #mime} is its media type. */
+    enum Format {
+        JPEG("image/jpeg", "jpg", "\u00FF\u00D8\u00FF"),
+        PNG("image/png", "png", "\u0089PNG");
+
+        private final String mime;
+        private final String suffix;
+        /** One character a byte. */
+        private final String begins;
+
+        Format(String mime, String suffix, String begins) {
+            this.mime = mime;
+            this.suffix = suffix;
+            this.begins = begins;
+        }
+
+        public String mime() {
+            return mime;
+        }
+
+        /** Of a file's name, without the dot. */
+        public String suffix() {
+            return suffix;
+        }
+
+        /** By its first bytes, whatever else it is said to be. */
+        public static Optional<Format> of(byte[] image) {
+            for (Format format : values()) {
+                if (format.begins(image)) {
+                    return Optional.of(format);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private boolean begins(byte[] image) {
+            int length = begins.length();
+            return image.length > length && new String(image, 0, length, ISO_8859_1).equals(begins);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.vuelta.domain.dispatch;
+
+/** A provider of messages. It cannot be asked what became of one: that it tells by itself, or never. */
+public interface MessageProvider extends MessageTemplates {
+    /**
+     * Asks the provider to send a message, once: there is no second try in here, whatever happens. Does not throw for
+     * what a provider or a network may do; what cannot be known comes back as AnswerLost.
+     */
+    Placing send(MessageRequest request);
+}

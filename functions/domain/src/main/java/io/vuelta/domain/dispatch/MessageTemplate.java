@@ -1,0 +1,67 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.contact.Contact;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A template as its provider has it: what must be given with it, and what a person can press.
+ *
+ * @param status at the provider, in its own word, e.g. {@code APPROVED}
+ * @param header names of the parameters in its text header, in order
+ * @param imageHeader whether an image must come with it
+ * @param body names of the parameters in its body, in order: words, or numbers from 1
+ * @param quickReplies where its quick-reply buttons stand among all its buttons, from 0; the first accepts, the second rejects
+ * @param unsupported what it has that we cannot fill in, in the provider's words; nothing for a template that we can send
+ */
+public record MessageTemplate(
+        String name,
+        String language,
+        String status,
+        List<String> header,
+        boolean imageHeader,
+        List<String> body,
+        List<Integer> quickReplies,
+        List<String> unsupported) {
+    /** Every contact has one of these, whatever its file; files seldom have a column called 1. */
+    private static final String FIRST = "1";
+
+    public MessageTemplate {
+        header = List.copyOf(header);
+        body = List.copyOf(body);
+        quickReplies = List.copyOf(quickReplies);
+        unsupported = List.copyOf(unsupported);
+    }
+
+    /** One that is approved, and asks for no more than these. */
+    public static MessageTemplate approved(String name, String language, List<String> body) {
+        return new MessageTemplate(name, language, "APPROVED", List.of(), false, body, List.of(), List.of());
+    }
+
+    /** Whether its parameters have names, and not numbers. */
+    public boolean named() {
+        return Stream.concat(header.stream(), body.stream()).anyMatch(name -> !name.matches("[0-9]+"));
+    }
+
+    /**
+     * What stands for a parameter in the message to this contact; empty if it has nothing of that name. A parameter is
+     * looked up as a placeholder is: name, contact, context, id, then the file's columns; a number in the column of that
+     * name, and {@code 1} where there is no such column is the contact's name.
+     */
+    public String value(String parameter, Contact contact) {
+        String value = Placeholders.value(parameter, contact);
+        return value.isBlank() && parameter.equals(FIRST) ? contact.data().name() : value;
+    }
+
+    /** The names of all its parameters, each once. */
+    public List<String> parameters() {
+        return Stream.concat(header.stream(), body.stream()).distinct().toList();
+    }
+
+    /** The parameters for which this contact has nothing. */
+    public List<String> missing(Contact contact) {
+        return parameters().stream()
+                .filter(parameter -> value(parameter, contact).isBlank())
+                .toList();
+    }
+}

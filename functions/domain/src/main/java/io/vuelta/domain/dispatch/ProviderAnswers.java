@@ -1,0 +1,77 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.line.Answers;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.pace.Sleeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Whether a provider answers the attempts of one command, which are begun side by side. After an unanswered attempt the
+ * others are begun one at a time, so that an outage costs few of them; after {@link Outage#MAX_UNANSWERED} in a row none is.
+ * Where a batch was dealt over two commands, each of them sees every other attempt: one less is enough then.
+ */
+final class ProviderAnswers {
+    /** An attempt that waits for another one's answer looks again after this long. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    private final Sleeper sleeper;
+    private final InstantSource clock;
+    private final int enough;
+    private Answers answers = Answers.NONE;
+    private int underWay;
+
+    ProviderAnswers(Command.Begin command, Sleeper sleeper, InstantSource clock) {
+        this.enough = isEveryOther(command.starts()) ? Outage.MAX_UNANSWERED - 1 : Outage.MAX_UNANSWERED;
+        this.sleeper = sleeper;
+        this.clock = clock;
+    }
+
+    private static boolean isEveryOther(List<Command.Start> starts) {
+        return starts.size() > 1
+                && starts.get(1).place().index() - starts.getFirst().place().index() > 1;
+    }
+
+    /** Waits until the attempt may begin; each call is followed by one of {@link #endTurn}. */
+    void awaitTurn() {
+        while (!hasBegun()) {
+            sleeper.until(clock.instant().plus(LOOK_AGAIN));
+        }
+    }
+
+    private synchronized boolean hasBegun() {
+        boolean alone = !answers.unanswered().isEmpty() && !areMissing();
+        if (alone && underWay > 0) {
+            return false;
+        }
+        underWay++;
+        return true;
+    }
+
+    synchronized void endTurn() {
+        underWay--;
+    }
+
+    synchronized void answered(Instant begun) {
+        answers = answers.answered(begun);
+    }
+
+    /** Returns true once: when it has become plain that the provider does not answer. */
+    synchronized boolean unanswered(Instant begun, String code) {
+        boolean before = areMissing();
+        answers = answers.unanswered(begun, code);
+        return !before && areMissing();
+    }
+
+    /** Whether the provider does not answer, as far as this command knows. */
+    synchronized boolean areMissing() {
+        return answers.unanswered().size() >= enough;
+    }
+
+    synchronized Answers all() {
+        return answers;
+    }
+}

@@ -1,0 +1,4 @@
+package io.vuelta.domain.dispatch;
+
+/** Who places calls and who sends messages. */
+public record Providers(CallProvider calls, MessageProvider messages) {}

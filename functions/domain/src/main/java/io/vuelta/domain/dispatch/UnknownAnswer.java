@@ -1,0 +1,20 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.MessageEvent;
+import java.util.Set;
+
+/** Which answers of a provider count as unknown, for {@link io.vuelta.domain.line.Outage} and for the campaign's breaker. */
+public final class UnknownAnswer {
+    /** The provider has answered, and keeps the message back itself: nothing is wrong with the connection to it. */
+    public static final Set<String> KEPT_BACK = Set.of("HELD_FOR_QUALITY_ASSESSMENT", "PAUSED");
+
+    private UnknownAnswer() {}
+
+    /** Whether nobody can say, after this event of {@link Placing}, if the attempt was placed. */
+    public static boolean is(AttemptEvent event) {
+        return event instanceof CallEvent.AnswerLost
+                || (event instanceof MessageEvent.AnswerLost lost && !KEPT_BACK.contains(lost.reason()));
+    }
+}

@@ -1,0 +1,5 @@
+/** What happened, as CSV. */
+@NullMarked
+package io.vuelta.domain.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,330 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Edited;
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Adds contacts that were given through the API, by the rules by which those of a file are read and loaded. They are
+ * written some at a time, so a request that breaks off may be repeated: it ends in the same contacts.
+ */
+public final class AddContacts {
+    /** Contacts that are added at once. */
+    public static final int MOST = 1_000;
+
+    /** Of a piece whose contacts or campaign keep changing. */
+    private static final int TRIES = 10;
+
+    private final Campaigns campaigns;
+    private final Agents agents;
+    private final Contacts contacts;
+    private final NumberReader numbers;
+    private final LoadContacts loadContacts;
+    private final Wakes wakes;
+    private final InstantSource clock;
+
+    public AddContacts(
+            Campaigns campaigns,
+            Agents agents,
+            Contacts contacts,
+            DoNotContact doNotContact,
+            NumberReader numbers,
+            Wakes wakes,
+            Parallel parallel,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.agents = agents;
+        this.numbers = numbers;
+        this.contacts = contacts;
+        this.loadContacts = new LoadContacts(campaigns, contacts, doNotContact, parallel, clock);
+        this.wakes = wakes;
+        this.clock = clock;
+    }
+
+    /**
+     * A contact as it was given.
+     *
+     * @param fields by their names, in either vocabulary of contact files; the others are variables
+     * @param variables that were given apart; a field of the same name counts before them
+     */
+    public record Given(Map<String, String> fields, Map<String, String> variables) {
+        public Given {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        }
+    }
+
+    /** What came of a request. */
+    public sealed interface Result {
+        /**
+         * It was worked through.
+         *
+         * @param outcomes one for each contact, in their order
+         */
+        record Added(List<Outcome> outcomes) implements Result {
+            public Added {
+                outcomes = List.copyOf(outcomes);
+            }
+        }
+
+        /** The campaign takes nobody any more. */
+        record Over(CampaignStatus status) implements Result {}
+
+        /** The campaign takes nobody until it is unarchived. */
+        record Archived() implements Result {}
+
+        record NoSuchCampaign() implements Result {}
+    }
+
+    /** What came of one contact. */
+    public sealed interface Outcome {
+        /**
+         * It is new in the campaign.
+         *
+         * @param suppressed it is on the do-not-contact list, and is never tried
+         * @param repair code of what was done to its number; empty if nothing was
+         */
+        record Created(ContactId id, PhoneNumber number, boolean suppressed, String repair) implements Outcome {}
+
+        /** It was there already, and has this data now. */
+        record Updated(ContactId id, PhoneNumber number) implements Outcome {}
+
+        /** It was there already, or stands earlier in the request, as {@code reason} says. */
+        record Skipped(ContactId id, PhoneNumber number, String reason) implements Outcome {}
+
+        /**
+         * It was not loaded.
+         *
+         * @param number as it was given; empty if it was not
+         * @param field in which the fault is; empty if it is in no single one
+         */
+        record Failed(String number, String reason, String field) implements Outcome {}
+    }
+
+    /**
+     * Adds up to 1,000 contacts. Throws {@code StoreBusy} if that was not possible for now; some may have been added.
+     */
+    public Result add(CampaignId id, List<Given> given, IfDuplicate ifDuplicate) {
+        Optional<Campaign> campaign = campaigns.find(id);
+        if (campaign.isEmpty()) {
+            return new Result.NoSuchCampaign();
+        }
+        if (campaign.get().archived()) {
+            return new Result.Archived();
+        }
+        if (campaign.get().status().isOver()) {
+            return new Result.Over(campaign.get().status());
+        }
+        Request request = new Request(campaign.get(), given);
+        Optional<CampaignStatus> over = load(id, request, ifDuplicate);
+        if (over.isPresent() && request.nobodyIsThere()) {
+            return new Result.Over(over.get());
+        }
+        if (!request.nobodyIsThere()) {
+            // Also for those whom a request that broke off has brought.
+            loadContacts.ready(id);
+        }
+        campaigns.find(id).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+        return new Result.Added(request.outcomes());
+    }
+
+    /** Returns in which status the campaign ended meanwhile, if it did: nobody is loaded after that. */
+    private Optional<CampaignStatus> load(CampaignId id, Request request, IfDuplicate ifDuplicate) {
+        for (List<Row> piece : request.pieces()) {
+            Optional<CampaignStatus> over = load(id, request, piece, ifDuplicate);
+            if (over.isPresent()) {
+                return over;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<CampaignStatus> load(CampaignId id, Request request, List<Row> piece, IfDuplicate ifDuplicate) {
+        for (int i = 0; i < TRIES; i++) {
+            Campaign campaign = campaigns.find(id).orElseThrow();
+            if (campaign.status().isOver()) {
+                return Optional.of(campaign.status());
+            }
+            Instant now = clock.instant();
+            // In a campaign that works already the pass may have gone by them.
+            Optional<Instant> due = campaign.cycle().began() == null ? Optional.empty() : Optional.of(now);
+            LoadContacts.Decided decided = loadContacts.decide(
+                    campaign, piece.stream().map(row -> row.wanted(now)).toList(), ifDuplicate, due);
+            if (decided.changes().isEmpty()
+                    || contacts.edit(campaign, decided.changes(), decided.added(), 0) instanceof Edited.Done) {
+                for (int row = 0; row < piece.size(); row++) {
+                    request.settle(piece.get(row), decided.became().get(row));
+                }
+                return Optional.empty();
+            }
+        }
+        throw new StoreBusy(
+                "contacts of campaign " + id + " keep changing; send them again",
+                new IllegalStateException("lost every race"));
+    }
+
+    /**
+     * A contact that can be loaded.
+     *
+     * @param index in the request, from 0
+     */
+    private record Row(int index, ReadContact.Result.Good good) {
+        LoadContacts.Wanted wanted(Instant now) {
+            return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(now, index));
+        }
+
+        /** A later contact of the request is the same person, with another form of the number. */
+        Row writtenToo(PhoneNumber form) {
+            PhoneNumber dialled = IdentityKey.dialledAfter(good.number(), form);
+            return new Row(index, new ReadContact.Result.Good(dialled, good.data(), good.repair()));
+        }
+    }
+
+    /** One request on its way. */
+    private final class Request {
+        private final CampaignId id;
+        private final ReadingRules rules;
+        private final List<Row> rows = new ArrayList<>();
+        private final Map<Integer, Outcome> outcomes = new TreeMap<>();
+        private boolean settledAny;
+
+        Request(Campaign campaign, List<Given> given) {
+            this.id = campaign.id();
+            Agent agent = agents.find(campaign.agent()).orElseThrow();
+            this.rules = new ReadingRules(agent, campaign.settings().defaultRegion());
+            ReadContact readContact = new ReadContact(numbers, agent, rules.region());
+            Map<IdentityKey, Integer> seen = new HashMap<>();
+            for (int i = 0; i < given.size(); i++) {
+                read(i, GivenCells.of(given.get(i)), readContact, seen);
+            }
+        }
+
+        /** An error of our own that one contact causes is that contact's alone: the others are added. */
+        private void read(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
+            String number = given.number(numbers, rules.region());
+            try {
+                check(given)
+                        .map(refused -> new Outcome.Failed(number, refused.reason(), refused.field()))
+                        .ifPresentOrElse(
+                                failed -> outcomes.put(index, failed),
+                                () -> readChecked(index, given.oneNumber(numbers, rules.region()), readContact, seen));
+            } catch (UnusableFile e) {
+                outcomes.put(index, new Outcome.Failed(number, e.code(), String.join(", ", e.columns())));
+            } catch (RuntimeException e) {
+                outcomes.put(index, new Outcome.Failed(number, "UNREADABLE_CONTACT", ""));
+            }
+        }
+
+        private static Optional<ReadContact.Result.Refused> check(GivenCells given) {
+            return given.unstorable()
+                    .map(field -> new ReadContact.Result.Refused(field, "", StorableText.REASON))
+                    .or(() -> given.hasNameless()
+                            ? Optional.of(new ReadContact.Result.Refused("", "", "FIELD_WITHOUT_NAME"))
+                            : Optional.empty());
+        }
+
+        private void readChecked(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
+            Columns columns = Columns.of(given.names(), given.values(), numbers, rules);
+            Table.Cells cells = new Table.Cells(index, given.values());
+            Columns.Use use = columns.new Use();
+            use.see(cells);
+            use.check();
+            String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
+            switch (readContact.read(read, columns.data(cells))) {
+                case ReadContact.Result.Good good -> {
+                    Integer earlier = seen.putIfAbsent(IdentityKey.of(good.number()), rows.size());
+                    if (earlier == null) {
+                        rows.add(new Row(index, good));
+                    } else {
+                        rows.set(earlier, rows.get(earlier).writtenToo(good.number()));
+                        ContactId contact = ContactId.of(id, good.number());
+                        outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
+                    }
+                }
+                case ReadContact.Result.Refused refused ->
+                    outcomes.put(
+                            index,
+                            new Outcome.Failed(
+                                    read.isEmpty() ? given.number(numbers, rules.region()) : read,
+                                    refused.reason(),
+                                    columns.inFile(refused.field())));
+            }
+        }
+
+        /** As many at a time as one transaction takes. */
+        List<List<Row>> pieces() {
+            List<List<Row>> pieces = new ArrayList<>();
+            List<Row> piece = new ArrayList<>();
+            int characters = 0;
+            for (Row row : rows) {
+                int more = ReadContact.characters(row.good().data());
+                if (piece.size() == Contacts.MAX_TOGETHER
+                        || (!piece.isEmpty() && characters + more > ReadContactFile.MOST_CHARACTERS)) {
+                    pieces.add(piece);
+                    piece = new ArrayList<>();
+                    characters = 0;
+                }
+                piece.add(row);
+                characters += more;
+            }
+            if (!piece.isEmpty()) {
+                pieces.add(piece);
+            }
+            return pieces;
+        }
+
+        void settle(Row row, LoadContacts.Became became) {
+            settledAny = true;
+            PhoneNumber number = row.good().number();
+            ContactId contact = ContactId.of(id, number);
+            outcomes.put(
+                    row.index(),
+                    switch (became) {
+                        case LOADED ->
+                            new Outcome.Created(
+                                    contact, number, false, row.good().repair());
+                        case SUPPRESSED ->
+                            new Outcome.Created(
+                                    contact, number, true, row.good().repair());
+                        case UPDATED -> new Outcome.Updated(contact, number);
+                        case SKIPPED -> new Outcome.Skipped(contact, number, "DUPLICATE_IN_CAMPAIGN");
+                    });
+        }
+
+        boolean nobodyIsThere() {
+            return !settledAny;
+        }
+
+        /** Those that were not settled had their campaign end before their turn. */
+        List<Outcome> outcomes() {
+            rows.forEach(row -> outcomes.putIfAbsent(
+                    row.index(), new Outcome.Failed(row.good().number().e164(), "CAMPAIGN_FINISHED", "")));
+            return List.copyOf(outcomes.values());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.vuelta.domain.file;
+
+import java.util.List;
+
+/** Where batches are sent to be loaded; delivered at least once, in any order. */
+public interface Batches {
+    /**
+     * Sends all of these, and returns when each has been taken.
+     *
+     * @throws RuntimeException if one was not; others of them may have been
+     */
+    void send(List<Batch> batches);
+
+    /** A page of contacts to be copied, on the same way. */
+    void send(CopyPage page);
+}

@@ -1,0 +1,202 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.text.VisibleText;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What columns are called, by us and by other programs. Names are compared without case, accents, spaces, hyphens,
+ * underscores and punctuation: {@code Phone Number}, {@code phone-number} and {@code PhoneNumber} are one name.
+ */
+final class ColumnNames {
+    /** Other programs' names of a column of phone numbers, normalised. */
+    static final Set<String> NUMBER = Set.of(
+            "phone",
+            "phonenumber",
+            "phoneno",
+            "phone1value",
+            "phone1",
+            "mobile",
+            "mobileno",
+            "mobilenumber",
+            "mobilephone",
+            "mobilephonenumber",
+            "cell",
+            "cellnumber",
+            "cellphone",
+            "cellphonenumber",
+            "contactnumber",
+            "contactphone",
+            "contactphonenumber",
+            "contact",
+            "msisdn",
+            "number",
+            "tel",
+            "tel1",
+            "telno",
+            "telephone",
+            "telephonenumber",
+            "whatsapp",
+            "whatsappnumber",
+            "telefono",
+            "telefono1",
+            "telefonocelular",
+            "telefonodecelular",
+            "telefonodecontacto",
+            "telefonodelcliente",
+            "telefonodewhatsapp",
+            "telefonomovil",
+            "telefonoprincipal",
+            "telefonowhatsapp",
+            "telcelular",
+            "telmovil",
+            "celular",
+            "celular1",
+            "celularwhatsapp",
+            "cel",
+            "movil",
+            "movil1",
+            "numero",
+            "numerocelular",
+            "numerodecelular",
+            "numerodecontacto",
+            "numerodelcelular",
+            "numerodemovil",
+            "numerodetelefono",
+            "numerodetelefonocelular",
+            "numerodetelefonomovil",
+            "numerodewhatsapp",
+            "numeromovil",
+            "numerotelefonico",
+            "numerotelefono",
+            "numerowhatsapp",
+            "nodecelular",
+            "nodetelefono",
+            "notelefono",
+            "ndetelefono",
+            "detelefono",
+            "contacto",
+            "contato",
+            "fone",
+            "fone1",
+            "telefone",
+            "telefone1",
+            "telefonecelular",
+            "telefonedecontato",
+            "telefonemovel",
+            "telefoneprincipal",
+            "telemovel",
+            "numerodetelefone",
+            "numerodotelefone",
+            "numerodocelular",
+            "numerodowhatsapp",
+            "numerodetelemovel");
+
+    /** Of a column of whole names. */
+    static final Set<String> FULL_NAME = Set.of(
+            "fullname",
+            "contactname",
+            "customername",
+            "clientname",
+            "leadname",
+            "nombrecompleto",
+            "nombreyapellido",
+            "nombreyapellidos",
+            "nombresyapellidos",
+            "apellidoynombre",
+            "apellidosynombres",
+            "nombrecliente",
+            "nombredelcliente",
+            "nombrecontacto",
+            "nombredecontacto",
+            "nombredelcontacto",
+            "nomecompleto",
+            "nomecliente",
+            "nomedocliente",
+            "nomedocontato");
+
+    /** Of a column of given names, in the order in which they are looked for. */
+    static final List<String> FIRST_NAME =
+            List.of("firstname", "givenname", "nombre", "nombres", "primernombre", "nome", "primeironome");
+
+    static final List<String> LAST_NAME = List.of(
+            "lastname",
+            "familyname",
+            "surname",
+            "apellido",
+            "apellidos",
+            "apellidopaterno",
+            "primerapellido",
+            "sobrenome",
+            "ultimonome");
+
+    static final List<String> SECOND_LAST_NAME = List.of("apellidomaterno", "segundoapellido");
+
+    private static final int MAX_SHOWN = 1_000;
+    private static final int MAX_SHOWN_CHARACTERS = 200;
+    private static final Pattern NOTE = Pattern.compile("\\([^)]*\\)|\\[[^]]*]");
+    private static final int ASCII = 0x80;
+
+    private ColumnNames() {}
+
+    /** A column's name as people see it. */
+    static String of(String header) {
+        return VisibleText.of(header);
+    }
+
+    /** Without the spaces around it, those that do not break among them. */
+    static String trimmed(String cell) {
+        return VisibleText.trimmed(cell);
+    }
+
+    /** What names are compared by; empty for one without letters and digits. */
+    static String normalised(String name) {
+        String letters =
+                name.chars().allMatch(c -> c < ASCII) ? name : Normalizer.normalize(name, Normalizer.Form.NFKD);
+        StringBuilder kept = new StringBuilder(letters.length());
+        letters.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
+        return kept.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is one of these, as it stands or without a note in brackets. */
+    static boolean isAnyOf(String name, Set<String> normalised) {
+        return normalised.contains(normalised(name)) || normalised.contains(normalised(withoutNote(name)));
+    }
+
+    private static String withoutNote(String name) {
+        return name.indexOf('(') < 0 && name.indexOf('[') < 0
+                ? name
+                : NOTE.matcher(name).replaceAll("");
+    }
+
+    /** A list for people, of bounded length. */
+    static String shown(List<String> names) {
+        StringBuilder all = new StringBuilder();
+        for (String name : names) {
+            all.append(all.isEmpty() ? "" : ", ").append(StorableText.cut(name, MAX_SHOWN_CHARACTERS));
+            if (all.length() > MAX_SHOWN) {
+                return StorableText.cut(all.toString(), MAX_SHOWN) + " …";
+            }
+        }
+        return all.toString();
+    }
+
+    /** A list for programs: names in quotes, as JSON has them. */
+    static String quoted(List<String> names) {
+        List<String> quoted = names.stream()
+                .map(name -> '"'
+                        + StorableText.cut(name, MAX_SHOWN_CHARACTERS)
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r")
+                                .replace("\t", "\\t")
+                        + '"')
+                .toList();
+        return quoted.size() == 1 ? quoted.getFirst() : quoted.toString();
+    }
+}

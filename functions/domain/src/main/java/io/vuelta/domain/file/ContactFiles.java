@@ -1,0 +1,16 @@
+package io.vuelta.domain.file;
+
+import java.util.function.Function;
+
+/** Opens uploaded files. */
+public interface ContactFiles {
+    /**
+     * Reads a file as a stream, from its beginning: each time anew, and always to the same rows.
+     *
+     * @param key in the bucket
+     * @param reader is given the table once, and its rows while the file is open
+     * @return what the reader returned
+     * @throws UnusableFile if it is not delimited text
+     */
+    <T> T read(String key, Function<Table, T> reader);
+}

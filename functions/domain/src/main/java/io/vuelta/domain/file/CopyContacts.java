@@ -1,0 +1,131 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.domain.wake.Wakes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Copies contacts of one campaign into another, page after page, so that a list of any length is never in memory. The
+ * copy arrives as an upload does: its pages are numbered batches, and a page delivered twice changes nothing.
+ */
+public final class CopyContacts {
+    private static final int PAGE = Batch.MAX_ROWS;
+
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final Uploads uploads;
+    private final LoadBatch load;
+    private final FinishUpload finishUpload;
+    private final Batches batches;
+    private final Wakes wakes;
+
+    public CopyContacts(
+            Campaigns campaigns,
+            Contacts contacts,
+            Uploads uploads,
+            LoadBatch load,
+            FinishUpload finishUpload,
+            Batches batches,
+            Wakes wakes) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.uploads = uploads;
+        this.load = load;
+        this.finishUpload = finishUpload;
+        this.batches = batches;
+        this.wakes = wakes;
+    }
+
+    public void handle(CopyPage page) {
+        copy(page);
+        // The campaign may have been waiting for the copy's end alone; and whoever ended it may have died before this.
+        campaigns
+                .find(page.to().campaign())
+                .filter(Campaign::isOnLine)
+                .ifPresent(working -> wakes.wake(working.line()));
+    }
+
+    private void copy(CopyPage page) {
+        if (!uploads.startReading(page.to())) {
+            return;
+        }
+        Optional<Campaign> from = campaigns.find(page.from());
+        if (from.isEmpty()) {
+            uploads.fail(page.to(), "NO_CAMPAIGN: the campaign to be copied is gone");
+            return;
+        }
+        // Counted as loading since its first page, a copy does not finish: one that is finished was so before that.
+        if (isFinished(page)) {
+            uploads.fail(page.to(), "CAMPAIGN_FINISHED: the copy ended before its contacts came; duplicate it again");
+            return;
+        }
+        Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
+        Set<ContactId> copied = copiedBefore(page, read.contacts());
+        List<Contact> wanted = read.contacts().stream()
+                .map(contact -> contacts.withData(contact).in(from.get().cycle()))
+                .filter(contact -> isWanted(contact, page) || copied.contains(copyOf(contact, page)))
+                .toList();
+        // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
+        load.handle(new Batch(
+                page.to(),
+                page.number(),
+                IntStream.range(0, wanted.size())
+                        .mapToObj(i -> row(wanted.get(i), (long) page.number() * PAGE + i + 1))
+                        .toList(),
+                0,
+                0,
+                0,
+                List.of()));
+        if (read.next().ended()) {
+            uploads.allRead(page.to(), page.number() + 1);
+            finishUpload.ifComplete(page.to());
+        } else {
+            batches.send(page.next(read.next()));
+        }
+    }
+
+    /**
+     * Whom an earlier delivery of this page has brought, before it died. The campaign that is copied goes on meanwhile, so some
+     * of them may not be wanted any more; they are there all the same, and count.
+     */
+    private Set<ContactId> copiedBefore(CopyPage page, List<Contact> read) {
+        List<ContactId> ids =
+                read.stream().map(contact -> copyOf(contact, page)).toList();
+        return contacts.findAll(ids).stream()
+                .filter(there -> LoadSource.isOfBatch(there.source(), page.to(), page.number()))
+                .map(Contact::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static ContactId copyOf(Contact contact, CopyPage page) {
+        return ContactId.of(page.to().campaign(), contact.number());
+    }
+
+    private boolean isFinished(CopyPage page) {
+        return campaigns
+                .find(page.to().campaign())
+                .filter(copy -> copy.status() == CampaignStatus.FINISHED)
+                .isPresent();
+    }
+
+    private static boolean isWanted(Contact contact, CopyPage page) {
+        return contact.status() != ContactStatus.REMOVED
+                && (page.statuses().isEmpty() || page.statuses().contains(contact.status()))
+                && (page.tags().isEmpty() || contact.results().tags().stream().anyMatch(page.tags()::contains));
+    }
+
+    private static Batch.Row row(Contact contact, long line) {
+        return new Batch.Row(line, contact.number(), contact.data());
+    }
+}

@@ -1,0 +1,30 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.upload.UploadId;
+import java.util.Set;
+
+/**
+ * A piece of the work of copying one campaign's contacts into another: a page of them, which says itself where the next
+ * begins.
+ *
+ * @param from whose contacts are copied
+ * @param to the upload, of the new campaign, as which they arrive
+ * @param number of this page's batch, from 0
+ * @param at where the page begins
+ * @param statuses only contacts in one of these; empty for all
+ * @param tags only contacts with one of these; empty for all
+ */
+public record CopyPage(
+        CampaignId from, UploadId to, int number, Sweep at, Set<ContactStatus> statuses, Set<String> tags) {
+    public CopyPage {
+        statuses = Set.copyOf(statuses);
+        tags = Set.copyOf(tags);
+    }
+
+    CopyPage next(Sweep next) {
+        return new CopyPage(from, to, number + 1, next, statuses, tags);
+    }
+}

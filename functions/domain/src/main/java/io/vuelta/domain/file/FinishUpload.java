@@ -1,0 +1,41 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.upload.Uploads;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes an upload's report once every batch is in, and calls it done. Whoever comes last does it; again is harmless. */
+public final class FinishUpload {
+    private final Uploads uploads;
+    private final Reports reports;
+
+    public FinishUpload(Uploads uploads, Reports reports) {
+        this.uploads = uploads;
+        this.reports = reports;
+    }
+
+    public void ifComplete(UploadId id) {
+        Upload upload = uploads.find(id).orElseThrow(() -> new IllegalStateException("no upload " + id));
+        if (upload.status().isOver() || !upload.complete()) {
+            return;
+        }
+        List<RowProblem> shown = new ArrayList<>();
+        // Batches lie in the file one behind the other: ordered within each, their problems are ordered in all.
+        Stream<RowProblem> problems = uploads.problems(id)
+                .flatMap(batch -> batch.problems().stream().sorted(Comparator.comparingLong(RowProblem::line)))
+                .peek(problem -> show(problem, shown));
+        String key = reports.write(id, problems);
+        uploads.finish(id, shown, key);
+    }
+
+    private static void show(RowProblem problem, List<RowProblem> shown) {
+        if (shown.size() < Upload.MOST_SHOWN) {
+            shown.add(problem);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.vuelta.domain.file;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The first rows of a table in which anything stands: among them the one that names the columns. */
+final class FirstRows {
+    /** The names of the columns stand in one of so many rows. */
+    static final int MAX_HEADERS = 10;
+
+    /** Rows below the names that are looked at. */
+    static final int SAMPLE = 50;
+
+    private final List<Table.Cells> rows = new ArrayList<>();
+    private final Iterator<Table.Cells> rest;
+
+    /**
+     * Takes them from the table.
+     *
+     * @throws UnusableFile if it has none
+     */
+    FirstRows(Table table) {
+        this.rest = table.rows();
+        while (rows.size() < MAX_HEADERS + SAMPLE && rest.hasNext()) {
+            Table.Cells row = rest.next();
+            if (!row.isBlank()) {
+                rows.add(row);
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new UnusableFile("EMPTY_FILE", "The file is empty; its first row must name the columns");
+        }
+    }
+
+    /** Positions at which the names may stand. */
+    int headers() {
+        return Math.min(MAX_HEADERS, rows.size());
+    }
+
+    /** The names that a row gives the columns. */
+    List<String> names(int header) {
+        return rows.get(header).values().stream().map(ColumnNames::of).toList();
+    }
+
+    /** Whether the row's cells cannot be trusted, and so name no columns. */
+    boolean isBroken(int header) {
+        return !rows.get(header).fault().isEmpty();
+    }
+
+    /** The first of the rows that cannot be trusted, as the reason why no names were found. */
+    Optional<UnusableFile> broken() {
+        return rows.stream()
+                .limit(MAX_HEADERS)
+                .filter(row -> !row.fault().isEmpty())
+                .findFirst()
+                .map(row -> new UnusableFile(
+                        row.fault(),
+                        "The quotes in line " + row.line()
+                                + " do not match; it is among the rows that may name the columns"));
+    }
+
+    long line(int header) {
+        return rows.get(header).line();
+    }
+
+    /** The rows that are looked at to judge its columns. */
+    List<Table.Cells> sample(int header) {
+        return rows.subList(header + 1, Math.min(rows.size(), header + 1 + SAMPLE));
+    }
+
+    List<Table.Cells> above(int header) {
+        return List.copyOf(rows.subList(0, header));
+    }
+
+    /** All rows below it, each once. */
+    Iterator<Table.Cells> below(int header) {
+        List<Table.Cells> taken = List.copyOf(rows.subList(header + 1, rows.size()));
+        return Stream.concat(
+                        taken.stream(), StreamSupport.stream(((Iterable<Table.Cells>) () -> rest).spliterator(), false))
+                .iterator();
+    }
+
+    /** Where the names most likely stand, if none of them is known: the first of the rows with the most values. */
+    int likeliest() {
+        return IntStream.range(0, headers())
+                .boxed()
+                .max(Comparator.<Integer>comparingLong(at -> rows.get(at).values().stream()
+                                .filter(value -> !value.isBlank())
+                                .count())
+                        .thenComparing(Comparator.reverseOrder()))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,200 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.domain.wake.Wakes;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Reads an uploaded file into batches, or says why it cannot be used. Repeatable at any point. A file is read to its end
+ * before the first batch is sent, so that of one that cannot be used nothing is loaded; who runs out of time remembers how
+ * many batches have been sent, and asks that the file be read on.
+ */
+public final class IngestUpload {
+    /** Batches after which the way so far is remembered, lest a crash send all of them again. */
+    private static final int REMEMBERED = 10 * ReadContactFile.TOGETHER;
+
+    /** Rows between two looks at the time. */
+    private static final int ROWS_A_LOOK = 10_000;
+
+    private final Uploads uploads;
+    private final Campaigns campaigns;
+    private final Agents agents;
+    private final ContactFiles files;
+    private final ReadContactFile readContactFile;
+    private final FinishUpload finishUpload;
+    private final IngestRequests requests;
+    private final Wakes wakes;
+
+    public IngestUpload(
+            Uploads uploads,
+            Campaigns campaigns,
+            Agents agents,
+            ContactFiles files,
+            ReadContactFile readContactFile,
+            FinishUpload finishUpload,
+            IngestRequests requests,
+            Wakes wakes) {
+        this.uploads = uploads;
+        this.campaigns = campaigns;
+        this.agents = agents;
+        this.files = files;
+        this.readContactFile = readContactFile;
+        this.finishUpload = finishUpload;
+        this.requests = requests;
+        this.wakes = wakes;
+    }
+
+    /** What came of a file. */
+    public enum Result {
+        READ,
+        /** Its time was over; it was asked that the file be read on. */
+        BEGUN,
+        FAILED,
+        /** It was read before, or nobody announced it. */
+        IGNORED
+    }
+
+    /**
+     * Reads the file, or goes on with it.
+     *
+     * @param time when it is short, the rest is left to another call
+     */
+    public Result handle(UploadId id, TimeLeft time) {
+        Optional<Upload> upload = uploads.find(id);
+        if (upload.isEmpty()) {
+            return Result.IGNORED;
+        }
+        boolean reads = uploads.startReading(id);
+        Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
+        try {
+            if (!reads) {
+                return Result.IGNORED;
+            }
+            if (upload.get().status() == Upload.Status.LOADING) {
+                // Every batch of it has been taken by its queue.
+                finishUpload.ifComplete(id);
+                return Result.IGNORED;
+            }
+            // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
+            if (campaign.status().isOver() && !goesOn(upload.get(), campaign)) {
+                throw new UnusableFile(
+                        "CAMPAIGN_FINISHED",
+                        "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");
+            }
+            return new Reading(upload.get(), campaign, time).read() ? Result.READ : Result.BEGUN;
+        } catch (UnusableFile unusable) {
+            uploads.fail(id, unusable.code() + ": " + unusable.getMessage());
+            return Result.FAILED;
+        } finally {
+            wake(campaign);
+        }
+    }
+
+    /** Gives up a file whose reading keeps failing for reasons of our own; what was loaded of it stays. */
+    public void fail(UploadId id, String error) {
+        if (uploads.find(id).isPresent()) {
+            uploads.fail(id, error);
+            campaigns.find(id.campaign()).ifPresent(this::wake);
+        }
+    }
+
+    /** The campaign may have been waiting for this file alone; and whoever ended it may have died before this. */
+    private void wake(Campaign campaign) {
+        if (campaign.isOnLine()) {
+            wakes.wake(campaign.line());
+        }
+    }
+
+    /**
+     * Of a file that was being read when its campaign was cancelled some may be loaded: it is read to its end, so that
+     * its report is true. A campaign does not finish while a file is read, so a finished one was over before.
+     */
+    private static boolean goesOn(Upload upload, Campaign campaign) {
+        return upload.status() != Upload.Status.WAITING && campaign.status() == CampaignStatus.CANCELLED;
+    }
+
+    /** One call's part of a file. */
+    private final class Reading implements ReadContactFile.Progress {
+        private final Upload upload;
+        private final ReadingRules rules;
+        private final TimeLeft time;
+        private final int from;
+        private int sent;
+        private int remembered;
+
+        Reading(Upload upload, Campaign campaign, TimeLeft time) {
+            this.upload = upload;
+            Agent agent = agents.find(campaign.agent()).orElseThrow();
+            this.rules = new ReadingRules(agent, campaign.settings().defaultRegion(), upload.mapping());
+            this.time = time;
+            this.from = uploads.sent(upload.id());
+            this.sent = from;
+            this.remembered = from;
+        }
+
+        /** Returns whether all has been read. */
+        boolean read() {
+            // Where some has been sent, this has been seen to.
+            if (from == 0) {
+                ReadContactFile.Checked checked =
+                        files.read(upload.key(), table -> readContactFile.check(timed(table), rules));
+                uploads.columns(upload.id(), checked.columns());
+            }
+            ReadContactFile.Outcome outcome =
+                    files.read(upload.key(), table -> readContactFile.read(upload.id(), timed(table), rules, this));
+            if (!outcome.ended()) {
+                requests.send(upload.key());
+                return false;
+            }
+            uploads.allRead(upload.id(), outcome.batches());
+            finishUpload.ifComplete(upload.id());
+            return true;
+        }
+
+        @Override
+        public int from() {
+            return from;
+        }
+
+        @Override
+        public boolean sent(int next) {
+            sent = next;
+            boolean ends = time.isShort();
+            if (ends || next - remembered >= REMEMBERED) {
+                uploads.sent(upload.id(), next);
+                remembered = next;
+            }
+            return !ends;
+        }
+
+        /** Each call sends something, or fails: going on for ever without getting anywhere would help nobody. */
+        private Table timed(Table table) {
+            return new Table(new Iterator<>() {
+                private int rows;
+
+                @Override
+                public boolean hasNext() {
+                    return table.rows().hasNext();
+                }
+
+                @Override
+                public Table.Cells next() {
+                    rows++;
+                    if (rows % ROWS_A_LOOK == 0 && sent == from && time.isShort()) {
+                        throw new OutOfTime("upload " + upload.id() + ": the time was over at row " + rows
+                                + ", before batch " + from + " was sent");
+                    }
+                    return table.rows().next();
+                }
+            });
+        }
+    }
+}

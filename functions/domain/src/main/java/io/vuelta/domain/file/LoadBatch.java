@@ -1,0 +1,134 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.RowProblem.Action;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Puts a batch into its campaign, contact by contact, and keeps the batch's outcome after that. A row whose number is in the
+ * campaign already is listed, and skipped, or its data overwritten where the upload says so. The same batch delivered again, also
+ * after it was loaded half, ends in the same contacts and the same outcome, and counts once.
+ */
+public final class LoadBatch {
+    private final Campaigns campaigns;
+    private final Uploads uploads;
+    private final LoadContacts loadContacts;
+    private final FinishUpload finishUpload;
+    private final Wakes wakes;
+
+    public LoadBatch(
+            Campaigns campaigns,
+            Contacts contacts,
+            Uploads uploads,
+            DoNotContact doNotContact,
+            FinishUpload finishUpload,
+            Wakes wakes,
+            Parallel parallel,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.uploads = uploads;
+        this.loadContacts = new LoadContacts(campaigns, contacts, doNotContact, parallel, clock);
+        this.finishUpload = finishUpload;
+        this.wakes = wakes;
+    }
+
+    public void handle(Batch batch) {
+        CampaignId id = batch.upload().campaign();
+        // What was counted is not loaded again: somebody may have been removed since, and would come back uncounted.
+        if (!uploads.isLoaded(batch.upload(), batch.number())) {
+            Campaign campaign = campaigns.find(id).orElseThrow();
+            uploads.loaded(loaded(batch, load(campaign, batch)));
+        }
+        if (uploads.find(batch.upload()).filter(upload -> upload.accepted() > 0).isPresent()) {
+            loadContacts.ready(id);
+        }
+        // Only now: an upload that is done has made its campaign ready.
+        finishUpload.ifComplete(batch.upload());
+        // Though it brought nobody: the campaign may have waited for the upload's end, to be finished.
+        campaigns.find(id).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+    }
+
+    /** Gives an upload up of which a batch cannot be loaded for reasons of our own; what was loaded of it stays. */
+    public void fail(UploadId id, String error) {
+        if (uploads.find(id).isPresent()) {
+            uploads.fail(id, error);
+            campaigns.find(id.campaign()).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+        }
+    }
+
+    private List<LoadContacts.Became> load(Campaign campaign, Batch batch) {
+        Optional<Upload> upload = uploads.find(batch.upload());
+        IfDuplicate ifDuplicate = upload.map(Upload::ifDuplicate).orElse(IfDuplicate.SKIP);
+        Instant asked = upload.map(Upload::createdAt).orElse(Instant.MAX);
+        List<LoadContacts.Became> became = loadContacts.load(
+                campaign,
+                wanted(batch.rows(), row -> LoadSource.ofRow(batch.upload(), batch.number(), row.line())),
+                ifDuplicate,
+                asked);
+        loadContacts.loadOtherForms(
+                campaign, wanted(batch.otherForms(), row -> LoadSource.ofOtherForm(batch.upload(), row.line())), asked);
+        return became;
+    }
+
+    private static List<LoadContacts.Wanted> wanted(List<Batch.Row> rows, Function<Batch.Row, String> source) {
+        return rows.stream()
+                .map(row -> new LoadContacts.Wanted(row.number(), row.data(), source.apply(row)))
+                .toList();
+    }
+
+    private static LoadedBatch loaded(Batch batch, List<LoadContacts.Became> all) {
+        List<RowProblem> problems = new ArrayList<>(batch.problems());
+        int repaired = batch.repaired();
+        int skipped = 0;
+        int updated = 0;
+        for (int i = 0; i < batch.rows().size(); i++) {
+            Batch.Row row = batch.rows().get(i);
+            LoadContacts.Became became = all.get(i);
+            boolean overwritten = became == LoadContacts.Became.UPDATED;
+            if (overwritten || became == LoadContacts.Became.SKIPPED) {
+                updated += overwritten ? 1 : 0;
+                skipped += overwritten ? 0 : 1;
+                repaired -= repairedBefore(row, problems) ? 1 : 0;
+                problems.removeIf(problem -> problem.line() == row.line());
+                problems.add(new RowProblem(
+                        row.line(),
+                        "contact",
+                        row.number().e164(),
+                        "DUPLICATE_IN_CAMPAIGN",
+                        overwritten ? Action.UPDATED : Action.SKIPPED));
+            }
+        }
+        int there = skipped + updated;
+        return new LoadedBatch(
+                batch.upload(),
+                batch.number(),
+                batch.rows().size() - there,
+                repaired,
+                batch.duplicates() + there,
+                updated,
+                batch.refused(),
+                problems);
+    }
+
+    private static boolean repairedBefore(Batch.Row row, List<RowProblem> problems) {
+        return problems.stream()
+                .anyMatch(problem -> problem.line() == row.line() && problem.action() == Action.REPAIRED);
+    }
+}

@@ -1,0 +1,286 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.IfDuplicate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Puts people into a campaign, from a file or through the API. Who is there already is skipped, or their data overwritten; in
+ * both cases they are dialled by the form of the number that {@link IdentityKey#dialledAfter} chooses. One who is on the
+ * do-not-contact list is loaded as suppressed; one who was removed comes back, and the numbers of their attempts go on. Who
+ * was brought by an earlier try of the same load (by its source) counts as brought by this one.
+ */
+final class LoadContacts {
+    /** Each lost race tells of somebody who is there, or was another's write: bounded all the same. */
+    private static final int TRIES = 10;
+
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final DoNotContact doNotContact;
+    private final Parallel parallel;
+    private final InstantSource clock;
+
+    LoadContacts(
+            Campaigns campaigns, Contacts contacts, DoNotContact doNotContact, Parallel parallel, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.doNotContact = doNotContact;
+        this.parallel = parallel;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody to be loaded.
+     *
+     * @param source see {@link Contact}
+     */
+    record Wanted(PhoneNumber number, ContactData data, String source) {}
+
+    /** What becomes of one. */
+    enum Became {
+        LOADED,
+        /** Loaded, and never to be tried: the do-not-contact list has them. */
+        SUPPRESSED,
+        /** They were there already, and have this data now. */
+        UPDATED,
+        /** They were there already, and stay as they were. */
+        SKIPPED
+    }
+
+    /**
+     * Writes each on its own, several at once. Throws {@link StoreBusy} if one of them could not be written; others may have
+     * been then, and the same load may be repeated.
+     *
+     * @param asked when the load was asked for: whom a person has removed since stays away, at whichever try that is met
+     * @return what became of each, in their order
+     */
+    List<Became> load(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
+        Map<PhoneNumber, Suppression> suppressed = suppressed(wanted, campaign);
+        Map<Integer, Became> became = new ConcurrentHashMap<>();
+        parallel.forEach(
+                IntStream.range(0, wanted.size()).boxed().toList(),
+                index -> became.put(index, load(campaign, wanted.get(index), suppressed, ifDuplicate, asked)));
+        return IntStream.range(0, wanted.size()).mapToObj(became::get).toList();
+    }
+
+    private Became load(
+            Campaign campaign,
+            Wanted wanted,
+            Map<PhoneNumber, Suppression> suppressed,
+            IfDuplicate ifDuplicate,
+            Instant asked) {
+        Contact loaded = loaded(campaign, wanted, suppressed);
+        Optional<Contact> there = Optional.empty();
+        for (int i = 0; i < TRIES; i++) {
+            if (there.isPresent() && isOwn(there.get(), wanted)) {
+                return became(there.get());
+            }
+            if (there.isPresent() && isRemovedSince(there.get(), asked)) {
+                return Became.SKIPPED;
+            }
+            Optional<Contact> next =
+                    there.isEmpty() ? Optional.of(loaded) : next(there.get(), wanted, loaded, campaign, ifDuplicate);
+            if (next.isEmpty()) {
+                return became(there, there.orElse(loaded), wanted, ifDuplicate);
+            }
+            switch (write(campaign, there, next.get())) {
+                case Written.Done done -> {
+                    return became(there, done.contact(), wanted, ifDuplicate);
+                }
+                case Written.Lost lost -> there = lost.there().map(contacts::withData);
+            }
+        }
+        throw keepsChanging(loaded);
+    }
+
+    /**
+     * Has people dialled by another form of their number, see {@link Batch#otherForms}. Batches are loaded in any order: one who
+     * is not there yet is created, and counts as brought by the row that stands earlier in the file, which brings the data, too.
+     *
+     * @param asked see {@link #load(Campaign, List, IfDuplicate, Instant)}
+     */
+    void loadOtherForms(Campaign campaign, List<Wanted> forms, Instant asked) {
+        Map<PhoneNumber, Suppression> suppressed = suppressed(forms, campaign);
+        parallel.forEach(forms, form -> loadOtherForm(campaign, form, suppressed, asked));
+    }
+
+    private void loadOtherForm(
+            Campaign campaign, Wanted form, Map<PhoneNumber, Suppression> suppressed, Instant asked) {
+        Contact loaded = loaded(campaign, form, suppressed);
+        Optional<Contact> there = contacts.find(loaded.id());
+        for (int i = 0; i < TRIES; i++) {
+            if (there.isPresent() && isRemovedSince(there.get(), asked)) {
+                return;
+            }
+            Contact next =
+                    there.isEmpty() ? loaded : there.get().in(campaign.cycle()).written(form.number(), clock.instant());
+            if (there.filter(next::equals).isPresent()) {
+                return;
+            }
+            switch (write(campaign, there, next)) {
+                case Written.Done done -> {
+                    return;
+                }
+                case Written.Lost lost -> there = lost.there();
+            }
+        }
+        throw keepsChanging(loaded);
+    }
+
+    private Written write(Campaign campaign, Optional<Contact> there, Contact next) {
+        Contact counted = next.countedIn(campaign);
+        return there.isEmpty() ? contacts.create(counted) : contacts.write(there.get(), counted);
+    }
+
+    private static boolean isRemovedSince(Contact there, Instant asked) {
+        return there.isRemoved() && there.lastUpdate().isAfter(asked);
+    }
+
+    private static StoreBusy keepsChanging(Contact loaded) {
+        return new StoreBusy(
+                "contact " + loaded.id() + " keeps changing; load it again", new IllegalStateException("lost races"));
+    }
+
+    /** What is to be written over somebody who is there; empty for nothing. */
+    private Optional<Contact> next(
+            Contact there, Wanted wanted, Contact loaded, Campaign campaign, IfDuplicate ifDuplicate) {
+        if (there.isRemoved()) {
+            return Optional.of(there.loadedAgain(loaded));
+        }
+        Contact before = there.in(campaign.cycle());
+        Contact written = before.written(wanted.number(), clock.instant());
+        Contact after = isOverwritten(there, wanted, ifDuplicate)
+                ? written.updated(wanted.data(), wanted.source(), clock.instant())
+                : written;
+        return after.equals(before) ? Optional.empty() : Optional.of(after);
+    }
+
+    private static boolean isOverwritten(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
+        return LoadSource.isOtherFormBeside(there.dataSource(), wanted.source())
+                || (ifDuplicate == IfDuplicate.UPDATE && !LoadSource.isNewer(there.dataSource(), wanted.source()));
+    }
+
+    /**
+     * Written by an earlier try of the same load: the source says so also of one that was removed since. In a batch a number
+     * stands once, though perhaps, in a copy of a campaign that goes on, not in the same row at each try. One who was brought by
+     * another form in the same file, and has been removed since, stays away.
+     */
+    private static boolean isOwn(Contact there, Wanted wanted) {
+        return batchOf(there.source()).equals(batchOf(wanted.source()))
+                || (there.isRemoved() && LoadSource.isOtherFormBeside(there.source(), wanted.source()));
+    }
+
+    private static String batchOf(String source) {
+        return source.substring(0, source.lastIndexOf('/') + 1);
+    }
+
+    private static Became became(Optional<Contact> there, Contact written, Wanted wanted, IfDuplicate ifDuplicate) {
+        boolean isNew = there.isEmpty()
+                || there.get().isRemoved()
+                || LoadSource.isOtherFormBeside(there.get().source(), wanted.source());
+        if (isNew) {
+            return became(written);
+        }
+        return ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED;
+    }
+
+    private static Became became(Contact contact) {
+        return contact.status() == ContactStatus.SUPPRESSED ? Became.SUPPRESSED : Became.LOADED;
+    }
+
+    /** What is to be written together with the campaign's intake; see {@link Contacts#edit}. */
+    record Decided(List<Contacts.Change> changes, List<Became> became, int added) {
+        Decided {
+            changes = List.copyOf(changes);
+            became = List.copyOf(became);
+        }
+    }
+
+    /**
+     * Decides on at most {@value Contacts#MAX_TOGETHER}, each number once, which a request adds.
+     *
+     * @param dueAt for contacts that come into a campaign that works already: they are found by this, without a pass over
+     *     everybody; empty for the pass
+     */
+    Decided decide(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Optional<Instant> dueAt) {
+        Map<PhoneNumber, Suppression> suppressed = suppressed(wanted, campaign);
+        Map<ContactId, Contact> there = new HashMap<>();
+        contacts.findAll(wanted.stream()
+                        .map(one -> ContactId.of(campaign.id(), one.number()))
+                        .toList())
+                .forEach(contact -> there.put(contact.id(), contacts.withData(contact)));
+        List<Contacts.Change> changes = new ArrayList<>();
+        List<Became> became = new ArrayList<>();
+        int added = 0;
+        for (Wanted one : wanted) {
+            Contact loaded = loaded(campaign, one, suppressed);
+            Contact found = there.get(loaded.id());
+            if (found == null || found.isRemoved()) {
+                Contact next = found == null ? loaded : found.loadedAgain(loaded);
+                Contact due = next.isFresh() && dueAt.isPresent() ? next.foundAgain(dueAt.get()) : next;
+                changes.add(new Contacts.Change(found, due.countedIn(campaign)));
+                became.add(became(loaded));
+                added++;
+                continue;
+            }
+            Optional<Contact> next = next(found, one, loaded, campaign, ifDuplicate);
+            next.ifPresent(after -> changes.add(new Contacts.Change(found, after.countedIn(campaign))));
+            became.add(ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED);
+        }
+        return new Decided(changes, became, added);
+    }
+
+    private Map<PhoneNumber, Suppression> suppressed(List<Wanted> wanted, Campaign campaign) {
+        return doNotContact.among(
+                wanted.stream().map(Wanted::number).toList(),
+                campaign.settings().channel(),
+                clock.instant());
+    }
+
+    private Contact loaded(Campaign campaign, Wanted wanted, Map<PhoneNumber, Suppression> suppressed) {
+        Instant now = clock.instant();
+        Contact loaded = Contact.loaded(
+                ContactId.of(campaign.id(), wanted.number()), wanted.number(), wanted.data(), wanted.source(), now);
+        Suppression entry = suppressed.get(wanted.number());
+        return entry == null
+                ? loaded
+                : loaded.suppressed("DO_NOT_CONTACT", entry.brief().text(), now);
+    }
+
+    /** Its first contact makes a pending campaign ready. */
+    void ready(CampaignId id) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Campaign> campaign = campaigns.find(id);
+            if (campaign.isEmpty()
+                    || !(LifeCycle.decide(campaign.get(), CampaignAction.LOADED, clock.instant())
+                            instanceof LifeCycle.Decision.Moved moved)
+                    || campaigns.save(moved.to())) {
+                return;
+            }
+        }
+    }
+}

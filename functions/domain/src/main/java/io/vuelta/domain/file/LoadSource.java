@@ -1,0 +1,74 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.upload.UploadId;
+import java.time.Instant;
+
+/**
+ * What brought a contact, or its data, as a text: {@code <upload>/<batch>/<line>} for a row of a file,
+ * {@code <upload>/form/<line>} for a row of which only the number counts, {@code api-<time>/<index>} for a request. Data that
+ * came later is not overwritten by data that came before and is delivered again.
+ */
+final class LoadSource {
+    private static final String REQUEST = "api-";
+    private static final String OTHER_FORM = "/form/";
+    private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /** Of an id that rises with time, the characters that say when it was made. */
+    private static final int TIME_DIGITS = 10;
+
+    private LoadSource() {}
+
+    static String ofRow(UploadId upload, int batch, long line) {
+        return upload.value() + "/" + batch + "/" + line;
+    }
+
+    /** Whether a row of this batch brought it; a number stands in an upload once. */
+    static boolean isOfBatch(String source, UploadId upload, int batch) {
+        return source.startsWith(upload.value() + "/" + batch + "/");
+    }
+
+    /** A row of which only the number counts, see {@link Batch#otherForms}. */
+    static String ofOtherForm(UploadId upload, long line) {
+        return upload.value() + OTHER_FORM + line;
+    }
+
+    /** Whether an {@link #ofOtherForm other form} in the file of this row brought it. */
+    static boolean isOtherFormBeside(String source, String row) {
+        return source.startsWith(first(row) + OTHER_FORM);
+    }
+
+    static String ofRequest(Instant at, int index) {
+        return REQUEST + at.toEpochMilli() + "/" + index;
+    }
+
+    /** Whether {@code known} came later than {@code given}. */
+    static boolean isNewer(String known, String given) {
+        long one = millis(first(known));
+        long other = millis(first(given));
+        return one == other ? first(known).compareTo(first(given)) > 0 : one > other;
+    }
+
+    private static String first(String source) {
+        int end = source.indexOf('/');
+        return end < 0 ? source : source.substring(0, end);
+    }
+
+    /** When it came; 0 for an id that does not say. */
+    private static long millis(String id) {
+        if (id.startsWith(REQUEST)) {
+            return Long.parseLong(id.substring(REQUEST.length()));
+        }
+        if (id.length() < TIME_DIGITS) {
+            return 0;
+        }
+        long millis = 0;
+        for (char letter : id.substring(0, TIME_DIGITS).toCharArray()) {
+            int digit = DIGITS.indexOf(Character.toUpperCase(letter));
+            if (digit < 0) {
+                return 0;
+            }
+            millis = millis * DIGITS.length() + digit;
+        }
+        return millis;
+    }
+}

@@ -1,0 +1,220 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.phone.NumberReader;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The columns of one header that may hold the number, judged by their names and by the first rows below them. */
+final class PhoneColumns {
+    private static final int MAX_SUGGESTED = 5;
+    private static final Pattern LOOKS_LIKE_A_NUMBER = Pattern.compile("[^\\p{L}]*|[^\\p{L}]*[eE][+\\-]?\\p{N}+");
+    private static final int DIGITS_OF_A_NUMBER = 7;
+
+    private final List<String> names;
+    private final List<Candidate> exact;
+    private final List<Candidate> aliases;
+    private final int rows;
+
+    private PhoneColumns(List<String> names, List<Candidate> exact, List<Candidate> aliases, int rows) {
+        this.names = names;
+        this.exact = exact;
+        this.aliases = aliases;
+        this.rows = rows;
+    }
+
+    /**
+     * Judges the columns.
+     *
+     * @param names of the columns
+     * @param exact names that mean the number whatever the column holds, in small letters
+     * @param sample the first rows below
+     */
+    static PhoneColumns of(
+            List<String> names, Set<String> exact, List<Table.Cells> sample, NumberReader numbers, String region) {
+        List<Candidate> exactly = new ArrayList<>();
+        List<Candidate> aliases = new ArrayList<>();
+        for (int at = 0; at < names.size(); at++) {
+            if (exact.contains(names.get(at).toLowerCase(Locale.ROOT))) {
+                exactly.add(Candidate.of(at, sample, numbers, region));
+            } else if (ColumnNames.isAnyOf(names.get(at), ColumnNames.NUMBER)) {
+                aliases.add(Candidate.of(at, sample, numbers, region));
+            }
+        }
+        return new PhoneColumns(names, exactly, aliases, sample.size());
+    }
+
+    /**
+     * A column that is named like one of numbers.
+     *
+     * @param filled how many of the rows have a value
+     * @param numbers the rows that have a number
+     * @param plausible how many have a number, or what was one before it was damaged
+     */
+    private record Candidate(int position, int filled, BitSet numbers, int plausible) {
+        static Candidate of(int position, List<Table.Cells> sample, NumberReader reader, String region) {
+            BitSet numbers = new BitSet();
+            int filled = 0;
+            int plausible = 0;
+            for (int row = 0; row < sample.size(); row++) {
+                String value = cell(sample.get(row), position);
+                if (!value.isEmpty()) {
+                    filled++;
+                    boolean isNumber = isNumber(value, reader, region);
+                    numbers.set(row, isNumber);
+                    plausible += isNumber || looksLikeNumber(value) ? 1 : 0;
+                }
+            }
+            return new Candidate(position, filled, numbers, plausible);
+        }
+
+        boolean holdsNumbers() {
+            return !numbers.isEmpty();
+        }
+
+        boolean mostRowsAreNumbers(int rows) {
+            return 2 * numbers.cardinality() > rows;
+        }
+
+        /** It holds numbers, and little else: rows without a value do not count. */
+        boolean mostValuesAreNumbers() {
+            return holdsNumbers() && 2 * plausible >= filled;
+        }
+
+        boolean hasNumberWhere(BitSet missing) {
+            return numbers.intersects(missing);
+        }
+    }
+
+    private static String cell(Table.Cells row, int at) {
+        return at < row.values().size() ? ColumnNames.trimmed(row.values().get(at)) : "";
+    }
+
+    /** A value at which reading fails is no number: its row is refused later, and must not stop the file here. */
+    static boolean isNumber(String value, NumberReader reader, String region) {
+        try {
+            return !value.isEmpty() && !(reader.read(value, region) instanceof NumberReader.Reading.Unreadable);
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    static boolean looksLikeNumber(String value) {
+        return value.chars().filter(Character::isDigit).count() >= DIGITS_OF_A_NUMBER
+                && LOOKS_LIKE_A_NUMBER.matcher(value).matches();
+    }
+
+    /** Whether any column has a name of a number's column. */
+    boolean isAnyNamed() {
+        return !exact.isEmpty() || !aliases.isEmpty();
+    }
+
+    /** Every column that is named like a number's and holds at least one, in the order of the file. */
+    List<Integer> all() {
+        return Stream.concat(exact.stream(), aliases.stream())
+                .filter(Candidate::holdsNumbers)
+                .map(Candidate::position)
+                .sorted()
+                .toList();
+    }
+
+    /** The column that has the name itself, though none of the rows has a number there; empty if there is none. */
+    Optional<Integer> named() {
+        return exact.stream()
+                .filter(column -> column.filled() > 0)
+                .findFirst()
+                .or(() -> exact.stream().findFirst())
+                .map(Candidate::position);
+    }
+
+    /**
+     * The column that holds the number.
+     *
+     * @return empty if none does
+     * @throws UnusableFile {@code AMBIGUOUS_PHONE_COLUMN}, if several may
+     */
+    Optional<Integer> one() {
+        List<Candidate> byName = exact.stream().filter(Candidate::holdsNumbers).toList();
+        List<Candidate> most =
+                aliases.stream().filter(alias -> alias.mostRowsAreNumbers(rows)).toList();
+        if (!byName.isEmpty()) {
+            Candidate first = byName.getFirst();
+            // A column of people's names in which somebody is called by their number, beside the numbers themselves.
+            boolean mostlyNames = 2 * first.plausible() < first.filled() && !most.isEmpty();
+            return Optional.of(only(
+                    mostlyNames ? Stream.concat(byName.stream(), most.stream()).toList() : byName));
+        }
+        List<Candidate> some =
+                aliases.stream().filter(Candidate::mostValuesAreNumbers).toList();
+        if (most.isEmpty()) {
+            return some.isEmpty() ? Optional.empty() : Optional.of(only(some));
+        }
+        // One that is filled for most people does, unless another has the numbers of the rest.
+        BitSet missing = new BitSet();
+        missing.set(0, rows);
+        missing.andNot(most.getFirst().numbers());
+        List<Candidate> candidates = most.size() > 1
+                ? most
+                : Stream.concat(most.stream(), some.stream().filter(other -> other.hasNumberWhere(missing)))
+                        .distinct()
+                        .toList();
+        return Optional.of(only(candidates));
+    }
+
+    private int only(List<Candidate> candidates) {
+        if (candidates.size() == 1) {
+            return candidates.getFirst().position();
+        }
+        List<String> several = candidates.stream()
+                .map(Candidate::position)
+                .sorted()
+                .map(names::get)
+                .toList();
+        throw new UnusableFile(
+                "AMBIGUOUS_PHONE_COLUMN",
+                "Several columns hold numbers: " + ColumnNames.shown(several)
+                        + "; say which of them to call, first choice first, when you create the upload: \"columns\":"
+                        + " {\"phone_number\": " + ColumnNames.quoted(several)
+                        + "}, or rename the right one to phone_number and the others to something else",
+                several);
+    }
+
+    /**
+     * Says why there is no column for the number, and what to do.
+     *
+     * @param exact names that it may have
+     */
+    static UnusableFile none(
+            List<String> names,
+            List<String> exact,
+            List<Table.Cells> sample,
+            NumberReader numbers,
+            String region,
+            String remedy) {
+        List<Candidate> columns = IntStream.range(0, names.size())
+                .mapToObj(at -> Candidate.of(at, sample, numbers, region))
+                .toList();
+        List<String> holding = columns.stream()
+                .filter(Candidate::mostValuesAreNumbers)
+                .map(column -> names.get(column.position()))
+                .filter(name -> !name.isEmpty())
+                .limit(MAX_SUGGESTED)
+                .toList();
+        String column = "column named " + String.join(" or ", exact);
+        String found = names.stream().anyMatch(PhoneColumns::looksLikeNumber)
+                ? "The first row looks like a contact; it must name the columns, one of them " + exact.getFirst()
+                : "The file has no " + column + ", nor another name of a column of numbers that holds some";
+        String hint = holding.isEmpty()
+                ? "rename the column of the numbers to " + exact.getLast() + remedy.formatted("\"Its name\"")
+                : "numbers stand in " + ColumnNames.shown(holding) + ": rename the right one to " + exact.getLast()
+                        + remedy.formatted(ColumnNames.quoted(List.of(holding.getFirst())));
+        return new UnusableFile(
+                "NO_PHONE_COLUMN", found + "; its columns are: " + ColumnNames.shown(names) + "; " + hint);
+    }
+}

@@ -1,0 +1,136 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.util.Comparator;
+import java.util.Map;
+
+/**
+ * What becomes of one contact as somebody gave it, in a file or through the API: the rules that need nothing but the
+ * contact itself. Pure.
+ */
+public final class ReadContact {
+    /** Bytes of the names and values of one contact's variables, in UTF-8. */
+    public static final int MOST_VARIABLE_BYTES = 8 * 1024;
+
+    /** What an item can hold besides its keys. */
+    private static final int MOST_CHARACTERS = 16_000;
+
+    /** The field of {@link Result.Refused} for a fault in the number. */
+    static final String NUMBER = "contact";
+
+    private final NumberReader numbers;
+    private final Agent agent;
+    private final String region;
+
+    /**
+     * Reads contacts of one campaign.
+     *
+     * @param agent whose voices a contact may name
+     * @param region in which numbers without country code are read
+     */
+    public ReadContact(NumberReader numbers, Agent agent, String region) {
+        this.numbers = numbers;
+        this.agent = agent;
+        this.region = region;
+    }
+
+    /** What a contact was read as. */
+    public sealed interface Result {
+        /**
+         * It can be called.
+         *
+         * @param repair code of what was done to its number; empty if nothing was
+         */
+        record Good(PhoneNumber number, ContactData data, String repair) implements Result {
+            boolean isRepaired() {
+                return !repair.isEmpty();
+            }
+        }
+
+        /**
+         * It cannot.
+         *
+         * @param field in which the fault is
+         * @param value as it was given
+         * @param reason a code such as {@code INVALID_PHONE_NUMBER}
+         */
+        record Refused(String field, String value, String reason) implements Result {}
+    }
+
+    /**
+     * Reads one contact.
+     *
+     * @param number as given, trimmed; empty if there is none
+     */
+    public Result read(String number, ContactData data) {
+        if (number.isEmpty()) {
+            return new Result.Refused(NUMBER, number, "MISSING_CONTACT");
+        }
+        return switch (numbers.read(number, region)) {
+            case NumberReader.Reading.Plain plain -> numbered(plain.number(), data, "");
+            case NumberReader.Reading.Repaired mended -> numbered(mended.number(), data, mended.repair());
+            case NumberReader.Reading.Unreadable unreadable -> new Result.Refused(NUMBER, number, unreadable.reason());
+        };
+    }
+
+    private Result numbered(PhoneNumber number, ContactData data, String repair) {
+        if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
+            return new Result.Refused("override_agent_voice_id", data.agentVoice(), "UNKNOWN_VOICE");
+        }
+        if (variableBytes(data) > MOST_VARIABLE_BYTES) {
+            Map.Entry<String, String> longest = longestVariable(data);
+            return new Result.Refused(longest.getKey(), longest.getValue(), "VARIABLES_TOO_LONG");
+        }
+        if (characters(data) > MOST_CHARACTERS) {
+            return new Result.Refused("context", data.context(), "ROW_TOO_LONG");
+        }
+        return new Result.Good(number, data, repair);
+    }
+
+    private static int variableBytes(ContactData data) {
+        int bytes = 0;
+        for (Map.Entry<String, String> variable : data.variables().entrySet()) {
+            bytes += bytes(variable);
+        }
+        return bytes;
+    }
+
+    private static int bytes(Map.Entry<String, String> variable) {
+        return utf8(variable.getKey()) + utf8(variable.getValue());
+    }
+
+    /** Of those that are equally long the first by name, so that the report is always the same. */
+    private static Map.Entry<String, String> longestVariable(ContactData data) {
+        return data.variables().entrySet().stream()
+                .min(Comparator.<Map.Entry<String, String>>comparingInt(variable -> -bytes(variable))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .orElseThrow();
+    }
+
+    /** Length in UTF-8; two bytes for each half of a surrogate pair. */
+    private static int utf8(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+
+    static int characters(ContactData data) {
+        int length = data.externalId().length()
+                + data.name().length()
+                + data.context().length()
+                + data.agentName().length()
+                + data.agentVoice().length();
+        for (Map.Entry<String, String> variable : data.variables().entrySet()) {
+            length += variable.getKey().length() + variable.getValue().length();
+        }
+        return length;
+    }
+}

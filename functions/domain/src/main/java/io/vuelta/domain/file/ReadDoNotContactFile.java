@@ -1,0 +1,369 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.RowProblem.Action;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a file of the do-not-contact list: a column for the number, found as in a contact file, and, if they are there,
+ * {@code channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601 with offset). Every number that
+ * can be read is blocked, whatever else is wrong with its row: an unknown channel means every channel, a date that cannot
+ * be read means for good. Each repair is said. Pure.
+ */
+public final class ReadDoNotContactFile {
+    public static final int MOST_ROWS = 5_000;
+    public static final int MOST_PROBLEMS_SHOWN = 100;
+
+    private static final String SOURCE = "csv";
+
+    /** What ends later than this cannot be stored, and is read as for good. */
+    private static final int LAST_YEAR = 9999;
+
+    private static final List<String> NUMBER = List.of("number", "contact", "phone_number");
+
+    private final NumberReader numbers;
+
+    public ReadDoNotContactFile(NumberReader numbers) {
+        this.numbers = numbers;
+    }
+
+    /**
+     * What is in a file.
+     *
+     * @param entries in the file's order; later ones replace earlier ones of the same number and channel
+     * @param repaired rows of which something was repaired
+     * @param refused rows of which no entry could be made
+     * @param problems what was repaired or refused and why, the first {@value #MOST_PROBLEMS_SHOWN}
+     * @param ignored names of the columns that mean nothing here
+     */
+    public record Result(
+            List<Suppression> entries, int repaired, int refused, List<RowProblem> problems, List<String> ignored) {
+        public Result {
+            entries = List.copyOf(entries);
+            problems = List.copyOf(problems);
+            ignored = List.copyOf(ignored);
+        }
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @param region in which numbers without country code are read
+     * @param now when the entries begin; what expires by then is refused
+     * @throws UnusableFile if nothing of it can be used: no column for the number, no rows, or more than {@value #MOST_ROWS}
+     */
+    public Result read(Table table, String region, Instant now) {
+        FirstRows first = new FirstRows(table);
+        int at = header(first, region);
+        PhoneColumns phones = phones(first, at, region);
+        List<Integer> positions =
+                phones.all().isEmpty() ? phones.named().stream().toList() : phones.all();
+        Header header = Header.of(first.names(at), positions);
+        Reading reading = new Reading(header, region, now);
+        for (Iterator<Table.Cells> rows = first.below(at); rows.hasNext(); ) {
+            Table.Cells cells = rows.next();
+            if (!cells.isBlank()) {
+                reading.row(cells);
+            }
+        }
+        return reading.end();
+    }
+
+    /** The first row that names a column of numbers, or else one that is named so. */
+    private int header(FirstRows rows, String region) {
+        int named = -1;
+        for (int at = 0; at < rows.headers(); at++) {
+            if (rows.isBroken(at)) {
+                continue;
+            }
+            PhoneColumns phones = phones(rows, at, region);
+            if (!phones.all().isEmpty()) {
+                return at;
+            }
+            named = named < 0 && phones.named().isPresent() ? at : named;
+        }
+        if (named < 0) {
+            int likeliest = rows.likeliest();
+            throw rows.broken()
+                    .orElseGet(() -> PhoneColumns.none(
+                            rows.names(likeliest), NUMBER, rows.sample(likeliest), numbers, region, ""));
+        }
+        return named;
+    }
+
+    private PhoneColumns phones(FirstRows rows, int header, String region) {
+        return PhoneColumns.of(rows.names(header), Set.copyOf(NUMBER), rows.sample(header), numbers, region);
+    }
+
+    private enum Field {
+        CHANNEL("channel", "channel", "canal"),
+        REASON("reason", "reason", "motivo", "razon"),
+        EXPIRES("expires_at", "expiresat");
+
+        private final String name;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+        private final Set<String> normalised;
+
+        Field(String name, String... normalised) {
+            this.name = name;
+            this.normalised = Set.of(normalised);
+        }
+
+        static Optional<Field> of(String given) {
+            for (Field field : values()) {
+                if (field.normalised.contains(ColumnNames.normalised(given))) {
+                    return Optional.of(field);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Which column means what.
+     *
+     * @param numbers positions of the columns that hold numbers
+     */
+    private record Header(
+            List<String> names, List<Integer> numbers, Map<Field, Integer> positions, List<String> ignored) {
+        /** Of two columns of one name the first counts. */
+        static Header of(List<String> names, List<Integer> numbers) {
+            Map<Field, Integer> positions = new EnumMap<>(Field.class);
+            List<String> ignored = new ArrayList<>();
+            for (int at = 0; at < names.size(); at++) {
+                Optional<Field> field = Field.of(names.get(at));
+                boolean taken =
+                        numbers.contains(at) || (field.isPresent() && positions.putIfAbsent(field.get(), at) == null);
+                if (!taken && !names.get(at).isEmpty()) {
+                    ignored.add(names.get(at));
+                }
+            }
+            return new Header(names, numbers, positions, ignored);
+        }
+
+        /** Trimmed; empty if the row is too short or has no such column. */
+        String value(List<String> cells, Field field) {
+            Integer at = positions.get(field);
+            return at == null ? "" : value(cells, at);
+        }
+
+        static String value(List<String> cells, int at) {
+            return at < cells.size() ? ColumnNames.trimmed(cells.get(at)) : "";
+        }
+
+        String name(Field field) {
+            Integer at = positions.get(field);
+            return at == null ? field.name : name(at);
+        }
+
+        String name(int at) {
+            return names.get(at);
+        }
+    }
+
+    /** One file being read. */
+    private final class Reading {
+        private final Header header;
+        private final String region;
+        private final Instant now;
+
+        private final List<Suppression> entries = new ArrayList<>();
+        private final List<RowProblem> problems = new ArrayList<>();
+        private int rows;
+        private int repaired;
+        private int refused;
+
+        Reading(Header header, String region, Instant now) {
+            this.header = header;
+            this.region = region;
+            this.now = now;
+        }
+
+        void row(Table.Cells cells) {
+            rows++;
+            if (rows > MOST_ROWS) {
+                throw new UnusableFile(
+                        "TOO_MANY_ROWS", "The file has more than " + MOST_ROWS + " rows; send it in several");
+            }
+            Row row = new Row(cells);
+            row.readOrRefuse();
+            entries.addAll(row.found);
+            repaired += row.found.isEmpty() || row.problems.isEmpty() ? 0 : 1;
+            refused += row.found.isEmpty() ? 1 : 0;
+            row.problems.stream()
+                    .limit(MOST_PROBLEMS_SHOWN - (long) problems.size())
+                    .forEach(problems::add);
+        }
+
+        Result end() {
+            if (rows == 0) {
+                throw new UnusableFile("EMPTY_FILE", "The file has no rows below the names of its columns");
+            }
+            return new Result(entries, repaired, refused, problems, header.ignored());
+        }
+
+        /** One row on its way to its entries: one for each number in it. */
+        private final class Row {
+            private final Table.Cells given;
+            private List<String> cells;
+            private final List<RowProblem> problems = new ArrayList<>();
+            private final List<Suppression> found = new ArrayList<>();
+
+            Row(Table.Cells given) {
+                this.given = given;
+                this.cells = given.values().stream().map(StorableText::storable).toList();
+            }
+
+            /** An error of our own that a row causes is that row's alone: the numbers of the others are blocked. */
+            void readOrRefuse() {
+                try {
+                    read();
+                } catch (RuntimeException e) {
+                    found.clear();
+                    int at = header.numbers().getFirst();
+                    refuse(header.name(at), Header.value(cells, at), "UNREADABLE_ROW");
+                }
+            }
+
+            private void read() {
+                if (!given.fault().isEmpty()) {
+                    repair(header.name(header.numbers().getFirst()), "", given.fault());
+                } else if (!cells.equals(given.values())) {
+                    repair(header.name(header.numbers().getFirst()), "", StorableText.REASON);
+                }
+                joinReason();
+                Set<PhoneNumber> all = numbers();
+                if (all.isEmpty()) {
+                    return;
+                }
+                Instant expires = expires();
+                if (expires != null && !expires.isAfter(now)) {
+                    refuse(header.name(Field.EXPIRES), header.value(cells, Field.EXPIRES), "EXPIRES_IN_THE_PAST");
+                    return;
+                }
+                Channel channel = channel();
+                String reason = reason();
+                all.forEach(number -> found.add(new Suppression(number, channel, reason, SOURCE, now, expires)));
+            }
+
+            /**
+             * A row with more cells than columns has the delimiter within its reason: put together again, unless what is too
+             * much is empty and the rest means something as it stands.
+             */
+            private void joinReason() {
+                Integer at = header.positions().get(Field.REASON);
+                int more = cells.size() - header.names().size();
+                if (at == null || more <= 0 || fits(cells, more)) {
+                    return;
+                }
+                List<String> joined = new ArrayList<>(cells.subList(0, at));
+                joined.add(String.join(",", cells.subList(at, at + more + 1)));
+                joined.addAll(cells.subList(at + more + 1, cells.size()));
+                cells = joined;
+                repair(header.name(Field.REASON), header.value(cells, Field.REASON), "DELIMITER_IN_REASON");
+            }
+
+            private boolean fits(List<String> row, int more) {
+                String until = header.value(row, Field.EXPIRES);
+                return row.subList(row.size() - more, row.size()).stream().allMatch(String::isBlank)
+                        && (until.isEmpty() || date(until).isPresent());
+            }
+
+            /** All that can be read in any of the columns; why none can be, if so. */
+            private Set<PhoneNumber> numbers() {
+                Set<PhoneNumber> all = new LinkedHashSet<>();
+                String column = header.name(header.numbers().getFirst());
+                String value = "";
+                String reason = "MISSING_CONTACT";
+                for (int at : header.numbers()) {
+                    String text = Header.value(cells, at);
+                    if (!text.isEmpty()) {
+                        switch (numbers.read(text, region)) {
+                            case NumberReader.Reading.Plain plain -> all.add(plain.number());
+                            case NumberReader.Reading.Repaired mended -> all.add(mended.number());
+                            case NumberReader.Reading.Unreadable unreadable -> {
+                                column = header.name(at);
+                                value = text;
+                                reason = unreadable.reason();
+                            }
+                        }
+                    }
+                }
+                if (all.isEmpty()) {
+                    refuse(column, value, reason);
+                }
+                return all;
+            }
+
+            /** Null: on every channel. */
+            private @Nullable Channel channel() {
+                String text = header.value(cells, Field.CHANNEL);
+                if (text.isEmpty()) {
+                    return null;
+                }
+                Optional<Channel> channel = Channel.ofWire(text.toLowerCase(Locale.ROOT));
+                if (channel.isEmpty()) {
+                    repair(header.name(Field.CHANNEL), text, "UNKNOWN_CHANNEL");
+                }
+                return channel.orElse(null);
+            }
+
+            private String reason() {
+                String text = header.value(cells, Field.REASON);
+                String cut = StorableText.cut(text, Suppression.LONGEST_REASON);
+                if (!cut.equals(text)) {
+                    repair(header.name(Field.REASON), text, "REASON_CUT");
+                }
+                return cut.isBlank() ? Suppression.NO_REASON : cut;
+            }
+
+            /** Null: for good. */
+            private @Nullable Instant expires() {
+                String text = header.value(cells, Field.EXPIRES);
+                Optional<Instant> expires = date(text);
+                if (expires.isEmpty() && !text.isEmpty()) {
+                    repair(header.name(Field.EXPIRES), text, "UNREADABLE_DATE");
+                }
+                return expires.orElse(null);
+            }
+
+            private Optional<Instant> date(String text) {
+                try {
+                    OffsetDateTime date = OffsetDateTime.parse(text);
+                    return date.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(date.toInstant());
+                } catch (DateTimeException e) {
+                    return Optional.empty();
+                }
+            }
+
+            private void repair(String column, String value, String reason) {
+                problems.add(new RowProblem(given.line(), column, value, reason, Action.REPAIRED));
+            }
+
+            /** Of a row that is refused nothing else matters. */
+            private void refuse(String column, String value, String reason) {
+                problems.clear();
+                problems.add(new RowProblem(
+                        given.line(), column, value, given.fault().isEmpty() ? reason : given.fault(), Action.REFUSED));
+            }
+        }
+    }
+}

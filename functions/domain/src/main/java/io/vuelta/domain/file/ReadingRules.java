@@ -1,0 +1,18 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.upload.ColumnMapping;
+
+/**
+ * How the contacts of one campaign are read.
+ *
+ * @param agent whose voices a contact may name, and whose tags and fields our exports have
+ * @param region ISO 3166-1 alpha-2 code of the country in which numbers without country code are read
+ * @param columns what the client says of the columns
+ */
+public record ReadingRules(Agent agent, String region, ColumnMapping columns) {
+    /** Columns are found by their names. */
+    public ReadingRules(Agent agent, String region) {
+        this(agent, region, ColumnMapping.NONE);
+    }
+}

@@ -1,0 +1,84 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+
+/**
+ * The numbers that stand in a file so far, by their identity keys: exact, and small enough for millions. A key's digits are
+ * kept as one long in an open-addressing table that is at most three quarters full: a million take 16 MiB, and 24 MiB while it
+ * grows to that.
+ */
+final class SeenNumbers {
+    private static final int FIRST_SLOTS = 1 << 10;
+
+    /** 2^64 / golden ratio: spreads neighbours, and numbers are neighbours. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** Set where the number was written only in forms that are not the best to dial; 15 digits leave the bit free. */
+    private static final long WITHOUT_MARK = 1L << 62;
+
+    private static final long DIGITS = WITHOUT_MARK - 1;
+
+    /** 0 is free: no number is. */
+    private long[] slots = new long[FIRST_SLOTS];
+
+    private int size;
+
+    /** What is known of a number. */
+    enum Seen {
+        NEW,
+        /** It stands in the file, in this form or in a better one to dial. */
+        AGAIN,
+        /** It stands in the file, and this is its first form with the mobile mark. */
+        AGAIN_WITH_MARK
+    }
+
+    /** Says whether the person is new, and remembers them. */
+    Seen add(PhoneNumber number) {
+        String key = IdentityKey.of(number).e164();
+        return add(Long.parseLong(key, 1, key.length(), 10), IdentityKey.isFullForm(number));
+    }
+
+    /**
+     * Says whether a key is new, and remembers it.
+     *
+     * @param digits of the key, country code first: never 0, and never more than 15
+     * @param full see {@link IdentityKey#isFullForm}
+     */
+    Seen add(long digits, boolean full) {
+        if (size >= slots.length / 4 * 3) {
+            grow();
+        }
+        int at = place(slots, digits);
+        if (slots[at] == 0) {
+            slots[at] = full ? digits : digits | WITHOUT_MARK;
+            size++;
+            return Seen.NEW;
+        }
+        if (full && slots[at] != digits) {
+            slots[at] = digits;
+            return Seen.AGAIN_WITH_MARK;
+        }
+        return Seen.AGAIN;
+    }
+
+    private void grow() {
+        long[] larger = new long[slots.length * 2];
+        for (long slot : slots) {
+            if (slot != 0) {
+                larger[place(larger, slot & DIGITS)] = slot;
+            }
+        }
+        slots = larger;
+    }
+
+    /** Where the key stands, or else the free slot where it belongs. */
+    private static int place(long[] slots, long digits) {
+        int mask = slots.length - 1;
+        int at = (int) ((digits * SPREAD) >>> 32) & mask;
+        while (slots[at] != 0 && (slots[at] & DIGITS) != digits) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+}

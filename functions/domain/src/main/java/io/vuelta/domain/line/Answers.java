@@ -1,0 +1,61 @@
+package io.vuelta.domain.line;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a line's provider answers, as the attempts of one command have found out.
+ *
+ * @param answered when the latest attempt that it answered began; null if it answered none
+ * @param unanswered when those began that it has not answered since, in order
+ * @param code what happened to the last of these; null if there are none
+ */
+public record Answers(
+        @Nullable Instant answered,
+        List<Instant> unanswered,
+        @Nullable String code) {
+    /** Nothing was asked. */
+    public static final Answers NONE = new Answers(null, List.of(), null);
+
+    public Answers {
+        unanswered = List.copyOf(unanswered);
+        if (unanswered.isEmpty() != (code == null)) {
+            throw new IllegalArgumentException("there is a code if, and only if, something is unanswered: " + code);
+        }
+    }
+
+    /** After one more attempt that was answered. */
+    public Answers answered(Instant begun) {
+        return answered != null && begun.isBefore(answered) ? this : new Answers(begun, after(begun), codeAfter(begun));
+    }
+
+    /** After one more attempt that was not answered. */
+    public Answers unanswered(Instant begun, String why) {
+        if (answered != null && begun.isBefore(answered)) {
+            return this;
+        }
+        return new Answers(
+                answered,
+                Stream.concat(unanswered.stream(), Stream.of(begun)).sorted().toList(),
+                why);
+    }
+
+    /** With those of another command. */
+    public Answers and(Answers other) {
+        Answers both = other.answered == null ? this : answered(other.answered);
+        for (Instant begun : other.unanswered) {
+            both = both.unanswered(begun, String.valueOf(other.code));
+        }
+        return both;
+    }
+
+    private List<Instant> after(Instant instant) {
+        return unanswered.stream().filter(instant::isBefore).toList();
+    }
+
+    private @Nullable String codeAfter(Instant instant) {
+        return after(instant).isEmpty() ? null : code;
+    }
+}

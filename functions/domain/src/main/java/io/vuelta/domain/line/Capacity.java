@@ -1,0 +1,122 @@
+package io.vuelta.domain.line;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many attempts the system itself can begin for a line, apart from the rate that the line's provider allows. It is a
+ * window: commands that are out and not reported are never more than what was reported in the last three seconds and a
+ * quarter more. So a system that is slower than the plan gets only as much as it carries out, and nothing piles up.
+ *
+ * <p>At the start nothing is known: the window then grows by one with each report, which doubles it each time around, until
+ * something comes late.
+ *
+ * @param window commands that may be out
+ * @param lead from a plan to the moment at which its commands reach dispatch: slots begin no earlier
+ * @param lately commands reported in each of the last seconds
+ * @param steadySince when something came late; null while the window still grows
+ * @param plannedAt when the line was planned last; null before the first time
+ */
+public record Capacity(
+        int window,
+        Duration lead,
+        List<Second> lately,
+        @Nullable Instant steadySince,
+        @Nullable Instant plannedAt) {
+    static final int MIN_WINDOW = 2;
+    static final int MAX_WINDOW = 5_000;
+    private static final int START_WINDOW = 8;
+    private static final Duration START_LEAD = Duration.ofMillis(500);
+
+    /** Of a line of which nothing is known. Made of the constants above, so it stands after them. */
+    public static final Capacity UNKNOWN = new Capacity(START_WINDOW, START_LEAD, List.of(), null, null);
+
+    private static final Duration MIN_LEAD = Duration.ofMillis(200);
+    private static final Duration MAX_LEAD = Duration.ofSeconds(5);
+
+    /** A lead beyond this tells that commands pile up. */
+    private static final Duration LONG_LEAD = Duration.ofSeconds(3);
+
+    private static final Duration PERIOD = Duration.ofSeconds(3);
+
+    /** After so long the window may grow again, to find out whether the system has become faster. */
+    private static final Duration PROBED_AFTER = Duration.ofSeconds(30);
+
+    /** A line is planned at most so often. */
+    private static final Duration BETWEEN_PLANS = Duration.ofSeconds(1);
+
+    public Capacity {
+        lately = List.copyOf(lately);
+    }
+
+    /** Commands that were reported within one second. */
+    public record Second(Instant at, int reported) {}
+
+    /**
+     * What one round of reports tells.
+     *
+     * @param reported commands of which this is the first report
+     * @param late of these, how many came too late to begin
+     * @param lead the longest time from a plan to dispatch; zero if not told
+     */
+    public record Round(int reported, int late, Duration lead) {
+        public static final Round NOTHING = new Round(0, 0, Duration.ZERO);
+    }
+
+    public Capacity with(Round round, Instant now) {
+        Duration measured = lead(round.lead());
+        boolean late = round.late() > 0 || round.lead().compareTo(LONG_LEAD) > 0;
+        List<Second> seconds = lately(round.reported(), now);
+        boolean grows = !late && (steadySince == null || !now.isBefore(steadySince.plus(PROBED_AFTER)));
+        int next = grows
+                ? Math.min(MAX_WINDOW, window + round.reported())
+                : Math.max(MIN_WINDOW, (reportedLately(seconds) * 5 + 3) / 4);
+        return new Capacity(next, measured, seconds, late ? now : grows ? null : steadySince, plannedAt);
+    }
+
+    /** The line is planned now. */
+    public Capacity planned(Instant now) {
+        return new Capacity(window, lead, lately, steadySince, now);
+    }
+
+    /** The earliest instant at which the line may be planned again. */
+    public Instant nextPlan(Instant now) {
+        Instant next = plannedAt == null ? now : plannedAt.plus(BETWEEN_PLANS);
+        return next.isAfter(now.plus(BETWEEN_PLANS)) ? now : next;
+    }
+
+    /** Up at once, and down by half of the difference with each round: one slow moment does not hold the slots for long. */
+    private Duration lead(Duration told) {
+        if (told.isZero()) {
+            return lead;
+        }
+        Duration next =
+                told.compareTo(lead) > 0 ? told : lead.minus(lead.minus(told).dividedBy(2));
+        return next.compareTo(MIN_LEAD) < 0 ? MIN_LEAD : next.compareTo(MAX_LEAD) > 0 ? MAX_LEAD : next;
+    }
+
+    private List<Second> lately(int reported, Instant now) {
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        List<Second> seconds = new ArrayList<>();
+        int more = reported;
+        for (Second one : lately) {
+            if (one.at().equals(second)) {
+                more += one.reported();
+            } else if (one.at().isAfter(now.minus(PERIOD)) && one.at().isBefore(second)) {
+                seconds.add(one);
+            }
+        }
+        if (more > 0) {
+            seconds.add(new Second(second, more));
+        }
+        return seconds;
+    }
+
+    private static int reportedLately(List<Second> seconds) {
+        return seconds.stream().mapToInt(Second::reported).sum();
+    }
+}

@@ -1,0 +1,23 @@
+package io.vuelta.domain.line;
+
+import java.util.regex.Pattern;
+
+/**
+ * A line's name in the API, where it is called an integration.
+ *
+ * @param value letters, digits, {@code _} and {@code -}: it is part of a schedule's name
+ */
+public record LineId(String value) {
+    private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,48}");
+
+    public LineId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a line id: " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,147 @@
+package io.vuelta.domain.line;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a line's pacer stands.
+ *
+ * <p>A provider that says "too fast" slows its line: no attempt begins until the instant it asked for, what was planned
+ * before is planned anew, and then half as many attempts begin in a second as before. Each half minute in which it does
+ * not say so again a quarter is added, until the line is as fast as it was made.
+ *
+ * @param nextSlot the earliest instant at which the next attempt may begin; null before the first
+ * @param alarmAt when the line's alarm rings next, as far as it was set; may be past
+ * @param blockedUntil no attempt begins before; null for none
+ * @param epoch raised whenever the line is slowed: what was planned in an earlier one does not begin
+ * @param slowing null for a line that was never slowed
+ * @param capacity how many attempts the system can begin for the line
+ * @param outage whether its provider answers
+ * @param plan raised by every {@link Lines#reserve}
+ */
+public record LinePace(
+        LineId line,
+        @Nullable Instant nextSlot,
+        @Nullable Instant alarmAt,
+        @Nullable Instant blockedUntil,
+        @Nullable Block block,
+        long epoch,
+        @Nullable Slowing slowing,
+        Capacity capacity,
+        Outage outage,
+        long plan) {
+    /** One on which nothing has begun. */
+    public static LinePace fresh(LineId line) {
+        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
+    }
+
+    /** Why a line is kept still. */
+    public enum Block {
+        /** The provider said: too fast. */
+        RATE,
+        /** The provider refuses the line's credentials or account. */
+        ERROR
+    }
+
+    /**
+     * How far a line was slowed.
+     *
+     * @param perMille of the line's rate
+     * @param since when
+     */
+    public record Slowing(int perMille, Instant since) {
+        /** An answer that comes this soon is to a request of before. */
+        private static final Duration SETTLES = Duration.ofSeconds(5);
+
+        private static final Duration RECOVERS = Duration.ofSeconds(30);
+        private static final int ALL = 1_000;
+
+        /** One attempt where there were sixty. */
+        private static final int LEAST = ALL / 60;
+
+        int at(Instant now) {
+            long share = perMille;
+            for (Instant at = since.plus(RECOVERS); !at.isAfter(now) && share < ALL; at = at.plus(RECOVERS)) {
+                share += Math.max(1, share / 4);
+            }
+            return (int) Math.min(ALL, share);
+        }
+    }
+
+    /** Between the beginnings of two attempts at {@code now}; rounded up, so that the rate is never exceeded. */
+    public Duration spacing(Line of, Instant now) {
+        return spacing(of, share(now));
+    }
+
+    private static Duration spacing(Line of, int share) {
+        return Duration.ofNanos(Math.ceilDiv(of.spacing().toNanos() * Slowing.ALL, share));
+    }
+
+    /** Attempts that may begin in a second at {@code now}, as long as nothing keeps the line still. */
+    public BigDecimal ratePerSecond(Line of, Instant now) {
+        return of.ratePerSecond().multiply(BigDecimal.valueOf(share(now), 3));
+    }
+
+    private int share(Instant now) {
+        return slowing == null ? Slowing.ALL : slowing.at(now);
+    }
+
+    /**
+     * The pace after its provider has said "too fast".
+     *
+     * @param until the provider wants no attempt before
+     * @return empty if it says so of what was asked before the line was last slowed
+     */
+    public Optional<LinePace> slowed(Line of, Instant until, Instant now) {
+        if (slowing != null && now.isBefore(slowing.since().plus(Slowing.SETTLES))) {
+            return Optional.empty();
+        }
+        int share = Math.max(Slowing.LEAST, share(now) / 2);
+        // The slots of what was planned and will not begin are free again; the latest that did begin did so by now.
+        Instant slot = now.plus(spacing(of, share));
+        return Optional.of(new LinePace(
+                line,
+                until.isAfter(slot) ? until : slot,
+                alarmAt,
+                until,
+                Block.RATE,
+                epoch + 1,
+                new Slowing(share, now),
+                capacity,
+                outage,
+                plan));
+    }
+
+    /** With what was reported lately. */
+    public LinePace with(Capacity now) {
+        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, outage, plan);
+    }
+
+    /** With what was heard of its provider lately. */
+    public LinePace with(Outage now) {
+        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, now, plan);
+    }
+
+    /** The block in force at {@code now}, if any. */
+    public Optional<Block> blocked(Instant now) {
+        return blockedUntil != null && now.isBefore(blockedUntil) ? Optional.ofNullable(block) : Optional.empty();
+    }
+
+    /** Whether what was planned then, in that epoch of the line, may begin still. */
+    public boolean allows(long plannedIn, Instant planned) {
+        return plannedIn == epoch && outage.allows(planned);
+    }
+
+    /** Whether an alarm is set and still to ring. */
+    public boolean rings(Instant now) {
+        return alarmAt != null && alarmAt.isAfter(now);
+    }
+
+    /** Whether one not later than {@code at} is. */
+    public boolean ringsBy(Instant at, Instant now) {
+        return alarmAt != null && rings(now) && !alarmAt.isAfter(at);
+    }
+}

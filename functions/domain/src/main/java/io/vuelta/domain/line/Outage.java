@@ -1,0 +1,140 @@
+package io.vuelta.domain.line;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a line behaves while its provider does not answer: a time-out, a cut connection, HTTP 5xx, or a request that could not
+ * be made at all. After {@link #MAX_UNANSWERED} unanswered attempts in a row the line keeps still, because each further attempt
+ * may be lost too. When the wait is over one attempt, the probe, may begin. If it is answered the line goes on; if not the
+ * line keeps still for five times as long as before, at most {@link #MAX_WAIT}.
+ *
+ * <p>Of attempts that began before the probe might, only an answer counts: that they are unanswered says nothing new.
+ *
+ * @param latest when the latest attempt began of which it was heard whether it was answered: what is told twice counts once;
+ *     null for none
+ * @param unanswered attempts in a row
+ * @param code what happened to the last of these; null for none
+ * @param from when the line kept still first in this outage; null while it does not keep still, likewise the two after it
+ * @param since when it began to keep still, or to keep still again: what was planned before does not begin
+ * @param until the probe may not begin before
+ * @param waits how often it has kept still in this outage
+ * @param probe when the probe that is under way was planned; null for none
+ */
+public record Outage(
+        @Nullable Instant latest,
+        int unanswered,
+        @Nullable String code,
+        @Nullable Instant from,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        int waits,
+        @Nullable Instant probe) {
+    /** No unanswered attempt yet. */
+    public static final Outage NONE = new Outage(null, 0, null, null, null, null, 0, null);
+
+    /** So many unanswered attempts in a row keep the line still. */
+    public static final int MAX_UNANSWERED = 3;
+
+    /** The first wait; each further one is five times as long. */
+    public static final Duration MIN_WAIT = Duration.ofMinutes(1);
+
+    /** The longest wait. */
+    public static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    /** What happened to an attempt where the line's secret cannot be read: nobody but a person puts that right. */
+    public static final String LINE_SECRET = "LINE_SECRET";
+
+    /** A line that could not be used for so long for want of its secret pauses its campaigns. */
+    public static final Duration USELESS_AFTER = Duration.ofHours(1);
+
+    /** A probe that nothing was heard of for this long, e.g. because its function died, gives way to another. */
+    public static final Duration PROBE_ENDS = Duration.ofMinutes(1);
+
+    public Outage {
+        boolean still = since != null;
+        if (unanswered < 0
+                || waits < 0
+                || still != (until != null)
+                || still != (from != null)
+                || (probe != null && !still)) {
+            throw new IllegalArgumentException("no outage: " + unanswered + " unanswered, since " + since + ", until "
+                    + until + ", from " + from + ", probe " + probe);
+        }
+    }
+
+    /** What the line may do. */
+    public sealed interface Leave {
+        /** Begin attempts. */
+        record Free() implements Leave {}
+
+        /** Begin exactly one; whoever plans it writes {@link Outage#probing} first. */
+        record OneProbe() implements Leave {}
+
+        /** Begin none, and look again at {@code until}. */
+        record Still(Instant until) implements Leave {}
+    }
+
+    public Leave leave(Instant now) {
+        if (until == null) {
+            return new Leave.Free();
+        }
+        if (now.isBefore(until)) {
+            return new Leave.Still(until);
+        }
+        return probe == null || !now.isBefore(probe.plus(PROBE_ENDS))
+                ? new Leave.OneProbe()
+                : new Leave.Still(probe.plus(PROBE_ENDS));
+    }
+
+    /** Whether the line will not work until a person has done something about it. */
+    public boolean needsSomebody(Instant now) {
+        return from != null && LINE_SECRET.equals(code) && !now.isBefore(from.plus(USELESS_AFTER));
+    }
+
+    /** Whether what was planned then may begin still. */
+    public boolean allows(Instant planned) {
+        return since == null || !planned.isBefore(since);
+    }
+
+    /** The probe is planned. Throws IllegalStateException if none may be. */
+    public Outage probing(Instant now) {
+        if (!(leave(now) instanceof Leave.OneProbe)) {
+            throw new IllegalStateException("no probe may begin at " + now + " in " + this);
+        }
+        return new Outage(latest, unanswered, code, from, since, until, waits, now);
+    }
+
+    /** After what was heard of attempts. */
+    public Outage heard(Answers answers, Instant now) {
+        Outage next = answers.answered() == null ? this : answered(answers.answered());
+        for (Instant begun : answers.unanswered()) {
+            next = next.unanswered(begun, String.valueOf(answers.code()), now);
+        }
+        return next;
+    }
+
+    private Outage answered(Instant begun) {
+        boolean old = (since != null && begun.isBefore(since)) || (latest != null && begun.isBefore(latest));
+        return old ? this : new Outage(begun, 0, null, null, null, null, 0, null);
+    }
+
+    private Outage unanswered(Instant begun, String why, Instant now) {
+        if ((until != null && begun.isBefore(until)) || (latest != null && !begun.isAfter(latest))) {
+            return this;
+        }
+        int inARow = unanswered + 1;
+        return from != null || inARow >= MAX_UNANSWERED
+                ? new Outage(begun, inARow, why, from == null ? now : from, now, now.plus(wait(waits)), waits + 1, null)
+                : new Outage(begun, inARow, why, null, null, null, waits, null);
+    }
+
+    private static Duration wait(int waits) {
+        Duration wait = MIN_WAIT;
+        for (int i = 0; i < waits && wait.compareTo(MAX_WAIT) < 0; i++) {
+            wait = wait.multipliedBy(5);
+        }
+        return wait.compareTo(MAX_WAIT) < 0 ? wait : MAX_WAIT;
+    }
+}

@@ -1,0 +1,147 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Agenda;
+import io.vuelta.domain.contact.Sweep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds who may be tried next: retries that are due, then contacts that have not been tried, by the sweep. */
+final class Candidates {
+    /** Pages that one tick may turn in search of fresh contacts; the sweep goes on from there at the next. */
+    private static final int MAX_PAGES = 64;
+
+    private static final int PAGE = 100;
+
+    /** Nothing is due later. */
+    private static final Duration EVER = Duration.ofDays(3_650);
+
+    /** Most of those met by a pass that goes round again are not fresh any more: few at a time would take long. */
+    private static final int MIN_PAGE = 25;
+
+    private final Contacts contacts;
+
+    Candidates(Contacts contacts) {
+        this.contacts = contacts;
+    }
+
+    /**
+     * A contact that may be tried.
+     *
+     * @param contact as it is stored: it may be of an earlier cycle
+     * @param sweep where the pass stands once the contact is claimed; empty for one that the pass did not find
+     */
+    record Candidate(Contact contact, Optional<Sweep> sweep) {}
+
+    /**
+     * The contacts that may be claimed next.
+     *
+     * @param sweep where the pass stands when everybody found is claimed
+     */
+    record Found(List<Candidate> candidates, Sweep sweep) {
+        static final Found NOBODY = new Found(List.of(), Sweep.START);
+
+        Found {
+            candidates = List.copyOf(candidates);
+        }
+
+        /**
+         * No more than {@code most} of these.
+         *
+         * @param before where the pass stood
+         */
+        Found first(int most, Sweep before) {
+            if (candidates.size() <= most) {
+                return this;
+            }
+            List<Candidate> some = candidates.subList(0, most);
+            return new Found(some, some.getLast().sweep().orElse(before));
+        }
+    }
+
+    Found find(Campaign campaign, Book book, Waiters waiters, int most, Instant now) {
+        List<Candidate> found = new ArrayList<>();
+        if (waiters.maySomebodyBeDue()) {
+            due(campaign, Agenda.RETRY, now, most, found);
+            due(campaign, Agenda.HELD, now, most, found);
+        }
+        return withFresh(campaign, book, waiters, most, found);
+    }
+
+    /** Everybody who waits, whenever they are due. */
+    Found all(Campaign campaign, Book book, Waiters waiters, int most, Instant now) {
+        List<Candidate> found = new ArrayList<>();
+        Instant ever = now.plus(EVER);
+        due(campaign, Agenda.RETRY, ever, most, found);
+        due(campaign, Agenda.HELD, ever, most, found);
+        return withFresh(campaign, book, waiters, most, found);
+    }
+
+    private void due(Campaign campaign, Agenda agenda, Instant until, int most, List<Candidate> found) {
+        if (found.size() >= most) {
+            return;
+        }
+        List<ContactId> ids = contacts.due(campaign.id(), agenda, until, most - found.size());
+        for (int from = 0; from < ids.size(); from += Contacts.MAX_READ) {
+            contacts.findAll(ids.subList(from, Math.min(ids.size(), from + Contacts.MAX_READ))).stream()
+                    .filter(stored -> isDue(stored, campaign, agenda, until))
+                    .sorted(Comparator.comparing(Contact::due))
+                    .forEach(stored -> found.add(new Candidate(stored, Optional.empty())));
+        }
+    }
+
+    private Found withFresh(Campaign campaign, Book book, Waiters waiters, int most, List<Candidate> found) {
+        Sweep sweep = book.sweepIn(campaign.cycle().number());
+        if (found.size() < most && waiters.fresh() > 0) {
+            sweep = sweep(campaign, sweep, most, found);
+        }
+        return new Found(found, sweep);
+    }
+
+    /** Walks on from where the pass stands; at its end it begins anew, since somebody was loaded behind it. */
+    private Sweep sweep(Campaign campaign, Sweep from, int most, List<Candidate> found) {
+        Sweep at = from.ended() ? Sweep.START : from;
+        boolean anew = at.equals(Sweep.START);
+        Set<ContactId> met = new HashSet<>();
+        for (int page = 0; page < MAX_PAGES && found.size() < most; page++) {
+            Contacts.Page next = contacts.after(campaign.id(), at, Math.clamp(most - found.size(), MIN_PAGE, PAGE));
+            for (Contact stored : next.contacts()) {
+                Contact contact = stored.in(campaign.cycle());
+                if (found.size() == most) {
+                    return found.getLast().sweep().orElse(at);
+                }
+                // Begun anew, the walk comes to those again whom it met before its end.
+                if (contact.isFresh() && met.add(contact.id())) {
+                    found.add(new Candidate(stored, Optional.of(at.past(contact.id()))));
+                }
+            }
+            at = next.next();
+            if (at.ended()) {
+                if (anew) {
+                    return at;
+                }
+                anew = true;
+                at = Sweep.START;
+            }
+        }
+        return at;
+    }
+
+    private static boolean isDue(Contact stored, Campaign campaign, Agenda agenda, Instant until) {
+        Contact contact = stored.in(campaign.cycle());
+        return contact.waits()
+                && contact.due() != null
+                && !contact.due().isAfter(until)
+                && Agenda.of(contact) == agenda;
+    }
+}

@@ -1,0 +1,224 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.ClaimBatch;
+import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.Reports;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.store.Parallel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Claims as many of those found as there are slots, and sends the commands to begin. In this order, so that a crash between
+ * any two steps leaves nobody uncounted: the batches are written; the book opens them; each contact is claimed on condition
+ * that it is as it was read; the commands are sent; the book notes that.
+ */
+final class ClaimContacts {
+    /** A command that has not become an attempt this long after its instant is lost: the claim is released. */
+    static final Duration CLAIM_LEASE = Duration.ofSeconds(30);
+
+    private final ClaimBatches batches;
+    private final Books books;
+    private final Contacts contacts;
+    private final Commands commands;
+    private final Parallel parallel;
+
+    ClaimContacts(ClaimBatches batches, Books books, Contacts contacts, Commands commands, Parallel parallel) {
+        this.batches = batches;
+        this.books = books;
+        this.contacts = contacts;
+        this.commands = commands;
+        this.parallel = parallel;
+    }
+
+    /** Returns how many were chosen to be claimed. */
+    int apply(Turn turn, List<Instant> slots, LinePace line, Instant now) {
+        Candidates.Found found = turn.found();
+        int wanted = Math.min(slots.size(), found.candidates().size());
+        if (wanted == 0) {
+            sweepOn(turn);
+            return 0;
+        }
+        List<Candidates.Candidate> chosen = found.candidates().subList(0, wanted);
+        chosen.forEach(candidate -> noteEnd(turn, candidate.contact()));
+        List<ClaimBatch> opened = new ArrayList<>();
+        for (int from = 0; from < wanted; from += ClaimBatch.MAX_MEMBERS) {
+            int end = Math.min(wanted, from + ClaimBatch.MAX_MEMBERS);
+            opened.add(batch(turn, chosen.subList(from, end), slots.subList(from, end), line, from, now));
+        }
+        parallel.forEach(opened, batches::put);
+        Sweep sweep = wanted == found.candidates().size() ? found.sweep() : sweepAfter(chosen, turn);
+        open(turn, opened, sweep);
+        if (!turn.save(books)) {
+            return 0;
+        }
+        Map<ContactId, Contact> read = chosen.stream()
+                .map(Candidates.Candidate::contact)
+                .collect(Collectors.toMap(Contact::id, contact -> contact));
+        opened.forEach(batch -> carryOut(turn, batch, read, now));
+        return wanted;
+    }
+
+    /**
+     * The end of an earlier claim of which the report was lost. Once the contact is claimed anew nothing shows any more that
+     * the earlier claim was ever made.
+     */
+    private void noteEnd(Turn turn, Contact contact) {
+        Place place = contact.place();
+        if (place == null || !turn.book().isOpen(place)) {
+            return;
+        }
+        batches.find(turn.id(), place.batch())
+                .map(batch -> batch.members().get(place.index()).day())
+                .flatMap(day -> Reports.ofEnded(contact, place, turn.campaign(), day))
+                .ifPresent(report -> turn.change(book -> book.with(report)));
+    }
+
+    /** Nobody was claimed: the pass stands where it has come. */
+    private static void sweepOn(Turn turn) {
+        if (turn.room().orElse(null) instanceof Room.Open
+                && turn.found().candidates().isEmpty()) {
+            turn.change(book -> book.sweptTo(turn.found().sweep(), turn.cycle()));
+        }
+    }
+
+    private static ClaimBatch batch(
+            Turn turn, List<Candidates.Candidate> chosen, List<Instant> slots, LinePace line, int offset, Instant now) {
+        Campaign campaign = turn.campaign();
+        CampaignSettings settings = campaign.settings();
+        List<ClaimBatch.Member> members = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            Contact contact = chosen.get(i).contact();
+            Instant slot = slots.get(i);
+            members.add(new ClaimBatch.Member(
+                    contact.id(), contact.version(), contact.attempts() + 1, slot, settings.dayOf(slot)));
+        }
+        long number = turn.book().lastBatch() + 1 + offset / ClaimBatch.MAX_MEMBERS;
+        return new ClaimBatch(campaign.id(), number, line.line(), campaign.epoch(), line.epoch(), now, members);
+    }
+
+    private static void open(Turn turn, List<ClaimBatch> opened, Sweep sweep) {
+        Duration throttle = turn.campaign().settings().throttle();
+        for (ClaimBatch batch : opened) {
+            Instant last = batch.lastSlot();
+            turn.change(book -> book.opened(batch, sweep, turn.cycle(), last.plus(throttle), last.plus(CLAIM_LEASE)));
+        }
+    }
+
+    /**
+     * Claims the members of an open batch and sends their commands. Safe to repeat.
+     *
+     * @param read contacts as they were read; a member that is missing is not there any more
+     */
+    void carryOut(Turn turn, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
+        Set<Integer> lost = Collections.synchronizedSet(new HashSet<>());
+        parallel.forEach(IntStream.range(0, batch.members().size()).boxed().toList(), index -> {
+            if (!isClaimed(turn.campaign(), batch, index, read, now)) {
+                lost.add(index);
+            }
+        });
+        List<Command.Start> starts = new ArrayList<>();
+        for (int i = 0; i < batch.members().size(); i++) {
+            ClaimBatch.Member member = batch.members().get(i);
+            Place place = batch.place(i);
+            if (lost.contains(i)) {
+                turn.change(book -> book.lost(place, member.day()));
+            } else if (turn.book().isOpen(place)) {
+                starts.add(new Command.Start(member.contact(), member.attempt(), place, member.slot(), member.day()));
+            }
+        }
+        commands.send(dealt(batch, starts));
+        turn.change(book -> book.sent(batch.number()));
+    }
+
+    /** False only if it is sure that the member is not claimed for this batch, and never will be. */
+    private boolean isClaimed(
+            Campaign campaign, ClaimBatch batch, int index, Map<ContactId, Contact> read, Instant now) {
+        ClaimBatch.Member member = batch.members().get(index);
+        Contact contact = read.get(member.contact());
+        Place place = batch.place(index);
+        if (contact == null || place.equals(contact.place())) {
+            return contact != null;
+        }
+        if (contact.version() != member.version()) {
+            return false;
+        }
+        Contact claimed = contact.in(campaign.cycle())
+                .claimed(place, member.slot(), member.day(), now)
+                .countedIn(campaign);
+        return switch (contacts.write(contact, claimed)) {
+            case Written.Done done -> true;
+            case Written.Lost lost -> {
+                boolean mine = lost.there()
+                        .filter(there -> place.equals(there.place()))
+                        .isPresent();
+                if (!mine) {
+                    lost.there().ifPresent(there -> findAgain(there, campaign, now));
+                }
+                yield mine;
+            }
+        };
+    }
+
+    /** The pass has gone by a contact that somebody has just written: it is found by its due instant instead. */
+    private void findAgain(Contact there, Campaign campaign, Instant now) {
+        Contact in = there.in(campaign.cycle());
+        if (in.isFresh()) {
+            // Lost again, it is to somebody who takes it further: the next pass finds it.
+            contacts.write(there, in.foundAgain(now).countedIn(campaign));
+        }
+    }
+
+    /** The attempts of a second are dealt over its messages in turn, so that no message waits for another's slots. */
+    private static List<Command> dealt(ClaimBatch batch, List<Command.Start> starts) {
+        int messages = Math.ceilDiv(starts.size(), Command.Begin.MAX_STARTS);
+        List<Command> begins = new ArrayList<>();
+        for (int message = 0; message < messages; message++) {
+            List<Command.Start> dealt = new ArrayList<>();
+            for (int i = message; i < starts.size(); i += messages) {
+                dealt.add(starts.get(i));
+            }
+            begins.add(new Command.Begin(
+                    batch.campaign(), batch.line(), batch.epoch(), batch.lineEpoch(), batch.planned(), dealt));
+        }
+        return begins;
+    }
+
+    private static Sweep sweepAfter(List<Candidates.Candidate> chosen, Turn turn) {
+        Sweep sweep = turn.book().sweepIn(turn.cycle());
+        for (Candidates.Candidate candidate : chosen) {
+            sweep = candidate.sweep().orElse(sweep);
+        }
+        return sweep;
+    }
+
+    /** All members of a batch as they are stored. */
+    Map<ContactId, Contact> read(ClaimBatch batch) {
+        return read(batch, IntStream.range(0, batch.members().size()).boxed().toList());
+    }
+
+    /** Some members of a batch as they are stored. */
+    Map<ContactId, Contact> read(ClaimBatch batch, List<Integer> indexes) {
+        List<ContactId> ids = indexes.stream()
+                .map(index -> batch.members().get(index).contact())
+                .toList();
+        return contacts.findAll(ids).stream().collect(Collectors.toMap(Contact::id, contact -> contact));
+    }
+}

@@ -1,0 +1,154 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.campaign.LifeCycle.Decision;
+import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.store.Parallel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Between two cycles: begins the next when its hour has come, and finds out who returns when the filters were edited. */
+final class CoolDown {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** Pages of contacts that one tick looks at. */
+    private static final int MAX_PAGES = 30;
+
+    private static final int PAGE = 90;
+
+    /** Of a contact that keeps changing. */
+    private static final int TRIES = 5;
+
+    private final Contacts contacts;
+    private final Books books;
+    private final Campaigns campaigns;
+    private final Parallel parallel;
+
+    CoolDown(Contacts contacts, Books books, Campaigns campaigns, Parallel parallel) {
+        this.contacts = contacts;
+        this.books = books;
+        this.campaigns = campaigns;
+        this.parallel = parallel;
+    }
+
+    /** Returns false if the campaign seems done, and waits for its counts to show that. */
+    boolean apply(Turn turn, Instant now) {
+        Campaign campaign = turn.campaign();
+        if (!turn.book().isRecounted(campaign)) {
+            recount(turn);
+            turn.lookAt(now.plus(SOON));
+            return true;
+        }
+        boolean nobody = returning(turn) + turn.sums().counters().waiting() == 0;
+        Optional<Instant> next = nobody || campaign.settings().isOver(now) ? Optional.empty() : campaign.nextCycle();
+        if (next.isEmpty()) {
+            return end(turn, now);
+        }
+        turn.change(book -> book.waiting(null));
+        if (now.isBefore(next.get())) {
+            turn.lookAt(next.get());
+        } else {
+            begin(campaign, now);
+            turn.lookAt(now.plus(SOON));
+        }
+        return true;
+    }
+
+    /** How many return. The counts may not show yet what a recount in this cycle has found. */
+    static long returning(Turn turn) {
+        Book.Recount recount = turn.book().recount();
+        long found = recount.cycle() == turn.cycle() ? recount.returning() : 0;
+        return Math.max(found, turn.sums().counters().returning());
+    }
+
+    private void begin(Campaign campaign, Instant now) {
+        if (LifeCycle.decide(campaign, CampaignAction.NEXT_CYCLE, now) instanceof Decision.NextCycle next) {
+            // Lost only to somebody who has changed the campaign: the next tick decides on that.
+            campaigns.save(next.to());
+        }
+    }
+
+    /** No cycle is left. Whoever has come since the last pass was exhausted is still tried in it. */
+    private boolean end(Turn turn, Instant now) {
+        boolean nobody = turn.sums().counters().waiting() == 0;
+        if (nobody && turn.intake().loading() > 0) {
+            // Whoever ends the upload wakes the line.
+            return true;
+        }
+        if (nobody && !turn.isCaughtUp()) {
+            return false;
+        }
+        turn.change(book -> book.waiting(null));
+        CampaignAction action = nobody ? CampaignAction.DONE : CampaignAction.GO_ON;
+        if (LifeCycle.decide(turn.campaign(), action, now) instanceof Decision.Moved moved) {
+            boolean written = nobody
+                    ? turn.save(books)
+                            && campaigns.rest(
+                                    moved.to(), turn.intake(), turn.book().version())
+                    : campaigns.save(moved.to());
+            if (!written || !nobody) {
+                turn.lookAt(now.plus(SOON));
+            }
+        }
+        return true;
+    }
+
+    /** Goes on with the pass that finds out who returns under the filters in force. */
+    private void recount(Turn turn) {
+        Campaign campaign = turn.campaign();
+        Book.Recount before = turn.book().recount();
+        boolean begun = before.filtered() == campaign.filtered() && before.cycle() == turn.cycle();
+        Sweep at = begun ? before.sweep() : Sweep.START;
+        long returning = begun ? before.returning() : 0;
+        for (int page = 0; page < MAX_PAGES && !at.ended(); page++) {
+            Contacts.Page next = contacts.after(campaign.id(), at, PAGE);
+            returning += recount(campaign, next.contacts());
+            at = next.next();
+        }
+        Book.Recount recount = new Book.Recount(campaign.filtered(), turn.cycle(), at, returning);
+        turn.change(book -> book.recounting(recount));
+    }
+
+    /** Returns how many of these return. */
+    private long recount(Campaign campaign, List<Contact> stored) {
+        parallel.forEach(
+                stored.stream()
+                        .filter(contact -> isCountedOtherwise(campaign, contact))
+                        .toList(),
+                contact -> rewrite(campaign, contact));
+        return stored.stream()
+                .filter(contact ->
+                        contact.in(campaign.cycle()).countedIn(campaign).returns())
+                .count();
+    }
+
+    private static boolean isCountedOtherwise(Campaign campaign, Contact stored) {
+        Contact now = stored.in(campaign.cycle());
+        return now.returns() != now.countedIn(campaign).returns();
+    }
+
+    private void rewrite(Campaign campaign, Contact stored) {
+        Optional<Contact> contact = Optional.of(stored);
+        for (int i = 0;
+                i < TRIES
+                        && contact.filter(one -> isCountedOtherwise(campaign, one))
+                                .isPresent();
+                i++) {
+            Contact before = contact.get();
+            contact =
+                    contacts.write(before, before.in(campaign.cycle()).countedIn(campaign)) instanceof Written.Lost lost
+                            ? lost.there()
+                            : Optional.empty();
+        }
+    }
+}

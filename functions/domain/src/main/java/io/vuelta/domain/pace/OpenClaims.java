@@ -1,0 +1,225 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.claim.ClaimBatch;
+import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.OpenBatch;
+import io.vuelta.domain.claim.ReleaseClaim;
+import io.vuelta.domain.claim.Reports;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.line.LinePace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after claims that are not known to be over. A batch whose commands were not sent is carried out again, or taken
+ * apart where it is too late for that. At its look each batch is compared with its contacts: what nobody reported is found,
+ * what never began is released, and providers are asked what became of the rest.
+ */
+final class OpenClaims {
+    /** Batches that one tick looks at, at most. */
+    private static final int MAX_LOOKS = 20;
+
+    /** Until a call that is to be hung up, and still goes on, is asked after again. */
+    static final Duration HANG_UP_AGAIN = Duration.ofSeconds(15);
+
+    /** Of a contact that keeps changing; the next look goes on. */
+    private static final int TRIES = 5;
+
+    /** A plan whose first slot is further past is not carried out again. */
+    private static final Duration LATEST = Duration.ofSeconds(2);
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final ClaimBatches batches;
+    private final Contacts contacts;
+    private final ClaimContacts claims;
+    private final Commands commands;
+    private final ReleaseClaim releaseClaim;
+    private final Duration askAfter;
+    private final Duration askAgain;
+
+    /**
+     * Looks through these ports.
+     *
+     * @param askAfter until an attempt of which nothing was reported is asked after
+     * @param askAgain until it is asked after again
+     */
+    OpenClaims(
+            ClaimBatches batches,
+            Contacts contacts,
+            ClaimContacts claims,
+            Commands commands,
+            Duration askAfter,
+            Duration askAgain) {
+        this.batches = batches;
+        this.contacts = contacts;
+        this.claims = claims;
+        this.commands = commands;
+        this.releaseClaim = new ReleaseClaim(contacts);
+        this.askAfter = askAfter;
+        this.askAgain = askAgain;
+    }
+
+    void lookAfter(Turn turn, LinePace line, Instant now) {
+        Campaign campaign = turn.campaign();
+        boolean hangsUp = campaign.hangsUp();
+        if (hangsUp && turn.book().plannedIn() != campaign.epoch()) {
+            // All at once, and each again once it has had its time to end.
+            turn.change(book -> book.lookedAtBy(now).plannedIn(campaign.epoch()));
+        }
+        int looked = 0;
+        for (Map.Entry<Long, OpenBatch> entry : turn.book().open().entrySet()) {
+            OpenBatch open = entry.getValue();
+            if (open.sent() && open.look().isAfter(now)) {
+                continue;
+            }
+            if (looked == MAX_LOOKS) {
+                turn.lookAt(now.plus(SOON));
+                return;
+            }
+            looked++;
+            ClaimBatch batch = batches.find(turn.id(), entry.getKey())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "claim batch " + entry.getKey() + " of " + turn.id() + " is open and not there"));
+            if (open.sent()) {
+                look(turn, batch, hangsUp, false, now);
+            } else if (holdsStill(turn.campaign(), batch, line, now)) {
+                claims.carryOut(turn, batch, claims.read(batch), now);
+            } else {
+                look(turn, batch, hangsUp, true, now);
+                turn.change(book -> book.sent(batch.number()));
+            }
+        }
+    }
+
+    /** Whether what was planned may be carried out still. */
+    private static boolean holdsStill(Campaign campaign, ClaimBatch batch, LinePace line, Instant now) {
+        return campaign.mayAttempt()
+                && batch.line().equals(line.line())
+                && batch.line().equals(campaign.line())
+                && batch.epoch() == campaign.epoch()
+                && line.allows(batch.lineEpoch(), batch.planned())
+                && !now.isAfter(batch.members().getFirst().slot().plus(LATEST));
+    }
+
+    /**
+     * Compares the batch's open claims with their contacts.
+     *
+     * @param apart whether claims that have not begun are released at once
+     */
+    private void look(Turn turn, ClaimBatch batch, boolean hangsUp, boolean apart, Instant now) {
+        Instant asked = batch.lastSlot().plus(askAfter);
+        boolean all = apart || hangsUp || !now.isBefore(asked);
+        OpenBatch open = Objects.requireNonNull(turn.book().open().get(batch.number()));
+        List<Integer> looked = IntStream.range(0, batch.members().size())
+                .filter(index -> !open.isOver(index))
+                .filter(index -> all || !open.isReported(index) || open.isWanted(index))
+                .boxed()
+                .toList();
+        Map<ContactId, Contact> read = claims.read(batch, looked);
+        List<Command> asks = new ArrayList<>();
+        Instant next = hangsUp ? now.plus(HANG_UP_AGAIN) : all ? now.plus(askAgain) : asked;
+        for (int index : looked) {
+            ClaimBatch.Member member = batch.members().get(index);
+            Optional<Instant> again =
+                    look(turn, batch, member, batch.place(index), read.get(member.contact()), apart, asks, now);
+            next = again.filter(next::isAfter).orElse(next);
+        }
+        commands.send(asks);
+        Instant at = next;
+        turn.change(book -> book.looked(batch.number(), at));
+    }
+
+    /** Returns when the claim is to be looked at again; empty for as soon as anything else in its batch. */
+    private Optional<Instant> look(
+            Turn turn,
+            ClaimBatch batch,
+            ClaimBatch.Member member,
+            Place place,
+            @Nullable Contact read,
+            boolean apart,
+            List<Command> asks,
+            Instant now) {
+        Contact contact = read;
+        for (int i = 0; i < TRIES && contact != null; i++) {
+            if (contact.holds(place) && contact.hasBegun()) {
+                return begun(turn, batch, place, contact, asks, now);
+            }
+            Optional<Contact> there;
+            if (contact.holds(place)) {
+                Instant ends = member.slot().plus(ClaimContacts.CLAIM_LEASE);
+                if (!apart && now.isBefore(ends)) {
+                    return Optional.of(ends);
+                }
+                switch (releaseClaim.release(turn.campaign(), contact, "COMMAND_LOST", now)) {
+                    case ReleaseClaim.Result.Released released -> {
+                        turn.change(book -> book.with(released.report()));
+                        return Optional.empty();
+                    }
+                    case ReleaseClaim.Result.Lost lost -> there = lost.there();
+                }
+            } else if (place.equals(contact.place())) {
+                Reports.ofEnded(contact, place, turn.campaign(), member.day())
+                        .ifPresent(report -> turn.change(book -> book.with(report)));
+                return Optional.empty();
+            } else if (contact.version() != member.version()) {
+                turn.change(book -> book.lost(place, member.day()));
+                return Optional.empty();
+            } else {
+                // The claim may still be on its way to the table: after this write it cannot take effect any more.
+                switch (contacts.write(contact, contact)) {
+                    case Written.Done done -> {
+                        turn.change(book -> book.lost(place, member.day()));
+                        return Optional.empty();
+                    }
+                    case Written.Lost lost -> there = lost.there();
+                }
+            }
+            contact = there.orElse(null);
+        }
+        if (contact == null) {
+            turn.change(book -> book.lost(place, member.day()));
+            return Optional.empty();
+        }
+        return Optional.of(now.plus(SOON));
+    }
+
+    private Optional<Instant> begun(
+            Turn turn, ClaimBatch batch, Place place, Contact contact, List<Command> asks, Instant now) {
+        Attempt attempt = contact.attempt(contact.attempts()).orElseThrow();
+        turn.change(book -> book.begun(place));
+        Instant from = askedFrom(attempt);
+        boolean unwanted =
+                turn.campaign().hangsUp() || (attempt instanceof Call call && call.isUnwantedBy(turn.campaign()));
+        if (now.isBefore(from) && !unwanted) {
+            return Optional.of(from);
+        }
+        asks.add(new Command.Ask(attempt.id(), batch.line(), place, now));
+        return Optional.empty();
+    }
+
+    /** When the attempt is asked after. */
+    private Instant askedFrom(Attempt attempt) {
+        return switch (attempt) {
+            // Of a call that is over the word on who answered is late: the look was ordered for when it may be asked.
+            case Call call ->
+                call.isOver() ? call.createdAt() : call.createdAt().plus(askAfter);
+            case Message message -> message.createdAt().plus(Message.UNHEARD_AFTER);
+        };
+    }
+}

@@ -1,0 +1,588 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.campaign.Breaker;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.campaign.Stop;
+import io.vuelta.domain.campaign.StopCampaign;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.ClaimBatch;
+import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Agenda;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.count.Recounts;
+import io.vuelta.domain.line.Answers;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.domain.window.ContactZones;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tick of a line's pacer: notes what was reported, looks after claims that are not known to be over, stops campaigns whose
+ * attempts fail, decides for each of the others how many may begin and when exactly, claims them, sends the commands, says why
+ * the rest waits, ends what is done or lets it cool down, and sets the alarm to the earliest instant at which anything can
+ * change.
+ *
+ * <p>There is one pacer a line. Should two ever overlap, each campaign's book is written by one of them alone.
+ */
+public final class PaceLine {
+    /** Attempts are planned this far beyond the lead; a pause releases them. */
+    static final Duration HORIZON = Duration.ofSeconds(3);
+
+    /** Contacts that are looked at again in one tick after a change of settings, at most. */
+    private static final int MAX_UNHELD = 900;
+
+    /** After this a tick that could not do all looks again. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    /**
+     * A campaign that waits so long for its counts is recounted. The change stream keeps changes for 24 hours: only after that
+     * it is sure that nothing is still to be counted, which would come on top of what a recount finds.
+     */
+    private static final Duration COUNTING_TAKES = Duration.ofHours(25);
+
+    /** Counts that do not catch up are looked at so often. */
+    private static final Duration COUNTS_LOOKED_AT = Duration.ofMinutes(1);
+
+    /** Later than anybody is held. */
+    private static final Duration EVER = Duration.ofDays(3_650);
+
+    private final Lines lines;
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final Books books;
+    private final ClaimBatches batches;
+    private final Counts counts;
+    private final Recounts recounts;
+    private final Wakes wakes;
+    private final Parallel parallel;
+    private final Sleeper sleeper;
+    private final ContactZones zones;
+    private final Candidates candidates;
+    private final ClaimContacts claims;
+    private final OpenClaims openClaims;
+    private final CoolDown coolDown;
+    private final StopCampaign stopCampaign;
+    private final Alarm alarm;
+    private final Duration askAfter;
+    private final InstantSource clock;
+
+    /**
+     * Where a pacer reads and writes.
+     *
+     * @param recounts where a campaign is ordered to be recounted
+     * @param wakes through which the pacer wakes itself
+     */
+    public record Ports(
+            Lines lines,
+            Campaigns campaigns,
+            Contacts contacts,
+            Books books,
+            ClaimBatches batches,
+            Counts counts,
+            Recounts recounts,
+            Commands commands,
+            Schedules schedules,
+            Wakes wakes,
+            Parallel parallel,
+            Sleeper sleeper,
+            ContactZones zones,
+            InstantSource clock) {}
+
+    /**
+     * Paces through these ports.
+     *
+     * @param askAfter until an attempt of which nothing was reported is asked after
+     * @param askAgain until it is asked after again
+     */
+    public PaceLine(Ports ports, Duration askAfter, Duration askAgain) {
+        this.lines = ports.lines();
+        this.campaigns = ports.campaigns();
+        this.contacts = ports.contacts();
+        this.books = ports.books();
+        this.batches = ports.batches();
+        this.counts = ports.counts();
+        this.recounts = ports.recounts();
+        this.wakes = ports.wakes();
+        this.parallel = ports.parallel();
+        this.sleeper = ports.sleeper();
+        this.zones = ports.zones();
+        this.candidates = new Candidates(contacts);
+        this.claims = new ClaimContacts(batches, books, contacts, ports.commands(), parallel);
+        this.openClaims = new OpenClaims(batches, contacts, claims, ports.commands(), askAfter, askAgain);
+        this.coolDown = new CoolDown(contacts, books, campaigns, parallel);
+        this.stopCampaign = new StopCampaign(campaigns);
+        this.alarm = new Alarm(lines, ports.commands(), ports.schedules(), wakes);
+        this.askAfter = askAfter;
+        this.clock = ports.clock();
+    }
+
+    /**
+     * Ticks.
+     *
+     * @param told wake-ups of this line that have arrived
+     * @param more whether more of them probably wait: then these are only noted, if the line was planned within the last
+     *     second
+     */
+    public void tick(LineId id, List<Wake> told, boolean more) {
+        Optional<Line> line = lines.find(id);
+        if (line.isEmpty()) {
+            return;
+        }
+        LinePace pace = lines.pace(id);
+        Instant next = pace.capacity().nextPlan(clock.instant());
+        if (clock.instant().isBefore(next)) {
+            if (more) {
+                note(id, pace, told);
+                return;
+            }
+            sleeper.until(next);
+            pace = lines.pace(id);
+        }
+        plan(line.get(), pace, told);
+    }
+
+    /** Notes what was reported, and no more. */
+    private void note(LineId id, LinePace pace, List<Wake> told) {
+        List<Turn> turns = reported(told).stream()
+                .flatMap(campaign -> read(campaign).stream())
+                .toList();
+        Capacity capacity = pace.capacity().with(note(turns, told), clock.instant());
+        for (Turn turn : turns) {
+            if (!turn.save(books)) {
+                throw new StoreBusy(
+                        "another pacer is at work on line " + id + "; deliver the reports again",
+                        new IllegalStateException("overtaken"));
+            }
+        }
+        // Lost, another pacer has planned: it knows of its own reports.
+        boolean unused = lines.reserve(pace, null, capacity, heard(pace, told));
+        wakes.wake(id);
+        // A campaign that is off the line's list is looked at only if it is named.
+        told.stream()
+                .flatMap(wake -> Stream.ofNullable(wake.campaign()))
+                .distinct()
+                .forEach(campaign -> wakes.send(Wake.of(id, campaign)));
+    }
+
+    /** Whether the provider answers, after what was told of it. */
+    private Outage heard(LinePace pace, List<Wake> told) {
+        Answers answers = told.stream().map(Wake::answers).reduce(Answers.NONE, Answers::and);
+        return pace.outage().heard(answers, clock.instant());
+    }
+
+    private void plan(Line line, LinePace read, List<Wake> told) {
+        LinePace pace = read.with(heard(read, told));
+        Instant now = clock.instant();
+        Set<CampaignId> ids = new LinkedHashSet<>(campaigns.activeOn(line.id()));
+        ids.addAll(reported(told));
+        told.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
+        List<Turn> all = ids.stream().flatMap(id -> read(id).stream()).toList();
+        Capacity capacity = pace.capacity().with(note(all, told), now).planned(now);
+        List<Turn> turns =
+                all.stream().filter(turn -> takesPart(turn, line, pace, now)).toList();
+        planSlots(turns, line, pace, capacity, now);
+        finish(turns, all, line.id());
+        turns.stream()
+                .flatMap(Turn::looks)
+                .min(Instant::compareTo)
+                .map(at -> later(now.plusSeconds(1), at))
+                .ifPresent(at -> alarm.set(pace, at, now));
+    }
+
+    /** Writes what is left to write; what another pacer has overtaken is told again. */
+    private void finish(List<Turn> turns, List<Turn> read, LineId line) {
+        turns.forEach(turn -> turn.save(books));
+        if (read.stream().anyMatch(Turn::isOvertaken)) {
+            throw new StoreBusy(
+                    "another pacer is at work on line " + line + "; deliver the wake-up again",
+                    new IllegalStateException("overtaken"));
+        }
+    }
+
+    private static Set<CampaignId> reported(List<Wake> told) {
+        Set<CampaignId> campaigns = new LinkedHashSet<>();
+        told.forEach(wake -> wake.reports().forEach(report -> campaigns.add(report.campaign())));
+        return campaigns;
+    }
+
+    private Optional<Turn> read(CampaignId id) {
+        return campaigns.find(id).map(campaign -> {
+            // The book before the counts: what it has closed they may show already, never the other way round.
+            Intake intake = campaigns.intake(id);
+            Book book = books.find(id);
+            return new Turn(campaign, counts.sums(id, campaign.cycle().number()), intake, book);
+        });
+    }
+
+    /** Takes the reports into the books. */
+    private static Capacity.Round note(List<Turn> turns, List<Wake> told) {
+        int before = unreported(turns);
+        int late = 0;
+        Duration lead = Duration.ZERO;
+        for (Wake wake : told) {
+            late += wake.late();
+            lead = wake.lead().compareTo(lead) > 0 ? wake.lead() : lead;
+            for (Report report : wake.reports()) {
+                turns.stream()
+                        .filter(turn -> turn.id().equals(report.campaign()))
+                        .forEach(turn -> turn.change(book -> book.with(report)));
+            }
+        }
+        return new Capacity.Round(before - unreported(turns), late, lead);
+    }
+
+    private static int unreported(List<Turn> turns) {
+        return turns.stream().mapToInt(turn -> turn.book().unreported()).sum();
+    }
+
+    /** Does what needs no slot; false for a campaign that has left the line. */
+    private boolean takesPart(Turn turn, Line line, LinePace pace, Instant now) {
+        openClaims.lookAfter(turn, pace, now);
+        Campaign campaign = turn.campaign();
+        if (campaign.status() == CampaignStatus.FINISHED && goesOn(turn, now)) {
+            turn.lookAt(now);
+            return true;
+        }
+        boolean gone = !campaign.isOnLine()
+                && turn.book().inFlight() == 0
+                && turn.save(books)
+                && campaigns.retire(campaign, turn.book().version());
+        if (gone) {
+            return false;
+        }
+        boolean here = campaign.line().equals(line.id());
+        if (here
+                && campaign.mayAttempt()
+                && !pausesItself(turn, now)
+                && !pausesForLine(turn, pace, now)
+                && !unholds(turn, now)) {
+            planCampaign(turn, pace, now);
+        } else if (here && campaign.isOnLine() && campaign.status() == CampaignStatus.COOLDOWN) {
+            if (!coolDown.apply(turn, now)) {
+                waitForCounts(turn, now);
+            }
+        }
+        lookAtAgenda(turn, now);
+        return true;
+    }
+
+    /** Finds who may be claimed, and holds or drops who may not. */
+    private void planCampaign(Turn turn, LinePace pace, Instant now) {
+        Campaign campaign = turn.campaign();
+        Instant horizon = now.plus(pace.capacity().lead()).plus(HORIZON);
+        Room room = Room.of(campaign, turn.book(), turn.intake(), turn.waiters(), pace, now, horizon);
+        turn.room(room);
+        if (room instanceof Room.Open open) {
+            int most = Math.min(open.most(), LinePlan.MAX_SLOTS);
+            // Of those who may be held or dropped many are looked at, or a campaign of few calls at once would take for
+            // ever.
+            int looked = Triage.mayPutAside(campaign) ? LinePlan.MAX_SLOTS : most;
+            Candidates.Found found = candidates.find(campaign, turn.book(), turn.waiters(), looked, now);
+            Triage triage = Triage.of(found.candidates(), campaign, zones, now);
+            turn.found(new Candidates.Found(triage.fit(), found.sweep())
+                    .first(most, turn.book().sweepIn(turn.cycle())));
+            holdOrDrop(turn, triage.changes(), now);
+        } else if (room instanceof Room.Over over) {
+            Candidates.Found found = candidates.all(campaign, turn.book(), turn.waiters(), LinePlan.MAX_SLOTS, now);
+            holdOrDrop(
+                    turn,
+                    found.candidates().stream()
+                            .map(Candidates.Candidate::contact)
+                            .map(stored -> new Contacts.Change(
+                                    stored, stored.in(campaign.cycle()).dropped(over.reason(), now)))
+                            .toList(),
+                    now);
+            turn.lookAt(now.plus(SOON));
+        }
+    }
+
+    private void holdOrDrop(Turn turn, List<Contacts.Change> changes, Instant now) {
+        // A race that is lost is to somebody else's change of a contact, which is then looked at again.
+        parallel.forEach(
+                changes,
+                change -> contacts.write(
+                        Objects.requireNonNull(change.before()), change.after().countedIn(turn.campaign())));
+        if (!changes.isEmpty()) {
+            turn.lookAt(now.plus(SOON));
+        }
+    }
+
+    /** Whether the campaign pauses itself, because its last attempts have failed. */
+    private boolean pausesItself(Turn turn, Instant now) {
+        Campaign campaign = turn.campaign();
+        Instant since = campaign.workingSince() == null ? Instant.MIN : campaign.workingSince();
+        Optional<List<Breaker.Ended>> tripped =
+                campaign.settings().breaker().tripped(turn.book().endings(), since, now);
+        if (tripped.isEmpty()) {
+            return false;
+        }
+        List<String> attempts = new ArrayList<>();
+        for (Breaker.Ended ended :
+                tripped.get().stream().limit(Stop.MAX_ATTEMPTS).toList()) {
+            batches.find(turn.id(), ended.batch())
+                    .map(batch -> batch.members().get(ended.index()))
+                    .map(PaceLine::attempt)
+                    .ifPresent(attempt -> attempts.add(attempt.toString()));
+        }
+        stopCampaign.stop(campaign.id(), new Stop(Stop.TECHNICAL_FAILURES, now, attempts));
+        turn.lookAt(now.plus(SOON));
+        return true;
+    }
+
+    /** Whether the campaign pauses itself, because its line cannot be used until somebody puts it right. */
+    private boolean pausesForLine(Turn turn, LinePace pace, Instant now) {
+        Instant started = turn.campaign().workingSince();
+        // Who has just set it going again may have put the line right.
+        boolean stops = pace.outage().needsSomebody(now)
+                && (started == null || started.isBefore(now.minus(Outage.USELESS_AFTER)));
+        if (stops) {
+            stopCampaign.stop(turn.id(), new Stop(String.valueOf(pace.outage().code()), now, List.of()));
+            turn.lookAt(now.plus(SOON));
+        }
+        return stops;
+    }
+
+    private static AttemptId attempt(ClaimBatch.Member member) {
+        return new AttemptId(member.contact(), member.attempt());
+    }
+
+    /** After a change of settings whoever is held for their own place's hours is looked at again. */
+    private boolean unholds(Turn turn, Instant now) {
+        Campaign campaign = turn.campaign();
+        if (turn.book().plannedIn() == campaign.epoch()) {
+            return false;
+        }
+        List<Contacts.Change> changes = new ArrayList<>();
+        List<ContactId> held = contacts.due(campaign.id(), Agenda.HELD, now.plus(EVER), MAX_UNHELD);
+        for (int from = 0; from < held.size(); from += Contacts.MAX_READ) {
+            for (Contact stored :
+                    contacts.findAll(held.subList(from, Math.min(held.size(), from + Contacts.MAX_READ)))) {
+                Contact contact = stored.in(campaign.cycle());
+                if (contact.isHeld()) {
+                    changes.add(new Contacts.Change(stored, contact.unheld(now)));
+                }
+            }
+        }
+        holdOrDrop(turn, changes, now);
+        if (changes.isEmpty()) {
+            turn.change(book -> book.plannedIn(campaign.epoch()));
+        }
+        return !changes.isEmpty();
+    }
+
+    /** Deals out slots, as many as the line's rate and the system's capacity allow, and claims contacts for them. */
+    private void planSlots(List<Turn> turns, Line line, LinePace pace, Capacity capacity, Instant now) {
+        // Reading has taken its time, and a slot before its command arrives would be late.
+        Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
+        boolean probe = pace.outage().leave(now) instanceof Outage.Leave.OneProbe;
+        int most = Math.min(probe ? 1 : LinePlan.MAX_SLOTS, Math.max(0, capacity.window() - unreported(turns)));
+        LinePlan plan = LinePlan.of(turns.stream().map(Turn::share).toList(), pace.spacing(line, now), first, most);
+        Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
+        boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity, outage);
+        for (int i = 0; i < turns.size(); i++) {
+            if (reserved || plan.isEmpty()) {
+                carryOut(turns.get(i), plan.slots().get(i), plan.next(), pace, now);
+            } else {
+                // Another pacer has planned, or the line was slowed.
+                turns.get(i).lookAt(now.plus(SOON));
+            }
+        }
+    }
+
+    private void carryOut(Turn turn, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {
+        Optional<Room> room = turn.room();
+        if (room.isEmpty()) {
+            return;
+        }
+        if (room.get() instanceof Room.Drained) {
+            finishOrCoolDown(turn, now);
+            return;
+        }
+        int claimed = claims.apply(turn, slots, pace, now);
+        if (turn.leftOver(claimed)) {
+            turn.lookAt(later(lineNext, turn.book().nextStart()).minus(HORIZON));
+        }
+        if (turn.sweepsOn()) {
+            turn.lookAt(now.plus(SOON));
+        }
+        Waiting waiting = claimed > 0 ? null : waiting(turn, slots, pace, lineNext, now);
+        if (waiting != null) {
+            waiting.ends().ifPresent(turn::lookAt);
+        }
+        turn.change(book -> book.waiting(waiting));
+    }
+
+    private @Nullable Waiting waiting(Turn turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
+        if (!turn.onlyDueLater()) {
+            Waiting why = turn.whyNot(slots, pace, lineNext, now);
+            // Unanswered attempts alone take all places: nothing ends by itself before it is known what became of them.
+            boolean unanswered = why != null
+                    && why.reason() == Waiting.Reason.CONCURRENCY
+                    && turn.book().unanswered().size() >= turn.book().inFlight();
+            return unanswered ? awaited(turn, now) : why;
+        }
+        Optional<Instant> retry = contacts.nextDue(turn.id(), Agenda.RETRY, now);
+        Optional<Instant> opens = contacts.nextDue(turn.id(), Agenda.HELD, now);
+        if (retry.isEmpty() && opens.isEmpty()) {
+            // Somebody waits whom the agenda does not show yet.
+            turn.lookAt(now.plus(SOON));
+        }
+        boolean held = opens.isPresent() && (retry.isEmpty() || opens.get().isBefore(retry.get()));
+        return held
+                ? new Waiting(Waiting.Reason.WINDOW, opens.get())
+                : new Waiting(Waiting.Reason.RETRY_DUE, retry.orElse(null));
+    }
+
+    /**
+     * Nobody waits, as far as the counts tell. With nobody under way the campaign cools down until its next cycle, or is done;
+     * but only once the counts have caught up with everything that was brought in and claimed.
+     */
+    private void finishOrCoolDown(Turn turn, Instant now) {
+        if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
+            turn.change(book -> book.waiting(awaited(turn, now)));
+            return;
+        }
+        if (!isCounted(turn)) {
+            waitForCounts(turn, now);
+            return;
+        }
+        Campaign campaign = turn.campaign();
+        boolean another = campaign.settings().cycles() != null
+                && (CoolDown.returning(turn) > 0 || !turn.book().isRecounted(campaign));
+        CampaignAction dry = another ? CampaignAction.DRY : CampaignAction.DONE;
+        // Refused, somebody has changed the campaign: look again either way.
+        turn.lookAt(now.plus(SOON));
+        turn.change(book -> book.waiting(null));
+        if (LifeCycle.decide(campaign, dry, now) instanceof LifeCycle.Decision.Moved moved && turn.save(books)) {
+            Campaign next = coolingOrDone(moved.to(), campaign, now);
+            if (campaigns.rest(next, turn.intake(), turn.book().version())) {
+                goOnAfterAll(next, now);
+            }
+        }
+    }
+
+    /** The answers that are awaited; null if there are none. */
+    private @Nullable Waiting awaited(Turn turn, Instant now) {
+        List<Breaker.Ended> unanswered = turn.book().unanswered();
+        Duration given = turn.campaign().settings().channel() == Channel.WHATSAPP ? Message.UNHEARD_AFTER : askAfter;
+        return unanswered.stream()
+                .map(Breaker.Ended::at)
+                .max(Instant::compareTo)
+                .map(latest -> latest.plus(given))
+                .map(until -> Waiting.answers(
+                        unanswered.size(),
+                        // Past that, the provider could not say when it was asked: it is asked again at the next look.
+                        until.isAfter(now)
+                                ? until
+                                : turn.book().nextLook().filter(now::isBefore).orElse(null)))
+                .orElse(null);
+    }
+
+    private static boolean isCounted(Turn turn) {
+        return turn.isCaughtUp()
+                && turn.sums().counters().waiting() == 0
+                && !turn.sums().recount();
+    }
+
+    private void waitForCounts(Turn turn, Instant now) {
+        Instant until = countedBy(turn.book().waiting()).orElse(now.plus(COUNTING_TAKES));
+        boolean begins = countedBy(turn.book().waiting()).isEmpty();
+        boolean unreadable = begins && turn.sums().recount() && turn.isCaughtUp();
+        if (unreadable || !now.isBefore(until)) {
+            recounts.order(turn.id());
+            until = now.plus(COUNTING_TAKES);
+        }
+        Waiting waiting = new Waiting(Waiting.Reason.COUNTING, until);
+        turn.change(book -> book.waiting(waiting));
+        // The counts wake nobody when they have caught up: the longer that takes, the more seldom they are looked at.
+        Duration waited = Duration.between(until.minus(COUNTING_TAKES), now);
+        turn.lookAt(later(now.plus(SOON), earlier(now.plus(waited.dividedBy(4)), now.plus(COUNTS_LOOKED_AT))));
+    }
+
+    private static Optional<Instant> countedBy(@Nullable Waiting waiting) {
+        return Optional.ofNullable(waiting)
+                .filter(why -> why.reason() == Waiting.Reason.COUNTING)
+                .flatMap(Waiting::ends);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** A campaign that would cool down for nothing is done at once. */
+    private static Campaign coolingOrDone(Campaign next, Campaign now, Instant at) {
+        boolean forNothing =
+                next.status() == CampaignStatus.COOLDOWN && next.nextCycle().isEmpty();
+        return forNothing && LifeCycle.decide(now, CampaignAction.DONE, at) instanceof LifeCycle.Decision.Moved done
+                ? done.to()
+                : next;
+    }
+
+    /**
+     * Somebody may have begun to wait just before the campaign was finished, and may have been counted since. Whoever counts
+     * reads the campaign after writing the counts, and this reads the counts after writing the campaign: one of the two sees it.
+     */
+    private void goOnAfterAll(Campaign rested, Instant now) {
+        if (rested.status() == CampaignStatus.FINISHED
+                && counts.sums(rested.id(), rested.cycle().number()).counters().waiting() > 0) {
+            campaigns.find(rested.id()).ifPresent(campaign -> reopen(campaign, now));
+        }
+    }
+
+    /** Whether a finished campaign goes on, because somebody waits in it after all. */
+    private boolean goesOn(Turn turn, Instant now) {
+        return turn.sums().counters().waiting() > 0 && !turn.campaign().archived() && reopen(turn.campaign(), now);
+    }
+
+    private boolean reopen(Campaign campaign, Instant now) {
+        return LifeCycle.decide(campaign, CampaignAction.REOPEN, now) instanceof LifeCycle.Decision.Moved moved
+                && campaigns.save(moved.to());
+    }
+
+    private void lookAtAgenda(Turn turn, Instant now) {
+        if (turn.campaign().mayAttempt() && turn.waiters().maySomebodyBeDue()) {
+            contacts.nextDue(turn.id(), Agenda.RETRY, now).ifPresent(turn::lookAt);
+            if (turn.campaign().settings().contactZones()) {
+                contacts.nextDue(turn.id(), Agenda.HELD, now).ifPresent(turn::lookAt);
+            }
+        }
+        turn.campaign().settings().end().filter(now::isBefore).ifPresent(turn::lookAt);
+    }
+
+    static Instant later(Instant one, @Nullable Instant other) {
+        return other == null || one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,46 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Wakes every line that has campaigns at work: a wake-up or an alarm that was lost costs an hour at most. */
+public final class WakeLines {
+    /** An alarm is late by as much as a minute, and its tick by some seconds more. */
+    private static final Duration LATE = Duration.ofMinutes(3);
+
+    private final Campaigns campaigns;
+    private final Lines lines;
+    private final Wakes wakes;
+    private final InstantSource clock;
+
+    public WakeLines(Campaigns campaigns, Lines lines, Wakes wakes, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.lines = lines;
+        this.wakes = wakes;
+        this.clock = clock;
+    }
+
+    /** Returns the lines whose alarm should have rung and did not. */
+    public List<LineId> wakeAll() {
+        List<LineId> atWork = campaigns.linesAtWork();
+        List<LineId> rescued = atWork.stream().filter(this::hasMissedItsAlarm).toList();
+        atWork.forEach(wakes::wake);
+        return rescued;
+    }
+
+    private boolean hasMissedItsAlarm(LineId id) {
+        LinePace pace = lines.pace(id);
+        Instant alarm = pace.alarmAt();
+        Instant planned = pace.capacity().plannedAt();
+        return alarm != null
+                && alarm.plus(LATE).isBefore(clock.instant())
+                && (planned == null || planned.isBefore(alarm));
+    }
+}

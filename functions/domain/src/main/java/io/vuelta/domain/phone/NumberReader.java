@@ -1,0 +1,32 @@
+package io.vuelta.domain.phone;
+
+/** Makes a canonical number of what a person wrote. Pure: the same text in the same region always reads the same. */
+public interface NumberReader {
+    /**
+     * Reads one number.
+     *
+     * @param raw what stands in the file, trimmed or not
+     * @param region ISO 3166-1 alpha-2 code of the country in which a number without country code is read
+     */
+    Reading read(String raw, String region);
+
+    /** What came of reading. */
+    sealed interface Reading {
+        /** The number as it was meant; nothing had to be mended. */
+        record Plain(PhoneNumber number) implements Reading {}
+
+        /**
+         * The number, after a repair that its owner should hear of.
+         *
+         * @param repair what was mended, as a code such as {@code RETIRED_PREFIX}
+         */
+        record Repaired(PhoneNumber number, String repair) implements Reading {}
+
+        /**
+         * Not a number that can be called.
+         *
+         * @param reason a code such as {@code INVALID_PHONE_NUMBER}
+         */
+        record Unreadable(String reason) implements Reading {}
+    }
+}

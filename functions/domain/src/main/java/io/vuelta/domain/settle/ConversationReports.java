@@ -1,0 +1,15 @@
+package io.vuelta.domain.settle;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.line.LineId;
+
+/** Where the reports of conversations are put to be recorded; delivered at least once, in any order. */
+public interface ConversationReports {
+    /**
+     * One report.
+     *
+     * @param line whose secret signed it
+     */
+    void send(LineId line, AttemptId attempt, ConversationReport report);
+}

@@ -1,0 +1,95 @@
+package io.vuelta.domain.settle;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The campaigns of the events that are settled, each read about once a second. A campaign may change between its read and the write
+ * of a contact in any case; only its cycle must not be earlier than the contact's. Used by several threads, none of which waits
+ * for another.
+ */
+final class KnownCampaigns {
+    /** A campaign that was read longer ago is read again, by the first who needs it. */
+    static final Duration MAX_AGE = Duration.ofSeconds(1);
+
+    /** While it is read again, the others go by what was read at most so long ago. */
+    static final Duration MAX_AGE_MEANWHILE = Duration.ofSeconds(2);
+
+    /** Campaigns that are kept; beyond, those that are too old are dropped. */
+    private static final int MAX_KEPT = 100;
+
+    private final Campaigns campaigns;
+    private final InstantSource clock;
+    private final Map<CampaignId, Known> known = new ConcurrentHashMap<>();
+
+    KnownCampaigns(Campaigns campaigns, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.clock = clock;
+    }
+
+    /**
+     * The campaign as it was a moment ago.
+     *
+     * @param cycle of a contact that was read: a campaign that is known in an earlier one is read again
+     */
+    Campaign get(CampaignId id, int cycle) {
+        Instant now = clock.instant();
+        if (known.size() > MAX_KEPT) {
+            known.values().removeIf(campaign -> !campaign.holds(0, now, MAX_AGE_MEANWHILE));
+        }
+        Known one = known.computeIfAbsent(id, unused -> new Known());
+        Campaign last = one.last(cycle, now);
+        return last == null ? one.read(id, now) : last;
+    }
+
+    private final class Known {
+        private final AtomicBoolean isBeingRead = new AtomicBoolean();
+        private volatile @Nullable Read last;
+
+        boolean holds(int cycle, Instant now, Duration maxAge) {
+            Read read = last;
+            return read != null && read.holds(cycle, now, maxAge);
+        }
+
+        /** Null if it has to be read. */
+        @Nullable
+        Campaign last(int cycle, Instant now) {
+            Read read = last;
+            if (read == null) {
+                return null;
+            }
+            boolean isGood = read.holds(cycle, now, MAX_AGE)
+                    || (read.holds(cycle, now, MAX_AGE_MEANWHILE) && !isBeingRead.compareAndSet(false, true));
+            return isGood ? read.campaign() : null;
+        }
+
+        Campaign read(CampaignId id, Instant now) {
+            try {
+                Campaign campaign = campaigns.find(id).orElseThrow();
+                last = new Read(campaign, now);
+                return campaign;
+            } finally {
+                isBeingRead.set(false);
+            }
+        }
+    }
+
+    /**
+     * A campaign as it was read.
+     *
+     * @param at before the read began
+     */
+    private record Read(Campaign campaign, Instant at) {
+        boolean holds(int cycle, Instant now, Duration maxAge) {
+            return campaign.cycle().number() >= cycle && !now.isBefore(at) && now.isBefore(at.plus(maxAge));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.vuelta.domain.settle;
+
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.line.LineId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of an event.
+ *
+ * @param line of the attempt, whose pacer is to be told; null if there is no such attempt
+ * @param report for that pacer; empty if there is nothing to tell
+ */
+public record Settlement(Result result, @Nullable LineId line, Optional<Report> report) {
+    /** What it made of the attempt. */
+    public enum Result {
+        /** The contact has moved on. */
+        SETTLED,
+        /** The attempt's record has changed. */
+        NOTED,
+        /** Nothing new. */
+        IGNORED,
+        /** There is no such attempt. */
+        UNKNOWN_ATTEMPT,
+        /** It was signed with the secret of another line than the attempt's: whoever sent it has nothing to say of it. */
+        ANOTHER_LINE
+    }
+
+    static Settlement unknown() {
+        return new Settlement(Result.UNKNOWN_ATTEMPT, null, Optional.empty());
+    }
+}

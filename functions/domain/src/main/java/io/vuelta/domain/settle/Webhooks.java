@@ -1,0 +1,108 @@
+package io.vuelta.domain.settle;
+
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.suppression.Consent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
+public interface Webhooks {
+    Reading read(Posted posted);
+
+    /**
+     * Answers a provider that asks, before it posts anything, whether the address is ours.
+     *
+     * @return what proves it; empty if the question does not come from the provider, or it never asks
+     */
+    default Optional<String> prove(Posted asked) {
+        return Optional.empty();
+    }
+
+    /**
+     * What was posted.
+     *
+     * @param url exactly as the provider called it, with its query
+     * @param path what follows {@code /webhooks/<provider>/}, cut at slashes: the line whose secret signs, and what else
+     *     the provider's address has
+     * @param query decoded; of a repeated name the first value
+     * @param headers names in lower case
+     * @param body the raw bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // The signature is over the bytes; copied in and out.
+    record Posted(String url, List<String> path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        public Posted {
+            path = List.copyOf(path);
+            query = Map.copyOf(query);
+            headers = Map.copyOf(headers);
+            body = body.clone();
+        }
+
+        /** Whose secret signs. Throws IllegalArgumentException if the address does not say so: then it is forged. */
+        public LineId line() {
+            return new LineId(path.getFirst());
+        }
+
+        @Override
+        public byte[] body() {
+            return body.clone();
+        }
+    }
+
+    /** What it is. */
+    sealed interface Reading {
+        record Event(AttemptId attempt, AttemptEvent event) implements Reading {}
+
+        /**
+         * An event whose sender waits for an answer.
+         *
+         * @param contentType of the answer
+         * @param answer what the sender is to do now, e.g. TwiML
+         */
+        record Answered(Event event, String contentType, String answer) implements Reading {}
+
+        /**
+         * Several things at once. Each is carried out whatever becomes of the others.
+         *
+         * @param consents who wants no more messages, or wants them again
+         * @param received what people wrote
+         * @param news what is told of the line's account
+         * @param ignored why, of each thing of no consequence; for the log
+         * @param again why, of each thing of which nothing can be made yet: then the provider is asked to post the whole
+         *     again
+         */
+        record Events(
+                List<Event> events,
+                List<Consent> consents,
+                List<ReceivedMessage> received,
+                List<LineNews> news,
+                List<String> ignored,
+                List<String> again)
+                implements Reading {
+            public Events {
+                events = List.copyOf(events);
+                consents = List.copyOf(consents);
+                received = List.copyOf(received);
+                news = List.copyOf(news);
+                ignored = List.copyOf(ignored);
+                again = List.copyOf(again);
+            }
+        }
+
+        /** What a conversation has brought. */
+        record Report(AttemptId attempt, ConversationReport report) implements Reading {}
+
+        /** Genuine, and of no consequence. */
+        record Nothing(String why) implements Reading {}
+
+        /** Its signature is missing or wrong, or it is for a line that we do not have. */
+        record Forged(String why) implements Reading {}
+
+        /** Genuine, and not to be understood. */
+        record Malformed(String why) implements Reading {}
+    }
+}

@@ -1,0 +1,10 @@
+package io.vuelta.domain.store;
+
+/** The store could not be read or written for now. Deliver the message again, or answer 503. */
+public final class StoreBusy extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreBusy(String what, Throwable cause) {
+        super(what, cause);
+    }
+}

@@ -1,0 +1,125 @@
+package io.vuelta.domain.suppression;
+
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the do-not-contact list: in no campaign may an attempt to reach this number begin while it is in force.
+ *
+ * @param number canonical, in the form in which it was entered; the entry holds for every form of it
+ * @param channel on which it may not be contacted; null: on every channel
+ * @param reason for people, 1 to 255 characters, e.g. {@code asked to stop}
+ * @param source who put it here, 1 to 64 characters: {@code api}, {@code csv}, {@code reply}
+ * @param expires from which instant on it is lapsed; null: never
+ */
+public record Suppression(
+        PhoneNumber number,
+        @Nullable Channel channel,
+        String reason,
+        String source,
+        Instant createdAt,
+        @Nullable Instant expires) {
+    public static final int LONGEST_REASON = 255;
+
+    /** The reason of an entry for which none was given. */
+    public static final String NO_REASON = "not given";
+
+    private static final int LONGEST_SOURCE = 64;
+
+    public Suppression {
+        check("reason", reason, LONGEST_REASON);
+        check("source", source, LONGEST_SOURCE);
+    }
+
+    private static void check(String name, String text, int longest) {
+        if (text.isBlank() || text.length() > longest) {
+            throw new IllegalArgumentException(
+                    "a do-not-contact entry's " + name + " has 1 to " + longest + " characters, not " + text.length());
+        }
+    }
+
+    /**
+     * What an entry is known by: of two with the same key the later one replaces the earlier.
+     *
+     * @param person key of the number, whichever form of it was entered
+     * @param channel null: every channel
+     */
+    public record Key(IdentityKey person, @Nullable Channel channel) {}
+
+    public Key key() {
+        return new Key(IdentityKey.of(number), channel);
+    }
+
+    /** What a suppressed contact keeps of the entry. */
+    public Brief brief() {
+        return new Brief(channel, source, createdAt, expires, reason);
+    }
+
+    /**
+     * An entry in short.
+     *
+     * @param reason at most {@value #MAX_BRIEF_REASON} characters of it
+     */
+    public record Brief(
+            @Nullable Channel channel,
+            String source,
+            Instant createdAt,
+            @Nullable Instant expires,
+            String reason) {
+        private static final int MAX_BRIEF_REASON = 60;
+        private static final String BETWEEN = "|";
+        private static final int PARTS = 5;
+
+        /** The reason is cut between two characters. */
+        public Brief {
+            if (reason.length() > MAX_BRIEF_REASON) {
+                int end = Character.isHighSurrogate(reason.charAt(MAX_BRIEF_REASON - 2))
+                        ? MAX_BRIEF_REASON - 2
+                        : MAX_BRIEF_REASON - 1;
+                reason = reason.substring(0, end) + "…";
+            }
+            createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
+            expires = expires == null ? null : expires.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        /** As a text that {@link #parse} reads: it takes some 30 bytes and the reason. */
+        public String text() {
+            return String.join(
+                    BETWEEN,
+                    channel == null ? "" : channel.wire(),
+                    source.replace(BETWEEN, "/"),
+                    Long.toString(createdAt.getEpochSecond()),
+                    expires == null ? "" : Long.toString(expires.getEpochSecond()),
+                    reason);
+        }
+
+        /** Throws IllegalArgumentException for a text that is none of {@link #text}. */
+        public static Brief parse(String text) {
+            String[] parts = text.split(Pattern.quote(BETWEEN), PARTS);
+            if (parts.length != PARTS) {
+                throw new IllegalArgumentException("no entry in short: " + text);
+            }
+            return new Brief(
+                    Channel.ofWire(parts[0]).orElse(null),
+                    parts[1],
+                    Instant.ofEpochSecond(Long.parseLong(parts[2])),
+                    parts[3].isEmpty() ? null : Instant.ofEpochSecond(Long.parseLong(parts[3])),
+                    parts[4]);
+        }
+    }
+
+    /** Until just before it expires. */
+    public boolean isInForce(Instant now) {
+        return expires == null || now.isBefore(expires);
+    }
+
+    /** Whether it forbids this channel, while it is in force. */
+    public boolean covers(Channel asked) {
+        return channel == null || channel == asked;
+    }
+}

@@ -1,0 +1,5 @@
+/** The do-not-contact list: who is not to be contacted, on every channel or on one, and until when. */
+@NullMarked
+package io.vuelta.domain.suppression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.vuelta.domain.timeline;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Puts a contact's decisions and its attempts' events into the order in which one led to the other. Decisions are stored in
+ * their order, by our clock. Providers stamp events by their own clock, mostly in whole seconds, so a stamp may be before the
+ * instant at which the attempt began. No event stands before the beginning of its attempt, nor after the decision that it
+ * led to; events of one attempt in the same second stand in the order in which a call or message goes on. An entry whose
+ * stamp contradicts that is shown at the instant of its neighbour.
+ */
+final class CausalOrder {
+    /** How a call ends: each leads to the decision on what the attempt came to. */
+    private static final Set<String> ENDS = Set.of(
+            "ENDED",
+            "BUSY",
+            "NO_ANSWER",
+            "FAILED",
+            "DETECTED_HUMAN",
+            "DETECTED_MACHINE",
+            "DETECTED_UNKNOWN",
+            "NOT_DETECTED");
+
+    /** What these decide was found out by an end of the call that was reported before. */
+    private static final Set<String> COMES_OF_END =
+            Set.of("ANSWERED", "VOICEMAIL", "BUSY", "NO_ANSWER", "CALL_FAILED", "CONVERTED");
+
+    /** Events of one second stand in the order of these; any other one after them. */
+    private static final List<Set<String>> PROGRESS = List.of(
+            Set.of("ACCEPTED_BY_PROVIDER", "TAKEN_BY_PROVIDER", "CREATED", "UNKNOWN", "LOOK_UP_FAILED"),
+            Set.of("QUEUED", "SENT"),
+            Set.of("RINGING", "DELIVERED"),
+            Set.of("IN_PROGRESS", "READ"),
+            Set.of("FORWARDING"),
+            Set.of("DETECTED_HUMAN", "DETECTED_MACHINE", "DETECTED_UNKNOWN", "ACCEPTED", "REJECTED"));
+
+    /** After every other event of their second. */
+    private static final List<Set<String>> AFTERMATH =
+            List.of(Set.of("NOT_DETECTED", "RECORDED", "FOUND_BY_LOOK_UP"), Set.of("RESULT"));
+
+    private CausalOrder() {}
+
+    /**
+     * All in one list, in the order of their instants.
+     *
+     * @param decisions in the order in which they were made
+     */
+    static List<Entry> of(List<Entry> decisions, List<Entry> events) {
+        List<Entry> made = monotone(decisions);
+        List<List<Entry>> behind = new ArrayList<>();
+        for (int i = 0; i <= made.size(); i++) {
+            behind.add(new ArrayList<>());
+        }
+        events.forEach(event -> behind.get(slot(made, event)).add(event));
+        List<Entry> all = new ArrayList<>();
+        for (int i = 0; i <= made.size(); i++) {
+            if (i > 0) {
+                all.add(made.get(i - 1));
+            }
+            List<Entry> between = behind.get(i);
+            between.sort(Comparator.comparing((Entry event) -> event.at().truncatedTo(ChronoUnit.SECONDS))
+                    .thenComparingInt(event -> progress(event.what()))
+                    .thenComparing(Entry::at));
+            Instant next = i < made.size() ? made.get(i).at() : Instant.MAX;
+            between.forEach(event -> all.add(event.at().isAfter(next) ? event.shownAt(next) : event));
+        }
+        return monotone(all);
+    }
+
+    /** None before the one that it stands behind. */
+    private static List<Entry> monotone(List<Entry> entries) {
+        List<Entry> shown = new ArrayList<>();
+        Instant before = Instant.MIN;
+        for (Entry entry : entries) {
+            Entry next = entry.at().isBefore(before) ? entry.shownAt(before) : entry;
+            shown.add(next);
+            before = next.at();
+        }
+        return shown;
+    }
+
+    /** How many of the decisions stand before the event. */
+    private static int slot(List<Entry> decisions, Entry event) {
+        int slot = beginning(decisions, event.attempt());
+        while (slot < decisions.size()
+                && decisions.get(slot).at().isBefore(event.at())
+                && !leadsTo(event, decisions.get(slot))) {
+            slot++;
+        }
+        return slot;
+    }
+
+    private static int beginning(List<Entry> decisions, int attempt) {
+        for (int i = 0; i < decisions.size(); i++) {
+            Entry decision = decisions.get(i);
+            if (decision.code() == TimelineCode.BEGUN && decision.attempt() == attempt) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean leadsTo(Entry event, Entry decision) {
+        return decision.attempt() == event.attempt()
+                && (decision.what().equals(event.what())
+                        || (ENDS.contains(event.what()) && COMES_OF_END.contains(decision.what())));
+    }
+
+    private static int progress(String what) {
+        for (int i = 0; i < PROGRESS.size(); i++) {
+            if (PROGRESS.get(i).contains(what)) {
+                return i;
+            }
+        }
+        for (int i = 0; i < AFTERMATH.size(); i++) {
+            if (AFTERMATH.get(i).contains(what)) {
+                return PROGRESS.size() + 1 + i;
+            }
+        }
+        return PROGRESS.size();
+    }
+}

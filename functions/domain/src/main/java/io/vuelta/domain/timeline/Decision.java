@@ -1,0 +1,46 @@
+package io.vuelta.domain.timeline;
+
+import io.vuelta.domain.contact.HistoryEntry;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.suppression.Suppression;
+import org.jspecify.annotations.Nullable;
+
+/** What was decided about a contact, as an entry of its timeline. */
+final class Decision {
+    private Decision() {}
+
+    static Entry of(HistoryEntry decision) {
+        Entry entry = Entry.of(decision.at(), Entry.Kind.DECISION, decision.what(), decision.attempt());
+        Entry timed =
+                switch (entry.code().stored()) {
+                    case PLANNED_FOR -> entry.plannedFor(decision.until());
+                    case NEXT_AT -> entry.nextAt(decision.until());
+                    case UNTIL -> entry.until(decision.until()).nextAt(decision.until());
+                };
+        return entry.code() == TimelineCode.DO_NOT_CONTACT
+                ? byEntry(timed, decision.detail())
+                : timed.with(Entry.ZONE, zone(decision));
+    }
+
+    /** The zone in which the contact was found at a closed hour; null where no single zone was stored. */
+    static Fact.@Nullable Word zone(HistoryEntry decision) {
+        String zone = decision.detail();
+        return zone == null || TimelineCode.of(decision.what()) != TimelineCode.CONTACT_WINDOW_CLOSED
+                ? null
+                : new Fact.Word(zone);
+    }
+
+    /** Which entry of the do-not-contact list it was. */
+    private static Entry byEntry(Entry entry, @Nullable String detail) {
+        if (detail == null) {
+            return entry;
+        }
+        Suppression.Brief brief = Suppression.Brief.parse(detail);
+        Channel channel = brief.channel();
+        return entry.with("listed", new Fact.At(brief.createdAt()))
+                .with("source", new Fact.Word(brief.source()))
+                .with("channel", channel == null ? null : new Fact.OnChannel(channel))
+                .with("expires", brief.expires() == null ? null : new Fact.At(brief.expires()))
+                .with("reason", new Fact.Word(brief.reason()));
+    }
+}

@@ -1,0 +1,210 @@
+package io.vuelta.domain.timeline;
+
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.line.Channel;
+import java.util.List;
+
+/** The sentences in English. */
+final class English implements Wording {
+    @Override
+    public String of(TimelineCode code) {
+        return switch (code) {
+            case LOADED -> "added to the campaign";
+            case DATA_UPDATED -> "new data loaded for this contact";
+            case NUMBER_UPDATED -> "another form of this number was given; it is dialled from now on";
+            case CLAIMED -> "attempt {attempt} planned for {planned}";
+            case BEGUN -> "attempt {attempt} begins";
+            case ANSWERED -> "attempt {attempt} was answered";
+            case VOICEMAIL -> "voicemail took attempt {attempt}";
+            case BUSY -> "the line was busy";
+            case NO_ANSWER -> "nobody answered";
+            case CALL_FAILED, FAILED -> "the call could not be completed";
+            case MESSAGE_FAILED -> "the message could not be delivered";
+            case TAKEN_BY_PROVIDER -> "WhatsApp took message {attempt}; delivery not yet known";
+            case DELIVERED -> "delivered";
+            case READ -> "read";
+            case ACCEPTED -> "the person said yes";
+            case REJECTED -> "the person said no";
+            case ASKED_TO_STOP -> "wants no more messages: on the do-not-contact list";
+            case CONVERTED -> "converted";
+            case FOLLOW_UP -> "asked to be contacted again[ on {next}]";
+            case RETRY_ASKED_FOR -> "put back by hand; retries start from 0";
+            case SETTINGS_CHANGED -> "settings changed; looked at again";
+            case SKIPPED_BY_HAND -> "skipped by hand";
+            case REMOVED_BY_HAND -> "removed by hand";
+            case CYCLE -> "cycle {number} began; in the queue again";
+            case CYCLES_ENDED -> "the last day of cycles is over";
+            case CAMPAIGN_ENDED -> "the campaign's end date has come";
+            case EXPIRED -> "dropped: it would have come too late";
+            case DO_NOT_CONTACT ->
+                "on the do-not-contact list[ since {listed}]: not contacted[. Entry made by {source}]"
+                        + "[, for {channel} only][, valid until {expires}][; reason: {reason}]";
+            case CONTACT_WINDOW_CLOSED -> "outside hours where this person lives[ ({zone})][; waits until {until}]";
+            case CONTACT_ZONE_UNKNOWN -> "where this number lives is not known: no hour is safe";
+            case CONTACT_NO_COMMON_HOUR ->
+                "this number may lie in several zones, and no hour is within hours in all of them";
+            case LEFT_OUT -> "the {number} oldest entries up to here are not kept";
+            case ATTEMPTS_LEFT_OUT -> "the {number} oldest attempts up to here are not shown";
+            case CAMPAIGN_CHANGED -> "settings had just changed; planned anew";
+            case LATE, TOO_SLOW -> "over 2 s behind its time; planned anew";
+            case WINDOW_CLOSED -> "contact hours had ended";
+            case DAY_OVER -> "the day had ended";
+            case LINE_RATE, RATE_LIMITED -> "the provider asked to slow down";
+            case LINE_SLOWED -> "the line had just been slowed";
+            case LINE_ERROR -> "the line was out of order";
+            case LINE_SECRET -> "the line's credentials cannot be read";
+            case PROVIDER_UNREACHABLE -> "the provider cannot be reached";
+            case COMMAND_LOST -> "its order was lost inside; planned anew";
+            case TECHNICAL_FAILURES -> "too many technical failures";
+            case CAMPAIGN_PENDING, CAMPAIGN_READY -> "the campaign is not started";
+            case CAMPAIGN_INACTIVE -> "the campaign is paused[; it paused itself on {stopped}: {cause}]";
+            case CAMPAIGN_COOLDOWN -> "the campaign is between cycles[; next on {next}]";
+            case CAMPAIGN_FINISHED -> "the campaign is finished";
+            case CAMPAIGN_CANCELLED -> "the campaign is cancelled";
+            case CAMPAIGN_ARCHIVED -> "the campaign is archived";
+            case TIMEOUT -> "the provider did not answer in time";
+            case CONNECTION_LOST -> "the connection to the provider was cut";
+            case INTERRUPTED -> "the request to the provider was interrupted";
+            case ANSWER_NOT_UNDERSTOOD -> "the provider's answer cannot be understood";
+            case HTTP -> "the provider answers with HTTP {provider_code}";
+            case LOOK_UP_FAILED -> "the provider was asked what became of attempt {attempt}, and could not say";
+            case FOUND_BY_LOOK_UP -> "the provider was asked what became of attempt {attempt}, and knows it";
+            case NOT_KNOWN_TO_PROVIDER ->
+                "the provider was asked what became of attempt {attempt}, and knows of no such call";
+            case NEVER_HEARD_OF -> "no word for an hour: failed, not sent again, so that nobody gets it twice";
+            case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp holds it to check the template";
+            case PAUSED, WHATSAPP_132015 -> "WhatsApp has paused this template";
+            case WHATSAPP_132016 -> "WhatsApp has disabled this template";
+            case TEMPLATE_NOT_FOUND -> "WhatsApp has no such template";
+            case VARIABLE_MISSING -> "a value for the template is missing in this row";
+            case CANCELED -> "the call was taken back before it was dialled";
+            case VOICE_URL_FAILED -> "the call was answered, and the conversation could not begin";
+            case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->
+                "number not in service; not tried again";
+            case SIP -> "the network refused the call (SIP {provider_code})";
+            case WHATSAPP_131026 -> "cannot be reached by WhatsApp now";
+            case WHATSAPP_131049 -> "WhatsApp does not deliver it today";
+            case WHATSAPP_131050 -> "stopped our messages in WhatsApp: on the do-not-contact list";
+            case WHATSAPP_TEMPLATE -> "WhatsApp has set the template to {provider_code}";
+            case WHATSAPP -> "WhatsApp refused it ({provider_code})";
+            case TWILIO -> "Twilio refused it ({provider_code})";
+            case AGENT -> "the agent's server refused it ({provider_code})";
+            case ACCEPTED_BY_PROVIDER -> "the provider took the call";
+            case CREATED, UNKNOWN, QUEUED -> "at the provider, not yet ringing";
+            case RINGING -> "ringing";
+            case IN_PROGRESS -> "answered, talking";
+            case FORWARDING -> "being handed on";
+            case ENDED -> "the call ended";
+            case SENT -> "sent";
+            case RECORDED -> "the recording is ready";
+            case DETECTED_HUMAN -> "a person was heard";
+            case DETECTED_MACHINE -> "a machine was heard";
+            case DETECTED_UNKNOWN, NOT_DETECTED -> "could not tell who answered";
+            case RESULT -> "the result of attempt {attempt} was reported[. Tags: {tags}][; {converted}]";
+            case IN_TURN -> "waiting its turn";
+            case NOT_DUE_YET -> "waiting its turn: due {next}";
+            case UNDER_WAY -> "attempt {attempt} is under way";
+            case DETECTION_AWAITED -> "the call is over; the word on who answered is awaited";
+            case CALL_UNANSWERED ->
+                "the provider was asked for the call on {asked} and did not answer[: {cause}]"
+                        + "[; asked on {looked} what became of it, it could not say]; it may have been made, so it is"
+                        + " not repeated until that is known[; looked at again on {until}]";
+            case MESSAGE_UNANSWERED ->
+                "WhatsApp was asked for the message on {asked} and gave no clear answer[: {cause}]; it cannot be asked"
+                        + " what became of it, so a word is awaited until {until}, and then the message counts as failed"
+                        + " and is not sent again";
+            case DELIVERY_AWAITED -> "WhatsApp has message {attempt}; whether it was delivered is not yet known";
+            case RETRIES_USED_UP -> "no retries left: {used} of {allowed} used";
+            case NO_RETRIES -> "no retries left: the campaign allows none";
+            case RETRIES_ALLOWED_LATER ->
+                "no retries were left when the last attempt ended ({used} used); the campaign allows {allowed} now, so it can"
+                        + " be put back by hand";
+            case CAMPAIGN_WAS_OVER -> "not tried again: the campaign is over ({used} of {allowed} retries used)";
+            case TECHNICAL_RETRIES_USED_UP ->
+                "not tried again: the limit of {allowed} retry after technical failures is used up";
+            case REFUSED_FOR_GOOD -> "not tried again: the same would be refused again";
+            case NOT_SENT_TWICE -> "not sent again: the person might get it twice";
+            case DROPPED -> "not tried any more: {cause}";
+            case REACHED_ITS_END -> "not tried again: its status is final ({status})";
+            case RETURNS_IN_NEXT_CYCLE -> "tried again in cycle {number}, on {next}";
+            case RETURNS_AFTER_THIS_CYCLE ->
+                "tried again in cycle {number}, which begins after everybody else was tried, on {next} at the earliest";
+            case LEFT_OUT_BY_STATUS -> "not tried in later cycles: filter_statuses has {status}";
+            case LEFT_OUT_BY_TAG -> "not tried in later cycles: filter_tags has {tag}";
+            case NO_FURTHER_CYCLE -> "no cycle follows[: {number} of at most {allowed} were begun]";
+            case CONTACT_REMOVED -> "this contact was removed on {removed}";
+            case CAMPAIGN_WAITS_SCHEDULED_START -> "the campaign starts by itself[ on {next}]";
+            case CAMPAIGN_WAITS_WINDOW -> "outside contact hours[; next on {next}]";
+            case CAMPAIGN_WAITS_DAILY_LIMIT -> "the daily limit of {limit} is used up[; next on {next}]";
+            case CAMPAIGN_WAITS_CONCURRENCY -> "all {limit} places are in use; the next begins when one ends";
+            case CAMPAIGN_WAITS_THROTTLE -> "at most one attempt every {throttle} s[; next on {next}]";
+            case CAMPAIGN_WAITS_LINE_RATE -> "the line is at its speed[; next on {next}]";
+            case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[; the next is due on {next}]";
+            case CAMPAIGN_WAITS_COOLDOWN -> "cycle {number} is done[; the next begins on {next}]";
+            case CAMPAIGN_WAITS_NO_CONTACTS ->
+                "nobody is waiting; new contacts are tried as they arrive[, until {until}]";
+            case CAMPAIGN_WAITS_LINE_ERROR -> "the line is out of order[: {cause}][; tried again on {next}]";
+            case CAMPAIGN_WAITS_ANSWERS ->
+                "{answers} answers of the provider are awaited[, until {until} at most]; nothing is repeated until it is"
+                        + " known what became of them";
+            case CAMPAIGN_WAITS_COUNTING -> "everything is done; the counts are catching up[, until {until} at most]";
+            case OTHER -> "{provider_code}";
+        };
+    }
+
+    @Override
+    public String of(ContactStatus status) {
+        return switch (status) {
+            case QUEUE -> "queue";
+            case SENDING -> "under way";
+            case RETRYING -> "retrying";
+            case FAILED -> "failed";
+            case VOICEMAIL -> "voicemail";
+            case ANSWERED -> "answered";
+            case DELIVERED -> "delivered";
+            case READ -> "read";
+            case ACCEPTED -> "accepted";
+            case REJECTED -> "rejected";
+            case CONVERTED -> "converted";
+            case SKIPPED -> "skipped";
+            case SUPPRESSED -> "do not contact";
+            case REMOVED -> "removed";
+        };
+    }
+
+    @Override
+    public String of(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> "calls";
+            case WHATSAPP -> "WhatsApp";
+        };
+    }
+
+    @Override
+    public List<String> months() {
+        return List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+    }
+
+    @Override
+    public String instant() {
+        return "{day} {month}[ {year}] at {time}";
+    }
+
+    @Override
+    public String notBegun() {
+        return "attempt {attempt} did not begin: ";
+    }
+
+    @Override
+    public String notTried(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> "not called: ";
+            case WHATSAPP -> "not sent: ";
+        };
+    }
+
+    @Override
+    public String nextTry() {
+        return ". Next try on {next}";
+    }
+}

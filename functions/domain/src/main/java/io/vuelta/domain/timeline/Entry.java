@@ -1,0 +1,96 @@
+package io.vuelta.domain.timeline;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a contact's timeline.
+ *
+ * @param at when it happened; of what happened because of another entry never before that, see {@link CausalOrder}
+ * @param code what it tells
+ * @param what the same as it is stored: the code's name, or its prefix and the word that varies
+ * @param attempt number of the attempt that it is about; 0 for none
+ * @param plannedFor when the planned attempt begins; null for an entry that plans none
+ * @param nextAt when the next attempt may begin, as far as that is known; else null
+ * @param until when the state that it tells of ends, as far as that is known; else null
+ * @param details what else its sentence names, by the names in the sentence
+ */
+public record Entry(
+        Instant at,
+        Kind kind,
+        TimelineCode code,
+        String what,
+        int attempt,
+        @Nullable Instant plannedFor,
+        @Nullable Instant nextAt,
+        @Nullable Instant until,
+        SortedMap<String, Fact> details) {
+    /** In the details, the zone in which the entry's instants are shown, where it is not the campaign's. */
+    static final String ZONE = "zone";
+
+    public Entry {
+        details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    }
+
+    /** What it tells. */
+    public enum Kind {
+        /** What was decided about the contact. */
+        DECISION,
+        /** What the provider, or the agent's runtime, told of an attempt. */
+        EVENT,
+        /** What the attempt under way waits for. */
+        AWAITED,
+        /** Why a contact that is to be tried is not tried at this moment. */
+        NOT_TRIED,
+        /** Why no attempt follows. */
+        NO_MORE;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An entry of a text as it is stored. */
+    static Entry of(Instant at, Kind kind, String what, int attempt) {
+        TimelineCode code = TimelineCode.of(what);
+        Entry entry = new Entry(at, kind, code, what, attempt, null, null, null, new TreeMap<>());
+        return code.varies().isEmpty() ? entry : entry.with(code.varies(), new Fact.Word(code.rest(what)));
+    }
+
+    static Entry of(Instant at, Kind kind, TimelineCode code, int attempt) {
+        return of(at, kind, code.name(), attempt);
+    }
+
+    Entry shownAt(Instant when) {
+        return new Entry(when, kind, code, what, attempt, plannedFor, nextAt, until, details);
+    }
+
+    Entry plannedFor(@Nullable Instant begins) {
+        return new Entry(at, kind, code, what, attempt, begins, nextAt, until, details);
+    }
+
+    Entry nextAt(@Nullable Instant next) {
+        return new Entry(at, kind, code, what, attempt, plannedFor, next, until, details);
+    }
+
+    Entry until(@Nullable Instant end) {
+        return new Entry(at, kind, code, what, attempt, plannedFor, nextAt, end, details);
+    }
+
+    Entry with(String name, @Nullable Fact fact) {
+        if (fact == null) {
+            return this;
+        }
+        SortedMap<String, Fact> more = new TreeMap<>(details);
+        more.put(name, fact);
+        return new Entry(at, kind, code, what, attempt, plannedFor, nextAt, until, more);
+    }
+
+    Entry with(String name, long count) {
+        return with(name, new Fact.Count(count));
+    }
+}

@@ -1,0 +1,213 @@
+package io.vuelta.domain.timeline;
+
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.line.Channel;
+import java.util.List;
+
+/** The sentences in Spanish, as it is written in Mexico. */
+final class Spanish implements Wording {
+    @Override
+    public String of(TimelineCode code) {
+        return switch (code) {
+            case LOADED -> "se agregó a la campaña";
+            case DATA_UPDATED -> "se cargaron datos nuevos";
+            case NUMBER_UPDATED -> "se dio otra forma de este número; desde ahora se marca esa";
+            case CLAIMED -> "intento {attempt} previsto: {planned}";
+            case BEGUN -> "comienza el intento {attempt}";
+            case ANSWERED -> "contestaron el intento {attempt}";
+            case VOICEMAIL -> "el buzón atendió el intento {attempt}";
+            case BUSY -> "estaba ocupado";
+            case NO_ANSWER -> "nadie contestó";
+            case CALL_FAILED, FAILED -> "no se pudo completar la llamada";
+            case MESSAGE_FAILED -> "no se pudo entregar el mensaje";
+            case TAKEN_BY_PROVIDER -> "WhatsApp recibió el mensaje {attempt}; falta saber si llegó";
+            case DELIVERED -> "entregado";
+            case READ -> "leído";
+            case ACCEPTED -> "la persona aceptó";
+            case REJECTED -> "la persona rechazó";
+            case ASKED_TO_STOP -> "no quiere más mensajes: en la lista de no contactar";
+            case CONVERTED -> "convertido";
+            case FOLLOW_UP -> "pidió que se le contacte de nuevo[: {next}]";
+            case RETRY_ASKED_FOR -> "devuelto a mano; reintentos desde 0";
+            case SETTINGS_CHANGED -> "cambió la configuración; se revisó";
+            case SKIPPED_BY_HAND -> "omitido a mano";
+            case REMOVED_BY_HAND -> "quitado a mano";
+            case CYCLE -> "empezó la vuelta {number}; otra vez en cola";
+            case CYCLES_ENDED -> "pasó el último día de vueltas";
+            case CAMPAIGN_ENDED -> "llegó la fecha de fin de la campaña";
+            case EXPIRED -> "descartado: habría llegado tarde";
+            case DO_NOT_CONTACT ->
+                "en la lista de no contactar[ desde el {listed}]: no se contacta[. Entrada hecha por {source}]"
+                        + "[, solo para {channel}][, válida hasta el {expires}][; motivo: {reason}]";
+            case CONTACT_WINDOW_CLOSED -> "fuera de horario donde vive[ ({zone})][; espera hasta el {until}]";
+            case CONTACT_ZONE_UNKNOWN -> "no se sabe dónde vive: ninguna hora es segura";
+            case CONTACT_NO_COMMON_HOUR ->
+                "el número puede estar en varias zonas, y ninguna hora está dentro del horario en todas";
+            case LEFT_OUT -> "las {number} entradas más antiguas hasta aquí no se conservan";
+            case ATTEMPTS_LEFT_OUT -> "los {number} intentos más antiguos hasta aquí no se muestran";
+            case CAMPAIGN_CHANGED -> "acababa de cambiar la configuración; se replanea";
+            case LATE, TOO_SLOW -> "más de 2 s de retraso; se replanea";
+            case WINDOW_CLOSED -> "terminó el horario";
+            case DAY_OVER -> "terminó el día";
+            case LINE_RATE, RATE_LIMITED -> "el proveedor pidió ir más lento";
+            case LINE_SLOWED -> "la línea acababa de frenarse";
+            case LINE_ERROR -> "la línea no funcionaba";
+            case LINE_SECRET -> "no se leen las credenciales de la línea";
+            case PROVIDER_UNREACHABLE -> "no se llega al proveedor";
+            case COMMAND_LOST -> "se perdió la orden; se replanea";
+            case TECHNICAL_FAILURES -> "demasiadas fallas técnicas";
+            case CAMPAIGN_PENDING, CAMPAIGN_READY -> "la campaña no se ha iniciado";
+            case CAMPAIGN_INACTIVE -> "la campaña está en pausa[; se detuvo sola el {stopped}: {cause}]";
+            case CAMPAIGN_COOLDOWN -> "la campaña está entre vueltas[; sigue el {next}]";
+            case CAMPAIGN_FINISHED -> "la campaña terminó";
+            case CAMPAIGN_CANCELLED -> "la campaña se canceló";
+            case CAMPAIGN_ARCHIVED -> "la campaña está archivada";
+            case TIMEOUT -> "el proveedor no contestó a tiempo";
+            case CONNECTION_LOST -> "se cortó la conexión con el proveedor";
+            case INTERRUPTED -> "se interrumpió la petición al proveedor";
+            case ANSWER_NOT_UNDERSTOOD -> "no se entiende la respuesta del proveedor";
+            case HTTP -> "el proveedor contesta con HTTP {provider_code}";
+            case LOOK_UP_FAILED -> "se preguntó al proveedor qué fue del intento {attempt}, y no pudo decirlo";
+            case FOUND_BY_LOOK_UP -> "se preguntó al proveedor qué fue del intento {attempt}, y lo conoce";
+            case NOT_KNOWN_TO_PROVIDER ->
+                "se preguntó al proveedor qué fue del intento {attempt}, y no conoce la llamada";
+            case NEVER_HEARD_OF -> "una hora sin noticia: fallido; no se reenvía para no duplicarlo";
+            case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp lo retiene para evaluar la plantilla";
+            case PAUSED, WHATSAPP_132015 -> "WhatsApp pausó esta plantilla";
+            case WHATSAPP_132016 -> "WhatsApp deshabilitó esta plantilla";
+            case TEMPLATE_NOT_FOUND -> "WhatsApp no tiene esa plantilla";
+            case VARIABLE_MISSING -> "falta un dato de la plantilla en esta fila";
+            case CANCELED -> "la llamada se retiró antes de marcarse";
+            case VOICE_URL_FAILED -> "contestaron la llamada, y la conversación no pudo empezar";
+            case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->
+                "el número no existe; no se intenta más";
+            case SIP -> "la red rechazó la llamada (SIP {provider_code})";
+            case WHATSAPP_131026 -> "no se le alcanza por WhatsApp ahora";
+            case WHATSAPP_131049 -> "WhatsApp no lo entrega hoy";
+            case WHATSAPP_131050 -> "detuvo nuestros mensajes en WhatsApp: en la lista de no contactar";
+            case WHATSAPP_TEMPLATE -> "WhatsApp puso la plantilla en {provider_code}";
+            case WHATSAPP -> "WhatsApp lo rechazó ({provider_code})";
+            case TWILIO -> "Twilio lo rechazó ({provider_code})";
+            case AGENT -> "el servidor del agente lo rechazó ({provider_code})";
+            case ACCEPTED_BY_PROVIDER -> "el proveedor aceptó la llamada";
+            case CREATED, UNKNOWN, QUEUED -> "en el proveedor, aún sin timbrar";
+            case RINGING -> "timbrando";
+            case IN_PROGRESS -> "contestada, en conversación";
+            case FORWARDING -> "transfiriendo";
+            case ENDED -> "terminó la llamada";
+            case SENT -> "enviado";
+            case RECORDED -> "la grabación está lista";
+            case DETECTED_HUMAN -> "se oyó a una persona";
+            case DETECTED_MACHINE -> "se oyó una contestadora";
+            case DETECTED_UNKNOWN, NOT_DETECTED -> "no se supo quién contestó";
+            case RESULT -> "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}]";
+            case IN_TURN -> "espera su turno";
+            case NOT_DUE_YET -> "espera su turno: toca {next}";
+            case UNDER_WAY -> "el intento {attempt} está en curso";
+            case DETECTION_AWAITED -> "la llamada terminó; falta saber quién contestó";
+            case CALL_UNANSWERED ->
+                "se pidió la llamada al proveedor el {asked} y no contestó[: {cause}]"
+                        + "[; se le preguntó el {looked} qué fue de ella, y no pudo decirlo]; pudo hacerse, así que no se"
+                        + " repite hasta saberlo[; se revisa de nuevo el {until}]";
+            case MESSAGE_UNANSWERED ->
+                "se pidió el mensaje a WhatsApp el {asked} y no hubo respuesta clara[: {cause}]; no se le puede preguntar"
+                        + " qué fue de él, así que se espera noticia hasta el {until}, y luego el mensaje cuenta como"
+                        + " fallido y no se reenvía";
+            case DELIVERY_AWAITED -> "WhatsApp tiene el mensaje {attempt}; falta saber si se entregó";
+            case RETRIES_USED_UP -> "sin reintentos: se usaron {used} de {allowed}";
+            case NO_RETRIES -> "sin reintentos: la campaña no permite ninguno";
+            case RETRIES_ALLOWED_LATER ->
+                "no quedaban reintentos al terminar el último intento (se usaron {used}); ahora la campaña permite {allowed},"
+                        + " así que se puede devolver a mano";
+            case CAMPAIGN_WAS_OVER ->
+                "no se intenta más: la campaña terminó (se usaron {used} de {allowed} reintentos)";
+            case TECHNICAL_RETRIES_USED_UP ->
+                "no se intenta más: se agotó el límite de {allowed} reintento tras fallas técnicas";
+            case REFUSED_FOR_GOOD -> "no se intenta más: se rechazaría otra vez";
+            case NOT_SENT_TWICE -> "no se reenvía: la persona podría recibirlo dos veces";
+            case DROPPED -> "ya no se intenta: {cause}";
+            case REACHED_ITS_END -> "no se intenta más: su estado es definitivo ({status})";
+            case RETURNS_IN_NEXT_CYCLE -> "se intenta de nuevo en la vuelta {number}, el {next}";
+            case RETURNS_AFTER_THIS_CYCLE ->
+                "se intenta de nuevo en la vuelta {number}, que empieza cuando se haya intentado con todos los demás, no"
+                        + " antes del {next}";
+            case LEFT_OUT_BY_STATUS -> "no se intenta en vueltas siguientes: filter_statuses tiene {status}";
+            case LEFT_OUT_BY_TAG -> "no se intenta en vueltas siguientes: filter_tags tiene {tag}";
+            case NO_FURTHER_CYCLE -> "no hay más vueltas[: empezaron {number} de {allowed} como máximo]";
+            case CONTACT_REMOVED -> "este contacto se quitó el {removed}";
+            case CAMPAIGN_WAITS_SCHEDULED_START -> "la campaña empieza sola[ el {next}]";
+            case CAMPAIGN_WAITS_WINDOW -> "fuera de horario[; sigue el {next}]";
+            case CAMPAIGN_WAITS_DAILY_LIMIT -> "se agotó el límite diario de {limit}[; sigue el {next}]";
+            case CAMPAIGN_WAITS_CONCURRENCY -> "los {limit} lugares están en uso; el siguiente empieza al terminar uno";
+            case CAMPAIGN_WAITS_THROTTLE -> "a lo más un intento cada {throttle} s[; sigue el {next}]";
+            case CAMPAIGN_WAITS_LINE_RATE -> "la línea va a su ritmo[; sigue el {next}]";
+            case CAMPAIGN_WAITS_RETRY_DUE -> "solo quedan reintentos[; el próximo toca el {next}]";
+            case CAMPAIGN_WAITS_COOLDOWN -> "terminó la vuelta {number}[; la siguiente empieza el {next}]";
+            case CAMPAIGN_WAITS_NO_CONTACTS ->
+                "no hay nadie en espera; los contactos nuevos se intentan al llegar[, hasta el {until}]";
+            case CAMPAIGN_WAITS_LINE_ERROR -> "la línea no funciona[: {cause}][; se prueba de nuevo el {next}]";
+            case CAMPAIGN_WAITS_ANSWERS ->
+                "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta saber qué"
+                        + " fue de ellas";
+            case CAMPAIGN_WAITS_COUNTING ->
+                "todo está hecho; los conteos se están poniendo al día[, a más tardar el {until}]";
+            case OTHER -> "{provider_code}";
+        };
+    }
+
+    @Override
+    public String of(ContactStatus status) {
+        return switch (status) {
+            case QUEUE -> "en cola";
+            case SENDING -> "en curso";
+            case RETRYING -> "por reintentar";
+            case FAILED -> "fallido";
+            case VOICEMAIL -> "buzón";
+            case ANSWERED -> "contestó";
+            case DELIVERED -> "entregado";
+            case READ -> "leído";
+            case ACCEPTED -> "aceptó";
+            case REJECTED -> "rechazó";
+            case CONVERTED -> "convertido";
+            case SKIPPED -> "omitido";
+            case SUPPRESSED -> "no contactar";
+            case REMOVED -> "quitado";
+        };
+    }
+
+    @Override
+    public String of(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> "llamadas";
+            case WHATSAPP -> "WhatsApp";
+        };
+    }
+
+    @Override
+    public List<String> months() {
+        return List.of("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic");
+    }
+
+    @Override
+    public String instant() {
+        return "{day} {month}[ {year}], {time}";
+    }
+
+    @Override
+    public String notBegun() {
+        return "el intento {attempt} no comenzó: ";
+    }
+
+    @Override
+    public String notTried(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> "no se llama: ";
+            case WHATSAPP -> "no se envía: ";
+        };
+    }
+
+    @Override
+    public String nextTry() {
+        return ". Próximo intento: {next}";
+    }
+}

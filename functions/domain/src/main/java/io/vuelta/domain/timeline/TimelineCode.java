@@ -1,0 +1,413 @@
+package io.vuelta.domain.timeline;
+
+import io.vuelta.domain.campaign.Waiting;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every code of a timeline and of a campaign's {@code waiting}, with its meaning. This is the only list: a decision or event is
+ * stored as a text, which is the name of a code, or a prefix of one and a word that varies (a provider's own code, a number).
+ * Each code has a sentence in every {@link Language}.
+ */
+public enum TimelineCode {
+    // What was decided about the contact
+
+    /** It was added to the campaign. */
+    LOADED,
+    /** Its data was replaced by a later file or request. */
+    DATA_UPDATED,
+    /** Another form of its number was given, and is dialled from then on. */
+    NUMBER_UPDATED,
+    /** An attempt was planned; it begins at {@code planned_for}. */
+    CLAIMED(Stored.PLANNED_FOR),
+    /** An attempt began: from then on it may have been placed. */
+    BEGUN,
+    /** The attempt was answered by a person, or by nobody knows whom. */
+    ANSWERED,
+    /** The attempt was answered by a machine. */
+    VOICEMAIL,
+    /** The called line was busy. */
+    BUSY,
+    /** The phone rang and nobody answered. */
+    NO_ANSWER,
+    /** The call failed, and nobody said why. */
+    CALL_FAILED,
+    /** The provider reports the call as failed. */
+    FAILED,
+    /** The message failed, and nobody said why. */
+    MESSAGE_FAILED,
+    /** The provider took the message. */
+    TAKEN_BY_PROVIDER,
+    /** The message was delivered. */
+    DELIVERED,
+    /** The message was read. */
+    READ,
+    /** The person said yes. */
+    ACCEPTED,
+    /** The person said no. */
+    REJECTED,
+    /** The person wants no more messages. */
+    ASKED_TO_STOP,
+    /** The contact did what the campaign is for. */
+    CONVERTED,
+    /** The person asked to be contacted again at {@code next_at}. */
+    FOLLOW_UP,
+    /** A person put the contact back into the queue. */
+    RETRY_ASKED_FOR,
+    /** The settings changed, and a contact that was held is looked at again. */
+    SETTINGS_CHANGED,
+    /** A person skipped the contact. */
+    SKIPPED_BY_HAND,
+    /** A person removed the contact. */
+    REMOVED_BY_HAND,
+    /** A cycle began, and the contact is in the queue again. */
+    CYCLE("CYCLE_", "number"),
+    /** The last day of the cycles is over. */
+    CYCLES_ENDED,
+    /** The campaign's end has come. */
+    CAMPAIGN_ENDED,
+    /** The attempt was dropped: it would have come later than {@code expires} after it was due. */
+    EXPIRED,
+    /** The do-not-contact list has the number. */
+    DO_NOT_CONTACT,
+    /** The window is closed where the contact lives, until {@code until}. */
+    CONTACT_WINDOW_CLOSED(Stored.UNTIL),
+    /** Nobody knows where the contact lives. */
+    CONTACT_ZONE_UNKNOWN,
+    /** The window is never open in all zones in which the contact may live. */
+    CONTACT_NO_COMMON_HOUR,
+    /** So many of the oldest decisions are not kept. */
+    LEFT_OUT("LEFT_OUT_", "number"),
+    /** Attempts before the ones shown, and what was decided then, are left out. */
+    ATTEMPTS_LEFT_OUT,
+
+    // Why a planned attempt did not begin, or was not placed
+
+    /** The campaign's settings or status had changed since it was planned. */
+    CAMPAIGN_CHANGED,
+    /** Its command came more than 2 s late. */
+    LATE,
+    /** The last checks took too long. */
+    TOO_SLOW,
+    /** The window had closed. */
+    WINDOW_CLOSED,
+    /** The day had ended on which it was to be counted. */
+    DAY_OVER,
+    /** The line kept still, because the provider had asked for fewer attempts. */
+    LINE_RATE,
+    /** The provider refused it, because there were too many. */
+    RATE_LIMITED,
+    /** The line had been slowed since it was planned. */
+    LINE_SLOWED,
+    /** The line kept still, because it could not be used. */
+    LINE_ERROR,
+    /** The line's secret cannot be read. */
+    LINE_SECRET,
+    /** No connection to the provider could be made. */
+    PROVIDER_UNREACHABLE,
+    /** Its command was lost. */
+    COMMAND_LOST,
+    /** The campaign's last attempts failed for technical reasons. */
+    TECHNICAL_FAILURES,
+    /** The campaign has no contacts yet. */
+    CAMPAIGN_PENDING,
+    /** The campaign is not started. */
+    CAMPAIGN_READY,
+    /** The campaign is paused. */
+    CAMPAIGN_INACTIVE,
+    /** The campaign is between two cycles. */
+    CAMPAIGN_COOLDOWN,
+    /** The campaign is finished. */
+    CAMPAIGN_FINISHED,
+    /** The campaign is cancelled. */
+    CAMPAIGN_CANCELLED,
+    /** The campaign is archived. */
+    CAMPAIGN_ARCHIVED,
+
+    // What the provider answered, or did not
+
+    /** The provider did not answer in time: the attempt may have been placed. */
+    TIMEOUT,
+    /** The connection to the provider was cut: the attempt may have been placed. */
+    CONNECTION_LOST,
+    /** The request was interrupted: the attempt may have been placed. */
+    INTERRUPTED,
+    /** The provider's answer cannot be read: the attempt may have been placed. */
+    ANSWER_NOT_UNDERSTOOD,
+    /** The provider answered with this HTTP status. */
+    HTTP("HTTP_", "provider_code"),
+    /** The provider was asked what became of the attempt, and could not say. */
+    LOOK_UP_FAILED,
+    /** The provider was asked what became of the attempt, and knows it. */
+    FOUND_BY_LOOK_UP,
+    /** The provider was asked what became of the attempt, and does not know it: it was not placed. */
+    NOT_KNOWN_TO_PROVIDER,
+    /** No event named the message for an hour: it counts as failed, and is not sent again. */
+    NEVER_HEARD_OF,
+    /** WhatsApp holds the message while it assesses the template. */
+    HELD_FOR_QUALITY_ASSESSMENT,
+    /** WhatsApp has paused the template. */
+    PAUSED,
+    /** WhatsApp has no such template. */
+    TEMPLATE_NOT_FOUND,
+    /** The contact lacks a value that the template needs. */
+    VARIABLE_MISSING,
+    /** The call was taken back before it was dialled. */
+    CANCELED,
+    /** The provider could not have the conversation, since our server did not answer it. */
+    VOICE_URL_FAILED,
+    /** The number is not in service. */
+    AGENT_NUMBER_NOT_IN_SERVICE,
+    /** The number is not in service. */
+    SIP_404,
+    /** The number is not in service. */
+    SIP_410,
+    /** The number is not in service. */
+    SIP_484,
+    /** The number is not in service. */
+    SIP_604,
+    /** The call ended with this SIP status. */
+    SIP("SIP_", "provider_code"),
+    /** WhatsApp cannot reach this person now. */
+    WHATSAPP_131026,
+    /** WhatsApp delivers no more marketing messages to this person for a while. */
+    WHATSAPP_131049,
+    /** The person has stopped our messages in WhatsApp. */
+    WHATSAPP_131050,
+    /** WhatsApp has paused the template. */
+    WHATSAPP_132015,
+    /** WhatsApp has disabled the template. */
+    WHATSAPP_132016,
+    /** WhatsApp changed the template's status to this. */
+    WHATSAPP_TEMPLATE("WHATSAPP_TEMPLATE_", "provider_code"),
+    /** WhatsApp refused it with this code. */
+    WHATSAPP("WHATSAPP_", "provider_code"),
+    /** Twilio refused it with this code. */
+    TWILIO("TWILIO_", "provider_code"),
+    /** The agent's server refused it with this code. */
+    AGENT("AGENT_", "provider_code"),
+
+    // What the provider or the agent's runtime told
+
+    /** The provider took the call. */
+    ACCEPTED_BY_PROVIDER,
+    /** The provider has the call, and does not dial yet. */
+    CREATED,
+    /** The provider does not say yet how far the call is. */
+    UNKNOWN,
+    /** The provider has the call in its queue. */
+    QUEUED,
+    /** The phone rings. */
+    RINGING,
+    /** The call was answered. */
+    IN_PROGRESS,
+    /** The call is being handed on. */
+    FORWARDING,
+    /** The call ended. */
+    ENDED,
+    /** The message was sent. */
+    SENT,
+    /** A recording of the call is there. */
+    RECORDED,
+    /** A person was heard. */
+    DETECTED_HUMAN,
+    /** A machine was heard. */
+    DETECTED_MACHINE,
+    /** The provider could not tell who answered. */
+    DETECTED_UNKNOWN,
+    /** The provider did not say who answered. */
+    NOT_DETECTED,
+    /** The agent's runtime reported what the conversation brought. */
+    RESULT,
+
+    // What holds at this moment
+
+    /** Nothing holds the contact back: it is tried in its turn. */
+    IN_TURN,
+    /** The next attempt is due at {@code next_at}. */
+    NOT_DUE_YET,
+    /** The attempt goes on. */
+    UNDER_WAY,
+    /** The call is over, and the word on who answered is awaited. */
+    DETECTION_AWAITED,
+    /** The provider was asked for the call, and nobody knows whether it was placed; looked at again at {@code until}. */
+    CALL_UNANSWERED,
+    /** The provider was asked to send the message, and nobody knows whether it did; awaited until {@code until}. */
+    MESSAGE_UNANSWERED,
+    /** The provider took the message, and has not said yet whether it arrived. */
+    DELIVERY_AWAITED,
+    /** No attempt follows in this cycle: all retries are used. */
+    RETRIES_USED_UP,
+    /** No attempt follows in this cycle: the campaign allows no retries. */
+    NO_RETRIES,
+    /** No attempt follows in this cycle: the retries that the campaign allows now were not allowed when the last attempt ended. */
+    RETRIES_ALLOWED_LATER,
+    /** No attempt follows: the campaign was over when the last attempt ended. */
+    CAMPAIGN_WAS_OVER,
+    /** No attempt follows in this cycle: all retries after technical failures are used. */
+    TECHNICAL_RETRIES_USED_UP,
+    /** No attempt follows in this cycle: the same would be refused again. */
+    REFUSED_FOR_GOOD,
+    /** No attempt follows: sending the message again might send it twice. */
+    NOT_SENT_TWICE,
+    /** No attempt follows in this cycle: it was dropped for this cause. */
+    DROPPED,
+    /** No attempt follows in this cycle: the contact has reached its end. */
+    REACHED_ITS_END,
+    /** The contact is tried again in the next cycle. */
+    RETURNS_IN_NEXT_CYCLE,
+    /** The contact is tried again in the next cycle, which begins when this one is over, at {@code next_at} at the earliest. */
+    RETURNS_AFTER_THIS_CYCLE,
+    /** {@code cycles.filter_statuses} keeps the contact from the next cycle. */
+    LEFT_OUT_BY_STATUS,
+    /** {@code cycles.filter_tags} keeps the contact from the next cycle. */
+    LEFT_OUT_BY_TAG,
+    /** No cycle follows. */
+    NO_FURTHER_CYCLE,
+    /** The contact was removed. */
+    CONTACT_REMOVED,
+
+    // Why the campaign sends nothing: one for each reason of waiting
+
+    /** It starts by itself at {@code until}. */
+    CAMPAIGN_WAITS_SCHEDULED_START,
+    /** Its window is closed. */
+    CAMPAIGN_WAITS_WINDOW,
+    /** Its daily limit is used up. */
+    CAMPAIGN_WAITS_DAILY_LIMIT,
+    /** As many attempts are under way as it allows. */
+    CAMPAIGN_WAITS_CONCURRENCY,
+    /** It lets less than so many attempts begin in a while. */
+    CAMPAIGN_WAITS_THROTTLE,
+    /** Its line begins no more attempts in a second. */
+    CAMPAIGN_WAITS_LINE_RATE,
+    /** Everybody who is left waits for a retry. */
+    CAMPAIGN_WAITS_RETRY_DUE,
+    /** It is between two cycles. */
+    CAMPAIGN_WAITS_COOLDOWN,
+    /** Nobody is left to be tried. */
+    CAMPAIGN_WAITS_NO_CONTACTS,
+    /** Its line cannot be used. */
+    CAMPAIGN_WAITS_LINE_ERROR,
+    /** The provider has not answered some of its attempts. */
+    CAMPAIGN_WAITS_ANSWERS,
+    /** Its counts are catching up. */
+    CAMPAIGN_WAITS_COUNTING,
+
+    /** A code that is not listed here: shown as it is. */
+    OTHER("", "provider_code");
+
+    private static final Map<String, TimelineCode> BY_NAME = byName();
+
+    /** The longest prefix first: {@code WHATSAPP_TEMPLATE_} before {@code WHATSAPP_}. */
+    private static final List<TimelineCode> FAMILIES = Arrays.stream(values())
+            .filter(TimelineCode::isFamily)
+            .sorted(Comparator.comparing((TimelineCode code) -> code.prefix.length())
+                    .reversed())
+            .toList();
+
+    private static final Set<TimelineCode> CLAUSES = clauses();
+
+    private final Stored stored;
+    private final String prefix;
+    private final String varies;
+
+    /** What the instant means that a decision is stored with. */
+    enum Stored {
+        /** When the planned attempt begins. */
+        PLANNED_FOR,
+        /** When the next attempt may begin. */
+        NEXT_AT,
+        /** When what is said ends. */
+        UNTIL
+    }
+
+    TimelineCode() {
+        this(Stored.NEXT_AT);
+    }
+
+    TimelineCode(Stored stored) {
+        this(stored, "", "");
+    }
+
+    /** A family of stored texts: they have this prefix, and the rest goes into the sentence by this name. */
+    TimelineCode(String prefix, String varies) {
+        this(Stored.NEXT_AT, prefix, varies);
+    }
+
+    TimelineCode(Stored stored, String prefix, String varies) {
+        this.stored = stored;
+        this.prefix = prefix;
+        this.varies = varies;
+    }
+
+    private static Map<String, TimelineCode> byName() {
+        Map<String, TimelineCode> names = new HashMap<>();
+        Arrays.stream(values()).filter(code -> !code.isFamily()).forEach(code -> names.put(code.name(), code));
+        return Map.copyOf(names);
+    }
+
+    private static Set<TimelineCode> clauses() {
+        Set<TimelineCode> clauses = EnumSet.range(CAMPAIGN_CHANGED, CAMPAIGN_ARCHIVED);
+        Arrays.stream(Waiting.Reason.values()).map(TimelineCode::of).forEach(clauses::add);
+        return Collections.unmodifiableSet(clauses);
+    }
+
+    private boolean isFamily() {
+        return !varies.isEmpty();
+    }
+
+    /** The code of a text as it is stored; {@link #OTHER} for one that no code knows. */
+    public static TimelineCode of(String what) {
+        TimelineCode named = BY_NAME.get(what);
+        return named != null
+                ? named
+                : FAMILIES.stream()
+                        .filter(family -> what.startsWith(family.prefix))
+                        .findFirst()
+                        .orElse(OTHER);
+    }
+
+    /** The code of a campaign that waits for this reason. */
+    public static TimelineCode of(Waiting.Reason reason) {
+        return switch (reason) {
+            case SCHEDULED_START -> CAMPAIGN_WAITS_SCHEDULED_START;
+            case WINDOW -> CAMPAIGN_WAITS_WINDOW;
+            case DAILY_LIMIT -> CAMPAIGN_WAITS_DAILY_LIMIT;
+            case CONCURRENCY -> CAMPAIGN_WAITS_CONCURRENCY;
+            case THROTTLE -> CAMPAIGN_WAITS_THROTTLE;
+            case LINE_RATE -> CAMPAIGN_WAITS_LINE_RATE;
+            case RETRY_DUE -> CAMPAIGN_WAITS_RETRY_DUE;
+            case COOLDOWN -> CAMPAIGN_WAITS_COOLDOWN;
+            case NO_CONTACTS -> CAMPAIGN_WAITS_NO_CONTACTS;
+            case LINE_ERROR -> CAMPAIGN_WAITS_LINE_ERROR;
+            case ANSWERS -> CAMPAIGN_WAITS_ANSWERS;
+            case COUNTING -> CAMPAIGN_WAITS_COUNTING;
+        };
+    }
+
+    Stored stored() {
+        return stored;
+    }
+
+    /** The name in the sentence of what follows the prefix; empty where nothing does. */
+    String varies() {
+        return varies;
+    }
+
+    /** What follows the prefix in a text of this code. */
+    String rest(String what) {
+        return what.substring(prefix.length());
+    }
+
+    /** Whether its sentence says only why, as a clause: it is put behind what did not happen. */
+    boolean isClause() {
+        return CLAUSES.contains(this);
+    }
+}

@@ -1,0 +1,178 @@
+package io.vuelta.domain.timeline;
+
+import static io.vuelta.domain.timeline.Entry.Kind.AWAITED;
+import static io.vuelta.domain.timeline.Entry.Kind.NOT_TRIED;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Stop;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenBatch;
+import io.vuelta.domain.contact.Contact;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why a campaign sends nothing at this moment, why a contact that waits is not tried, and what an attempt under way waits for. */
+public final class WhyNow {
+    private WhyNow() {}
+
+    /**
+     * Why a campaign sends nothing.
+     *
+     * @return with {@code until} as the reason has it, and as {@code nextAt} when its window is open then, where that is
+     *     when it goes on
+     */
+    public static Entry of(Waiting waiting, Campaign campaign, Instant now) {
+        Entry entry = Entry.of(now, NOT_TRIED, TimelineCode.of(waiting.reason()), 0)
+                .until(waiting.until())
+                .nextAt(next(waiting, campaign));
+        String code = waiting.code();
+        return switch (waiting.reason()) {
+            case DAILY_LIMIT -> {
+                int limit = campaign.settings().dailyLimit().orElse(0);
+                yield entry.with("limit", limit);
+            }
+            case CONCURRENCY -> entry.with("limit", campaign.settings().concurrency());
+            case THROTTLE ->
+                entry.with("throttle", new Fact.Length(campaign.settings().throttle()));
+            case COOLDOWN -> entry.with("number", campaign.cycle().number());
+            case LINE_ERROR -> entry.with("cause", code == null ? null : new Fact.Cause(code));
+            case ANSWERS -> entry.with("answers", waiting.answers());
+            case SCHEDULED_START, WINDOW, LINE_RATE, RETRY_DUE, NO_CONTACTS, COUNTING -> entry;
+        };
+    }
+
+    private static @Nullable Instant next(Waiting waiting, Campaign campaign) {
+        Instant until = waiting.until();
+        return switch (waiting.reason()) {
+            case SCHEDULED_START, WINDOW, DAILY_LIMIT, THROTTLE, LINE_RATE, RETRY_DUE, COOLDOWN, LINE_ERROR ->
+                until == null ? null : open(until, campaign);
+            // What ends these is not an instant.
+            case CONCURRENCY, NO_CONTACTS, ANSWERS, COUNTING -> null;
+        };
+    }
+
+    /** When the campaign is open, from then on; null if it is over before. */
+    static @Nullable Instant open(Instant from, Campaign campaign) {
+        return campaign.hours()
+                .nextOpen(from)
+                .filter(opens -> !campaign.settings().isOver(opens))
+                .orElse(null);
+    }
+
+    /** Why a contact that is to be tried is not tried now; empty for one that is not to be tried. */
+    static Optional<Entry> notTried(Contact contact, Campaign campaign, @Nullable Waiting waiting, Instant now) {
+        if (!contact.waits()) {
+            return Optional.empty();
+        }
+        if (!campaign.mayAttempt()) {
+            return Optional.of(ofStatus(campaign, now));
+        }
+        Instant due = contact.due();
+        if (due != null && due.isAfter(now)) {
+            return Optional.of(contact.isHeld() ? held(contact, now) : notDueYet(due, campaign, now));
+        }
+        return Optional.of(
+                waiting == null ? Entry.of(now, NOT_TRIED, TimelineCode.IN_TURN, 0) : of(waiting, campaign, now));
+    }
+
+    private static Entry ofStatus(Campaign campaign, Instant now) {
+        String status = campaign.archived() ? "ARCHIVED" : campaign.status().name();
+        Entry entry = Entry.of(now, NOT_TRIED, "CAMPAIGN_" + status, 0);
+        Stop stop = campaign.stop();
+        if (campaign.archived()) {
+            return entry;
+        }
+        if (campaign.status() == CampaignStatus.INACTIVE && stop != null) {
+            return entry.with("stopped", new Fact.At(stop.at())).with("cause", new Fact.Cause(stop.reason()));
+        }
+        return entry.nextAt(
+                campaign.status() == CampaignStatus.COOLDOWN
+                        ? campaign.nextCycle().orElse(null)
+                        : null);
+    }
+
+    /** The decision to hold it says until when, and in which zone. */
+    private static Entry held(Contact contact, Instant now) {
+        Entry entry = Entry.of(now, NOT_TRIED, contact.reason(), 0)
+                .until(contact.heldUntil())
+                .nextAt(contact.heldUntil());
+        return contact.history().isEmpty()
+                ? entry
+                : entry.with(Entry.ZONE, Decision.zone(contact.history().getLast()));
+    }
+
+    private static Entry notDueYet(Instant due, Campaign campaign, Instant now) {
+        Instant next = open(due, campaign);
+        return Entry.of(now, NOT_TRIED, TimelineCode.NOT_DUE_YET, 0).until(due).nextAt(next == null ? due : next);
+    }
+
+    /** What the latest attempt waits for; empty where nothing is awaited. */
+    static Optional<Entry> awaited(Contact contact, Book book, Instant now) {
+        Attempt latest = contact.latest();
+        if (latest == null) {
+            return Optional.empty();
+        }
+        if (contact.hasBegun()) {
+            return Optional.of(
+                    switch (latest) {
+                        case Call call -> ofCall(call, book, now);
+                        case Message message -> ofMessage(message, now);
+                    });
+        }
+        return contact.status() == ContactStatus.SENDING && !contact.isUnderWay()
+                ? Optional.of(Entry.of(
+                        now, AWAITED, TimelineCode.DELIVERY_AWAITED, latest.id().number()))
+                : Optional.empty();
+    }
+
+    private static Entry ofCall(Call call, Book book, Instant now) {
+        int number = call.id().number();
+        return switch (call.status()) {
+            case CREATED, UNKNOWN -> {
+                Instant looked = call.told().get(TimelineCode.LOOK_UP_FAILED.name());
+                yield unanswered(TimelineCode.CALL_UNANSWERED, number, call.createdAt(), call.error(), now)
+                        .with("looked", looked == null ? null : new Fact.At(looked))
+                        .until(nextLook(call, book, now));
+            }
+            case QUEUED, RINGING, IN_PROGRESS, FORWARDING -> Entry.of(now, AWAITED, TimelineCode.UNDER_WAY, number);
+            case ENDED, BUSY, NO_ANSWER, FAILED -> Entry.of(now, AWAITED, TimelineCode.DETECTION_AWAITED, number);
+        };
+    }
+
+    /** When the pacer looks at the call again; null for at once. Its first look only finds out whether the call began. */
+    private static @Nullable Instant nextLook(Call call, Book book, Instant now) {
+        OpenBatch batch = book.open().get(call.place().batch());
+        Instant look = batch == null ? now : batch.look();
+        Waiting waiting = book.waiting();
+        Instant answers = waiting == null || waiting.reason() != Waiting.Reason.ANSWERS
+                ? look
+                : waiting.ends().orElse(look);
+        Instant later = answers.isAfter(look) ? answers : look;
+        return later.isAfter(now) ? later : null;
+    }
+
+    private static Entry ofMessage(Message message, Instant now) {
+        int number = message.id().number();
+        return switch (message.status()) {
+            case CREATED, UNKNOWN ->
+                unanswered(TimelineCode.MESSAGE_UNANSWERED, number, message.createdAt(), message.error(), now)
+                        .until(message.createdAt().plus(Message.UNHEARD_AFTER));
+            case SENT, FAILED, DELIVERED, READ, ACCEPTED, REJECTED ->
+                Entry.of(now, AWAITED, TimelineCode.UNDER_WAY, number);
+        };
+    }
+
+    private static Entry unanswered(
+            TimelineCode code, int attempt, Instant asked, @Nullable String cause, Instant now) {
+        return Entry.of(now, AWAITED, code, attempt)
+                .with("asked", new Fact.At(asked))
+                .with("cause", cause == null ? null : new Fact.Cause(cause));
+    }
+}

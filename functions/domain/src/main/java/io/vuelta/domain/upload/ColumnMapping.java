@@ -1,0 +1,46 @@
+package io.vuelta.domain.upload;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which columns of a contact file have what a contact is made of.
+ *
+ * @param columns names of columns by the field that they fill, such as {@link #PHONE_NUMBER}; at least one for each field
+ *     that is there. Of several for the number the first with a valid one counts in each row; several for the name are joined
+ */
+public record ColumnMapping(Map<String, List<String>> columns) {
+    public static final String PHONE_NUMBER = "phone_number";
+    public static final String CONTACT_NAME = "contact_name";
+    public static final String CONTEXT = "context";
+    public static final String ID = "id";
+    public static final String AGENT_NAME = "override_agent_name";
+    public static final String AGENT_VOICE = "override_agent_voice_id";
+
+    /** All fields, in the order in which they are shown. */
+    public static final List<String> FIELDS = List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE);
+
+    /** Everything is found by the names of the columns. */
+    public static final ColumnMapping NONE = new ColumnMapping(Map.of());
+
+    public ColumnMapping {
+        Map<String, List<String>> ordered = new LinkedHashMap<>();
+        for (String field : FIELDS) {
+            List<String> names = columns.getOrDefault(field, List.of());
+            if (!names.isEmpty()) {
+                ordered.put(field, List.copyOf(names));
+            }
+        }
+        if (ordered.size() < columns.size()) {
+            throw new IllegalArgumentException("a field has no columns, or is none of " + FIELDS + ": " + columns);
+        }
+        columns = Collections.unmodifiableMap(ordered);
+    }
+
+    /** Empty if nothing is said of the field. */
+    public List<String> of(String field) {
+        return columns.getOrDefault(field, List.of());
+    }
+}

@@ -1,0 +1,23 @@
+package io.vuelta.domain.upload;
+
+import java.util.List;
+
+/**
+ * How the columns of a file were understood. Names are as in the file, each cut to 200 characters.
+ *
+ * @param variables columns with a value in any row that are kept as variables
+ * @param dropped columns that are not kept
+ */
+public record FoundColumns(ColumnMapping mapping, List<String> variables, List<Dropped> dropped) {
+    public FoundColumns {
+        variables = List.copyOf(variables);
+        dropped = List.copyOf(dropped);
+    }
+
+    /**
+     * A column that is not kept.
+     *
+     * @param reason why not, as a code such as {@code COLUMN_OF_OUR_EXPORT}
+     */
+    public record Dropped(String column, String reason) {}
+}

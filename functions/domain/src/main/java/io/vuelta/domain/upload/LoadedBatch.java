@@ -1,0 +1,33 @@
+package io.vuelta.domain.upload;
+
+import java.util.List;
+
+/**
+ * What became of one numbered batch of a contact file. It is kept after its contacts were written, under its number, so that
+ * the same batch delivered again counts once.
+ *
+ * @param number from 0
+ * @param accepted contacts loaded, the repaired ones included
+ * @param repaired contacts loaded after a repair
+ * @param duplicates rows whose number was there already, in the file or in the campaign
+ * @param updated of the duplicates, those whose data was overwritten
+ * @param refused rows that could not be used
+ * @param problems one for each row that was repaired, skipped, updated or refused
+ */
+public record LoadedBatch(
+        UploadId upload,
+        int number,
+        int accepted,
+        int repaired,
+        int duplicates,
+        int updated,
+        int refused,
+        List<RowProblem> problems) {
+    public LoadedBatch {
+        problems = List.copyOf(problems);
+    }
+
+    public int rows() {
+        return accepted + duplicates + refused;
+    }
+}

@@ -1,0 +1,127 @@
+package io.vuelta.domain.upload;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact file as it stands.
+ *
+ * @param fileName as the client named it; for people only
+ * @param size bytes, as declared and signed
+ * @param key of the object in the bucket
+ * @param parts by which id the store knows the file's parts, see {@link PartUploads}; null for a file that comes whole
+ * @param ifDuplicate what becomes of those who are in the campaign already
+ * @param mapping what the client says of the file's columns
+ * @param columns how the columns were understood; null until the file has been looked through
+ * @param batches how many the file was cut into; null while it is still being read
+ * @param batchesLoaded of these
+ * @param rows accepted + duplicates + refused
+ * @param updated of the duplicates, those whose data was overwritten
+ * @param problems the first 20, in the order of their lines
+ * @param error why the file could not be used at all, as code and text; null if it could
+ */
+public record Upload(
+        UploadId id,
+        String fileName,
+        long size,
+        String key,
+        @Nullable String parts,
+        IfDuplicate ifDuplicate,
+        ColumnMapping mapping,
+        @Nullable FoundColumns columns,
+        Status status,
+        @Nullable Integer batches,
+        int batchesLoaded,
+        int rows,
+        int accepted,
+        int repaired,
+        int duplicates,
+        int updated,
+        int refused,
+        List<RowProblem> problems,
+        @Nullable String error,
+        @Nullable String reportKey,
+        Instant createdAt) {
+    /** Problems that the API shows; the report has them all. */
+    public static final int MOST_SHOWN = 20;
+
+    public Upload {
+        problems = List.copyOf(problems);
+    }
+
+    /** A file that is to come whole, and changes nobody who is there already. */
+    public static Upload waiting(UploadId id, String fileName, long size, String key, Instant now) {
+        return waiting(id, fileName, size, key, null, IfDuplicate.SKIP, now);
+    }
+
+    /** A file that is to come. */
+    public static Upload waiting(
+            UploadId id,
+            String fileName,
+            long size,
+            String key,
+            @Nullable String parts,
+            IfDuplicate ifDuplicate,
+            Instant now) {
+        return waiting(id, fileName, size, key, parts, ifDuplicate, ColumnMapping.NONE, now);
+    }
+
+    /** A file that is to come, and of whose columns something is said. */
+    public static Upload waiting(
+            UploadId id,
+            String fileName,
+            long size,
+            String key,
+            @Nullable String parts,
+            IfDuplicate ifDuplicate,
+            ColumnMapping mapping,
+            Instant now) {
+        return new Upload(
+                id,
+                fileName,
+                size,
+                key,
+                parts,
+                ifDuplicate,
+                mapping,
+                null,
+                Status.WAITING,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                null,
+                now);
+    }
+
+    /** Every batch has been loaded. */
+    public boolean complete() {
+        return batches != null && batchesLoaded >= batches;
+    }
+
+    /** How far a file is. */
+    public enum Status {
+        /** For the client's PUT. */
+        WAITING,
+        READING,
+        LOADING,
+        DONE,
+        FAILED;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public boolean isOver() {
+            return this == DONE || this == FAILED;
+        }
+    }
+}

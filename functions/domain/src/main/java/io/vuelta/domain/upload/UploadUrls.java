@@ -1,0 +1,48 @@
+package io.vuelta.domain.upload;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes addresses at which a client reads or writes one object of the bucket without credentials, for a while. */
+public interface UploadUrls {
+    /**
+     * An address to which exactly this file can be sent.
+     *
+     * @param size bytes; signed, so that no other size is taken
+     * @param sha256 of the file, 64 lower-case hex digits; signed if given, so that no other content is taken
+     */
+    Put put(String key, long size, String contentType, Optional<String> sha256);
+
+    /** A form with which exactly this file can be sent, as {@link #put} promises it; for browsers. */
+    Form form(String key, long size, String contentType, Optional<String> sha256);
+
+    /** An address at which the object can be downloaded. */
+    URI get(String key);
+
+    /**
+     * What a client needs to send a file.
+     *
+     * @param headers to be sent exactly so: they are signed
+     * @param expiresAt the sending must have begun before
+     */
+    record Put(String method, URI url, Map<String, String> headers, Instant expiresAt) {
+        public Put {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * What a client needs to send a file as {@code multipart/form-data}.
+     *
+     * @param fields of the form, all of them; the file follows them, as the field {@code file}
+     * @param expiresAt the sending must have ended before
+     */
+    record Form(URI url, Map<String, String> fields, Instant expiresAt) {
+        public Form {
+            fields = new LinkedHashMap<>(fields);
+        }
+    }
+}

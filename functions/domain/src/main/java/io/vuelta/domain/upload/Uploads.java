@@ -1,0 +1,59 @@
+package io.vuelta.domain.upload;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where uploads are kept. While an upload is being read or loaded its campaign's intake counts it as loading, in the same
+ * step, so that the campaign does not finish before it.
+ */
+public interface Uploads {
+    void create(Upload upload);
+
+    /** Strongly consistent. */
+    Optional<Upload> find(UploadId id);
+
+    /** From waiting to reading; true also if it is being read or loaded already. False if it is over. */
+    boolean startReading(UploadId id);
+
+    /**
+     * Remembers how far the reading has come: the batches before this number have been taken by their queue. A lower
+     * number than is known changes nothing, nor does one that comes when all has been read.
+     */
+    void sent(UploadId id, int batches);
+
+    /** The batches before this number have been taken by their queue; strongly consistent. 0 if that is not known. */
+    int sent(UploadId id);
+
+    /** Keeps how the file's columns were understood. Repeatable; an upload that is not read or loaded stays as it is. */
+    void columns(UploadId id, FoundColumns columns);
+
+    /** Says how many batches the file has. Repeatable. */
+    void allRead(UploadId id, int batches);
+
+    /**
+     * Keeps the outcome of a batch whose contacts have been written, and adds it to the upload's counts and to the campaign's
+     * intake, in one step. A batch that was kept before changes nothing.
+     */
+    void loaded(LoadedBatch batch);
+
+    /** Whether this batch's outcome is kept already: it counts once. Strongly consistent. */
+    boolean isLoaded(UploadId id, int batch);
+
+    /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
+    Stream<BatchProblems> problems(UploadId id);
+
+    /** From loading to done. Repeatable; true for the one call that did it. */
+    boolean finish(UploadId id, List<RowProblem> shown, String reportKey);
+
+    /** The file cannot be used. Repeatable. */
+    void fail(UploadId id, String error);
+
+    /** What was wrong in one batch. */
+    record BatchProblems(int number, List<RowProblem> problems) {
+        public BatchProblems {
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A contact file on its way into a campaign: its state, counts and problems. */
+@NullMarked
+package io.vuelta.domain.upload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.vuelta.domain.wake;
+
+import io.vuelta.domain.line.LineId;
+
+/**
+ * Wakes a line's pacer. Each wake-up is delivered at least once, in the order of its line, within seconds; the pacer makes
+ * one tick of all those that are delivered together.
+ */
+public interface Wakes {
+    void send(Wake wake);
+
+    default void wake(LineId line) {
+        send(Wake.of(line));
+    }
+}

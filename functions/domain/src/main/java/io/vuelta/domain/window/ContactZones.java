@@ -1,0 +1,34 @@
+package io.vuelta.domain.window;
+
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.ZoneId;
+import java.util.Set;
+
+/** Where a number is, as far as it tells: in which time zones. Pure: the same number always gives the same answer. */
+public interface ContactZones {
+    /** The zones of one number. It throws for no number. */
+    Zones of(PhoneNumber number);
+
+    /** What a number tells about its time zone. */
+    sealed interface Zones {
+        /**
+         * The zones the number may lie in. Of several nobody knows which, so the window must be open in all of them.
+         *
+         * @param zones one or more
+         */
+        record Known(Set<ZoneId> zones) implements Zones {
+            public Known {
+                if (zones.isEmpty()) {
+                    throw new IllegalArgumentException("known zones are one or more; a number without any is Unknown");
+                }
+                zones = Set.copyOf(zones);
+            }
+        }
+
+        /** The number itself tells nothing, but its whole country has one zone: the campaign's zone decides. */
+        record CountryOfOneZone() implements Zones {}
+
+        /** Neither: nobody knows when it is decent to call. */
+        record Unknown() implements Zones {}
+    }
+}

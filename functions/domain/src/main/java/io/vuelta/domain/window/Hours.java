@@ -1,0 +1,83 @@
+package io.vuelta.domain.window;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The instants at which several places are open together: the campaign's, and wherever its contact may live. Without a
+ * place it is always open.
+ *
+ * @param places all of which must be open
+ */
+public record Hours(List<Place> places) {
+    /** How far places are followed, once each of them has begun, that do not meet. */
+    static final Duration FOLLOWED = Duration.ofDays(60);
+
+    public Hours {
+        places = List.copyOf(places);
+    }
+
+    /** A schedule where it applies. */
+    public record Place(DatedSchedule schedule, ZoneId zone) {
+        boolean isOpen(Instant at) {
+            return schedule.isOpen(at, zone);
+        }
+
+        Optional<Instant> nextOpen(Instant from) {
+            return schedule.nextOpen(from, zone);
+        }
+
+        Optional<Instant> closes(Instant at) {
+            return schedule.closes(at, zone);
+        }
+    }
+
+    public boolean isOpen(Instant at) {
+        return places.stream().allMatch(place -> place.isOpen(at));
+    }
+
+    /**
+     * The earliest instant not before {@code from} at which all are open. Empty if one of them has closed for good, or if
+     * they do not meet within 60 days of the first instant at which each of them has been open since {@code from}: two
+     * zones may meet again when one of them changes its clocks, so that is no answer for ever.
+     */
+    public Optional<Instant> nextOpen(Instant from) {
+        Optional<Instant> reached = leap(from);
+        Instant end = reached.orElse(from).plus(FOLLOWED);
+        Instant at = from;
+        // Every leap but the last goes to a later opening of a place, so there are as many as openings at the most.
+        while (reached.isPresent()
+                && !reached.get().equals(at)
+                && !reached.get().isAfter(end)) {
+            at = reached.get();
+            reached = leap(at);
+        }
+        Instant agreed = at;
+        return reached.filter(agreed::equals);
+    }
+
+    /**
+     * The earliest closing of those places that are open at {@code at}; empty where none is open or none ever closes.
+     * Until then all of them stay open, if all are; another window may open at that very instant.
+     */
+    public Optional<Instant> closes(Instant at) {
+        return places.stream().flatMap(place -> place.closes(at).stream()).min(Comparator.naturalOrder());
+    }
+
+    /** No place's all-open instant lies between {@code from} and the answer; empty if a place has closed for good. */
+    private Optional<Instant> leap(Instant from) {
+        Instant at = from;
+        for (Place place : places) {
+            Optional<Instant> opens = place.nextOpen(at);
+            if (opens.isEmpty()) {
+                return opens;
+            }
+            at = opens.get();
+        }
+        return Optional.of(at);
+    }
+}

@@ -1,0 +1,83 @@
+package io.vuelta.domain.window;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The window: at which instants attempts may begin. A day that is not in it is closed; {@link #ALWAYS} is never closed.
+ *
+ * <p>Daylight saving: a start that falls into a gap opens at the gap's end; of a start that comes twice the earlier
+ * instant opens, and of a stop that comes twice the later one closes.
+ *
+ * @param hours by the weekday on which the window opens; null for at any time
+ * @param inactive the hours of days that are closed, as far as they were given; no day of {@code hours}
+ */
+public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOfWeek, InactiveHours> inactive) {
+    public static final WeeklySchedule ALWAYS = new WeeklySchedule(null);
+
+    public WeeklySchedule {
+        hours = hours == null || hours.isEmpty() ? emptyOrNull(hours) : Map.copyOf(new EnumMap<>(hours));
+        inactive = Map.copyOf(inactive);
+        if (hours != null && inactive.keySet().stream().anyMatch(hours::containsKey)) {
+            throw new IllegalArgumentException("a day is active or not");
+        }
+    }
+
+    /** Without hours of closed days. */
+    public WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours) {
+        this(hours, Map.of());
+    }
+
+    private static @Nullable Map<DayOfWeek, DayHours> emptyOrNull(@Nullable Map<DayOfWeek, DayHours> hours) {
+        return hours == null ? null : Map.of();
+    }
+
+    public boolean isOpen(Instant at, ZoneId zone) {
+        return undated().isOpen(at, zone);
+    }
+
+    /** The earliest instant not before {@code from} at which the window is open; empty if no day is active. */
+    public Optional<Instant> nextOpen(Instant from, ZoneId zone) {
+        return undated().nextOpen(from, zone);
+    }
+
+    /**
+     * When the window that is open at {@code at} closes, of several the last; empty where it never does or is not open.
+     * Another window may open at that very instant.
+     */
+    public Optional<Instant> closes(Instant at, ZoneId zone) {
+        return undated().closes(at, zone);
+    }
+
+    /**
+     * The earliest opening of a day's window strictly after {@code after}, whether or not another day's is open then;
+     * empty if no day is active, and of {@link #ALWAYS}, which never opens.
+     */
+    public Optional<Instant> nextStart(Instant after, ZoneId zone) {
+        return undated().nextStart(after, zone);
+    }
+
+    /** The window that opens on {@code day}; empty if that weekday is closed, or all of its window lies in a gap. */
+    Optional<Interval> window(LocalDate day, LocalClock clock) {
+        DayHours open = hours == null ? null : hours.get(day.getDayOfWeek());
+        if (open == null) {
+            return Optional.empty();
+        }
+        LocalDate lastDay = open.pastMidnight() ? day.plusDays(1) : day;
+        Interval window = new Interval(
+                clock.reaches(day.atStartOfDay().plusMinutes(open.start())),
+                clock.leaves(lastDay.atStartOfDay().plusMinutes(open.stop())));
+        // A local day that its zone skipped (Samoa, 2011-12-30) has no time in it.
+        return window.isEmpty() ? Optional.empty() : Optional.of(window);
+    }
+
+    private DatedSchedule undated() {
+        return new DatedSchedule(this, null, null);
+    }
+}

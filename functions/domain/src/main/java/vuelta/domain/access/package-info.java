@@ -1,5 +1,0 @@
-/** Who may use the API, and what was answered to whom. */
-@NullMarked
-package vuelta.domain.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A campaign: its settings, its life cycle, and why it waits. */
-@NullMarked
-package vuelta.domain.campaign;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The pacer's own account of whom it has claimed, and what is reported back to it. */
-@NullMarked
-package vuelta.domain.claim;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** One person in one campaign, and what each outcome makes of them. */
-@NullMarked
-package vuelta.domain.contact;
-
-import org.jspecify.annotations.NullMarked;

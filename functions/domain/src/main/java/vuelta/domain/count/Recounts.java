@@ -1,8 +1,0 @@
-package vuelta.domain.count;
-
-import vuelta.domain.campaign.CampaignId;
-
-/** Where a recount of a campaign is ordered; delivered at least once. */
-public interface Recounts {
-    void order(CampaignId campaign);
-}

@@ -1,5 +1,0 @@
-/** Counting a campaign's contacts and attempts from the changes that its table tells of. */
-@NullMarked
-package vuelta.domain.count;
-
-import org.jspecify.annotations.NullMarked;

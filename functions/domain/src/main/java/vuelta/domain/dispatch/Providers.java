@@ -1,4 +1,0 @@
-package vuelta.domain.dispatch;
-
-/** Who places calls and who sends messages. */
-public record Providers(CallProvider calls, MessageProvider messages) {}

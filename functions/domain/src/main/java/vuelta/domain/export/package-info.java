@@ -1,5 +1,0 @@
-/** What happened, as CSV. */
-@NullMarked
-package vuelta.domain.export;
-
-import org.jspecify.annotations.NullMarked;

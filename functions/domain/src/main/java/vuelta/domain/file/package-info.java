@@ -1,5 +1,0 @@
-/** Contact files: rows, what is wrong with them, and how they are loaded. */
-@NullMarked
-package vuelta.domain.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The pacer: who may be tried now, when exactly, and when to look again. */
-@NullMarked
-package vuelta.domain.pace;
-
-import org.jspecify.annotations.NullMarked;

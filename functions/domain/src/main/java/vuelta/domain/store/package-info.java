@@ -1,5 +1,0 @@
-/** What every store may answer. */
-@NullMarked
-package vuelta.domain.store;
-
-import org.jspecify.annotations.NullMarked;

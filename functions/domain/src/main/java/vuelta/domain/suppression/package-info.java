@@ -1,5 +1,0 @@
-/** The do-not-contact list: who is not to be contacted, on every channel or on one, and until when. */
-@NullMarked
-package vuelta.domain.suppression;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What happened to one contact, and what did not and why. */
-@NullMarked
-package vuelta.domain.timeline;
-
-import org.jspecify.annotations.NullMarked;

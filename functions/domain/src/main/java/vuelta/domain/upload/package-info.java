@@ -1,5 +1,0 @@
-/** A contact file on its way into a campaign: its state, counts and problems. */
-@NullMarked
-package vuelta.domain.upload;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Waking a line's pacer, and telling it what has become of its claims. */
-@NullMarked
-package vuelta.domain.wake;
-
-import org.jspecify.annotations.NullMarked;

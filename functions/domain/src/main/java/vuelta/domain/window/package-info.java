@@ -1,5 +1,0 @@
-/** The hours in which attempts may begin, in a time zone. */
-@NullMarked
-package vuelta.domain.window;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.vuelta.domain.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.line.Outage.Leave;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A line whose provider does not answer. U: unknown answer, A: an answer; each of an attempt that has just begun. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OutageTest {
+    private static final Instant T = Instant.parse("2026-03-02T15:00:00Z");
+
+    private static Outage after(String answers) {
+        Outage outage = Outage.NONE;
+        for (int i = 0; i < answers.length(); i++) {
+            Instant begun = T.minusMillis(answers.length() - 1L - i);
+            outage = answers.charAt(i) == 'U' ? unanswered(outage, begun, T) : answered(outage, begun, T);
+        }
+        return outage;
+    }
+
+    private static Outage unanswered(Outage outage, Instant begun, Instant now) {
+        return outage.heard(Answers.NONE.unanswered(begun, "HTTP_503"), now);
+    }
+
+    private static Outage answered(Outage outage, Instant begun, Instant now) {
+        return outage.heard(Answers.NONE.answered(begun), now);
+    }
+
+    private static Leave still(int seconds) {
+        return new Leave.Still(T.plusSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "U, 0", "UU, 0", "UAU, 0", "UUAUU, 0", "UUU, 60", "UAUUU, 60", "AUUU, 60"})
+    void three_unknown_answers_in_a_row_keep_the_line_still(String answers, int seconds) {
+        assertThat(after(answers).leave(T)).isEqualTo(seconds == 0 ? new Leave.Free() : still(seconds));
+    }
+
+    @Test
+    void after_the_wait_one_probe_may_begin_and_no_other_while_it_is_under_way() {
+        Outage outage = after("UUU");
+
+        assertThat(outage.leave(T.plusMillis(59_999))).isEqualTo(still(60));
+        assertThat(outage.leave(T.plusSeconds(60))).isEqualTo(new Leave.OneProbe());
+        Outage probing = outage.probing(T.plusSeconds(60));
+        assertThat(probing.leave(T.plusSeconds(61))).isEqualTo(still(120));
+        assertThatThrownBy(() -> probing.probing(T.plusSeconds(61))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Outage.NONE.probing(T)).isInstanceOf(IllegalStateException.class);
+        // Its function may have died.
+        assertThat(probing.leave(T.plusSeconds(120))).isEqualTo(new Leave.OneProbe());
+    }
+
+    @Test
+    void a_probe_that_is_answered_sets_the_line_free() {
+        Instant probe = T.plusSeconds(60);
+
+        assertThat(answered(after("UUU").probing(probe), probe, probe.plusSeconds(1))
+                        .leave(probe))
+                .isEqualTo(new Leave.Free());
+    }
+
+    @Test
+    void each_probe_that_is_not_answered_makes_the_wait_five_times_as_long_up_to_five_minutes() {
+        List<Long> waits = new ArrayList<>();
+        Outage outage = after("UUU");
+        Instant now = T;
+        for (int i = 0; i < 6; i++) {
+            Instant until = Objects.requireNonNull(outage.until());
+            waits.add(Duration.between(now, until).toSeconds());
+            now = until;
+            outage = unanswered(outage.probing(now), now, now);
+        }
+
+        assertThat(waits).containsExactly(60L, 300L, 300L, 300L, 300L, 300L);
+        assertThat(outage.unanswered()).isEqualTo(9);
+    }
+
+    @Test
+    void what_began_before_the_line_kept_still_changes_nothing() {
+        Outage outage = after("UUU");
+
+        assertThat(unanswered(outage, T.minusSeconds(1), T.plusSeconds(5))).isEqualTo(outage);
+        assertThat(answered(outage, T.minusSeconds(1), T.plusSeconds(5))).isEqualTo(outage);
+        assertThat(outage.allows(T.minusMillis(1))).isFalse();
+        assertThat(outage.allows(T)).isTrue();
+        assertThat(Outage.NONE.allows(T)).isTrue();
+    }
+
+    @Test
+    void what_began_before_the_probe_might_does_not_make_the_wait_longer_but_may_end_it() {
+        Outage outage = after("UUU");
+
+        assertThat(unanswered(outage, T.plusSeconds(59), T.plusSeconds(65))).isEqualTo(outage);
+        assertThat(answered(outage, T.plusSeconds(1), T.plusSeconds(5)).leave(T))
+                .isEqualTo(new Leave.Free());
+    }
+
+    @Test
+    void a_second_outage_waits_as_the_first_did() {
+        Instant later = T.plusSeconds(60);
+        Outage over = answered(after("UUU").probing(later), later, later);
+
+        Outage again = over;
+        for (int i = 1; i <= 3; i++) {
+            again = unanswered(again, later.plusMillis(i), later);
+        }
+
+        assertThat(again.leave(later)).isEqualTo(new Leave.Still(later.plusSeconds(60)));
+    }
+
+    @Test
+    void a_line_without_its_secret_needs_somebody_after_an_hour_and_one_whose_provider_is_away_does_not() {
+        Outage away = after("UUU");
+        Outage secret = Outage.NONE;
+        for (int i = 0; i < 3; i++) {
+            secret = secret.heard(Answers.NONE.unanswered(T.plusMillis(i), Outage.LINE_SECRET), T);
+        }
+        Instant hour = T.plus(Duration.ofHours(1));
+
+        assertThat(secret.needsSomebody(hour.minusMillis(1))).isFalse();
+        assertThat(secret.needsSomebody(hour)).isTrue();
+        assertThat(away.needsSomebody(hour)).isFalse();
+    }
+
+    @Test
+    void what_is_told_twice_counts_once() {
+        Outage two = after("UU");
+
+        assertThat(unanswered(two, T, T)).isEqualTo(two);
+        assertThat(unanswered(two, T.minusMillis(1), T)).isEqualTo(two);
+        assertThat(answered(two, T.minusMillis(1), T)).isEqualTo(two);
+        Outage answered = after("UUA");
+        assertThat(unanswered(answered, T, T)).isEqualTo(answered);
+    }
+
+    @Test
+    void answers_of_several_commands_count_in_the_order_in_which_their_attempts_began() {
+        Answers one = Answers.NONE.answered(T).unanswered(T.plusSeconds(2), "HTTP_503");
+        Answers other = Answers.NONE.unanswered(T.plusSeconds(1), "TIMEOUT").answered(T.plusSeconds(3));
+
+        assertThat(one.and(other)).isEqualTo(other.and(one)).isEqualTo(Answers.NONE.answered(T.plusSeconds(3)));
+        assertThat(other.unanswered(T.plusSeconds(4), "TIMEOUT").and(one))
+                .isEqualTo(new Answers(T.plusSeconds(3), List.of(T.plusSeconds(4)), "TIMEOUT"));
+    }
+
+    /** At 20 attempts a second an outage of an hour loses three attempts and one for each probe. */
+    @Test
+    void an_outage_of_an_hour_costs_few_attempts_and_the_line_is_free_within_five_minutes_of_its_end() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Instant from = T.plusSeconds(random.nextInt(60));
+            Instant to = from.plus(Duration.ofMinutes(60));
+            Outage outage = Outage.NONE;
+            int lost = 0;
+            Instant free = null;
+            for (Instant now = T; now.isBefore(to.plusSeconds(400)); now = now.plusMillis(50)) {
+                Leave leave = outage.leave(now);
+                if (leave instanceof Leave.Still) {
+                    continue;
+                }
+                outage = leave instanceof Leave.OneProbe ? outage.probing(now) : outage;
+                boolean unknown = !now.isBefore(from) && now.isBefore(to);
+                outage = unknown ? unanswered(outage, now, now) : answered(outage, now, now);
+                lost += unknown ? 1 : 0;
+                free = free == null && !now.isBefore(to) ? now : free;
+            }
+            assertThat(lost).as("seed %s", seed).isLessThanOrEqualTo(3 + 15);
+            assertThat(free).as("seed %s", seed).isBeforeOrEqualTo(to.plus(Outage.MAX_WAIT));
+        }
+    }
+}

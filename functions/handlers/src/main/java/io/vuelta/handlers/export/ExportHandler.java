@@ -1,0 +1,74 @@
+package io.vuelta.handlers.export;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.s3.S3Objects;
+import io.vuelta.adapters.sqs.SqsExportRequests;
+import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.export.RunExport;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.LogLine;
+import io.vuelta.handlers.runtime.Messages;
+import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
+import io.vuelta.handlers.runtime.Stores;
+import java.util.Map;
+
+/** Export queue → {@link RunExport}. */
+public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /** The queue's maxReceiveCount: after this the message goes to the dead letters, and the export is told failed. */
+    private static final int LAST_RECEIVE = 3;
+
+    private final RunExport export;
+    private final Messages messages;
+
+    public ExportHandler() {
+        this(Settings.environment());
+    }
+
+    public ExportHandler(Map<String, String> environment) {
+        this(Settings.of(environment));
+    }
+
+    private ExportHandler(Settings settings) {
+        this(wire(settings), new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
+    }
+
+    ExportHandler(RunExport export, Redelivery redelivery) {
+        this.export = export;
+        this.messages = new Messages(redelivery);
+    }
+
+    private static RunExport wire(Settings settings) {
+        Stores stores = Stores.of(settings);
+        S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
+        return new RunExport(
+                stores.exports(),
+                stores.campaigns(),
+                stores.agents(),
+                stores.people(),
+                new CsvObjects(objects::create));
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return messages.each(event, context, message -> run(message, context));
+    }
+
+    private void run(SQSEvent.SQSMessage message, Context context) {
+        ExportId id = SqsExportRequests.read(message.getBody());
+        try {
+            export.handle(id);
+            LogLine.of(context, "export").with("export", id).info();
+        } catch (RuntimeException e) {
+            if (Messages.receives(message) >= LAST_RECEIVE) {
+                export.fail(id, "INTERNAL_ERROR: writing the file failed " + LAST_RECEIVE + " times; export again");
+            }
+            throw e;
+        }
+    }
+}

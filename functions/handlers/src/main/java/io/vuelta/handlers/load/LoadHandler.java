@@ -1,0 +1,75 @@
+package io.vuelta.handlers.load;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.domain.file.CopyContacts;
+import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Messages;
+import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
+import io.vuelta.handlers.runtime.Tries;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Contacts queue → {@link LoadBatch}, or {@link CopyContacts}. */
+public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private final LoadBatch load;
+    private final CopyContacts copy;
+    private final Messages messages;
+
+    public LoadHandler() {
+        this(Settings.environment());
+    }
+
+    public LoadHandler(Map<String, String> environment) {
+        this(Settings.of(environment), Aws.sqs());
+    }
+
+    private LoadHandler(Settings settings, SqsClient sqs) {
+        this(new Wiring(settings, sqs), new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+    }
+
+    private LoadHandler(Wiring wiring, Redelivery redelivery) {
+        this(wiring.load(), wiring.copy(), redelivery);
+    }
+
+    public LoadHandler(LoadBatch load, CopyContacts copy, Redelivery redelivery) {
+        this.load = load;
+        this.copy = copy;
+        this.messages = new Messages(redelivery);
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return messages.each(event, context, message -> handle(SqsBatches.read(message.getBody()), context));
+    }
+
+    private void handle(SqsBatches.Work work, Context context) {
+        Tries.run(
+                context,
+                () -> {
+                    switch (work) {
+                        case SqsBatches.Work.Load batch -> load.handle(batch.batch());
+                        case SqsBatches.Work.Copy page -> copy.handle(page.page());
+                    }
+                },
+                failure -> load.fail(
+                        upload(work),
+                        "INTERNAL_ERROR: some of the contacts could not be loaded for a reason of our own ("
+                                + failure.getClass().getSimpleName()
+                                + "); upload them again: who was loaded is skipped"));
+    }
+
+    private static UploadId upload(SqsBatches.Work work) {
+        return switch (work) {
+            case SqsBatches.Work.Load batch -> batch.batch().upload();
+            case SqsBatches.Work.Copy page -> page.page().to();
+        };
+    }
+}

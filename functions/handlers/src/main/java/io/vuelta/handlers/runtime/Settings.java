@@ -1,0 +1,47 @@
+package io.vuelta.handlers.runtime;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A function's settings: the environment that template.yaml gives it. Nothing else reads the environment; what is missing
+ * or malformed is an error at start that names the variable.
+ */
+public final class Settings {
+    private final Map<String, String> environment;
+
+    private Settings(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    public static Settings of(Map<String, String> environment) {
+        return new Settings(environment);
+    }
+
+    /** As Lambda gives them. */
+    public static Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    public String text(String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("environment variable " + name + " is not set; template.yaml must set it");
+        }
+        return value;
+    }
+
+    /** Empty where it is not set. */
+    public String textOrEmpty(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    public Duration seconds(String name) {
+        String value = text(name);
+        try {
+            return Duration.ofSeconds(Long.parseLong(value));
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException("environment variable " + name + " must be whole seconds: " + value, e);
+        }
+    }
+}

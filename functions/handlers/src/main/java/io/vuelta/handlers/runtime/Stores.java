@@ -1,0 +1,72 @@
+package io.vuelta.handlers.runtime;
+
+import io.vuelta.adapters.dynamodb.DynamoAgents;
+import io.vuelta.adapters.dynamodb.DynamoAttempts;
+import io.vuelta.adapters.dynamodb.DynamoBooks;
+import io.vuelta.adapters.dynamodb.DynamoCampaigns;
+import io.vuelta.adapters.dynamodb.DynamoClaimBatches;
+import io.vuelta.adapters.dynamodb.DynamoContacts;
+import io.vuelta.adapters.dynamodb.DynamoConversations;
+import io.vuelta.adapters.dynamodb.DynamoCounts;
+import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
+import io.vuelta.adapters.dynamodb.DynamoExports;
+import io.vuelta.adapters.dynamodb.DynamoLines;
+import io.vuelta.adapters.dynamodb.DynamoPeople;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoUploads;
+import io.vuelta.adapters.dynamodb.DynamoUserIds;
+import io.vuelta.adapters.dynamodb.PatientClient;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.export.Exports;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.upload.Uploads;
+
+/** The stores on one table. */
+public record Stores(
+        Agents agents,
+        Lines lines,
+        Campaigns campaigns,
+        Contacts contacts,
+        People people,
+        Attempts attempts,
+        Conversations conversations,
+        Books books,
+        ClaimBatches claimBatches,
+        Counts counts,
+        Uploads uploads,
+        Exports exports,
+        DoNotContact doNotContact,
+        UserIds userIds) {
+    public static Stores of(DynamoTable table) {
+        return new Stores(
+                new DynamoAgents(table),
+                new DynamoLines(table),
+                new DynamoCampaigns(table),
+                new DynamoContacts(table),
+                new DynamoPeople(table),
+                new DynamoAttempts(table),
+                new DynamoConversations(table),
+                new DynamoBooks(table),
+                new DynamoClaimBatches(table),
+                new DynamoCounts(table),
+                new DynamoUploads(table),
+                new DynamoExports(table),
+                new DynamoDoNotContact(table),
+                new DynamoUserIds(table));
+    }
+
+    /** The table that the settings name. */
+    public static Stores of(Settings settings) {
+        return of(new DynamoTable(PatientClient.create(), settings.text("TABLE")));
+    }
+}

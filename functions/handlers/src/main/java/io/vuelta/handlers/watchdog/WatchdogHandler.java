@@ -1,0 +1,50 @@
+package io.vuelta.handlers.watchdog;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.WakeLines;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.LogLine;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.WallClock;
+import java.util.List;
+import java.util.Map;
+
+/** Every hour → {@link WakeLines}. A line whose alarm was lost is counted by a metric filter, by the word in its log line. */
+public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Integer> {
+    private final WakeLines wakeLines;
+
+    public WatchdogHandler() {
+        this(Settings.environment());
+    }
+
+    public WatchdogHandler(Map<String, String> environment) {
+        this(wire(Settings.of(environment)));
+    }
+
+    public WatchdogHandler(WakeLines wakeLines) {
+        this.wakeLines = wakeLines;
+    }
+
+    private static WakeLines wire(Settings settings) {
+        Stores stores = Stores.of(settings);
+        return new WakeLines(
+                stores.campaigns(),
+                stores.lines(),
+                new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL")),
+                new WallClock());
+    }
+
+    /** Returns how many lines had missed their alarm. */
+    @Override
+    public Integer handleRequest(ScheduledEvent event, Context context) {
+        List<LineId> rescued = wakeLines.wakeAll();
+        rescued.forEach(line ->
+                LogLine.of(context, "watchdog_rescue").with("line", line).warn());
+        return rescued.size();
+    }
+}

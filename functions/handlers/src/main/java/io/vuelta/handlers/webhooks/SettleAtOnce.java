@@ -1,0 +1,91 @@
+package io.vuelta.handlers.webhooks;
+
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.Settlement;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Settles the events of messages in the webhook itself: as a rule they end no claim, so there is nothing to gather in a
+ * queue. What is not settled within a second, or fails, goes to the queue like the events of calls; settling twice is
+ * harmless. The end of a call is reported to its line's pacer, so calls go through the queue, where reports are gathered.
+ */
+public final class SettleAtOnce implements Outcomes {
+    private static final Duration MAX_TIME = Duration.ofSeconds(1);
+
+    private final Settle settle;
+    private final Wakes wakes;
+    private final Outcomes queue;
+
+    public SettleAtOnce(Settle settle, Wakes wakes, Outcomes queue) {
+        this.settle = settle;
+        this.wakes = wakes;
+        this.queue = queue;
+    }
+
+    @Override
+    public void send(Outcome outcome) {
+        sendAll(List.of(outcome));
+    }
+
+    @Override
+    public void sendAll(List<Outcome> outcomes) {
+        List<Outcome> queued = new ArrayList<>();
+        Map<Outcome, Future<Settlement>> running = new HashMap<>();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        for (Outcome outcome : outcomes) {
+            if (outcome.event() instanceof MessageEvent && !running.containsKey(outcome)) {
+                running.put(outcome, threads.submit(() -> settle.apply(outcome)));
+            } else if (!running.containsKey(outcome)) {
+                queued.add(outcome);
+            }
+        }
+        Map<LineId, List<Report>> reports = new HashMap<>();
+        long until = System.nanoTime() + MAX_TIME.toNanos();
+        running.forEach((outcome, settling) -> {
+            if (!isSettled(settling, until, reports)) {
+                queued.add(outcome);
+            }
+        });
+        // Not awaited: who is late goes on, and its event comes again from the queue.
+        threads.shutdown();
+        if (!queued.isEmpty()) {
+            queue.sendAll(queued);
+        }
+        reports.forEach((line, some) -> wakes.send(Wake.of(line, some)));
+    }
+
+    /** An event of another line's attempt goes to the queue, whose function logs and counts it. */
+    private static boolean isSettled(Future<Settlement> settling, long until, Map<LineId, List<Report>> reports) {
+        try {
+            Settlement settlement = settling.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            LineId line = settlement.line();
+            if (line != null) {
+                settlement.report().ifPresent(report -> reports.computeIfAbsent(line, unused -> new ArrayList<>())
+                        .add(report));
+            }
+            return settlement.result() != Settlement.Result.ANOTHER_LINE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            return false;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The function behind the HTTPS API: agents, lines, campaigns, uploads, contacts, attempts, results and exports. */
-@NullMarked
-package vuelta.handlers.api;
-
-import org.jspecify.annotations.NullMarked;

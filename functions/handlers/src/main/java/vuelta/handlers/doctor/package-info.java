@@ -1,5 +1,0 @@
-/** The function that compares a campaign's counts with its contacts, and corrects them. */
-@NullMarked
-package vuelta.handlers.doctor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The function that writes exports. */
-@NullMarked
-package vuelta.handlers.export;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What all functions share: settings, AWS clients, stores, batches, log lines. */
-@NullMarked
-package vuelta.handlers.runtime;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The function that wakes lines whose wake-up was lost. */
-@NullMarked
-package vuelta.handlers.watchdog;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package io.vuelta;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.WallClock;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The structure of what ships; each rule says why. */
+@AnalyzeClasses(
+        packages = "io.vuelta",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
+class ArchitectureTest {
+    /** The domain's fakes and contracts come in a jar, and do not ship. */
+    static final class WithoutTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
+    private static final String DOMAIN = "io.vuelta.domain..";
+    private static final String ADAPTERS = "io.vuelta.adapters..";
+    private static final String HANDLERS = "io.vuelta.handlers..";
+
+    @ArchTest
+    static final ArchRule the_domain_needs_only_the_jdk = classes()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    DOMAIN,
+                    "java.lang..",
+                    "java.text",
+                    "java.time..",
+                    "java.util..",
+                    "java.math",
+                    "java.security",
+                    "java.nio.charset",
+                    "java.net",
+                    "org.jspecify..")
+            .because("rules that know no AWS, no file and no network can be proved without them");
+
+    @ArchTest
+    static final ArchRule the_domain_does_no_input_or_output = noClasses()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.net.Socket")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.net.URL")
+            .because("an address is a value there, never a connection");
+
+    @ArchTest
+    static final ArchRule the_domain_is_told_the_time_and_the_ids = noClasses()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(java.time.InstantSource.class, "system")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .because("a campaign must replay exactly from a seed and a clock that is set");
+
+    @ArchTest
+    static final ArchRule packages_of_the_domain_have_no_cycles =
+            slices().matching("io.vuelta.domain.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule adapters_do_not_know_each_other =
+            slices().matching("io.vuelta.adapters.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule answers_over_http_are_bounded_to_their_last_byte = noClasses()
+            .should()
+            .callMethod(HttpClient.class, "send", HttpRequest.class, HttpResponse.BodyHandler.class)
+            .because("the JDK's time-out ends with the headers; BoundedExchange's does not");
+
+    @ArchTest
+    static final ArchRule adapters_do_not_know_handlers = noClasses()
+            .that()
+            .resideInAPackage(ADAPTERS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HANDLERS);
+
+    @ArchTest
+    static final ArchRule handlers_share_only_their_runtime = slices().matching("io.vuelta.handlers.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    alwaysTrue(),
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                            "io.vuelta.handlers.runtime.."));
+
+    @ArchTest
+    static final ArchRule adapters_are_reached_only_through_ports = noClasses()
+            .that()
+            .resideInAPackage(HANDLERS)
+            .and()
+            .haveSimpleNameNotEndingWith("Handler")
+            .and()
+            .haveSimpleNameNotEndingWith("Wiring")
+            .and()
+            .doNotHaveFullyQualifiedName("io.vuelta.handlers.runtime.Stores")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ADAPTERS)
+            .because("only what puts a function together knows what is behind a port");
+
+    @ArchTest
+    static final ArchRule only_settings_read_the_environment = noClasses()
+            .that()
+            .areNotAssignableTo(Settings.class)
+            .should()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .because("what a function needs of template.yaml stands in one place");
+
+    @ArchTest
+    static final ArchRule only_the_wall_clock_asks_for_the_time =
+            noClasses().that().areNotAssignableTo(WallClock.class).should().callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule names_say_what_a_thing_is = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper");
+
+    @ArchTest
+    static final ArchRule static_fields_are_final =
+            fields().that().areStatic().should().haveModifier(FINAL).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothing_prints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule exceptions_have_a_meaning = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+}

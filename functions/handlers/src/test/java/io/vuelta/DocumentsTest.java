@@ -1,0 +1,216 @@
+package io.vuelta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What the documents name exists: links and their headings, files, classes and their members. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DocumentsTest {
+    private static final Path PROJECT = Path.of("../..");
+    private static final List<String> FOLDERS = List.of("infra/docs", "functions/decisions", ".github");
+    private static final List<String> SOURCES = List.of("functions", "infra");
+
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
+    private static final Pattern LINK = Pattern.compile("\\[[^]\n]*]\\(([^)\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+
+    /** A name as classes have them: {@code PaceLine}, {@code Book}; one of capitals alone is a code. */
+    private static final String NAME = "[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*";
+
+    private static final Pattern CLASS = Pattern.compile("(" + NAME + ")(?:\\.(\\w+))?(?:\\(.*\\))?");
+    private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) (" + NAME + ")");
+    private static final Pattern FILE =
+            Pattern.compile("(?:\\.\\w+|[\\w.-]+)(?:/[\\w.-]+)*\\.(?:md|yaml|yml|csv|json|xml|txt|properties)");
+    private static final Pattern FOLDER =
+            Pattern.compile("(?:functions|infra|events|\\.ci|\\.github|\\.mvn)/[\\w./-]*");
+
+    /** Names of others: AWS and Twilio; and of the files that a command writes. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "ApproximateNumberOfMessagesVisible",
+            "ApproximateAgeOfOldestMessage",
+            "IteratorAge",
+            "Errors",
+            "Throttles",
+            "ThrottledRequests",
+            "FallbackUrl",
+            "Record",
+            "RequestValidator",
+            "SipResponseCode",
+            "FILE.report.csv",
+            "NAME.json");
+
+    private record Document(Path file, String text) {
+        static Document of(Path file) {
+            try {
+                return new Document(file, Files.readString(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String prose() {
+            return FENCE.matcher(text).replaceAll("");
+        }
+
+        String name() {
+            return PROJECT.relativize(file).toString();
+        }
+
+        Stream<String> code() {
+            return CODE.matcher(prose()).results().map(found -> found.group(1));
+        }
+
+        Set<String> anchors() {
+            return HEADING.matcher(prose())
+                    .results()
+                    .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                    .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static List<Document> documents() throws IOException {
+        List<Document> documents = new ArrayList<>();
+        for (String folder : FOLDERS) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".md"))
+                        .map(Document::of)
+                        .forEach(documents::add);
+            }
+        }
+        return documents;
+    }
+
+    /** The sources in which a type of this name is declared. */
+    private static Map<String, List<String>> types() throws IOException {
+        Map<String, List<String>> types = new HashMap<>();
+        for (String folder : SOURCES) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .map(Document::of)
+                        .forEach(source -> TYPE.matcher(source.text()).results().forEach(type -> types.computeIfAbsent(
+                                        type.group(1), unused -> new ArrayList<>())
+                                .add(source.text())));
+            }
+        }
+        return types;
+    }
+
+    @Test
+    void every_link_leads_somewhere() throws IOException {
+        Set<String> broken = new TreeSet<>();
+        for (Document document : documents()) {
+            LINK.matcher(document.prose())
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(target -> !target.matches("https?:.*"))
+                    .filter(target -> !leads(document, target))
+                    .forEach(target -> broken.add(document.name() + ": " + target));
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static boolean leads(Document from, String target) {
+        String[] parts = target.split("#", 2);
+        Path file = parts[0].isEmpty()
+                ? from.file()
+                : from.file().resolveSibling(parts[0]).normalize();
+        return Files.exists(file)
+                && (parts.length == 1 || Document.of(file).anchors().contains(parts[1]));
+    }
+
+    @Test
+    void every_file_and_folder_that_is_named_exists() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Document document : documents()) {
+            document.code()
+                    .filter(code ->
+                            FILE.matcher(code).matches() || FOLDER.matcher(code).matches())
+                    .filter(code -> !OF_OTHERS.contains(code.replaceFirst(".*/", "")))
+                    .filter(code -> !isThere(document, code))
+                    .forEach(code -> missing.add(document.name() + ": " + code));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /** Named from the project's root, from the document's folder, or by its name alone. */
+    private static boolean isThere(Document document, String path) {
+        return Files.exists(PROJECT.resolve(path))
+                || Files.exists(document.file().resolveSibling(path))
+                || (!path.contains("/") && isSomewhere(path));
+    }
+
+    private static boolean isSomewhere(String name) {
+        for (String folder : SOURCES) {
+            try (Stream<Path> files = Files.find(PROJECT.resolve(folder), 20, (file, unused) -> file.endsWith(name))) {
+                if (files.findAny().isPresent()) {
+                    return true;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void every_class_and_member_that_is_named_exists() throws IOException {
+        Map<String, List<String>> types = types();
+        String template = Files.readString(PROJECT.resolve("template.yaml"));
+        Set<String> missing = new TreeSet<>();
+        for (Document document : documents()) {
+            document.code()
+                    .map(CLASS::matcher)
+                    .filter(name -> name.matches())
+                    .map(name -> name.toMatchResult())
+                    .filter(name -> !OF_OTHERS.contains(name.group(1)))
+                    .filter(name -> !exists(name, types, template))
+                    .forEach(name -> missing.add(document.name() + ": " + name.group()));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean exists(MatchResult name, Map<String, List<String>> types, String template) {
+        String member = name.group(2);
+        if (member == null && isWord(name.group(1), template)) {
+            return true;
+        }
+        return types.getOrDefault(name.group(1), List.of()).stream()
+                .anyMatch(source -> member == null || isWord(member, source));
+    }
+
+    private static boolean isWord(String word, String text) {
+        return Pattern.compile("\\b" + word + "\\b").matcher(text).find();
+    }
+
+    @Test
+    void every_decision_is_listed() throws IOException {
+        Path folder = PROJECT.resolve("functions/decisions");
+        String list = Files.readString(folder.resolve("README.md"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals("README.md"))
+                            .filter(name -> !list.contains("(" + name + ")")))
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.vuelta.handlers.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.fakes.FailAt;
+import io.vuelta.domain.fakes.Faults;
+import io.vuelta.domain.store.StoreBusy;
+import java.util.Base64;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ApiTest {
+    private final Client client = Client.withLine();
+
+    @Test
+    void health_is_told_without_a_key_and_without_a_store() {
+        client.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                throw new AssertionError("health touches " + operation);
+            }
+        });
+        Client.Reply reply = client.header("Authorization", null).raw("GET", "/health", null, false);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json()).hasToString("{\"status\":\"ok\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a-key", "api-key", "api-key ", "api-key wrong", "Bearer a-key", "api-key a-key x"})
+    void without_a_known_key_nothing_is_answered(String authorization) {
+        Client.Reply reply = client.header("Authorization", authorization).get("/campaigns");
+
+        assertThat(reply.error()).isEqualTo("401 UNAUTHORIZED");
+        assertThat(reply.at("/success").booleanValue()).isFalse();
+    }
+
+    @Test
+    void without_the_header_nothing_is_answered_either_also_where_nothing_is() {
+        client.header("Authorization", null);
+
+        assertThat(client.get("/campaigns").error()).isEqualTo("401 UNAUTHORIZED");
+        assertThat(client.get("/nowhere").error()).isEqualTo("401 UNAUTHORIZED");
+    }
+
+    @Test
+    void the_name_of_the_scheme_and_of_the_header_are_case_blind() {
+        client.header("Authorization", null).header("AUTHORIZATION", "Api-Key " + Client.KEY);
+
+        assertThat(client.get("/campaigns").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /nowhere, 404 NOT_FOUND, ''",
+        "GET, /campaigns/C1/pause/more, 404 NOT_FOUND, ''",
+        "GET, /campaigns/C1/messages, 404 NOT_FOUND, ''",
+        "DELETE, /campaigns/C1/messages, 405 METHOD_NOT_ALLOWED, GET",
+        "POST, /campaigns/C1/contacts/1/retry, 404 NOT_FOUND, ''",
+        "GET, /campaigns/C1/contacts/1/retry, 405 METHOD_NOT_ALLOWED, POST",
+        "GET, /campaigns/C1/contacts/1/again, 404 NOT_FOUND, ''",
+        "GET, /campaigns/C1/duplicate, 405 METHOD_NOT_ALLOWED, POST",
+        "GET, /attempts/1/result, 405 METHOD_NOT_ALLOWED, POST",
+        "GET, /campaigns//contacts, 404 NOT_FOUND, ''",
+        "DELETE, /campaigns, 405 METHOD_NOT_ALLOWED, 'GET, POST'",
+        "PUT, /campaigns/C1, 405 METHOD_NOT_ALLOWED, 'GET, PATCH'",
+        "GET, /campaigns/C1/pause, 405 METHOD_NOT_ALLOWED, POST",
+        "DELETE, /campaigns/C1/contacts, 405 METHOD_NOT_ALLOWED, 'GET, POST'",
+        "POST, /calls/1, 405 METHOD_NOT_ALLOWED, GET",
+        "GET, /agents, 405 METHOD_NOT_ALLOWED, POST",
+    })
+    void other_paths_are_not_found_and_other_methods_not_allowed(
+            String method, String path, String error, String allow) {
+        Client.Reply reply = client.send(method, path, "{}");
+
+        assertThat(reply.error()).isEqualTo(error);
+        assertThat(reply.headers().getOrDefault("allow", "")).isEqualTo(allow);
+    }
+
+    @Test
+    void outside_of_the_base_path_there_is_only_health() {
+        assertThat(client.raw("GET", "/", null, false).error()).isEqualTo("404 NOT_FOUND");
+        assertThat(client.raw("GET", "/campaigns", null, false).error()).isEqualTo("404 NOT_FOUND");
+        assertThat(client.raw("POST", "/health", null, false).error()).isEqualTo("405 METHOD_NOT_ALLOWED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/agents/none",
+                "/agents/none/integrations",
+                "/agents/5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01/integrations/none",
+                "/campaigns/none",
+                "/campaigns/no*id",
+                "/campaigns/none/contacts",
+                "/campaigns/none/contacts/0123456789abcdef0123456789abcdef",
+                "/campaigns/none/contacts/none",
+                "/campaigns/none/contacts/0123456789abcdef0123456789abcdef/timeline",
+                "/campaigns/none/contacts/none/timeline",
+                "/campaigns/none/calls",
+                "/campaigns/none/messages",
+                "/campaigns/none/uploads/none",
+                "/campaigns/none/exports/none",
+                "/calls/none",
+                "/calls/C1.0123456789abcdef0123456789abcdef.1",
+            })
+    void what_does_not_exist_is_not_found(String path) {
+        assertThat(client.get(path).error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/agents/", "/campaigns/", "/calls/", "/campaigns/C1/contacts/", "/campaigns/C1/uploads/"})
+    void an_id_of_any_length_is_only_not_found(String path) {
+        assertThat(client.get(path + "x".repeat(3_000)).error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "   ", "{", "[]", "null", "'name'", "7", "{} {}", "{'name':'a','name':'b'}", "{'name':}"})
+    void a_body_that_is_no_json_object_is_refused(String body) {
+        assertThat(client.post("/agents", body).error()).isEqualTo("400 INVALID_REQUEST body");
+    }
+
+    @Test
+    void a_missing_body_is_refused() {
+        assertThat(client.send("POST", "/agents", null).error()).isEqualTo("400 INVALID_REQUEST body");
+    }
+
+    @Test
+    void a_body_in_base64_is_decoded() {
+        String body = Base64.getEncoder().encodeToString("{\"name\":\"Inés\"}".getBytes(UTF_8));
+
+        assertThat(client.raw("POST", "/api/v1.0/agents", body, true).text("/agent/name"))
+                .isEqualTo("Inés");
+        assertThat(client.raw("POST", "/api/v1.0/agents", "!", true).error()).isEqualTo("400 INVALID_REQUEST body");
+    }
+
+    @Test
+    void answers_are_json_in_utf_8() {
+        assertThat(client.get("/campaigns").headers()).containsEntry("content-type", "application/json; charset=utf-8");
+        assertThat(client.get("/nowhere").headers()).containsEntry("content-type", "application/json; charset=utf-8");
+    }
+
+    @Test
+    void a_busy_store_is_answered_with_a_wait() {
+        client.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                throw new StoreBusy(operation, new IllegalStateException());
+            }
+        });
+        Client.Reply reply = client.get("/campaigns/C1");
+
+        assertThat(reply.error()).isEqualTo("503 BUSY");
+        assertThat(reply.headers()).containsEntry("retry-after", "1");
+    }
+
+    @Test
+    void a_failure_is_answered_without_detail() {
+        client.store.faults(FailAt.beforeNext("campaigns.find"));
+        Client.Reply reply = client.get("/campaigns/C1");
+
+        assertThat(reply.error()).isEqualTo("500 INTERNAL_ERROR");
+        assertThat(reply.text("/message")).doesNotContain("as told");
+    }
+}

@@ -1,0 +1,280 @@
+package io.vuelta.handlers.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.csv.CsvSentFiles;
+import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.dispatch.MessageImages;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.fakes.ContactEdit;
+import io.vuelta.domain.fakes.Examples;
+import io.vuelta.domain.fakes.Faults;
+import io.vuelta.domain.fakes.FiveTries;
+import io.vuelta.domain.fakes.InMemoryPartUploads;
+import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.fakes.RecordingBatches;
+import io.vuelta.domain.fakes.RecordingTranscripts;
+import io.vuelta.domain.fakes.RecordingWakes;
+import io.vuelta.domain.fakes.VirtualTime;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.LineId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A client of the API, and the world behind it. */
+final class Client {
+    static final String KEY = "a-key";
+    static final LineId LINE = new LineId("iph_1");
+    static final LineId WHATSAPP = new LineId("iwa_1");
+    static final CampaignId CAMPAIGN = new CampaignId("C1");
+
+    final InMemoryStore store = new InMemoryStore();
+    final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    final RecordingBatches batches = new RecordingBatches();
+    final InMemoryPartUploads parts = new InMemoryPartUploads();
+    final RecordingWakes wakes = new RecordingWakes();
+    final List<ExportId> exportRequests = new ArrayList<>();
+    private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
+    final RecordingTranscripts transcripts = new RecordingTranscripts();
+    MessageTemplates templates = (line, name, language) ->
+            new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
+    MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
+    private final Api api;
+
+    Client() {
+        Random random = new Random(1);
+        Ports ports = new Ports(
+                KEY::equals,
+                new InMemoryReplays(),
+                store.agents(),
+                store.lines(),
+                store.campaigns(),
+                store.contacts(),
+                store.people(),
+                store.attempts(),
+                store.conversations(),
+                transcripts,
+                store.books(),
+                store.counts(),
+                store.uploads(),
+                new SigningUrls(),
+                parts,
+                store.exports(),
+                exportRequests::add,
+                wakes,
+                store.doNotContact(),
+                new CanonicalNumbers(),
+                new CsvSentFiles(),
+                batches,
+                (line, name, language) -> templates.find(line, name, language),
+                (line, type, image) -> images.keep(line, type, image),
+                Collection::forEach,
+                new FiveTries());
+        api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
+    }
+
+    /** With an agent and its line. */
+    static Client withLine() {
+        Client client = new Client();
+        client.store.agents().put(Examples.agent());
+        client.store.lines().put(Examples.line(LINE));
+        return client;
+    }
+
+    /** With a campaign in this status, besides. */
+    static Client withCampaign(CampaignStatus status) {
+        return withCampaign(status, Examples.settings());
+    }
+
+    static Client withCampaign(CampaignStatus status, CampaignSettings settings) {
+        Client client = withLine();
+        client.store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, status, settings));
+        return client;
+    }
+
+    /** With a WhatsApp campaign in this status, on its own line. */
+    static Client withTemplate(CampaignStatus status) {
+        Client client = withLine();
+        client.store.lines().put(Examples.line(WHATSAPP, Channel.WHATSAPP));
+        CampaignSettings settings = Examples.with()
+                .template("promo_june", null)
+                .concurrency(CampaignSettings.MAX_CONCURRENCY)
+                .messageLimit(CampaignSettings.DEFAULT_MESSAGE_LIMIT)
+                .build();
+        client.store.campaigns().create(Examples.campaign(CAMPAIGN, WHATSAPP, status, settings));
+        return client;
+    }
+
+    /** What the store is asked for while this goes on, in its order. */
+    List<String> operations(Runnable action) {
+        List<String> operations = new ArrayList<>();
+        store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                operations.add(operation);
+            }
+        });
+        action.run();
+        store.faults(Faults.NONE);
+        return operations;
+    }
+
+    Campaign campaign() {
+        return store.campaigns().find(CAMPAIGN).orElseThrow();
+    }
+
+    /** Finishes the campaign, as its pacer does when nobody is left. */
+    void finish() {
+        LifeCycle.Decision done = LifeCycle.decide(campaign(), CampaignAction.DONE, clock.instant());
+        Campaign finished = ((LifeCycle.Decision.Moved) done).to();
+        long pacing = store.books().find(CAMPAIGN).version();
+        assertThat(store.campaigns().rest(finished, store.campaigns().intake(CAMPAIGN), pacing))
+                .isTrue();
+    }
+
+    /** A contact that is there, and counted. */
+    void load(Contact contact) {
+        assertThat(store.contacts().create(contact.countedIn(campaign()))).isInstanceOf(Contacts.Written.Done.class);
+        count(new RecordingWakes());
+    }
+
+    /** The latest attempt of a contact, which is there too; its contact waits, if nothing else was said of it. */
+    void load(Attempt attempt) {
+        ContactId id = attempt.id().contact();
+        Optional<Contact> there = store.contacts().find(id);
+        if (there.isPresent()) {
+            Contact with = ContactEdit.of(there.get()).latest(attempt).done();
+            assertThat(store.contacts().write(there.get(), with)).isInstanceOf(Contacts.Written.Done.class);
+            count(new RecordingWakes());
+        } else {
+            Contact contact = Given.contact(id, attempt.to(), ContactStatus.QUEUE);
+            load(ContactEdit.of(contact).latest(attempt).done());
+        }
+    }
+
+    /** Counts all that has changed, and wakes the lines of those who have begun to wait. */
+    void count() {
+        count(wakes);
+    }
+
+    private void count(RecordingWakes woken) {
+        CountChanges counts = new CountChanges(store.counts(), store.campaigns(), woken, clock);
+        store.changes().drain(counts::count);
+    }
+
+    /** The campaign's figures, once all that has changed is counted. */
+    Counters counted() {
+        count(new RecordingWakes());
+        return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
+    }
+
+    Client header(String name, @Nullable String value) {
+        if (value == null) {
+            headers.remove(name);
+        } else {
+            headers.put(name, value);
+        }
+        return this;
+    }
+
+    Reply get(String path) {
+        return send("GET", path, null);
+    }
+
+    /** Single quotes stand for double ones. */
+    Reply post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    Reply patch(String path, String body) {
+        return send("PATCH", path, body);
+    }
+
+    Reply send(String method, String path, @Nullable String body) {
+        return raw(method, "/api/v1.0" + path, body == null ? null : body.replace('\'', '"'), false);
+    }
+
+    Reply raw(String method, String target, @Nullable String body, boolean base64) {
+        String[] parts = target.split("\\?", 2);
+        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
+                .withRawPath(parts[0])
+                .withQueryStringParameters(parts.length == 1 ? null : query(parts[1]))
+                .withHeaders(headers)
+                .withBody(body)
+                .withIsBase64Encoded(base64)
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod(method)
+                                .build())
+                        .build())
+                .build();
+        return Reply.of(api.handle(event));
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new HashMap<>();
+        for (String parameter : text.split("&", -1)) {
+            String[] sides = parameter.split("=", 2);
+            query.put(sides[0], sides[1]);
+        }
+        return query;
+    }
+
+    static AgentId agent() {
+        return Examples.AGENT;
+    }
+
+    /** What came back. */
+    record Reply(int status, Map<String, String> headers, JsonNode json) {
+        static Reply of(APIGatewayV2HTTPResponse response) {
+            try {
+                JsonNode json = Json.parse(response.getBody().getBytes(UTF_8));
+                return new Reply(response.getStatusCode(), response.getHeaders(), json);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("an answer is JSON", e);
+            }
+        }
+
+        /** The value at a path such as {@code /campaign/id}; missing if there is none. */
+        JsonNode at(String path) {
+            return json.at(path);
+        }
+
+        String text(String path) {
+            return json.at(path).asText();
+        }
+
+        /** Status, code and field of an error, in one line. */
+        String error() {
+            String field = json.has("field") ? " " + json.get("field").asText() : "";
+            return status + " " + json.path("error").asText() + field;
+        }
+    }
+}

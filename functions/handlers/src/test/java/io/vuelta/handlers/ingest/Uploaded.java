@@ -1,0 +1,172 @@
+package io.vuelta.handlers.ingest;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.adapters.csv.CsvContactFiles;
+import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.fakes.Examples;
+import io.vuelta.domain.fakes.Faults;
+import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.fakes.RecordingBatches;
+import io.vuelta.domain.fakes.RecordingWakes;
+import io.vuelta.domain.fakes.VirtualTime;
+import io.vuelta.domain.file.Batch;
+import io.vuelta.domain.file.FinishUpload;
+import io.vuelta.domain.file.IngestUpload;
+import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.file.ReadContactFile;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.upload.ColumnMapping;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.TestContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One file, from its bytes to its contacts and its report: the real handler and reader, on a store in memory. */
+final class Uploaded {
+    static final CampaignId CAMPAIGN = new CampaignId("c1");
+    static final UploadId UPLOAD = new UploadId(CAMPAIGN, "up");
+
+    private static final String KEY = "uploads/c1/up";
+    private static final int MOST_INVOCATIONS = 100;
+
+    private static final Agent AGENT = new Agent(
+            Examples.AGENT,
+            "Inés",
+            List.of("VIP"),
+            List.of("email"),
+            List.of("female_voice", "male_voice"),
+            Examples.MONDAY);
+
+    final InMemoryStore store = new InMemoryStore();
+    final RecordingBatches batches = new RecordingBatches();
+    final TestContext context = new TestContext();
+    /** Keys of the files that are to be read, as the uploads queue holds them. */
+    final Deque<String> requests = new ArrayDeque<>();
+
+    private final Map<String, byte[]> objects = new HashMap<>();
+    private final IngestHandler handler;
+    private final LoadBatch load;
+    private Faults faults = Faults.NONE;
+
+    Uploaded(byte[] file, NumberReader numbers) {
+        this(file, numbers, ColumnMapping.NONE);
+    }
+
+    Uploaded(byte[] file, NumberReader numbers, ColumnMapping columns) {
+        RecordingWakes wakes = new RecordingWakes();
+        FinishUpload finish = new FinishUpload(store.uploads(), new CsvObjects((key, type) -> create(key)));
+        IngestUpload ingest = new IngestUpload(
+                store.uploads(),
+                store.campaigns(),
+                store.agents(),
+                new CsvContactFiles(key -> new ByteArrayInputStream(objects.getOrDefault(key, new byte[0]))),
+                new ReadContactFile(numbers, batches),
+                finish,
+                key -> {
+                    faults.before("requests.send");
+                    requests.add(key);
+                    faults.after("requests.send");
+                },
+                wakes);
+        this.handler = new IngestHandler(ingest, Redelivery.BY_QUEUE);
+        this.load = new LoadBatch(
+                store.campaigns(),
+                store.contacts(),
+                store.uploads(),
+                store.doNotContact(),
+                finish,
+                wakes,
+                Collection::forEach,
+                new VirtualTime(Examples.MONDAY));
+        objects.put(KEY, file);
+        store.agents().put(AGENT);
+        store.campaigns()
+                .create(Examples.campaign(CAMPAIGN, new LineId("l1"), CampaignStatus.PENDING, Examples.settings()));
+        store.uploads()
+                .create(Upload.waiting(
+                        UPLOAD, "people.csv", file.length, KEY, null, IfDuplicate.SKIP, columns, Examples.MONDAY));
+        requests.add(KEY);
+    }
+
+    /** From now on told of every call to a port. */
+    void faults(Faults told) {
+        faults = told;
+        store.faults(told);
+        batches.faults(told);
+    }
+
+    private ByteArrayOutputStream create(String key) {
+        faults.before("reports.write");
+        return new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                objects.put(key, toByteArray());
+                faults.after("reports.write");
+            }
+        };
+    }
+
+    /** As many invocations as there is need of, each with time enough; never the message's last receive. */
+    Uploaded ingest() {
+        for (int i = 0; !requests.isEmpty(); i++) {
+            if (i == MOST_INVOCATIONS) {
+                throw new AssertionError("the reading never ends: " + context.lines());
+            }
+            context.remainingMillis(900_000);
+            if (invoke(requests.getFirst(), 1)) {
+                requests.removeFirst();
+            }
+        }
+        return this;
+    }
+
+    /** Returns whether the message was done with. */
+    boolean invoke(String key, int receive) {
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId("m");
+        message.setBody("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key + "\"}}}]}");
+        message.setAttributes(Map.of("ApproximateReceiveCount", String.valueOf(receive)));
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message));
+        SQSBatchResponse response = handler.handleRequest(event, context);
+        return response.getBatchItemFailures().isEmpty();
+    }
+
+    /** Delivers all batches that were sent, each as its message says. */
+    Uploaded load() {
+        List<Batch> delivered = new ArrayList<>(batches.sent());
+        delivered.forEach(load::handle);
+        return this;
+    }
+
+    Upload upload() {
+        return store.uploads().find(UPLOAD).orElseThrow();
+    }
+
+    List<Contact> contacts() {
+        return store.contactsOf(CAMPAIGN);
+    }
+
+    /** Empty if there is none. */
+    String report() {
+        String key = upload().reportKey();
+        return key == null ? "" : new String(objects.get(key), StandardCharsets.UTF_8);
+    }
+}

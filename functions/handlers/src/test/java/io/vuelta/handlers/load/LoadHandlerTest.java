@@ -1,0 +1,149 @@
+package io.vuelta.handlers.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.fakes.Examples;
+import io.vuelta.domain.fakes.Faults;
+import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.fakes.RecordingBatches;
+import io.vuelta.domain.fakes.RecordingReports;
+import io.vuelta.domain.fakes.RecordingWakes;
+import io.vuelta.domain.fakes.VirtualTime;
+import io.vuelta.domain.file.CopyContacts;
+import io.vuelta.domain.file.CopyPage;
+import io.vuelta.domain.file.FinishUpload;
+import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.TestContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The queue brings batches of a file and pages to be copied; each goes its way. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LoadHandlerTest {
+    private static final CampaignId OLD = new CampaignId("C1");
+    private static final CampaignId NEW = new CampaignId("C2");
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final RecordingBatches batches = new RecordingBatches();
+    private final LoadHandler handler = handler();
+
+    private LoadHandler handler() {
+        FinishUpload finishUpload = new FinishUpload(store.uploads(), new RecordingReports());
+        LoadBatch load = new LoadBatch(
+                store.campaigns(),
+                store.contacts(),
+                store.uploads(),
+                store.doNotContact(),
+                finishUpload,
+                new RecordingWakes(),
+                Collection::forEach,
+                new VirtualTime(Examples.MONDAY));
+        return new LoadHandler(
+                load,
+                new CopyContacts(
+                        store.campaigns(),
+                        store.contacts(),
+                        store.uploads(),
+                        load,
+                        finishUpload,
+                        batches,
+                        new RecordingWakes()),
+                Redelivery.BY_QUEUE);
+    }
+
+    @BeforeEach
+    void two_campaigns() {
+        LineId line = new LineId("iph_1");
+        for (CampaignId id : List.of(OLD, NEW)) {
+            store.campaigns().create(Examples.campaign(id, line, CampaignStatus.PENDING, Examples.settings()));
+            UploadId upload = new UploadId(id, "u1");
+            store.uploads().create(Upload.waiting(upload, "f.csv", 1, "uploads/" + upload, Examples.MONDAY));
+        }
+    }
+
+    @Test
+    void a_batch_that_fails_for_an_unforeseen_reason_fails_its_upload_at_once() {
+        UploadId upload = new UploadId(OLD, "u1");
+        store.uploads().startReading(upload);
+        store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.create")) {
+                    throw new IllegalArgumentException("unforeseen");
+                }
+            }
+        });
+
+        assertThat(failed(batch(OLD, "+525500000001"))).isEmpty();
+        store.faults(Faults.NONE);
+
+        Upload failed = store.uploads().find(upload).orElseThrow();
+        assertThat(failed.status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(failed.error()).startsWith("INTERNAL_ERROR: ");
+        assertThat(store.campaigns().intake(OLD).loading()).isZero();
+    }
+
+    @Test
+    void a_batch_is_loaded() {
+        assertThat(failed(batch(OLD, "+525500000001"))).isEmpty();
+
+        assertThat(store.contactsOf(OLD)).extracting(Contact::number).containsExactly(Examples.number(1));
+    }
+
+    @Test
+    void a_page_is_copied_and_the_next_one_sent() {
+        assertThat(failed(batch(OLD, "+525500000001"))).isEmpty();
+        int shard = Character.digit(store.contactsOf(OLD).getFirst().id().shard(), 16);
+
+        assertThat(failed("{'copy_of':'C1','campaign':'C2','upload':'u1','number':%d,'shard':%d,'after':'',"
+                                .formatted(shard, shard)
+                        + "'statuses':['queue'],'tags':[]}"))
+                .isEmpty();
+
+        assertThat(store.contactsOf(NEW)).extracting(Contact::number).containsExactly(Examples.number(1));
+        assertThat(batches.pages()).extracting(CopyPage::at).containsExactly(new Sweep(shard + 1, ""));
+    }
+
+    @Test
+    void what_is_neither_comes_again() {
+        assertThat(failed("{}")).containsExactly("m0");
+    }
+
+    private static String batch(CampaignId campaign, String number) {
+        return ("{'campaign':'%s','upload':'u1','number':0,'rows':[{'line':2,'number':'%s','f_id':'','name':'Ana',"
+                        + "'context':'','agent_name':'','agent_voice':'','variables':{}}]}")
+                .formatted(campaign, number);
+    }
+
+    private List<String> failed(String... bodies) {
+        List<SQSEvent.SQSMessage> messages = new ArrayList<>();
+        for (String body : bodies) {
+            SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+            message.setMessageId("m" + messages.size());
+            message.setBody(body.replace('\'', '"'));
+            message.setAttributes(Map.of());
+            messages.add(message);
+        }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(messages);
+        return handler.handleRequest(event, new TestContext()).getBatchItemFailures().stream()
+                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                .toList();
+    }
+}

@@ -1,0 +1,196 @@
+package io.vuelta.handlers.settle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.fakes.Examples;
+import io.vuelta.domain.fakes.FailAt;
+import io.vuelta.domain.fakes.Faults;
+import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.fakes.InMemoryUserIds;
+import io.vuelta.domain.fakes.RecordingTranscripts;
+import io.vuelta.domain.fakes.RecordingWakes;
+import io.vuelta.domain.fakes.VirtualTime;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.handlers.runtime.TestContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SettleHandlerTest {
+    private static final LineId ONE = new LineId("iph_1");
+    private static final LineId TWO = new LineId("iph_2");
+    private static final CampaignId OF_ONE = new CampaignId("C1");
+    private static final CampaignId OF_TWO = new CampaignId("C2");
+    private static final Instant NOW = Examples.MONDAY;
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final VirtualTime clock = new VirtualTime(NOW);
+    private final RecordingWakes wakes = new RecordingWakes();
+    private final TestContext context = new TestContext();
+    private final Map<String, Duration> again = new TreeMap<>();
+    private final SettleHandler handler = new SettleHandler(
+            new Settle(
+                    store.campaigns(),
+                    store.contacts(),
+                    store.attempts(),
+                    store.doNotContact(),
+                    new InMemoryUserIds(),
+                    clock,
+                    Duration.ofMinutes(1)),
+            new RecordResult(
+                    store.campaigns(),
+                    store.agents(),
+                    store.contacts(),
+                    store.attempts(),
+                    store.conversations(),
+                    new RecordingTranscripts(),
+                    clock),
+            wakes,
+            (message, wait) -> again.put(message.getMessageId(), wait));
+
+    @BeforeEach
+    void two_lines_with_three_calls_each() {
+        calls(OF_ONE, ONE);
+        calls(OF_TWO, TWO);
+    }
+
+    private void calls(CampaignId campaign, LineId line) {
+        store.lines().put(Examples.line(line));
+        store.campaigns().create(Examples.campaign(campaign, line, CampaignStatus.ACTIVE, Examples.settings()));
+        for (int n = 0; n < 3; n++) {
+            Contact contact = Examples.contact(campaign, n);
+            Place place = new Place(1, n);
+            Call call = Call.created(attempt(campaign, n), line, contact.number(), "Ana", true, "begun", place, NOW);
+            assertThat(store.contacts()
+                            .create(contact.claimed(
+                                            place,
+                                            NOW,
+                                            NOW.atZone(Examples.MEXICO_CITY).toLocalDate(),
+                                            NOW)
+                                    .begun(call, NOW)))
+                    .isNotNull();
+        }
+    }
+
+    private static AttemptId attempt(CampaignId campaign, int n) {
+        return new AttemptId(Examples.contact(campaign, n).id(), 1);
+    }
+
+    private static String answered(LineId line, CampaignId campaign, int n) {
+        return ("{'attempt':'%s','at':'%s','line':'%s','told':'call','provider_id':'CA%d','status':'ended',"
+                        + "'duration_ms':40000,'answered_by':'human'}")
+                .formatted(attempt(campaign, n), NOW, line, n)
+                .replace('\'', '"');
+    }
+
+    private ContactStatus status(CampaignId campaign, int n) {
+        return store.contacts()
+                .find(attempt(campaign, n).contact())
+                .orElseThrow()
+                .status();
+    }
+
+    @Test
+    void the_ends_of_a_batch_go_to_each_line_in_one_message() {
+        assertThat(failed(
+                        answered(ONE, OF_ONE, 0),
+                        answered(TWO, OF_TWO, 0),
+                        answered(ONE, OF_ONE, 1),
+                        answered(TWO, OF_TWO, 1)))
+                .isEmpty();
+
+        assertThat(status(OF_ONE, 0)).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(wakes.woken()).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(wakes.reports()).hasSize(4).extracting(Report::what).containsOnly(Report.What.ENDED);
+    }
+
+    @Test
+    void what_cannot_be_read_or_settled_comes_again_and_the_others_are_reported() {
+        store.faults(FailAt.beforeNext("contacts.write"));
+
+        // Contacts are settled side by side: either of the two may be the one whose write fails.
+        List<String> failed = failed(answered(ONE, OF_ONE, 0), "{}", answered(ONE, OF_ONE, 1));
+
+        assertThat(failed).hasSize(2).contains("m1");
+        int settled = failed.contains("m0") ? 1 : 0;
+        assertThat(wakes.reports()).extracting(Report::place).containsExactly(new Place(1, settled));
+        assertThat(again).containsOnlyKeys(failed);
+    }
+
+    @Test
+    void messages_whose_report_was_not_taken_come_again_soon_and_report_it_then() {
+        wakes.faults(new Faults() {
+            private boolean failed;
+
+            @Override
+            public void before(String operation) {
+                if (!failed) {
+                    failed = true;
+                    throw new FailAt.Crash(operation);
+                }
+            }
+        });
+
+        List<String> failed = failed(answered(ONE, OF_ONE, 0), answered(TWO, OF_TWO, 0), answered(ONE, OF_ONE, 1));
+
+        assertThat(List.copyOf(failed)).isIn(List.of("m0", "m2"), List.of("m1"));
+        assertThat(again.keySet()).containsExactlyInAnyOrderElementsOf(failed);
+        assertThat(again.values()).containsOnly(Duration.ofSeconds(1));
+        assertThat(context.lines()).anyMatch(line -> line.startsWith("event=report_failed line=iph_"));
+        assertThat(status(OF_ONE, 0)).isEqualTo(ContactStatus.ANSWERED);
+
+        assertThat(failed(answered(ONE, OF_ONE, 0), answered(TWO, OF_TWO, 0), answered(ONE, OF_ONE, 1)))
+                .isEmpty();
+        assertThat(wakes.reports())
+                .contains(
+                        new Report(OF_ONE, new Place(1, 0), Report.What.ENDED, null, NOW),
+                        new Report(OF_ONE, new Place(1, 1), Report.What.ENDED, null, NOW),
+                        new Report(OF_TWO, new Place(1, 0), Report.What.ENDED, null, NOW));
+    }
+
+    @Test
+    void an_event_of_another_lines_attempt_changes_nothing_and_is_counted_by_its_log_line() {
+        assertThat(failed(answered(TWO, OF_ONE, 0))).isEmpty();
+
+        assertThat(status(OF_ONE, 0)).isEqualTo(ContactStatus.SENDING);
+        assertThat(wakes.sent()).isEmpty();
+        assertThat(context.lines()).singleElement().asString().startsWith("event=webhook_forged attempt=");
+    }
+
+    private List<String> failed(String... bodies) {
+        List<SQSEvent.SQSMessage> messages = new ArrayList<>();
+        for (String body : bodies) {
+            SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+            message.setMessageId("m" + messages.size());
+            message.setBody(body);
+            message.setAttributes(Map.of("ApproximateReceiveCount", "1"));
+            messages.add(message);
+        }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(messages);
+        return handler.handleRequest(event, context).getBatchItemFailures().stream()
+                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,206 @@
+package io.vuelta.handlers.webhooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.adapters.twilio.TwilioWebhooks;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.fakes.Examples;
+import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.Webhooks.Posted;
+import io.vuelta.domain.settle.Webhooks.Reading;
+import java.net.URLDecoder;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Twilio's words come to, once their signature holds. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TwilioCallbacksTest {
+    private static final Instant NOW = Examples.MONDAY;
+    private static final String TOKEN = "the-auth-token";
+    private static final String SID = "CA" + "0123456789abcdef".repeat(2);
+    private static final AttemptId ATTEMPT = AttemptId.parse(
+                    "01M80S7CY6THARWDMKPXKNJRGE.0322c47fd3a3e9d436bd8de93e5c2b0a.1")
+            .orElseThrow();
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final TwilioWebhooks webhooks =
+            new TwilioWebhooks(store.lines(), name -> Map.of("auth_token", TOKEN), InstantSource.fixed(NOW));
+
+    TwilioCallbacksTest() {
+        store.lines().put(Examples.line(new LineId("iph_1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "queued,      QUEUED",
+        "initiated,   QUEUED",
+        "ringing,     RINGING",
+        "in-progress, IN_PROGRESS",
+        "completed,   ENDED",
+        "busy,        BUSY",
+        "no-answer,   NO_ANSWER",
+        "failed,      FAILED",
+    })
+    void every_status_has_its_own(String word, CallStatus status) {
+        assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
+                .isEqualTo(new Reading.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, NOW)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed&SipResponseCode=404,                   FAILED,    SIP_404",
+        "failed&SipResponseCode=503,                   FAILED,    SIP_503",
+        "failed&SipResponseCode=404&ErrorCode=13224,   FAILED,    SIP_404",
+        "failed&ErrorCode=13224,                       FAILED,    TWILIO_13224",
+        "failed&SipResponseCode=&ErrorCode=,           FAILED,    ",
+        "failed&SipResponseCode=200,                   FAILED,    ",
+        "failed&SipResponseCode=x&ErrorCode=y,         FAILED,    ",
+        "busy&SipResponseCode=486,                     BUSY,      SIP_486",
+        "no-answer&SipResponseCode=480,                NO_ANSWER, SIP_480",
+        "canceled&SipResponseCode=487,                 FAILED,    CANCELED",
+        "canceled,                                     FAILED,    CANCELED",
+    })
+    void what_the_network_said_is_kept(String word, CallStatus status, @Nullable String error) {
+        assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
+                .isEqualTo(
+                        new Reading.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "&ErrorCode=11200&ErrorUrl=https%3A%2F%2Fagent.example, TWILIO_11200",
+        "&ErrorCode=12100, TWILIO_12100",
+        "&ErrorCode=, VOICE_URL_FAILED",
+        "'', VOICE_URL_FAILED"
+    })
+    void a_conversation_that_cannot_be_had_is_a_failure_and_the_call_is_hung_up(String more, String error) {
+        assertThat(read("fallback", "CallSid=" + SID + "&CallStatus=in-progress" + more))
+                .isEqualTo(new Reading.Answered(
+                        new Reading.Event(ATTEMPT, CallEvent.Reported.failed(SID, error, NOW)),
+                        "text/xml; charset=utf-8",
+                        "<Response><Hangup/></Response>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "human,               HUMAN",
+        "machine_start,       MACHINE",
+        "machine_end_beep,    MACHINE",
+        "machine_end_silence, MACHINE",
+        "machine_end_other,   MACHINE",
+        "fax,                 MACHINE",
+        "unknown,             UNKNOWN",
+        "something_new,       UNKNOWN",
+    })
+    void every_answerer_has_its_own_by_itself_and_with_the_end(String word, AnsweredBy by) {
+        assertThat(read("amd", "CallSid=" + SID + "&AnsweredBy=" + word))
+                .isEqualTo(new Reading.Event(ATTEMPT, new CallEvent.Detected(SID, by, NOW)));
+        assertThat(read(
+                        "status",
+                        "CallSid=" + SID + "&CallStatus=completed&CallDuration=61&AnsweredBy=" + word
+                                + "&Timestamp=Mon%2C+02+Mar+2026+14%3A59%3A59+%2B0000"))
+                .isEqualTo(new Reading.Event(
+                        ATTEMPT,
+                        new CallEvent.Reported(
+                                SID,
+                                CallStatus.ENDED,
+                                Duration.ofSeconds(61),
+                                by,
+                                Instant.parse("2026-03-02T14:59:59Z"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&RecordingStatus=completed", ""})
+    void a_recording_that_is_complete_can_be_had_at_its_address(String status) {
+        assertThat(read("recording", "CallSid=" + SID + "&RecordingUrl=https%3A%2F%2Fr.example%2FRE1" + status))
+                .isEqualTo(new Reading.Event(ATTEMPT, new CallEvent.Recorded(SID, "https://r.example/RE1", NOW)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in-progress", "absent", "failed"})
+    void a_recording_that_is_not_complete_is_of_no_consequence(String status) {
+        assertThat(read("recording", "CallSid=" + SID + "&RecordingStatus=" + status))
+                .isInstanceOf(Reading.Nothing.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status,    CallSid=CA1",
+        "status,    CallSid=CA1&CallStatus=",
+        "status,    CallSid=CA1&CallStatus=dancing",
+        "status,    CallStatus=completed",
+        "amd,       CallSid=CA1",
+        "amd,       CallSid=CA1&AnsweredBy=",
+        "recording, CallSid=CA1&RecordingStatus=completed",
+        "recording, CallSid=CA1&RecordingStatus=completed&RecordingUrl=nowhere",
+        "recording, RecordingStatus=completed&RecordingUrl=https%3A%2F%2Fr.example%2FRE1",
+        "other,     CallSid=CA1&CallStatus=completed",
+    })
+    void what_is_genuine_and_not_to_be_understood_is_said(String callback, String form) {
+        assertThat(read(callback, form)).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void with_an_api_keys_secret_nothing_is_signed() {
+        TwilioWebhooks keyed = new TwilioWebhooks(
+                store.lines(),
+                name -> Map.of("account_sid", "AC1", "api_key_sid", "SK1", "api_key_secret", TOKEN),
+                InstantSource.fixed(NOW));
+
+        assertThat(keyed.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))
+                .isInstanceOf(Reading.Forged.class);
+    }
+
+    private Reading read(String callback, String form) {
+        return webhooks.read(posted(callback, form));
+    }
+
+    private static Posted posted(String callback, String form) {
+        String url = "https://calls.example.com/webhooks/twilio/iph_1/" + callback + "?attempt=" + ATTEMPT;
+        return new Posted(
+                url,
+                List.of("iph_1", callback),
+                Map.of("attempt", ATTEMPT.toString()),
+                Map.of("x-twilio-signature", signature(url, form)),
+                form.getBytes(UTF_8));
+    }
+
+    /** As Twilio documents it, without a line of the adapter's; of forms that repeat no name. */
+    private static String signature(String url, String form) {
+        Map<String, String> sorted = new TreeMap<>();
+        for (String field : form.split("&", -1)) {
+            List<String> sides = List.of(field.split("=", 2));
+            sorted.put(sides.getFirst(), URLDecoder.decode(sides.getLast(), UTF_8));
+        }
+        StringBuilder signed = new StringBuilder(url);
+        sorted.forEach((name, value) -> signed.append(name).append(value));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(TOKEN.getBytes(UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA1", e);
+        }
+    }
+}

@@ -1,0 +1,617 @@
+package io.vuelta.handlers.webhooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.whatsapp.WhatsAppWebhooks;
+import io.vuelta.domain.action.CheckReport;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.Stop;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.EarlierAttempt;
+import io.vuelta.domain.fakes.Examples;
+import io.vuelta.domain.fakes.InMemoryReceivedMessages;
+import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.fakes.InMemoryUserIds;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.settle.HeedNews;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.handlers.runtime.TestContext;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Meta's posts as API Gateway delivers them: {@code events/whatsapp-batch.json}, signed by another program with the secret
+ * {@code app-secret}, and others made from it.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WhatsAppWebhookTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_795_322_800L);
+    private static final LineId LINE = new LineId("iwa_01M80S7CPM40P3KRG1B9RSVTPY");
+    private static final PhoneNumber ANA = new PhoneNumber("+525555551234");
+    private static final String ATTEMPT = "01M80S7CY6THARWDMKPXKNJRGE.0322c47fd3a3e9d436bd8de93e5c2b0a.";
+
+    private final Map<String, AttemptEvent> told = new TreeMap<>();
+    private final Map<String, Attempts.Sent> sent = new HashMap<>();
+    private final TestContext context = new TestContext();
+    private final InMemoryStore store = new InMemoryStore();
+    private final InMemoryUserIds userIds = new InMemoryUserIds();
+    private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
+
+    @BeforeEach
+    void line() {
+        store.lines()
+                .put(new Line(
+                        LINE,
+                        new AgentId("agent"),
+                        Channel.WHATSAPP,
+                        "whatsapp",
+                        new PhoneNumber("+525588887777"),
+                        BigDecimal.ONE,
+                        "vuelta/whatsapp",
+                        null,
+                        NOW));
+    }
+
+    // Batches
+
+    @Test
+    void one_post_brings_several_events_and_what_is_not_ours_is_said_in_the_log() throws IOException {
+        assertThat(answer(batch()).getStatusCode()).isEqualTo(200);
+
+        assertThat(told)
+                .containsOnly(
+                        Map.entry(
+                                ATTEMPT + "1 0",
+                                new MessageEvent.Reported(
+                                        "wamid.1", MessageStatus.DELIVERED, Instant.ofEpochSecond(1_795_322_796L))),
+                        Map.entry(
+                                ATTEMPT + "1 2",
+                                new MessageEvent.Reported(
+                                        "wamid.1", MessageStatus.REJECTED, Instant.ofEpochSecond(1_795_322_798L))),
+                        Map.entry(
+                                ATTEMPT + "2 1",
+                                new MessageEvent.Refused(
+                                        "WHATSAPP_131026",
+                                        new Fault.Person(Duration.ZERO),
+                                        Instant.ofEpochSecond(1_795_322_797L))));
+        assertThat(context.lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("event=webhook_ignored"))
+                .anyMatch(line -> line.contains("phone_number_id 999 is not this line's"))
+                .anyMatch(line -> line.contains("a status that names no attempt"));
+    }
+
+    // Signature and subscription
+
+    @Test
+    void a_signature_that_is_wrong_or_missing_or_for_no_line_of_ours_is_forged() throws IOException {
+        APIGatewayV2HTTPEvent wrong = batch();
+        wrong.setHeaders(Map.of("x-hub-signature-256", "sha256=" + "0".repeat(64)));
+        APIGatewayV2HTTPEvent missing = batch();
+        missing.setHeaders(Map.of());
+        APIGatewayV2HTTPEvent elsewhere = batch();
+        elsewhere.setRawPath("/webhooks/whatsapp/iwa_other");
+        APIGatewayV2HTTPEvent changed = signed("{\"entry\":[]}");
+        changed.setBody("{\"entry\":[] }");
+
+        for (APIGatewayV2HTTPEvent forged : List.of(wrong, missing, elsewhere, changed)) {
+            assertThat(answer(forged).getStatusCode()).isEqualTo(403);
+        }
+        assertThat(told).isEmpty();
+        assertThat(context.lines()).hasSize(4).allMatch(line -> line.startsWith("event=webhook_forged"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "[]", "{}", "{\"entry\":{}}"})
+    void what_is_signed_and_not_understood_is_malformed(String body) throws IOException {
+        assertThat(answer(signed(body)).getStatusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "subscribe, verify-token, 200",
+        "subscribe, verify-tokem, 403",
+        "unsubscribe, verify-token, 403",
+        "subscribe, '', 403"
+    })
+    void the_challenge_is_answered_to_whoever_knows_the_token(String mode, String token, int status)
+            throws IOException {
+        APIGatewayV2HTTPEvent question = batch();
+        question.getRequestContext().getHttp().setMethod("GET");
+        question.setBody(null);
+        question.setQueryStringParameters(
+                Map.of("hub.mode", mode, "hub.verify_token", token, "hub.challenge", "1158201444"));
+
+        APIGatewayV2HTTPResponse answer = answer(question);
+
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+        assertThat(answer.getBody()).isEqualTo(status == 200 ? "1158201444" : null);
+    }
+
+    // Statuses
+
+    @ParameterizedTest
+    @CsvSource({"sent, SENT", "delivered, DELIVERED", "read, READ", "played, READ"})
+    void a_status_is_of_the_attempt_that_it_carries(String word, MessageStatus status) throws IOException {
+        answer(signed(status("'status':'" + word + "'")));
+
+        assertThat(told).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", status, NOW)));
+    }
+
+    @Test
+    void a_failure_without_a_code_is_technical() throws IOException {
+        answer(signed(status("'status':'failed'")));
+
+        assertThat(told.values())
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_FAILED", new Fault.Technical(), NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                131048, 131031, 368, 131042, 190, 0, 10, 200, 299, 132001, 133010, 3, 33, 130497, 131005, 131037, 131045
+            })
+    void a_failure_of_the_account_is_told_as_one(int code) throws IOException {
+        answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
+
+        assertThat(told.values())
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new Fault.Account(), NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {132015, 132016})
+    void a_failure_of_the_template_is_told_as_one(int code) throws IOException {
+        answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
+
+        assertThat(told.values())
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new Fault.Template(), NOW));
+    }
+
+    @Test
+    void a_status_that_is_not_known_is_of_no_consequence() throws IOException {
+        assertThat(answer(signed(status("'status':'warning'"))).getStatusCode()).isEqualTo(200);
+        assertThat(told).isEmpty();
+    }
+
+    // Replies
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'type':'button','button':{'payload':'accept:ATTEMPT','text':'Sí'}    | ACCEPTED",
+                "'type':'button','button':{'payload':'accept:ATTEMPT','text':'No molesta'} | ACCEPTED",
+                "'type':'button','button':{'payload':'reject:ATTEMPT','text':'No'}    | REJECTED",
+                "'type':'button','button':{'payload':'reject:ATTEMPT','text':'Cancelar'} | REJECTED",
+                "'type':'button','button':{'payload':'reply:ATTEMPT','text':'Otro'}   | ACCEPTED",
+                "'type':'button','button':{'payload':'reject:ATTEMPT','text':'Detener promociones'} | STOP",
+                "'type':'button','button':{'payload':'reply:ATTEMPT','text':'Stop promociones'} | STOP",
+                "'type':'button','button':{'payload':'STOP','text':'Basta por hoy'}   | STOP",
+                "'type':'button','button':{'payload':'x','text':'No, gracias'}        | REJECTED",
+                "'type':'button','button':{'payload':'x','text':'Ver más'}            | READ",
+                "'type':'interactive','interactive':{'button_reply':{'id':'accept:ATTEMPT','title':'Sí'}} | ACCEPTED",
+                "'type':'interactive','interactive':{'button_reply':{'id':'1','title':'Darme de baja'}}  | STOP",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'No me interesa'}}   | REJECTED",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'Dar de baja'}}      | STOP",
+                "'type':'text','text':{'body':'Claro que sí'}                         | ACCEPTED",
+                "'type':'text','text':{'body':'No, gracias'}                          | REJECTED",
+                "'type':'text','text':{'body':'no puedo parar de reír'}               | READ",
+                "'type':'text','text':{'body':'¿Cuánto cuesta?'}                      | READ",
+                "'type':'text','text':{'body':' ¡Baja! '}                             | STOP",
+                "'type':'text','text':{'body':'Dame de baja'}                         | STOP",
+                "'type':'text','text':{'body':'STOP'}                                 | STOP",
+                "'type':'text','text':{'body':'alto'}                                 | STOP",
+                "'type':'text','text':{'body':'Parar.'}                               | STOP",
+                "'type':'text','text':{'body':'Não perturbe'}                         | STOP",
+                "'type':'image','image':{'id':'1','caption':'STOP'}                   | STOP",
+                "'type':'video','video':{'id':'1','caption':'no me interesa'}         | REJECTED",
+                "'type':'image','image':{'id':'1'}                                    | READ",
+                "'type':'audio','audio':{'id':'1'}                                    | READ",
+                "'type':'reaction','reaction':{'emoji':'x'}                           | none",
+                "'type':'system','system':{'body':'x'}                                | none",
+            })
+    void a_reply_accepts_rejects_stops_or_says_something_else(String reply, String expected) throws IOException {
+        sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
+
+        answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
+
+        assertThat(told.values().stream().map(WhatsAppWebhookTest::word).toList())
+                .isEqualTo(expected.equals("none") ? List.of() : List.of(expected));
+    }
+
+    private static String word(AttemptEvent event) {
+        return event instanceof MessageEvent.Reported reported
+                ? reported.status().name()
+                : "STOP";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "null",
+            value = {
+                "'type':'text','text':{'body':'¿Cuánto cuesta?'}             | text | ¿Cuánto cuesta? | null",
+                "'type':'button','button':{'payload':'accept:ATTEMPT','text':'Sí'} | button | Sí | null",
+                "'type':'image','image':{'id':'media-1','caption':'mire'}   | image | mire | media-1",
+                "'type':'audio','audio':{'id':'media-2'}                    | audio | \"\" | media-2",
+            })
+    void what_was_written_is_kept_with_the_message_that_it_answers(
+            String reply, String kind, String text, @Nullable String media) throws IOException {
+        sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
+
+        answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
+
+        assertThat(received.of(attempt(1)))
+                .containsExactly(new ReceivedMessage(attempt(1), "wamid.r", kind, text, media, NOW));
+    }
+
+    @Test
+    void a_reply_that_quotes_a_message_is_of_that_message_and_one_that_quotes_none_of_the_latest() throws IOException {
+        sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
+        sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
+
+        answer(signed(reply("'context':{'id':'wamid.1'},'type':'text','text':{'body':'Sí'}")));
+        answer(signed(reply("'type':'text','text':{'body':'Sí'}")));
+
+        assertThat(told)
+                .containsOnly(
+                        Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", MessageStatus.ACCEPTED, NOW)),
+                        Map.entry(ATTEMPT + "2 1", new MessageEvent.Reported("wamid.2", MessageStatus.ACCEPTED, NOW)));
+    }
+
+    @Test
+    void one_that_quotes_what_is_not_ours_is_of_the_latest_message_to_that_person() throws IOException {
+        sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
+
+        answer(signed(reply("'context':{'id':'wamid.OF_A_HUMAN_AGENT'},'type':'text','text':{'body':'STOP'}")));
+
+        assertThat(told).containsOnly(Map.entry(ATTEMPT + "2 0", new MessageEvent.Stopped("wamid.2", "STOP", NOW)));
+    }
+
+    @Test
+    void a_stop_word_from_somebody_never_written_to_is_on_the_list() throws IOException {
+        assertThat(answer(signed(reply("'context':{'id':'wamid.7'},'type':'text','text':{'body':'BAJA'}")))
+                        .getStatusCode())
+                .isEqualTo(200);
+
+        assertThat(told).isEmpty();
+        assertThat(store.doNotContact().ofNumber(ANA))
+                .containsExactly(new Suppression(ANA, Channel.WHATSAPP, "BAJA", "reply", NOW, null));
+    }
+
+    // People without a number
+
+    private static final String EVA = "MX.13491208655302741918";
+
+    private static String nameless(String more) {
+        return change("'messages':[{'from_user_id':'" + EVA + "','id':'wamid.r','timestamp':'" + NOW.getEpochSecond()
+                + "'," + more + "}]");
+    }
+
+    @Test
+    void a_status_tells_whose_user_id_it_is_and_a_reply_with_that_id_alone_is_theirs() throws IOException {
+        sent.put("latest", new Attempts.Sent(attempt(1), "wamid.1"));
+        answer(signed(status("'status':'delivered','recipient_user_id':'" + EVA + "'")));
+        assertThat(told.values())
+                .containsExactly(new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW, new UserId(EVA)));
+        userIds.put(new UserId(EVA), ANA);
+
+        answer(signed(nameless("'type':'text','text':{'body':'STOP'}")));
+
+        assertThat(told).containsEntry(ATTEMPT + "1 1", new MessageEvent.Stopped("wamid.1", "STOP", NOW));
+    }
+
+    @Test
+    void a_reply_that_names_both_tells_it_too() throws IOException {
+        answer(signed(reply("'from_user_id':'" + EVA + "','type':'text','text':{'body':'hola'}")));
+
+        assertThat(userIds.find(new UserId(EVA))).contains(ANA);
+    }
+
+    @Test
+    void a_reply_of_somebody_unknown_is_of_the_message_that_it_quotes() throws IOException {
+        String wamid = "wamid.HBgNNTIxNTU1NTU1MTIzNBUCABEYEjVGNDI1QTc0RjEzMDMzNDkyQQA=";
+        sent.put(wamid, new Attempts.Sent(attempt(1), wamid));
+
+        answer(signed(nameless("'context':{'id':'" + wamid + "'},'type':'text','text':{'body':'STOP'}")));
+
+        assertThat(told).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Stopped(wamid, "STOP", NOW)));
+    }
+
+    @Test
+    void one_of_somebody_unknown_that_quotes_nothing_is_said_in_the_log() throws IOException {
+        assertThat(answer(signed(nameless("'type':'text','text':{'body':'STOP'}")))
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(context.lines()).anyMatch(line -> line.contains("a reply to no message of ours"));
+    }
+
+    @Test
+    void a_status_without_an_attempt_is_found_by_its_id_and_recipient() throws IOException {
+        sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
+
+        answer(signed(status("'status':'read'").replaceFirst("\"biz_opaque_callback_data\":\"[^\"]+\",", "")));
+
+        assertThat(told)
+                .containsOnly(
+                        Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", MessageStatus.READ, NOW)));
+    }
+
+    // WhatsApp's own menu
+
+    private static String preference(String value, long at) {
+        return change("'user_preferences':[{'wa_id':'5215555551234','category':'marketing_messages','value':'" + value
+                        + "','timestamp':" + at + "}]")
+                .replace("\"field\":\"messages\"", "\"field\":\"user_preferences\"");
+    }
+
+    @Test
+    void stop_in_the_menu_lists_the_number_and_resume_takes_that_entry_back() throws IOException {
+        answer(signed(preference("stop", NOW.getEpochSecond())));
+        assertThat(store.doNotContact().ofNumber(ANA)).singleElement().satisfies(entry -> assertThat(entry.source())
+                .isEqualTo("whatsapp_menu"));
+
+        answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
+        assertThat(store.doNotContact().ofNumber(ANA)).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void of_somebody_whose_number_is_withheld_the_user_id_tells_it() throws IOException {
+        userIds.put(new UserId(EVA), ANA);
+
+        answer(signed(preference("stop", NOW.getEpochSecond())
+                .replace("\"wa_id\":\"5215555551234\"", "\"user_id\":\"" + EVA + "\"")));
+
+        assertThat(store.doNotContact().ofNumber(ANA)).hasSize(1);
+    }
+
+    // One odd piece
+
+    @Test
+    void one_odd_piece_holds_up_nothing_else() throws IOException {
+        sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
+        String seconds = String.valueOf(NOW.getEpochSecond());
+        String batch = change(("'statuses':[{'id':'wamid.1','status':'delivered','timestamp':'NOW','recipient_id':"
+                        + "'5215555551234','biz_opaque_callback_data':'" + ATTEMPT + "1'}],'messages':["
+                        + "{'from':'5215555551234','id':'r1','timestamp':'NOW','type':'text','text':{'body':'BAJA'}},"
+                        + "{'from':'5215556419105','id':'r2','timestamp':'NOW','type':'text',"
+                        + "'text':{'body':'ok, gracias'},'context':{'id':'wamid.OF_A_HUMAN_AGENT'}},"
+                        + "{'from':'5215555551234','id':'r3','timestamp':'NOW','type':'text',"
+                        + "'text':{'body':'hola'},'context':{'id':'busy'}}, 7, null, 'x', []]")
+                .replace("NOW", seconds));
+
+        assertThat(answer(signed(batch)).getStatusCode()).isEqualTo(503);
+
+        assertThat(told.values())
+                .containsExactlyInAnyOrder(
+                        new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW),
+                        new MessageEvent.Stopped("wamid.2", "BAJA", NOW));
+        assertThat(context.lines())
+                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("the table is busy"))
+                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("not recorded yet"));
+    }
+
+    @Test
+    void three_megabytes_are_taken() throws IOException {
+        StringBuilder statuses = new StringBuilder();
+        while (statuses.length() < 3_000_000) {
+            statuses.append(statuses.isEmpty() ? "" : ",")
+                    .append("{'id':'wamid.1','status':'delivered','timestamp':'")
+                    .append(NOW.getEpochSecond())
+                    .append("','biz_opaque_callback_data':'")
+                    .append(ATTEMPT)
+                    .append("1'}");
+        }
+
+        assertThat(answer(signed(change("'statuses':[" + statuses + "]"))).getStatusCode())
+                .isEqualTo(200);
+        assertThat(told.size()).isGreaterThan(1);
+    }
+
+    // The account
+
+    private CampaignId campaign() {
+        Campaign campaign = Examples.campaign(
+                new CampaignId("c1"),
+                LINE,
+                CampaignStatus.ACTIVE,
+                Examples.with()
+                        .opening(new Opening.Template("promo", null, "es_MX", null))
+                        .build());
+        store.campaigns().create(campaign);
+        assertThat(store.campaigns().save(store.campaigns().find(campaign.id()).orElseThrow()))
+                .isTrue();
+        return campaign.id();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "null",
+            value = {
+                "message_template_status_update | 'event':'PAUSED','message_template_name':'promo','message_template_language':'es_MX' | WHATSAPP_TEMPLATE_PAUSED",
+                "message_template_status_update | 'event':'DISABLED','message_template_name':'promo','message_template_language':'es_MX' | WHATSAPP_TEMPLATE_DISABLED",
+                "message_template_status_update | 'event':'PAUSED','message_template_name':'other','message_template_language':'es_MX' | null",
+                "message_template_status_update | 'event':'APPROVED','message_template_name':'promo','message_template_language':'es_MX' | null",
+                "account_update | 'event':'ACCOUNT_RESTRICTION','restriction_info':[] | WHATSAPP_ACCOUNT_RESTRICTION",
+                "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE'} | WHATSAPP_DISABLED_UPDATE",
+                "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'REINSTATE'} | null",
+                "account_update | 'event':'VERIFIED_ACCOUNT' | null",
+                "messages | 'metadata':{'phone_number_id':'111'},'errors':[{'code':131031}] | WHATSAPP_131031",
+                "messages | 'metadata':{'phone_number_id':'111'},'errors':[{'code':130429}] | null",
+                "phone_number_quality_update | 'event':'FLAGGED' | null",
+            })
+    void what_becomes_of_the_account_and_its_templates_pauses_campaigns_that_need_them(
+            String field, String value, @Nullable String reason) throws IOException {
+        CampaignId campaign = campaign();
+
+        assertThat(answer(signed(("{'entry':[{'id':'222','changes':[{'field':'" + field + "','value':{" + value
+                                        + "}}]}]}")
+                                .replace('\'', '"')))
+                        .getStatusCode())
+                .isEqualTo(200);
+
+        Stop stop = store.campaigns().find(campaign).orElseThrow().stop();
+        assertThat(stop == null ? null : stop.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void a_reply_that_overtakes_the_record_of_its_message_is_asked_for_again() throws IOException {
+        String quoting = "'context':{'id':'wamid.7'},'type':'text','text':{'body':'Sí'}";
+
+        assertThat(answer(signed(reply(quoting))).getStatusCode()).isEqualTo(503);
+        assertThat(answer(signed(reply(quoting)
+                                .replace(
+                                        String.valueOf(NOW.getEpochSecond()),
+                                        String.valueOf(NOW.minusSeconds(60).getEpochSecond()))))
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(answer(signed(reply("'type':'text','text':{'body':'Sí'}"))).getStatusCode())
+                .isEqualTo(200);
+        assertThat(told).isEmpty();
+    }
+
+    private static AttemptId attempt(int number) {
+        return AttemptId.parse(ATTEMPT + number).orElseThrow();
+    }
+
+    private static String status(String more) {
+        return change("'statuses':[{'id':'wamid.1','timestamp':'" + NOW.getEpochSecond()
+                + "','recipient_id':'5215555551234','biz_opaque_callback_data':'" + ATTEMPT + "1'," + more + "}]");
+    }
+
+    private static String reply(String more) {
+        return change("'messages':[{'from':'5215555551234','id':'wamid.r','timestamp':'" + NOW.getEpochSecond() + "',"
+                + more + "}]");
+    }
+
+    private static String change(String value) {
+        return ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"
+                        + "{'messaging_product':'whatsapp','metadata':{'phone_number_id':'111'}," + value + "}}]}]}")
+                .replace('\'', '"');
+    }
+
+    private APIGatewayV2HTTPEvent signed(String body) throws IOException {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("app-secret".getBytes(UTF_8), "HmacSHA256"));
+            APIGatewayV2HTTPEvent event = batch();
+            event.setIsBase64Encoded(false);
+            event.setBody(body);
+            event.setHeaders(Map.of(
+                    "x-hub-signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)))));
+            return event;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static APIGatewayV2HTTPEvent batch() throws IOException {
+        return new ObjectMapper()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .readValue(Path.of("../../events/whatsapp-batch.json").toFile(), APIGatewayV2HTTPEvent.class);
+    }
+
+    /** The events are kept by attempt and order. */
+    private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
+        Map<String, String> secret =
+                Map.of("app_secret", "app-secret", "verify_token", "verify-token", "phone_number_id", "111");
+        WhatsAppWebhooks webhooks = new WhatsAppWebhooks(
+                store.lines(), new SentMessages(sent), userIds, name -> secret, new CanonicalNumbers(), () -> NOW);
+        List<String> order = new ArrayList<>(told.keySet());
+        return new WebhooksHandler(
+                        Map.of("whatsapp", webhooks),
+                        outcome -> {
+                            assertThat(outcome.line()).isEqualTo(LINE);
+                            told.put(outcome.attempt() + " " + order.size(), outcome.event());
+                            order.add("");
+                        },
+                        (line, attempt, report) -> {},
+                        new CheckReport(store.campaigns(), store.agents()),
+                        new HeedNews(store.doNotContact(), received, store.campaigns(), () -> NOW),
+                        "")
+                .handleRequest(event, context);
+    }
+
+    /** Messages to Ana by the provider's id of each; {@code latest} is the latest. */
+    private record SentMessages(Map<String, Sent> sent) implements Attempts {
+        @Override
+        public Optional<Attempt> find(AttemptId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId) {
+            assertThat(line).isEqualTo(LINE);
+            if ("busy".equals(providerId)) {
+                throw new StoreBusy("the table is busy", new IllegalStateException());
+            }
+            return !to.equals(ANA)
+                    ? Optional.empty()
+                    : Optional.ofNullable(sent.get(providerId == null ? "latest" : providerId));
+        }
+
+        @Override
+        public Optional<Attempt> findEarlier(AttemptId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<EarlierAttempt> earlier(ContactId contact, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public boolean writeEarlier(Attempt next) {
+            throw new UnsupportedOperationException("a webhook that only reads its events writes no attempt");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The provider's own book: what it was asked for, and what it did. Nothing of ours is in it. */
+final class Book {
+    private final Map<AttemptId, Integer> asked = new HashMap<>();
+    private final Map<AttemptId, Call> calls = new HashMap<>();
+    private final Map<ContactId, List<Call>> byContact = new HashMap<>();
+    private final Map<ContactId, List<Instant>> troubles = new HashMap<>();
+    private final Map<AttemptId, Letter> letters = new HashMap<>();
+    private final Map<ContactId, List<Letter>> lettersTo = new HashMap<>();
+    private final Map<ContactId, Instant> unknown = new HashMap<>();
+    private final Map<CampaignId, List<Call>> ofCampaign = new HashMap<>();
+    private final Map<CampaignId, List<Call>> live = new HashMap<>();
+    private final Map<CampaignId, Map<LocalDate, Integer>> days = new HashMap<>();
+
+    /** How often this attempt has been asked for, this time included. */
+    int asked(AttemptId attempt) {
+        return asked.merge(attempt, 1, Integer::sum);
+    }
+
+    void placed(Call call, ZoneId zone) {
+        CampaignId campaign = call.attempt().campaign();
+        calls.put(call.attempt(), call);
+        byContact
+                .computeIfAbsent(call.attempt().contact(), key -> new ArrayList<>())
+                .add(call);
+        live.computeIfAbsent(campaign, key -> new ArrayList<>()).add(call);
+        ofCampaign.computeIfAbsent(campaign, key -> new ArrayList<>()).add(call);
+        days.computeIfAbsent(campaign, key -> new HashMap<>())
+                .merge(call.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
+    }
+
+    /** The call ends, though it would have gone on. */
+    void hungUp(Call call) {
+        calls.put(call.attempt(), call);
+        for (List<Call> some : List.of(
+                byContact.getOrDefault(call.attempt().contact(), List.of()),
+                live.getOrDefault(call.attempt().campaign(), List.of()),
+                ofCampaign.getOrDefault(call.attempt().campaign(), List.of()))) {
+            some.replaceAll(one -> one.attempt().equals(call.attempt()) ? call : one);
+        }
+    }
+
+    void sent(Letter letter, ZoneId zone) {
+        letters.put(letter.attempt(), letter);
+        lettersTo
+                .computeIfAbsent(letter.attempt().contact(), key -> new ArrayList<>())
+                .add(letter);
+        days.computeIfAbsent(letter.attempt().campaign(), key -> new HashMap<>())
+                .merge(letter.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
+    }
+
+    /** Asked for, not sent, and nobody was told so. */
+    void unknown(AttemptId attempt, Instant at) {
+        unknown.put(attempt.contact(), at);
+    }
+
+    /** When a message to this contact was last asked for and not answered for. */
+    Optional<Instant> unknownSince(ContactId contact) {
+        return Optional.ofNullable(unknown.get(contact));
+    }
+
+    Optional<Letter> letter(AttemptId attempt) {
+        return Optional.ofNullable(letters.get(attempt));
+    }
+
+    /** Messages that were sent to this contact, in order. */
+    List<Letter> lettersTo(ContactId contact) {
+        return lettersTo.getOrDefault(contact, List.of());
+    }
+
+    /** Asked for and refused for good, or never heard of again: the contact may be tried once more. */
+    void troubled(AttemptId attempt, Instant at) {
+        troubles.computeIfAbsent(attempt.contact(), key -> new ArrayList<>()).add(at);
+    }
+
+    Optional<Call> call(AttemptId attempt) {
+        return Optional.ofNullable(calls.get(attempt));
+    }
+
+    /** Calls that were placed to this contact, in order. */
+    List<Call> to(ContactId contact) {
+        return byContact.getOrDefault(contact, List.of());
+    }
+
+    /** Attempts to this contact that no call came of, though the provider was asked and did not say: later. */
+    long troubles(ContactId contact, Instant since) {
+        return troubles.getOrDefault(contact, List.of()).stream()
+                .filter(at -> !at.isBefore(since))
+                .count();
+    }
+
+    int live(CampaignId campaign, Instant now) {
+        List<Call> calls = live.getOrDefault(campaign, List.of());
+        if (!calls.isEmpty()) {
+            calls.removeIf(call -> !call.isLive(now));
+        }
+        return calls.size();
+    }
+
+    int placedOn(CampaignId campaign, LocalDate day) {
+        return days.getOrDefault(campaign, Map.of()).getOrDefault(day, 0);
+    }
+
+    /** The campaign's calls that ended later than {@code from} and not later than {@code until}. */
+    Stream<Call> ended(CampaignId campaign, Instant from, Instant until) {
+        return ofCampaign.getOrDefault(campaign, List.of()).stream()
+                .filter(call -> call.endedAt().isAfter(from) && !call.endedAt().isAfter(until));
+    }
+
+    Stream<Call> calls() {
+        return calls.values().stream();
+    }
+
+    int attempts() {
+        return asked.size();
+    }
+}

@@ -1,0 +1,101 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as it really is.
+ *
+ * @param askedAt when the provider was asked for it
+ * @param by null if it was not answered, or its provider found out nothing
+ */
+record Call(
+        AttemptId attempt,
+        Instant askedAt,
+        CallStatus end,
+        @Nullable AnsweredBy by,
+        Instant answeredAt,
+        Instant endedAt) {
+    /** The same call, ended at this moment; durations are told in milliseconds. */
+    Call hungUp(Instant now) {
+        Instant from = now.isBefore(answeredAt) ? askedAt : answeredAt;
+        Instant at = from.plusMillis(Duration.between(from, now).toMillis());
+        boolean talks = end == CallStatus.ENDED && !at.isBefore(answeredAt);
+        boolean told = talks && !at.isBefore(detectedAt());
+        return new Call(
+                attempt,
+                askedAt,
+                talks ? CallStatus.ENDED : CallStatus.FAILED,
+                told ? by : null,
+                talks ? answeredAt : at,
+                at);
+    }
+
+    private Instant detectedAt() {
+        return answeredAt.plusMillis(900);
+    }
+
+    String id() {
+        return "CA-" + attempt;
+    }
+
+    boolean isLive(Instant now) {
+        return now.isBefore(endedAt);
+    }
+
+    Duration duration() {
+        return end == CallStatus.ENDED ? Duration.between(answeredAt, endedAt) : Duration.ZERO;
+    }
+
+    /** What should be on record of who answered. */
+    @Nullable
+    AnsweredBy answerer() {
+        return by == null && end == CallStatus.ENDED ? AnsweredBy.UNKNOWN : by;
+    }
+
+    /** Nobody tries such a contact again. */
+    boolean isAnswered() {
+        return end == CallStatus.ENDED && by != AnsweredBy.MACHINE;
+    }
+
+    /** Such a call is followed by a retry, as long as there are any. */
+    boolean isUnreached() {
+        return end != CallStatus.FAILED && !isAnswered();
+    }
+
+    CallEvent over(@Nullable AnsweredBy told) {
+        return new CallEvent.Reported(id(), end, end == CallStatus.ENDED ? duration() : null, told, endedAt);
+    }
+
+    /** What is known of it at {@code now}. */
+    CallEvent standing(Instant now) {
+        if (!isLive(now)) {
+            return over(by);
+        }
+        boolean talks = end == CallStatus.ENDED && !now.isBefore(answeredAt);
+        return new CallEvent.Reported(
+                id(), talks ? CallStatus.IN_PROGRESS : CallStatus.RINGING, null, null, talks ? answeredAt : askedAt);
+    }
+
+    /** All that its provider reports of it, each at its instant. */
+    List<CallEvent> events() {
+        List<CallEvent> events = new ArrayList<>();
+        events.add(new CallEvent.Reported(id(), CallStatus.QUEUED, null, null, askedAt));
+        events.add(new CallEvent.Reported(id(), CallStatus.RINGING, null, null, askedAt.plusMillis(500)));
+        if (end == CallStatus.ENDED) {
+            events.add(new CallEvent.Reported(id(), CallStatus.IN_PROGRESS, null, null, answeredAt));
+            if (by != null) {
+                events.add(new CallEvent.Detected(id(), by, detectedAt()));
+            }
+        }
+        events.add(over(null));
+        return events;
+    }
+}

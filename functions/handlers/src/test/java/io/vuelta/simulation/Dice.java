@@ -1,0 +1,56 @@
+package io.vuelta.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** All that is left to chance, by seed. */
+final class Dice {
+    private final SplittableRandom random;
+
+    Dice(long seed) {
+        this(new SplittableRandom(seed));
+    }
+
+    private Dice(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** Others, which throw independently of how often these are thrown. */
+    Dice another() {
+        return new Dice(random.split());
+    }
+
+    /** True once in {@code sides} throws. */
+    boolean once(int sides) {
+        return random.nextInt(sides) == 0;
+    }
+
+    boolean percent(int chance) {
+        return random.nextInt(100) < chance;
+    }
+
+    /** 0 to {@code bound} - 1. */
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** Both included. */
+    int from(int least, int most) {
+        return random.nextInt(least, most + 1);
+    }
+
+    /** Shorter than {@code most}, in whole milliseconds. */
+    Duration within(Duration most) {
+        return Duration.ofMillis(random.nextLong(most.toMillis()));
+    }
+
+    @SafeVarargs
+    final <T> T oneOf(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    <T> T oneOf(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

@@ -1,0 +1,258 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.Breaker;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Results;
+import io.vuelta.domain.count.Change;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.count.Sums;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.Settlement;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.window.Hours;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Wrong answers, each in place of a right one: see {@link Mutation}. */
+public final class Mutants {
+    private static final AtomicInteger WRITES = new AtomicInteger();
+
+    private Mutants() {}
+
+    /** The window is always open. */
+    public static boolean open(Hours hours, Instant at) {
+        return true;
+    }
+
+    /** Everywhere is Greenwich. */
+    public static ZonedDateTime inUtc(Instant at, ZoneId zone) {
+        return at.atZone(ZoneOffset.UTC);
+    }
+
+    public static int oneMore(CampaignSettings settings) {
+        return settings.retries() + 1;
+    }
+
+    public static int thousand(CampaignSettings settings) {
+        return CampaignSettings.MAX_CONCURRENCY;
+    }
+
+    public static OptionalInt unlimited(CampaignSettings settings) {
+        return OptionalInt.empty();
+    }
+
+    public static boolean claimed(Contact contact, int attempt) {
+        return contact.claim() != null;
+    }
+
+    public static boolean unsettled(Attempt attempt) {
+        return false;
+    }
+
+    public static boolean works(Campaign campaign) {
+        return true;
+    }
+
+    /** Whatever was planned under other settings goes ahead. */
+    public static long sameEpoch(Campaign campaign) {
+        return 0;
+    }
+
+    public static long sameEpoch(Command.Begin command) {
+        return 0;
+    }
+
+    /** Nobody is on the list. */
+    public static Optional<Suppression> nobody(DoNotContact list, PhoneNumber number, Channel channel, Instant now) {
+        return Optional.empty();
+    }
+
+    /** What nobody has heard of was not sent. */
+    public static Settlement asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
+        return event instanceof MessageEvent.Unheard
+                ? settle.apply(attempt, new MessageEvent.Refused("LOST", new Fault.Technical(), event.at()))
+                : settle.apply(attempt, event);
+    }
+
+    public static boolean unconverted(Results results) {
+        return false;
+    }
+
+    public static Optional<List<Breaker.Ended>> untripped(
+            Breaker breaker, List<Breaker.Ended> ended, Instant since, Instant now) {
+        return Optional.empty();
+    }
+
+    public static boolean notOver(CampaignSettings settings, Instant now) {
+        return false;
+    }
+
+    public static Optional<Instant> noEnd(CampaignSettings settings) {
+        return Optional.empty();
+    }
+
+    public static int oneLess(Cycle cycle) {
+        return cycle.number() - 1;
+    }
+
+    /** Whoever talks goes on talking. */
+    public static void talksOn(CallProvider calls, Line line, Call call) {}
+
+    /** Late is as good as never. */
+    public static boolean never(Instant at, Instant other) {
+        return false;
+    }
+
+    public static boolean always(Object one, Object other) {
+        return true;
+    }
+
+    public static boolean always(String one, Object other) {
+        return true;
+    }
+
+    public static boolean never(String one, Object other) {
+        return false;
+    }
+
+    /** Nothing is written. */
+    public static Contacts.Written unwritten(Contacts contacts, Contact before, Contact after) {
+        return new Contacts.Written.Done(after.inVersion(before.version() + 1));
+    }
+
+    /** Now and then a function dies between the report, which comes first, and the write. */
+    public static Contacts.Written reportedFirst(Contacts contacts, Contact before, Contact after) {
+        return WRITES.incrementAndGet() % 20 == 0 ? unwritten(contacts, before, after) : contacts.write(before, after);
+    }
+
+    /** The attempt before it is kept nowhere. */
+    public static Contacts.Written forgetting(Contacts contacts, Contact before, Contact after) {
+        return contacts.write(before, after);
+    }
+
+    /** The place goes with the claim. */
+    public static @Nullable Place placeOfClaim(Contact contact) {
+        return contact.isUnderWay() ? contact.place() : null;
+    }
+
+    /** Whichever attempt an event names, it is taken for the latest one's. */
+    public static Optional<Attempt> latest(Contact contact, int number) {
+        return Optional.ofNullable(contact.latest());
+    }
+
+    public static boolean unopened(io.vuelta.domain.claim.Book book, Place place) {
+        return false;
+    }
+
+    /** What has begun is over. */
+    public static io.vuelta.domain.claim.Book ended(io.vuelta.domain.claim.Book book, Place place) {
+        return book.with(new io.vuelta.domain.claim.Report(
+                book.campaign(), place, io.vuelta.domain.claim.Report.What.ENDED, null, Instant.EPOCH));
+    }
+
+    /** Given back to the day that it is. */
+    public static @Nullable Object mergeLatest(
+            SortedMap<Object, Object> days,
+            Object day,
+            Object value,
+            BiFunction<Object, Object, @Nullable Object> merge) {
+        return days.merge(days.lastKey(), value, merge);
+    }
+
+    /** A mark that knows its own change, and not those before. */
+    public static int differs(String one, String other) {
+        return one.equals(other) ? 0 : 1;
+    }
+
+    public static Instant anHourBefore(Instant now, TemporalAmount kept) {
+        return now.minusSeconds(3_600);
+    }
+
+    /** Two functions read a shard at once. */
+    public static void halves(CountChanges count, String shard, List<Change> changes) {
+        count.count(shard, changes.subList(changes.size() / 2, changes.size()));
+        count.count(shard, changes.subList(0, changes.size() / 2));
+    }
+
+    /** What was counted is remembered by partition key. */
+    public static void byPartition(CountChanges count, String shard, List<Change> changes) {
+        Map<String, List<Change>> byPartition = new TreeMap<>();
+        changes.forEach(change -> byPartition
+                .computeIfAbsent(partition(change), key -> new ArrayList<>())
+                .add(change));
+        byPartition.forEach(count::count);
+    }
+
+    private static String partition(Change change) {
+        return switch (change) {
+            case Change.OfContact of -> "p" + of.after().id().shard();
+            case Change.OfEarlierAttempt of -> "p" + of.after().id().contact().shard();
+            case Change.Expired expired -> "p";
+            case Change.Unreadable unreadable -> "p";
+        };
+    }
+
+    public static Sums nothing(Counts counts, CampaignId campaign, int cycle) {
+        return Sums.NONE;
+    }
+
+    public static long none(Counters counters) {
+        return 0;
+    }
+
+    public static long none(Sums sums) {
+        return 0;
+    }
+
+    public static long none(io.vuelta.domain.claim.Book book) {
+        return 0;
+    }
+
+    public static long none(Intake intake) {
+        return 0;
+    }
+
+    public static int unlimited(Capacity capacity) {
+        return 5_000;
+    }
+
+    public static Duration noLead(Capacity capacity) {
+        return Duration.ZERO;
+    }
+}

@@ -1,0 +1,47 @@
+package io.vuelta.simulation;
+
+/**
+ * How often what goes wrong: each seed has its own sort of bad luck, for a world in which everything goes wrong a little
+ * hides what one in which a single thing goes wrong all the time brings to light.
+ */
+final class Odds {
+    private final int calls;
+    private final int messages;
+    private final int provider;
+    private final int callbacks;
+
+    Odds(Dice dice) {
+        calls = dice.oneOf(8, 25, 60, 150, 400);
+        messages = dice.oneOf(4, 25, 80, 300);
+        provider = dice.oneOf(8, 25, 80);
+        callbacks = dice.oneOf(3, 12, 40, 200);
+    }
+
+    /** Once in so many times. */
+    int of(Fault fault) {
+        return switch (fault) {
+            case CONFLICT,
+                    OUTAGE,
+                    CRASH_BEFORE,
+                    CRASH_AFTER,
+                    REFUSED,
+                    ANSWER_LOST,
+                    SLOW,
+                    TIME_OUT,
+                    SENT_AGAIN,
+                    OVERLOAD,
+                    INTERLEAVED,
+                    INDEX_LAG,
+                    DEAD_LETTER -> calls;
+            case ZOMBIE, STREAM_SPLIT -> 2 * calls;
+            case COUNT_AWAY, STREAM_ANEW -> 4 * calls;
+            case DOUBLED, LATE, OVERLAP, REPORT_LOST -> messages;
+            case WAKE_LOST -> 4 * messages;
+            case SCHEDULE_TWICE, UNAVAILABLE, TOO_FAST, PROVIDER_LOST, PROVIDER_SILENT, TEMPLATE_OUT -> provider;
+            case REJECTED -> 2 * provider;
+            case OUT_OF_ORDER -> 4 * provider;
+            case CALLBACK_LOST, CALLBACK_TWICE, CALLBACK_LATE -> callbacks;
+            case CALLBACK_FORGED -> 3 * callbacks;
+        };
+    }
+}

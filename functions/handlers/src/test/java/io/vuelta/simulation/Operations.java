@@ -1,0 +1,102 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.upload.UploadId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What people do to one campaign in the course of its life. */
+final class Operations {
+    private final Operator operator;
+    private final Hands hands;
+    private final Uploading uploading;
+    private final Wishes wishes;
+    private final Dice dice;
+    private final Dice hangUps;
+    private final InstantSource clock;
+
+    Operations(
+            Operator operator,
+            Hands hands,
+            Uploading uploading,
+            Wishes wishes,
+            Dice dice,
+            Dice hangUps,
+            InstantSource clock) {
+        this.operator = operator;
+        this.hands = hands;
+        this.uploading = uploading;
+        this.wishes = wishes;
+        this.dice = dice;
+        this.hangUps = hangUps;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans all of it.
+     *
+     * @param contacts that it has at its beginning
+     */
+    void of(CampaignId id, int contacts) {
+        if (contacts == 0) {
+            upload(id, 3);
+            operator.act(soon(), id, CampaignAction.ACTIVATE);
+        }
+        while (dice.percent(30)) {
+            Instant paused = soon();
+            operator.act(paused, id, CampaignAction.PAUSE);
+            if (!dice.once(10)) {
+                Instant resumed = paused.plus(dice.within(dice.oneOf(Duration.ofSeconds(3), Duration.ofMinutes(30))));
+                operator.act(resumed, id, CampaignAction.RESUME);
+            }
+        }
+        while (dice.percent(25)) {
+            operator.change(
+                    soon(),
+                    id,
+                    "patch",
+                    campaign -> campaign.status().isOver()
+                            ? campaign
+                            : campaign.changed(wishes.changed(campaign.settings())));
+        }
+        if (dice.percent(25)) {
+            upload(id, contacts);
+        }
+        while (dice.percent(20)) {
+            // In a cooldown it begins the next cycle, otherwise it is refused.
+            operator.act(soon(), id, CampaignAction.ACTIVATE);
+        }
+        while (dice.percent(35)) {
+            hands.contact(soon(), id, contacts);
+        }
+        while (dice.percent(25)) {
+            hands.forbid(soon(), contacts);
+        }
+        if (dice.percent(8)) {
+            hands.copy(soon(), id);
+        }
+        if (dice.percent(7)) {
+            operator.act(soon(), id, CampaignAction.CANCEL);
+        }
+        if (hangUps.percent(12)) {
+            Duration within = hangUps.oneOf(Duration.ofSeconds(30), Duration.ofMinutes(5));
+            operator.act(clock.instant().plus(hangUps.within(within)), id, CampaignAction.HANG_UP);
+        }
+        if (dice.percent(5)) {
+            operator.act(soon(), id, CampaignAction.ARCHIVE);
+        }
+    }
+
+    private void upload(CampaignId campaign, int people) {
+        UploadId upload = uploading.file(campaign, wishes.rows(), people);
+        operator.request(soon(), "upload " + upload, () -> uploading.send(upload));
+    }
+
+    private Instant soon() {
+        return clock.instant()
+                .plus(dice.within(dice.oneOf(
+                        Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(2))));
+    }
+}

@@ -1,0 +1,53 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.action.ActOnCampaign;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.store.StoreBusy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/** People at the API: whatever they ask for they ask for again until it is answered. */
+final class Operator {
+    private static final Duration API_TIMEOUT = Duration.ofSeconds(29);
+
+    private final ActOnCampaign actions;
+    private final Timeline timeline;
+    private final Processes clock;
+    private final Dice dice;
+    private final Journal journal;
+
+    Operator(ActOnCampaign actions, Timeline timeline, Processes clock, Dice dice, Journal journal) {
+        this.actions = actions;
+        this.timeline = timeline;
+        this.clock = clock;
+        this.dice = dice;
+        this.journal = journal;
+    }
+
+    /** Asks for an action; it may be refused. */
+    void act(Instant at, CampaignId id, CampaignAction action) {
+        request(at, action.wire() + " " + id, () -> actions.act(id, action));
+    }
+
+    void change(Instant at, CampaignId id, String what, UnaryOperator<Campaign> change) {
+        request(at, what + " " + id, () -> actions.change(id, change));
+    }
+
+    /** Any request. */
+    void request(Instant at, String what, Runnable request) {
+        timeline.put(
+                at,
+                () -> clock.start(() -> {
+                    journal.note("operator", what);
+                    try {
+                        clock.limited(API_TIMEOUT, request);
+                    } catch (Died | StoreBusy | IllegalStateException unanswered) {
+                        journal.note("  unanswered", unanswered);
+                        request(clock.instant().plus(dice.within(Duration.ofSeconds(20))), what, request);
+                    }
+                }));
+    }
+}

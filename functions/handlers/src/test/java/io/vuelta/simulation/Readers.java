@@ -1,0 +1,69 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The people who are written to; each seed has its own sort. */
+final class Readers {
+    private final Dice dice;
+    private final int reached;
+    private final int reads;
+    private final int answers;
+
+    Readers(Dice dice) {
+        this.dice = dice;
+        this.reached = dice.oneOf(20, 60, 90, 100);
+        this.reads = dice.oneOf(20, 60, 100);
+        this.answers = dice.oneOf(0, 30, 80);
+    }
+
+    Letter letter(AttemptId attempt, Instant askedAt) {
+        String id = Letter.id(attempt);
+        List<MessageEvent> events = new ArrayList<>();
+        Instant at = askedAt.plusMillis(dice.from(100, 3_000));
+        if (dice.percent(reached)) {
+            events.add(new MessageEvent.Reported(id, MessageStatus.SENT, at));
+            at = at.plus(dice.within(dice.oneOf(Duration.ofSeconds(5), Duration.ofHours(3))));
+            events.add(new MessageEvent.Reported(id, MessageStatus.DELIVERED, at));
+            if (dice.percent(reads)) {
+                at = at.plus(dice.within(Duration.ofMinutes(20)));
+                events.add(new MessageEvent.Reported(id, MessageStatus.READ, at));
+            }
+            if (dice.percent(answers)) {
+                at = at.plus(dice.within(Duration.ofMinutes(20)));
+                events.add(answer(id, at));
+            }
+        } else {
+            if (dice.once(2)) {
+                events.add(new MessageEvent.Reported(id, MessageStatus.SENT, at));
+            }
+            events.add(refusal(at.plus(dice.within(dice.oneOf(Duration.ofSeconds(5), Duration.ofMinutes(90))))));
+        }
+        return new Letter(attempt, askedAt, events);
+    }
+
+    private MessageEvent answer(String id, Instant at) {
+        return switch (dice.below(3)) {
+            case 0 -> new MessageEvent.Reported(id, MessageStatus.ACCEPTED, at);
+            case 1 -> new MessageEvent.Reported(id, MessageStatus.REJECTED, at);
+            default -> new MessageEvent.Stopped(id, "STOP", at);
+        };
+    }
+
+    /** A refusal of any class. */
+    MessageEvent.Refused refusal(Instant at) {
+        return switch (dice.below(6)) {
+            case 0, 1 -> new MessageEvent.Refused("131000", new Fault.Technical(), at);
+            case 2 -> new MessageEvent.Refused("131026", new Fault.Person(Duration.ZERO), at);
+            case 3 -> new MessageEvent.Refused("131049", new Fault.Person(Duration.ofHours(24)), at);
+            case 4 -> new MessageEvent.Refused("132000", new Fault.Row(), at);
+            default -> new MessageEvent.Refused("131050", new Fault.OptedOut(), at);
+        };
+    }
+}

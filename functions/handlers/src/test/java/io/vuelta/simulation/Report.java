@@ -1,0 +1,14 @@
+package io.vuelta.simulation;
+
+import java.util.List;
+
+/**
+ * What one simulation came to.
+ *
+ * @param journal a line each for what happened; empty if none was kept
+ */
+public record Report(long seed, Tally tally, List<String> journal) {
+    public Report {
+        journal = List.copyOf(journal);
+    }
+}

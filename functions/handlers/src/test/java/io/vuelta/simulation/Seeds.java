@@ -1,0 +1,96 @@
+package io.vuelta.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * Many seeds, on all cores.
+ *
+ * @param first the first seed
+ * @param count how many, counted on from there
+ */
+record Seeds(long first, long count) {
+    Seeds {
+        if (count < 1) {
+            throw new IllegalArgumentException("seeds must be at least 1, not " + count);
+        }
+    }
+
+    /**
+     * What they came to.
+     *
+     * @param violations by their seeds
+     */
+    record Result(Tally tally, TreeMap<Long, Violation> violations) {
+        /** The first violation with the end of its journal, and how to see it again; empty if there is none. */
+        String firstViolation(int lines) {
+            if (violations.isEmpty()) {
+                return "";
+            }
+            long seed = violations.firstKey();
+            Simulation again = new Simulation(seed, true);
+            try {
+                again.run();
+            } catch (Violation violation) {
+                String journal = String.join(
+                        System.lineSeparator(),
+                        again.journal()
+                                .subList(
+                                        Math.max(0, again.journal().size() - lines),
+                                        again.journal().size()));
+                return "%s%n%n%s%n%nmvn -q -Psimulate -Dseeds=1 -Dfrom=%d%n"
+                        .formatted(journal, violation.getMessage(), seed);
+            }
+            return "seed " + seed + " does not show its violation again: " + violations.get(seed);
+        }
+    }
+
+    /**
+     * Runs them all.
+     *
+     * @param done is told how many are done, from any thread
+     */
+    Result run(LongConsumer done) throws InterruptedException {
+        Result result = new Result(new Tally(), new TreeMap<>());
+        AtomicLong next = new AtomicLong(first);
+        int cores = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService threads = Executors.newFixedThreadPool(cores)) {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < cores; i++) {
+                workers.add(threads.submit(() -> work(next, result, done)));
+            }
+            for (Future<?> worker : workers) {
+                worker.get(1, TimeUnit.DAYS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the simulation itself is broken", e);
+        }
+        return result;
+    }
+
+    private void work(AtomicLong next, Result result, LongConsumer done) {
+        for (long seed = next.getAndIncrement(); seed < first + count; seed = next.getAndIncrement()) {
+            try {
+                Report report = new Simulation(seed, false).run();
+                synchronized (result) {
+                    result.tally().add(report.tally());
+                }
+            } catch (Violation violation) {
+                synchronized (result) {
+                    result.violations().put(seed, violation);
+                    result.tally().world(0, 0, 0, 0);
+                }
+            }
+            done.accept(seed - first + 1);
+        }
+    }
+}

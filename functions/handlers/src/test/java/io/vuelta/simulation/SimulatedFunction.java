@@ -1,0 +1,67 @@
+package io.vuelta.simulation;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A real handler, its time-out, and what becomes of a batch that it does not get done. */
+final class SimulatedFunction {
+    private final String name;
+    private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
+    private final Duration timeout;
+    private final Supplier<Context> contexts;
+    private final Processes processes;
+    private final Chaos chaos;
+    private final Journal journal;
+
+    SimulatedFunction(
+            String name,
+            RequestHandler<SQSEvent, SQSBatchResponse> handler,
+            Duration timeout,
+            Supplier<Context> contexts,
+            Processes processes,
+            Chaos chaos,
+            Journal journal) {
+        this.name = name;
+        this.handler = handler;
+        this.timeout = timeout;
+        this.contexts = contexts;
+        this.processes = processes;
+        this.chaos = chaos;
+        this.journal = journal;
+    }
+
+    /** The ids of the messages that come again: those that the handler names, or all if it dies. */
+    List<String> invoke(SQSEvent event) {
+        List<String> failed = new ArrayList<>();
+        long faults = chaos.injected();
+        try {
+            Context context = contexts.get();
+            processes.limited(timeout, () -> handler.handleRequest(event, context)
+                    .getBatchItemFailures()
+                    .forEach(failure -> failed.add(failure.getItemIdentifier())));
+        } catch (Died | IllegalStateException thrown) {
+            Throwable cause = thrown instanceof Died ? thrown : thrown.getCause();
+            if (cause instanceof Violation violation) {
+                throw violation;
+            }
+            if (!(cause instanceof Died)) {
+                throw thrown;
+            }
+            journal.note("  died", cause);
+            return event.getRecords().stream()
+                    .map(SQSEvent.SQSMessage::getMessageId)
+                    .toList();
+        }
+        Violation.unless(
+                failed.isEmpty() || chaos.injected() > faults || chaos.wasLately(),
+                "%s fails though nothing went wrong",
+                name);
+        return failed;
+    }
+}

@@ -1,0 +1,115 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.MessageRequest;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LinePace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A provider that sends messages and writes them into its book, and whose answers may be late, wrong or lost. */
+final class SimulatedMessages implements MessageProvider {
+    private final Book book;
+    private final Readers readers;
+    private final Callbacks callbacks;
+    private final Consumer<MessageRequest> check;
+    private final Zones zones;
+    private final Chaos chaos;
+    private final Dice dice;
+    private final Processes clock;
+    private final Journal journal;
+
+    SimulatedMessages(
+            Book book,
+            Readers readers,
+            Callbacks callbacks,
+            Consumer<MessageRequest> check,
+            Zones zones,
+            Chaos chaos,
+            Dice dice,
+            Processes clock,
+            Journal journal) {
+        this.book = book;
+        this.readers = readers;
+        this.callbacks = callbacks;
+        this.check = check;
+        this.zones = zones;
+        this.chaos = chaos;
+        this.dice = dice;
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    /** Who was uploaded has no city: their messages are never asked for. */
+    @Override
+    public Found find(Line line, String name, String language) {
+        return new Found.Known(MessageTemplate.approved(name, language, List.of("city")));
+    }
+
+    @Override
+    public Placing send(MessageRequest request) {
+        journal.note("  send", request.attempt());
+        check.accept(request);
+        Optional<Placing> refused = refused();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        if (chaos.strikes(Fault.PROVIDER_LOST)) {
+            book.unknown(request.attempt(), clock.instant());
+            return lost("TIME_OUT");
+        }
+        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+            book.unknown(request.attempt(), clock.instant());
+            throw new Died("before send");
+        }
+        Letter letter = readers.letter(request.attempt(), clock.instant());
+        book.sent(letter, zones.of(request.attempt().campaign()));
+        journal.note("  sent", letter);
+        callbacks.of(letter);
+        chaos.during("provider.send");
+        if (chaos.strikes(Fault.CRASH_AFTER)) {
+            throw new Died("after send");
+        }
+        if (chaos.strikes(Fault.PROVIDER_SILENT)) {
+            return lost(dice.once(2) ? "TIME_OUT" : "HELD");
+        }
+        callbacks.answered(letter);
+        return Placing.of(new MessageEvent.Taken(letter.id(), clock.instant()));
+    }
+
+    private Optional<Placing> refused() {
+        Instant now = clock.instant();
+        if (chaos.strikes(Fault.TOO_FAST)) {
+            return Optional.of(notSent("TOO_FAST", new Placing.Besides.KeepStill(dice.oneOf(LinePace.Block.values()))));
+        }
+        if (chaos.strikes(Fault.OUT_OF_ORDER)) {
+            return Optional.of(notSent("ACCOUNT_LOCKED", new Placing.Besides.OutOfOrder("ACCOUNT_LOCKED")));
+        }
+        if (chaos.strikes(Fault.TEMPLATE_OUT)) {
+            return Optional.of(notSent("TEMPLATE_PAUSED", new Placing.Besides.TemplateOut("TEMPLATE_PAUSED")));
+        }
+        if (chaos.strikes(Fault.REJECTED)) {
+            return Optional.of(Placing.of(readers.refusal(now)));
+        }
+        return Optional.empty();
+    }
+
+    private Placing notSent(String reason, Placing.Besides besides) {
+        Instant now = clock.instant();
+        Instant until = now.plusSeconds(dice.oneOf(1, 20, 300));
+        AttemptEvent event = new MessageEvent.NotSent(reason, until, now);
+        return new Placing(event, Optional.of(besides));
+    }
+
+    private Placing lost(String reason) {
+        clock.advance(dice.once(2) ? Duration.ofSeconds(10) : Duration.ofMillis(300));
+        return Placing.of(new MessageEvent.AnswerLost(reason, clock.instant()));
+    }
+}

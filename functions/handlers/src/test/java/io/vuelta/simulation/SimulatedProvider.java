@@ -1,0 +1,145 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LinePace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A provider that places calls and writes them into its book, and whose answers may be late, wrong or lost. */
+final class SimulatedProvider implements CallProvider {
+    private static final Duration TIMES_OUT = Duration.ofSeconds(10);
+
+    private final Book book;
+    private final Population population;
+    private final Callbacks callbacks;
+    private final Conversations results;
+    private final Consumer<CallRequest> check;
+    private final Histories histories;
+    private final Chaos chaos;
+    private final Dice dice;
+    private final Processes clock;
+    private final Journal journal;
+
+    SimulatedProvider(
+            Book book,
+            Population population,
+            Callbacks callbacks,
+            Conversations results,
+            Consumer<CallRequest> check,
+            Histories histories,
+            Chaos chaos,
+            Dice dice,
+            Processes clock,
+            Journal journal) {
+        this.book = book;
+        this.population = population;
+        this.callbacks = callbacks;
+        this.results = results;
+        this.check = check;
+        this.histories = histories;
+        this.chaos = chaos;
+        this.dice = dice;
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    @Override
+    public Placing place(CallRequest request) {
+        journal.note("  place", request.attempt());
+        check.accept(request);
+        if (chaos.strikes(Fault.TOO_FAST)) {
+            Instant until = clock.instant().plusSeconds(dice.oneOf(1, 20, 20, 300));
+            return new Placing(
+                    new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
+                    dice.once(2)
+                            ? Optional.of(new Placing.Besides.KeepStill(dice.oneOf(LinePace.Block.values())))
+                            : Optional.empty());
+        }
+        if (chaos.strikes(Fault.OUT_OF_ORDER)) {
+            return new Placing(
+                    new CallEvent.NotPlaced("ACCOUNT_LOCKED", clock.instant().plusSeconds(30), clock.instant()),
+                    Optional.of(new Placing.Besides.OutOfOrder("ACCOUNT_LOCKED")));
+        }
+        if (chaos.strikes(Fault.REJECTED)) {
+            book.troubled(request.attempt(), clock.instant());
+            return placing(new CallEvent.Rejected("NOT_A_NUMBER", clock.instant()));
+        }
+        if (chaos.strikes(Fault.PROVIDER_LOST)) {
+            book.troubled(request.attempt(), clock.instant());
+            return lost();
+        }
+        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+            book.troubled(request.attempt(), clock.instant());
+            throw new Died("before place");
+        }
+        Call call = population.call(request.attempt(), clock.instant());
+        book.placed(call, histories.of(request.attempt().campaign()));
+        journal.note("  placed", call);
+        callbacks.of(call);
+        results.of(call);
+        chaos.during("provider.place");
+        if (chaos.strikes(Fault.CRASH_AFTER)) {
+            throw new Died("after place");
+        }
+        return chaos.strikes(Fault.PROVIDER_SILENT)
+                ? lost()
+                : placing(new CallEvent.Accepted(call.id(), clock.instant()));
+    }
+
+    private Placing lost() {
+        clock.advance(dice.once(2) ? TIMES_OUT : Duration.ofMillis(300));
+        return placing(new CallEvent.AnswerLost("TIME_OUT", clock.instant()));
+    }
+
+    private static Placing placing(CallEvent event) {
+        return Placing.of(event);
+    }
+
+    @Override
+    public LookUp lookUp(Line line, io.vuelta.domain.attempt.Call attempt) {
+        chaos.during("provider.lookUp");
+        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+            throw new Died("at lookUp");
+        }
+        if (chaos.strikes(Fault.UNAVAILABLE)) {
+            return new LookUp.Unavailable("503");
+        }
+        Optional<Call> call = book.call(attempt.id());
+        return call.isPresent()
+                ? new LookUp.Known(List.of(call.get().standing(clock.instant())))
+                : new LookUp.NotKnown();
+    }
+
+    @Override
+    public void hangUp(Line line, io.vuelta.domain.attempt.Call attempt) {
+        Campaign campaign = histories.now(attempt.id().campaign());
+        Violation.unless(
+                campaign.status() == CampaignStatus.CANCELLED && campaign.hangsUp(),
+                "nobody wants the calls of %s hung up",
+                campaign);
+        chaos.during("provider.hangUp");
+        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+            throw new Died("at hangUp");
+        }
+        Optional<Call> call = book.call(attempt.id()).filter(live -> live.isLive(clock.instant()));
+        if (call.isEmpty() || chaos.strikes(Fault.UNAVAILABLE)) {
+            return;
+        }
+        Call ended = call.get().hungUp(clock.instant());
+        book.hungUp(ended);
+        journal.note("  hung up", ended);
+        callbacks.hungUp(ended);
+        if (chaos.strikes(Fault.CRASH_AFTER)) {
+            throw new Died("after hangUp");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.vuelta.simulation;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.wake.Wake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue with the semantics of SQS. A standard one delivers at least once and in any order; a FIFO one in the order of
+ * its groups, and drops a message whose deduplication id it has seen within five minutes. What its function does not get
+ * done comes again after the visibility time-out, and after too many receives goes to the dead letters, from which an
+ * operator redrives it minutes later.
+ */
+final class SimulatedQueue {
+    private static final Duration DEDUPLICATES = Duration.ofMinutes(5);
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+
+    private static final String CAMPAIGN = "\"campaign\"";
+
+    /** In the body of a wake-up that has some. */
+    private static final String REPORTS = "\"reports\"";
+
+    private final Settings settings;
+    private final SimulatedFunction function;
+    private final Timeline timeline;
+    private final Processes clock;
+    private final Chaos chaos;
+    private final Dice dice;
+    private final Journal journal;
+    private final List<Message> messages = new ArrayList<>();
+    private final Map<String, Instant> seen = new HashMap<>();
+    private long serial;
+
+    SimulatedQueue(
+            Settings settings,
+            SimulatedFunction function,
+            Timeline timeline,
+            Processes clock,
+            Chaos chaos,
+            Dice dice,
+            Journal journal) {
+        this.settings = settings;
+        this.function = function;
+        this.timeline = timeline;
+        this.clock = clock;
+        this.chaos = chaos;
+        this.dice = dice;
+        this.journal = journal;
+    }
+
+    /**
+     * As template.yaml has them.
+     *
+     * @param visibility before a message that was received and not done comes again
+     * @param receives of one message, at most
+     * @param batch messages that its function is given at once, at most
+     */
+    record Settings(String name, boolean fifo, Duration visibility, int receives, int batch) {}
+
+    String name() {
+        return settings.name();
+    }
+
+    /** To a standard queue. */
+    void send(String body, @Nullable Duration delay) {
+        Duration late = chaos.strikes(Fault.LATE)
+                ? chaos.within(dice.oneOf(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10)))
+                : Duration.ZERO;
+        Duration wait = (delay == null ? Duration.ZERO : delay).plus(late);
+        put(body, "", wait);
+        if (chaos.strikes(Fault.DOUBLED)) {
+            // Two at once.
+            put(body, "", wait);
+        }
+    }
+
+    /** To a FIFO queue. */
+    void send(String body, String group, String deduplicationId) {
+        Instant before = seen.get(deduplicationId);
+        if (before != null && clock.instant().isBefore(before.plus(DEDUPLICATES))) {
+            journal.note("  dropped, a copy", deduplicationId);
+            return;
+        }
+        seen.put(deduplicationId, clock.instant());
+        String sent = body;
+        if (body.contains(REPORTS) && chaos.strikes(Fault.REPORT_LOST)) {
+            sent = SqsWakes.write(Wake.of(SqsWakes.read(body).line()));
+        } else if (!body.contains(CAMPAIGN) && chaos.strikes(Fault.WAKE_LOST)) {
+            // One that names a campaign is the only word of it: the queue does not lose it.
+            chaos.wakeLost();
+            return;
+        } else if (chaos.strikes(Fault.DOUBLED)) {
+            put(body, group, dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(30))));
+        }
+        put(sent, group, Duration.ZERO);
+    }
+
+    /** Comes again after {@code wait}, and no later. */
+    void comesAgain(String id, Duration wait) {
+        messages.stream()
+                .filter(message -> message.id().equals(id))
+                .forEach(message -> message.visibleAt(clock.instant().plus(wait)));
+    }
+
+    private void put(String body, String group, Duration delay) {
+        // A queue takes its time, too; often enough for something planned for the last second of a window to be late.
+        Duration takes = !chaos.over() && dice.once(5) ? dice.within(Duration.ofSeconds(2)) : AT_ONCE;
+        Instant visible = clock.instant().plus(takes).plus(delay);
+        Message message = new Message(settings.name() + "-" + serial++, body, group, visible);
+        messages.add(message);
+        lookAt(visible);
+    }
+
+    private void lookAt(Instant at) {
+        timeline.put(at, () -> clock.start(this::deliver));
+    }
+
+    private void deliver() {
+        List<Message> batch = receive();
+        if (batch.isEmpty()) {
+            return;
+        }
+        if (journal.kept()) {
+            batch.forEach(message -> journal.note(settings.name() + " #" + message.receives(), message.body()));
+        }
+        Collection<String> failed = function.invoke(event(batch));
+        for (Message message : batch) {
+            if (failed.contains(message.id())) {
+                lookAt(message.visibleAt());
+            } else {
+                done(message);
+            }
+        }
+        if (settings.fifo() && messages.stream().anyMatch(message -> message.isVisible(clock.instant()))) {
+            lookAt(clock.instant());
+        }
+    }
+
+    private void done(Message message) {
+        messages.remove(message);
+        if (!settings.fifo() && chaos.strikes(Fault.DOUBLED)) {
+            Duration later =
+                    chaos.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(20)));
+            put(message.body(), message.group(), later);
+        }
+    }
+
+    private List<Message> receive() {
+        Instant now = clock.instant();
+        boolean inOrder = settings.fifo() && !chaos.strikes(Fault.OVERLAP);
+        List<Message> visible = new ArrayList<>();
+        Set<String> held = new HashSet<>();
+        if (inOrder) {
+            messages.stream()
+                    .filter(message -> message.isInFlight(now))
+                    .map(Message::group)
+                    .forEach(held::add);
+        }
+        for (Message message : messages) {
+            if (message.isVisible(now) && !held.contains(message.group())) {
+                visible.add(message);
+            }
+        }
+        List<Message> batch = new ArrayList<>();
+        int most = visible.isEmpty() ? 0 : dice.from(1, settings.batch());
+        while (batch.size() < most && !visible.isEmpty()) {
+            Message message = visible.remove(settings.fifo() ? 0 : dice.below(visible.size()));
+            if (message.receives() >= settings.receives()) {
+                bury(message);
+            } else {
+                message.received(now.plus(settings.visibility()));
+                batch.add(message);
+            }
+        }
+        if (!visible.isEmpty() && !settings.fifo()) {
+            lookAt(now);
+        }
+        return batch;
+    }
+
+    private void bury(Message message) {
+        chaos.count(Fault.DEAD_LETTER);
+        messages.remove(message);
+        Instant redriven = clock.instant().plusSeconds(dice.from(60, 900));
+        timeline.put(redriven, () -> {
+            message.redriven(clock.instant());
+            messages.add(message);
+            clock.start(this::deliver);
+        });
+    }
+
+    private static SQSEvent event(List<Message> batch) {
+        SQSEvent event = new SQSEvent();
+        event.setRecords(batch.stream().map(SimulatedQueue::delivered).toList());
+        return event;
+    }
+
+    private static SQSEvent.SQSMessage delivered(Message message) {
+        SQSEvent.SQSMessage delivered = new SQSEvent.SQSMessage();
+        delivered.setMessageId(message.id());
+        delivered.setReceiptHandle(message.id());
+        delivered.setBody(message.body());
+        delivered.setAttributes(Map.of("ApproximateReceiveCount", String.valueOf(message.receives())));
+        return delivered;
+    }
+}

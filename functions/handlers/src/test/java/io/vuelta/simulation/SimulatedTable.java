@@ -1,0 +1,185 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.store.StoreBusy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Contacts and books as their functions reach them: a write may still be on its way when its writer has died, or has given it
+ * up, and take effect later.
+ */
+final class SimulatedTable implements Contacts {
+    /** A batch whose pacer has died is looked at so many seconds later, when the wake-up is delivered again. */
+    private static final int LOOKED_AT = 20;
+
+    private final Contacts contacts;
+    private final Books books;
+    private final Timeline timeline;
+    private final Chaos chaos;
+    private final Dice dice;
+    private final Processes processes;
+    private final Consumer<ContactId> touched;
+
+    /** Each contact before it was written last. */
+    private final Map<ContactId, Contact> earlier = new HashMap<>();
+
+    /** @param touched is told of each contact that was written, or may have been */
+    SimulatedTable(
+            Contacts contacts,
+            Books books,
+            Timeline timeline,
+            Chaos chaos,
+            Dice dice,
+            Processes processes,
+            Consumer<ContactId> touched) {
+        this.contacts = contacts;
+        this.books = books;
+        this.timeline = timeline;
+        this.chaos = chaos;
+        this.dice = dice;
+        this.processes = processes;
+        this.touched = touched;
+    }
+
+    /** The books of the same table. */
+    Books books() {
+        return new Books() {
+            @Override
+            public boolean save(Book next) {
+                lateOrNever(false, () -> books.save(next));
+                return books.save(next);
+            }
+
+            @Override
+            public Book find(CampaignId campaign) {
+                return books.find(campaign);
+            }
+        };
+    }
+
+    private Written late(ContactId id, int tries, Supplier<Written> write) {
+        for (int i = 0; i < tries; i++) {
+            lateOrNever(tries > 1, () -> {
+                Written unused = write.get();
+                touched.accept(id);
+            });
+        }
+        try {
+            return write.get();
+        } finally {
+            touched.accept(id);
+        }
+    }
+
+    /** Perhaps puts the write off, and gives the writer no answer. */
+    private void lateOrNever(boolean claims, Runnable write) {
+        if (!chaos.strikes(Fault.ZOMBIE)) {
+            return;
+        }
+        Instant at = processes
+                .instant()
+                .plus(dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60))))
+                .plusSeconds(claims && dice.once(2) ? LOOKED_AT : 0);
+        chaos.lasts(at);
+        timeline.put(
+                at,
+                () -> chaos.quietly(() -> {
+                    write.run();
+                    return true;
+                }));
+        if (dice.once(2)) {
+            throw new Died("with a write on its way");
+        }
+        throw new StoreBusy("given up with a write on its way", new IllegalStateException("as told"));
+    }
+
+    @Override
+    public Written create(Contact contact) {
+        return late(contact.id(), 1, () -> contacts.create(contact));
+    }
+
+    @Override
+    public Written write(Contact before, Contact after) {
+        // Of all writes a claim that comes late does most harm.
+        boolean claims = !before.isUnderWay() && after.isUnderWay();
+        return late(after.id(), claims ? 6 : 1, () -> remembering(before, contacts.write(before, after)));
+    }
+
+    @Override
+    public Written begin(Contact before, Contact after) {
+        return late(after.id(), 1, () -> remembering(before, contacts.begin(before, after)));
+    }
+
+    private Written remembering(Contact before, Written written) {
+        if (written instanceof Written.Done) {
+            earlier.put(before.id(), before);
+        }
+        return written;
+    }
+
+    @Override
+    public Edited edit(Campaign campaign, List<Change> changes, int added, int edits) {
+        try {
+            return contacts.edit(campaign, changes, added, edits);
+        } finally {
+            changes.forEach(change -> touched.accept(change.after().id()));
+        }
+    }
+
+    @Override
+    public Optional<Contact> find(ContactId id) {
+        return contacts.find(id);
+    }
+
+    @Override
+    public Optional<Contact> findEventually(ContactId id) {
+        Contact before = earlier.get(id);
+        return before != null && dice.once(3) ? Optional.of(before) : contacts.find(id);
+    }
+
+    @Override
+    public List<Contact> findAll(Collection<ContactId> ids) {
+        return contacts.findAll(ids);
+    }
+
+    @Override
+    public Contact withData(Contact contact) {
+        return contacts.withData(contact);
+    }
+
+    @Override
+    public Page after(CampaignId campaign, Sweep from, int limit) {
+        return contacts.after(campaign, from, limit);
+    }
+
+    @Override
+    public List<ContactId> due(CampaignId campaign, Agenda agenda, Instant until, int limit) {
+        return contacts.due(campaign, agenda, until, limit);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(CampaignId campaign, Agenda agenda, Instant after) {
+        return contacts.nextDue(campaign, agenda, after);
+    }
+
+    @Override
+    public List<ContactId> withNumber(PhoneNumber number, int limit) {
+        return contacts.withNumber(number, limit);
+    }
+}

@@ -1,0 +1,131 @@
+package io.vuelta.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.dynamodb.DynamoPeople;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.Sweep;
+import io.vuelta.local.rude.Meter;
+import io.vuelta.local.rude.Rudeness;
+import io.vuelta.local.run.Doctor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** A phone campaign through a table that refuses as AWS does: does anything stand still, or get lost? */
+final class ConflictsBench {
+    private static final Duration MAX_GAP = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final int PAGE = 200;
+    private static final int WARM_UP = 40;
+
+    private final Report report = new Report("conflicts");
+
+    Report run() throws Exception {
+        int contacts = Options.integer("contacts", 300);
+        int rate = Options.integer("rate", 10);
+        int seed = Options.integer("seed", 1);
+        try (LocalSystem system = LocalSystem.start("conflicts", 4, Rudeness.ordinary(seed))) {
+            // What a process does for the first time takes long, and is not what is looked for.
+            Journey warmUp = Journey.load(system.vuelta(), Journey.Plan.calls(WARM_UP, rate));
+            warmUp.activate();
+            warmUp.awaitFinished(PATIENCE);
+            system.vuelta().runtime().meter().reset();
+            Journey journey = Journey.load(system.vuelta(), Journey.Plan.calls(contacts, rate));
+            Instant begun = journey.activate();
+            boolean finished = journey.awaitFinished(PATIENCE);
+            if (!finished) {
+                report.wrong("the campaign is " + journey.campaign().path("status") + " after " + PATIENCE + ": "
+                        + journey.campaign().path("waiting"));
+            }
+            system.awaitCounted();
+            gaps(journey, begun);
+            book(system, journey);
+            counts(system, journey);
+            refusals(system);
+        }
+        return report;
+    }
+
+    /** Up to the last call somebody waits all the time, and a place is free. */
+    private void gaps(Journey journey, Instant begun) {
+        List<Journey.Asked> asked = journey.asked();
+        if (asked.isEmpty()) {
+            report.wrong("nobody was called");
+            return;
+        }
+        report.say("First call: %.1f s after the activation"
+                .formatted(seconds(begun, asked.getFirst().at())));
+        int longest = 0;
+        for (int i = 1; i < asked.size(); i++) {
+            if (gap(asked, i) > gap(asked, longest)) {
+                longest = i;
+            }
+        }
+        report.json().put("longest_gap_seconds", gap(asked, longest));
+        report.say("Longest gap between two placed calls: %.1f s, before call %d of %d, at %s"
+                .formatted(
+                        gap(asked, longest),
+                        longest + 1,
+                        asked.size(),
+                        asked.get(longest).at()));
+        if (gap(asked, longest) > MAX_GAP.toMillis() / 1e3) {
+            report.wrong("the longest gap is over " + MAX_GAP.toSeconds() + " s");
+        }
+    }
+
+    /** Seconds between this call and the one before; 0 for the first. */
+    private static double gap(List<Journey.Asked> asked, int index) {
+        return index == 0
+                ? 0
+                : seconds(asked.get(index - 1).at(), asked.get(index).at());
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1e3;
+    }
+
+    private void book(LocalSystem system, Journey journey) {
+        List<String> attempts =
+                journey.asked().stream().map(Journey.Asked::attempt).toList();
+        long distinct = attempts.stream().distinct().count();
+        report.say("Placed: " + attempts.size() + " calls, " + distinct + " attempts");
+        report.json().put("placed", attempts.size());
+        if (distinct != attempts.size()) {
+            report.wrong("an attempt was placed twice");
+        }
+        int people = 0;
+        int open = 0;
+        DynamoPeople walk = new DynamoPeople(system.table());
+        for (Sweep at = Sweep.START; !at.ended(); ) {
+            People.Page page = walk.after(new CampaignId(journey.id()), at, PAGE, Set.of());
+            people += page.people().size();
+            open += (int) page.people().stream()
+                    .map(People.Person::contact)
+                    .filter(contact -> contact.waits() || contact.isUnderWay())
+                    .count();
+            at = page.next();
+        }
+        report.say("Contacts: " + people + ", not final: " + open);
+        if (people != journey.plan().contacts() || open > 0) {
+            report.wrong("not every contact is final");
+        }
+    }
+
+    private void counts(LocalSystem system, Journey journey) {
+        JsonNode found = new Doctor(system.vuelta().runtime()).examine(journey.id(), false);
+        report.json().set("doctor", found);
+        report.say("Doctor: " + found);
+        if (!found.path("healthy").asBoolean()) {
+            report.wrong("the counts are not the contacts");
+        }
+    }
+
+    private void refusals(LocalSystem system) {
+        Meter.Snapshot meter = system.vuelta().runtime().meter().snapshot(0);
+        long refused = meter.lines().stream().mapToLong(Meter.Line::refused).sum();
+        report.json().put("requests", meter.requests()).put("refused", refused);
+        report.say("Requests to the table: " + meter.requests() + ", refused, dropped or left unanswered: " + refused);
+    }
+}

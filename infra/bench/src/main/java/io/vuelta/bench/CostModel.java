@@ -1,0 +1,221 @@
+package io.vuelta.bench;
+
+import io.vuelta.local.lambda.FunctionUse;
+import io.vuelta.local.queues.QueueUse;
+import io.vuelta.local.rude.Meter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a contact costs at a rate that this machine need not carry, from what was measured at one that it carries: units per
+ * contact, per tick of the pacer, per command message, per settled batch, and per batch of a shard of the change stream. How
+ * many of these there are at a rate is computed:
+ *
+ * <ul>
+ *   <li>ticks a second: as measured; and one more for each ten messages to the pacer beyond that
+ *   <li>command messages a tick: one for each 25 attempts begun
+ *   <li>settled batches: events, by as many a batch as measured ({@code -Dsettle.batch=N} for another number)
+ *   <li>batches of the stream: one a second and shard, while changes of that second fall into the shard
+ * </ul>
+ */
+final class CostModel {
+    private static final double ATTEMPTS_PER_COMMAND = 25;
+    private static final double MESSAGES_PER_TICK = 10;
+
+    private final MeasuredJourney measured;
+    private final Map<Step, Double> writeUnits = new EnumMap<>(Step.class);
+    private final Map<Step, Double> readUnits = new EnumMap<>(Step.class);
+    private final double changesPerContact;
+    private final double ticksPerSecond;
+    private final double eventsPerBatch;
+
+    CostModel(MeasuredJourney measured) {
+        this(measured, 1);
+    }
+
+    /** With at least so many events in a settled batch: at a high rate batches are full. */
+    CostModel(MeasuredJourney measured, double leastEventsPerBatch) {
+        this.measured = measured;
+        double changes = 0;
+        for (Meter.Line line : measured.meter().lines()) {
+            Step.of(line).ifPresent(step -> {
+                writeUnits.merge(step, line.writeUnits() / number(step.basis()), Double::sum);
+                readUnits.merge(step, line.readUnits() / number(step.basis()), Double::sum);
+            });
+            boolean counted = line.kind().equals("P#") || line.kind().equals("A#");
+            if (counted
+                    && line.index().isEmpty()
+                    && line.writeUnits() > 0
+                    && !line.caller().equals("LoadFunction")) {
+                changes += line.items();
+            }
+        }
+        this.changesPerContact = measured.perContact(changes);
+        this.ticksPerSecond = use("PaceFunction").invocations() / measured.seconds();
+        QueueUse outcomes = measured.working().queue("OutcomeQueue");
+        double batch =
+                (double) outcomes.messages() / Math.max(1, use("SettleFunction").invocations());
+        this.eventsPerBatch = Math.max(leastEventsPerBatch, Options.decimal("settle.batch", batch));
+    }
+
+    private FunctionUse use(String function) {
+        return measured.working().function(function);
+    }
+
+    /** How many there were of what the step's units depend on. */
+    private double number(Step.Basis basis) {
+        return Math.max(
+                1,
+                switch (basis) {
+                    case CONTACT -> measured.plan().contacts();
+                    case TICK -> use("PaceFunction").invocations();
+                    case COMMAND -> use("DispatchFunction").invocations();
+                    case SETTLE -> use("SettleFunction").invocations();
+                    case COUNT -> measured.all().function("CountFunction").invocations();
+                });
+    }
+
+    /** What the model takes an invocation of the function to last. */
+    double milliseconds(String function) {
+        return MeasuredJourney.millisecondsEach(use(function));
+    }
+
+    double ticksPerSecond() {
+        return ticksPerSecond;
+    }
+
+    double eventsPerBatch() {
+        return eventsPerBatch;
+    }
+
+    double changesPerContact() {
+        return changesPerContact;
+    }
+
+    /** Write units of the step for each of its basis, as measured. */
+    double writeUnits(Step step) {
+        return writeUnits.getOrDefault(step, 0.0);
+    }
+
+    double readUnits(Step step) {
+        return readUnits.getOrDefault(step, 0.0);
+    }
+
+    /** The events of the outcome queue that a contact brings. */
+    double eventsPerContact() {
+        return measured.perContact(
+                (double) measured.working().queue("OutcomeQueue").messages());
+    }
+
+    /**
+     * One line of a cost, for one contact.
+     *
+     * @param invocations of functions
+     */
+    record Row(
+            String step,
+            double writeUnits,
+            double readUnits,
+            double sqs,
+            double sqsFifo,
+            double http,
+            double invocations,
+            double gigabyteSeconds) {
+        double usd() {
+            return writeUnits * Prices.WRITE_UNIT
+                    + readUnits * Prices.READ_UNIT
+                    + sqs * Prices.SQS_REQUEST
+                    + sqsFifo * Prices.SQS_FIFO_REQUEST
+                    + http * Prices.HTTP_API_REQUEST
+                    + invocations * Prices.LAMBDA_REQUEST
+                    + gigabyteSeconds * Prices.LAMBDA_GIGABYTE_SECOND;
+        }
+
+        static Row sum(List<Row> rows) {
+            return rows.stream()
+                    .reduce(
+                            new Row("sum", 0, 0, 0, 0, 0, 0, 0),
+                            (a, b) -> new Row(
+                                    "sum",
+                                    a.writeUnits + b.writeUnits,
+                                    a.readUnits + b.readUnits,
+                                    a.sqs + b.sqs,
+                                    a.sqsFifo + b.sqsFifo,
+                                    a.http + b.http,
+                                    a.invocations + b.invocations,
+                                    a.gigabyteSeconds + b.gigabyteSeconds));
+        }
+    }
+
+    /** What a contact costs at so many attempts a second, with so many shards of the stream. */
+    List<Row> at(double rate, int shards) {
+        double contactsPerSecond = rate / measured.attemptsPerContact();
+        double commands = ticksPerSecond * Math.max(1, Math.ceil(rate / ticksPerSecond / ATTEMPTS_PER_COMMAND));
+        double settled = eventsPerContact() / eventsPerBatch * contactsPerSecond;
+        double messages = messagesToPacer(commands, settled);
+        double ticks = Math.max(ticksPerSecond, messages / MESSAGES_PER_TICK);
+        double counted = shards * (1 - Math.exp(-changesPerContact * contactsPerSecond / shards));
+        List<Row> rows = new ArrayList<>();
+        for (Step step : Step.values()) {
+            double times =
+                    switch (step.basis()) {
+                        case CONTACT -> 1;
+                        case TICK -> ticks / contactsPerSecond;
+                        case COMMAND -> commands / contactsPerSecond;
+                        case SETTLE -> settled / contactsPerSecond;
+                        case COUNT -> counted / contactsPerSecond;
+                    };
+            rows.add(new Row(step.title(), writeUnits(step) * times, readUnits(step) * times, 0, 0, 0, 0, 0));
+        }
+        rows.add(load());
+        rows.add(function("PaceFunction", ticks / contactsPerSecond, 0, (messages + 2 * ticks) / contactsPerSecond, 0));
+        rows.add(function("DispatchFunction", commands / contactsPerSecond, 3 * commands / contactsPerSecond, 0, 0));
+        double webhooks = measured.perContact((double) use("WebhooksFunction").invocations());
+        rows.add(function("WebhooksFunction", webhooks, eventsPerContact(), 0, webhooks));
+        rows.add(function("SettleFunction", settled / contactsPerSecond, 2 * settled / contactsPerSecond, 0, 0));
+        rows.add(function("CountFunction", counted / contactsPerSecond, 0, 0, 0));
+        return rows;
+    }
+
+    /** Messages to the pacer in a second: its own, and as many for each command and settled batch as measured. */
+    private double messagesToPacer(double commands, double settled) {
+        double sent = measured.working().queue("PaceQueue").messages();
+        double causes = use("PaceFunction").invocations()
+                + use("DispatchFunction").invocations()
+                + use("SettleFunction").invocations();
+        return (ticksPerSecond + commands + settled) * sent / Math.max(1, causes);
+    }
+
+    /** Both functions that read a file. The one that cuts it up is called once: as if it took as long as a batch it makes. */
+    private Row load() {
+        FunctionUse load = measured.all().function("LoadFunction");
+        FunctionUse ingest = measured.all().function("IngestFunction");
+        return new Row(
+                "functions: ingest, load",
+                0,
+                0,
+                measured.perContact(
+                        (double) measured.all().queue("ContactsQueue").requests()),
+                0,
+                0,
+                measured.perContact((double) load.invocations()),
+                measured.perContact(
+                        (load.invocations() + ingest.invocations()) * MeasuredJourney.gigabyteSecondsEach(load)));
+    }
+
+    /** By the time that an invocation took here, on the average. */
+    private Row function(String function, double invocations, double sqs, double sqsFifo, double http) {
+        FunctionUse use = measured.working().function(function);
+        return new Row(
+                "function: " + MeasuredJourney.name(use),
+                0,
+                0,
+                sqs,
+                sqsFifo,
+                http,
+                invocations,
+                invocations * MeasuredJourney.gigabyteSecondsEach(use));
+    }
+}

@@ -1,0 +1,79 @@
+package io.vuelta.bench;
+
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.local.rude.Rudeness;
+import io.vuelta.local.run.LocalVuelta;
+import io.vuelta.local.template.LocalAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The whole system on this machine, empty, and its table as it is seen past the proxy. */
+final class LocalSystem implements AutoCloseable {
+    /** The provider is no limit here: the line's rate is what is offered. */
+    private static final int MESSAGES_PER_SECOND = 1_000;
+
+    /** Of the simulated calls, by default: much faster, and what is told of a call meets the record of its beginning. */
+    private static final double SPEED = 10;
+
+    private final LocalVuelta vuelta;
+    private final DynamoDbClient client;
+
+    private LocalSystem(LocalVuelta vuelta) {
+        this.vuelta = vuelta;
+        this.client = DynamoDbClient.builder()
+                .endpointOverride(vuelta.runtime().dynamoDbEndpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** Starts it; the functions log into {@code <name>.log}. */
+    static LocalSystem start(String name, int shards, @Nullable Rudeness rudeness) throws IOException {
+        Path log = Options.directory().resolve(name + ".log").toAbsolutePath();
+        Files.createDirectories(log.getParent());
+        LocalVuelta.Settings settings = new LocalVuelta.Settings(
+                        Options.project(), 0, null, log, Options.decimal("speed", SPEED), Options.integer("seed", 1))
+                .withShards(shards)
+                .withRudeness(rudeness)
+                .withMessagesPerSecond(MESSAGES_PER_SECOND);
+        return new LocalSystem(LocalVuelta.start(settings));
+    }
+
+    LocalVuelta vuelta() {
+        return vuelta;
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    String tableName() {
+        return vuelta.runtime().physicalName("Table");
+    }
+
+    DynamoTable table() {
+        return new DynamoTable(client, tableName());
+    }
+
+    /** Waits until everything that was written is counted. */
+    void awaitCounted() throws InterruptedException {
+        while (!vuelta.runtime().isAtEndOfStreams()) {
+            Thread.sleep(100);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        vuelta.close();
+    }
+}

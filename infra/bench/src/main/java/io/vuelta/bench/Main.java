@@ -1,0 +1,31 @@
+package io.vuelta.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Runs the benchmark that is named, {@code -Pbench -Dbench=NAME}, or one part of it, in a process of its own. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        switch (arguments[0]) {
+            case "ingest" -> new IngestBench(Options.directory(), Options.integer("rows", 1_000_000)).run();
+            case "ingest-floor" -> Measured.print(() -> IngestFloor.read(Path.of(arguments[1])));
+            case "ingest-function" -> Measured.print(() -> IngestFunction.read(Path.of(arguments[1])));
+            case "dispatch" -> end(new DispatchBench().run());
+            case "cost" -> end(new CostBench().run());
+            case "ceiling" -> end(new CeilingBench().run());
+            case "conflicts" -> end(new ConflictsBench().run());
+            case "counts" -> end(new CountsBench().run());
+            default ->
+                throw new IllegalArgumentException("no benchmark is named " + arguments[0]
+                        + "; there are: ingest, dispatch, cost, ceiling, conflicts, counts");
+        }
+    }
+
+    /** Ends the process, whatever threads the local system has left; with 1 if something is not as it must be. */
+    private static void end(Report report) throws IOException {
+        report.write(Options.directory());
+        System.exit(report.isRight() ? 0 : 1);
+    }
+}

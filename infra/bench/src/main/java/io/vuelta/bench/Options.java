@@ -1,0 +1,56 @@
+package io.vuelta.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The options of a benchmark: system properties, of which an empty one counts as not given. */
+final class Options {
+    private Options() {}
+
+    static int integer(String name, int otherwise) {
+        String given = text(name);
+        return given.isEmpty() ? otherwise : Integer.parseInt(given);
+    }
+
+    static double decimal(String name, double otherwise) {
+        String given = text(name);
+        return given.isEmpty() ? otherwise : Double.parseDouble(given);
+    }
+
+    static boolean flag(String name) {
+        return Boolean.parseBoolean(text(name));
+    }
+
+    static List<Integer> integers(String name, String otherwise) {
+        String given = text(name);
+        return Arrays.stream((given.isEmpty() ? otherwise : given).split(",", -1))
+                .map(String::strip)
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** Of {@code -Dname=key:number,…} the number with that key. */
+    static double decimal(String name, String key, double otherwise) {
+        return Arrays.stream(text(name).split(",", -1))
+                .map(pair -> pair.split(":", 2))
+                .filter(pair -> pair.length == 2 && pair[0].strip().equals(key))
+                .mapToDouble(pair -> Double.parseDouble(pair[1]))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** Where results are written. */
+    static Path directory() {
+        return Path.of(System.getProperty("directory", "target"));
+    }
+
+    /** The checkout, where template.yaml is. */
+    static Path project() {
+        return Path.of(System.getProperty("project", "../.."));
+    }
+
+    private static String text(String name) {
+        return System.getProperty(name, "").strip();
+    }
+}

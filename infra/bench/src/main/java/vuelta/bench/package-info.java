@@ -1,5 +1,0 @@
-/** Benchmarks, each in processes of its own, next to what the obvious program would do. */
-@NullMarked
-package vuelta.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.vuelta.local.whatsapp;
+
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+
+/**
+ * The people behind the numbers that are not magic: the share of each outcome, 0 to 1. What is left is
+ * undeliverable.
+ */
+public record Population(double accepted, double rejected, double stopped, double read, double delivered) {
+
+    public Population {
+        double sum =
+                DoubleStream.of(accepted, rejected, stopped, read, delivered).sum();
+        if (sum > 1 + 1e-9
+                || DoubleStream.of(accepted, rejected, stopped, read, delivered)
+                                .min()
+                                .orElseThrow()
+                        < 0) {
+            throw new IllegalArgumentException("the shares must be 0 or more and add up to 1 at most, not " + sum);
+        }
+    }
+
+    /** About a third of the people answer. */
+    public static Population ordinary() {
+        return new Population(0.22, 0.1, 0.03, 0.36, 0.25);
+    }
+
+    Outcome draw(RandomGenerator random) {
+        double point = random.nextDouble();
+        if (point < accepted) {
+            return Outcome.ACCEPTED;
+        }
+        if (point < accepted + rejected) {
+            return Outcome.REJECTED;
+        }
+        if (point < accepted + rejected + stopped) {
+            return Outcome.STOPPED;
+        }
+        if (point < accepted + rejected + stopped + read) {
+            return Outcome.READ;
+        }
+        return point < accepted + rejected + stopped + read + delivered ? Outcome.DELIVERED : Outcome.UNDELIVERABLE;
+    }
+}

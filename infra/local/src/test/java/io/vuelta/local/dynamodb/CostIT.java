@@ -1,0 +1,191 @@
+package io.vuelta.local.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.domain.action.ActOnCampaign;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.count.Change;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.fakes.Examples;
+import io.vuelta.domain.fakes.FiveTries;
+import io.vuelta.domain.fakes.FixedZones;
+import io.vuelta.domain.fakes.RecordingCommands;
+import io.vuelta.domain.fakes.RecordingSchedules;
+import io.vuelta.domain.fakes.RecordingWakes;
+import io.vuelta.domain.fakes.VirtualTime;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.VirtualThreads;
+import io.vuelta.local.template.LocalAccount;
+import io.vuelta.local.template.TableModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What an operator asks for costs the same for ten contacts and for ten thousand: requests to DynamoDB, counted. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CostIT {
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
+    private static final VirtualTime CLOCK = new VirtualTime(Examples.MONDAY);
+
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private static DynamoDbProcess process;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Stores stores;
+
+    @BeforeAll
+    static void start() {
+        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
+        DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(process.endpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new Counting()))
+                .build();
+        TableModel table = DynamoContractsIT.tableOfTheTemplate();
+        new Tables(client).ensure(table);
+        stores = Stores.of(new DynamoTable(client, table.name()));
+        stores.agents().put(Examples.agent());
+    }
+
+    @AfterAll
+    static void stop() {
+        process.close();
+    }
+
+    /** Counts what is sent. */
+    private static final class Counting implements ExecutionInterceptor {
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            REQUESTS.incrementAndGet();
+        }
+    }
+
+    @Test
+    void a_cycle_a_pause_and_the_status_cost_the_same_for_10_and_for_10_000_contacts() {
+        Map<String, Integer> few = costs(10);
+        Map<String, Integer> many = costs(10_000);
+
+        assertThat(many).isEqualTo(few);
+        System.out.println("DynamoDB requests at 10 and at 10,000 contacts: " + few);
+    }
+
+    private static Map<String, Integer> costs(int contacts) {
+        LineId line = new LineId("line" + contacts);
+        CampaignId id = new CampaignId("c" + contacts);
+        stores.lines().put(Examples.line(line));
+        Cycles cycles = new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofMinutes(1)), 1, null, Set.of(), Set.of());
+        Campaign campaign = Examples.campaign(
+                id, line, CampaignStatus.ACTIVE, Examples.with().cycles(cycles).build());
+        stores.campaigns().create(campaign);
+        load(campaign, contacts);
+        RecordingWakes wakes = new RecordingWakes();
+        ActOnCampaign act = new ActOnCampaign(stores.campaigns(), stores.books(), wakes, new FiveTries(), CLOCK);
+        PaceLine.Ports ports = new PaceLine.Ports(
+                stores.lines(),
+                stores.campaigns(),
+                stores.contacts(),
+                stores.books(),
+                stores.claimBatches(),
+                stores.counts(),
+                ordered -> {},
+                new RecordingCommands(CLOCK),
+                new RecordingSchedules(),
+                wakes,
+                new VirtualThreads(),
+                CLOCK,
+                new FixedZones(),
+                CLOCK);
+        PaceLine pacer = new PaceLine(ports, Duration.ofSeconds(90), Duration.ofMinutes(3));
+
+        Map<String, Integer> costs = new LinkedHashMap<>();
+        costs.put("run dry", counted(() -> pacer.tick(line, List.of(Wake.of(line)), false)));
+        assertThat(status(id)).isEqualTo(CampaignStatus.COOLDOWN);
+        CLOCK.advance(Duration.ofMinutes(2));
+        costs.put("begin a cycle", counted(() -> pacer.tick(line, List.of(Wake.of(line)), false)));
+        assertThat(status(id)).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(counters(id).fresh()).isEqualTo(contacts);
+        costs.put("read the status", counted(() -> readStatus(id)));
+        costs.put("pause", counted(() -> act.act(id, CampaignAction.PAUSE)));
+        costs.put("resume", counted(() -> act.act(id, CampaignAction.RESUME)));
+        costs.put("cancel", counted(() -> act.act(id, CampaignAction.CANCEL)));
+        assertThat(LifeCycle.targets(status(id))).isEmpty();
+        return costs;
+    }
+
+    /** Contacts that were tried in vain, and return in the next cycle. */
+    private static void load(Campaign created, int contacts) {
+        Campaign campaign = stores.campaigns().find(created.id()).orElseThrow();
+        Instant now = CLOCK.instant();
+        List<Contacts.Change> changes = new ArrayList<>();
+        List<Change> told = new ArrayList<>();
+        for (int i = 0; i < contacts; i++) {
+            Contact contact =
+                    Examples.contact(created.id(), i).dropped("NO_ANSWER", now).countedIn(campaign);
+            changes.add(new Contacts.Change(null, contact));
+            told.add(new Change.OfContact("%040d".formatted(i), null, contact));
+            if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
+                assertThat(stores.contacts().edit(campaign, changes, changes.size(), 0))
+                        .isInstanceOf(Contacts.Edited.Done.class);
+                changes.clear();
+            }
+        }
+        new CountChanges(stores.counts(), stores.campaigns(), new RecordingWakes(), CLOCK).count("shard", told);
+    }
+
+    private static Counters counters(CampaignId id) {
+        int cycle = stores.campaigns().find(id).orElseThrow().cycle().number();
+        return stores.counts().sums(id, cycle).counters();
+    }
+
+    private static CampaignStatus status(CampaignId id) {
+        return stores.campaigns().find(id).orElseThrow().status();
+    }
+
+    /** What the API reads to show a campaign. */
+    private static void readStatus(CampaignId id) {
+        Campaign campaign = stores.campaigns().find(id).orElseThrow();
+        assertThat(stores.agents().find(campaign.agent())).isPresent();
+        assertThat(counters(id).contacts()).isPositive();
+        assertThat(stores.books().find(id).inFlight()).isZero();
+    }
+
+    private static int counted(Runnable work) {
+        int before = REQUESTS.get();
+        work.run();
+        return REQUESTS.get() - before;
+    }
+}

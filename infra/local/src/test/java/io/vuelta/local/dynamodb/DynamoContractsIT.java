@@ -1,0 +1,240 @@
+package io.vuelta.local.dynamodb;
+
+import io.vuelta.adapters.dynamodb.DynamoAgents;
+import io.vuelta.adapters.dynamodb.DynamoAttempts;
+import io.vuelta.adapters.dynamodb.DynamoBooks;
+import io.vuelta.adapters.dynamodb.DynamoCampaigns;
+import io.vuelta.adapters.dynamodb.DynamoClaimBatches;
+import io.vuelta.adapters.dynamodb.DynamoContacts;
+import io.vuelta.adapters.dynamodb.DynamoConversations;
+import io.vuelta.adapters.dynamodb.DynamoCounts;
+import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
+import io.vuelta.adapters.dynamodb.DynamoExports;
+import io.vuelta.adapters.dynamodb.DynamoLines;
+import io.vuelta.adapters.dynamodb.DynamoPeople;
+import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoUploads;
+import io.vuelta.adapters.dynamodb.DynamoUserIds;
+import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.contracts.AgentsContract;
+import io.vuelta.domain.contracts.AttemptsContract;
+import io.vuelta.domain.contracts.BooksContract;
+import io.vuelta.domain.contracts.CampaignsContract;
+import io.vuelta.domain.contracts.ClaimBatchesContract;
+import io.vuelta.domain.contracts.ContactsContract;
+import io.vuelta.domain.contracts.ConversationsContract;
+import io.vuelta.domain.contracts.CountsContract;
+import io.vuelta.domain.contracts.DoNotContactContract;
+import io.vuelta.domain.contracts.ExportsContract;
+import io.vuelta.domain.contracts.LinesContract;
+import io.vuelta.domain.contracts.MessagesContract;
+import io.vuelta.domain.contracts.PeopleContract;
+import io.vuelta.domain.contracts.ReceivedMessagesContract;
+import io.vuelta.domain.contracts.Stores;
+import io.vuelta.domain.contracts.UploadsContract;
+import io.vuelta.domain.contracts.UserIdsContract;
+import io.vuelta.domain.phone.UserIds;
+import io.vuelta.local.template.LocalAccount;
+import io.vuelta.local.template.TableModel;
+import io.vuelta.local.template.TemplateReader;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The stores on the template's table, in DynamoDB Local, keep the contracts that the fakes keep. */
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class DynamoContractsIT {
+    private static DynamoDbProcess process;
+    private static DynamoDbClient client;
+    private static Stores stores;
+
+    @BeforeAll
+    static void start() {
+        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
+        client = DynamoDbClient.builder()
+                .endpointOverride(process.endpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        TableModel model = tableOfTheTemplate();
+        new Tables(client).ensure(model);
+        DynamoTable table = new DynamoTable(client, model.name());
+        stores = new Stores(
+                new DynamoCampaigns(table),
+                new DynamoContacts(table),
+                new DynamoPeople(table),
+                new DynamoAttempts(table),
+                new DynamoConversations(table),
+                new DynamoBooks(table),
+                new DynamoClaimBatches(table),
+                new DynamoCounts(table),
+                new DynamoLines(table),
+                new DynamoAgents(table),
+                new DynamoUploads(table),
+                new DynamoExports(table),
+                new DynamoDoNotContact(table));
+    }
+
+    static TableModel tableOfTheTemplate() {
+        TemplateReader.Addresses nowhere = new TemplateReader.Addresses() {
+            @Override
+            public String queueUrl(String queueName) {
+                return "http://127.0.0.1/" + queueName;
+            }
+
+            @Override
+            public String httpApi() {
+                return "http://localhost";
+            }
+        };
+        return TemplateReader.read(Path.of("../../template.yaml"), "contracts", Map.of(), nowhere)
+                .tables()
+                .getFirst();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        process.close();
+    }
+
+    @Nested
+    class DynamoAgentsIT extends AgentsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoAttemptsIT extends AttemptsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoCampaignsIT extends CampaignsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoContactsIT extends ContactsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoPeopleIT extends PeopleContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoConversationsIT extends ConversationsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoMessagesIT extends MessagesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoDoNotContactIT extends DoNotContactContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoExportsIT extends ExportsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoBooksIT extends BooksContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoClaimBatchesIT extends ClaimBatchesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoCountsIT extends CountsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoLinesIT extends LinesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoUploadsIT extends UploadsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoUserIdsIT extends UserIdsContract {
+        @Override
+        protected UserIds userIds() {
+            return new DynamoUserIds(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoReceivedMessagesIT extends ReceivedMessagesContract {
+        @Override
+        protected ReceivedMessages messages() {
+            return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+}
