@@ -18,6 +18,7 @@ import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
@@ -27,7 +28,6 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.LifeCycle;
-import io.vuelta.domain.campaign.Stop;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.World;
@@ -170,12 +170,12 @@ class StateChartsTest {
                         of.archived(),
                         of.settings(),
                         of.cycle().number(),
-                        of.cycle().ranDry()),
+                        of.cycle().exhaustedAt()),
                 (from, ahead) -> Stream.of(T, LATER).forEach(now -> {
                     for (CampaignAction action : CampaignAction.values()) {
                         move(from, LifeCycle.decide(from, action, now), Arrow.name(action), arrows, ahead);
                     }
-                    Stop stop = new Stop(Stop.TECHNICAL_FAILURES, now, List.of());
+                    AutoPause stop = new AutoPause(AutoPause.TECHNICAL_FAILURES, now, List.of());
                     move(from, LifeCycle.stop(from, stop), "stop", arrows, ahead);
                 }));
 
@@ -299,7 +299,7 @@ class StateChartsTest {
                 contact.failedRetries(),
                 contact.cycle(),
                 contact.returns(),
-                contact.formerly(),
+                contact.previousStatus(),
                 contact.results());
     }
 

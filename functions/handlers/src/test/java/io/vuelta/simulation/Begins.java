@@ -7,7 +7,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
@@ -256,7 +256,7 @@ final class Begins {
         boolean right = histories
                 .ever(request.attempt().campaign())
                 .map(CampaignSettings::opening)
-                .anyMatch(opening -> opening instanceof Opening.Template template
+                .anyMatch(opening -> opening instanceof MessageContent.Template template
                         && (request.template().name().equals(template.chosen(before, false))
                                 || request.template().name().equals(template.chosen(before, true))));
         Violation.unless(right, "the template is the campaign's: %s", request);

@@ -8,7 +8,7 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ProviderEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /** What a provider tells of its calls, some of it lost, twice, late, in another order, or not true. */
 final class Callbacks {
-    private final Outcomes outcomes;
+    private final ProviderEvents outcomes;
     private final LineId line;
     private final Function<AttemptId, Optional<Attempt>> attempts;
     private final Timeline timeline;
@@ -30,7 +30,7 @@ final class Callbacks {
     private final Map<AttemptId, Instant> endings = new HashMap<>();
 
     Callbacks(
-            Outcomes outcomes,
+            ProviderEvents outcomes,
             LineId line,
             Function<AttemptId, Optional<Attempt>> attempts,
             Timeline timeline,
@@ -130,7 +130,7 @@ final class Callbacks {
     /** The webhook's part; what goes wrong there is a callback lost, which is another fault. */
     private void send(AttemptId attempt, AttemptEvent event) {
         chaos.quietly(() -> {
-            outcomes.send(new Outcomes.Outcome(line, attempt, event));
+            outcomes.send(new ProviderEvents.Outcome(line, attempt, event));
             return true;
         });
     }

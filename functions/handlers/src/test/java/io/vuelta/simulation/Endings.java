@@ -79,7 +79,7 @@ final class Endings {
 
     private void checkEverybody(CampaignId id, List<Contact> contacts) {
         Campaign campaign = histories.now(id);
-        io.vuelta.domain.claim.Book pacing = store.books().find(id);
+        io.vuelta.domain.claim.OpenClaimsBook pacing = store.books().find(id);
         for (Contact contact : contacts) {
             Violation.unless(!contact.isUnderWay(), "nobody is under way for ever: %s", contact);
         }
@@ -89,7 +89,7 @@ final class Endings {
                 Violation.unless(contact.attempts() > 0 || endsUntried(contact), "everybody was tried: %s", contact);
             }
             checkCycles(campaign);
-        } else if (campaign.isOnLine()) {
+        } else if (campaign.isPaced()) {
             Violation.unless(
                     contacts.stream().allMatch(contact -> contact.status() == ContactStatus.REMOVED)
                             ? saysWhy(pacing, Waiting.Reason.NO_CONTACTS)
@@ -118,13 +118,13 @@ final class Endings {
         Violation.unless(campaign.cycle().number() <= most, "%s went round too often", campaign);
     }
 
-    private static boolean saysWhy(io.vuelta.domain.claim.Book pacing, Waiting.Reason reason) {
+    private static boolean saysWhy(io.vuelta.domain.claim.OpenClaimsBook pacing, Waiting.Reason reason) {
         Waiting waiting = pacing.waiting();
         return waiting != null && waiting.reason() == reason && waiting.until() == null;
     }
 
     private static boolean waitsForAWindow(
-            Campaign campaign, io.vuelta.domain.claim.Book pacing, List<Contact> contacts) {
+            Campaign campaign, io.vuelta.domain.claim.OpenClaimsBook pacing, List<Contact> contacts) {
         boolean held = contacts.stream().anyMatch(Contact::isHeld);
         return held
                 || (saysWhy(pacing, Waiting.Reason.WINDOW)

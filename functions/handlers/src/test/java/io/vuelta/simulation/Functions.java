@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.domain.action.RecordResult;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.RecountCampaign;
 import io.vuelta.domain.count.Recounts;
@@ -38,8 +38,8 @@ import io.vuelta.handlers.doctor.DoctorHandler;
 import io.vuelta.handlers.ingest.IngestHandler;
 import io.vuelta.handlers.load.LoadHandler;
 import io.vuelta.handlers.pace.PaceHandler;
-import io.vuelta.handlers.runtime.Messages;
 import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.TestContext;
 import io.vuelta.handlers.settle.SettleHandler;
@@ -81,7 +81,7 @@ final class Functions {
     record Ports(
             InMemoryStore store,
             Contacts contacts,
-            Books books,
+            OpenClaimsBooks books,
             Recounts recounts,
             Commands commands,
             Schedules schedules,
@@ -213,7 +213,7 @@ final class Functions {
                 store.lines(),
                 ports.wakes(),
                 ports.clock()));
-        Messages messages = new Messages(redelivery(ports, "doctor"));
+        SqsBatchHandler messages = new SqsBatchHandler(redelivery(ports, "doctor"));
         return (event, context) -> messages.each(
                 event,
                 context,

@@ -176,12 +176,12 @@ public final class Mutants {
         return Optional.ofNullable(contact.latest());
     }
 
-    public static boolean unopened(io.vuelta.domain.claim.Book book, Place place) {
+    public static boolean unopened(io.vuelta.domain.claim.OpenClaimsBook book, Place place) {
         return false;
     }
 
     /** What has begun is over. */
-    public static io.vuelta.domain.claim.Book ended(io.vuelta.domain.claim.Book book, Place place) {
+    public static io.vuelta.domain.claim.OpenClaimsBook ended(io.vuelta.domain.claim.OpenClaimsBook book, Place place) {
         return book.with(new io.vuelta.domain.claim.Report(
                 book.campaign(), place, io.vuelta.domain.claim.Report.What.ENDED, null, Instant.EPOCH));
     }
@@ -240,7 +240,7 @@ public final class Mutants {
         return 0;
     }
 
-    public static long none(io.vuelta.domain.claim.Book book) {
+    public static long none(io.vuelta.domain.claim.OpenClaimsBook book) {
         return 0;
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("slow")
 class MutationsTest {
-    private static final int MOST_SEEDS = 500;
+    private static final int MAX_SEEDS = 500;
 
     private static final String BEGIN = "io.vuelta.domain.dispatch.BeginAttempt";
     private static final String BEGINNING = BEGIN + "$Beginning";
@@ -32,18 +32,18 @@ class MutationsTest {
     private static final String CHECKS = "io.vuelta.domain.dispatch.LastChecks";
     private static final String PACE = "io.vuelta.domain.pace.PaceLine";
     private static final String CLAIMS = "io.vuelta.domain.pace.ClaimContacts";
-    private static final String ROOM = "io.vuelta.domain.pace.Room";
+    private static final String ROOM = "io.vuelta.domain.pace.AttemptAllowance";
     private static final String SETTLE = "io.vuelta.domain.settle.Settle";
     private static final String CONTACT = "io.vuelta.domain.contact.Contact";
     private static final String AFTER = "io.vuelta.domain.contact.AfterAttempt";
     private static final String CAMPAIGN = "io.vuelta.domain.campaign.Campaign";
     private static final String SETTINGS = "io.vuelta.domain.campaign.CampaignSettings";
     private static final String RESULTS = "io.vuelta.domain.contact.Results";
-    private static final String TURN = "io.vuelta.domain.pace.Turn";
+    private static final String TURN = "io.vuelta.domain.pace.CampaignTick";
     private static final String OPEN = "io.vuelta.domain.pace.OpenClaims";
     private static final String CONTACTS = "io.vuelta.domain.contact.Contacts";
-    private static final String REPORTS = "io.vuelta.domain.claim.Reports";
-    private static final String BOOK = "io.vuelta.domain.claim.Book";
+    private static final String REPORTS = "io.vuelta.domain.claim.ClaimReports";
+    private static final String BOOK = "io.vuelta.domain.claim.OpenClaimsBook";
     private static final String TALLY = "io.vuelta.domain.count.Tally";
     private static final String SUMS = "io.vuelta.domain.count.Sums";
     private static final String COUNTERS = "io.vuelta.domain.count.Counters";
@@ -208,7 +208,7 @@ class MutationsTest {
                         FOUND_BY.getProperty(mutation.name().replace(' ', '-')))
                 .stream()
                 .mapToLong(Long::parseLong);
-        return LongStream.concat(first, LongStream.rangeClosed(1, MOST_SEEDS));
+        return LongStream.concat(first, LongStream.rangeClosed(1, MAX_SEEDS));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -227,7 +227,7 @@ class MutationsTest {
                 .flatMap(Optional::stream)
                 .findFirst();
 
-        assertThat(caught).as("what %d seeds find", MOST_SEEDS).isPresent();
+        assertThat(caught).as("what %d seeds find", MAX_SEEDS).isPresent();
         System.out.println(mutation.name() + ": " + caught.orElseThrow());
     }
 

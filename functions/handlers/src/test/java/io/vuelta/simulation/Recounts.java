@@ -7,7 +7,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Intake;
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.count.Sums;
 import io.vuelta.domain.fakes.InMemoryStore;
@@ -92,7 +92,7 @@ final class Recounts {
     }
 
     private void checkBook(CampaignId id) {
-        Book book = store.books().find(id);
+        OpenClaimsBook book = store.books().find(id);
         int claimed = underWay.getOrDefault(id, 0);
         Checked state = new Checked(book.version(), claimed, calls.attempts());
         if (state.equals(checked.put(id, state))) {
@@ -152,7 +152,7 @@ final class Recounts {
                     id,
                     sums.counters(),
                     store.recount(id));
-            Book book = store.books().find(id);
+            OpenClaimsBook book = store.books().find(id);
             if (book.inFlight() == 0) {
                 Violation.unless(
                         sums.claims() == book.made() && sums.ends() == book.closed(),
@@ -168,7 +168,7 @@ final class Recounts {
     }
 
     /** With nobody under way a day's count is how many attempts have begun on it and were placed, or may have been. */
-    private void checkDays(CampaignId id, Book book) {
+    private void checkDays(CampaignId id, OpenClaimsBook book) {
         Map<LocalDate, Integer> begun = new HashMap<>();
         for (Attempt attempt : store.attemptsOf(id)) {
             if (!attempt.notPlaced()) {

@@ -5,7 +5,7 @@ import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LinePace;
 import java.time.Duration;
@@ -54,10 +54,10 @@ final class SimulatedMessages implements MessageProvider {
     }
 
     @Override
-    public Placing send(MessageRequest request) {
+    public PlacementResult send(MessageRequest request) {
         journal.note("  send", request.attempt());
         check.accept(request);
-        Optional<Placing> refused = refused();
+        Optional<PlacementResult> refused = refused();
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -81,35 +81,38 @@ final class SimulatedMessages implements MessageProvider {
             return lost(dice.once(2) ? "TIME_OUT" : "HELD");
         }
         callbacks.answered(letter);
-        return Placing.of(new MessageEvent.Taken(letter.id(), clock.instant()));
+        return PlacementResult.of(new MessageEvent.Taken(letter.id(), clock.instant()));
     }
 
-    private Optional<Placing> refused() {
+    private Optional<PlacementResult> refused() {
         Instant now = clock.instant();
         if (chaos.strikes(Fault.TOO_FAST)) {
-            return Optional.of(notSent("TOO_FAST", new Placing.Besides.KeepStill(dice.oneOf(LinePace.Block.values()))));
+            return Optional.of(notSent(
+                    "TOO_FAST", new PlacementResult.WiderEffect.BlockLine(dice.oneOf(LinePace.Block.values()))));
         }
         if (chaos.strikes(Fault.OUT_OF_ORDER)) {
-            return Optional.of(notSent("ACCOUNT_LOCKED", new Placing.Besides.OutOfOrder("ACCOUNT_LOCKED")));
+            return Optional.of(
+                    notSent("ACCOUNT_LOCKED", new PlacementResult.WiderEffect.AccountUnusable("ACCOUNT_LOCKED")));
         }
         if (chaos.strikes(Fault.TEMPLATE_OUT)) {
-            return Optional.of(notSent("TEMPLATE_PAUSED", new Placing.Besides.TemplateOut("TEMPLATE_PAUSED")));
+            return Optional.of(
+                    notSent("TEMPLATE_PAUSED", new PlacementResult.WiderEffect.TemplateUnusable("TEMPLATE_PAUSED")));
         }
         if (chaos.strikes(Fault.REJECTED)) {
-            return Optional.of(Placing.of(readers.refusal(now)));
+            return Optional.of(PlacementResult.of(readers.refusal(now)));
         }
         return Optional.empty();
     }
 
-    private Placing notSent(String reason, Placing.Besides besides) {
+    private PlacementResult notSent(String reason, PlacementResult.WiderEffect widerEffect) {
         Instant now = clock.instant();
         Instant until = now.plusSeconds(dice.oneOf(1, 20, 300));
         AttemptEvent event = new MessageEvent.NotSent(reason, until, now);
-        return new Placing(event, Optional.of(besides));
+        return new PlacementResult(event, Optional.of(widerEffect));
     }
 
-    private Placing lost(String reason) {
+    private PlacementResult lost(String reason) {
         clock.advance(dice.once(2) ? Duration.ofSeconds(10) : Duration.ofMillis(300));
-        return Placing.of(new MessageEvent.AnswerLost(reason, clock.instant()));
+        return PlacementResult.of(new MessageEvent.AnswerLost(reason, clock.instant()));
     }
 }

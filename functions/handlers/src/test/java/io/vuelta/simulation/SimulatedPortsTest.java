@@ -4,7 +4,7 @@ import io.vuelta.adapters.scheduler.SchedulerSchedules;
 import io.vuelta.adapters.sqs.CommandMessages;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsCommands;
-import io.vuelta.adapters.sqs.SqsOutcomes;
+import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.contracts.Arrivals;
 import io.vuelta.domain.contracts.BatchesContract;
@@ -20,7 +20,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.Commands;
 import io.vuelta.domain.pace.Schedules;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.domain.wake.Wakes;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Nested;
 
 /** The simulation's queues and its scheduler, with nothing going wrong, keep the contracts that the servers keep. */
 class SimulatedPortsTest {
-    private static final int MOST_SEEDS = 1_000;
+    private static final int MAX_SEEDS = 1_000;
 
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY.plusMillis(345));
     private final Journal journal = Journal.of(clock, false);
@@ -42,13 +42,13 @@ class SimulatedPortsTest {
 
     /** One that has nothing to spend. */
     private Chaos reliable() {
-        for (long seed = 1; seed <= MOST_SEEDS; seed++) {
+        for (long seed = 1; seed <= MAX_SEEDS; seed++) {
             Chaos some = new Chaos(new Dice(seed), processes, new InMemoryStore(), new Tally(), journal);
             if (some.over()) {
                 return some;
             }
         }
-        throw new IllegalStateException("no seed up to " + MOST_SEEDS + " is without chaos");
+        throw new IllegalStateException("no seed up to " + MAX_SEEDS + " is without chaos");
     }
 
     private SimulatedQueue queue(SimulatedQueue.Settings settings, SimulatedArrivals<?> arrivals) {
@@ -122,16 +122,16 @@ class SimulatedPortsTest {
 
     @Nested
     class SimulatedOutcomesTest extends OutcomesContract {
-        private final Arrivals<Outcomes.Outcome> arrivals =
-                SimulatedPortsTest.this.arrivals(Queues.OUTCOME, SqsOutcomes::read);
+        private final Arrivals<ProviderEvents.Outcome> arrivals =
+                SimulatedPortsTest.this.arrivals(Queues.OUTCOME, SqsProviderEvents::read);
 
         @Override
-        protected Outcomes outcomes() {
-            return new SqsOutcomes(sqs, "outcome");
+        protected ProviderEvents outcomes() {
+            return new SqsProviderEvents(sqs, "outcome");
         }
 
         @Override
-        protected Arrivals<Outcomes.Outcome> arrivals() {
+        protected Arrivals<ProviderEvents.Outcome> arrivals() {
             return arrivals;
         }
 

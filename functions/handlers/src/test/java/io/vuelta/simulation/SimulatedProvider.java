@@ -5,7 +5,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LinePace;
 import java.time.Duration;
@@ -53,21 +53,22 @@ final class SimulatedProvider implements CallProvider {
     }
 
     @Override
-    public Placing place(CallRequest request) {
+    public PlacementResult place(CallRequest request) {
         journal.note("  place", request.attempt());
         check.accept(request);
         if (chaos.strikes(Fault.TOO_FAST)) {
             Instant until = clock.instant().plusSeconds(dice.oneOf(1, 20, 20, 300));
-            return new Placing(
+            return new PlacementResult(
                     new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
                     dice.once(2)
-                            ? Optional.of(new Placing.Besides.KeepStill(dice.oneOf(LinePace.Block.values())))
+                            ? Optional.of(
+                                    new PlacementResult.WiderEffect.BlockLine(dice.oneOf(LinePace.Block.values())))
                             : Optional.empty());
         }
         if (chaos.strikes(Fault.OUT_OF_ORDER)) {
-            return new Placing(
+            return new PlacementResult(
                     new CallEvent.NotPlaced("ACCOUNT_LOCKED", clock.instant().plusSeconds(30), clock.instant()),
-                    Optional.of(new Placing.Besides.OutOfOrder("ACCOUNT_LOCKED")));
+                    Optional.of(new PlacementResult.WiderEffect.AccountUnusable("ACCOUNT_LOCKED")));
         }
         if (chaos.strikes(Fault.REJECTED)) {
             book.troubled(request.attempt(), clock.instant());
@@ -95,13 +96,13 @@ final class SimulatedProvider implements CallProvider {
                 : placing(new CallEvent.Accepted(call.id(), clock.instant()));
     }
 
-    private Placing lost() {
+    private PlacementResult lost() {
         clock.advance(dice.once(2) ? TIMES_OUT : Duration.ofMillis(300));
         return placing(new CallEvent.AnswerLost("TIME_OUT", clock.instant()));
     }
 
-    private static Placing placing(CallEvent event) {
-        return Placing.of(event);
+    private static PlacementResult placing(CallEvent event) {
+        return PlacementResult.of(event);
     }
 
     @Override

@@ -3,11 +3,11 @@ package io.vuelta.simulation;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.store.StoreBusy;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class SimulatedTable implements Contacts {
     private static final int LOOKED_AT = 20;
 
     private final Contacts contacts;
-    private final Books books;
+    private final OpenClaimsBooks books;
     private final Timeline timeline;
     private final Chaos chaos;
     private final Dice dice;
@@ -42,7 +42,7 @@ final class SimulatedTable implements Contacts {
     /** @param touched is told of each contact that was written, or may have been */
     SimulatedTable(
             Contacts contacts,
-            Books books,
+            OpenClaimsBooks books,
             Timeline timeline,
             Chaos chaos,
             Dice dice,
@@ -58,16 +58,16 @@ final class SimulatedTable implements Contacts {
     }
 
     /** The books of the same table. */
-    Books books() {
-        return new Books() {
+    OpenClaimsBooks books() {
+        return new OpenClaimsBooks() {
             @Override
-            public boolean save(Book next) {
+            public boolean save(OpenClaimsBook next) {
                 lateOrNever(false, () -> books.save(next));
                 return books.save(next);
             }
 
             @Override
-            public Book find(CampaignId campaign) {
+            public OpenClaimsBook find(CampaignId campaign) {
                 return books.find(campaign);
             }
         };
@@ -164,7 +164,7 @@ final class SimulatedTable implements Contacts {
     }
 
     @Override
-    public Page after(CampaignId campaign, Sweep from, int limit) {
+    public Page after(CampaignId campaign, ScanCursor from, int limit) {
         return contacts.after(campaign, from, limit);
     }
 

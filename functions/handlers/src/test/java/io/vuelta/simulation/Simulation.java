@@ -4,7 +4,7 @@ import io.vuelta.adapters.scheduler.SchedulerSchedules;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsCommands;
 import io.vuelta.adapters.sqs.SqsIngestRequests;
-import io.vuelta.adapters.sqs.SqsOutcomes;
+import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsRecounts;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.ActOnCampaign;
@@ -72,7 +72,7 @@ public final class Simulation {
     /** Without an event for so long nothing is in the middle. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private static final Duration LONGEST_ENDING = Duration.ofHours(1);
+    private static final Duration MAX_ENDING = Duration.ofHours(1);
 
     private final long seed;
     private final Dice dice;
@@ -164,7 +164,12 @@ public final class Simulation {
         SimulatedZones zones = new SimulatedZones();
         Begins begins = new Begins(histories, book, plans, asked, store.attempts(), zones, chaos, clock);
         this.callbacks = new Callbacks(
-                new SqsOutcomes(sqs, "outcome"), line.id(), store.attempts()::find, timeline, chaos, dice.another());
+                new SqsProviderEvents(sqs, "outcome"),
+                line.id(),
+                store.attempts()::find,
+                timeline,
+                chaos,
+                dice.another());
         Conversations conversations = new Conversations(
                 new RecordResult(
                         store.campaigns(),
@@ -369,7 +374,7 @@ public final class Simulation {
 
     /** A window that opens every day may open when the time is up: what it sets going is not cut off. */
     private boolean isInTheMiddle(Timeline.Event next) {
-        return next.at().isBefore(clock.instant().plus(PAUSE)) && next.at().isBefore(ends.plus(LONGEST_ENDING));
+        return next.at().isBefore(clock.instant().plus(PAUSE)) && next.at().isBefore(ends.plus(MAX_ENDING));
     }
 
     /** Whoever stopped by itself is set going again, some of them and not for ever. */

@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycles;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.window.DatedSchedule;
@@ -165,7 +165,7 @@ final class Wishes {
                 zone,
                 dice.oneOf(0, 1, 1, 2, 3),
                 limit(contacts),
-                phone ? new Opening.FirstMessage(dice.once(2) ? null : "Hi {name}") : template(),
+                phone ? new MessageContent.FirstMessage(dice.once(2) ? null : "Hi {name}") : template(),
                 window,
                 dice.once(8),
                 phone
@@ -181,9 +181,9 @@ final class Wishes {
                 "MX");
     }
 
-    private Opening template() {
-        return new Opening.Template(
-                "reminder", dice.once(2) ? "reminder_2" : null, Opening.Template.DEFAULT_LANGUAGE, null);
+    private MessageContent template() {
+        return new MessageContent.Template(
+                "reminder", dice.once(2) ? "reminder_2" : null, MessageContent.Template.DEFAULT_LANGUAGE, null);
     }
 
     /** Some begin within the last seconds of their window. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.local.rude.Meter;
 import io.vuelta.local.rude.Rudeness;
 import io.vuelta.local.run.Doctor;
@@ -98,7 +98,7 @@ final class ConflictsBench {
         int people = 0;
         int open = 0;
         DynamoPeople walk = new DynamoPeople(system.table());
-        for (Sweep at = Sweep.START; !at.ended(); ) {
+        for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
             People.Page page = walk.after(new CampaignId(journey.id()), at, PAGE, Set.of());
             people += page.people().size();
             open += (int) page.people().stream()

@@ -5,7 +5,7 @@ import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.local.run.Doctor;
@@ -111,7 +111,7 @@ final class CountsBench {
     private static long progress(LocalSystem system, CampaignId id) {
         long progress = 0;
         DynamoPeople walk = new DynamoPeople(system.table());
-        for (Sweep at = Sweep.START; !at.ended(); ) {
+        for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
             People.Page page = walk.after(id, at, PAGE, Set.of());
             progress += page.people().stream()
                     .map(People.Person::contact)

@@ -9,7 +9,7 @@ import io.vuelta.domain.file.IngestUpload;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
-import io.vuelta.handlers.ingest.Wiring;
+import io.vuelta.handlers.ingest.IngestWiring;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class IngestFunction {
                 "PACE_QUEUE_URL",
                 "pace"));
         TakingSqs sqs = new TakingSqs();
-        IngestUpload ingest = Wiring.of(settings, stores, new OneObject(file), sqs);
+        IngestUpload ingest = IngestWiring.of(settings, stores, new OneObject(file), sqs);
 
         IngestUpload.Result result = ingest.handle(UPLOAD, () -> false);
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.local.run.Client;
 import io.vuelta.local.run.LocalVuelta;
-import io.vuelta.local.twilio.BookedCall;
+import io.vuelta.local.twilio.LoggedCall;
 import io.vuelta.local.whatsapp.BookedMessage;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -222,7 +222,7 @@ final class Journey {
                 .toList();
     }
 
-    private static Asked asked(BookedCall call) {
+    private static Asked asked(LoggedCall call) {
         return new Asked(String.valueOf(call.attempt()), call.placedAt());
     }
 

@@ -13,8 +13,8 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.line.Secrets;
@@ -53,7 +53,7 @@ public final class AgentCalls implements CallProvider {
     /** When the line itself is out of order, or cannot be reached. */
     private static final Duration ERROR_WAIT = Duration.ofSeconds(30);
 
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
     private static final Duration SKEW = Duration.ofSeconds(3);
 
     private final HttpClient http;
@@ -75,18 +75,18 @@ public final class AgentCalls implements CallProvider {
     }
 
     @Override
-    public Placing place(CallRequest request) {
+    public PlacementResult place(CallRequest request) {
         HttpRequest post;
         try {
             post = AgentLine.of(request.line(), secrets)
                     .place(body(request).toString().getBytes(UTF_8), clock.instant());
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+            return notPlaced("LINE_SECRET", ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
         }
         try {
             return classify(send(post));
         } catch (HttpConnectTimeoutException | ConnectException e) {
-            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
         } catch (HttpTimeoutException e) {
             return lost("TIMEOUT");
         } catch (IOException e) {
@@ -120,16 +120,16 @@ public final class AgentCalls implements CallProvider {
         return body;
     }
 
-    private Placing classify(HttpResponse<String> answer) {
+    private PlacementResult classify(HttpResponse<String> answer) {
         int status = answer.statusCode();
         JsonNode body = json(answer.body());
         if (status / 100 == 2) {
             return AgentWords.providerId(body)
-                    .map(id -> Placing.of(new CallEvent.Accepted(id, clock.instant())))
+                    .map(id -> PlacementResult.of(new CallEvent.Accepted(id, clock.instant())))
                     .orElseGet(() -> lost("ANSWER_NOT_UNDERSTOOD"));
         }
         if (status == 429) {
-            return notPlaced("RATE_LIMITED", retryAfter(answer), new Besides.KeepStill(Block.RATE));
+            return notPlaced("RATE_LIMITED", retryAfter(answer), new WiderEffect.BlockLine(Block.RATE));
         }
         if (status / 100 != 4) {
             return lost("HTTP_" + status);
@@ -137,8 +137,8 @@ public final class AgentCalls implements CallProvider {
         String reason = "AGENT_" + AgentWords.code(body).orElse(String.valueOf(status));
         return switch (status) {
             // Of the line, not of this contact: the secret, the address or the account is not what it should be.
-            case 401, 402, 403, 404, 405 -> notPlaced(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
-            default -> Placing.of(new CallEvent.Rejected(reason, clock.instant()));
+            case 401, 402, 403, 404, 405 -> notPlaced(reason, ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+            default -> PlacementResult.of(new CallEvent.Rejected(reason, clock.instant()));
         };
     }
 
@@ -147,17 +147,17 @@ public final class AgentCalls implements CallProvider {
                 .firstValue("Retry-After")
                 .filter(seconds -> seconds.matches("[0-9]{1,9}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+                .filter(wait -> wait.compareTo(MAX_WAIT) < 0)
                 .orElse(RATE_WAIT);
     }
 
-    private Placing lost(String reason) {
-        return Placing.of(new CallEvent.AnswerLost(reason, clock.instant()));
+    private PlacementResult lost(String reason) {
+        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
     }
 
-    private Placing notPlaced(String reason, Duration wait, Besides besides) {
+    private PlacementResult notPlaced(String reason, Duration wait, WiderEffect widerEffect) {
         Instant now = clock.instant();
-        return new Placing(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(besides));
+        return new PlacementResult(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(widerEffect));
     }
 
     @Override

@@ -29,48 +29,48 @@ public final class AgentWebhooks implements Webhooks {
     }
 
     @Override
-    public Reading read(Posted posted) {
+    public ParsedEvent read(WebhookRequest posted) {
         if (posted.path().size() != 1 || !posted.path().getFirst().matches("[0-9A-Za-z_-]{1,48}")) {
-            return new Reading.Forged("no such address");
+            return new ParsedEvent.Forged("no such address");
         }
         Optional<Line> line = lines.find(new LineId(posted.path().getFirst()))
                 .filter(found -> found.provider().equals(AgentCalls.NAME));
         if (line.isEmpty()) {
-            return new Reading.Forged("no such line");
+            return new ParsedEvent.Forged("no such line");
         }
         Map<String, String> headers = posted.headers();
         String timestamp = headers.get("x-vuelta-timestamp");
         String signature = headers.get("x-vuelta-signature");
         if (timestamp == null || signature == null) {
-            return new Reading.Forged("no timestamp, or no signature");
+            return new ParsedEvent.Forged("no timestamp, or no signature");
         }
         if (!AgentSignature.isRecent(timestamp, clock.instant())) {
-            return new Reading.Forged("the timestamp is not of these minutes");
+            return new ParsedEvent.Forged("the timestamp is not of these minutes");
         }
         String secret = secrets.find(line.get().secret()).getOrDefault("signing_secret", "");
         if (secret.isEmpty() || !AgentSignature.holds(secret, timestamp, posted.body(), signature)) {
-            return new Reading.Forged("the signature does not match");
+            return new ParsedEvent.Forged("the signature does not match");
         }
         try {
             return genuine(MAPPER.readTree(posted.body()));
         } catch (IOException e) {
-            return new Reading.Malformed("the body is not JSON");
+            return new ParsedEvent.Malformed("the body is not JSON");
         } catch (IllegalArgumentException e) {
-            return new Reading.Malformed(String.valueOf(e.getMessage()));
+            return new ParsedEvent.Malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    private Reading genuine(JsonNode body) {
+    private ParsedEvent genuine(JsonNode body) {
         AttemptId attempt = AttemptId.parse(body.path("attempt").asText())
                 .orElseThrow(() -> new IllegalArgumentException("attempt is missing, or none"));
         String event = body.path("event").asText();
         if (event.equals("result")) {
-            return new Reading.Report(attempt, AgentReport.read(body.path("result")));
+            return new ParsedEvent.Report(attempt, AgentReport.read(body.path("result")));
         }
         CallStatus status = AgentWords.told(event)
                 .orElseThrow(() -> new IllegalArgumentException("event is missing, or not a known one"));
         String id = AgentWords.providerId(body)
                 .orElseThrow(() -> new IllegalArgumentException("id must have 1 to 256 characters"));
-        return new Reading.Event(attempt, AgentWords.reported(id, status, body, clock.instant()));
+        return new ParsedEvent.Event(attempt, AgentWords.reported(id, status, body, clock.instant()));
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a runtime's words mean. What cannot be read throws IllegalArgumentException that names the field. */
 final class AgentWords {
-    private static final int LONGEST_ID = 256;
-    private static final BigDecimal LONGEST_CALL =
+    private static final int MAX_ID_LENGTH = 256;
+    private static final BigDecimal MAX_CALL =
             BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
 
     private AgentWords() {}
@@ -26,7 +26,7 @@ final class AgentWords {
     /** The runtime's own id of the call; empty if there is none that can be used. */
     static Optional<String> providerId(JsonNode body) {
         String id = body.path("id").asText("");
-        return id.isBlank() || id.length() > LONGEST_ID ? Optional.empty() : Optional.of(id);
+        return id.isBlank() || id.length() > MAX_ID_LENGTH ? Optional.empty() : Optional.of(id);
     }
 
     /** The code of a refusal, e.g. {@code NUMBER_NOT_REACHABLE}. */
@@ -85,8 +85,8 @@ final class AgentWords {
         if (!seconds.isNumber()
                 || !Double.isFinite(seconds.doubleValue())
                 || seconds.decimalValue().signum() < 0
-                || seconds.decimalValue().compareTo(LONGEST_CALL) > 0) {
-            throw new IllegalArgumentException("duration must be seconds, from 0 to " + LONGEST_CALL);
+                || seconds.decimalValue().compareTo(MAX_CALL) > 0) {
+            throw new IllegalArgumentException("duration must be seconds, from 0 to " + MAX_CALL);
         }
         return Duration.ofMillis(seconds.decimalValue().movePointRight(3).longValue());
     }

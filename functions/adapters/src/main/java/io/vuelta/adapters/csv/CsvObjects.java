@@ -3,9 +3,9 @@ package io.vuelta.adapters.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vuelta.domain.export.ExportId;
-import io.vuelta.domain.export.Neutralised;
+import io.vuelta.domain.export.FormulaEscaping;
 import io.vuelta.domain.export.Sheets;
-import io.vuelta.domain.file.Reports;
+import io.vuelta.domain.file.UploadReports;
 import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
@@ -27,7 +27,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Exports and upload reports as CSV objects: UTF-8, RFC 4180, lines ended by CRLF. */
-public final class CsvObjects implements Sheets, Reports {
+public final class CsvObjects implements Sheets, UploadReports {
     private static final String CSV = "text/csv; charset=utf-8";
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -55,8 +55,8 @@ public final class CsvObjects implements Sheets, Reports {
             row.accept(List.of("line", "column", "value", "reason", "action"));
             problems.forEach(problem -> row.accept(List.of(
                     String.valueOf(problem.line()),
-                    Neutralised.of(StorableText.printable(problem.column())),
-                    Neutralised.of(StorableText.printable(problem.value())),
+                    FormulaEscaping.of(StorableText.printable(problem.column())),
+                    FormulaEscaping.of(StorableText.printable(problem.value())),
                     problem.reason(),
                     problem.action().wire())));
         });

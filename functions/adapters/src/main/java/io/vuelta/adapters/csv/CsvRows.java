@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRows implements Iterator<Table.Cells> {
     /** Characters of a row, its line end included; a power of two times {@link #FIRST_BUFFER}. */
-    static final int LONGEST_ROW = 1 << 20;
+    static final int MAX_ROW_LENGTH = 1 << 20;
 
     /** What the delimiter is looked for in. */
     private static final int FIRST_BUFFER = 1 << 16;
 
     /** What decodes bytes may have to write a pair of surrogates. */
-    private static final int LEAST_READ = 2;
+    private static final int MIN_READ = 2;
 
     /** First line by which Excel is told the delimiter. */
     private static final String TOLD = "sep=";
@@ -56,7 +56,7 @@ final class CsvRows implements Iterator<Table.Cells> {
 
     CsvRows(Reader text) throws IOException {
         this.text = text;
-        while (buffer.length - end >= LEAST_READ && fill()) {
+        while (buffer.length - end >= MIN_READ && fill()) {
             // The whole of a small file, or as much of a larger one.
         }
         Character told = toldDelimiter();
@@ -240,8 +240,8 @@ final class CsvRows implements Iterator<Table.Cells> {
             end -= row;
             row = 0;
         }
-        if (buffer.length - end < LEAST_READ) {
-            if (buffer.length == LONGEST_ROW) {
+        if (buffer.length - end < MIN_READ) {
+            if (buffer.length == MAX_ROW_LENGTH) {
                 throw quoted ? unclosed() : tooLong();
             }
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
@@ -269,14 +269,14 @@ final class CsvRows implements Iterator<Table.Cells> {
     private UnusableFile unclosed() {
         return new UnusableFile(
                 "UNCLOSED_QUOTE",
-                "The row in line " + rowLine + " opens a quote (\") that is not closed within " + LONGEST_ROW
+                "The row in line " + rowLine + " opens a quote (\") that is not closed within " + MAX_ROW_LENGTH
                         + " characters, or not at all; close it, or write it twice where it is meant");
     }
 
     private UnusableFile tooLong() {
         return new UnusableFile(
                 "ROW_TOO_LONG",
-                "The row in line " + rowLine + " has more than " + LONGEST_ROW
+                "The row in line " + rowLine + " has more than " + MAX_ROW_LENGTH
                         + " characters; is the file a CSV, one row a line?");
     }
 }

@@ -13,10 +13,10 @@ final class Delimiters {
     private static final int DIGITS_OF_A_NUMBER = 7;
 
     /** Rows above the names of the columns. */
-    private static final int MOST_ABOVE = 10;
+    private static final int MAX_ABOVE = 10;
 
     /** Rows that are looked at: a report's title and date may stand above the names of the columns. */
-    private static final int MOST_ROWS = 30;
+    private static final int MAX_ROWS = 30;
 
     private Delimiters() {}
 
@@ -41,7 +41,7 @@ final class Delimiters {
                 int begins = tableBegins(rows, which);
                 // A sign that stands once in each contact's text is no delimiter: a row of names has no number, and no
                 // other.
-                if (begins < Math.min(MOST_ABOVE, rows.size() - 1)
+                if (begins < Math.min(MAX_ABOVE, rows.size() - 1)
                         && rows.get(begins)[DIGITS] < DIGITS_OF_A_NUMBER
                         && rows.get(begins)[best] == 0) {
                     return DELIMITERS[which];
@@ -68,7 +68,7 @@ final class Delimiters {
         boolean named = false;
         boolean quoted = false;
         boolean begins = true;
-        for (int at = 0; at < end && rows.size() < MOST_ROWS; at++) {
+        for (int at = 0; at < end && rows.size() < MAX_ROWS; at++) {
             char c = text[at];
             if (quoted) {
                 // A quote that is meant stands twice.

@@ -19,10 +19,10 @@ import java.util.Locale;
  */
 final class FileText {
     /** As sent. */
-    static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
+    static final long MAX_BYTES = 2L * 1024 * 1024 * 1024;
 
     /** Unpacked: more than five million rows of a kilobyte, and little enough to be read in minutes. */
-    static final long MOST_UNPACKED_BYTES = 6L * 1024 * 1024 * 1024;
+    static final long MAX_UNPACKED_BYTES = 6L * 1024 * 1024 * 1024;
 
     /** Looked at to find out what it is. */
     private static final int LOOK = 64 * 1024;
@@ -32,7 +32,7 @@ final class FileText {
     private final boolean takesDoubtful;
 
     FileText() {
-        this(MOST_BYTES, MOST_UNPACKED_BYTES);
+        this(MAX_BYTES, MAX_UNPACKED_BYTES);
     }
 
     /** With other limits. */
@@ -48,7 +48,7 @@ final class FileText {
 
     /** For files in which letters matter less than digits: an unknown encoding is read as windows-1252. */
     static FileText takingDoubtful() {
-        return new FileText(MOST_BYTES, MOST_UNPACKED_BYTES, true);
+        return new FileText(MAX_BYTES, MAX_UNPACKED_BYTES, true);
     }
 
     /**

@@ -123,7 +123,7 @@ final class AttemptItem {
             item.put(PLACE_BATCH, place.batch()).put(PLACE_INDEX, (long) place.index());
         }
         if (!attempt.told().isEmpty()) {
-            item.put(TOLD, ToldBytes.of(attempt.told(), attempt.createdAt()));
+            item.put(TOLD, EventTimesBytes.of(attempt.told(), attempt.createdAt()));
         }
         switch (attempt) {
             case Call call -> put(item, call);
@@ -184,7 +184,7 @@ final class AttemptItem {
                 item.textOrNull(RECORDING_URL),
                 item.textOrEmpty(BEGUN_BY),
                 place,
-                ToldBytes.read(item.attribute(TOLD), createdAt),
+                EventTimesBytes.read(item.attribute(TOLD), createdAt),
                 version);
     }
 
@@ -220,7 +220,7 @@ final class AttemptItem {
                 item.flag(SETTLED),
                 item.textOrEmpty(BEGUN_BY),
                 place,
-                ToldBytes.read(item.attribute(TOLD), createdAt),
+                EventTimesBytes.read(item.attribute(TOLD), createdAt),
                 version);
     }
 

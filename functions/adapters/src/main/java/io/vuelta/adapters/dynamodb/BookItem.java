@@ -3,9 +3,9 @@ package io.vuelta.adapters.dynamodb;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Waiting;
-import io.vuelta.domain.claim.Book;
 import io.vuelta.domain.claim.OpenBatch;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.contact.ScanCursor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class BookItem {
 
     private BookItem() {}
 
-    static Map<String, AttributeValue> of(Book book, long version) {
+    static Map<String, AttributeValue> of(OpenClaimsBook book, long version) {
         Waiting waiting = book.waiting();
         ItemWriter item = new ItemWriter(Keys.pacing(book.campaign()))
                 .put(VERSION, version)
@@ -74,11 +74,11 @@ final class BookItem {
         return item.item();
     }
 
-    static Book read(CampaignId campaign, ItemReader item) {
-        return new Book(
+    static OpenClaimsBook read(CampaignId campaign, ItemReader item) {
+        return new OpenClaimsBook(
                 campaign,
                 item.number(LAST_BATCH),
-                new Sweep(item.integer(SWEEP_SHARD), item.textOrEmpty(SWEEP_AFTER)),
+                new ScanCursor(item.integer(SWEEP_SHARD), item.textOrEmpty(SWEEP_AFTER)),
                 item.integer(SWEEP_CYCLE),
                 item.millisOrNull(NEXT_START),
                 reserved(item),
@@ -87,10 +87,10 @@ final class BookItem {
                 item.number(MADE),
                 item.number(CLOSED),
                 item.number(PLANNED_IN),
-                new Book.Recount(
+                new OpenClaimsBook.Recount(
                         item.number(RECOUNT_FILTERED),
                         item.integer(RECOUNT_CYCLE),
-                        new Sweep(item.integer(RECOUNT_SHARD), item.textOrEmpty(RECOUNT_AFTER)),
+                        new ScanCursor(item.integer(RECOUNT_SHARD), item.textOrEmpty(RECOUNT_AFTER)),
                         item.number(RECOUNT_RETURNING)),
                 open(item),
                 item.number(VERSION));

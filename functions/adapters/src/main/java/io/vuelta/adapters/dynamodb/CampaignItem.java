@@ -1,6 +1,7 @@
 package io.vuelta.adapters.dynamodb;
 
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
@@ -9,9 +10,8 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
-import io.vuelta.domain.campaign.Opening;
-import io.vuelta.domain.campaign.Stop;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.domain.window.DayHours;
@@ -80,7 +80,7 @@ final class CampaignItem {
     private static void put(ItemWriter item, Cycle cycle) {
         item.put("cycle", (long) cycle.number())
                 .put("cycle_began", cycle.began())
-                .put("cycle_ran_dry", cycle.ranDry())
+                .put("cycle_ran_dry", cycle.exhaustedAt())
                 .put("cycle_day", cycle.day())
                 .put("cycles_on_day", (long) cycle.onDay());
     }
@@ -94,15 +94,15 @@ final class CampaignItem {
                 item.integer("cycles_on_day"));
     }
 
-    private static void put(ItemWriter item, @Nullable Stop stop) {
+    private static void put(ItemWriter item, @Nullable AutoPause stop) {
         if (stop != null) {
             item.put("stop_reason", stop.reason()).put("stop_at", stop.at()).put("stop_attempts", stop.attempts());
         }
     }
 
-    private static @Nullable Stop stop(ItemReader item) {
+    private static @Nullable AutoPause stop(ItemReader item) {
         String reason = item.textOrNull("stop_reason");
-        return reason == null ? null : new Stop(reason, item.instant("stop_at"), item.texts("stop_attempts"));
+        return reason == null ? null : new AutoPause(reason, item.instant("stop_at"), item.texts("stop_attempts"));
     }
 
     private static void put(ItemWriter item, CampaignSettings settings) {
@@ -149,12 +149,12 @@ final class CampaignItem {
                 item.text("default_region"));
     }
 
-    private static void put(ItemWriter item, Opening opening) {
+    private static void put(ItemWriter item, MessageContent opening) {
         switch (opening) {
-            case Opening.FirstMessage first ->
+            case MessageContent.FirstMessage first ->
                 item.put("first_message", first.text())
                         .put("on_machine", first.onMachine().wire());
-            case Opening.Template template ->
+            case MessageContent.Template template ->
                 item.put("template", template.name())
                         .put("template_alt", template.alternative())
                         .put("template_language", template.language())
@@ -162,11 +162,11 @@ final class CampaignItem {
         }
     }
 
-    private static Opening opening(ItemReader item) {
+    private static MessageContent opening(ItemReader item) {
         String template = item.textOrNull("template");
         return template == null
-                ? new Opening.FirstMessage(item.textOrNull("first_message"), onMachine(item))
-                : new Opening.Template(
+                ? new MessageContent.FirstMessage(item.textOrNull("first_message"), onMachine(item))
+                : new MessageContent.Template(
                         template,
                         item.textOrNull("template_alt"),
                         item.text("template_language"),

@@ -97,7 +97,7 @@ final class ContactItem {
                 .putMillisNotBefore(FOLLOW_UP, contact.followUp())
                 .putCount(CYCLE, contact.cycle())
                 .putFlag(RETURNS, contact.returns())
-                .put(FORMERLY, codeOrNull(contact.formerly()))
+                .put(FORMERLY, codeOrNull(contact.previousStatus()))
                 .putFlag(CONVERTED, contact.results().converted())
                 .putFlag(REPORTED, contact.results().reported())
                 .putCount(EDITS, contact.edits())

@@ -1,11 +1,11 @@
 package io.vuelta.adapters.dynamodb;
 
 import io.vuelta.domain.campaign.CampaignId;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 
 /** Pacing books, each an item beside its campaign. */
-public final class DynamoBooks implements Books {
+public final class DynamoBooks implements OpenClaimsBooks {
     private final DynamoTable table;
 
     public DynamoBooks(DynamoTable table) {
@@ -13,14 +13,14 @@ public final class DynamoBooks implements Books {
     }
 
     @Override
-    public Book find(CampaignId campaign) {
+    public OpenClaimsBook find(CampaignId campaign) {
         return table.find(Keys.pacing(campaign))
                 .map(item -> BookItem.read(campaign, item))
-                .orElseGet(() -> Book.empty(campaign));
+                .orElseGet(() -> OpenClaimsBook.empty(campaign));
     }
 
     @Override
-    public boolean save(Book next) {
+    public boolean save(OpenClaimsBook next) {
         return table.putOnce(
                 table.putIfVersionOrNone(BookItem.of(next, next.version() + 1), BookItem.VERSION, next.version()));
     }

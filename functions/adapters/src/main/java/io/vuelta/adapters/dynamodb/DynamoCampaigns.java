@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Campaigns, what is brought into each, the list of all, and the list of those that work or cool down on a line. */
 public final class DynamoCampaigns implements Campaigns {
-    private static final int MOST_ON_LINE = 1_000;
+    private static final int MAX_ON_LINE = 1_000;
     private static final String VERSION = "version";
 
     /** Of the intake. */
@@ -45,7 +45,7 @@ public final class DynamoCampaigns implements Campaigns {
                         .put(EDITS, 0L)
                         .item()),
                 table.putAnyway(new ItemWriter(Keys.listed(id)).item())));
-        if (campaign.isOnLine()) {
+        if (campaign.isPaced()) {
             items.add(listed(campaign));
         }
         DynamoTable.Transacted answer = table.transact(items);
@@ -63,7 +63,7 @@ public final class DynamoCampaigns implements Campaigns {
     public boolean save(Campaign next) {
         Put put = asRead(next);
         // A refused write that was applied before counts as refused: a campaign does not tell who wrote it.
-        return next.isOnLine()
+        return next.isPaced()
                 ? table.transact(List.of(DynamoTable.in(put), listed(next))).written()
                 : table.put(put);
     }
@@ -106,7 +106,7 @@ public final class DynamoCampaigns implements Campaigns {
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :line)")
                         .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE, ":line", Keys.activeOn(line)))
                         .consistentRead(true)
-                        .limit(MOST_ON_LINE))
+                        .limit(MAX_ON_LINE))
                 .items()
                 .stream()
                 .map(item -> new CampaignId(
@@ -143,7 +143,7 @@ public final class DynamoCampaigns implements Campaigns {
                         .whenNumber(EDITS, intake.edits())
                         .check()),
                 pacingIs(next.id(), pacing)));
-        if (!next.isOnLine()) {
+        if (!next.isPaced()) {
             items.add(notListed(next));
         }
         return table.transact(items).written();
@@ -151,7 +151,7 @@ public final class DynamoCampaigns implements Campaigns {
 
     @Override
     public boolean retire(Campaign campaign, long pacing) {
-        if (campaign.isOnLine()) {
+        if (campaign.isPaced()) {
             return false;
         }
         return table.transact(List.of(

@@ -9,7 +9,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.EarlierAttempt;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class DynamoContacts implements Contacts {
     }
 
     @Override
-    public Page after(CampaignId campaign, Sweep from, int limit) {
+    public Page after(CampaignId campaign, ScanCursor from, int limit) {
         if (from.ended()) {
             return new Page(List.of(), from);
         }
@@ -92,7 +92,7 @@ public final class DynamoContacts implements Contacts {
                 .consistentRead(true)
                 .limit(limit));
         List<Contact> contacts = page.items().stream().map(ContactItem::read).toList();
-        Sweep next = page.more() && !contacts.isEmpty()
+        ScanCursor next = page.more() && !contacts.isEmpty()
                 ? from.past(contacts.getLast().id())
                 : from.nextShard();
         return new Page(contacts, next);
@@ -132,7 +132,7 @@ public final class DynamoContacts implements Contacts {
             QueryRequest.Builder ofKey = query.apply(i);
             questions.add(() -> table.page(ofKey).items());
         }
-        return SideBySide.all(questions).stream().flatMap(List::stream).toList();
+        return ParallelCalls.all(questions).stream().flatMap(List::stream).toList();
     }
 
     @Override

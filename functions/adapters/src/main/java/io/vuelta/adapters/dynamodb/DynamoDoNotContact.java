@@ -34,9 +34,9 @@ public final class DynamoDoNotContact implements DoNotContact {
     private static final String DIGITS = "0123456789abcdef";
 
     /** Limits of DynamoDB. */
-    private static final int MOST_WRITTEN = 100;
+    private static final int MAX_WRITTEN = 100;
 
-    private static final int MOST_READ = 100;
+    private static final int MAX_READ = 100;
 
     /** Every channel, then each: the order in which a number's entries are listed. */
     private static final List<Optional<Channel>> SCOPES = Stream.concat(
@@ -65,9 +65,9 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .map(of -> update(of.getKey(), of.getValue()))
                 .map(update -> TransactWriteItem.builder().update(update).build())
                 .toList();
-        for (int from = 0; from < updates.size(); from += MOST_WRITTEN) {
+        for (int from = 0; from < updates.size(); from += MAX_WRITTEN) {
             DynamoTable.Transacted unused =
-                    table.transact(updates.subList(from, Math.min(from + MOST_WRITTEN, updates.size())));
+                    table.transact(updates.subList(from, Math.min(from + MAX_WRITTEN, updates.size())));
         }
     }
 
@@ -84,8 +84,8 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .distinct()
                 .map(Keys::doNotContact)
                 .toList();
-        for (int from = 0; from < keys.size(); from += MOST_READ) {
-            table.findAllEventually(keys.subList(from, Math.min(from + MOST_READ, keys.size())))
+        for (int from = 0; from < keys.size(); from += MAX_READ) {
+            table.findAllEventually(keys.subList(from, Math.min(from + MAX_READ, keys.size())))
                     .forEach(item -> inForce(entries(item), channel, now)
                             .ifPresent(entry -> listed.put(entry.key().person(), entry)));
         }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * as failed: the item does not say who wrote it, and a second plan is harmless.
  */
 public final class DynamoLines implements Lines {
-    private static final int MOST_OF_AGENT = 1_000;
+    private static final int MAX_OF_AGENT = 1_000;
     private static final String EPOCH = "line_epoch";
 
     /** Raised by every reservation. */
@@ -86,7 +86,7 @@ public final class DynamoLines implements Lines {
                         .expressionAttributeValues(
                                 expressionValues(":pk", Keys.agent(agent).pk(), ":line", Keys.LINE_OF_AGENT))
                         .consistentRead(true)
-                        .limit(MOST_OF_AGENT))
+                        .limit(MAX_OF_AGENT))
                 .items()
                 .stream()
                 .map(item -> item.text("sk").substring(Keys.LINE_OF_AGENT.length()))

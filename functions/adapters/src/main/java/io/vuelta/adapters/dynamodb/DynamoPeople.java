@@ -10,7 +10,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class DynamoPeople implements People {
     }
 
     @Override
-    public Page after(CampaignId campaign, Sweep from, int limit, Set<Part> parts) {
+    public Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts) {
         Contacts.Page page = contacts.after(campaign, from, limit);
         List<Contact> found = page.contacts();
         if (found.isEmpty()) {

@@ -24,7 +24,7 @@ public final class CanonicalNumbers implements NumberReader {
     private static final Reading PREMIUM_RATE = new Reading.Unreadable("PREMIUM_RATE");
 
     /** Nor does the library read anything longer, in characters. */
-    private static final int LONGEST_TEXT = 250;
+    private static final int MAX_TEXT_LENGTH = 250;
 
     /** Some numbers that the metadata has for valid are longer than E.164 allows (Germany), or too short to be called. */
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{7,15}");
@@ -71,7 +71,7 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     private static Reading mended(String raw, Function<String, Reading> reading) {
-        if (raw.strip().length() > LONGEST_TEXT) {
+        if (raw.strip().length() > MAX_TEXT_LENGTH) {
             return INVALID;
         }
         WrittenNumber written = WrittenNumber.of(raw);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class NumberingPlan {
     /** 15 of E.164 and a prefix of two; longer numbers are left to the library. */
-    static final int MOST_DIGITS = 17;
+    static final int MAX_DIGITS = 17;
 
     /** In place of an index: the library must be asked. */
     static final int NOT_PLAIN = -1;
@@ -32,7 +32,7 @@ final class NumberingPlan {
     private final DigitPatterns patterns;
 
     /** Of each length: bits of the types that have numbers of it. */
-    private final int[] typesOfLength = new int[MOST_DIGITS + 1];
+    private final int[] typesOfLength = new int[MAX_DIGITS + 1];
 
     /** A bit for each length that a number can have, and for each that it has only within its area. */
     private final long lengths;
@@ -61,7 +61,7 @@ final class NumberingPlan {
         lengths = bits(general.getPossibleLengthList());
         localLengths = bits(general.getPossibleLengthLocalOnlyList());
         longest = general.getPossibleLengthList().getLast();
-        for (int length = 0; length <= MOST_DIGITS; length++) {
+        for (int length = 0; length <= MAX_DIGITS; length++) {
             for (int type = 0; type < types.size() && has(lengths, length); type++) {
                 List<Integer> own = types.get(type).getPossibleLengthList();
                 typesOfLength[length] |= own.isEmpty() || own.contains(length) ? 1 << (type + 1) : 0;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * threads.
  */
 final class NumberingPlans {
-    private static final int LONGEST_CALLING_CODE = 3;
+    private static final int MAX_CALLING_CODE_LENGTH = 3;
 
     private final PhoneNumberUtil library;
     private final Set<String> regions;
@@ -54,7 +54,7 @@ final class NumberingPlans {
     /** The calling code that international digits begin with; 0 if there is none. */
     int callingCode(String digits) {
         int code = 0;
-        for (int i = 0; i < LONGEST_CALLING_CODE && i < digits.length(); i++) {
+        for (int i = 0; i < MAX_CALLING_CODE_LENGTH && i < digits.length(); i++) {
             code = code * 10 + digits.charAt(i) - '0';
             if (callingCodes.contains(code)) {
                 return digits.charAt(0) == '0' ? 0 : code;

@@ -12,10 +12,10 @@ import java.util.Optional;
  * threads.
  */
 final class PlainNumbers {
-    private static final int LONGEST_TEXT = 40;
+    private static final int MAX_TEXT_LENGTH = 40;
     private static final int DOUBLE_ZERO = 2;
-    private static final int FEWEST_DIGITS = 7;
-    private static final int MOST_DIGITS = 15;
+    private static final int MIN_DIGITS = 7;
+    private static final int MAX_DIGITS = 15;
 
     private final NumberingPlans plans;
 
@@ -26,7 +26,7 @@ final class PlainNumbers {
     /** The reading that {@link CanonicalNumbers#byLibrary} has of the text; or nothing. */
     Optional<Reading> read(String text, String region) {
         String digits = digits(text);
-        if (digits.length() < FEWEST_DIGITS || digits.length() > NumberingPlan.MOST_DIGITS) {
+        if (digits.length() < MIN_DIGITS || digits.length() > NumberingPlan.MAX_DIGITS) {
             return Optional.empty();
         }
         return text.indexOf('+') >= 0
@@ -101,14 +101,14 @@ final class PlainNumbers {
 
     private static Optional<PhoneNumber> e164(NumberingPlan plan, String national) {
         int length = plan.callingCodeDigits().length() + national.length();
-        return length < FEWEST_DIGITS || length > MOST_DIGITS
+        return length < MIN_DIGITS || length > MAX_DIGITS
                 ? Optional.empty()
                 : Optional.of(new PhoneNumber("+" + plan.callingCodeDigits() + national));
     }
 
     /** Its digits; none if there is anything else that means something, or might. */
     private static String digits(String text) {
-        if (text.length() > LONGEST_TEXT) {
+        if (text.length() > MAX_TEXT_LENGTH) {
             return "";
         }
         int digits = 0;

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.scheduler.model.Target;
  */
 public final class SchedulerSchedules implements Schedules {
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'");
-    private static final int MOST_AGE_SECONDS = 3_600;
+    private static final int MAX_AGE_SECONDS = 3_600;
     private static final int RETRIES = 30;
 
     /** The schedule may come and go between two calls; a third try has met neither. */
@@ -97,8 +97,8 @@ public final class SchedulerSchedules implements Schedules {
                 // The execution's id keeps the queue's content-based deduplication from dropping it.
                 .input("{\"line\":\"" + line + "\",\"execution\":\"<aws.scheduler.execution-id>\"}")
                 .sqsParameters(sqs -> sqs.messageGroupId(line.value()))
-                .retryPolicy(retry ->
-                        retry.maximumEventAgeInSeconds(MOST_AGE_SECONDS).maximumRetryAttempts(RETRIES))
+                .retryPolicy(
+                        retry -> retry.maximumEventAgeInSeconds(MAX_AGE_SECONDS).maximumRetryAttempts(RETRIES))
                 .deadLetterConfig(dead -> dead.arn(settings.deadLettersArn()))
                 .build();
     }

@@ -25,7 +25,7 @@ public final class CommandMessages {
     private CommandMessages() {}
 
     public static String write(Command command) {
-        ObjectNode json = Json.object()
+        ObjectNode json = SqsJson.object()
                 .put("line", command.line().value())
                 .put("not_before", command.notBefore().toString());
         switch (command) {
@@ -61,18 +61,18 @@ public final class CommandMessages {
 
     /** Throws IllegalArgumentException for what is none. */
     public static Command read(String body) {
-        JsonNode json = Json.read(body);
-        LineId line = new LineId(Json.text(json, "line"));
-        Instant notBefore = Instant.parse(Json.text(json, "not_before"));
-        return switch (Json.text(json, "do")) {
+        JsonNode json = SqsJson.read(body);
+        LineId line = new LineId(SqsJson.text(json, "line"));
+        Instant notBefore = Instant.parse(SqsJson.text(json, "not_before"));
+        return switch (SqsJson.text(json, "do")) {
             case BEGIN -> {
-                CampaignId campaign = new CampaignId(Json.text(json, "campaign"));
+                CampaignId campaign = new CampaignId(SqsJson.text(json, "campaign"));
                 yield new Command.Begin(
                         campaign,
                         line,
                         json.path("epoch").longValue(),
                         json.path("line_epoch").longValue(),
-                        Instant.parse(Json.text(json, "planned")),
+                        Instant.parse(SqsJson.text(json, "planned")),
                         json.path("starts")
                                 .valueStream()
                                 .map(start -> start(campaign, start))
@@ -86,11 +86,11 @@ public final class CommandMessages {
 
     private static Command.Start start(CampaignId campaign, JsonNode json) {
         return new Command.Start(
-                new ContactId(campaign, Json.text(json, "h")),
+                new ContactId(campaign, SqsJson.text(json, "h")),
                 json.path("a").intValue(),
                 place(json),
-                Instant.parse(Json.text(json, "at")),
-                LocalDate.parse(Json.text(json, "day")));
+                Instant.parse(SqsJson.text(json, "at")),
+                LocalDate.parse(SqsJson.text(json, "day")));
     }
 
     private static Place place(JsonNode json) {
@@ -98,7 +98,7 @@ public final class CommandMessages {
     }
 
     private static AttemptId attempt(JsonNode json) {
-        String text = Json.text(json, "attempt");
+        String text = SqsJson.text(json, "attempt");
         return AttemptId.parse(text).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + text));
     }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.CopyPage;
@@ -42,9 +42,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  */
 public final class SqsBatches implements Batches {
     /** Messages, and bytes of them all, that SQS takes at once. */
-    private static final int MOST_TOGETHER = 10;
+    private static final int MAX_TOGETHER = 10;
 
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     /** Of what SQS did not take, which it says to be rare. */
     private static final int TRIES = 5;
@@ -86,8 +86,8 @@ public final class SqsBatches implements Batches {
     @Override
     public void send(List<Batch> batches) {
         List<CompletableFuture<Void>> sending = new ArrayList<>();
-        for (int from = 0; from < batches.size(); from += MOST_TOGETHER) {
-            List<Batch> together = batches.subList(from, Math.min(from + MOST_TOGETHER, batches.size()));
+        for (int from = 0; from < batches.size(); from += MAX_TOGETHER) {
+            List<Batch> together = batches.subList(from, Math.min(from + MAX_TOGETHER, batches.size()));
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendTogether(together), senders);
             sending.add(sent);
             if (sent.isCompletedExceptionally()) {
@@ -112,7 +112,7 @@ public final class SqsBatches implements Batches {
         int bytes = 0;
         for (Batch batch : batches) {
             byte[] body = bytes(batch);
-            if (bytes + body.length > MOST_BYTES) {
+            if (bytes + body.length > MAX_BYTES) {
                 deliver(entries);
                 entries = new ArrayList<>();
                 bytes = 0;
@@ -155,7 +155,7 @@ public final class SqsBatches implements Batches {
     }
 
     static String write(CopyPage page) {
-        ObjectNode json = Json.object()
+        ObjectNode json = SqsJson.object()
                 .put("copy_of", page.from().value())
                 .put("campaign", page.to().campaign().value())
                 .put("upload", page.to().value())
@@ -241,7 +241,7 @@ public final class SqsBatches implements Batches {
 
     /** Throws IllegalArgumentException for what is none. */
     public static Work read(String body) {
-        JsonNode json = Json.read(body);
+        JsonNode json = SqsJson.read(body);
         return json.has("copy_of") ? new Work.Copy(page(json)) : new Work.Load(batch(json));
     }
 
@@ -251,10 +251,10 @@ public final class SqsBatches implements Batches {
         Set<String> tags = new HashSet<>();
         json.path("tags").forEach(tag -> tags.add(tag.asText()));
         return new CopyPage(
-                new CampaignId(Json.text(json, "copy_of")),
+                new CampaignId(SqsJson.text(json, "copy_of")),
                 upload(json),
                 json.path("number").intValue(),
-                new Sweep(json.path("shard").intValue(), Json.text(json, "after")),
+                new ScanCursor(json.path("shard").intValue(), SqsJson.text(json, "after")),
                 statuses,
                 tags);
     }
@@ -265,7 +265,7 @@ public final class SqsBatches implements Batches {
     }
 
     private static UploadId upload(JsonNode json) {
-        return new UploadId(new CampaignId(Json.text(json, "campaign")), Json.text(json, "upload"));
+        return new UploadId(new CampaignId(SqsJson.text(json, "campaign")), SqsJson.text(json, "upload"));
     }
 
     private static Batch batch(JsonNode json) {
@@ -294,21 +294,21 @@ public final class SqsBatches implements Batches {
                 .properties()
                 .forEach(entry -> variables.put(entry.getKey(), entry.getValue().textValue()));
         ContactData data = new ContactData(
-                Json.text(row, "f_id"),
-                Json.text(row, "name"),
-                Json.text(row, "context"),
-                Json.text(row, "agent_name"),
-                Json.text(row, "agent_voice"),
+                SqsJson.text(row, "f_id"),
+                SqsJson.text(row, "name"),
+                SqsJson.text(row, "context"),
+                SqsJson.text(row, "agent_name"),
+                SqsJson.text(row, "agent_voice"),
                 variables);
-        return new Batch.Row(row.path("line").longValue(), new PhoneNumber(Json.text(row, "number")), data);
+        return new Batch.Row(row.path("line").longValue(), new PhoneNumber(SqsJson.text(row, "number")), data);
     }
 
     private static RowProblem problem(JsonNode problem) {
         return new RowProblem(
                 problem.path("line").longValue(),
-                Json.text(problem, "column"),
-                Json.text(problem, "value"),
-                Json.text(problem, "reason"),
-                RowProblem.Action.valueOf(Json.text(problem, "action").toUpperCase(Locale.ROOT)));
+                SqsJson.text(problem, "column"),
+                SqsJson.text(problem, "value"),
+                SqsJson.text(problem, "reason"),
+                RowProblem.Action.valueOf(SqsJson.text(problem, "action").toUpperCase(Locale.ROOT)));
     }
 }

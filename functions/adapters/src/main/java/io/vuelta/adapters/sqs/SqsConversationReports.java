@@ -42,7 +42,7 @@ public final class SqsConversationReports implements ConversationReports {
 
     static String write(LineId line, AttemptId attempt, ConversationReport report) {
         Result result = report.result();
-        ObjectNode json = Json.object().put("attempt", attempt.toString()).put("line", line.value());
+        ObjectNode json = SqsJson.object().put("attempt", attempt.toString()).put("line", line.value());
         ObjectNode told = json.putObject(REPORT).put("converted", result.converted());
         result.tags().forEach(told.putArray("tags")::add);
         result.extracted().forEach(told.putObject("extracted")::put);
@@ -52,7 +52,7 @@ public final class SqsConversationReports implements ConversationReports {
         put(told, "sentiment", report.sentiment());
         put(told, "summary", report.summary());
         put(told, "transcript", report.transcript());
-        return Json.body(json);
+        return SqsJson.body(json);
     }
 
     private static void put(ObjectNode json, String name, @Nullable String value) {
@@ -63,11 +63,11 @@ public final class SqsConversationReports implements ConversationReports {
 
     /** Empty if the message is none. Throws IllegalArgumentException for one that is broken. */
     public static Optional<Told> read(String body) {
-        JsonNode json = Json.read(body);
+        JsonNode json = SqsJson.read(body);
         if (!json.path(REPORT).isObject()) {
             return Optional.empty();
         }
-        String id = Json.text(json, "attempt");
+        String id = SqsJson.text(json, "attempt");
         AttemptId attempt =
                 AttemptId.parse(id).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + id));
         JsonNode told = json.get(REPORT);
@@ -84,7 +84,7 @@ public final class SqsConversationReports implements ConversationReports {
                 told.path("converted").booleanValue(),
                 followUp == null ? null : Instant.parse(followUp));
         return Optional.of(new Told(
-                json.has("line") ? new LineId(Json.text(json, "line")) : null,
+                json.has("line") ? new LineId(SqsJson.text(json, "line")) : null,
                 attempt,
                 new ConversationReport(
                         result,

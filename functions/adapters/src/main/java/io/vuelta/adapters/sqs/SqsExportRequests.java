@@ -18,7 +18,7 @@ public final class SqsExportRequests implements ExportRequests {
 
     @Override
     public void send(ExportId export) {
-        String body = Json.object()
+        String body = SqsJson.object()
                 .put("campaign", export.campaign().value())
                 .put("export", export.value())
                 .toString();
@@ -27,7 +27,7 @@ public final class SqsExportRequests implements ExportRequests {
 
     /** Throws IllegalArgumentException for what is none. */
     public static ExportId read(String body) {
-        JsonNode json = Json.read(body);
-        return new ExportId(new CampaignId(Json.text(json, "campaign")), Json.text(json, "export"));
+        JsonNode json = SqsJson.read(body);
+        return new ExportId(new CampaignId(SqsJson.text(json, "campaign")), SqsJson.text(json, "export"));
     }
 }

@@ -22,7 +22,7 @@ public final class SqsIngestRequests implements IngestRequests {
     /** {@inheritDoc} Letters, digits, {@code _}, {@code -} and {@code /}, which a notification does not encode. */
     @Override
     public void send(String key) {
-        ObjectNode json = Json.object();
+        ObjectNode json = SqsJson.object();
         json.putArray("Records").addObject().putObject("s3").putObject("object").put("key", key);
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(json.toString()));
     }
@@ -33,7 +33,7 @@ public final class SqsIngestRequests implements IngestRequests {
      */
     public static List<String> read(String body) {
         List<String> keys = new ArrayList<>();
-        for (JsonNode entry : Json.read(body).path("Records")) {
+        for (JsonNode entry : SqsJson.read(body).path("Records")) {
             // S3 encodes keys in notifications as a form does.
             keys.add(URLDecoder.decode(
                     entry.path("s3").path("object").path("key").asText(), StandardCharsets.UTF_8));

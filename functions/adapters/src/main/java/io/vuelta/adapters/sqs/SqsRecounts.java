@@ -21,11 +21,11 @@ public final class SqsRecounts implements Recounts {
 
     /** {@code {"campaign": …}} */
     public static String write(CampaignId campaign) {
-        return Json.object().put("campaign", campaign.value()).toString();
+        return SqsJson.object().put("campaign", campaign.value()).toString();
     }
 
     /** Throws IllegalArgumentException for what is none. */
     public static CampaignId read(String body) {
-        return new CampaignId(Json.text(Json.read(body), "campaign"));
+        return new CampaignId(SqsJson.text(SqsJson.read(body), "campaign"));
     }
 }

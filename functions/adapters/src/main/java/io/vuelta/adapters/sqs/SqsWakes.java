@@ -64,7 +64,7 @@ public final class SqsWakes implements Wakes {
      * "i", "what", "day"?, "at"}]}}: campaign, number and index of the claim.
      */
     public static String write(Wake wake) {
-        ObjectNode json = Json.object().put("line", wake.line().value());
+        ObjectNode json = SqsJson.object().put("line", wake.line().value());
         CampaignId campaign = wake.campaign();
         if (campaign != null) {
             json.put("campaign", campaign.value());
@@ -107,10 +107,10 @@ public final class SqsWakes implements Wakes {
 
     /** Throws IllegalArgumentException for what is none. */
     public static Wake read(String body) {
-        JsonNode json = Json.read(body);
+        JsonNode json = SqsJson.read(body);
         return new Wake(
-                new LineId(Json.text(json, "line")),
-                json.has("campaign") ? new CampaignId(Json.text(json, "campaign")) : null,
+                new LineId(SqsJson.text(json, "line")),
+                json.has("campaign") ? new CampaignId(SqsJson.text(json, "campaign")) : null,
                 json.path("reports").valueStream().map(SqsWakes::report).toList(),
                 json.path("late").intValue(),
                 Duration.ofMillis(json.path("lead_ms").longValue()),
@@ -131,10 +131,10 @@ public final class SqsWakes implements Wakes {
     private static Report report(JsonNode json) {
         @Nullable String day = json.path("day").textValue();
         return new Report(
-                new CampaignId(Json.text(json, "c")),
+                new CampaignId(SqsJson.text(json, "c")),
                 new Place(json.path("n").longValue(), json.path("i").intValue()),
-                Report.What.valueOf(Json.text(json, "what")),
+                Report.What.valueOf(SqsJson.text(json, "what")),
                 day == null ? null : LocalDate.parse(day),
-                Instant.parse(Json.text(json, "at")));
+                Instant.parse(SqsJson.text(json, "at")));
     }
 }

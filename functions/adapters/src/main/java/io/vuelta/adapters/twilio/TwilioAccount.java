@@ -54,7 +54,7 @@ record TwilioAccount(String baseUrl, String sid, String authorization, Duration 
         return request(path).GET().build();
     }
 
-    HttpRequest post(String path, Form form) {
+    HttpRequest post(String path, TwilioForm form) {
         return request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form.encoded()))

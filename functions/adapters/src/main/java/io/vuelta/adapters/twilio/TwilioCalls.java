@@ -9,8 +9,8 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.line.Secrets;
@@ -98,17 +98,17 @@ public final class TwilioCalls implements CallProvider {
     }
 
     @Override
-    public Placing place(CallRequest request) {
+    public PlacementResult place(CallRequest request) {
         HttpRequest post;
         try {
             post = account(request.line()).post(CALLS, form(request));
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+            return notPlaced("LINE_SECRET", ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
         }
         try {
             return classify(send(post));
         } catch (HttpConnectTimeoutException | ConnectException e) {
-            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+            return notPlaced("PROVIDER_UNREACHABLE", ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
         } catch (HttpTimeoutException e) {
             return lost("TIMEOUT");
         } catch (IOException e) {
@@ -119,10 +119,10 @@ public final class TwilioCalls implements CallProvider {
         }
     }
 
-    private Form form(CallRequest request) {
-        String attempt = Form.encode(request.attempt().toString());
+    private TwilioForm form(CallRequest request) {
+        String attempt = TwilioForm.encode(request.attempt().toString());
         String hooks = publicUrl + "/webhooks/twilio/" + request.line().id();
-        Form form = new Form()
+        TwilioForm form = new TwilioForm()
                 .add("To", request.contact().number().e164())
                 .add("From", request.line().number().e164())
                 .add("Timeout", String.valueOf(RING_SECONDS))
@@ -141,13 +141,13 @@ public final class TwilioCalls implements CallProvider {
         }
         String voiceUrl = request.line().voiceUrl();
         return voiceUrl == null
-                ? form.add("Twiml", Answered.twiml(request))
-                : form.add("Url", Answered.url(voiceUrl, request))
+                ? form.add("Twiml", AnswerTwiml.twiml(request))
+                : form.add("Url", AnswerTwiml.url(voiceUrl, request))
                         // Without it Twilio says to the person that an application error has occurred.
                         .add("FallbackUrl", hooks + "/fallback?attempt=" + attempt);
     }
 
-    private Placing classify(HttpResponse<String> answer) {
+    private PlacementResult classify(HttpResponse<String> answer) {
         int status = answer.statusCode();
         JsonNode body = json(answer.body());
         if (status / 100 == 2) {
@@ -161,9 +161,12 @@ public final class TwilioCalls implements CallProvider {
         String code = "TWILIO_" + body.path("code").asText(String.valueOf(status));
         return switch (TwilioErrors.of(status, number)) {
             case RATE ->
-                notPlaced(status == 429 ? "RATE_LIMITED" : code, retryAfter(answer), new Besides.KeepStill(Block.RATE));
-            case LINE -> notPlaced(code, ERROR_WAIT, new Besides.OutOfOrder(code));
-            case CALL -> Placing.of(new CallEvent.Rejected(code, clock.instant()));
+                notPlaced(
+                        status == 429 ? "RATE_LIMITED" : code,
+                        retryAfter(answer),
+                        new WiderEffect.BlockLine(Block.RATE));
+            case LINE -> notPlaced(code, ERROR_WAIT, new WiderEffect.AccountUnusable(code));
+            case CALL -> PlacementResult.of(new CallEvent.Rejected(code, clock.instant()));
         };
     }
 
@@ -176,21 +179,23 @@ public final class TwilioCalls implements CallProvider {
     }
 
     /** One that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in milliseconds. */
-    private Placing placed(String sid, JsonNode body) {
+    private PlacementResult placed(String sid, JsonNode body) {
         CallEvent accepted = new CallEvent.Accepted(sid, clock.instant());
         String waits = body.path("queue_time").asText("");
         boolean queued = waits.matches("[0-9]{1,12}")
                 && Duration.ofMillis(Long.parseLong(waits)).compareTo(MAX_QUEUE_TIME) > 0;
-        return queued ? new Placing(accepted, Optional.of(new Besides.KeepStill(Block.RATE))) : Placing.of(accepted);
+        return queued
+                ? new PlacementResult(accepted, Optional.of(new WiderEffect.BlockLine(Block.RATE)))
+                : PlacementResult.of(accepted);
     }
 
-    private Placing lost(String reason) {
-        return Placing.of(new CallEvent.AnswerLost(reason, clock.instant()));
+    private PlacementResult lost(String reason) {
+        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
     }
 
-    private Placing notPlaced(String reason, Duration wait, Besides besides) {
+    private PlacementResult notPlaced(String reason, Duration wait, WiderEffect widerEffect) {
         Instant now = clock.instant();
-        return new Placing(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(besides));
+        return new PlacementResult(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(widerEffect));
     }
 
     @Override
@@ -240,8 +245,8 @@ public final class TwilioCalls implements CallProvider {
 
     /** The call to this number from our line that was made when the attempt was: the nearest one after it. */
     private LookUp byNumbers(TwilioAccount account, Line line, Call asked) throws IOException, InterruptedException {
-        String query = "?PageSize=50&To=" + Form.encode(asked.to().e164()) + "&From="
-                + Form.encode(line.number().e164());
+        String query = "?PageSize=50&To=" + TwilioForm.encode(asked.to().e164()) + "&From="
+                + TwilioForm.encode(line.number().e164());
         HttpResponse<String> answer = send(account.get(CALLS + query));
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
@@ -299,7 +304,7 @@ public final class TwilioCalls implements CallProvider {
 
     private void end(Line line, Call call, String status) {
         try {
-            send(account(line).post("/Calls/" + call.providerId() + ".json", new Form().add("Status", status)));
+            send(account(line).post("/Calls/" + call.providerId() + ".json", new TwilioForm().add("Status", status)));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             // It is asked for again as long as the call goes on; nobody but the provider can end it sooner.
         } catch (InterruptedException e) {

@@ -35,34 +35,34 @@ public final class TwilioWebhooks implements Webhooks {
     }
 
     @Override
-    public Reading read(Posted posted) {
+    public ParsedEvent read(WebhookRequest posted) {
         if (posted.path().size() != 2 || !posted.path().getFirst().matches("[0-9A-Za-z_-]{1,48}")) {
-            return new Reading.Forged("no such address");
+            return new ParsedEvent.Forged("no such address");
         }
         Optional<Line> line = lines.find(new LineId(posted.path().getFirst()));
         String signature = posted.headers().get("x-twilio-signature");
         if (line.isEmpty() || signature == null) {
-            return new Reading.Forged(line.isEmpty() ? "no such line" : "no signature");
+            return new ParsedEvent.Forged(line.isEmpty() ? "no such line" : "no signature");
         }
         Map<String, List<String>> form;
         try {
-            form = Form.decode(new String(posted.body(), UTF_8));
+            form = TwilioForm.decode(new String(posted.body(), UTF_8));
         } catch (IllegalArgumentException e) {
-            return new Reading.Forged("the body is no form, so nothing can be signed");
+            return new ParsedEvent.Forged("the body is no form, so nothing can be signed");
         }
         String token = secrets.find(line.get().secret()).get("auth_token");
         if (token == null || !TwilioSignature.holds(token, posted.url(), form, signature)) {
-            return new Reading.Forged("the signature does not match");
+            return new ParsedEvent.Forged("the signature does not match");
         }
         return genuine(posted, form);
     }
 
-    private Reading genuine(Posted posted, Map<String, List<String>> form) {
+    private ParsedEvent genuine(WebhookRequest posted, Map<String, List<String>> form) {
         Optional<AttemptId> attempt =
                 Optional.ofNullable(posted.query().get("attempt")).flatMap(AttemptId::parse);
         String sid = first(form, "CallSid");
         if (attempt.isEmpty() || sid == null) {
-            return new Reading.Malformed("it names no attempt, or no call");
+            return new ParsedEvent.Malformed("it names no attempt, or no call");
         }
         return switch (posted.path().getLast()) {
             case "status" -> status(attempt.get(), sid, form);
@@ -70,18 +70,18 @@ public final class TwilioWebhooks implements Webhooks {
             case "fallback" -> fallback(attempt.get(), sid, form);
             case "recording" -> recording(attempt.get(), sid, form);
             default ->
-                new Reading.Malformed("no such callback: " + posted.path().getLast());
+                new ParsedEvent.Malformed("no such callback: " + posted.path().getLast());
         };
     }
 
-    private Reading status(AttemptId attempt, String sid, Map<String, List<String>> form) {
+    private ParsedEvent status(AttemptId attempt, String sid, Map<String, List<String>> form) {
         Optional<CallStatus> status =
                 Optional.ofNullable(first(form, "CallStatus")).flatMap(TwilioWords::status);
         if (status.isEmpty()) {
-            return new Reading.Malformed("CallStatus is missing or unknown");
+            return new ParsedEvent.Malformed("CallStatus is missing or unknown");
         }
         Instant at = TwilioWords.instant(first(form, "Timestamp")).orElseGet(clock::instant);
-        return new Reading.Event(
+        return new ParsedEvent.Event(
                 attempt,
                 new CallEvent.Reported(
                         sid,
@@ -109,31 +109,31 @@ public final class TwilioWebhooks implements Webhooks {
     }
 
     /** The conversation could not be had from the line's address, or was no TwiML: the person hears nothing. */
-    private Reading fallback(AttemptId attempt, String sid, Map<String, List<String>> form) {
+    private ParsedEvent fallback(AttemptId attempt, String sid, Map<String, List<String>> form) {
         String code = first(form, "ErrorCode");
         String error = code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : "VOICE_URL_FAILED";
-        return new Reading.Answered(
-                new Reading.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())),
+        return new ParsedEvent.Answered(
+                new ParsedEvent.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())),
                 "text/xml; charset=utf-8",
                 HANG_UP);
     }
 
-    private Reading detection(AttemptId attempt, String sid, Map<String, List<String>> form) {
+    private ParsedEvent detection(AttemptId attempt, String sid, Map<String, List<String>> form) {
         AnsweredBy by = TwilioWords.answeredBy(first(form, "AnsweredBy"));
         return by == null
-                ? new Reading.Malformed("AnsweredBy is missing")
-                : new Reading.Event(attempt, new CallEvent.Detected(sid, by, clock.instant()));
+                ? new ParsedEvent.Malformed("AnsweredBy is missing")
+                : new ParsedEvent.Event(attempt, new CallEvent.Detected(sid, by, clock.instant()));
     }
 
-    private Reading recording(AttemptId attempt, String sid, Map<String, List<String>> form) {
+    private ParsedEvent recording(AttemptId attempt, String sid, Map<String, List<String>> form) {
         String status = first(form, "RecordingStatus");
         if (status != null && !status.equals("completed")) {
-            return new Reading.Nothing("the recording is " + status);
+            return new ParsedEvent.Nothing("the recording is " + status);
         }
         String url = first(form, "RecordingUrl");
         return url == null || !Conversation.isRecordingUrl(url)
-                ? new Reading.Malformed("RecordingUrl is missing, or no address")
-                : new Reading.Event(attempt, new CallEvent.Recorded(sid, url, clock.instant()));
+                ? new ParsedEvent.Malformed("RecordingUrl is missing, or no address")
+                : new ParsedEvent.Event(attempt, new CallEvent.Recorded(sid, url, clock.instant()));
     }
 
     private static @Nullable String first(Map<String, List<String>> form, String name) {

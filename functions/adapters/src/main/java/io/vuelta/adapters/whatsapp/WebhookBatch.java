@@ -14,7 +14,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.settle.LineNews;
-import io.vuelta.domain.settle.Webhooks.Reading;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.Consent;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class WebhookBatch {
     /** Whom replies name: they are written here, the others with what is reported of their message. */
     private final Map<UserId, PhoneNumber> learnt = new LinkedHashMap<>();
 
-    private final List<Reading.Event> events = new ArrayList<>();
+    private final List<ParsedEvent.Event> events = new ArrayList<>();
     private final List<Consent> consents = new ArrayList<>();
     private final List<ReceivedMessage> received = new ArrayList<>();
     private final List<LineNews> news = new ArrayList<>();
@@ -81,13 +81,13 @@ final class WebhookBatch {
         this.now = now;
     }
 
-    Reading reading() {
+    ParsedEvent reading() {
         try {
             userIds.putAll(learnt);
         } catch (StoreBusy e) {
             again.add(String.valueOf(e.getMessage()));
         }
-        return new Reading.Events(events, consents, received, news, ignored, again);
+        return new ParsedEvent.Events(events, consents, received, news, ignored, again);
     }
 
     void ignore(String why) {
@@ -118,7 +118,7 @@ final class WebhookBatch {
         Optional<String> id = id(status, "/id");
         Optional<UserId> user = user(status, "/recipient_user_id");
         Optional<PhoneNumber> number = number(status, "/recipient_id");
-        Optional<AttemptId> attempt = Json.text(status, "/biz_opaque_callback_data")
+        Optional<AttemptId> attempt = MetaJson.text(status, "/biz_opaque_callback_data")
                 .flatMap(AttemptId::parse)
                 .or(() -> number.or(() -> user.flatMap(this::numberOf))
                         .flatMap(to -> id.flatMap(of -> attempts.sent(line.id(), to, of)))
@@ -139,14 +139,14 @@ final class WebhookBatch {
     }
 
     private void reported(AttemptId attempt, String id, MessageStatus status, Instant at, Optional<UserId> user) {
-        events.add(new Reading.Event(attempt, new MessageEvent.Reported(id, status, at, user.orElse(null))));
+        events.add(new ParsedEvent.Event(attempt, new MessageEvent.Reported(id, status, at, user.orElse(null))));
     }
 
     private void failed(AttemptId attempt, JsonNode status) {
         JsonNode code = status.at("/errors/0/code");
         int known = code.asInt(-1);
         String reason = code.canConvertToInt() ? MetaErrors.reason(known) : "WHATSAPP_FAILED";
-        events.add(new Reading.Event(
+        events.add(new ParsedEvent.Event(
                 attempt, new MessageEvent.Refused(reason, MetaErrors.fault(MetaErrors.of(known)), at(status))));
     }
 
@@ -163,7 +163,7 @@ final class WebhookBatch {
         Meaning meaning = meaning(reply);
         Optional<Sent> answered = answered(reply, payload, person);
         if (answered.isPresent()) {
-            events.add(new Reading.Event(
+            events.add(new ParsedEvent.Event(
                     answered.get().attempt(),
                     event(meaning, payload, answered.get().providerId(), at(reply))));
             keep(reply, type, answered.get().attempt());
@@ -206,8 +206,8 @@ final class WebhookBatch {
     }
 
     private static Optional<Payload> payload(JsonNode reply) {
-        return Json.text(reply, "/button/payload")
-                .or(() -> Json.text(reply, "/interactive/button_reply/id"))
+        return MetaJson.text(reply, "/button/payload")
+                .or(() -> MetaJson.text(reply, "/interactive/button_reply/id"))
                 .flatMap(Payload::parse);
     }
 
@@ -231,10 +231,10 @@ final class WebhookBatch {
     private static Meaning meaning(JsonNode reply) {
         List<Meaning> meanings = Stream.concat(
                         WRITTEN.stream()
-                                .flatMap(text -> Json.text(reply, text).stream())
+                                .flatMap(text -> MetaJson.text(reply, text).stream())
                                 .map(ReplyText::of),
                         ON_A_BUTTON.stream()
-                                .flatMap(text -> Json.text(reply, text).stream())
+                                .flatMap(text -> MetaJson.text(reply, text).stream())
                                 .map(ReplyText::ofButton))
                 .toList();
         return meanings.stream()
@@ -253,7 +253,7 @@ final class WebhookBatch {
             return;
         }
         String text = Stream.concat(WRITTEN.stream(), ON_A_BUTTON.stream())
-                .flatMap(pointer -> Json.text(reply, pointer).stream())
+                .flatMap(pointer -> MetaJson.text(reply, pointer).stream())
                 .filter(said -> Payload.parse(said).isEmpty())
                 .findFirst()
                 .orElse("");
@@ -288,7 +288,7 @@ final class WebhookBatch {
      * key. A person who writes has a number, even if the reader does not know its range yet.
      */
     private Optional<PhoneNumber> number(JsonNode told, String pointer) {
-        return Json.text(told, pointer).flatMap(this::number);
+        return MetaJson.text(told, pointer).flatMap(this::number);
     }
 
     private Optional<PhoneNumber> number(String digits) {
@@ -301,12 +301,12 @@ final class WebhookBatch {
     }
 
     private static Optional<UserId> user(JsonNode told, String pointer) {
-        return Json.text(told, pointer).flatMap(UserId::parse);
+        return MetaJson.text(told, pointer).flatMap(UserId::parse);
     }
 
     /** Meta's ids have some sixty characters; longer ones could not be kept. */
     private static Optional<String> id(JsonNode told, String pointer) {
-        return Json.text(told, pointer).filter(id -> id.length() <= MAX_ID);
+        return MetaJson.text(told, pointer).filter(id -> id.length() <= MAX_ID);
     }
 
     /** Unix seconds, as text or number; now where it is none. */

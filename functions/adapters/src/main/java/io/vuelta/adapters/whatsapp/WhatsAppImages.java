@@ -62,8 +62,8 @@ public final class WhatsAppImages implements MessageImages {
 
     private static Kept kept(HttpResponse<String> answer) {
         int status = answer.statusCode();
-        JsonNode body = Json.answer(answer.body());
-        Optional<String> id = Json.text(body, "/id");
+        JsonNode body = MetaJson.answer(answer.body());
+        Optional<String> id = MetaJson.text(body, "/id");
         if (status / 100 == 2 && id.isPresent()) {
             return new Kept.Taken(id.get());
         }

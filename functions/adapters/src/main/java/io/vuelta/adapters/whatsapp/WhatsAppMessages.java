@@ -10,8 +10,8 @@ import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.line.Secrets;
@@ -76,7 +76,7 @@ public final class WhatsAppMessages implements MessageProvider {
     }
 
     @Override
-    public Placing send(MessageRequest request) {
+    public PlacementResult send(MessageRequest request) {
         HttpRequest post;
         try {
             Account account = Account.of(request.line(), secrets);
@@ -85,12 +85,12 @@ public final class WhatsAppMessages implements MessageProvider {
                     .POST(HttpRequest.BodyPublishers.ofString(body(request).toString()))
                     .build();
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notSent("LINE_SECRET", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+            return notSent("LINE_SECRET", ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
         }
         try {
             return classify(BoundedExchange.send(http, post), request);
         } catch (HttpConnectTimeoutException | ConnectException e) {
-            return notSent("PROVIDER_UNREACHABLE", ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
+            return notSent("PROVIDER_UNREACHABLE", ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
         } catch (HttpTimeoutException e) {
             return lost("TIMEOUT");
         } catch (IOException e) {
@@ -103,7 +103,7 @@ public final class WhatsAppMessages implements MessageProvider {
 
     private static ObjectNode body(MessageRequest request) {
         MessageTemplate asked = request.template();
-        ObjectNode body = Json.object()
+        ObjectNode body = MetaJson.object()
                 .put("messaging_product", "whatsapp")
                 .put("recipient_type", "individual")
                 .put("to", request.contact().number().e164())
@@ -160,9 +160,9 @@ public final class WhatsAppMessages implements MessageProvider {
         }
     }
 
-    private Placing classify(HttpResponse<String> answer, MessageRequest request) {
+    private PlacementResult classify(HttpResponse<String> answer, MessageRequest request) {
         int status = answer.statusCode();
-        JsonNode body = Json.answer(answer.body());
+        JsonNode body = MetaJson.answer(answer.body());
         if (status / 100 == 2) {
             refusals.broken(request.attempt().campaign());
             return taken(body);
@@ -175,15 +175,15 @@ public final class WhatsAppMessages implements MessageProvider {
         MetaErrors.Remedy remedy = MetaErrors.of(
                 status, code.intValue(), body.at("/error/error_subcode").asInt());
         return switch (remedy) {
-            case SLOW_DOWN -> notSent(reason, RATE_WAIT, new Besides.KeepStill(Block.RATE));
-            case THIS_PAIR_LATER -> Placing.of(notSent(reason, PAIR_WAIT));
-            case SERVICE_AWAY -> notSent(reason, ERROR_WAIT, new Besides.KeepStill(Block.ERROR));
-            case OUT_OF_ORDER -> notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
-            case TEMPLATE_OUT -> notSent(reason, ERROR_WAIT, new Besides.TemplateOut(reason));
+            case SLOW_DOWN -> notSent(reason, RATE_WAIT, new WiderEffect.BlockLine(Block.RATE));
+            case THIS_PAIR_LATER -> PlacementResult.of(notSent(reason, PAIR_WAIT));
+            case SERVICE_AWAY -> notSent(reason, ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            case OUT_OF_ORDER -> notSent(reason, ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+            case TEMPLATE_OUT -> notSent(reason, ERROR_WAIT, new WiderEffect.TemplateUnusable(reason));
             case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
                 // The account and the template are good: only this person is not reached.
                 refusals.broken(request.attempt().campaign());
-                yield Placing.of(new MessageEvent.Refused(reason, MetaErrors.fault(remedy), clock.instant()));
+                yield PlacementResult.of(new MessageEvent.Refused(reason, MetaErrors.fault(remedy), clock.instant()));
             }
             case ROW, TEMPLATE_OR_ROW -> refused(reason, MetaErrors.fault(remedy), remedy.limit(), request);
             // "Something went wrong" is no word on whether it was sent, unless the status says that it was not.
@@ -192,37 +192,37 @@ public final class WhatsAppMessages implements MessageProvider {
     }
 
     /** What is refused to everybody is not this contact's fault: from a number of equal refusals on it costs nothing. */
-    private Placing refused(String reason, Fault fault, int limit, MessageRequest request) {
+    private PlacementResult refused(String reason, Fault fault, int limit, MessageRequest request) {
         // The template may be another than the one that was read.
         templates.forget(
                 request.line(), request.template().name(), request.template().language());
         return refusals.refused(request.attempt().campaign(), reason) < limit
-                ? Placing.of(new MessageEvent.Refused(reason, fault, clock.instant()))
-                : notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
+                ? PlacementResult.of(new MessageEvent.Refused(reason, fault, clock.instant()))
+                : notSent(reason, ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
     }
 
-    private Placing taken(JsonNode body) {
-        Optional<String> id = Json.text(body, "/messages/0/id");
+    private PlacementResult taken(JsonNode body) {
+        Optional<String> id = MetaJson.text(body, "/messages/0/id");
         if (id.isEmpty()) {
             return lost("ANSWER_NOT_UNDERSTOOD");
         }
-        String status = Json.text(body, "/messages/0/message_status").orElse("accepted");
+        String status = MetaJson.text(body, "/messages/0/message_status").orElse("accepted");
         return switch (status) {
-            case "accepted" -> Placing.of(new MessageEvent.Taken(id.get(), clock.instant()));
+            case "accepted" -> PlacementResult.of(new MessageEvent.Taken(id.get(), clock.instant()));
             // The message waits at Meta until it is known whether the template is any good: it may be sent, or dropped.
             case "held_for_quality_assessment" -> lost("HELD_FOR_QUALITY_ASSESSMENT");
             case "paused" ->
-                new Placing(
+                new PlacementResult(
                         new MessageEvent.AnswerLost("PAUSED", clock.instant()),
-                        Optional.of(new Besides.TemplateOut("PAUSED")));
+                        Optional.of(new WiderEffect.TemplateUnusable("PAUSED")));
             default -> lost("ANSWER_NOT_UNDERSTOOD");
         };
     }
 
-    private Placing byStatus(int status, String reason, MessageRequest request) {
+    private PlacementResult byStatus(int status, String reason, MessageRequest request) {
         return switch (status) {
-            case 401, 403 -> notSent(reason, ERROR_WAIT, new Besides.OutOfOrder(reason));
-            case 429 -> notSent(reason, RATE_WAIT, new Besides.KeepStill(Block.RATE));
+            case 401, 403 -> notSent(reason, ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+            case 429 -> notSent(reason, RATE_WAIT, new WiderEffect.BlockLine(Block.RATE));
             default ->
                 status / 100 == 4
                         ? refused(reason, new Fault.Technical(), MetaErrors.Remedy.UNKNOWN.limit(), request)
@@ -230,12 +230,12 @@ public final class WhatsAppMessages implements MessageProvider {
         };
     }
 
-    private Placing lost(String reason) {
-        return Placing.of(new MessageEvent.AnswerLost(reason, clock.instant()));
+    private PlacementResult lost(String reason) {
+        return PlacementResult.of(new MessageEvent.AnswerLost(reason, clock.instant()));
     }
 
-    private Placing notSent(String reason, Duration wait, Besides besides) {
-        return new Placing(notSent(reason, wait), Optional.of(besides));
+    private PlacementResult notSent(String reason, Duration wait, WiderEffect widerEffect) {
+        return new PlacementResult(notSent(reason, wait), Optional.of(widerEffect));
     }
 
     private MessageEvent notSent(String reason, Duration wait) {

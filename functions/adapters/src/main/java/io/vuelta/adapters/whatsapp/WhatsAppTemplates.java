@@ -36,7 +36,7 @@ public final class WhatsAppTemplates implements MessageTemplates {
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     /** Of a hundred each: a name is found by a part of it, too. */
-    private static final int MOST_PAGES = 10;
+    private static final int MAX_PAGES = 10;
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*}}");
@@ -92,14 +92,14 @@ public final class WhatsAppTemplates implements MessageTemplates {
     private Found ask(Account account, String name, String language) throws IOException, InterruptedException {
         Found found = new Found.NotThere();
         String after = "";
-        for (int page = 0; page < MOST_PAGES; page++) {
+        for (int page = 0; page < MAX_PAGES; page++) {
             HttpResponse<String> answer = BoundedExchange.send(http, page(account, name, after));
-            JsonNode body = Json.answer(answer.body());
+            JsonNode body = MetaJson.answer(answer.body());
             if (answer.statusCode() != 200) {
                 return refused(answer.statusCode(), body);
             }
             found = found(body, name, language);
-            after = Json.text(body, "/paging/cursors/after").orElse("");
+            after = MetaJson.text(body, "/paging/cursors/after").orElse("");
             if (found instanceof Found.Known
                     || after.isEmpty()
                     || body.at("/paging/next").isMissingNode()) {

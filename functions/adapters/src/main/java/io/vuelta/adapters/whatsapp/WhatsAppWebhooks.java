@@ -60,7 +60,7 @@ public final class WhatsAppWebhooks implements Webhooks {
     }
 
     @Override
-    public Optional<String> prove(Posted asked) {
+    public Optional<String> answerChallenge(WebhookRequest asked) {
         Map<String, String> query = asked.query();
         String token = query.getOrDefault("hub.verify_token", "");
         String challenge = query.getOrDefault("hub.challenge", "");
@@ -71,20 +71,20 @@ public final class WhatsAppWebhooks implements Webhooks {
     }
 
     @Override
-    public Reading read(Posted posted) {
+    public ParsedEvent read(WebhookRequest posted) {
         Optional<Line> line = line(posted);
         String signature = posted.headers().get("x-hub-signature-256");
         if (line.isEmpty() || signature == null) {
-            return new Reading.Forged(line.isEmpty() ? "no such line" : "no signature");
+            return new ParsedEvent.Forged(line.isEmpty() ? "no such line" : "no signature");
         }
         byte[] body = posted.body();
         if (!MetaSignature.holds(field(line.get(), "app_secret"), body, signature)) {
-            return new Reading.Forged("the signature does not match");
+            return new ParsedEvent.Forged("the signature does not match");
         }
         Optional<JsonNode> json =
-                Json.object(body).filter(object -> object.path("entry").isArray());
+                MetaJson.object(body).filter(object -> object.path("entry").isArray());
         if (json.isEmpty()) {
-            return new Reading.Malformed("it is no JSON object with an entry list");
+            return new ParsedEvent.Malformed("it is no JSON object with an entry list");
         }
         String phoneNumberId = field(line.get(), "phone_number_id");
         WebhookBatch batch = new WebhookBatch(line.get(), attempts, userIds, numbers, clock.instant());
@@ -134,7 +134,7 @@ public final class WhatsAppWebhooks implements Webhooks {
         String name = value.path("message_template_name").asText();
         if (TEMPLATE_OUT.contains(event)) {
             String language = value.path("message_template_language").asText();
-            batch.news(new LineNews.TemplateOut(name, language, "WHATSAPP_TEMPLATE_" + event, at));
+            batch.news(new LineNews.TemplateUnusable(name, language, "WHATSAPP_TEMPLATE_" + event, at));
         } else {
             batch.ignore("template " + name + ": " + event);
         }
@@ -152,7 +152,7 @@ public final class WhatsAppWebhooks implements Webhooks {
         }
     }
 
-    private Optional<Line> line(Posted posted) {
+    private Optional<Line> line(WebhookRequest posted) {
         return posted.path().size() == 1 && posted.path().getFirst().matches("[0-9A-Za-z_-]{1,48}")
                 ? lines.find(new LineId(posted.path().getFirst()))
                         .filter(line -> line.provider().equals("whatsapp"))

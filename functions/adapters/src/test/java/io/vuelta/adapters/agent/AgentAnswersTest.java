@@ -17,8 +17,8 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -51,7 +51,7 @@ class AgentAnswersTest {
     @Test
     void a_call_that_is_taken_has_the_runtimes_id() throws IOException {
         assertThat(placed(201, "{\"id\":\"r-1\"}"))
-                .isEqualTo(new Placing(new CallEvent.Accepted("r-1", NOW), Optional.empty()));
+                .isEqualTo(new PlacementResult(new CallEvent.Accepted("r-1", NOW), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -65,20 +65,21 @@ class AgentAnswersTest {
     void refusals_of_the_line_stop_the_campaign_and_cost_the_contact_nothing(int status, String body, String reason)
             throws IOException {
         assertThat(placed(status, body))
-                .isEqualTo(new Placing(
+                .isEqualTo(new PlacementResult(
                         new CallEvent.NotPlaced(reason, NOW.plusSeconds(30), NOW),
-                        Optional.of(new Besides.OutOfOrder(reason))));
+                        Optional.of(new WiderEffect.AccountUnusable(reason))));
     }
 
     @ParameterizedTest
     @CsvSource({"7, 7", "3599, 3599", "3600, 2", "soon, 2", ", 2"})
     void a_429_slows_the_line_for_as_long_as_it_says(@Nullable String retryAfter, int seconds) throws IOException {
-        Placing placing = answered(429, "{}", retryAfter, url -> calls(url).place(request(LINE)));
+        PlacementResult placing =
+                answered(429, "{}", retryAfter, url -> calls(url).place(request(LINE)));
 
         assertThat(placing)
-                .isEqualTo(new Placing(
+                .isEqualTo(new PlacementResult(
                         new CallEvent.NotPlaced("RATE_LIMITED", NOW.plusSeconds(seconds), NOW),
-                        Optional.of(new Besides.KeepStill(Block.RATE))));
+                        Optional.of(new WiderEffect.BlockLine(Block.RATE))));
     }
 
     @ParameterizedTest
@@ -89,7 +90,8 @@ class AgentAnswersTest {
         "422, '[]', AGENT_422",
     })
     void other_refusals_concern_this_call_alone(int status, String body, String reason) throws IOException {
-        assertThat(placed(status, body)).isEqualTo(new Placing(new CallEvent.Rejected(reason, NOW), Optional.empty()));
+        assertThat(placed(status, body))
+                .isEqualTo(new PlacementResult(new CallEvent.Rejected(reason, NOW), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ class AgentAnswersTest {
     })
     void what_tells_nothing_may_have_been_placed(int status, String body, String reason) throws IOException {
         assertThat(placed(status, body))
-                .isEqualTo(new Placing(new CallEvent.AnswerLost(reason, NOW), Optional.empty()));
+                .isEqualTo(new PlacementResult(new CallEvent.AnswerLost(reason, NOW), Optional.empty()));
     }
 
     @Test
@@ -113,17 +115,17 @@ class AgentAnswersTest {
                 Map.of("signing_secret", "s"),
                 Map.of("base_url", "http://localhost:1"),
                 Map.of("base_url", "no address", "signing_secret", "s"))) {
-            Placing placing =
+            PlacementResult placing =
                     new AgentCalls(client(), name -> secret, "https://us.example", () -> NOW).place(request(LINE));
 
             assertThat(placing.event()).isEqualTo(new CallEvent.NotPlaced("LINE_SECRET", NOW.plusSeconds(30), NOW));
-            assertThat(placing.besides()).contains(new Besides.KeepStill(Block.ERROR));
+            assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
         }
     }
 
     @Test
     void the_lines_own_address_is_used_where_the_secret_has_none() throws IOException {
-        Placing placing = answered(201, "{\"id\":\"r-1\"}", null, url -> new AgentCalls(
+        PlacementResult placing = answered(201, "{\"id\":\"r-1\"}", null, url -> new AgentCalls(
                         client(), name -> Map.of("signing_secret", "s"), "https://us.example", () -> NOW)
                 .place(request(line(url))));
 
@@ -166,7 +168,7 @@ class AgentAnswersTest {
                 .isEqualTo(expected);
     }
 
-    private static Placing placed(int status, String body) throws IOException {
+    private static PlacementResult placed(int status, String body) throws IOException {
         return answered(status, body, null, url -> calls(url).place(request(LINE)));
     }
 

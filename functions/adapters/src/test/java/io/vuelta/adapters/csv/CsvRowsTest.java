@@ -116,7 +116,7 @@ class CsvRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {CsvRows.LONGEST_ROW / 2, CsvRows.LONGEST_ROW - 10})
+    @ValueSource(ints = {CsvRows.MAX_ROW_LENGTH / 2, CsvRows.MAX_ROW_LENGTH - 10})
     void a_row_may_be_long(int length) throws IOException {
         String text = "a\n" + "y".repeat(length) + "\nb";
 
@@ -149,6 +149,6 @@ class CsvRowsTest {
         assertThatThrownBy(() -> rows(endless))
                 .isInstanceOf(UnusableFile.class)
                 .hasMessageContaining("line 2")
-                .hasMessageContaining(String.valueOf(CsvRows.LONGEST_ROW));
+                .hasMessageContaining(String.valueOf(CsvRows.MAX_ROW_LENGTH));
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Waiting;
-import io.vuelta.domain.claim.Book;
 import io.vuelta.domain.claim.OpenBatch;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.contact.ScanCursor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class BookItemTest {
     private static final String HASH = "0123456789abcdef0123456789abcdef";
 
     /** Every field in use; batches with members that are over in no order. */
-    private static Book book(Random random, int endings, int open) {
+    private static OpenClaimsBook book(Random random, int endings, int open) {
         List<Breaker.Ended> ended = new ArrayList<>();
         for (int i = 0; i < endings; i++) {
             ended.add(new Breaker.Ended(
@@ -50,10 +50,10 @@ class BookItemTest {
         TreeMap<LocalDate, Integer> reserved = new TreeMap<>();
         reserved.put(LocalDate.of(2026, 3, 1), 10_000);
         reserved.put(LocalDate.of(2026, 3, 2), 9_999);
-        return new Book(
+        return new OpenClaimsBook(
                 CAMPAIGN,
                 120_060,
-                new Sweep(15, HASH),
+                new ScanCursor(15, HASH),
                 7,
                 NOW.plusSeconds(1),
                 reserved,
@@ -62,12 +62,12 @@ class BookItemTest {
                 1_000_000,
                 999_000,
                 123,
-                new Book.Recount(122, 7, new Sweep(3, HASH), 500_000),
+                new OpenClaimsBook.Recount(122, 7, new ScanCursor(3, HASH), 500_000),
                 batches,
                 4_000_000);
     }
 
-    private static Book roundTrip(Book book) {
+    private static OpenClaimsBook roundTrip(OpenClaimsBook book) {
         return BookItem.read(CAMPAIGN, new ItemReader(BookItem.of(book, book.version())));
     }
 
@@ -83,13 +83,13 @@ class BookItemTest {
     void reads_as_it_was_written() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            Book book = book(random, random.nextInt(51), random.nextInt(61));
+            OpenClaimsBook book = book(random, random.nextInt(51), random.nextInt(61));
             assertThat(roundTrip(book)).as("seed " + seed).isEqualTo(book);
         }
     }
 
     @Test
     void an_empty_book_reads_as_it_was_written() {
-        assertThat(roundTrip(Book.empty(CAMPAIGN))).isEqualTo(Book.empty(CAMPAIGN));
+        assertThat(roundTrip(OpenClaimsBook.empty(CAMPAIGN))).isEqualTo(OpenClaimsBook.empty(CAMPAIGN));
     }
 }

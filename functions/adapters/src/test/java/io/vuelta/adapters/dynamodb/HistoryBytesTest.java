@@ -120,6 +120,6 @@ class HistoryBytesTest {
         for (String reason : REASONS) {
             told.put(reason, NOW.plusMillis(reason.length() * 1_000L - 500));
         }
-        assertThat(ToldBytes.read(ToldBytes.of(told, NOW), NOW)).isEqualTo(told);
+        assertThat(EventTimesBytes.read(EventTimesBytes.of(told, NOW), NOW)).isEqualTo(told);
     }
 }

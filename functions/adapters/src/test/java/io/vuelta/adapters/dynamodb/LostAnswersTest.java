@@ -3,7 +3,7 @@ package io.vuelta.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.store.StoreBusy;
@@ -196,7 +196,7 @@ class LostAnswersTest {
     @Test
     void a_book_that_is_there_already_is_saved_and_another_is_not() {
         DynamoBooks books = new DynamoBooks(table);
-        Book book = Book.empty(Journey.CAMPAIGN).plannedIn(7);
+        OpenClaimsBook book = OpenClaimsBook.empty(Journey.CAMPAIGN).plannedIn(7);
 
         client.there = item -> item;
         assertThat(books.save(book)).isTrue();

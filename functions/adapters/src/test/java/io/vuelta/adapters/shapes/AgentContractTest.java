@@ -20,7 +20,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.Webhooks;
-import io.vuelta.domain.settle.Webhooks.Reading;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
@@ -137,10 +137,10 @@ class AgentContractTest {
             ObjectNode event = event(random);
             boolean fits = EVENT.faults(event).isEmpty();
             fit += fits ? 1 : 0;
-            Reading reading = read(event.toString());
+            ParsedEvent reading = read(event.toString());
             if (fits) {
-                assertThat(reading).as("%s", event).isInstanceOfAny(Reading.Event.class, Reading.Report.class);
-            } else if (!(reading instanceof Reading.Malformed)) {
+                assertThat(reading).as("%s", event).isInstanceOfAny(ParsedEvent.Event.class, ParsedEvent.Report.class);
+            } else if (!(reading instanceof ParsedEvent.Malformed)) {
                 assertThat(isMorePatient(event))
                         .as("taken, and not in the contract: %s", event)
                         .isTrue();
@@ -201,18 +201,18 @@ class AgentContractTest {
                     .put("event", "result");
             event.putObject("result").putNull(field);
             assertThat(EVENT.faults(event)).as(field).isEmpty();
-            assertThat(read(event.toString())).as(field).isInstanceOf(Reading.Report.class);
+            assertThat(read(event.toString())).as(field).isInstanceOf(ParsedEvent.Report.class);
             taken.add(field);
         }
         assertThat(taken).hasSize(8);
     }
 
-    private static Reading read(String body) {
+    private static ParsedEvent read(String body) {
         String timestamp = String.valueOf(AnyContact.NOW.getEpochSecond());
         Map<String, String> headers =
                 Map.of("x-vuelta-timestamp", timestamp, "x-vuelta-signature", sign(timestamp + "." + body));
         return new AgentWebhooks(new OneLine(LINE), name -> SECRET, () -> AnyContact.NOW)
-                .read(new Webhooks.Posted(
+                .read(new Webhooks.WebhookRequest(
                         "https://us.example/webhooks/agent/iph_1",
                         List.of("iph_1"),
                         Map.of(),

@@ -18,13 +18,13 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.file.CopyPage;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
 import java.time.Duration;
@@ -95,8 +95,8 @@ class MessagesRoundTripTest {
     @MethodSource("events")
     void an_event(AttemptEvent event) {
         for (LineId line : Arrays.asList(LINE, null)) {
-            Outcomes.Outcome outcome = new Outcomes.Outcome(line, ATTEMPT, event);
-            assertThat(SqsOutcomes.read(SqsOutcomes.write(outcome))).isEqualTo(outcome);
+            ProviderEvents.Outcome outcome = new ProviderEvents.Outcome(line, ATTEMPT, event);
+            assertThat(SqsProviderEvents.read(SqsProviderEvents.write(outcome))).isEqualTo(outcome);
         }
     }
 
@@ -108,7 +108,7 @@ class MessagesRoundTripTest {
                 new Result(List.of(), Map.of(text, text), false, null), null, null, text, text + "🙂");
         List<String> bodies = List.of(
                 SqsConversationReports.write(LINE, ATTEMPT, report),
-                SqsOutcomes.write(new Outcomes.Outcome(
+                SqsProviderEvents.write(new ProviderEvents.Outcome(
                         LINE, ATTEMPT, new CallEvent.Reported(text, CallStatus.RINGING, null, null, AT))));
 
         assertThat(bodies).allMatch(body -> body.codePoints()
@@ -138,7 +138,8 @@ class MessagesRoundTripTest {
     @Test
     void an_event_is_no_report() {
         CallEvent event = new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT);
-        assertThat(SqsConversationReports.read(SqsOutcomes.write(new Outcomes.Outcome(LINE, ATTEMPT, event))))
+        assertThat(SqsConversationReports.read(
+                        SqsProviderEvents.write(new ProviderEvents.Outcome(LINE, ATTEMPT, event))))
                 .isEmpty();
     }
 
@@ -164,7 +165,7 @@ class MessagesRoundTripTest {
     @ParameterizedTest
     @MethodSource("answers")
     void what_no_provider_tells_by_itself_is_not_sent(AttemptEvent event) {
-        assertThatThrownBy(() -> SqsOutcomes.write(new Outcomes.Outcome(LINE, ATTEMPT, event)))
+        assertThatThrownBy(() -> SqsProviderEvents.write(new ProviderEvents.Outcome(LINE, ATTEMPT, event)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -188,12 +189,12 @@ class MessagesRoundTripTest {
     static Stream<CopyPage> pages() {
         UploadId to = new UploadId(new CampaignId("c2"), "u1");
         return Stream.of(
-                new CopyPage(CAMPAIGN, to, 0, Sweep.START, Set.of(), Set.of()),
+                new CopyPage(CAMPAIGN, to, 0, ScanCursor.START, Set.of(), Set.of()),
                 new CopyPage(
                         CAMPAIGN,
                         to,
                         17,
-                        new Sweep(15, "f".repeat(32)),
+                        new ScanCursor(15, "f".repeat(32)),
                         Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL),
                         Set.of("vip", "call back")));
     }
@@ -225,7 +226,7 @@ class MessagesRoundTripTest {
                 "{\"attempt\":\"c1.00000000000000000000000000000000.1\",\"at\":\"2026-03-02T15:00:00Z\",\"told\":\"cat\"}"
             })
     void what_is_no_event_is_refused(String body) {
-        assertThatThrownBy(() -> SqsOutcomes.read(body)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SqsProviderEvents.read(body)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -94,7 +94,7 @@ final class Meta implements AutoCloseable {
                 "base_url", "http://localhost:" + server.getAddress().getPort());
     }
 
-    Placing send(MessageTemplate template, ContactData data, @Nullable String image) {
+    PlacementResult send(MessageTemplate template, ContactData data, @Nullable String image) {
         CampaignId campaign = new CampaignId("c1");
         PhoneNumber number = new PhoneNumber("+525555551234");
         Contact contact = Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/1", NOW);
@@ -122,7 +122,7 @@ final class Meta implements AutoCloseable {
         return known;
     }
 
-    Placing send() {
+    PlacementResult send() {
         return send(
                 MessageTemplate.approved("hello", "es_MX", List.of()),
                 new ContactData("", "Ana", "", "", "", Map.of()),

@@ -9,8 +9,8 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.MessageTemplate;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
@@ -28,26 +28,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is asked of Meta, and what each of its answers comes to, for the attempt and beyond it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppMessagesTest {
-    private static Placing answered(int status, String body) throws IOException {
+    private static PlacementResult answered(int status, String body) throws IOException {
         try (Meta meta = Meta.answering(status, body)) {
             return meta.send();
         }
     }
 
-    private static Placing refused(int status, int code) throws IOException {
+    private static PlacementResult refused(int status, int code) throws IOException {
         return answered(status, "{\"error\":{\"code\":" + code + ",\"message\":\"x\"}}");
     }
 
-    private static Placing notSent(String reason, int seconds, Besides besides) {
-        return new Placing(new MessageEvent.NotSent(reason, NOW.plusSeconds(seconds), NOW), Optional.of(besides));
+    private static PlacementResult notSent(String reason, int seconds, WiderEffect widerEffect) {
+        return new PlacementResult(
+                new MessageEvent.NotSent(reason, NOW.plusSeconds(seconds), NOW), Optional.of(widerEffect));
     }
 
-    private static Placing failed(String reason, Fault fault) {
-        return Placing.of(new MessageEvent.Refused(reason, fault, NOW));
+    private static PlacementResult failed(String reason, Fault fault) {
+        return PlacementResult.of(new MessageEvent.Refused(reason, fault, NOW));
     }
 
-    private static Placing lost(String reason) {
-        return Placing.of(new MessageEvent.AnswerLost(reason, NOW));
+    private static PlacementResult lost(String reason) {
+        return PlacementResult.of(new MessageEvent.AnswerLost(reason, NOW));
     }
 
     // Taken
@@ -56,7 +57,7 @@ class WhatsAppMessagesTest {
     @ValueSource(strings = {"", ",\"message_status\":\"accepted\""})
     void a_message_that_is_accepted_is_taken_under_its_wamid(String status) throws IOException {
         assertThat(answered(200, "{\"messages\":[{\"id\":\"wamid.1\"" + status + "}]}"))
-                .isEqualTo(Placing.of(new MessageEvent.Taken("wamid.1", NOW)));
+                .isEqualTo(PlacementResult.of(new MessageEvent.Taken("wamid.1", NOW)));
     }
 
     @Test
@@ -70,8 +71,9 @@ class WhatsAppMessagesTest {
     @Test
     void one_that_is_paused_is_not_sent_and_the_campaign_does_without_its_template() throws IOException {
         assertThat(answered(200, "{\"messages\":[{\"id\":\"wamid.1\",\"message_status\":\"paused\"}]}"))
-                .isEqualTo(new Placing(
-                        new MessageEvent.AnswerLost("PAUSED", NOW), Optional.of(new Besides.TemplateOut("PAUSED"))));
+                .isEqualTo(new PlacementResult(
+                        new MessageEvent.AnswerLost("PAUSED", NOW),
+                        Optional.of(new WiderEffect.TemplateUnusable("PAUSED"))));
     }
 
     // Refused
@@ -79,20 +81,21 @@ class WhatsAppMessagesTest {
     @ParameterizedTest
     @CsvSource({"400, 4", "400, 17", "400, 32", "400, 613", "400, 80007", "400, 80008", "400, 130429", "429, 130429"})
     void for_going_too_fast_they_slow_the_line(int status, int code) throws IOException {
-        assertThat(refused(status, code)).isEqualTo(notSent("WHATSAPP_" + code, 2, new Besides.KeepStill(Block.RATE)));
+        assertThat(refused(status, code))
+                .isEqualTo(notSent("WHATSAPP_" + code, 2, new WiderEffect.BlockLine(Block.RATE)));
     }
 
     @Test
     void too_many_messages_to_one_person_concern_that_person_alone() throws IOException {
         assertThat(refused(400, 131056))
-                .isEqualTo(Placing.of(new MessageEvent.NotSent("WHATSAPP_131056", NOW.plusSeconds(64), NOW)));
+                .isEqualTo(PlacementResult.of(new MessageEvent.NotSent("WHATSAPP_131056", NOW.plusSeconds(64), NOW)));
     }
 
     @ParameterizedTest
     @CsvSource({"400, 131016", "500, 131016", "503, 131057", "503, 133004", "400, 133015"})
     void while_the_service_is_away_the_line_keeps_still(int status, int code) throws IOException {
         assertThat(refused(status, code))
-                .isEqualTo(notSent("WHATSAPP_" + code, 30, new Besides.KeepStill(Block.ERROR)));
+                .isEqualTo(notSent("WHATSAPP_" + code, 30, new WiderEffect.BlockLine(Block.ERROR)));
     }
 
     @ParameterizedTest
@@ -154,20 +157,20 @@ class WhatsAppMessagesTest {
     void of_the_account_its_number_or_the_templates_name_they_pause_the_campaign(int status, int code)
             throws IOException {
         String reason = "WHATSAPP_" + code;
-        assertThat(refused(status, code)).isEqualTo(notSent(reason, 30, new Besides.OutOfOrder(reason)));
+        assertThat(refused(status, code)).isEqualTo(notSent(reason, 30, new WiderEffect.AccountUnusable(reason)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {132015, 132016, 132068, 132069})
     void of_a_template_that_is_paused_or_disabled_they_send_the_alternative(int code) throws IOException {
         String reason = "WHATSAPP_" + code;
-        assertThat(refused(400, code)).isEqualTo(notSent(reason, 30, new Besides.TemplateOut(reason)));
+        assertThat(refused(400, code)).isEqualTo(notSent(reason, 30, new WiderEffect.TemplateUnusable(reason)));
     }
 
     @Test
     void an_object_that_does_not_exist_is_the_accounts() throws IOException {
         assertThat(answered(400, "{\"error\":{\"code\":100,\"error_subcode\":33}}"))
-                .isEqualTo(notSent("WHATSAPP_100", 30, new Besides.OutOfOrder("WHATSAPP_100")));
+                .isEqualTo(notSent("WHATSAPP_100", 30, new WiderEffect.AccountUnusable("WHATSAPP_100")));
     }
 
     private static String error(int code) {
@@ -183,7 +186,7 @@ class WhatsAppMessagesTest {
                 paid++;
                 assertThat(paid).as("so many contacts").isLessThan(50);
             }
-            assertThat(meta.send()).isEqualTo(notSent(reason, 30, new Besides.OutOfOrder(reason)));
+            assertThat(meta.send()).isEqualTo(notSent(reason, 30, new WiderEffect.AccountUnusable(reason)));
             assertThat(meta.forgotten()).hasSize(paid + 2).containsOnly("hello es_MX");
             return paid;
         }
@@ -224,7 +227,7 @@ class WhatsAppMessagesTest {
                 assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new Fault.Row()));
                 assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new Fault.Row()));
                 meta.answer(status, between.replace('\'', '"'));
-                assertThat(meta.send().besides()).isEmpty();
+                assertThat(meta.send().widerEffect()).isEmpty();
             }
         }
     }
@@ -239,21 +242,23 @@ class WhatsAppMessagesTest {
             meta.send();
             meta.answer(400, error(132_000));
 
-            assertThat(meta.send().besides()).contains(new Besides.OutOfOrder("WHATSAPP_132000"));
+            assertThat(meta.send().widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_132000"));
         }
     }
 
     @Test
     void codes_that_are_not_known_go_by_their_status() throws IOException {
         assertThat(refused(400, 999_999)).isEqualTo(failed("WHATSAPP_999999", new Fault.Technical()));
-        assertThat(refused(401, 300)).isEqualTo(notSent("WHATSAPP_300", 30, new Besides.OutOfOrder("WHATSAPP_300")));
-        assertThat(refused(429, 199)).isEqualTo(notSent("WHATSAPP_199", 2, new Besides.KeepStill(Block.RATE)));
+        assertThat(refused(401, 300))
+                .isEqualTo(notSent("WHATSAPP_300", 30, new WiderEffect.AccountUnusable("WHATSAPP_300")));
+        assertThat(refused(429, 199)).isEqualTo(notSent("WHATSAPP_199", 2, new WiderEffect.BlockLine(Block.RATE)));
         assertThat(refused(500, 999_999)).isEqualTo(lost("WHATSAPP_999999"));
     }
 
     @Test
     void without_a_code_there_is_only_the_status() throws IOException {
-        assertThat(answered(403, "<html>")).isEqualTo(notSent("HTTP_403", 30, new Besides.OutOfOrder("HTTP_403")));
+        assertThat(answered(403, "<html>"))
+                .isEqualTo(notSent("HTTP_403", 30, new WiderEffect.AccountUnusable("HTTP_403")));
         assertThat(answered(404, "")).isEqualTo(failed("HTTP_404", new Fault.Technical()));
         assertThat(answered(502, "{}")).isEqualTo(lost("HTTP_502"));
         assertThat(answered(302, "{}")).isEqualTo(lost("HTTP_302"));

@@ -7,7 +7,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.campaign.LifeCycle.Decision;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.wake.Wakes;
@@ -24,12 +24,13 @@ import java.util.function.UnaryOperator;
  */
 public final class ActOnCampaign {
     private final Campaigns campaigns;
-    private final Books books;
+    private final OpenClaimsBooks books;
     private final Wakes wakes;
     private final LostRaces races;
     private final InstantSource clock;
 
-    public ActOnCampaign(Campaigns campaigns, Books books, Wakes wakes, LostRaces races, InstantSource clock) {
+    public ActOnCampaign(
+            Campaigns campaigns, OpenClaimsBooks books, Wakes wakes, LostRaces races, InstantSource clock) {
         this.campaigns = campaigns;
         this.books = books;
         this.wakes = wakes;
@@ -93,7 +94,7 @@ public final class ActOnCampaign {
             case Decision.Unchanged unchanged -> done(Optional.of(campaign));
             case Decision.Archived archived -> Optional.of(new Result.Archived());
             case Decision.Refused refused -> {
-                if (campaign.isOnLine() || campaign.hangsUp()) {
+                if (campaign.isPaced() || campaign.hangsUp()) {
                     wakes.wake(campaign.line());
                 }
                 yield Optional.of(new Result.Refused(refused.current(), refused.validTargets()));

@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
@@ -73,7 +73,7 @@ public final class CheckTemplates {
         if (found.isEmpty()
                 || !Set.of(CampaignStatus.PENDING, CampaignStatus.READY)
                         .contains(found.get().status())
-                || !(found.get().settings().opening() instanceof Opening.Template opening)) {
+                || !(found.get().settings().opening() instanceof MessageContent.Template opening)) {
             return new Result.Fine();
         }
         Line line = lines.find(found.get().line()).orElseThrow();
@@ -96,7 +96,7 @@ public final class CheckTemplates {
                 .orElseGet(() -> parameters(found.get(), known));
     }
 
-    private static Result check(MessageTemplate template, Opening.Template opening) {
+    private static Result check(MessageTemplate template, MessageContent.Template opening) {
         boolean replaced = OUT.contains(template.status())
                 && opening.alternative() != null
                 && template.name().equals(opening.name());

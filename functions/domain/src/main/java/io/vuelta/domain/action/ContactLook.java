@@ -3,7 +3,7 @@ package io.vuelta.domain.action;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ final class ContactLook {
     boolean over(Campaign campaign, Predicate<Contact> goesOn) {
         Instant deadline = clock.instant().plus(MAX_LOOKING);
         int limit = FIRST_PAGE;
-        for (Sweep at = Sweep.START; !at.ended(); limit = PAGE) {
+        for (ScanCursor at = ScanCursor.START; !at.ended(); limit = PAGE) {
             if (clock.instant().isAfter(deadline)) {
                 return false;
             }

@@ -5,7 +5,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.CopyPage;
 import io.vuelta.domain.upload.Upload;
@@ -52,7 +52,7 @@ public final class DuplicateCampaign {
         Campaign campaign = Campaign.created(id, original.agent(), original.line(), settings, now);
         campaigns.create(campaign);
         uploads.create(Upload.waiting(copy, "contacts of " + original.id(), 0, "", now));
-        batches.send(new CopyPage(original.id(), copy, 0, Sweep.START, wanted.statuses(), wanted.tags()));
+        batches.send(new CopyPage(original.id(), copy, 0, ScanCursor.START, wanted.statuses(), wanted.tags()));
         return campaign;
     }
 }

@@ -2,7 +2,7 @@ package io.vuelta.domain.action;
 
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.dispatch.MessageTemplate;
@@ -89,14 +89,14 @@ public final class Preflight {
     public Found of(Campaign campaign) {
         Look look = new Look();
         switch (campaign.settings().opening()) {
-            case Opening.FirstMessage opening -> look.text = opening.text();
-            case Opening.Template opening -> find(campaign, opening, look);
+            case MessageContent.FirstMessage opening -> look.text = opening.text();
+            case MessageContent.Template opening -> find(campaign, opening, look);
         }
         boolean complete = contacts.over(campaign, look::add);
         return new Found(look.toTry, look.others, look.missing(), look.first, look.unavailable, complete);
     }
 
-    private void find(Campaign campaign, Opening.Template opening, Look look) {
+    private void find(Campaign campaign, MessageContent.Template opening, Look look) {
         Line line = lines.find(campaign.line()).orElseThrow();
         for (String name : opening.names()) {
             switch (templates.find(line, name, opening.language())) {

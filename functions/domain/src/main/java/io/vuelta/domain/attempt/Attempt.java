@@ -51,7 +51,7 @@ public sealed interface Attempt permits Call, Message {
     Attempt asSettled();
 
     /** With one thing more that was heard of it. */
-    Attempt hearing(String what, Instant at);
+    Attempt withEvent(String what, Instant at);
 
     /** The same attempt as its store has it in this version. */
     Attempt inVersion(long written);

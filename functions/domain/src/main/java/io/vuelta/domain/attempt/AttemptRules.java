@@ -39,7 +39,7 @@ public final class AttemptRules {
                                 : new Step.Ignore(Why.ANOTHER);
                 };
         return switch (step) {
-            case Step.MoveTo move -> new Step.MoveTo(move.next().hearing(event.what(), event.at()));
+            case Step.MoveTo move -> new Step.MoveTo(move.next().withEvent(event.what(), event.at()));
             case Step.Ignore ignore ->
                 event.byProvider() && ignore.why() != Why.ANOTHER && ignore.why() != Why.KNOWN
                         ? heard(attempt, event, ignore)
@@ -49,7 +49,7 @@ public final class AttemptRules {
 
     /** What the provider tells late changes nothing, and is noted all the same. */
     private static Step heard(Attempt attempt, AttemptEvent event, Step.Ignore ignored) {
-        Attempt noted = attempt.hearing(event.what(), event.at());
+        Attempt noted = attempt.withEvent(event.what(), event.at());
         return noted.equals(attempt) ? ignored : new Step.MoveTo(noted);
     }
 }

@@ -83,12 +83,12 @@ public record Call(
                 null,
                 begunBy,
                 place,
-                Told.NOTHING,
+                EventTimes.NOTHING,
                 0);
     }
 
     public Call {
-        told = Told.copy(told);
+        told = EventTimes.copy(told);
     }
 
     @Override
@@ -205,8 +205,8 @@ public record Call(
     }
 
     @Override
-    public Call hearing(String what, Instant at) {
-        return copy(recordingUrl, Told.with(told, what, at), version);
+    public Call withEvent(String what, Instant at) {
+        return copy(recordingUrl, EventTimes.with(told, what, at), version);
     }
 
     Call recordedAt(String url) {

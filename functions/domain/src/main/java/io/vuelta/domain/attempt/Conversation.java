@@ -44,13 +44,13 @@ public record Conversation(
     public static final String WHAT_A_RECORDING_URL_IS =
             "must be an absolute http or https URL of at most 2000 characters";
 
-    private static final int LONGEST_URL = 2_000;
+    private static final int MAX_URL_LENGTH = 2_000;
 
     /** Whether it can be taken as the address of a recording. */
     public static boolean isRecordingUrl(String url) {
         try {
             URI uri = URI.create(url);
-            return url.length() <= LONGEST_URL
+            return url.length() <= MAX_URL_LENGTH
                     && uri.getHost() != null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
         } catch (IllegalArgumentException e) {

@@ -22,10 +22,10 @@ public record ConversationReport(
         @Nullable String sentiment,
         @Nullable String summary,
         @Nullable String transcript) {
-    private static final int LONGEST_VALUE = 1_000;
-    private static final int LONGEST_SENTIMENT = 64;
-    private static final int LONGEST_SUMMARY = 4_000;
-    private static final int LONGEST_TRANSCRIPT = 200_000;
+    private static final int MAX_VALUE_LENGTH = 1_000;
+    private static final int MAX_SENTIMENT_LENGTH = 64;
+    private static final int MAX_SUMMARY_LENGTH = 4_000;
+    private static final int MAX_TRANSCRIPT_LENGTH = 200_000;
 
     /**
      * Why it cannot be taken.
@@ -39,9 +39,9 @@ public record ConversationReport(
     public Optional<Refusal> refusal(Agent agent) {
         return foreignTag(agent)
                 .or(() -> badValue(agent))
-                .or(() -> unusable("sentiment", sentiment, LONGEST_SENTIMENT))
-                .or(() -> unusable("summary", summary, LONGEST_SUMMARY))
-                .or(() -> unusable("transcript", transcript, LONGEST_TRANSCRIPT))
+                .or(() -> unusable("sentiment", sentiment, MAX_SENTIMENT_LENGTH))
+                .or(() -> unusable("summary", summary, MAX_SUMMARY_LENGTH))
+                .or(() -> unusable("transcript", transcript, MAX_TRANSCRIPT_LENGTH))
                 .or(this::noAddress);
     }
 
@@ -59,7 +59,7 @@ public record ConversationReport(
                 return Optional.of(new Refusal(
                         field, "is none of the agent's extractable fields (" + list(agent.extractableFields()) + ")"));
             }
-            Optional<Refusal> unusable = unusable(field, value.getValue(), LONGEST_VALUE);
+            Optional<Refusal> unusable = unusable(field, value.getValue(), MAX_VALUE_LENGTH);
             if (unusable.isPresent()) {
                 return unusable;
             }

@@ -48,7 +48,7 @@ public record Message(
     public static final Duration UNHEARD_AFTER = Duration.ofHours(1);
 
     public Message {
-        told = Told.copy(told);
+        told = EventTimes.copy(told);
     }
 
     public static Message created(
@@ -78,7 +78,7 @@ public record Message(
                 false,
                 begunBy,
                 place,
-                Told.NOTHING,
+                EventTimes.NOTHING,
                 0);
     }
 
@@ -134,7 +134,7 @@ public record Message(
     }
 
     @Override
-    public Message hearing(String what, Instant at) {
+    public Message withEvent(String what, Instant at) {
         return with(
                 status,
                 providerId,
@@ -145,7 +145,7 @@ public record Message(
                 fault,
                 notSentUntil,
                 settled,
-                Told.with(told, what, at),
+                EventTimes.with(told, what, at),
                 version);
     }
 

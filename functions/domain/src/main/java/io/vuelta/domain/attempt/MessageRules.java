@@ -93,7 +93,7 @@ final class MessageRules {
                         message.fault(),
                         message.notSentUntil(),
                         message.settled(),
-                        Told.without(message.told(), MessageStatus.SENT.name()),
+                        EventTimes.without(message.told(), MessageStatus.SENT.name()),
                         message.version());
         return reached(asked, taken.providerId(), MessageStatus.SENT, taken.at());
     }

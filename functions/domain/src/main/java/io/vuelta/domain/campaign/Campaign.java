@@ -36,7 +36,7 @@ public record Campaign(
         boolean hangsUp,
         Cycle cycle,
         @Nullable Instant workingSince,
-        @Nullable Stop stop,
+        @Nullable AutoPause stop,
         @Nullable Instant templateOut,
         long filtered,
         long epoch,
@@ -67,13 +67,13 @@ public record Campaign(
     }
 
     /** Whether its line's pacer must look after it: it works, or will again by itself. */
-    public boolean isOnLine() {
+    public boolean isPaced() {
         return (status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN) && !archived;
     }
 
     /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
     public Optional<Instant> nextCycle() {
-        return Optional.ofNullable(cycle.ranDry()).flatMap(this::nextCycleAfter);
+        return Optional.ofNullable(cycle.exhaustedAt()).flatMap(this::nextCycleAfter);
     }
 
     /** When the next cycle would begin if the campaign ran dry at {@code dry}; empty if there is none. */
@@ -119,7 +119,7 @@ public record Campaign(
     }
 
     /** Whether a contact that ended so is tried again in the next cycle. */
-    public boolean bringsBack(ContactStatus status, List<String> tags) {
+    public boolean requeues(ContactStatus status, List<String> tags) {
         Cycles cycles = settings.cycles();
         return cycles != null && cycles.bringBack(status, tags);
     }
@@ -180,7 +180,7 @@ public record Campaign(
                 epoch + 1);
     }
 
-    Campaign stopped(Stop why) {
+    Campaign stopped(AutoPause why) {
         return with(
                 settings,
                 CampaignStatus.INACTIVE,
@@ -244,7 +244,7 @@ public record Campaign(
             boolean archived,
             Cycle cycle,
             @Nullable Instant workingSince,
-            @Nullable Stop stop,
+            @Nullable AutoPause stop,
             @Nullable Instant templateOut,
             long filtered,
             long epoch) {

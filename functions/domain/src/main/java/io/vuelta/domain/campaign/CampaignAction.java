@@ -24,7 +24,7 @@ public enum CampaignAction {
     /** The next cycle's hour has come. */
     NEXT_CYCLE,
     /** Nobody comes back, but somebody has arrived since the pass ran dry, and no cycle is left to wait for. */
-    GO_ON,
+    RESUME_PASS,
     /** A contact of a finished campaign is to be tried again. */
     REOPEN;
 

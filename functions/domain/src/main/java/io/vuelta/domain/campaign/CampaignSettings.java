@@ -37,7 +37,7 @@ public record CampaignSettings(
         ZoneId zone,
         int retries,
         @Nullable Integer messageLimit,
-        Opening opening,
+        MessageContent opening,
         WeeklySchedule window,
         boolean contactZones,
         int concurrency,

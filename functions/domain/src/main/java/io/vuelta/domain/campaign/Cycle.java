@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 0 for the first pass, 1 for the first repeat
  * @param began when this pass began; null before the campaign was first activated
- * @param ranDry when nobody was left to try in this pass; null until then
+ * @param exhaustedAt when nobody was left to try in this pass; null until then
  * @param day local calendar day on which a repeat last began; null before the first
  * @param onDay repeats that have begun on that day
  */
 public record Cycle(
         int number,
         @Nullable Instant began,
-        @Nullable Instant ranDry,
+        @Nullable Instant exhaustedAt,
         @Nullable LocalDate day,
         int onDay) {
     public static final Cycle FIRST = numbered(0);
@@ -27,7 +27,7 @@ public record Cycle(
     }
 
     Cycle beginning(Instant now) {
-        return began == null ? new Cycle(number, now, ranDry, day, onDay) : this;
+        return began == null ? new Cycle(number, now, exhaustedAt, day, onDay) : this;
     }
 
     Cycle dry(Instant now) {
@@ -35,7 +35,7 @@ public record Cycle(
     }
 
     /** Somebody is to be tried in this very pass after all. */
-    Cycle goingOn() {
+    Cycle resumed() {
         return new Cycle(number, began, null, day, onDay);
     }
 

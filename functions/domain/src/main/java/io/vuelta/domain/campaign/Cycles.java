@@ -25,21 +25,21 @@ public record Cycles(
         @Nullable Integer maxPerDay,
         Set<ContactStatus> filterStatuses,
         Set<String> filterTags) {
-    private static final int MOST_ITERATIONS = 1_000;
-    private static final int MOST_PER_DAY = 100;
+    private static final int MAX_ITERATIONS = 1_000;
+    private static final int MAX_PER_DAY = 100;
 
     /** Days looked at for one on which a repeat may still begin. */
     private static final int DAYS_AHEAD = 2;
 
     public Cycles {
         InvalidSetting.require(
-                maxIterations == null || (maxIterations >= 0 && maxIterations <= MOST_ITERATIONS),
+                maxIterations == null || (maxIterations >= 0 && maxIterations <= MAX_ITERATIONS),
                 "cycles.max_iterations",
-                "must be from 0 to " + MOST_ITERATIONS);
+                "must be from 0 to " + MAX_ITERATIONS);
         InvalidSetting.require(
-                maxPerDay == null || (maxPerDay >= 1 && maxPerDay <= MOST_PER_DAY),
+                maxPerDay == null || (maxPerDay >= 1 && maxPerDay <= MAX_PER_DAY),
                 "cycles.max_iterations_per_day",
-                "must be from 1 to " + MOST_PER_DAY);
+                "must be from 1 to " + MAX_PER_DAY);
         filterStatuses = Set.copyOf(filterStatuses);
         filterTags = Set.copyOf(filterTags);
     }
@@ -79,14 +79,14 @@ public record Cycles(
         return filterStatuses.equals(other.filterStatuses) && filterTags.equals(other.filterTags);
     }
 
-    /** When the next cycle begins, of a campaign whose pass ran dry at {@code ranDry}; empty if there is none. */
-    Optional<Instant> next(Cycle now, Instant ranDry, ZoneId zone) {
+    /** When the next cycle begins, of a campaign whose pass ran dry at {@code exhaustedAt}; empty if there is none. */
+    Optional<Instant> next(Cycle now, Instant exhaustedAt, ZoneId zone) {
         if (maxIterations != null && now.number() >= maxIterations) {
             return Optional.empty();
         }
         return switch (rhythm) {
-            case Rhythm.Cooldown cooldown -> Optional.of(withinDays(now, ranDry.plus(cooldown.length()), zone));
-            case Rhythm.Scheduled scheduled -> nextStart(now, scheduled.schedule(), ranDry, zone);
+            case Rhythm.Cooldown cooldown -> Optional.of(withinDays(now, exhaustedAt.plus(cooldown.length()), zone));
+            case Rhythm.Scheduled scheduled -> nextStart(now, scheduled.schedule(), exhaustedAt, zone);
         };
     }
 

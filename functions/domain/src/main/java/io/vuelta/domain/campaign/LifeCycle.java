@@ -69,13 +69,13 @@ public final class LifeCycle {
             case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, campaign::finished);
             case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
             case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
-            case GO_ON -> from(Set.of(COOLDOWN), campaign, () -> goingOn(campaign, now));
-            case REOPEN -> from(Set.of(FINISHED), campaign, () -> goingOn(campaign, now));
+            case RESUME_PASS -> from(Set.of(COOLDOWN), campaign, () -> resumed(campaign, now));
+            case REOPEN -> from(Set.of(FINISHED), campaign, () -> resumed(campaign, now));
         };
     }
 
     /** It pauses itself. */
-    public static Decision stop(Campaign campaign, Stop why) {
+    public static Decision stop(Campaign campaign, AutoPause why) {
         return from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.stopped(why));
     }
 
@@ -84,7 +84,7 @@ public final class LifeCycle {
         if (campaign.status() == ACTIVE) {
             return new Decision.Unchanged();
         }
-        if (campaign.status() != INACTIVE || campaign.cycle().ranDry() == null) {
+        if (campaign.status() != INACTIVE || campaign.cycle().exhaustedAt() == null) {
             return from(Set.of(INACTIVE), campaign, () -> begun(campaign, now));
         }
         boolean over =
@@ -101,8 +101,8 @@ public final class LifeCycle {
         return campaign.started(campaign.cycle().beginning(now), now);
     }
 
-    private static Campaign goingOn(Campaign campaign, Instant now) {
-        return campaign.started(campaign.cycle().goingOn(), now);
+    private static Campaign resumed(Campaign campaign, Instant now) {
+        return campaign.started(campaign.cycle().resumed(), now);
     }
 
     /** Not beyond what the campaign allows: then it is about to be finished. */

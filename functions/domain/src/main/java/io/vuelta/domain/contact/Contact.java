@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param cycle the campaign's cycle in which this was written
  * @param returns whether it is tried again in the next cycle, as far as was decided when this was written: in a later
  *     cycle it is read as what it becomes there, see {@link #in}
- * @param formerly how it ended before it came back into this cycle; null in the first pass
+ * @param previousStatus how it ended before it came back into this cycle; null in the first pass
  * @param results what its conversations have brought
  * @param edits how often a person changed whether the contact waits; the campaign's intake has the sum
  * @param source upload, batch and row that brought the contact
@@ -64,7 +64,7 @@ public record Contact(
         @Nullable Instant followUp,
         int cycle,
         boolean returns,
-        @Nullable ContactStatus formerly,
+        @Nullable ContactStatus previousStatus,
         Results results,
         int edits,
         String source,
@@ -194,7 +194,7 @@ public record Contact(
         }
         Instant began = now.began() == null ? lastUpdate : now.began();
         return next().inCycle(now.number())
-                .formerly(status)
+                .previousStatus(status)
                 .status(ContactStatus.QUEUE)
                 .retries(0)
                 .failedRetries(0)
@@ -205,7 +205,7 @@ public record Contact(
 
     /** As it is written and counted: in its campaign's cycle, and known to return in the next or not. */
     public Contact countedIn(Campaign campaign) {
-        boolean back = claim == null && followUp == null && campaign.bringsBack(status, results.tags());
+        boolean back = claim == null && followUp == null && campaign.requeues(status, results.tags());
         int number = campaign.cycle().number();
         return cycle == number && returns == back
                 ? this
@@ -346,7 +346,7 @@ public record Contact(
     /** Its attempt is dropped: it comes too late. One that has not been tried since it came back ends as it did before. */
     public Contact dropped(String reason, Instant now) {
         boolean untried = status == ContactStatus.QUEUE && retries == 0 && failedRetries == 0;
-        ContactStatus without = untried && formerly != null ? formerly : ContactStatus.FAILED;
+        ContactStatus without = untried && previousStatus != null ? previousStatus : ContactStatus.FAILED;
         return next().status(status.waits() ? without : status)
                 .due(null)
                 .followUp(null)
@@ -543,7 +543,7 @@ public record Contact(
         private @Nullable Instant followUp;
         private int cycle;
         private boolean returns;
-        private @Nullable ContactStatus formerly;
+        private @Nullable ContactStatus previousStatus;
         private Results results;
         private int edits;
         private String dataSource;
@@ -566,7 +566,7 @@ public record Contact(
             this.followUp = from.followUp;
             this.cycle = from.cycle;
             this.returns = from.returns;
-            this.formerly = from.formerly;
+            this.previousStatus = from.previousStatus;
             this.results = from.results;
             this.edits = from.edits;
             this.dataSource = from.dataSource;
@@ -662,8 +662,8 @@ public record Contact(
             return this;
         }
 
-        private Next formerly(ContactStatus was) {
-            formerly = was;
+        private Next previousStatus(ContactStatus was) {
+            previousStatus = was;
             return this;
         }
 
@@ -718,7 +718,7 @@ public record Contact(
                     followUp,
                     cycle,
                     returns,
-                    formerly,
+                    previousStatus,
                     results,
                     edits,
                     from.source,

@@ -43,7 +43,7 @@ public interface Contacts {
      *
      * @param limit contacts looked at, at most; at least 1
      */
-    Page after(CampaignId campaign, Sweep from, int limit);
+    Page after(CampaignId campaign, ScanCursor from, int limit);
 
     /**
      * Contacts whose due instant is not after {@code until}, earliest first. Eventually consistent: a contact may be
@@ -151,7 +151,7 @@ public interface Contacts {
      *
      * @param next where the walk goes on; the next partition's beginning once this one is through
      */
-    record Page(List<Contact> contacts, Sweep next) {
+    record Page(List<Contact> contacts, ScanCursor next) {
         public Page {
             contacts = List.copyOf(contacts);
         }

@@ -16,7 +16,7 @@ public interface People {
      * @param limit people looked at, at most; at least 1
      * @param parts what is read besides the contacts
      */
-    Page after(CampaignId campaign, Sweep from, int limit, Set<Part> parts);
+    Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts);
 
     /** What belongs to a contact. */
     enum Part {
@@ -49,7 +49,7 @@ public interface People {
      *
      * @param next where the walk goes on; the next partition's beginning once this one is through
      */
-    record Page(List<Person> people, Sweep next) {
+    record Page(List<Person> people, ScanCursor next) {
         public Page {
             people = List.copyOf(people);
         }

@@ -68,7 +68,7 @@ public final class CountChanges {
     private void wake(CampaignId id) {
         campaigns
                 .find(id)
-                .filter(campaign -> campaign.isOnLine() || campaign.status() == CampaignStatus.FINISHED)
+                .filter(campaign -> campaign.isPaced() || campaign.status() == CampaignStatus.FINISHED)
                 .map(Campaign::line)
                 .ifPresent(line -> wakes.send(Wake.of(line, id)));
     }

@@ -6,11 +6,11 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Intake;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.wake.Wake;
@@ -40,7 +40,7 @@ public final class RecountCampaign {
 
     private final Campaigns campaigns;
     private final People people;
-    private final Books books;
+    private final OpenClaimsBooks books;
     private final Counts counts;
     private final Lines lines;
     private final Wakes wakes;
@@ -49,7 +49,7 @@ public final class RecountCampaign {
     public RecountCampaign(
             Campaigns campaigns,
             People people,
-            Books books,
+            OpenClaimsBooks books,
             Counts counts,
             Lines lines,
             Wakes wakes,
@@ -121,7 +121,7 @@ public final class RecountCampaign {
         CampaignId id = campaign.id();
         int cycle = campaign.cycle().number();
         Intake intake = campaigns.intake(id);
-        Book book = books.find(id);
+        OpenClaimsBook book = books.find(id);
         List<Tally> tallies = counts.all(id);
         Sums kept = tallies.stream().map(tally -> tally.in(cycle)).reduce(Sums.NONE, Sums::plus);
         Walk walk = new Walk(cycle);
@@ -155,7 +155,7 @@ public final class RecountCampaign {
                 mended);
     }
 
-    private boolean isUnchanged(Campaign campaign, Intake intake, Book book) {
+    private boolean isUnchanged(Campaign campaign, Intake intake, OpenClaimsBook book) {
         return campaigns.intake(campaign.id()).equals(intake)
                 && books.find(campaign.id()).version() == book.version();
     }
@@ -196,7 +196,7 @@ public final class RecountCampaign {
         }
     }
 
-    private static List<Long> overdue(Book book, Instant now) {
+    private static List<Long> overdue(OpenClaimsBook book, Instant now) {
         return book.open().entrySet().stream()
                 .filter(open -> open.getValue().look().plus(LONG_OVER).isBefore(now))
                 .map(Map.Entry::getKey)
@@ -207,7 +207,7 @@ public final class RecountCampaign {
         LinePace pace = lines.pace(campaign.line());
         Instant alarm = pace.alarmAt();
         Instant planned = pace.capacity().plannedAt();
-        return campaign.isOnLine()
+        return campaign.isPaced()
                 && alarm != null
                 && alarm.plus(LONG_OVER).isBefore(now)
                 && (planned == null || planned.isBefore(alarm));
@@ -224,7 +224,7 @@ public final class RecountCampaign {
         }
 
         void over(CampaignId id) {
-            for (Sweep at = Sweep.START; !at.ended(); ) {
+            for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
                 People.Page page = people.after(id, at, PAGE, Set.of(People.Part.EARLIER_ATTEMPTS));
                 page.people().forEach(this::add);
                 at = page.next();

@@ -9,9 +9,9 @@ import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.ReleaseClaim;
 import io.vuelta.domain.claim.Report;
-import io.vuelta.domain.claim.Reports;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
@@ -90,7 +90,7 @@ public final class AskProvider {
             // after, so its own record has the day.
             return contact.attempt(command.attempt().number())
                     .filter(attempt -> attempt.place().equals(command.place()))
-                    .flatMap(attempt -> Reports.ofEnded(
+                    .flatMap(attempt -> ClaimReports.ofEnded(
                             contact,
                             command.place(),
                             campaign,

@@ -8,15 +8,15 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.campaign.Opening;
-import io.vuelta.domain.campaign.Stop;
-import io.vuelta.domain.campaign.StopCampaign;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.PauseCampaign;
+import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.ReleaseClaim;
 import io.vuelta.domain.claim.Report;
-import io.vuelta.domain.claim.Reports;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -75,7 +75,7 @@ public final class BeginAttempt {
     private final Providers providers;
     private final LastChecks checks;
     private final Settle settle;
-    private final StopCampaign stopCampaign;
+    private final PauseCampaign stopCampaign;
     private final Wakes wakes;
     private final ReleaseClaim releaseClaim;
     private final Parallel parallel;
@@ -99,7 +99,7 @@ public final class BeginAttempt {
         this.providers = providers;
         this.checks = checks;
         this.settle = settle;
-        this.stopCampaign = new StopCampaign(campaigns);
+        this.stopCampaign = new PauseCampaign(campaigns);
         this.wakes = wakes;
         this.releaseClaim = new ReleaseClaim(contacts);
         this.parallel = parallel;
@@ -198,7 +198,7 @@ public final class BeginAttempt {
                 Contact contact = found.get();
                 if (!contact.holds(start.place())) {
                     // An earlier delivery of the command may have got that far and died before its report.
-                    Reports.ofEnded(contact, start.place(), view.seen().campaign(), start.day())
+                    ClaimReports.ofEnded(contact, start.place(), view.seen().campaign(), start.day())
                             .ifPresent(told::tell);
                     return;
                 }
@@ -250,8 +250,8 @@ public final class BeginAttempt {
             // after.
             Planned planned =
                     switch (campaign.settings().opening()) {
-                        case Opening.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
-                        case Opening.Template template -> message(template, contact, seen, start, mark, now);
+                        case MessageContent.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
+                        case MessageContent.Template template -> message(template, contact, seen, start, mark, now);
                     };
             Contact begun =
                     contact.in(campaign.cycle()).begun(planned.attempt(), now).countedIn(campaign);
@@ -278,8 +278,8 @@ public final class BeginAttempt {
 
         private void ask(Contact contact, Planned planned, Instant checkedAt) {
             Optional<String> refused = refusedMeanwhile(contact, checkedAt);
-            Placing placing = refused.isPresent()
-                    ? Placing.of(planned.notAsked(refused.get(), clock.instant()))
+            PlacementResult placing = refused.isPresent()
+                    ? PlacementResult.of(planned.notAsked(refused.get(), clock.instant()))
                     : planned.ask().place();
             boolean asked = !(placing.event() instanceof MessageEvent event) || event.wasAsked();
             if (refused.isEmpty() && asked) {
@@ -290,13 +290,13 @@ public final class BeginAttempt {
             told.tell(settlement
                     .report()
                     .orElseGet(() -> report(begun, planned.attempt().createdAt())));
-            placing.besides().ifPresent(besides -> heed(besides, placing.event(), planned.attempt()));
+            placing.widerEffect().ifPresent(widerEffect -> heed(widerEffect, placing.event(), planned.attempt()));
         }
 
         /** Before anything is written: the other attempts of the command are not to ask in vain. */
-        private void hear(Placing placing, Attempt attempt) {
-            boolean unusable =
-                    placing.besides().equals(Optional.of(new Placing.Besides.KeepStill(LinePace.Block.ERROR)));
+        private void hear(PlacementResult placing, Attempt attempt) {
+            boolean unusable = placing.widerEffect()
+                    .equals(Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.ERROR)));
             if (!unusable && !UnknownAnswer.is(placing.event())) {
                 answers.answered(attempt.createdAt());
             } else if (answers.unanswered(attempt.createdAt(), placing.event().what())) {
@@ -352,7 +352,7 @@ public final class BeginAttempt {
     }
 
     private Planned call(
-            Opening.FirstMessage opening,
+            MessageContent.FirstMessage opening,
             Contact contact,
             LineView.Seen seen,
             Command.Start start,
@@ -369,7 +369,7 @@ public final class BeginAttempt {
     }
 
     private Planned message(
-            Opening.Template opening,
+            MessageContent.Template opening,
             Contact contact,
             LineView.Seen seen,
             Command.Start start,
@@ -386,33 +386,37 @@ public final class BeginAttempt {
     }
 
     /** What surely cannot be sent is not asked for. */
-    private Placing send(
+    private PlacementResult send(
             MessageTemplates.Found found, AttemptId id, Line line, Contact contact, @Nullable String image) {
         return switch (found) {
             case MessageTemplates.Found.Known known ->
                 known.template().missing(contact).isEmpty()
                         ? providers.messages().send(new MessageRequest(id, line, contact, known.template(), image))
-                        : Placing.of(new MessageEvent.Refused(VARIABLE_MISSING, new Fault.NotAsked(), clock.instant()));
+                        : PlacementResult.of(
+                                new MessageEvent.Refused(VARIABLE_MISSING, new Fault.NotAsked(), clock.instant()));
             case MessageTemplates.Found.NotThere notThere ->
-                notSent(TEMPLATE_NOT_FOUND, new Placing.Besides.TemplateOut(TEMPLATE_NOT_FOUND));
+                notSent(TEMPLATE_NOT_FOUND, new PlacementResult.WiderEffect.TemplateUnusable(TEMPLATE_NOT_FOUND));
             case MessageTemplates.Found.Unavailable unavailable ->
-                notSent(unavailable.reason(), new Placing.Besides.KeepStill(LinePace.Block.ERROR));
+                notSent(unavailable.reason(), new PlacementResult.WiderEffect.BlockLine(LinePace.Block.ERROR));
         };
     }
 
-    private Placing notSent(String reason, Placing.Besides besides) {
+    private PlacementResult notSent(String reason, PlacementResult.WiderEffect widerEffect) {
         Instant now = clock.instant();
-        return new Placing(new MessageEvent.NotSent(reason, now.plus(PROVIDER_RESTS), now), Optional.of(besides));
+        return new PlacementResult(
+                new MessageEvent.NotSent(reason, now.plus(PROVIDER_RESTS), now), Optional.of(widerEffect));
     }
 
     /** What the answer says of more than this attempt. */
-    private void heed(Placing.Besides besides, AttemptEvent event, Attempt attempt) {
+    private void heed(PlacementResult.WiderEffect widerEffect, AttemptEvent event, Attempt attempt) {
         Instant now = clock.instant();
         AttemptId id = attempt.id();
-        switch (besides) {
-            case Placing.Besides.KeepStill still -> keepStill(attempt.line(), still.why(), until(event, now), now);
-            case Placing.Besides.OutOfOrder order -> stopCampaign.stop(id.campaign(), stop(order.reason(), id, now));
-            case Placing.Besides.TemplateOut template -> {
+        switch (widerEffect) {
+            case PlacementResult.WiderEffect.BlockLine still ->
+                keepStill(attempt.line(), still.why(), until(event, now), now);
+            case PlacementResult.WiderEffect.AccountUnusable order ->
+                stopCampaign.stop(id.campaign(), stop(order.reason(), id, now));
+            case PlacementResult.WiderEffect.TemplateUnusable template -> {
                 String sent = attempt instanceof Message message ? message.template() : "";
                 stopCampaign.templateOut(id.campaign(), sent, stop(template.reason(), id, now));
             }
@@ -434,8 +438,8 @@ public final class BeginAttempt {
         wakes.wake(id);
     }
 
-    private static Stop stop(String reason, AttemptId attempt, Instant now) {
-        return new Stop(reason, now, List.of(attempt.toString()));
+    private static AutoPause stop(String reason, AttemptId attempt, Instant now) {
+        return new AutoPause(reason, now, List.of(attempt.toString()));
     }
 
     private static Instant until(AttemptEvent event, Instant now) {
@@ -447,7 +451,7 @@ public final class BeginAttempt {
 
     /** Asks the provider, once. */
     private interface Ask {
-        Placing place();
+        PlacementResult place();
     }
 
     /** All that is needed to begin. */

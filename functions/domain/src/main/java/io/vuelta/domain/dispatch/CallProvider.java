@@ -11,7 +11,7 @@ public interface CallProvider {
      * Asks the provider to place a call, once: there is no second try in here, whatever happens. What cannot be known
      * comes back as {@link CallEvent.AnswerLost}.
      */
-    Placing place(CallRequest request);
+    PlacementResult place(CallRequest request);
 
     /** Asks the provider what became of a call: by its id where we have it, else by numbers and time. */
     LookUp lookUp(Line line, Call call);

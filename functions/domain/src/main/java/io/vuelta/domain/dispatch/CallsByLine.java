@@ -18,7 +18,7 @@ public final class CallsByLine implements CallProvider {
     }
 
     @Override
-    public Placing place(CallRequest request) {
+    public PlacementResult place(CallRequest request) {
         return of(request.line()).place(request);
     }
 

@@ -6,5 +6,5 @@ public interface MessageProvider extends MessageTemplates {
      * Asks the provider to send a message, once: there is no second try in here, whatever happens. Does not throw for
      * what a provider or a network may do; what cannot be known comes back as AnswerLost.
      */
-    Placing send(MessageRequest request);
+    PlacementResult send(MessageRequest request);
 }

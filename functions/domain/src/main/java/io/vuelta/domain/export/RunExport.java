@@ -16,7 +16,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +29,7 @@ public final class RunExport {
     private static final int PAGE = 500;
 
     /** No file that is read has as many; a campaign whose contacts came one by one might. */
-    private static final int MOST_VARIABLES = 1_000;
+    private static final int MAX_VARIABLES = 1_000;
 
     private static final Set<Part> ALL_OF_CONTACTS = Set.of(Part.DATA, Part.CONVERSATIONS);
     private static final Set<Part> ALL_OF_ATTEMPTS = Set.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS);
@@ -55,8 +55,8 @@ public final class RunExport {
         }
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
         Agent agent = agents.find(campaign.agent()).orElseThrow();
-        Columns columns = new Columns(campaign, agent, export.raw());
-        Columns.Given given = given(export, campaign);
+        ExportColumns columns = new ExportColumns(campaign, agent, export.raw());
+        ExportColumns.Given given = given(export, campaign);
         Counted counted = new Counted();
         Sheets.Written written = sheets.write(id, export.bom(), writer -> {
             writer.accept(columns.header(export.kind(), given));
@@ -93,9 +93,9 @@ public final class RunExport {
     }
 
     /** Found by a walk of its own: the names of the columns come before the first row. */
-    private Columns.Given given(Export export, Campaign campaign) {
+    private ExportColumns.Given given(Export export, Campaign campaign) {
         if (export.kind() != Export.Kind.CONTACTS) {
-            return Columns.Given.NOTHING;
+            return ExportColumns.Given.NOTHING;
         }
         Found found = new Found();
         contacts(
@@ -103,7 +103,7 @@ public final class RunExport {
                 campaign,
                 Set.of(Part.DATA),
                 person -> found.add(person.contact().data()));
-        return new Columns.Given(found.agentNames, found.agentVoices, List.copyOf(found.variables));
+        return new ExportColumns.Given(found.agentNames, found.agentVoices, List.copyOf(found.variables));
     }
 
     /** What else contacts were given. */
@@ -115,7 +115,7 @@ public final class RunExport {
         void add(ContactData data) {
             agentNames |= !data.agentName().isEmpty();
             agentVoices |= !data.agentVoice().isEmpty();
-            if (variables.size() < MOST_VARIABLES) {
+            if (variables.size() < MAX_VARIABLES) {
                 variables.addAll(data.variables().keySet());
             }
         }
@@ -160,7 +160,7 @@ public final class RunExport {
     }
 
     private void walk(CampaignId campaign, Set<Part> parts, Consumer<Person> to) {
-        for (Sweep at = Sweep.START; !at.ended(); ) {
+        for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
             People.Page page = people.after(campaign, at, PAGE, parts);
             page.people().forEach(to);
             at = page.next();

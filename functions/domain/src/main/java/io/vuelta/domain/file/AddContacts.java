@@ -149,7 +149,7 @@ public final class AddContacts {
             // Also for those whom a request that broke off has brought.
             loadContacts.ready(id);
         }
-        campaigns.find(id).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+        campaigns.find(id).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
         return new Result.Added(request.outcomes());
     }
 
@@ -249,9 +249,9 @@ public final class AddContacts {
         }
 
         private void readChecked(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
-            Columns columns = Columns.of(given.names(), given.values(), numbers, rules);
+            ContactFileColumns columns = ContactFileColumns.of(given.names(), given.values(), numbers, rules);
             Table.Cells cells = new Table.Cells(index, given.values());
-            Columns.Use use = columns.new Use();
+            ContactFileColumns.Use use = columns.new Use();
             use.see(cells);
             use.check();
             String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
@@ -284,7 +284,7 @@ public final class AddContacts {
             for (Row row : rows) {
                 int more = ReadContact.characters(row.good().data());
                 if (piece.size() == Contacts.MAX_TOGETHER
-                        || (!piece.isEmpty() && characters + more > ReadContactFile.MOST_CHARACTERS)) {
+                        || (!piece.isEmpty() && characters + more > ReadContactFile.MAX_CHARACTERS)) {
                     pieces.add(piece);
                     piece = new ArrayList<>();
                     characters = 0;

@@ -50,10 +50,7 @@ public final class CopyContacts {
     public void handle(CopyPage page) {
         copy(page);
         // The campaign may have been waiting for the copy's end alone; and whoever ended it may have died before this.
-        campaigns
-                .find(page.to().campaign())
-                .filter(Campaign::isOnLine)
-                .ifPresent(working -> wakes.wake(working.line()));
+        campaigns.find(page.to().campaign()).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
     }
 
     private void copy(CopyPage page) {

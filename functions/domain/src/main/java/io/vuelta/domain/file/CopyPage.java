@@ -2,7 +2,7 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.upload.UploadId;
 import java.util.Set;
 
@@ -18,13 +18,13 @@ import java.util.Set;
  * @param tags only contacts with one of these; empty for all
  */
 public record CopyPage(
-        CampaignId from, UploadId to, int number, Sweep at, Set<ContactStatus> statuses, Set<String> tags) {
+        CampaignId from, UploadId to, int number, ScanCursor at, Set<ContactStatus> statuses, Set<String> tags) {
     public CopyPage {
         statuses = Set.copyOf(statuses);
         tags = Set.copyOf(tags);
     }
 
-    CopyPage next(Sweep next) {
+    CopyPage next(ScanCursor next) {
         return new CopyPage(from, to, number + 1, next, statuses, tags);
     }
 }

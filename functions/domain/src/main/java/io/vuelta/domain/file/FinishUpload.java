@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /** Writes an upload's report once every batch is in, and calls it done. Whoever comes last does it; again is harmless. */
 public final class FinishUpload {
     private final Uploads uploads;
-    private final Reports reports;
+    private final UploadReports reports;
 
-    public FinishUpload(Uploads uploads, Reports reports) {
+    public FinishUpload(Uploads uploads, UploadReports reports) {
         this.uploads = uploads;
         this.reports = reports;
     }
@@ -34,7 +34,7 @@ public final class FinishUpload {
     }
 
     private static void show(RowProblem problem, List<RowProblem> shown) {
-        if (shown.size() < Upload.MOST_SHOWN) {
+        if (shown.size() < Upload.MAX_SHOWN) {
             shown.add(problem);
         }
     }

@@ -56,7 +56,7 @@ record GivenCells(List<String> names, List<String> values) {
 
     private static boolean isKnown(String name) {
         String lowerCase = ColumnNames.of(name).toLowerCase(Locale.ROOT);
-        return Columns.isKnown(lowerCase) || NUMBER.contains(lowerCase);
+        return ContactFileColumns.isKnown(lowerCase) || NUMBER.contains(lowerCase);
     }
 
     private static boolean isThere(List<String> names, List<String> values, String name, String value) {

@@ -67,7 +67,7 @@ public final class IngestUpload {
      *
      * @param time when it is short, the rest is left to another call
      */
-    public Result handle(UploadId id, TimeLeft time) {
+    public Result handle(UploadId id, Deadline time) {
         Optional<Upload> upload = uploads.find(id);
         if (upload.isEmpty()) {
             return Result.IGNORED;
@@ -108,7 +108,7 @@ public final class IngestUpload {
 
     /** The campaign may have been waiting for this file alone; and whoever ended it may have died before this. */
     private void wake(Campaign campaign) {
-        if (campaign.isOnLine()) {
+        if (campaign.isPaced()) {
             wakes.wake(campaign.line());
         }
     }
@@ -125,12 +125,12 @@ public final class IngestUpload {
     private final class Reading implements ReadContactFile.Progress {
         private final Upload upload;
         private final ReadingRules rules;
-        private final TimeLeft time;
+        private final Deadline time;
         private final int from;
         private int sent;
         private int remembered;
 
-        Reading(Upload upload, Campaign campaign, TimeLeft time) {
+        Reading(Upload upload, Campaign campaign, Deadline time) {
             this.upload = upload;
             Agent agent = agents.find(campaign.agent()).orElseThrow();
             this.rules = new ReadingRules(agent, campaign.settings().defaultRegion(), upload.mapping());

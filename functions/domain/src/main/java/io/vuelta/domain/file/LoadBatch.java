@@ -62,14 +62,14 @@ public final class LoadBatch {
         // Only now: an upload that is done has made its campaign ready.
         finishUpload.ifComplete(batch.upload());
         // Though it brought nobody: the campaign may have waited for the upload's end, to be finished.
-        campaigns.find(id).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+        campaigns.find(id).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
     }
 
     /** Gives an upload up of which a batch cannot be loaded for reasons of our own; what was loaded of it stays. */
     public void fail(UploadId id, String error) {
         if (uploads.find(id).isPresent()) {
             uploads.fail(id, error);
-            campaigns.find(id.campaign()).filter(Campaign::isOnLine).ifPresent(working -> wakes.wake(working.line()));
+            campaigns.find(id.campaign()).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
         }
     }
 

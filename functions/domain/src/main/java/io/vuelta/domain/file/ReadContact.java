@@ -13,10 +13,10 @@ import java.util.Map;
  */
 public final class ReadContact {
     /** Bytes of the names and values of one contact's variables, in UTF-8. */
-    public static final int MOST_VARIABLE_BYTES = 8 * 1024;
+    public static final int MAX_VARIABLE_BYTES = 8 * 1024;
 
     /** What an item can hold besides its keys. */
-    private static final int MOST_CHARACTERS = 16_000;
+    private static final int MAX_CHARACTERS = 16_000;
 
     /** The field of {@link Result.Refused} for a fault in the number. */
     static final String NUMBER = "contact";
@@ -80,11 +80,11 @@ public final class ReadContact {
         if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
             return new Result.Refused("override_agent_voice_id", data.agentVoice(), "UNKNOWN_VOICE");
         }
-        if (variableBytes(data) > MOST_VARIABLE_BYTES) {
+        if (variableBytes(data) > MAX_VARIABLE_BYTES) {
             Map.Entry<String, String> longest = longestVariable(data);
             return new Result.Refused(longest.getKey(), longest.getValue(), "VARIABLES_TOO_LONG");
         }
-        if (characters(data) > MOST_CHARACTERS) {
+        if (characters(data) > MAX_CHARACTERS) {
             return new Result.Refused("context", data.context(), "ROW_TOO_LONG");
         }
         return new Result.Good(number, data, repair);

@@ -25,16 +25,16 @@ import java.util.stream.Collectors;
  * its number, so that the memory it takes does not grow with what stands in the file.
  */
 public final class ReadContactFile {
-    public static final int MOST_ROWS = 5_000_000;
+    public static final int MAX_ROWS = 5_000_000;
 
     /** Batches that are sent together. */
     static final int TOGETHER = 80;
 
     /** A batch with its problems must fit into one message and one item. */
-    private static final int MOST_PROBLEMS = 200;
+    private static final int MAX_PROBLEMS = 200;
 
     /** So that a batch fits into one message, and into one transaction. */
-    static final int MOST_CHARACTERS = 100_000;
+    static final int MAX_CHARACTERS = 100_000;
 
     /** Rows that are read as one piece of work; of long rows fewer. */
     private static final int PIECE_ROWS = 500;
@@ -112,8 +112,8 @@ public final class ReadContactFile {
      * @throws UnusableFile if it cannot
      */
     public Checked check(Table table, ReadingRules rules) {
-        Columns.Headed file = Columns.find(table, numbers, rules);
-        Columns.Use use = file.columns().new Use();
+        ContactFileColumns.Headed file = ContactFileColumns.find(table, numbers, rules);
+        ContactFileColumns.Use use = file.columns().new Use();
         int rows = 0;
         while (file.rows().hasNext()) {
             Table.Cells row = file.rows().next();
@@ -121,9 +121,9 @@ public final class ReadContactFile {
                 rows++;
                 use.see(row);
             }
-            if (rows > MOST_ROWS) {
+            if (rows > MAX_ROWS) {
                 throw new UnusableFile(
-                        "TOO_MANY_ROWS", "The file has more than " + MOST_ROWS + " rows; send it in several");
+                        "TOO_MANY_ROWS", "The file has more than " + MAX_ROWS + " rows; send it in several");
             }
         }
         if (rows == 0) {
@@ -147,7 +147,7 @@ public final class ReadContactFile {
      * there are no more.
      */
     public Outcome read(UploadId upload, Table table, ReadingRules rules, Progress progress) {
-        Columns.Headed file = Columns.find(table, numbers, rules);
+        ContactFileColumns.Headed file = ContactFileColumns.find(table, numbers, rules);
         Rows rows = new Rows(
                 file.columns(), new ReadContact(numbers, rules.agent(), rules.region()), numbers, rules.region());
         Cutting cutting = new Cutting(upload, progress);
@@ -198,7 +198,7 @@ public final class ReadContactFile {
     private record Row(long line, String column, String number, List<String> cleaned, ReadContact.Result result) {}
 
     /** What becomes of each row, whatever stands around it. */
-    private record Rows(Columns columns, ReadContact readContact, NumberReader numbers, String region) {
+    private record Rows(ContactFileColumns columns, ReadContact readContact, NumberReader numbers, String region) {
         List<Row> read(List<Table.Cells> piece) {
             List<Row> rows = new ArrayList<>(piece.size());
             for (Table.Cells cells : piece) {
@@ -328,8 +328,8 @@ public final class ReadContactFile {
                 }
             }
             if (rows.size() + otherForms.size() == Batch.MAX_ROWS
-                    || problems.size() >= MOST_PROBLEMS
-                    || characters >= MOST_CHARACTERS) {
+                    || problems.size() >= MAX_PROBLEMS
+                    || characters >= MAX_CHARACTERS) {
                 cut();
                 if (unsent.size() == TOGETHER) {
                     send();

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * be read means for good. Each repair is said. Pure.
  */
 public final class ReadDoNotContactFile {
-    public static final int MOST_ROWS = 5_000;
-    public static final int MOST_PROBLEMS_SHOWN = 100;
+    public static final int MAX_ROWS = 5_000;
+    public static final int MAX_PROBLEMS_SHOWN = 100;
 
     private static final String SOURCE = "csv";
 
@@ -50,7 +50,7 @@ public final class ReadDoNotContactFile {
      * @param entries in the file's order; later ones replace earlier ones of the same number and channel
      * @param repaired rows of which something was repaired
      * @param refused rows of which no entry could be made
-     * @param problems what was repaired or refused and why, the first {@value #MOST_PROBLEMS_SHOWN}
+     * @param problems what was repaired or refused and why, the first {@value #MAX_PROBLEMS_SHOWN}
      * @param ignored names of the columns that mean nothing here
      */
     public record Result(
@@ -67,7 +67,7 @@ public final class ReadDoNotContactFile {
      *
      * @param region in which numbers without country code are read
      * @param now when the entries begin; what expires by then is refused
-     * @throws UnusableFile if nothing of it can be used: no column for the number, no rows, or more than {@value #MOST_ROWS}
+     * @throws UnusableFile if nothing of it can be used: no column for the number, no rows, or more than {@value #MAX_ROWS}
      */
     public Result read(Table table, String region, Instant now) {
         FirstRows first = new FirstRows(table);
@@ -199,9 +199,9 @@ public final class ReadDoNotContactFile {
 
         void row(Table.Cells cells) {
             rows++;
-            if (rows > MOST_ROWS) {
+            if (rows > MAX_ROWS) {
                 throw new UnusableFile(
-                        "TOO_MANY_ROWS", "The file has more than " + MOST_ROWS + " rows; send it in several");
+                        "TOO_MANY_ROWS", "The file has more than " + MAX_ROWS + " rows; send it in several");
             }
             Row row = new Row(cells);
             row.readOrRefuse();
@@ -209,7 +209,7 @@ public final class ReadDoNotContactFile {
             repaired += row.found.isEmpty() || row.problems.isEmpty() ? 0 : 1;
             refused += row.found.isEmpty() ? 1 : 0;
             row.problems.stream()
-                    .limit(MOST_PROBLEMS_SHOWN - (long) problems.size())
+                    .limit(MAX_PROBLEMS_SHOWN - (long) problems.size())
                     .forEach(problems::add);
         }
 
@@ -328,7 +328,7 @@ public final class ReadDoNotContactFile {
 
             private String reason() {
                 String text = header.value(cells, Field.REASON);
-                String cut = StorableText.cut(text, Suppression.LONGEST_REASON);
+                String cut = StorableText.cut(text, Suppression.MAX_REASON_LENGTH);
                 if (!cut.equals(text)) {
                     repair(header.name(Field.REASON), text, "REASON_CUT");
                 }

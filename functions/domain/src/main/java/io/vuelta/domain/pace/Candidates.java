@@ -2,11 +2,11 @@ package io.vuelta.domain.pace;
 
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Agenda;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,15 +41,15 @@ final class Candidates {
      * @param contact as it is stored: it may be of an earlier cycle
      * @param sweep where the pass stands once the contact is claimed; empty for one that the pass did not find
      */
-    record Candidate(Contact contact, Optional<Sweep> sweep) {}
+    record Candidate(Contact contact, Optional<ScanCursor> sweep) {}
 
     /**
      * The contacts that may be claimed next.
      *
      * @param sweep where the pass stands when everybody found is claimed
      */
-    record Found(List<Candidate> candidates, Sweep sweep) {
-        static final Found NOBODY = new Found(List.of(), Sweep.START);
+    record Found(List<Candidate> candidates, ScanCursor sweep) {
+        static final Found NOBODY = new Found(List.of(), ScanCursor.START);
 
         Found {
             candidates = List.copyOf(candidates);
@@ -60,7 +60,7 @@ final class Candidates {
          *
          * @param before where the pass stood
          */
-        Found first(int most, Sweep before) {
+        Found first(int most, ScanCursor before) {
             if (candidates.size() <= most) {
                 return this;
             }
@@ -69,7 +69,7 @@ final class Candidates {
         }
     }
 
-    Found find(Campaign campaign, Book book, Waiters waiters, int most, Instant now) {
+    Found find(Campaign campaign, OpenClaimsBook book, Waiters waiters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
         if (waiters.maySomebodyBeDue()) {
             due(campaign, Agenda.RETRY, now, most, found);
@@ -79,7 +79,7 @@ final class Candidates {
     }
 
     /** Everybody who waits, whenever they are due. */
-    Found all(Campaign campaign, Book book, Waiters waiters, int most, Instant now) {
+    Found all(Campaign campaign, OpenClaimsBook book, Waiters waiters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
         Instant ever = now.plus(EVER);
         due(campaign, Agenda.RETRY, ever, most, found);
@@ -100,8 +100,8 @@ final class Candidates {
         }
     }
 
-    private Found withFresh(Campaign campaign, Book book, Waiters waiters, int most, List<Candidate> found) {
-        Sweep sweep = book.sweepIn(campaign.cycle().number());
+    private Found withFresh(Campaign campaign, OpenClaimsBook book, Waiters waiters, int most, List<Candidate> found) {
+        ScanCursor sweep = book.sweepIn(campaign.cycle().number());
         if (found.size() < most && waiters.fresh() > 0) {
             sweep = sweep(campaign, sweep, most, found);
         }
@@ -109,9 +109,9 @@ final class Candidates {
     }
 
     /** Walks on from where the pass stands; at its end it begins anew, since somebody was loaded behind it. */
-    private Sweep sweep(Campaign campaign, Sweep from, int most, List<Candidate> found) {
-        Sweep at = from.ended() ? Sweep.START : from;
-        boolean anew = at.equals(Sweep.START);
+    private ScanCursor sweep(Campaign campaign, ScanCursor from, int most, List<Candidate> found) {
+        ScanCursor at = from.ended() ? ScanCursor.START : from;
+        boolean anew = at.equals(ScanCursor.START);
         Set<ContactId> met = new HashSet<>();
         for (int page = 0; page < MAX_PAGES && found.size() < most; page++) {
             Contacts.Page next = contacts.after(campaign.id(), at, Math.clamp(most - found.size(), MIN_PAGE, PAGE));
@@ -131,7 +131,7 @@ final class Candidates {
                     return at;
                 }
                 anew = true;
-                at = Sweep.START;
+                at = ScanCursor.START;
             }
         }
         return at;

@@ -4,14 +4,14 @@ import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.claim.Books;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.ClaimBatches;
-import io.vuelta.domain.claim.Reports;
+import io.vuelta.domain.claim.ClaimReports;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.store.Parallel;
 import java.time.Duration;
@@ -35,12 +35,13 @@ final class ClaimContacts {
     static final Duration CLAIM_LEASE = Duration.ofSeconds(30);
 
     private final ClaimBatches batches;
-    private final Books books;
+    private final OpenClaimsBooks books;
     private final Contacts contacts;
     private final Commands commands;
     private final Parallel parallel;
 
-    ClaimContacts(ClaimBatches batches, Books books, Contacts contacts, Commands commands, Parallel parallel) {
+    ClaimContacts(
+            ClaimBatches batches, OpenClaimsBooks books, Contacts contacts, Commands commands, Parallel parallel) {
         this.batches = batches;
         this.books = books;
         this.contacts = contacts;
@@ -49,7 +50,7 @@ final class ClaimContacts {
     }
 
     /** Returns how many were chosen to be claimed. */
-    int apply(Turn turn, List<Instant> slots, LinePace line, Instant now) {
+    int apply(CampaignTick turn, List<Instant> slots, LinePace line, Instant now) {
         Candidates.Found found = turn.found();
         int wanted = Math.min(slots.size(), found.candidates().size());
         if (wanted == 0) {
@@ -64,7 +65,7 @@ final class ClaimContacts {
             opened.add(batch(turn, chosen.subList(from, end), slots.subList(from, end), line, from, now));
         }
         parallel.forEach(opened, batches::put);
-        Sweep sweep = wanted == found.candidates().size() ? found.sweep() : sweepAfter(chosen, turn);
+        ScanCursor sweep = wanted == found.candidates().size() ? found.sweep() : sweepAfter(chosen, turn);
         open(turn, opened, sweep);
         if (!turn.save(books)) {
             return 0;
@@ -72,7 +73,7 @@ final class ClaimContacts {
         Map<ContactId, Contact> read = chosen.stream()
                 .map(Candidates.Candidate::contact)
                 .collect(Collectors.toMap(Contact::id, contact -> contact));
-        opened.forEach(batch -> carryOut(turn, batch, read, now));
+        opened.forEach(batch -> claimSlots(turn, batch, read, now));
         return wanted;
     }
 
@@ -80,27 +81,32 @@ final class ClaimContacts {
      * The end of an earlier claim of which the report was lost. Once the contact is claimed anew nothing shows any more that
      * the earlier claim was ever made.
      */
-    private void noteEnd(Turn turn, Contact contact) {
+    private void noteEnd(CampaignTick turn, Contact contact) {
         Place place = contact.place();
         if (place == null || !turn.book().isOpen(place)) {
             return;
         }
         batches.find(turn.id(), place.batch())
                 .map(batch -> batch.members().get(place.index()).day())
-                .flatMap(day -> Reports.ofEnded(contact, place, turn.campaign(), day))
+                .flatMap(day -> ClaimReports.ofEnded(contact, place, turn.campaign(), day))
                 .ifPresent(report -> turn.change(book -> book.with(report)));
     }
 
     /** Nobody was claimed: the pass stands where it has come. */
-    private static void sweepOn(Turn turn) {
-        if (turn.room().orElse(null) instanceof Room.Open
+    private static void sweepOn(CampaignTick turn) {
+        if (turn.room().orElse(null) instanceof AttemptAllowance.Open
                 && turn.found().candidates().isEmpty()) {
             turn.change(book -> book.sweptTo(turn.found().sweep(), turn.cycle()));
         }
     }
 
     private static ClaimBatch batch(
-            Turn turn, List<Candidates.Candidate> chosen, List<Instant> slots, LinePace line, int offset, Instant now) {
+            CampaignTick turn,
+            List<Candidates.Candidate> chosen,
+            List<Instant> slots,
+            LinePace line,
+            int offset,
+            Instant now) {
         Campaign campaign = turn.campaign();
         CampaignSettings settings = campaign.settings();
         List<ClaimBatch.Member> members = new ArrayList<>();
@@ -114,7 +120,7 @@ final class ClaimContacts {
         return new ClaimBatch(campaign.id(), number, line.line(), campaign.epoch(), line.epoch(), now, members);
     }
 
-    private static void open(Turn turn, List<ClaimBatch> opened, Sweep sweep) {
+    private static void open(CampaignTick turn, List<ClaimBatch> opened, ScanCursor sweep) {
         Duration throttle = turn.campaign().settings().throttle();
         for (ClaimBatch batch : opened) {
             Instant last = batch.lastSlot();
@@ -127,7 +133,7 @@ final class ClaimContacts {
      *
      * @param read contacts as they were read; a member that is missing is not there any more
      */
-    void carryOut(Turn turn, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
+    void claimSlots(CampaignTick turn, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
         Set<Integer> lost = Collections.synchronizedSet(new HashSet<>());
         parallel.forEach(IntStream.range(0, batch.members().size()).boxed().toList(), index -> {
             if (!isClaimed(turn.campaign(), batch, index, read, now)) {
@@ -201,8 +207,8 @@ final class ClaimContacts {
         return begins;
     }
 
-    private static Sweep sweepAfter(List<Candidates.Candidate> chosen, Turn turn) {
-        Sweep sweep = turn.book().sweepIn(turn.cycle());
+    private static ScanCursor sweepAfter(List<Candidates.Candidate> chosen, CampaignTick turn) {
+        ScanCursor sweep = turn.book().sweepIn(turn.cycle());
         for (Candidates.Candidate candidate : chosen) {
             sweep = candidate.sweep().orElse(sweep);
         }

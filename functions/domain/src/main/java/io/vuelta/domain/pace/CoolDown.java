@@ -5,12 +5,12 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.campaign.LifeCycle.Decision;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.store.Parallel;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +30,11 @@ final class CoolDown {
     private static final int TRIES = 5;
 
     private final Contacts contacts;
-    private final Books books;
+    private final OpenClaimsBooks books;
     private final Campaigns campaigns;
     private final Parallel parallel;
 
-    CoolDown(Contacts contacts, Books books, Campaigns campaigns, Parallel parallel) {
+    CoolDown(Contacts contacts, OpenClaimsBooks books, Campaigns campaigns, Parallel parallel) {
         this.contacts = contacts;
         this.books = books;
         this.campaigns = campaigns;
@@ -42,7 +42,7 @@ final class CoolDown {
     }
 
     /** Returns false if the campaign seems done, and waits for its counts to show that. */
-    boolean apply(Turn turn, Instant now) {
+    boolean apply(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
         if (!turn.book().isRecounted(campaign)) {
             recount(turn);
@@ -65,8 +65,8 @@ final class CoolDown {
     }
 
     /** How many return. The counts may not show yet what a recount in this cycle has found. */
-    static long returning(Turn turn) {
-        Book.Recount recount = turn.book().recount();
+    static long returning(CampaignTick turn) {
+        OpenClaimsBook.Recount recount = turn.book().recount();
         long found = recount.cycle() == turn.cycle() ? recount.returning() : 0;
         return Math.max(found, turn.sums().counters().returning());
     }
@@ -79,7 +79,7 @@ final class CoolDown {
     }
 
     /** No cycle is left. Whoever has come since the last pass was exhausted is still tried in it. */
-    private boolean end(Turn turn, Instant now) {
+    private boolean end(CampaignTick turn, Instant now) {
         boolean nobody = turn.sums().counters().waiting() == 0;
         if (nobody && turn.intake().loading() > 0) {
             // Whoever ends the upload wakes the line.
@@ -89,7 +89,7 @@ final class CoolDown {
             return false;
         }
         turn.change(book -> book.waiting(null));
-        CampaignAction action = nobody ? CampaignAction.DONE : CampaignAction.GO_ON;
+        CampaignAction action = nobody ? CampaignAction.DONE : CampaignAction.RESUME_PASS;
         if (LifeCycle.decide(turn.campaign(), action, now) instanceof Decision.Moved moved) {
             boolean written = nobody
                     ? turn.save(books)
@@ -104,18 +104,18 @@ final class CoolDown {
     }
 
     /** Goes on with the pass that finds out who returns under the filters in force. */
-    private void recount(Turn turn) {
+    private void recount(CampaignTick turn) {
         Campaign campaign = turn.campaign();
-        Book.Recount before = turn.book().recount();
+        OpenClaimsBook.Recount before = turn.book().recount();
         boolean begun = before.filtered() == campaign.filtered() && before.cycle() == turn.cycle();
-        Sweep at = begun ? before.sweep() : Sweep.START;
+        ScanCursor at = begun ? before.sweep() : ScanCursor.START;
         long returning = begun ? before.returning() : 0;
         for (int page = 0; page < MAX_PAGES && !at.ended(); page++) {
             Contacts.Page next = contacts.after(campaign.id(), at, PAGE);
             returning += recount(campaign, next.contacts());
             at = next.next();
         }
-        Book.Recount recount = new Book.Recount(campaign.filtered(), turn.cycle(), at, returning);
+        OpenClaimsBook.Recount recount = new OpenClaimsBook.Recount(campaign.filtered(), turn.cycle(), at, returning);
         turn.change(book -> book.recounting(recount));
     }
 

@@ -8,9 +8,9 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.OpenBatch;
 import io.vuelta.domain.claim.ReleaseClaim;
-import io.vuelta.domain.claim.Reports;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
@@ -75,7 +75,7 @@ final class OpenClaims {
         this.askAgain = askAgain;
     }
 
-    void lookAfter(Turn turn, LinePace line, Instant now) {
+    void lookAfter(CampaignTick turn, LinePace line, Instant now) {
         Campaign campaign = turn.campaign();
         boolean hangsUp = campaign.hangsUp();
         if (hangsUp && turn.book().plannedIn() != campaign.epoch()) {
@@ -99,7 +99,7 @@ final class OpenClaims {
             if (open.sent()) {
                 look(turn, batch, hangsUp, false, now);
             } else if (holdsStill(turn.campaign(), batch, line, now)) {
-                claims.carryOut(turn, batch, claims.read(batch), now);
+                claims.claimSlots(turn, batch, claims.read(batch), now);
             } else {
                 look(turn, batch, hangsUp, true, now);
                 turn.change(book -> book.sent(batch.number()));
@@ -122,7 +122,7 @@ final class OpenClaims {
      *
      * @param apart whether claims that have not begun are released at once
      */
-    private void look(Turn turn, ClaimBatch batch, boolean hangsUp, boolean apart, Instant now) {
+    private void look(CampaignTick turn, ClaimBatch batch, boolean hangsUp, boolean apart, Instant now) {
         Instant asked = batch.lastSlot().plus(askAfter);
         boolean all = apart || hangsUp || !now.isBefore(asked);
         OpenBatch open = Objects.requireNonNull(turn.book().open().get(batch.number()));
@@ -147,7 +147,7 @@ final class OpenClaims {
 
     /** Returns when the claim is to be looked at again; empty for as soon as anything else in its batch. */
     private Optional<Instant> look(
-            Turn turn,
+            CampaignTick turn,
             ClaimBatch batch,
             ClaimBatch.Member member,
             Place place,
@@ -174,7 +174,7 @@ final class OpenClaims {
                     case ReleaseClaim.Result.Lost lost -> there = lost.there();
                 }
             } else if (place.equals(contact.place())) {
-                Reports.ofEnded(contact, place, turn.campaign(), member.day())
+                ClaimReports.ofEnded(contact, place, turn.campaign(), member.day())
                         .ifPresent(report -> turn.change(book -> book.with(report)));
                 return Optional.empty();
             } else if (contact.version() != member.version()) {
@@ -200,7 +200,7 @@ final class OpenClaims {
     }
 
     private Optional<Instant> begun(
-            Turn turn, ClaimBatch batch, Place place, Contact contact, List<Command> asks, Instant now) {
+            CampaignTick turn, ClaimBatch batch, Place place, Contact contact, List<Command> asks, Instant now) {
         Attempt attempt = contact.attempt(contact.attempts()).orElseThrow();
         turn.change(book -> book.begun(place));
         Instant from = askedFrom(attempt);

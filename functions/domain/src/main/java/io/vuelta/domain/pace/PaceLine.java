@@ -2,6 +2,7 @@ package io.vuelta.domain.pace;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
@@ -11,13 +12,12 @@ import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.LifeCycle;
-import io.vuelta.domain.campaign.Stop;
-import io.vuelta.domain.campaign.StopCampaign;
+import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.campaign.Waiting;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -82,7 +82,7 @@ public final class PaceLine {
     private final Lines lines;
     private final Campaigns campaigns;
     private final Contacts contacts;
-    private final Books books;
+    private final OpenClaimsBooks books;
     private final ClaimBatches batches;
     private final Counts counts;
     private final Recounts recounts;
@@ -94,7 +94,7 @@ public final class PaceLine {
     private final ClaimContacts claims;
     private final OpenClaims openClaims;
     private final CoolDown coolDown;
-    private final StopCampaign stopCampaign;
+    private final PauseCampaign stopCampaign;
     private final Alarm alarm;
     private final Duration askAfter;
     private final InstantSource clock;
@@ -109,7 +109,7 @@ public final class PaceLine {
             Lines lines,
             Campaigns campaigns,
             Contacts contacts,
-            Books books,
+            OpenClaimsBooks books,
             ClaimBatches batches,
             Counts counts,
             Recounts recounts,
@@ -143,7 +143,7 @@ public final class PaceLine {
         this.claims = new ClaimContacts(batches, books, contacts, ports.commands(), parallel);
         this.openClaims = new OpenClaims(batches, contacts, claims, ports.commands(), askAfter, askAgain);
         this.coolDown = new CoolDown(contacts, books, campaigns, parallel);
-        this.stopCampaign = new StopCampaign(campaigns);
+        this.stopCampaign = new PauseCampaign(campaigns);
         this.alarm = new Alarm(lines, ports.commands(), ports.schedules(), wakes);
         this.askAfter = askAfter;
         this.clock = ports.clock();
@@ -176,11 +176,11 @@ public final class PaceLine {
 
     /** Notes what was reported, and no more. */
     private void note(LineId id, LinePace pace, List<Wake> told) {
-        List<Turn> turns = reported(told).stream()
+        List<CampaignTick> turns = reported(told).stream()
                 .flatMap(campaign -> read(campaign).stream())
                 .toList();
         Capacity capacity = pace.capacity().with(note(turns, told), clock.instant());
-        for (Turn turn : turns) {
+        for (CampaignTick turn : turns) {
             if (!turn.save(books)) {
                 throw new StoreBusy(
                         "another pacer is at work on line " + id + "; deliver the reports again",
@@ -209,23 +209,23 @@ public final class PaceLine {
         Set<CampaignId> ids = new LinkedHashSet<>(campaigns.activeOn(line.id()));
         ids.addAll(reported(told));
         told.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
-        List<Turn> all = ids.stream().flatMap(id -> read(id).stream()).toList();
+        List<CampaignTick> all = ids.stream().flatMap(id -> read(id).stream()).toList();
         Capacity capacity = pace.capacity().with(note(all, told), now).planned(now);
-        List<Turn> turns =
+        List<CampaignTick> turns =
                 all.stream().filter(turn -> takesPart(turn, line, pace, now)).toList();
         planSlots(turns, line, pace, capacity, now);
         finish(turns, all, line.id());
         turns.stream()
-                .flatMap(Turn::looks)
+                .flatMap(CampaignTick::looks)
                 .min(Instant::compareTo)
                 .map(at -> later(now.plusSeconds(1), at))
                 .ifPresent(at -> alarm.set(pace, at, now));
     }
 
     /** Writes what is left to write; what another pacer has overtaken is told again. */
-    private void finish(List<Turn> turns, List<Turn> read, LineId line) {
+    private void finish(List<CampaignTick> turns, List<CampaignTick> read, LineId line) {
         turns.forEach(turn -> turn.save(books));
-        if (read.stream().anyMatch(Turn::isOvertaken)) {
+        if (read.stream().anyMatch(CampaignTick::isOvertaken)) {
             throw new StoreBusy(
                     "another pacer is at work on line " + line + "; deliver the wake-up again",
                     new IllegalStateException("overtaken"));
@@ -238,17 +238,17 @@ public final class PaceLine {
         return campaigns;
     }
 
-    private Optional<Turn> read(CampaignId id) {
+    private Optional<CampaignTick> read(CampaignId id) {
         return campaigns.find(id).map(campaign -> {
             // The book before the counts: what it has closed they may show already, never the other way round.
             Intake intake = campaigns.intake(id);
-            Book book = books.find(id);
-            return new Turn(campaign, counts.sums(id, campaign.cycle().number()), intake, book);
+            OpenClaimsBook book = books.find(id);
+            return new CampaignTick(campaign, counts.sums(id, campaign.cycle().number()), intake, book);
         });
     }
 
     /** Takes the reports into the books. */
-    private static Capacity.Round note(List<Turn> turns, List<Wake> told) {
+    private static Capacity.Round note(List<CampaignTick> turns, List<Wake> told) {
         int before = unreported(turns);
         int late = 0;
         Duration lead = Duration.ZERO;
@@ -264,19 +264,19 @@ public final class PaceLine {
         return new Capacity.Round(before - unreported(turns), late, lead);
     }
 
-    private static int unreported(List<Turn> turns) {
+    private static int unreported(List<CampaignTick> turns) {
         return turns.stream().mapToInt(turn -> turn.book().unreported()).sum();
     }
 
     /** Does what needs no slot; false for a campaign that has left the line. */
-    private boolean takesPart(Turn turn, Line line, LinePace pace, Instant now) {
+    private boolean takesPart(CampaignTick turn, Line line, LinePace pace, Instant now) {
         openClaims.lookAfter(turn, pace, now);
         Campaign campaign = turn.campaign();
         if (campaign.status() == CampaignStatus.FINISHED && goesOn(turn, now)) {
             turn.lookAt(now);
             return true;
         }
-        boolean gone = !campaign.isOnLine()
+        boolean gone = !campaign.isPaced()
                 && turn.book().inFlight() == 0
                 && turn.save(books)
                 && campaigns.retire(campaign, turn.book().version());
@@ -290,7 +290,7 @@ public final class PaceLine {
                 && !pausesForLine(turn, pace, now)
                 && !unholds(turn, now)) {
             planCampaign(turn, pace, now);
-        } else if (here && campaign.isOnLine() && campaign.status() == CampaignStatus.COOLDOWN) {
+        } else if (here && campaign.isPaced() && campaign.status() == CampaignStatus.COOLDOWN) {
             if (!coolDown.apply(turn, now)) {
                 waitForCounts(turn, now);
             }
@@ -300,22 +300,23 @@ public final class PaceLine {
     }
 
     /** Finds who may be claimed, and holds or drops who may not. */
-    private void planCampaign(Turn turn, LinePace pace, Instant now) {
+    private void planCampaign(CampaignTick turn, LinePace pace, Instant now) {
         Campaign campaign = turn.campaign();
         Instant horizon = now.plus(pace.capacity().lead()).plus(HORIZON);
-        Room room = Room.of(campaign, turn.book(), turn.intake(), turn.waiters(), pace, now, horizon);
+        AttemptAllowance room =
+                AttemptAllowance.of(campaign, turn.book(), turn.intake(), turn.waiters(), pace, now, horizon);
         turn.room(room);
-        if (room instanceof Room.Open open) {
+        if (room instanceof AttemptAllowance.Open open) {
             int most = Math.min(open.most(), LinePlan.MAX_SLOTS);
             // Of those who may be held or dropped many are looked at, or a campaign of few calls at once would take for
             // ever.
-            int looked = Triage.mayPutAside(campaign) ? LinePlan.MAX_SLOTS : most;
+            int looked = Eligibility.mayPutAside(campaign) ? LinePlan.MAX_SLOTS : most;
             Candidates.Found found = candidates.find(campaign, turn.book(), turn.waiters(), looked, now);
-            Triage triage = Triage.of(found.candidates(), campaign, zones, now);
+            Eligibility triage = Eligibility.of(found.candidates(), campaign, zones, now);
             turn.found(new Candidates.Found(triage.fit(), found.sweep())
                     .first(most, turn.book().sweepIn(turn.cycle())));
             holdOrDrop(turn, triage.changes(), now);
-        } else if (room instanceof Room.Over over) {
+        } else if (room instanceof AttemptAllowance.Over over) {
             Candidates.Found found = candidates.all(campaign, turn.book(), turn.waiters(), LinePlan.MAX_SLOTS, now);
             holdOrDrop(
                     turn,
@@ -329,7 +330,7 @@ public final class PaceLine {
         }
     }
 
-    private void holdOrDrop(Turn turn, List<Contacts.Change> changes, Instant now) {
+    private void holdOrDrop(CampaignTick turn, List<Contacts.Change> changes, Instant now) {
         // A race that is lost is to somebody else's change of a contact, which is then looked at again.
         parallel.forEach(
                 changes,
@@ -341,7 +342,7 @@ public final class PaceLine {
     }
 
     /** Whether the campaign pauses itself, because its last attempts have failed. */
-    private boolean pausesItself(Turn turn, Instant now) {
+    private boolean pausesItself(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
         Instant since = campaign.workingSince() == null ? Instant.MIN : campaign.workingSince();
         Optional<List<Breaker.Ended>> tripped =
@@ -351,25 +352,26 @@ public final class PaceLine {
         }
         List<String> attempts = new ArrayList<>();
         for (Breaker.Ended ended :
-                tripped.get().stream().limit(Stop.MAX_ATTEMPTS).toList()) {
+                tripped.get().stream().limit(AutoPause.MAX_ATTEMPTS).toList()) {
             batches.find(turn.id(), ended.batch())
                     .map(batch -> batch.members().get(ended.index()))
                     .map(PaceLine::attempt)
                     .ifPresent(attempt -> attempts.add(attempt.toString()));
         }
-        stopCampaign.stop(campaign.id(), new Stop(Stop.TECHNICAL_FAILURES, now, attempts));
+        stopCampaign.stop(campaign.id(), new AutoPause(AutoPause.TECHNICAL_FAILURES, now, attempts));
         turn.lookAt(now.plus(SOON));
         return true;
     }
 
     /** Whether the campaign pauses itself, because its line cannot be used until somebody puts it right. */
-    private boolean pausesForLine(Turn turn, LinePace pace, Instant now) {
+    private boolean pausesForLine(CampaignTick turn, LinePace pace, Instant now) {
         Instant started = turn.campaign().workingSince();
         // Who has just set it going again may have put the line right.
         boolean stops = pace.outage().needsSomebody(now)
                 && (started == null || started.isBefore(now.minus(Outage.USELESS_AFTER)));
         if (stops) {
-            stopCampaign.stop(turn.id(), new Stop(String.valueOf(pace.outage().code()), now, List.of()));
+            stopCampaign.stop(
+                    turn.id(), new AutoPause(String.valueOf(pace.outage().code()), now, List.of()));
             turn.lookAt(now.plus(SOON));
         }
         return stops;
@@ -380,7 +382,7 @@ public final class PaceLine {
     }
 
     /** After a change of settings whoever is held for their own place's hours is looked at again. */
-    private boolean unholds(Turn turn, Instant now) {
+    private boolean unholds(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
         if (turn.book().plannedIn() == campaign.epoch()) {
             return false;
@@ -404,17 +406,18 @@ public final class PaceLine {
     }
 
     /** Deals out slots, as many as the line's rate and the system's capacity allow, and claims contacts for them. */
-    private void planSlots(List<Turn> turns, Line line, LinePace pace, Capacity capacity, Instant now) {
+    private void planSlots(List<CampaignTick> turns, Line line, LinePace pace, Capacity capacity, Instant now) {
         // Reading has taken its time, and a slot before its command arrives would be late.
         Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
         boolean probe = pace.outage().leave(now) instanceof Outage.Leave.OneProbe;
         int most = Math.min(probe ? 1 : LinePlan.MAX_SLOTS, Math.max(0, capacity.window() - unreported(turns)));
-        LinePlan plan = LinePlan.of(turns.stream().map(Turn::share).toList(), pace.spacing(line, now), first, most);
+        LinePlan plan =
+                LinePlan.of(turns.stream().map(CampaignTick::share).toList(), pace.spacing(line, now), first, most);
         Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
         boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity, outage);
         for (int i = 0; i < turns.size(); i++) {
             if (reserved || plan.isEmpty()) {
-                carryOut(turns.get(i), plan.slots().get(i), plan.next(), pace, now);
+                claimSlots(turns.get(i), plan.slots().get(i), plan.next(), pace, now);
             } else {
                 // Another pacer has planned, or the line was slowed.
                 turns.get(i).lookAt(now.plus(SOON));
@@ -422,12 +425,12 @@ public final class PaceLine {
         }
     }
 
-    private void carryOut(Turn turn, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {
-        Optional<Room> room = turn.room();
+    private void claimSlots(CampaignTick turn, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {
+        Optional<AttemptAllowance> room = turn.room();
         if (room.isEmpty()) {
             return;
         }
-        if (room.get() instanceof Room.Drained) {
+        if (room.get() instanceof AttemptAllowance.Drained) {
             finishOrCoolDown(turn, now);
             return;
         }
@@ -445,7 +448,8 @@ public final class PaceLine {
         turn.change(book -> book.waiting(waiting));
     }
 
-    private @Nullable Waiting waiting(Turn turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
+    private @Nullable Waiting waiting(
+            CampaignTick turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
         if (!turn.onlyDueLater()) {
             Waiting why = turn.whyNot(slots, pace, lineNext, now);
             // Unanswered attempts alone take all places: nothing ends by itself before it is known what became of them.
@@ -470,7 +474,7 @@ public final class PaceLine {
      * Nobody waits, as far as the counts tell. With nobody under way the campaign cools down until its next cycle, or is done;
      * but only once the counts have caught up with everything that was brought in and claimed.
      */
-    private void finishOrCoolDown(Turn turn, Instant now) {
+    private void finishOrCoolDown(CampaignTick turn, Instant now) {
         if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
             turn.change(book -> book.waiting(awaited(turn, now)));
             return;
@@ -495,7 +499,7 @@ public final class PaceLine {
     }
 
     /** The answers that are awaited; null if there are none. */
-    private @Nullable Waiting awaited(Turn turn, Instant now) {
+    private @Nullable Waiting awaited(CampaignTick turn, Instant now) {
         List<Breaker.Ended> unanswered = turn.book().unanswered();
         Duration given = turn.campaign().settings().channel() == Channel.WHATSAPP ? Message.UNHEARD_AFTER : askAfter;
         return unanswered.stream()
@@ -511,13 +515,13 @@ public final class PaceLine {
                 .orElse(null);
     }
 
-    private static boolean isCounted(Turn turn) {
+    private static boolean isCounted(CampaignTick turn) {
         return turn.isCaughtUp()
                 && turn.sums().counters().waiting() == 0
                 && !turn.sums().recount();
     }
 
-    private void waitForCounts(Turn turn, Instant now) {
+    private void waitForCounts(CampaignTick turn, Instant now) {
         Instant until = countedBy(turn.book().waiting()).orElse(now.plus(COUNTING_TAKES));
         boolean begins = countedBy(turn.book().waiting()).isEmpty();
         boolean unreadable = begins && turn.sums().recount() && turn.isCaughtUp();
@@ -563,7 +567,7 @@ public final class PaceLine {
     }
 
     /** Whether a finished campaign goes on, because somebody waits in it after all. */
-    private boolean goesOn(Turn turn, Instant now) {
+    private boolean goesOn(CampaignTick turn, Instant now) {
         return turn.sums().counters().waiting() > 0 && !turn.campaign().archived() && reopen(turn.campaign(), now);
     }
 
@@ -572,7 +576,7 @@ public final class PaceLine {
                 && campaigns.save(moved.to());
     }
 
-    private void lookAtAgenda(Turn turn, Instant now) {
+    private void lookAtAgenda(CampaignTick turn, Instant now) {
         if (turn.campaign().mayAttempt() && turn.waiters().maySomebodyBeDue()) {
             contacts.nextDue(turn.id(), Agenda.RETRY, now).ifPresent(turn::lookAt);
             if (turn.campaign().settings().contactZones()) {

@@ -1,6 +1,6 @@
 package io.vuelta.domain.pace;
 
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.count.Sums;
 
 /**
@@ -11,7 +11,7 @@ import io.vuelta.domain.count.Sums;
  * @param contacts of the campaign
  */
 record Waiters(long waiting, long fresh, long contacts) {
-    static Waiters of(Sums sums, Book book) {
+    static Waiters of(Sums sums, OpenClaimsBook book) {
         long notCounted = Math.max(0, book.made() - sums.claims());
         return new Waiters(
                 Math.max(0, sums.counters().waiting() - notCounted),

@@ -12,7 +12,7 @@ public sealed interface LineNews {
      *
      * @param reason as a code, e.g. {@code WHATSAPP_TEMPLATE_PAUSED}
      */
-    record TemplateOut(String template, String language, String reason, Instant at) implements LineNews {}
+    record TemplateUnusable(String template, String language, String reason, Instant at) implements LineNews {}
 
     /**
      * The account or the number can send nothing until somebody puts that right.

@@ -16,13 +16,13 @@ import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Outcome;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.campaign.Stop;
-import io.vuelta.domain.campaign.StopCampaign;
+import io.vuelta.domain.campaign.PauseCampaign;
+import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.Report;
-import io.vuelta.domain.claim.Reports;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
@@ -62,7 +62,7 @@ public final class Settle {
     private final DoNotContact doNotContact;
     private final UserIds userIds;
     private final KnownCampaigns known;
-    private final StopCampaign stopCampaign;
+    private final PauseCampaign stopCampaign;
     private final InstantSource clock;
     private final Duration backoff;
 
@@ -85,13 +85,13 @@ public final class Settle {
         this.doNotContact = doNotContact;
         this.userIds = userIds;
         this.known = new KnownCampaigns(campaigns, clock);
-        this.stopCampaign = new StopCampaign(campaigns);
+        this.stopCampaign = new PauseCampaign(campaigns);
         this.clock = clock;
         this.backoff = backoff;
     }
 
     /** What a provider has told by itself. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
-    public Settlement apply(Outcomes.Outcome told) {
+    public Settlement apply(ProviderEvents.Outcome told) {
         return apply(told.line(), told.attempt(), told.event(), Optional.empty());
     }
 
@@ -145,7 +145,7 @@ public final class Settle {
             }
             learnUserId(attempt.get(), event);
             Attempt moved = lookedUp.filter(at -> attempt.get() instanceof Call call && call.isUnanswered())
-                    .map(at -> move.next().hearing(FOUND_BY_LOOK_UP, at))
+                    .map(at -> move.next().withEvent(FOUND_BY_LOOK_UP, at))
                     .orElse(move.next());
             pauseOrReplaceTemplate(attempt.get(), event);
             if (embedded.isEmpty()) {
@@ -181,7 +181,7 @@ public final class Settle {
     /** Whoever wrote what this event brings may have died before reporting it. */
     private Settlement ignored(Attempt attempt, Contact contact, Campaign campaign) {
         Optional<Report> again = attempt.settled()
-                ? Reports.ofEnded(
+                ? ClaimReports.ofEnded(
                         contact, attempt.place(), campaign, campaign.settings().dayOf(attempt.createdAt()))
                 : lookAt(attempt, campaign)
                         .filter(look -> contact.isSending(attempt.id().number()));
@@ -209,7 +209,7 @@ public final class Settle {
             Instant now = clock.instant();
             Contact after = AfterAttempt.in(campaign, backoff).apply(contact.with(settled), outcome.get(), now);
             Optional<Report> report = contact.isUnderWay() && !after.isUnderWay()
-                    ? Optional.of(Reports.ofAttempt(settled, settled.place(), campaign, now))
+                    ? Optional.of(ClaimReports.ofAttempt(settled, settled.place(), campaign, now))
                     : Optional.empty();
             return new Next(after, SETTLED, report);
         }
@@ -282,7 +282,7 @@ public final class Settle {
         if (!ofMore || !isOfThisRun(id.campaign(), event.at())) {
             return;
         }
-        Stop why = new Stop(event.what(), clock.instant(), List.of(id.toString()));
+        AutoPause why = new AutoPause(event.what(), clock.instant(), List.of(id.toString()));
         if (((MessageEvent.Refused) event).fault() instanceof Fault.Account) {
             stopCampaign.stop(id.campaign(), why);
         } else if (attempt instanceof Message message) {

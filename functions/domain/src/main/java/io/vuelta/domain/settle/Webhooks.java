@@ -12,14 +12,14 @@ import java.util.Optional;
 
 /** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
 public interface Webhooks {
-    Reading read(Posted posted);
+    ParsedEvent read(WebhookRequest posted);
 
     /**
      * Answers a provider that asks, before it posts anything, whether the address is ours.
      *
      * @return what proves it; empty if the question does not come from the provider, or it never asks
      */
-    default Optional<String> prove(Posted asked) {
+    default Optional<String> answerChallenge(WebhookRequest asked) {
         return Optional.empty();
     }
 
@@ -34,8 +34,9 @@ public interface Webhooks {
      * @param body the raw bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // The signature is over the bytes; copied in and out.
-    record Posted(String url, List<String> path, Map<String, String> query, Map<String, String> headers, byte[] body) {
-        public Posted {
+    record WebhookRequest(
+            String url, List<String> path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        public WebhookRequest {
             path = List.copyOf(path);
             query = Map.copyOf(query);
             headers = Map.copyOf(headers);
@@ -54,8 +55,8 @@ public interface Webhooks {
     }
 
     /** What it is. */
-    sealed interface Reading {
-        record Event(AttemptId attempt, AttemptEvent event) implements Reading {}
+    sealed interface ParsedEvent {
+        record Event(AttemptId attempt, AttemptEvent event) implements ParsedEvent {}
 
         /**
          * An event whose sender waits for an answer.
@@ -63,7 +64,7 @@ public interface Webhooks {
          * @param contentType of the answer
          * @param answer what the sender is to do now, e.g. TwiML
          */
-        record Answered(Event event, String contentType, String answer) implements Reading {}
+        record Answered(Event event, String contentType, String answer) implements ParsedEvent {}
 
         /**
          * Several things at once. Each is carried out whatever becomes of the others.
@@ -82,7 +83,7 @@ public interface Webhooks {
                 List<LineNews> news,
                 List<String> ignored,
                 List<String> again)
-                implements Reading {
+                implements ParsedEvent {
             public Events {
                 events = List.copyOf(events);
                 consents = List.copyOf(consents);
@@ -94,15 +95,15 @@ public interface Webhooks {
         }
 
         /** What a conversation has brought. */
-        record Report(AttemptId attempt, ConversationReport report) implements Reading {}
+        record Report(AttemptId attempt, ConversationReport report) implements ParsedEvent {}
 
         /** Genuine, and of no consequence. */
-        record Nothing(String why) implements Reading {}
+        record Nothing(String why) implements ParsedEvent {}
 
         /** Its signature is missing or wrong, or it is for a line that we do not have. */
-        record Forged(String why) implements Reading {}
+        record Forged(String why) implements ParsedEvent {}
 
         /** Genuine, and not to be understood. */
-        record Malformed(String why) implements Reading {}
+        record Malformed(String why) implements ParsedEvent {}
     }
 }

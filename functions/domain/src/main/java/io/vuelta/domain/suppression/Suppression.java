@@ -24,16 +24,16 @@ public record Suppression(
         String source,
         Instant createdAt,
         @Nullable Instant expires) {
-    public static final int LONGEST_REASON = 255;
+    public static final int MAX_REASON_LENGTH = 255;
 
     /** The reason of an entry for which none was given. */
     public static final String NO_REASON = "not given";
 
-    private static final int LONGEST_SOURCE = 64;
+    private static final int MAX_SOURCE_LENGTH = 64;
 
     public Suppression {
-        check("reason", reason, LONGEST_REASON);
-        check("source", source, LONGEST_SOURCE);
+        check("reason", reason, MAX_REASON_LENGTH);
+        check("source", source, MAX_SOURCE_LENGTH);
     }
 
     private static void check(String name, String text, int longest) {

@@ -113,7 +113,7 @@ final class NoMore {
         if (tag.isPresent()) {
             return entry(TimelineCode.LEFT_OUT_BY_TAG, now).with("tag", new Fact.Word(tag.get()));
         }
-        boolean isDry = campaign.cycle().ranDry() != null;
+        boolean isDry = campaign.cycle().exhaustedAt() != null;
         Optional<Instant> next = isDry ? campaign.nextCycle() : campaign.nextCycleAfter(now);
         int number = campaign.cycle().number();
         if (next.isEmpty()) {

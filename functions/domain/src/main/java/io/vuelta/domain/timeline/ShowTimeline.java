@@ -6,8 +6,8 @@ import io.vuelta.domain.attempt.Conversations;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -32,7 +32,7 @@ public final class ShowTimeline {
     private final Contacts contacts;
     private final Attempts attempts;
     private final Conversations conversations;
-    private final Books books;
+    private final OpenClaimsBooks books;
     private final InstantSource clock;
 
     public ShowTimeline(
@@ -40,7 +40,7 @@ public final class ShowTimeline {
             Contacts contacts,
             Attempts attempts,
             Conversations conversations,
-            Books books,
+            OpenClaimsBooks books,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
@@ -101,7 +101,7 @@ public final class ShowTimeline {
         addResults(contact, events);
         List<Entry> entries = new ArrayList<>(CausalOrder.of(decisions, events));
         Instant now = clock.instant();
-        Book book = books.find(campaign.id());
+        OpenClaimsBook book = books.find(campaign.id());
         WhyNow.notTried(contact, campaign, book.waiting(), now).ifPresent(entries::add);
         WhyNow.awaited(contact, book, now).ifPresent(entries::add);
         entries.addAll(NoMore.of(contact, campaign, now));

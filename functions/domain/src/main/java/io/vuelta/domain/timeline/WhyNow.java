@@ -6,13 +6,13 @@ import static io.vuelta.domain.timeline.Entry.Kind.NOT_TRIED;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Stop;
 import io.vuelta.domain.campaign.Waiting;
-import io.vuelta.domain.claim.Book;
 import io.vuelta.domain.claim.OpenBatch;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import java.time.Instant;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public final class WhyNow {
     private static Entry ofStatus(Campaign campaign, Instant now) {
         String status = campaign.archived() ? "ARCHIVED" : campaign.status().name();
         Entry entry = Entry.of(now, NOT_TRIED, "CAMPAIGN_" + status, 0);
-        Stop stop = campaign.stop();
+        AutoPause stop = campaign.stop();
         if (campaign.archived()) {
             return entry;
         }
@@ -114,7 +114,7 @@ public final class WhyNow {
     }
 
     /** What the latest attempt waits for; empty where nothing is awaited. */
-    static Optional<Entry> awaited(Contact contact, Book book, Instant now) {
+    static Optional<Entry> awaited(Contact contact, OpenClaimsBook book, Instant now) {
         Attempt latest = contact.latest();
         if (latest == null) {
             return Optional.empty();
@@ -132,7 +132,7 @@ public final class WhyNow {
                 : Optional.empty();
     }
 
-    private static Entry ofCall(Call call, Book book, Instant now) {
+    private static Entry ofCall(Call call, OpenClaimsBook book, Instant now) {
         int number = call.id().number();
         return switch (call.status()) {
             case CREATED, UNKNOWN -> {
@@ -147,7 +147,7 @@ public final class WhyNow {
     }
 
     /** When the pacer looks at the call again; null for at once. Its first look only finds out whether the call began. */
-    private static @Nullable Instant nextLook(Call call, Book book, Instant now) {
+    private static @Nullable Instant nextLook(Call call, OpenClaimsBook book, Instant now) {
         OpenBatch batch = book.open().get(call.place().batch());
         Instant look = batch == null ? now : batch.look();
         Waiting waiting = book.waiting();

@@ -45,7 +45,7 @@ public record Upload(
         @Nullable String reportKey,
         Instant createdAt) {
     /** Problems that the API shows; the report has them all. */
-    public static final int MOST_SHOWN = 20;
+    public static final int MAX_SHOWN = 20;
 
     public Upload {
         problems = List.copyOf(problems);

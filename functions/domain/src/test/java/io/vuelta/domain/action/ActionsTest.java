@@ -519,7 +519,7 @@ class ActionsTest {
                 if (operation.equals("contacts.write") && once.compareAndSet(false, true)) {
                     Attempt now = world.store.attempts().find(attempt).orElseThrow();
                     Contact contact = world.contact(0);
-                    world.write(contact, contact.with(now.hearing("LATE", START)));
+                    world.write(contact, contact.with(now.withEvent("LATE", START)));
                 }
             }
         });

@@ -193,7 +193,7 @@ class LifeCycleTest {
 
     @Test
     void a_campaign_that_ran_dry_knows_when_and_begins_its_next_cycle_after_the_cooldown() {
-        assertThat(coolingDown().cycle().ranDry()).isEqualTo(NOW);
+        assertThat(coolingDown().cycle().exhaustedAt()).isEqualTo(NOW);
         assertThat(coolingDown().nextCycle()).contains(NOW.plus(AN_HOUR));
     }
 
@@ -236,7 +236,7 @@ class LifeCycleTest {
             value = CampaignAction.class,
             names = {"GO_ON", "REOPEN"})
     void who_goes_on_does_so_in_the_same_cycle(CampaignAction action) {
-        Campaign from = action == CampaignAction.GO_ON
+        Campaign from = action == CampaignAction.RESUME_PASS
                 ? coolingDown()
                 : moved(coolingDown(), CampaignAction.DONE, NOW.plusSeconds(1));
 
@@ -260,7 +260,7 @@ class LifeCycleTest {
 
     // Stopping itself
 
-    private static final Stop STOP = new Stop(Stop.TECHNICAL_FAILURES, NOW, List.of("a", "b"));
+    private static final AutoPause STOP = new AutoPause(AutoPause.TECHNICAL_FAILURES, NOW, List.of("a", "b"));
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
@@ -291,6 +291,6 @@ class LifeCycleTest {
         List<String> attempts =
                 IntStream.range(0, tripped).mapToObj(Integer::toString).toList();
 
-        assertThat(new Stop("X", NOW, attempts).attempts()).hasSize(kept);
+        assertThat(new AutoPause("X", NOW, attempts).attempts()).hasSize(kept);
     }
 }

@@ -84,14 +84,14 @@ public abstract class AttemptsContract extends StoreContract {
         Contact contact = tried(2);
         AttemptId id = new AttemptId(contact.id(), 1);
         EarlierAttempt before = attempts().earlier(contact.id(), 1).getFirst();
-        Attempt heard = before.attempt().hearing("RINGING", NOW).asSettled();
+        Attempt heard = before.attempt().withEvent("RINGING", NOW).asSettled();
 
         assertThat(attempts().writeEarlier(heard)).isTrue();
 
         Attempt written = heard.inVersion(2);
         assertThat(attempts().find(id)).contains(written);
         assertThat(attempts().earlier(contact.id(), 10)).containsExactly(new EarlierAttempt(written, before.history()));
-        assertThat(attempts().writeEarlier(before.attempt().hearing("BUSY", NOW)))
+        assertThat(attempts().writeEarlier(before.attempt().withEvent("BUSY", NOW)))
                 .as("on what was read before")
                 .isFalse();
         assertThat(attempts().find(id)).contains(written);
@@ -110,7 +110,7 @@ public abstract class AttemptsContract extends StoreContract {
     @Test
     void of_eight_that_write_an_earlier_attempt_one_does() {
         Contact contact = tried(2);
-        Attempt heard = read(new AttemptId(contact.id(), 1)).hearing("RINGING", NOW);
+        Attempt heard = read(new AttemptId(contact.id(), 1)).withEvent("RINGING", NOW);
 
         List<Boolean> written = atOnce(8, () -> unlessBusy(() -> attempts().writeEarlier(heard)));
 

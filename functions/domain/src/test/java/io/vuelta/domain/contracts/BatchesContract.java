@@ -3,7 +3,7 @@ package io.vuelta.domain.contracts;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.file.Batches;
@@ -99,14 +99,14 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
                 new CampaignId("from-" + fresh),
                 upload,
                 12,
-                new Sweep(15, "ffffffffffffffffffffffffffffffff"),
+                new ScanCursor(15, "ffffffffffffffffffffffffffffffff"),
                 statuses,
                 Set.of("vip", "ñ \"x\"")));
     }
 
     @Test
     void a_page_that_means_everybody_arrives() {
-        assertArrives(new CopyPage(new CampaignId("from-" + fresh), upload, 0, Sweep.START, Set.of(), Set.of()));
+        assertArrives(new CopyPage(new CampaignId("from-" + fresh), upload, 0, ScanCursor.START, Set.of(), Set.of()));
     }
 
     /** A queue takes 1 MiB at once, and JSON makes six bytes of a control character. */

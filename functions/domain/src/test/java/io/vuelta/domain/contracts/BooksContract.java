@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Waiting;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.OpenBatch;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.contact.ScanCursor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,20 +24,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the store of pacing books promises: a book as it was written, on condition of what was read. */
 public abstract class BooksContract extends StoreContract {
-    private Books books() {
+    private OpenClaimsBooks books() {
         return store().books();
     }
 
-    private Book saved(Book next) {
+    private OpenClaimsBook saved(OpenClaimsBook next) {
         assertThat(unlessBusy(() -> books().save(next))).isTrue();
         return book();
     }
 
-    private Book rich(@Nullable Waiting waiting) {
-        return new Book(
+    private OpenClaimsBook rich(@Nullable Waiting waiting) {
+        return new OpenClaimsBook(
                 campaign,
                 1_234_567_890_123L,
-                new Sweep(15, "f0123456789abcdef0123456789abcde"),
+                new ScanCursor(15, "f0123456789abcdef0123456789abcde"),
                 12,
                 NOW.plusMillis(1),
                 new TreeMap<>(Map.of(TODAY, 10_000, TODAY.minusDays(1), 3)),
@@ -48,7 +48,7 @@ public abstract class BooksContract extends StoreContract {
                 5_000_000_000L,
                 4_999_999_999L,
                 77,
-                new Book.Recount(78, 12, new Sweep(3, "3a"), 79),
+                new OpenClaimsBook.Recount(78, 12, new ScanCursor(3, "3a"), 79),
                 new TreeMap<>(Map.of(
                         1_234_567_890_122L,
                         new OpenBatch(
@@ -60,19 +60,19 @@ public abstract class BooksContract extends StoreContract {
 
     @Test
     void a_campaign_in_whose_book_nothing_was_written_has_an_empty_one() {
-        assertThat(book()).isEqualTo(Book.empty(campaign));
+        assertThat(book()).isEqualTo(OpenClaimsBook.empty(campaign));
     }
 
     @Test
     void whatever_is_written_in_a_book_is_read_again() {
-        Book rich = rich(new Waiting(Waiting.Reason.WINDOW, NOW.plusMillis(9)));
+        OpenClaimsBook rich = rich(new Waiting(Waiting.Reason.WINDOW, NOW.plusMillis(9)));
 
         assertThat(saved(rich)).isEqualTo(rich.written());
 
-        Book empty = new Book(
+        OpenClaimsBook empty = new OpenClaimsBook(
                 campaign,
                 0,
-                Sweep.START,
+                ScanCursor.START,
                 0,
                 null,
                 new TreeMap<>(),
@@ -81,7 +81,7 @@ public abstract class BooksContract extends StoreContract {
                 0,
                 0,
                 0,
-                new Book.Recount(0, 0, Sweep.END, 0),
+                new OpenClaimsBook.Recount(0, 0, ScanCursor.END, 0),
                 new TreeMap<>(),
                 1);
         assertThat(saved(empty)).isEqualTo(empty.written());
@@ -107,8 +107,8 @@ public abstract class BooksContract extends StoreContract {
 
     @Test
     void a_book_that_was_written_since_it_was_read_is_not_written_over() {
-        Book read = book();
-        Book first = saved(read.waiting(new Waiting(Waiting.Reason.NO_CONTACTS, null)));
+        OpenClaimsBook read = book();
+        OpenClaimsBook first = saved(read.waiting(new Waiting(Waiting.Reason.NO_CONTACTS, null)));
 
         assertThat(books().save(read.plannedIn(3))).isFalse();
         assertThat(books().save(first.written().plannedIn(3)))
@@ -122,9 +122,9 @@ public abstract class BooksContract extends StoreContract {
     void a_book_that_is_sent_again_after_it_was_written_is_written() {
         // Finer than a store may keep.
         Instant fine = NOW.plusNanos(1_234_567);
-        Book next = book().opened(batch(), Sweep.START, 0, fine.plusNanos(333_333_333), fine)
+        OpenClaimsBook next = book().opened(batch(), ScanCursor.START, 0, fine.plusNanos(333_333_333), fine)
                 .waiting(new Waiting(Waiting.Reason.LINE_RATE, fine));
-        Book written = saved(next);
+        OpenClaimsBook written = saved(next);
 
         assertThat(saved(next)).isEqualTo(written);
         assertThat(written.version()).isEqualTo(1);
@@ -143,7 +143,7 @@ public abstract class BooksContract extends StoreContract {
 
     @Test
     void of_eight_that_write_what_they_read_one_does() {
-        Book read = saved(rich(null));
+        OpenClaimsBook read = saved(rich(null));
         AtomicInteger epoch = new AtomicInteger();
 
         List<Boolean> saved = atOnce(8, () -> unlessBusy(() -> books().save(read.plannedIn(epoch.incrementAndGet()))));
@@ -157,6 +157,6 @@ public abstract class BooksContract extends StoreContract {
         saved(rich(null));
 
         CampaignId other = new CampaignId(fresh + "-other");
-        assertThat(books().find(other)).isEqualTo(Book.empty(other));
+        assertThat(books().find(other)).isEqualTo(OpenClaimsBook.empty(other));
     }
 }

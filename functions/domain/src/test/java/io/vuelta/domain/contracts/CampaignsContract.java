@@ -3,6 +3,7 @@ package io.vuelta.domain.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
@@ -14,9 +15,8 @@ import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.Cycles.Rhythm;
 import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
-import io.vuelta.domain.campaign.Opening;
-import io.vuelta.domain.campaign.Stop;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.upload.LoadedBatch;
@@ -51,7 +51,7 @@ public abstract class CampaignsContract extends StoreContract {
             ZoneId.of("Asia/Kathmandu"),
             5,
             10_000,
-            new Opening.FirstMessage("Hola {name}", OnMachine.HANG_UP),
+            new MessageContent.FirstMessage("Hola {name}", OnMachine.HANG_UP),
             new WeeklySchedule(
                     Map.of(
                             DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
@@ -126,7 +126,7 @@ public abstract class CampaignsContract extends StoreContract {
                 Examples.settings(),
                 RICH,
                 Examples.with()
-                        .opening(new Opening.Template("recordatorio", "recordatorio_2", "es_MX", "media/ñ.jpg"))
+                        .opening(new MessageContent.Template("recordatorio", "recordatorio_2", "es_MX", "media/ñ.jpg"))
                         .messageLimit(250)
                         .build(),
                 Examples.with().template("recordatorio", null).build(),
@@ -166,7 +166,7 @@ public abstract class CampaignsContract extends StoreContract {
                 true,
                 new Cycle(3, NOW.plusMillis(1), NOW.plusMillis(2), LocalDate.of(2026, 3, 1), 2),
                 NOW.plusMillis(3),
-                new Stop("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2")),
+                new AutoPause("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2")),
                 NOW.plusMillis(5),
                 6,
                 7,

@@ -25,7 +25,7 @@ import io.vuelta.domain.contact.Contacts.Edited;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.contact.HistoryEntry;
 import io.vuelta.domain.contact.Results;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.ContactEdit;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -232,7 +232,7 @@ public abstract class ContactsContract extends StoreContract {
                 .place(new Place(1_234_567_890_123L, 49))
                 .latest(latest)
                 .status(ContactStatus.RETRYING)
-                .formerly(ContactStatus.VOICEMAIL)
+                .previousStatus(ContactStatus.VOICEMAIL)
                 .cycle(4, false)
                 .due(NOW.plusMillis(1))
                 .since(NOW.minusMillis(7))
@@ -347,7 +347,7 @@ public abstract class ContactsContract extends StoreContract {
         Contact claimed = claimed(write(first, waiting(first)), 2);
         begun(claimed);
         AttemptId id = new AttemptId(first.id(), 1);
-        Attempt heard = store().attempts().findEarlier(id).orElseThrow().hearing("LATE_WORD", NOW);
+        Attempt heard = store().attempts().findEarlier(id).orElseThrow().withEvent("LATE_WORD", NOW);
         assertThat(store().attempts().writeEarlier(heard)).isTrue();
 
         begun(claimed);
@@ -612,15 +612,16 @@ public abstract class ContactsContract extends StoreContract {
     @Test
     void a_walk_through_nobody_ends() {
         assertThat(walk(10)).isEmpty();
-        assertThat(contacts().after(campaign, Sweep.END, 10)).isEqualTo(new Contacts.Page(List.of(), Sweep.END));
+        assertThat(contacts().after(campaign, ScanCursor.END, 10))
+                .isEqualTo(new Contacts.Page(List.of(), ScanCursor.END));
     }
 
     @Test
     void a_page_is_of_one_partition_beyond_where_the_walk_stood() {
         List<Contact> all = loaded(40);
         for (Contact from : all) {
-            Sweep at =
-                    new Sweep(Character.digit(from.id().shard(), 16), from.id().hash());
+            ScanCursor at = new ScanCursor(
+                    Character.digit(from.id().shard(), 16), from.id().hash());
             Contacts.Page page = contacts().after(campaign, at, 100);
             List<Contact> beyond = all.stream()
                     .filter(contact -> contact.id().shard() == from.id().shard())

@@ -5,7 +5,7 @@ import io.vuelta.domain.export.Sheets;
 import io.vuelta.domain.fakes.InMemoryPartUploads;
 import io.vuelta.domain.fakes.RecordingReports;
 import io.vuelta.domain.fakes.RecordingSheets;
-import io.vuelta.domain.file.Reports;
+import io.vuelta.domain.file.UploadReports;
 import io.vuelta.domain.upload.PartUploads;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
@@ -20,7 +20,7 @@ class InMemoryObjectsTest {
         private final RecordingReports reports = new RecordingReports();
 
         @Override
-        protected Reports reports() {
+        protected UploadReports reports() {
             return reports;
         }
 

@@ -12,8 +12,8 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.Outcomes;
-import io.vuelta.domain.settle.Outcomes.Outcome;
+import io.vuelta.domain.settle.ProviderEvents;
+import io.vuelta.domain.settle.ProviderEvents.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     private static final Instant AT = Examples.MONDAY.plusNanos(123_456_789);
 
     /** The port under test. */
-    protected abstract Outcomes outcomes();
+    protected abstract ProviderEvents outcomes();
 
     private AttemptId attempt(int n) {
         return new AttemptId(ContactId.of(new CampaignId(fresh), Examples.number(n)), n + 1);

@@ -11,7 +11,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.Examples;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ public abstract class PeopleContract extends StoreContract {
     /** Walks to the end; {@code between} happens after each page. */
     private List<Person> walk(int limit, Set<Part> parts, Consumer<Integer> between) {
         List<Person> seen = new ArrayList<>();
-        Sweep at = Sweep.START;
+        ScanCursor at = ScanCursor.START;
         for (int pages = 0; !at.ended(); pages++) {
             assertThat(pages).as("pages of a walk that must end").isLessThan(10_000);
             People.Page page = store().people().after(campaign, at, limit, parts);
@@ -122,8 +122,8 @@ public abstract class PeopleContract extends StoreContract {
         loaded(new CampaignId(fresh + "-other"), 5);
 
         assertThat(walk(3, ALL)).isEmpty();
-        assertThat(store().people().after(campaign, Sweep.END, 3, ALL))
-                .isEqualTo(new People.Page(List.of(), Sweep.END));
+        assertThat(store().people().after(campaign, ScanCursor.END, 3, ALL))
+                .isEqualTo(new People.Page(List.of(), ScanCursor.END));
     }
 
     /** One page more of attempts, data or conversations than of contacts must not leave anybody out. */

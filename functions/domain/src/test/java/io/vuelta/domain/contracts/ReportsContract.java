@@ -3,7 +3,7 @@ package io.vuelta.domain.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.CampaignId;
-import io.vuelta.domain.file.Reports;
+import io.vuelta.domain.file.UploadReports;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
 import java.util.List;
@@ -20,7 +20,7 @@ public abstract class ReportsContract {
     private final UploadId upload = new UploadId(campaign, "up_1");
 
     /** The port under test. */
-    protected abstract Reports reports();
+    protected abstract UploadReports reports();
 
     /** What a reader of the report finds. */
     protected abstract List<RowProblem> read(UploadId upload, String key);

@@ -16,11 +16,11 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.LifeCycle;
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.ContactEdit;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.line.LineId;
@@ -54,7 +54,7 @@ public abstract class StoreContract {
     static final Instant NOW = Examples.MONDAY;
     static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
     static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int MOST_BUSY = 200;
+    private static final int MAX_BUSY = 200;
 
     final String fresh = "t" + UUID.randomUUID().toString().substring(0, 18);
     final CampaignId campaign = new CampaignId(fresh);
@@ -130,7 +130,7 @@ public abstract class StoreContract {
         return store().campaigns().intake(campaign);
     }
 
-    final Book book() {
+    final OpenClaimsBook book() {
         return store().books().find(campaign);
     }
 
@@ -146,7 +146,7 @@ public abstract class StoreContract {
     }
 
     static <T> T unlessBusy(Supplier<T> operation) {
-        for (int i = 1; i < MOST_BUSY; i++) {
+        for (int i = 1; i < MAX_BUSY; i++) {
             try {
                 return operation.get();
             } catch (StoreBusy e) {
@@ -208,7 +208,7 @@ public abstract class StoreContract {
     /** All of the campaign's contacts, by a walk through its partitions. */
     final List<Contact> walk(int limit) {
         List<Contact> seen = new ArrayList<>();
-        Sweep at = Sweep.START;
+        ScanCursor at = ScanCursor.START;
         for (int pages = 0; !at.ended(); pages++) {
             assertThat(pages).as("pages of a walk that must end").isLessThan(10_000);
             Contacts.Page page = store().contacts().after(campaign, at, limit);

@@ -3,8 +3,8 @@ package io.vuelta.domain.contracts;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Conversations;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.claim.Books;
 import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.People;
@@ -22,7 +22,7 @@ public record Stores(
         People people,
         Attempts attempts,
         Conversations conversations,
-        Books books,
+        OpenClaimsBooks books,
         ClaimBatches claimBatches,
         Counts counts,
         Lines lines,

@@ -281,9 +281,9 @@ class BeginAttemptTest {
         Duration spacing = Examples.line(LINE, Channel.PHONE_CALL).spacing();
         List<Command.Begin> planned = world.tick();
         Instant until = START.plusSeconds(2);
-        world.provider.answer(request -> new Placing(
+        world.provider.answer(request -> new PlacementResult(
                 new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
-                Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
+                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
         world.begin(planned.get(0));
         world.provider.answer(new CallEvent.Accepted("CA2", START));
         world.clock.set(until);
@@ -395,9 +395,9 @@ class BeginAttemptTest {
         World world = world(Examples.with().messageLimit(1).build());
         Command.Begin command = world.tick().getFirst();
         Instant until = START.plusSeconds(20);
-        world.provider.answer(request -> new Placing(
+        world.provider.answer(request -> new PlacementResult(
                 new CallEvent.NotPlaced("TOO_FAST", until, START),
-                Optional.of(new Placing.Besides.KeepStill(LinePace.Block.RATE))));
+                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
 
         world.begin(command);
 

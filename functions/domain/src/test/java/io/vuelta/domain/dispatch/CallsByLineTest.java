@@ -34,8 +34,8 @@ class CallsByLineTest {
     private CallProvider named(String name) {
         return new CallProvider() {
             @Override
-            public Placing place(CallRequest request) {
-                return Placing.of(new CallEvent.Accepted(name, T));
+            public PlacementResult place(CallRequest request) {
+                return PlacementResult.of(new CallEvent.Accepted(name, T));
             }
 
             @Override

@@ -12,8 +12,8 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
-import io.vuelta.domain.campaign.Opening;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.FailAt;
@@ -76,7 +76,7 @@ class HangUpTest {
     @EnumSource(OnMachine.class)
     void a_call_that_a_machine_answers_is_hung_up_at_once_only_where_the_campaign_says_so(OnMachine onMachine) {
         World world = new World(Examples.with()
-                        .opening(new Opening.FirstMessage("Hi", onMachine))
+                        .opening(new MessageContent.FirstMessage("Hi", onMachine))
                         .build())
                 .load(1);
         Command.Begin command = world.tick().getFirst();
@@ -93,7 +93,7 @@ class HangUpTest {
     @Test
     void a_human_is_not_hung_up_on_by_a_campaign_that_does_so_to_machines() {
         World world = new World(Examples.with()
-                        .opening(new Opening.FirstMessage("Hi", OnMachine.HANG_UP))
+                        .opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))
                         .build())
                 .load(1);
         Command.Begin command = world.tick().getFirst();
@@ -111,7 +111,7 @@ class HangUpTest {
     @Test
     void a_machine_that_is_told_again_is_looked_at_again_for_the_report_may_have_been_lost() {
         World world = new World(Examples.with()
-                        .opening(new Opening.FirstMessage("Hi", OnMachine.HANG_UP))
+                        .opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))
                         .build())
                 .load(1);
         Command.Begin command = world.tick().getFirst();
@@ -294,7 +294,7 @@ class HangUpTest {
     @Test
     void a_message_cannot_be_taken_back() {
         World world = new World(Examples.with()
-                        .opening(new Opening.Template("hello", null, "es_MX", null))
+                        .opening(new MessageContent.Template("hello", null, "es_MX", null))
                         .build())
                 .load(1);
         world.begin(world.tick().getFirst());

@@ -147,7 +147,7 @@ class ProviderIsAwayTest {
         }
 
         @Override
-        public Placing send(MessageRequest request) {
+        public PlacementResult send(MessageRequest request) {
             Instant at = time.instant();
             boolean away = !at.isBefore(from) && at.isBefore(until);
             synchronized (this) {
@@ -157,7 +157,7 @@ class ProviderIsAwayTest {
                 }
             }
             time.until(at.plus(ANSWERS_AFTER));
-            return Placing.of(
+            return PlacementResult.of(
                     away
                             ? new MessageEvent.AnswerLost("HTTP_503", time.instant())
                             : new MessageEvent.Taken("wamid-" + request.attempt(), time.instant()));

@@ -16,7 +16,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.LifeCycle;
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -210,8 +210,8 @@ public final class World {
     }
 
     /** The pacer's book with what was reported so far. */
-    public Book book() {
-        Book book = store.books().find(CAMPAIGN);
+    public OpenClaimsBook book() {
+        OpenClaimsBook book = store.books().find(CAMPAIGN);
         for (Report report : wakes.reports()) {
             book = book.with(report);
         }

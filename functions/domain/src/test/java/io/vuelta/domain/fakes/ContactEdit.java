@@ -30,7 +30,7 @@ public final class ContactEdit {
     private @Nullable Instant followUp;
     private int cycle;
     private boolean returns;
-    private @Nullable ContactStatus formerly;
+    private @Nullable ContactStatus previousStatus;
     private Results results;
     private int edits;
     private String dataSource;
@@ -55,7 +55,7 @@ public final class ContactEdit {
         followUp = from.followUp();
         cycle = from.cycle();
         returns = from.returns();
-        formerly = from.formerly();
+        previousStatus = from.previousStatus();
         results = from.results();
         edits = from.edits();
         dataSource = from.dataSource();
@@ -124,8 +124,8 @@ public final class ContactEdit {
         return this;
     }
 
-    public ContactEdit formerly(@Nullable ContactStatus was) {
-        formerly = was;
+    public ContactEdit previousStatus(@Nullable ContactStatus was) {
+        previousStatus = was;
         return this;
     }
 
@@ -185,7 +185,7 @@ public final class ContactEdit {
                 followUp,
                 cycle,
                 returns,
-                formerly,
+                previousStatus,
                 results,
                 edits,
                 from.source(),

@@ -10,7 +10,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.line.Channel;
@@ -112,7 +112,7 @@ public final class Examples {
         private int retries = 1;
         private ZoneId zone = MEXICO_CITY;
         private @Nullable Integer messageLimit;
-        private Opening opening = new Opening.FirstMessage(null);
+        private MessageContent opening = new MessageContent.FirstMessage(null);
         private WeeklySchedule window = WeeklySchedule.ALWAYS;
         private boolean contactZones;
         private int concurrency = 1;
@@ -140,15 +140,16 @@ public final class Examples {
         }
 
         public SettingsBuilder firstMessage(String text) {
-            return opening(new Opening.FirstMessage(text));
+            return opening(new MessageContent.FirstMessage(text));
         }
 
         /** A WhatsApp campaign. */
         public SettingsBuilder template(String name, @Nullable String alternative) {
-            return opening(new Opening.Template(name, alternative, Opening.Template.DEFAULT_LANGUAGE, null));
+            return opening(
+                    new MessageContent.Template(name, alternative, MessageContent.Template.DEFAULT_LANGUAGE, null));
         }
 
-        public SettingsBuilder opening(Opening as) {
+        public SettingsBuilder opening(MessageContent as) {
             opening = as;
             return this;
         }

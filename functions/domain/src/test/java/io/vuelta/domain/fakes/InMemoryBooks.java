@@ -1,10 +1,10 @@
 package io.vuelta.domain.fakes;
 
 import io.vuelta.domain.campaign.CampaignId;
-import io.vuelta.domain.claim.Book;
-import io.vuelta.domain.claim.Books;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 
-final class InMemoryBooks implements Books {
+final class InMemoryBooks implements OpenClaimsBooks {
     private final Tables tables;
 
     InMemoryBooks(Tables tables) {
@@ -12,14 +12,14 @@ final class InMemoryBooks implements Books {
     }
 
     @Override
-    public Book find(CampaignId campaign) {
+    public OpenClaimsBook find(CampaignId campaign) {
         return tables.run("books.find", () -> tables.book(campaign));
     }
 
     @Override
-    public boolean save(Book next) {
+    public boolean save(OpenClaimsBook next) {
         return tables.run("books.save", () -> {
-            Book stored = tables.book(next.campaign());
+            OpenClaimsBook stored = tables.book(next.campaign());
             if (stored.version() != next.version()) {
                 return stored.equals(next.written());
             }

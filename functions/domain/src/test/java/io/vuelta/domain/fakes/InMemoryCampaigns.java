@@ -85,7 +85,7 @@ final class InMemoryCampaigns implements Campaigns {
                 return false;
             }
             tables.campaigns.put(next.id(), next.written());
-            if (!next.isOnLine()) {
+            if (!next.isPaced()) {
                 tables.unlist(next);
             }
             return true;

@@ -9,7 +9,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.EarlierAttempt;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.time.Instant;
@@ -67,7 +67,7 @@ final class InMemoryContacts implements Contacts {
     }
 
     @Override
-    public Page after(CampaignId campaign, Sweep from, int limit) {
+    public Page after(CampaignId campaign, ScanCursor from, int limit) {
         return tables.run("contacts.after", () -> {
             if (from.ended()) {
                 return new Page(List.of(), from);
@@ -79,7 +79,7 @@ final class InMemoryContacts implements Contacts {
     }
 
     /** Those of one partition after {@code from}, by their hashes and with their data. */
-    static List<Contact> beyond(Tables tables, CampaignId campaign, Sweep from) {
+    static List<Contact> beyond(Tables tables, CampaignId campaign, ScanCursor from) {
         return tables.whole().stream()
                 .filter(contact -> contact.id().campaign().equals(campaign))
                 .filter(contact -> contact.id().shard() == from.digit())
@@ -89,7 +89,7 @@ final class InMemoryContacts implements Contacts {
     }
 
     /** Where a walk goes on after a page of so many that were there. */
-    static Sweep next(Sweep from, List<Contact> page, int there) {
+    static ScanCursor next(ScanCursor from, List<Contact> page, int there) {
         return page.size() == there
                 ? from.nextShard()
                 : from.past(page.getLast().id());

@@ -6,7 +6,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class InMemoryPeople implements People {
     }
 
     @Override
-    public Page after(CampaignId campaign, Sweep from, int limit, Set<Part> parts) {
+    public Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts) {
         return tables.run("people.after", () -> {
             if (from.ended()) {
                 return new Page(List.of(), from);

@@ -8,8 +8,8 @@ import io.vuelta.domain.attempt.Conversations;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.Cycle;
-import io.vuelta.domain.claim.Books;
 import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -34,7 +34,7 @@ public final class InMemoryStore {
     private final People people = new InMemoryPeople(tables);
     private final Attempts attempts = new InMemoryAttempts(tables);
     private final Conversations conversations = new InMemoryConversations(tables);
-    private final Books books = new InMemoryBooks(tables);
+    private final OpenClaimsBooks books = new InMemoryBooks(tables);
     private final ClaimBatches claimBatches = new InMemoryClaimBatches(tables);
     private final Counts counts = new InMemoryCounts(tables);
     private final Lines lines = new InMemoryLines(tables);
@@ -79,7 +79,7 @@ public final class InMemoryStore {
         return conversations;
     }
 
-    public Books books() {
+    public OpenClaimsBooks books() {
         return books;
     }
 

@@ -1,6 +1,6 @@
 package io.vuelta.domain.fakes;
 
-import io.vuelta.domain.file.Reports;
+import io.vuelta.domain.file.UploadReports;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Keeps each upload's report. */
-public final class RecordingReports implements Reports {
+public final class RecordingReports implements UploadReports {
     private final Map<UploadId, List<RowProblem>> reports = new HashMap<>();
     private volatile Faults faults = Faults.NONE;
 

@@ -5,7 +5,7 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -23,7 +23,7 @@ public final class ScriptedCallProvider implements CallProvider {
     private final List<CallRequest> asked = new ArrayList<>();
     private final List<Call> lookedUp = new ArrayList<>();
     private final List<Call> hungUp = new ArrayList<>();
-    private final Deque<Function<CallRequest, Placing>> placings = new ArrayDeque<>();
+    private final Deque<Function<CallRequest, PlacementResult>> placings = new ArrayDeque<>();
     private final Deque<Function<Call, LookUp>> lookUps = new ArrayDeque<>();
     private final List<Call> takenBack = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
@@ -38,13 +38,13 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     /** The next call to be placed that has no answer yet gets this one. */
-    public synchronized void answer(Function<CallRequest, Placing> answer) {
+    public synchronized void answer(Function<CallRequest, PlacementResult> answer) {
         placings.add(answer);
     }
 
     /** The same, of this attempt alone. */
     public void answer(CallEvent event) {
-        answer(request -> Placing.of(event));
+        answer(request -> PlacementResult.of(event));
     }
 
     /** The next look-up that has no answer yet gets this one. */
@@ -53,12 +53,12 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     @Override
-    public Placing place(CallRequest request) {
+    public PlacementResult place(CallRequest request) {
         faults.before("provider.place");
-        Placing placing;
+        PlacementResult placing;
         synchronized (this) {
             asked.add(request);
-            Function<CallRequest, Placing> answer = placings.poll();
+            Function<CallRequest, PlacementResult> answer = placings.poll();
             placing = answer == null ? accepted(request) : answer.apply(request);
         }
         faults.after("provider.place");
@@ -97,8 +97,8 @@ public final class ScriptedCallProvider implements CallProvider {
         return "CA-" + attempt;
     }
 
-    private Placing accepted(CallRequest request) {
-        return Placing.of(new CallEvent.Accepted(providerId(request.attempt()), clock.instant()));
+    private PlacementResult accepted(CallRequest request) {
+        return PlacementResult.of(new CallEvent.Accepted(providerId(request.attempt()), clock.instant()));
     }
 
     private LookUp asAsked(Call attempt) {

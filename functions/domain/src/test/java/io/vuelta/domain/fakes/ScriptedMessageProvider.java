@@ -6,7 +6,7 @@ import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 public final class ScriptedMessageProvider implements MessageProvider {
     private final InstantSource clock;
     private final List<MessageRequest> asked = new ArrayList<>();
-    private final Deque<Function<MessageRequest, Placing>> placings = new ArrayDeque<>();
+    private final Deque<Function<MessageRequest, PlacementResult>> placings = new ArrayDeque<>();
     private volatile Faults faults = Faults.NONE;
     private volatile MessageTemplates templates =
             (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
@@ -37,13 +37,13 @@ public final class ScriptedMessageProvider implements MessageProvider {
     }
 
     /** The next message to be sent that has no answer yet gets this one. */
-    public synchronized void answer(Placing answer) {
+    public synchronized void answer(PlacementResult answer) {
         placings.add(request -> answer);
     }
 
     /** The same, of this attempt alone. */
     public void answer(MessageEvent event) {
-        answer(Placing.of(event));
+        answer(PlacementResult.of(event));
     }
 
     /** From now on every template is found so; till then each is there and asks for nothing. */
@@ -57,12 +57,12 @@ public final class ScriptedMessageProvider implements MessageProvider {
     }
 
     @Override
-    public Placing send(MessageRequest request) {
+    public PlacementResult send(MessageRequest request) {
         faults.before("provider.send");
-        Placing placing;
+        PlacementResult placing;
         synchronized (this) {
             asked.add(request);
-            Function<MessageRequest, Placing> answer = placings.poll();
+            Function<MessageRequest, PlacementResult> answer = placings.poll();
             placing = answer == null ? taken(request) : answer.apply(request);
         }
         faults.after("provider.send");
@@ -74,8 +74,8 @@ public final class ScriptedMessageProvider implements MessageProvider {
         return "wamid-" + attempt;
     }
 
-    private Placing taken(MessageRequest request) {
-        return Placing.of(new MessageEvent.Taken(providerId(request.attempt()), clock.instant()));
+    private PlacementResult taken(MessageRequest request) {
+        return PlacementResult.of(new MessageEvent.Taken(providerId(request.attempt()), clock.instant()));
     }
 
     /** Every message that it was asked to send, whatever it answered. */

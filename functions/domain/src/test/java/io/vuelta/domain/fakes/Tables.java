@@ -10,8 +10,8 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Intake;
-import io.vuelta.domain.claim.Book;
 import io.vuelta.domain.claim.ClaimBatch;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.EarlierAttempt;
@@ -45,7 +45,7 @@ final class Tables {
     final Map<CampaignId, Campaign> campaigns = new HashMap<>();
     final Map<CampaignId, Intake> intakes = new HashMap<>();
     final Map<LineId, Set<CampaignId>> active = new HashMap<>();
-    final Map<CampaignId, Book> books = new HashMap<>();
+    final Map<CampaignId, OpenClaimsBook> books = new HashMap<>();
     final Map<CampaignId, TreeMap<Long, ClaimBatch>> claims = new HashMap<>();
     final Map<CampaignId, TreeMap<Integer, Tally>> tallies = new HashMap<>();
     final Map<ContactId, TreeMap<Integer, EarlierAttempt>> earlier = new HashMap<>();
@@ -192,7 +192,7 @@ final class Tables {
     }
 
     void list(Campaign campaign) {
-        if (campaign.isOnLine()) {
+        if (campaign.isPaced()) {
             active.computeIfAbsent(campaign.line(), key -> new HashSet<>()).add(campaign.id());
         }
     }
@@ -210,8 +210,8 @@ final class Tables {
         intakes.put(campaign, new Intake(now.loading() + loading, now.added() + added, now.edits() + edits));
     }
 
-    Book book(CampaignId campaign) {
-        return books.getOrDefault(campaign, Book.empty(campaign));
+    OpenClaimsBook book(CampaignId campaign) {
+        return books.getOrDefault(campaign, OpenClaimsBook.empty(campaign));
     }
 
     LinePace pace(LineId line) {

@@ -13,7 +13,7 @@ import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Results;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.dispatch.World;
 import io.vuelta.domain.fakes.ContactEdit;
 import io.vuelta.domain.fakes.Examples;
@@ -90,7 +90,7 @@ class CopyContactsTest {
     }
 
     private static CopyPage page(Set<ContactStatus> statuses, Set<String> tags) {
-        return new CopyPage(FROM, COPY, 0, Sweep.START, statuses, tags);
+        return new CopyPage(FROM, COPY, 0, ScanCursor.START, statuses, tags);
     }
 
     /** Handles the page and every further one that comes of it. */
@@ -311,7 +311,7 @@ class CopyContactsTest {
 
     @Test
     void a_copy_of_a_campaign_that_is_not_there_fails_and_says_so() {
-        copy.handle(new CopyPage(new CampaignId("gone"), COPY, 0, Sweep.START, Set.of(), Set.of()));
+        copy.handle(new CopyPage(new CampaignId("gone"), COPY, 0, ScanCursor.START, Set.of(), Set.of()));
 
         assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
         assertThat(upload().error()).startsWith("NO_CAMPAIGN");

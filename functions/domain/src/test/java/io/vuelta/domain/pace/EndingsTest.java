@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Stop;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.campaign.Waiting.Reason;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.dispatch.World;
 import io.vuelta.domain.fakes.ContactEdit;
 import io.vuelta.domain.fakes.Examples;
@@ -197,7 +197,7 @@ class EndingsTest {
         assertThat(world.campaign().status()).isEqualTo(status);
         if (status == CampaignStatus.INACTIVE) {
             assertThat(world.campaign().stop()).isNotNull().satisfies(stop -> {
-                assertThat(stop.reason()).isEqualTo(Stop.TECHNICAL_FAILURES);
+                assertThat(stop.reason()).isEqualTo(AutoPause.TECHNICAL_FAILURES);
                 assertThat(stop.attempts()).hasSize(failures);
             });
             assertThat(world.commands.begins()).isEmpty();
@@ -221,9 +221,9 @@ class EndingsTest {
     void an_account_that_is_out_of_order_pauses_the_campaign_at_once() {
         World world = new World(Examples.with().concurrency(3).build()).load(3);
         List<Command.Begin> begins = world.tick();
-        world.provider.answer(request -> new Placing(
+        world.provider.answer(request -> new PlacementResult(
                 new CallEvent.NotPlaced("20003", START.plusSeconds(60), START),
-                Optional.of(new Placing.Besides.OutOfOrder("20003"))));
+                Optional.of(new PlacementResult.WiderEffect.AccountUnusable("20003"))));
 
         begins.forEach(command -> {
             world.clock.until(command.notBefore());
@@ -232,7 +232,7 @@ class EndingsTest {
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(world.campaign().stop())
-                .isEqualTo(new Stop(
+                .isEqualTo(new AutoPause(
                         "20003",
                         begins.getFirst().notBefore(),
                         List.of(id(begins.getFirst()).toString())));

@@ -3,7 +3,7 @@ package io.vuelta.domain.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.dispatch.World;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.wake.Wake;
@@ -32,7 +32,7 @@ class LostReportsTest {
         List<Command.Begin> retry = world.tick();
 
         assertThat(retry).hasSize(1);
-        Book book = world.book();
+        OpenClaimsBook book = world.book();
         assertThat(book.inFlight()).isEqualTo(1);
         assertThat(book.made()).isEqualTo(2);
         assertThat(book.closed()).isEqualTo(1);

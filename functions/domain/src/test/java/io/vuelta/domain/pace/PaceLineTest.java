@@ -14,17 +14,17 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Stop;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.campaign.Waiting.Reason;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.dispatch.World;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.FailAt;
@@ -765,9 +765,9 @@ class PaceLineTest {
             for (Command.Begin command : world.tick()) {
                 world.clock.until(command.notBefore());
                 Instant now = world.clock.instant();
-                world.messages.answer(new Placing(
+                world.messages.answer(new PlacementResult(
                         new MessageEvent.NotSent(Outage.LINE_SECRET, now.plusSeconds(30), now),
-                        Optional.of(new Placing.Besides.KeepStill(LinePace.Block.ERROR))));
+                        Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.ERROR))));
                 world.begin(command);
             }
             asked = world.messages.asked().size();
@@ -775,7 +775,7 @@ class PaceLineTest {
         }
 
         assertThat(world.campaign().stop()).isNotNull();
-        assertThat(Optional.ofNullable(world.campaign().stop()).map(Stop::reason))
+        assertThat(Optional.ofNullable(world.campaign().stop()).map(AutoPause::reason))
                 .contains(Outage.LINE_SECRET);
         assertThat(world.clock.instant())
                 .isBetween(START.plus(Duration.ofHours(1)), START.plus(Duration.ofMinutes(63)));

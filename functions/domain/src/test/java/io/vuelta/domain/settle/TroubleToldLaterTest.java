@@ -9,12 +9,12 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Stop;
-import io.vuelta.domain.campaign.StopCampaign;
+import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.dispatch.World;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.FailAt;
@@ -51,7 +51,7 @@ class TroubleToldLaterTest {
 
     private Settlement.Result told(MessageEvent event) {
         return world.settle
-                .apply(new Outcomes.Outcome(World.LINE, attempt, event))
+                .apply(new ProviderEvents.Outcome(World.LINE, attempt, event))
                 .result();
     }
 
@@ -61,7 +61,7 @@ class TroubleToldLaterTest {
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(world.campaign().stop())
-                .isEqualTo(new Stop("WHATSAPP_1", world.clock.instant(), List.of(attempt.toString())));
+                .isEqualTo(new AutoPause("WHATSAPP_1", world.clock.instant(), List.of(attempt.toString())));
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
@@ -72,7 +72,7 @@ class TroubleToldLaterTest {
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(world.campaign().templateOut())
-                .isEqualTo(world.clock.instant().plus(StopCampaign.TEMPLATE_RESTS));
+                .isEqualTo(world.clock.instant().plus(PauseCampaign.TEMPLATE_RESTS));
     }
 
     @Test
@@ -83,7 +83,7 @@ class TroubleToldLaterTest {
         only.settle(sent, new MessageEvent.Refused("WHATSAPP_132015", new Fault.Template(), only.clock.instant()));
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(only.campaign().stop()).extracting(Stop::reason).isEqualTo("WHATSAPP_132015");
+        assertThat(only.campaign().stop()).extracting(AutoPause::reason).isEqualTo("WHATSAPP_132015");
     }
 
     @Test
@@ -132,7 +132,7 @@ class TroubleToldLaterTest {
         for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
             World dies = new World(Examples.with().template("hello", null).build()).load(1);
             AttemptId sent = begun(dies);
-            var event = new Outcomes.Outcome(
+            var event = new ProviderEvents.Outcome(
                     World.LINE, sent, new MessageEvent.Refused("WHATSAPP_1", ACCOUNT, dies.clock.instant()));
             dies.store.faults(afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
             assertThatThrownBy(() -> dies.settle.apply(event)).isInstanceOf(FailAt.Crash.class);
@@ -156,7 +156,7 @@ class TroubleToldLaterTest {
                 new MessageEvent.Stopped("wamid", "STOP", world.clock.instant()),
                 new MessageEvent.Reported("wamid", MessageStatus.ACCEPTED, world.clock.instant()))) {
             assertThat(world.settle
-                            .apply(new Outcomes.Outcome(other, attempt, event))
+                            .apply(new ProviderEvents.Outcome(other, attempt, event))
                             .result())
                     .isEqualTo(Settlement.Result.ANOTHER_LINE);
         }
@@ -178,7 +178,9 @@ class TroubleToldLaterTest {
         MessageEvent read = new MessageEvent.Reported(
                 ScriptedMessageProvider.providerId(attempt), MessageStatus.READ, world.clock.instant());
 
-        assertThat(world.settle.apply(new Outcomes.Outcome(null, attempt, read)).result())
+        assertThat(world.settle
+                        .apply(new ProviderEvents.Outcome(null, attempt, read))
+                        .result())
                 .isEqualTo(Settlement.Result.SETTLED);
     }
 }

@@ -21,7 +21,7 @@ final class AddContactsApi {
     private static final String VARIABLES = "variables";
 
     /** Characters of a number as it was given: an answer may have a thousand, and must fit where it is kept for repeats. */
-    private static final int MOST_SHOWN = 40;
+    private static final int MAX_SHOWN = 40;
 
     private final AddContacts contacts;
 
@@ -29,7 +29,7 @@ final class AddContactsApi {
         this.contacts = contacts;
     }
 
-    Answer add(Request request) {
+    ApiResponse add(Request request) {
         Fields fields = request.fields();
         IfDuplicate ifDuplicate = ContactsApi.ifDuplicate(fields);
         List<AddContacts.Given> given;
@@ -80,15 +80,15 @@ final class AddContactsApi {
         if (value.isNull()) {
             return "";
         }
-        return value.isContainerNode() ? Json.write(value) : value.asText();
+        return value.isContainerNode() ? ApiJson.write(value) : value.asText();
     }
 
-    private static Answer answer(List<Outcome> outcomes) {
+    private static ApiResponse answer(List<Outcome> outcomes) {
         int created = 0;
         int updated = 0;
         int skipped = 0;
         int failed = 0;
-        ArrayNode results = Json.list();
+        ArrayNode results = ApiJson.list();
         for (int index = 0; index < outcomes.size(); index++) {
             ObjectNode result = results.addObject().put("index", index);
             switch (outcomes.get(index)) {
@@ -119,14 +119,14 @@ final class AddContactsApi {
                 }
             }
         }
-        ObjectNode body = Answer.success();
+        ObjectNode body = ApiResponse.success();
         body.putObject("summary")
                 .put("created", created)
                 .put("updated", updated)
                 .put("skipped_duplicate", skipped)
                 .put("failed", failed);
         body.set("results", results);
-        return Answer.of(created > 0 ? 201 : 200, body);
+        return ApiResponse.of(created > 0 ? 201 : 200, body);
     }
 
     private static void put(
@@ -138,6 +138,6 @@ final class AddContactsApi {
     }
 
     private static String shown(String given) {
-        return StorableText.storable(StorableText.cut(given, MOST_SHOWN));
+        return StorableText.storable(StorableText.cut(given, MAX_SHOWN));
     }
 }

@@ -23,7 +23,7 @@ final class AgentsApi {
         this.ids = ids;
     }
 
-    Answer create(Request request) {
+    ApiResponse create(Request request) {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         Agent agent = new Agent(
@@ -34,20 +34,20 @@ final class AgentsApi {
                 fields.names("voices", LONGEST),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         agents.put(agent);
-        return Answer.of(201, "agent", json(agent));
+        return ApiResponse.of(201, "agent", json(agent));
     }
 
-    Answer show(Request request) {
+    ApiResponse show(Request request) {
         AgentId id = request.id("agent", AgentId::new);
         Agent agent = agents.find(id).orElseThrow(() -> ApiError.notFound("agent", id.value()));
-        return Answer.of(200, "agent", json(agent));
+        return ApiResponse.of(200, "agent", json(agent));
     }
 
     private static ObjectNode json(Agent agent) {
-        ObjectNode json = Json.object().put("id", agent.id().value()).put("name", agent.name());
-        json.set("tags", Json.texts(agent.tags()));
-        json.set("extractable_fields", Json.texts(agent.extractableFields()));
-        json.set("voices", Json.texts(agent.voices()));
+        ObjectNode json = ApiJson.object().put("id", agent.id().value()).put("name", agent.name());
+        json.set("tags", ApiJson.texts(agent.tags()));
+        json.set("extractable_fields", ApiJson.texts(agent.extractableFields()));
+        json.set("voices", ApiJson.texts(agent.voices()));
         return json.put("created_at", agent.createdAt().toString());
     }
 }

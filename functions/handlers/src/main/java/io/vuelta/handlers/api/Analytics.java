@@ -3,7 +3,7 @@ package io.vuelta.handlers.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.claim.Book;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.line.Channel;
 import java.math.BigDecimal;
@@ -42,7 +42,7 @@ final class Analytics {
 
     private Analytics() {}
 
-    static ObjectNode json(Channel channel, Counters counters, Book book) {
+    static ObjectNode json(Channel channel, Counters counters, OpenClaimsBook book) {
         return switch (channel) {
             case PHONE_CALL -> rest(ofCalls(counters), CALLED, counters.calls(), counters, book);
             case WHATSAPP -> rest(ofMessages(counters), WRITTEN_TO, counters.messages(), counters, book);
@@ -50,7 +50,7 @@ final class Analytics {
     }
 
     private static ObjectNode ofCalls(Counters counters) {
-        ObjectNode json = Json.object();
+        ObjectNode json = ApiJson.object();
         long calls = counters.calls();
         json.put("calls", calls);
         put(json, "callsAnsweredByHuman", counters.answeredBy(AnsweredBy.HUMAN), calls);
@@ -67,7 +67,7 @@ final class Analytics {
     }
 
     private static ObjectNode ofMessages(Counters counters) {
-        ObjectNode json = Json.object();
+        ObjectNode json = ApiJson.object();
         long messages = counters.messages();
         json.put("messages", messages);
         put(json, "messagesDelivered", counters.messagesDelivered(), messages);
@@ -81,7 +81,7 @@ final class Analytics {
     }
 
     private static ObjectNode rest(
-            ObjectNode json, List<ContactStatus> statuses, long attempts, Counters counters, Book book) {
+            ObjectNode json, List<ContactStatus> statuses, long attempts, Counters counters, OpenClaimsBook book) {
         ObjectNode byStatus = json.putObject("contacts_by_status");
         statuses.forEach(status -> byStatus.put(status.wire(), counters.in(status)));
         return json.put("attempts", attempts).put("retries", counters.retries()).put("in_flight", book.inFlight());

@@ -23,10 +23,11 @@ final class Api {
     private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final String BASE = "/api/v1.0";
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i:api-key) +(\\S+)");
-    private static final Answer HEALTHY = Answer.of(200, Json.object().put("status", "ok"));
+    private static final ApiResponse HEALTHY =
+            ApiResponse.of(200, ApiJson.object().put("status", "ok"));
 
     private final ApiKeys keys;
-    private final AnswerOnce once;
+    private final IdempotencyFilter once;
     private final Router router = new Router();
     private final Router open = new Router().on("GET", "/health", request -> HEALTHY);
 
@@ -35,13 +36,13 @@ final class Api {
      *
      * @param secretPrefix lines may name only secrets whose name starts with this and a slash
      */
-    Api(Ports ports, InstantSource clock, Ids ids, String secretPrefix) {
+    Api(ApiDependencies ports, InstantSource clock, Ids ids, String secretPrefix) {
         this.keys = ports.keys();
-        this.once = new AnswerOnce(ports.replays(), clock);
+        this.once = new IdempotencyFilter(ports.replays(), clock);
         AgentsApi agents = new AgentsApi(ports.agents(), clock, ids);
         LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
         ImagesApi images = new ImagesApi(lines, ports.images());
-        CampaignShown shown = new CampaignShown(ports.agents(), ports.books(), ports.counts(), clock);
+        CampaignView shown = new CampaignView(ports.agents(), ports.books(), ports.counts(), clock);
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), clock),
@@ -152,7 +153,7 @@ final class Api {
         }
     }
 
-    private Answer answer(Request request) {
+    private ApiResponse answer(Request request) {
         if (!request.path().startsWith(BASE + "/")) {
             return open.find(request.method(), request.path()).route().action().apply(request);
         }

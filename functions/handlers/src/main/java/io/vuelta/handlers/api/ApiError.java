@@ -14,19 +14,19 @@ final class ApiError extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Answer answer;
+    private final transient ApiResponse answer;
 
     private ApiError(int status, String code, String message, Map<String, JsonNode> details) {
         super(message);
-        ObjectNode body = Json.object()
+        ObjectNode body = ApiJson.object()
                 .put("success", false)
                 .put("error", code)
                 .put("message", message)
                 .setAll(details);
-        this.answer = Answer.of(status, body);
+        this.answer = ApiResponse.of(status, body);
     }
 
-    private ApiError(Answer answer, String message) {
+    private ApiError(ApiResponse answer, String message) {
         super(message);
         this.answer = answer;
     }
@@ -41,7 +41,7 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError ofField(int status, String code, String field, String message) {
-        return new ApiError(status, code, message, Map.of("field", Json.text(field)));
+        return new ApiError(status, code, message, Map.of("field", ApiJson.text(field)));
     }
 
     static ApiError notFound(String what, String id) {
@@ -55,9 +55,9 @@ final class ApiError extends RuntimeException {
                 "NOT_FOUND",
                 "there is no contact " + contact + " any more: it was removed at " + at,
                 Map.of(
-                        "code", Json.text(code.name()),
-                        "text", Json.text(text),
-                        "removed_at", Json.text(at.toString())));
+                        "code", ApiJson.text(code.name()),
+                        "text", ApiJson.text(text),
+                        "removed_at", ApiJson.text(at.toString())));
     }
 
     static ApiError over(String campaign, String status) {
@@ -65,7 +65,7 @@ final class ApiError extends RuntimeException {
                 409,
                 "CAMPAIGN_FINISHED",
                 "campaign " + campaign + " is " + status + ": it can no longer be changed",
-                Map.of("current_status", Json.text(status)));
+                Map.of("current_status", ApiJson.text(status)));
     }
 
     /** Whoever were attempted now would come too late. */
@@ -86,7 +86,7 @@ final class ApiError extends RuntimeException {
                 409,
                 "INVALID_STATUS_TRANSITION",
                 "a campaign that is " + current + " cannot be changed by " + action,
-                Map.of("current_status", Json.text(current), "valid_targets", Json.texts(targets)));
+                Map.of("current_status", ApiJson.text(current), "valid_targets", ApiJson.texts(targets)));
     }
 
     /**
@@ -100,10 +100,10 @@ final class ApiError extends RuntimeException {
                 "TEMPLATE_NOT_USABLE",
                 "template " + name + " in " + language + ": " + reason + (what.isEmpty() ? "" : " " + what),
                 Map.of(
-                        "template", Json.text(name),
-                        "language", Json.text(language),
-                        "reason", Json.text(reason),
-                        "parameter", Json.text(reason.equals("PARAMETER_MISSING") ? what : "")));
+                        "template", ApiJson.text(name),
+                        "language", ApiJson.text(language),
+                        "reason", ApiJson.text(reason),
+                        "parameter", ApiJson.text(reason.equals("PARAMETER_MISSING") ? what : "")));
     }
 
     /** The provider was asked, and does not want it. */
@@ -112,7 +112,7 @@ final class ApiError extends RuntimeException {
                 409,
                 "PROVIDER_REFUSED",
                 "the provider refuses it (" + reason + "): see that code in the provider's documentation",
-                Map.of("reason", Json.text(reason)));
+                Map.of("reason", ApiJson.text(reason)));
     }
 
     /** The provider must be asked first, and cannot be now. */
@@ -121,14 +121,14 @@ final class ApiError extends RuntimeException {
                         503,
                         "PROVIDER_UNAVAILABLE",
                         "the provider could not be asked (" + reason + "): try again in a while",
-                        Map.of("reason", Json.text(reason)))
+                        Map.of("reason", ApiJson.text(reason)))
                 .with("retry-after", "30");
     }
 
     /** A contact that is not in the right status for it. */
     static ApiError contact(String code, String current, String why) {
         return new ApiError(
-                409, code, "a contact that is " + current + " " + why, Map.of("current_status", Json.text(current)));
+                409, code, "a contact that is " + current + " " + why, Map.of("current_status", ApiJson.text(current)));
     }
 
     /** A contact that the do-not-contact list forbids still. */
@@ -137,7 +137,7 @@ final class ApiError extends RuntimeException {
                 409,
                 "DO_NOT_CONTACT",
                 entry.path("number").asText() + " is on the do-not-contact list: remove that entry first",
-                Map.of("current_status", Json.text("suppressed"), "entry", entry));
+                Map.of("current_status", ApiJson.text("suppressed"), "entry", entry));
     }
 
     static ApiError unknownAction(String action, List<String> known) {
@@ -145,11 +145,11 @@ final class ApiError extends RuntimeException {
                 400,
                 "UNKNOWN_ACTION",
                 "there is no action " + action + "; known are " + String.join(", ", known),
-                Map.of("known_actions", Json.texts(known)));
+                Map.of("known_actions", ApiJson.texts(known)));
     }
 
     static ApiError partsMissing(List<Integer> numbers) {
-        ArrayNode missing = Json.list();
+        ArrayNode missing = ApiJson.list();
         numbers.forEach(missing::add);
         return new ApiError(
                 409,
@@ -168,7 +168,7 @@ final class ApiError extends RuntimeException {
         return new ApiError(answer.with(header, value), String.valueOf(getMessage()));
     }
 
-    Answer answer() {
+    ApiResponse answer() {
         return answer;
     }
 }

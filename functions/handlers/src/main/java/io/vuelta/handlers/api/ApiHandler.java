@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.vuelta.adapters.csv.CsvSentFiles;
+import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
-import io.vuelta.adapters.dynamodb.DynamoReplays;
+import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.adapters.dynamodb.PatientClient;
+import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3PartUploads;
@@ -52,16 +52,16 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private static Api wire(Settings settings) {
         WallClock clock = new WallClock();
-        DynamoTable table = new DynamoTable(PatientClient.create(), settings.text("TABLE"));
+        DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         String bucket = settings.text("BUCKET");
         S3Presigner presigner = Aws.presigner();
         HttpClient meta = WhatsAppMessages.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        Ports ports = new Ports(
+        ApiDependencies ports = new ApiDependencies(
                 new DynamoApiKeys(table),
-                new DynamoReplays(table),
+                new DynamoIdempotencyStore(table),
                 stores.agents(),
                 stores.lines(),
                 stores.campaigns(),
@@ -80,7 +80,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
                 stores.doNotContact(),
                 new CanonicalNumbers(),
-                new CsvSentFiles(),
+                new CsvUploadedFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
                 new WhatsAppImages(meta, secrets),

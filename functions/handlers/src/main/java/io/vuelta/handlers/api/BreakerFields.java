@@ -31,7 +31,7 @@ final class BreakerFields {
     }
 
     static ObjectNode json(Breaker breaker) {
-        return Json.object()
+        return ApiJson.object()
                 .put(ATTEMPTS, breaker.least())
                 .put(PERCENT, breaker.share())
                 .put(MINUTES, breaker.within().toMinutes());

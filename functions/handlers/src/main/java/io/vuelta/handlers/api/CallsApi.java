@@ -12,9 +12,9 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.upload.UploadUrls;
-import io.vuelta.handlers.api.AttemptWalk.Listed;
+import io.vuelta.handlers.api.AttemptPaginator.Listed;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -46,22 +46,23 @@ final class CallsApi {
         this.urls = urls;
     }
 
-    Answer list(Request request) {
+    ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
         int limit = query.limit(PAGE);
-        Sweep from = Walk.from(query);
+        ScanCursor from = Paginator.from(query);
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         Predicate<Call> wanted = filter(query, campaign);
-        Walk.Page<Listed<Call>> page = AttemptWalk.page(people, campaign.id(), Call.class, wanted, from, limit);
-        ObjectNode body = Answer.success();
+        Paginator.Page<Listed<Call>> page =
+                AttemptPaginator.page(people, campaign.id(), Call.class, wanted, from, limit);
+        ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("calls");
         page.entries().forEach(listed -> list.add(json(listed.attempt(), listed.conversation())));
         body.put("next_page", page.nextPage().orElse(null));
-        return Answer.of(200, body);
+        return ApiResponse.of(200, body);
     }
 
-    Answer show(Request request) {
+    ApiResponse show(Request request) {
         String text = request.variable("call");
         Call call = AttemptId.parse(text)
                 .flatMap(attempts::find)
@@ -69,7 +70,7 @@ final class CallsApi {
                 .map(Call.class::cast)
                 .orElseThrow(() -> ApiError.notFound("call", "with this id"));
         Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
-        return Answer.of(200, "call", withConversation(json(call, conversation), conversation));
+        return ApiResponse.of(200, "call", withConversation(json(call, conversation), conversation));
     }
 
     private static Predicate<Call> filter(Query query, Campaign campaign) {
@@ -89,7 +90,7 @@ final class CallsApi {
     }
 
     private static ObjectNode json(Call call, Conversation conversation) {
-        return Json.object()
+        return ApiJson.object()
                 .put("id", call.id().toString())
                 .put("campaign_id", call.id().campaign().value())
                 .put("contact_id", call.id().contact().hash())

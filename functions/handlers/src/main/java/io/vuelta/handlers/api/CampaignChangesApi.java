@@ -30,14 +30,14 @@ final class CampaignChangesApi {
 
     private final ActOnCampaign campaigns;
     private final CheckTemplates templates;
-    private final CampaignShown shown;
+    private final CampaignView shown;
     private final Campaigns stored;
     private final InstantSource clock;
 
     CampaignChangesApi(
             ActOnCampaign campaigns,
             CheckTemplates templates,
-            CampaignShown shown,
+            CampaignView shown,
             Campaigns stored,
             InstantSource clock) {
         this.campaigns = campaigns;
@@ -47,7 +47,7 @@ final class CampaignChangesApi {
         this.clock = clock;
     }
 
-    Answer settings(Request request) {
+    ApiResponse settings(Request request) {
         Fields fields = request.fields();
         CampaignFields.checkChange(fields);
         ActOnCampaign.Result result = campaigns.change(request.campaign(), campaign -> {
@@ -61,7 +61,7 @@ final class CampaignChangesApi {
         return answer(request, "change", result);
     }
 
-    Answer act(Request request, CampaignAction action) {
+    ApiResponse act(Request request, CampaignAction action) {
         requireEndAhead(request, action);
         if (action == CampaignAction.ACTIVATE) {
             requireFitting(templates.check(request.campaign()));
@@ -114,7 +114,7 @@ final class CampaignChangesApi {
     }
 
     /** For any other word. */
-    Answer unknown(Request request) {
+    ApiResponse unknown(Request request) {
         return ApiError.unknownAction(
                         request.variable("action"),
                         Stream.concat(ACTIONS.stream().map(CampaignAction::wire), Stream.of(DuplicatesApi.ACTION))
@@ -122,10 +122,10 @@ final class CampaignChangesApi {
                 .answer();
     }
 
-    private Answer answer(Request request, String action, ActOnCampaign.Result result) {
+    private ApiResponse answer(Request request, String action, ActOnCampaign.Result result) {
         return switch (result) {
             case ActOnCampaign.Result.Done done ->
-                Answer.of(200, "campaign", shown.whole(done.campaign(), request.language()));
+                ApiResponse.of(200, "campaign", shown.whole(done.campaign(), request.language()));
             case ActOnCampaign.Result.Refused refused ->
                 throw ApiError.transition(
                         action,

@@ -13,17 +13,17 @@ final class CampaignFields {
     private static final List<String> IMMUTABLE = List.of("agent_id", "integration_id", INTEGRATION_TYPE);
 
     private static final List<String> PHONE_ONLY =
-            List.of(OpeningFields.FIRST_MESSAGE, OpeningFields.ON_MACHINE, "concurrency", CyclesFields.NAME);
+            List.of(MessageFields.FIRST_MESSAGE, MessageFields.ON_MACHINE, "concurrency", CyclesFields.NAME);
 
     private static final Set<String> KNOWN = known();
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_WORD_LENGTH = 64;
 
     private CampaignFields() {}
 
     /** The channel of a new campaign. Refuses every field that it cannot have; null counts as absent. */
     static Channel check(Fields fields) {
         fields.allowOnly(KNOWN);
-        Channel channel = Channel.ofWire(fields.requiredText(INTEGRATION_TYPE, LONGEST_WORD))
+        Channel channel = Channel.ofWire(fields.requiredText(INTEGRATION_TYPE, MAX_WORD_LENGTH))
                 .orElseThrow(() -> fields.invalid(
                         INTEGRATION_TYPE,
                         "must be one of "
@@ -45,7 +45,7 @@ final class CampaignFields {
     static void checkChannel(Fields fields, Channel channel) {
         List<String> foreign =
                 switch (channel) {
-                    case PHONE_CALL -> OpeningFields.TEMPLATE;
+                    case PHONE_CALL -> MessageFields.TEMPLATE;
                     case WHATSAPP -> PHONE_ONLY;
                 };
         foreign.stream().filter(fields::isGiven).findFirst().ifPresent(name -> {
@@ -66,7 +66,7 @@ final class CampaignFields {
         Set<String> known = new HashSet<>(SettingsFields.NAMES);
         known.addAll(IMMUTABLE);
         known.addAll(PHONE_ONLY);
-        known.addAll(OpeningFields.TEMPLATE);
+        known.addAll(MessageFields.TEMPLATE);
         return Set.copyOf(known);
     }
 }

@@ -31,18 +31,18 @@ final class CampaignsApi {
     /** Campaigns read at once while a filter passes over some. */
     private static final int PIECE = 100;
     /** Campaigns that one request looks at, at most: a filter that few pass answers a short page, and where to go on. */
-    private static final int MOST_LOOKED_AT = 1_000;
+    private static final int MAX_LOOKED_AT = 1_000;
 
-    private static final int LONGEST_ID = 128;
+    private static final int MAX_ID_LENGTH = 128;
 
     private final Campaigns campaigns;
     private final Agents agents;
     private final Lines lines;
-    private final CampaignShown shown;
+    private final CampaignView shown;
     private final InstantSource clock;
     private final Ids ids;
 
-    CampaignsApi(Campaigns campaigns, Agents agents, Lines lines, CampaignShown shown, InstantSource clock, Ids ids) {
+    CampaignsApi(Campaigns campaigns, Agents agents, Lines lines, CampaignView shown, InstantSource clock, Ids ids) {
         this.campaigns = campaigns;
         this.agents = agents;
         this.lines = lines;
@@ -51,7 +51,7 @@ final class CampaignsApi {
         this.ids = ids;
     }
 
-    Answer create(Request request) {
+    ApiResponse create(Request request) {
         Fields fields = request.fields();
         Channel channel = CampaignFields.check(fields);
         Agent agent = agent(fields);
@@ -68,22 +68,22 @@ final class CampaignsApi {
                 settings,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         campaigns.create(campaign);
-        return Answer.of(201, "campaign", shown.created(campaign, agent, request.language()));
+        return ApiResponse.of(201, "campaign", shown.created(campaign, agent, request.language()));
     }
 
-    Answer show(Request request) {
-        return Answer.of(200, "campaign", shown.whole(existing(campaigns, request), request.language()));
+    ApiResponse show(Request request) {
+        return ApiResponse.of(200, "campaign", shown.whole(existing(campaigns, request), request.language()));
     }
 
     /** The newest first. There is a page before every page but the first; only the way forward has cursors. */
-    Answer list(Request request) {
+    ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
         int limit = query.limit(PAGE);
         Optional<CampaignId> after =
                 Cursor.read(query, "cursor", POSITION).map(position -> new CampaignId(position.group()));
         Page page = page(after, limit, filter(query));
-        ObjectNode body = Answer.success();
+        ObjectNode body = ApiResponse.success();
         body.set("campaigns", shown.list(page.campaigns()));
         body.put("has_next", page.next().isPresent())
                 .put("has_previous", after.isPresent())
@@ -91,7 +91,7 @@ final class CampaignsApi {
                         "next_cursor",
                         page.next().map(next -> Cursor.of(next.value())).orElse(null))
                 .putNull("previous_cursor");
-        return Answer.of(200, body);
+        return ApiResponse.of(200, body);
     }
 
     /** The campaign that the path names. */
@@ -104,7 +104,7 @@ final class CampaignsApi {
         Predicate<Campaign> wanted = filter.orElse(campaign -> true);
         List<Campaign> found = new ArrayList<>();
         Optional<CampaignId> at = after;
-        for (int looked = 0; looked < MOST_LOOKED_AT; ) {
+        for (int looked = 0; looked < MAX_LOOKED_AT; ) {
             int most = filter.isPresent() ? PIECE : limit + 1 - found.size();
             List<Campaign> piece = campaigns.list(at, most);
             for (Campaign campaign : piece) {
@@ -143,14 +143,14 @@ final class CampaignsApi {
     }
 
     private Agent agent(Fields fields) {
-        String id = fields.requiredText("agent_id", LONGEST_ID);
+        String id = fields.requiredText("agent_id", MAX_ID_LENGTH);
         return agents.find(new AgentId(id))
                 .orElseThrow(() -> ApiError.ofField(
                         404, "NOT_FOUND", "agent_id", "there is no agent " + id + "; create it first"));
     }
 
     private Line line(Fields fields, AgentId agent) {
-        String id = fields.requiredText("integration_id", LONGEST_ID);
+        String id = fields.requiredText("integration_id", MAX_ID_LENGTH);
         Line line = lineId(id)
                 .flatMap(lines::find)
                 .orElseThrow(() -> ApiError.ofField(

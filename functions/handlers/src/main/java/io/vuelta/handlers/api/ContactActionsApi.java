@@ -38,22 +38,28 @@ final class ContactActionsApi {
         router.otherwise("POST", contact + "/{action}", ContactActionsApi::unknown);
     }
 
-    private Answer act(Request request, Action action) {
+    private ApiResponse act(Request request, Action action) {
         return done(
                 request,
                 action,
                 "INVALID_STATUS_TRANSITION",
                 "cannot be changed by " + wire(action),
-                contact -> Answer.of(200, "contact", view.of(contact)));
+                contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
 
-    private Answer remove(Request request) {
+    private ApiResponse remove(Request request) {
         String only = "cannot be removed: only one that is " + ContactStatus.QUEUE.wire() + " or "
                 + ContactStatus.FAILED.wire();
-        return done(request, Action.REMOVE, "CONTACT_NOT_DELETABLE", only, contact -> Answer.of(200, Answer.success()));
+        return done(
+                request,
+                Action.REMOVE,
+                "CONTACT_NOT_DELETABLE",
+                only,
+                contact -> ApiResponse.of(200, ApiResponse.success()));
     }
 
-    private Answer done(Request request, Action action, String code, String refusal, Function<Contact, Answer> answer) {
+    private ApiResponse done(
+            Request request, Action action, String code, String refusal, Function<Contact, ApiResponse> answer) {
         ContactId id = id(request);
         return switch (contacts.act(id, action)) {
             case ActOnContact.Result.Done done -> answer.apply(done.contact());
@@ -75,17 +81,17 @@ final class ContactActionsApi {
                 : ApiError.ended();
     }
 
-    private Answer timeline(Request request) {
+    private ApiResponse timeline(Request request) {
         ContactId id = id(request);
         return switch (timeline.of(id)) {
             case ShowTimeline.Timeline.Told told -> {
                 TimelineView view = TimelineView.of(told.campaign(), request.language());
-                ObjectNode body = Answer.success();
+                ObjectNode body = ApiResponse.success();
                 ArrayNode list = body.putArray("timeline");
                 told.entries().forEach(entry -> list.add(view.of(entry)));
                 body.put("timezone", told.campaign().settings().zone().getId())
                         .put("language", request.language().tag());
-                yield Answer.of(200, body);
+                yield ApiResponse.of(200, body);
             }
             case ShowTimeline.Timeline.Removed removed ->
                 throw TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry());
@@ -100,7 +106,7 @@ final class ContactActionsApi {
                 : ApiError.notFound("contact", id.hash());
     }
 
-    private static Answer unknown(Request request) {
+    private static ApiResponse unknown(Request request) {
         return ApiError.unknownAction(
                         request.variable("action"),
                         BY_NAME.stream().map(ContactActionsApi::wire).toList())

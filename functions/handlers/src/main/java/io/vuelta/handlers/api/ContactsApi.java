@@ -12,7 +12,7 @@ import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.line.Channel;
@@ -36,7 +36,7 @@ final class ContactsApi {
 
     private static final Set<String> PARAMETERS = Set.of("page", "limit", "status");
     private static final int PAGE = 50;
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_WORD_LENGTH = 64;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -52,41 +52,41 @@ final class ContactsApi {
         this.counts = counts;
     }
 
-    Answer list(Request request) {
+    ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
         int limit = query.limit(PAGE);
-        Sweep from = Walk.from(query);
+        ScanCursor from = Paginator.from(query);
         Optional<ContactStatus> status = query.word("status", ContactStatus::ofWire, STATUSES);
         Campaign campaign = CampaignsApi.existing(campaigns, request);
-        Walk<Person> walk = walk(campaign);
-        Walk.Page<Person> page = status.isPresent()
+        Paginator<Person> walk = walk(campaign);
+        Paginator.Page<Person> page = status.isPresent()
                 ? walk.page(from, limit, person -> person.contact().status() == status.get())
                 : walk.page(from, limit);
         Counters counters =
                 counts.sums(campaign.id(), campaign.cycle().number()).counters();
-        ObjectNode body = Answer.success();
+        ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(person -> list.add(json(person.contact(), person.conversations())));
         body.put("next_page", page.nextPage().orElse(null))
                 .put("total_count", status.map(counters::in).orElseGet(counters::contacts));
-        return Answer.of(200, body);
+        return ApiResponse.of(200, body);
     }
 
-    Answer show(Request request) {
+    ApiResponse show(Request request) {
         ContactId id = request.id("contact", text -> new ContactId(request.campaign(), text));
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
         Contact contact = contacts.find(id).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
         if (!isSomebody(contact)) {
             throw TimelineView.of(campaign, request.language()).removed(id, ShowTimeline.removed(contact));
         }
-        return Answer.of(200, "contact", view.of(contact.in(campaign.cycle())));
+        return ApiResponse.of(200, "contact", view.of(contact.in(campaign.cycle())));
     }
 
     /** The contact statuses that a field lists, of campaigns of this channel. */
     static Set<ContactStatus> statuses(Fields fields, String name, Channel channel) {
         Set<ContactStatus> statuses = new LinkedHashSet<>();
-        for (String wire : fields.texts(name, LONGEST_WORD)) {
+        for (String wire : fields.texts(name, MAX_WORD_LENGTH)) {
             ContactStatus status =
                     ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES));
             if (!status.isOf(channel)) {
@@ -100,16 +100,16 @@ final class ContactsApi {
 
     /** What is to become of those who are there already; skipped unless it is said. */
     static IfDuplicate ifDuplicate(Fields fields) {
-        return fields.text("if_duplicate", LONGEST_WORD)
+        return fields.text("if_duplicate", MAX_WORD_LENGTH)
                 .map(wire -> IfDuplicate.ofWire(wire)
                         .orElseThrow(() -> fields.invalid("if_duplicate", "must be skip or update")))
                 .orElse(IfDuplicate.SKIP);
     }
 
-    private Walk<Person> walk(Campaign campaign) {
-        return new Walk<>((at, most) -> {
+    private Paginator<Person> walk(Campaign campaign) {
+        return new Paginator<>((at, most) -> {
             People.Page page = people.after(campaign.id(), at, most, Set.of(Part.DATA, Part.CONVERSATIONS));
-            return new Walk.Piece<>(
+            return new Paginator.Piece<>(
                     page.people().stream()
                             .map(person -> in(campaign, person))
                             .filter(person -> isSomebody(person.contact()))
@@ -129,7 +129,7 @@ final class ContactsApi {
 
     static ObjectNode json(Contact contact, Map<Integer, Conversation> conversations) {
         Instant followUp = contact.followUp();
-        ObjectNode json = Json.object()
+        ObjectNode json = ApiJson.object()
                 .put("id", contact.id().hash())
                 .put("f_id", contact.data().externalId())
                 .put("contact", contact.number().e164())
@@ -144,7 +144,7 @@ final class ContactsApi {
                 .put("follow_up_at", followUp == null ? null : followUp.toString());
         ObjectNode extracted = json.putObject("extracted_data");
         Conversation.extracted(conversations).forEach(extracted::put);
-        json.set("tags", Json.texts(contact.results().tags()));
+        json.set("tags", ApiJson.texts(contact.results().tags()));
         ObjectNode variables = json.putObject("variables");
         new TreeMap<>(contact.data().variables()).forEach(variables::put);
         return json;

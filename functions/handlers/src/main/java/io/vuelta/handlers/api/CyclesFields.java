@@ -27,7 +27,7 @@ final class CyclesFields {
     private static final String FIRST_DAY = "schedule_start_date";
     private static final String LAST_DAY = "schedule_end_date";
     private static final String MOST = "max_iterations";
-    private static final String MOST_PER_DAY = "max_iterations_per_day";
+    private static final String MAX_PER_DAY = "max_iterations_per_day";
     private static final String STATUSES = "filter_statuses";
     private static final String TAGS = "filter_tags";
 
@@ -35,10 +35,10 @@ final class CyclesFields {
     private static final String BY_SCHEDULE = "scheduled";
     private static final List<String> OF_SCHEDULE = List.of(SCHEDULE, FIRST_DAY, LAST_DAY);
     private static final Set<String> KNOWN =
-            Set.of(ENABLED, MODE, COOLDOWN, SCHEDULE, FIRST_DAY, LAST_DAY, MOST, MOST_PER_DAY, STATUSES, TAGS);
+            Set.of(ENABLED, MODE, COOLDOWN, SCHEDULE, FIRST_DAY, LAST_DAY, MOST, MAX_PER_DAY, STATUSES, TAGS);
 
-    private static final int LONGEST_WORD = 64;
-    private static final int LONGEST_TAG = 255;
+    private static final int MAX_WORD_LENGTH = 64;
+    private static final int MAX_TAG_LENGTH = 255;
 
     private final Fields fields;
 
@@ -80,7 +80,7 @@ final class CyclesFields {
         if (cycles == null) {
             return NullNode.getInstance();
         }
-        ObjectNode json = Json.object().put(ENABLED, true);
+        ObjectNode json = ApiJson.object().put(ENABLED, true);
         switch (cycles.rhythm()) {
             case Rhythm.Cooldown cooldown ->
                 json.put(MODE, BY_COOLDOWN)
@@ -94,14 +94,14 @@ final class CyclesFields {
                 json.put(FIRST_DAY, text(dated.firstDay())).put(LAST_DAY, text(dated.lastDay()));
             }
         }
-        json.put(MOST, cycles.maxIterations()).put(MOST_PER_DAY, cycles.maxPerDay());
+        json.put(MOST, cycles.maxIterations()).put(MAX_PER_DAY, cycles.maxPerDay());
         json.set(
                 STATUSES,
-                Json.texts(cycles.filterStatuses().stream()
+                ApiJson.texts(cycles.filterStatuses().stream()
                         .sorted()
                         .map(ContactStatus::wire)
                         .toList()));
-        json.set(TAGS, Json.texts(cycles.filterTags().stream().sorted().toList()));
+        json.set(TAGS, ApiJson.texts(cycles.filterTags().stream().sorted().toList()));
         return json;
     }
 
@@ -121,7 +121,7 @@ final class CyclesFields {
             });
             rhythm = cooldown();
         }
-        return new Cycles(rhythm, integer(MOST, null), integer(MOST_PER_DAY, null), statuses(Set.of()), tags(Set.of()));
+        return new Cycles(rhythm, integer(MOST, null), integer(MAX_PER_DAY, null), statuses(Set.of()), tags(Set.of()));
     }
 
     private Cycles changed(Cycles now) {
@@ -129,7 +129,7 @@ final class CyclesFields {
         return new Cycles(
                 rhythm(now.rhythm()),
                 integer(MOST, now.maxIterations()),
-                integer(MOST_PER_DAY, now.maxPerDay()),
+                integer(MAX_PER_DAY, now.maxPerDay()),
                 statuses(now.filterStatuses()),
                 tags(now.filterTags()));
     }
@@ -156,7 +156,7 @@ final class CyclesFields {
     }
 
     private boolean isScheduled() {
-        String mode = fields.text(MODE, LONGEST_WORD).orElse(null);
+        String mode = fields.text(MODE, MAX_WORD_LENGTH).orElse(null);
         if (mode == null) {
             if (fields.isGiven(COOLDOWN) == fields.isGiven(SCHEDULE)) {
                 throw fields.invalid(MODE, "follows from cooldown_minutes or schedule: give exactly one of the two");
@@ -207,6 +207,6 @@ final class CyclesFields {
     }
 
     private Set<String> tags(Set<String> now) {
-        return fields.has(TAGS) ? new HashSet<>(fields.texts(TAGS, LONGEST_TAG)) : now;
+        return fields.has(TAGS) ? new HashSet<>(fields.texts(TAGS, MAX_TAG_LENGTH)) : now;
     }
 }

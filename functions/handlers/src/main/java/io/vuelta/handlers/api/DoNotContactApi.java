@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.file.ReadDoNotContactFile;
-import io.vuelta.domain.file.SentFiles;
 import io.vuelta.domain.file.UnusableFile;
+import io.vuelta.domain.file.UploadedFiles;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.NumberReader;
@@ -31,20 +31,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The do-not-contact list: add numbers as JSON or as a CSV file, list, show, remove. */
 final class DoNotContactApi {
-    static final int MOST_NUMBERS = 1_000;
-    static final int LARGEST_FILE = 1024 * 1024;
+    static final int MAX_NUMBERS = 1_000;
+    static final int MAX_FILE = 1024 * 1024;
 
     private static final Set<String> FIELDS = Set.of("number", "numbers", "channel", "reason", "expires_at", "region");
     private static final String SOURCE = "api";
     private static final String CHANNELS = "phone_call or whatsapp; left out, it is every channel";
     private static final String REGION = "region";
     private static final String DEFAULT_REGION = "MX";
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_WORD_LENGTH = 64;
 
     /** Characters of a number as it was given: an answer may have a thousand, and must fit where it is kept for repeats. */
-    private static final int MOST_SHOWN = 40;
+    private static final int MAX_SHOWN = 40;
 
-    private static final int MOST_COLUMNS_SHOWN = 50;
+    private static final int MAX_COLUMNS_SHOWN = 50;
 
     private static final int PAGE = 50;
     private static final String EVERY = "every";
@@ -52,46 +52,46 @@ final class DoNotContactApi {
 
     private final DoNotContact list;
     private final NumberReader numbers;
-    private final SentFiles files;
+    private final UploadedFiles files;
     private final InstantSource clock;
 
-    DoNotContactApi(DoNotContact list, NumberReader numbers, SentFiles files, InstantSource clock) {
+    DoNotContactApi(DoNotContact list, NumberReader numbers, UploadedFiles files, InstantSource clock) {
         this.list = list;
         this.numbers = numbers;
         this.files = files;
         this.clock = clock;
     }
 
-    Answer add(Request request) {
+    ApiResponse add(Request request) {
         String type = request.header("content-type").orElse("").split(";", 2)[0].strip();
         return type.equalsIgnoreCase("text/csv") ? addFile(request) : addNumbers(request);
     }
 
-    Answer list(Request request) {
+    ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(Set.of("page", "limit"));
         int limit = query.limit(PAGE);
         Optional<Suppression.Key> after = Cursor.read(query, "page", POSITION).map(DoNotContactApi::position);
         DoNotContact.Page page = list.list(after, limit);
-        ObjectNode body = Answer.success();
+        ObjectNode body = ApiResponse.success();
         body.set("entries", json(page.entries()));
         body.put(
                 "next_page",
                 page.next().map(DoNotContactApi::text).map(Cursor::of).orElse(null));
-        return Answer.of(200, body);
+        return ApiResponse.of(200, body);
     }
 
-    Answer show(Request request) {
+    ApiResponse show(Request request) {
         PhoneNumber number = number(request);
         List<Suppression> entries = list.ofNumber(number);
         if (entries.isEmpty()) {
             throw ApiError.notFound("do-not-contact entry for", number.e164());
         }
-        return Answer.of(200, "entries", json(entries));
+        return ApiResponse.of(200, "entries", json(entries));
     }
 
     /** Answers with the entries that the number still has. */
-    Answer remove(Request request) {
+    ApiResponse remove(Request request) {
         Query query = request.query();
         query.allowOnly(Set.of("channel"));
         Channel channel = query.word("channel", Channel::ofWire, CHANNELS).orElse(null);
@@ -103,19 +103,19 @@ final class DoNotContactApi {
             String others = left.isEmpty() ? "" : "; it has entries for " + String.join(", ", scopes(left));
             throw ApiError.notFound("do-not-contact entry for", number.e164() + " on " + which + others);
         }
-        return Answer.of(200, "entries", json(left));
+        return ApiResponse.of(200, "entries", json(left));
     }
 
-    private Answer addNumbers(Request request) {
+    private ApiResponse addNumbers(Request request) {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         Instant now = now();
         Channel channel = channel(fields);
         String reason = fields.isGiven("reason")
-                ? fields.requiredText("reason", Suppression.LONGEST_REASON)
+                ? fields.requiredText("reason", Suppression.MAX_REASON_LENGTH)
                 : Suppression.NO_REASON;
         Instant expires = expires(fields, now);
-        String region = region(fields.text(REGION, LONGEST_WORD));
+        String region = region(fields.text(REGION, MAX_WORD_LENGTH));
         List<String> given = given(fields);
         List<NumberReader.Reading> readings =
                 given.stream().map(text -> numbers.read(text, region)).toList();
@@ -129,8 +129,8 @@ final class DoNotContactApi {
         return added(given, readings);
     }
 
-    private static Answer added(List<String> given, List<NumberReader.Reading> readings) {
-        ArrayNode results = Json.list();
+    private static ApiResponse added(List<String> given, List<NumberReader.Reading> readings) {
+        ArrayNode results = ApiJson.list();
         int failed = 0;
         for (int at = 0; at < readings.size(); at++) {
             ObjectNode result = results.addObject().put("index", at);
@@ -148,20 +148,20 @@ final class DoNotContactApi {
         }
         ObjectNode body = summary(readings.size() - failed, failed);
         body.set("results", results);
-        return Answer.of(201, body);
+        return ApiResponse.of(201, body);
     }
 
     private static void added(ObjectNode result, PhoneNumber number) {
         result.put("number", number.e164()).put("status", "added");
     }
 
-    private Answer addFile(Request request) {
+    private ApiResponse addFile(Request request) {
         Query query = request.query();
         query.allowOnly(Set.of(REGION));
         String region = region(query.text(REGION));
         byte[] file = request.body();
-        if (file.length > LARGEST_FILE) {
-            throw unusable("The file has " + file.length + " bytes; send at most " + LARGEST_FILE + " at a time");
+        if (file.length > MAX_FILE) {
+            throw unusable("The file has " + file.length + " bytes; send at most " + MAX_FILE + " at a time");
         }
         ReadDoNotContactFile.Result read;
         try {
@@ -175,7 +175,7 @@ final class DoNotContactApi {
         ArrayNode problems = body.putArray("problems");
         read.problems().forEach(problem -> problems.add(json(problem)));
         body.set("ignored_columns", ignored(read.ignored()));
-        return Answer.of(201, body);
+        return ApiResponse.of(201, body);
     }
 
     private static ApiError unusable(String message) {
@@ -183,20 +183,20 @@ final class DoNotContactApi {
     }
 
     private static ArrayNode ignored(List<String> columns) {
-        return Json.texts(columns.stream()
-                .limit(MOST_COLUMNS_SHOWN)
+        return ApiJson.texts(columns.stream()
+                .limit(MAX_COLUMNS_SHOWN)
                 .map(DoNotContactApi::shown)
                 .toList());
     }
 
     private static ObjectNode summary(int added, int failed) {
-        ObjectNode body = Answer.success();
+        ObjectNode body = ApiResponse.success();
         body.putObject("summary").put("added", added).put("failed", failed);
         return body;
     }
 
     private static String shown(String given) {
-        return StorableText.storable(StorableText.cut(given, MOST_SHOWN));
+        return StorableText.storable(StorableText.cut(given, MAX_SHOWN));
     }
 
     private Instant now() {
@@ -208,10 +208,10 @@ final class DoNotContactApi {
             throw fields.invalid("number", "or numbers is required, and not both");
         }
         if (fields.isGiven("number")) {
-            return List.of(fields.requiredText("number", LONGEST_WORD));
+            return List.of(fields.requiredText("number", MAX_WORD_LENGTH));
         }
         List<String> given = new ArrayList<>();
-        for (JsonNode item : fields.items("numbers", MOST_NUMBERS)) {
+        for (JsonNode item : fields.items("numbers", MAX_NUMBERS)) {
             // What is no text, and no number whose digits were meant as text, is read as nothing that could be called.
             given.add(item.isTextual() || item.isIntegralNumber() ? item.asText() : item.toString());
         }
@@ -236,13 +236,13 @@ final class DoNotContactApi {
     }
 
     private static @Nullable Channel channel(Fields fields) {
-        return fields.text("channel", LONGEST_WORD)
+        return fields.text("channel", MAX_WORD_LENGTH)
                 .map(wire -> Channel.ofWire(wire).orElseThrow(() -> fields.invalid("channel", "must be " + CHANNELS)))
                 .orElse(null);
     }
 
     private static @Nullable Instant expires(Fields fields, Instant now) {
-        Optional<String> text = fields.text("expires_at", LONGEST_WORD);
+        Optional<String> text = fields.text("expires_at", MAX_WORD_LENGTH);
         if (text.isEmpty()) {
             return null;
         }
@@ -299,7 +299,7 @@ final class DoNotContactApi {
 
     private ArrayNode json(List<Suppression> entries) {
         Instant now = clock.instant();
-        ArrayNode array = Json.list();
+        ArrayNode array = ApiJson.list();
         entries.forEach(entry -> array.add(json(entry, now)));
         return array;
     }
@@ -307,7 +307,7 @@ final class DoNotContactApi {
     static ObjectNode json(Suppression entry, Instant now) {
         Channel channel = entry.channel();
         Instant expires = entry.expires();
-        return Json.object()
+        return ApiJson.object()
                 .put("number", entry.number().e164())
                 .put("channel", channel == null ? null : channel.wire())
                 .put("reason", entry.reason())
@@ -318,7 +318,7 @@ final class DoNotContactApi {
     }
 
     private static ObjectNode json(RowProblem problem) {
-        return Json.object()
+        return ApiJson.object()
                 .put("line", problem.line())
                 .put("column", problem.column())
                 .put("value", problem.value())

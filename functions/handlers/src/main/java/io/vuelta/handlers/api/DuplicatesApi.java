@@ -20,10 +20,10 @@ final class DuplicatesApi {
 
     private final Campaigns campaigns;
     private final DuplicateCampaign duplicate;
-    private final CampaignShown shown;
+    private final CampaignView shown;
     private final Ids ids;
 
-    DuplicatesApi(Campaigns campaigns, DuplicateCampaign duplicate, CampaignShown shown, Ids ids) {
+    DuplicatesApi(Campaigns campaigns, DuplicateCampaign duplicate, CampaignView shown, Ids ids) {
         this.campaigns = campaigns;
         this.duplicate = duplicate;
         this.shown = shown;
@@ -31,7 +31,7 @@ final class DuplicatesApi {
     }
 
     /** Every field may be left out, and so may the body. */
-    Answer create(Request request) {
+    ApiResponse create(Request request) {
         Fields fields = request.fieldsIfAny();
         fields.allowOnly(FIELDS);
         Campaign original = CampaignsApi.existing(campaigns, request);
@@ -43,10 +43,10 @@ final class DuplicatesApi {
                 new HashSet<>(fields.texts("tags", LONGEST)));
         UploadId contacts = new UploadId(new CampaignId(ids.next()), ids.next());
         Campaign copy = duplicate.apply(original, contacts.campaign(), contacts, wanted);
-        ObjectNode body = Answer.success();
+        ObjectNode body = ApiResponse.success();
         body.set("campaign", shown.whole(copy, request.language()));
-        body.set("upload", Json.object().put("id", contacts.value()).put("status", Upload.Status.WAITING.wire()));
-        return Answer.of(201, body);
+        body.set("upload", ApiJson.object().put("id", contacts.value()).put("status", Upload.Status.WAITING.wire()));
+        return ApiResponse.of(201, body);
     }
 
     /** Cut so that it still says that it is a copy, and no character is torn apart. */

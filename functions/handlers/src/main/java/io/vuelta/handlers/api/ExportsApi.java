@@ -24,7 +24,7 @@ final class ExportsApi {
     private static final Set<String> FIELDS = Set.of("kind", "status", "tags", "bom", "raw");
     private static final String KINDS =
             Arrays.stream(Export.Kind.values()).map(Export.Kind::wire).collect(Collectors.joining(", "));
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_WORD_LENGTH = 64;
 
     private final Campaigns campaigns;
     private final Exports exports;
@@ -48,12 +48,12 @@ final class ExportsApi {
         this.ids = ids;
     }
 
-    Answer create(Request request) {
+    ApiResponse create(Request request) {
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         fields.unsupported(List.of("tags"));
-        Export.Kind kind = Export.Kind.ofWire(fields.requiredText("kind", LONGEST_WORD))
+        Export.Kind kind = Export.Kind.ofWire(fields.requiredText("kind", MAX_WORD_LENGTH))
                 .orElseThrow(() -> fields.invalid("kind", "must be one of " + KINDS));
         Export export = new Export(
                 new ExportId(campaign.id(), ids.next()),
@@ -69,18 +69,18 @@ final class ExportsApi {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         exports.put(export);
         requests.send(export.id());
-        return Answer.of(
+        return ApiResponse.of(
                 202,
                 "export",
-                Json.object()
+                ApiJson.object()
                         .put("id", export.id().value())
                         .put("status", export.status().wire()));
     }
 
-    Answer show(Request request) {
+    ApiResponse show(Request request) {
         ExportId id = request.id("export", text -> new ExportId(request.campaign(), text));
         Export export = exports.find(id).orElseThrow(() -> ApiError.notFound("export", id.value()));
-        return Answer.of(200, "export", json(export));
+        return ApiResponse.of(200, "export", json(export));
     }
 
     private static List<ContactStatus> statuses(Fields fields, Export.Kind kind, Channel channel) {
@@ -96,7 +96,7 @@ final class ExportsApi {
                 .filter(key -> export.status() == Export.Status.DONE)
                 .map(urls::get)
                 .map(URI::toString);
-        return Json.object()
+        return ApiJson.object()
                 .put("id", export.id().value())
                 .put("kind", export.kind().wire())
                 .put("status", export.status().wire())

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /** Reads the fields of a JSON object. A field that is null counts as absent; what cannot be used is named. */
 final class Fields {
-    private static final int MOST_LISTED = 200;
-    private static final int LONGEST_INSTANT = 64;
+    private static final int MAX_LISTED = 200;
+    private static final int MAX_INSTANT_LENGTH = 64;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
@@ -162,7 +162,7 @@ final class Fields {
 
     /** An instant in ISO 8601 with Z or an offset, as exact as it is stored: in milliseconds. */
     Optional<Instant> instant(String name) {
-        return text(name, LONGEST_INSTANT).map(text -> {
+        return text(name, MAX_INSTANT_LENGTH).map(text -> {
             try {
                 OffsetDateTime time = OffsetDateTime.parse(text);
                 return calendar(name, time.toLocalDate(), time.toInstant().truncatedTo(ChronoUnit.MILLIS));
@@ -174,7 +174,7 @@ final class Fields {
 
     /** A day in ISO 8601. */
     Optional<LocalDate> day(String name) {
-        return text(name, LONGEST_INSTANT).map(text -> {
+        return text(name, MAX_INSTANT_LENGTH).map(text -> {
             try {
                 LocalDate day = LocalDate.parse(text);
                 return calendar(name, day, day);
@@ -208,8 +208,8 @@ final class Fields {
         if (found.isEmpty()) {
             return List.of();
         }
-        if (!found.get().isArray() || found.get().size() > MOST_LISTED) {
-            throw invalid(name, "must be a list of at most " + MOST_LISTED + " texts");
+        if (!found.get().isArray() || found.get().size() > MAX_LISTED) {
+            throw invalid(name, "must be a list of at most " + MAX_LISTED + " texts");
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode item : found.get()) {

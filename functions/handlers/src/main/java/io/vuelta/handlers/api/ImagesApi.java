@@ -9,7 +9,7 @@ import io.vuelta.domain.line.Line;
 /** Images for template headers: sent here, kept by the line's provider, named in {@code template_image}. */
 final class ImagesApi {
     /** Lambda takes requests of 6 MB, and an image comes to it a third longer. */
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final LinesApi lines;
     private final MessageImages images;
@@ -19,14 +19,14 @@ final class ImagesApi {
         this.images = images;
     }
 
-    Answer keep(Request request) {
+    ApiResponse keep(Request request) {
         Line line = lines.line(request);
         if (line.channel() != Channel.WHATSAPP) {
             throw ApiError.of(
                     409, "NO_IMAGES_HERE", "integration " + line.id() + " makes calls: images are of whatsapp ones");
         }
         byte[] image = request.body();
-        if (image.length > MOST_BYTES) {
+        if (image.length > MAX_BYTES) {
             throw ApiError.ofField(413, "IMAGE_TOO_LARGE", "body", "the image has more than 4 MiB: send a smaller one");
         }
         Format format = Format.of(image)
@@ -37,7 +37,8 @@ final class ImagesApi {
                         "the body must be a JPEG or PNG image as it is, sent with its Content-Type"));
         return switch (images.keep(line, format, image)) {
             case Kept.Taken taken ->
-                Answer.of(201, "image", Json.object().put("id", taken.id()).put("type", format.mime()));
+                ApiResponse.of(
+                        201, "image", ApiJson.object().put("id", taken.id()).put("type", format.mime()));
             case Kept.Refused refused -> throw ApiError.refusedByProvider(refused.reason());
             case Kept.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
         };

@@ -31,8 +31,8 @@ final class LinesApi {
 
     private static final BigDecimal SLOWEST = new BigDecimal("0.001");
     private static final BigDecimal FASTEST = new BigDecimal("1000");
-    private static final int LONGEST_URL = 2_000;
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_URL_LENGTH = 2_000;
+    private static final int MAX_WORD_LENGTH = 64;
 
     private final Agents agents;
     private final Lines lines;
@@ -48,7 +48,7 @@ final class LinesApi {
         this.secretPrefix = secretPrefix;
     }
 
-    Answer create(Request request) {
+    ApiResponse create(Request request) {
         AgentId agent = agent(request);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
@@ -65,17 +65,17 @@ final class LinesApi {
                 recordsCalls(fields, channel),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         lines.put(line);
-        return Answer.of(201, "integration", json(line));
+        return ApiResponse.of(201, "integration", json(line));
     }
 
-    Answer list(Request request) {
-        ArrayNode list = Json.list();
+    ApiResponse list(Request request) {
+        ArrayNode list = ApiJson.list();
         lines.ofAgent(agent(request)).forEach(line -> list.add(json(line)));
-        return Answer.of(200, "integrations", list);
+        return ApiResponse.of(200, "integrations", list);
     }
 
-    Answer show(Request request) {
-        return Answer.of(200, "integration", json(line(request)));
+    ApiResponse show(Request request) {
+        return ApiResponse.of(200, "integration", json(line(request)));
     }
 
     /** The line that the path names. */
@@ -88,7 +88,7 @@ final class LinesApi {
     }
 
     private static Channel channel(Fields fields) {
-        return Channel.ofWire(fields.requiredText("integration_type", LONGEST_WORD))
+        return Channel.ofWire(fields.requiredText("integration_type", MAX_WORD_LENGTH))
                 .orElseThrow(() -> fields.invalid("integration_type", "must be phone_call or whatsapp"));
     }
 
@@ -108,7 +108,7 @@ final class LinesApi {
     }
 
     private static String provider(Fields fields, Channel channel) {
-        String provider = fields.requiredText("provider", LONGEST_WORD);
+        String provider = fields.requiredText("provider", MAX_WORD_LENGTH);
         if (!providers(channel).contains(provider)) {
             throw fields.invalid(
                     "provider", "must be " + String.join(" or ", providers(channel)) + " for " + channel.wire());
@@ -125,7 +125,7 @@ final class LinesApi {
 
     private static PhoneNumber number(Fields fields) {
         try {
-            return new PhoneNumber(fields.requiredText("number", LONGEST_WORD));
+            return new PhoneNumber(fields.requiredText("number", MAX_WORD_LENGTH));
         } catch (IllegalArgumentException e) {
             throw fields.invalid("number", "must be E.164, e.g. +525555551234");
         }
@@ -151,7 +151,7 @@ final class LinesApi {
     }
 
     private static @Nullable String voiceUrl(Fields fields, Channel channel) {
-        String url = fields.text(VOICE_URL, LONGEST_URL).orElse(null);
+        String url = fields.text(VOICE_URL, MAX_URL_LENGTH).orElse(null);
         if (url != null && channel == Channel.WHATSAPP) {
             throw fields.invalid(VOICE_URL, "is of phone_call lines only");
         }
@@ -183,7 +183,7 @@ final class LinesApi {
 
     private ObjectNode json(Line line) {
         BigDecimal now = lines.pace(line.id()).ratePerSecond(line, clock.instant());
-        return Json.object()
+        return ApiJson.object()
                 .put("id", line.id().value())
                 .put("agent_id", line.agent().value())
                 .put("integration_type", line.channel().wire())

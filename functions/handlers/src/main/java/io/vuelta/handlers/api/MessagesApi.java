@@ -7,8 +7,8 @@ import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.Sweep;
-import io.vuelta.handlers.api.AttemptWalk.Listed;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.handlers.api.AttemptPaginator.Listed;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,19 +32,20 @@ final class MessagesApi {
         this.people = people;
     }
 
-    Answer list(Request request) {
+    ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
         int limit = query.limit(PAGE);
-        Sweep from = Walk.from(query);
+        ScanCursor from = Paginator.from(query);
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         Predicate<Message> wanted = filter(query, campaign);
-        Walk.Page<Listed<Message>> page = AttemptWalk.page(people, campaign.id(), Message.class, wanted, from, limit);
-        ObjectNode body = Answer.success();
+        Paginator.Page<Listed<Message>> page =
+                AttemptPaginator.page(people, campaign.id(), Message.class, wanted, from, limit);
+        ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("messages");
         page.entries().forEach(listed -> list.add(json(listed.attempt())));
         body.put("next_page", page.nextPage().orElse(null));
-        return Answer.of(200, body);
+        return ApiResponse.of(200, body);
     }
 
     private static Predicate<Message> filter(Query query, Campaign campaign) {
@@ -56,7 +57,7 @@ final class MessagesApi {
     }
 
     private static ObjectNode json(Message message) {
-        return Json.object()
+        return ApiJson.object()
                 .put("id", message.id().toString())
                 .put("campaign_id", message.id().campaign().value())
                 .put("contact_id", message.id().contact().hash())

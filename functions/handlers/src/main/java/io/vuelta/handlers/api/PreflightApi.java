@@ -17,10 +17,10 @@ final class PreflightApi {
         this.preflight = preflight;
     }
 
-    Answer show(Request request) {
+    ApiResponse show(Request request) {
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         Preflight.Found found = preflight.of(campaign);
-        ObjectNode json = Json.object();
+        ObjectNode json = ApiJson.object();
         ObjectNode contacts = json.putObject("contacts").put("to_try", found.toTry());
         ObjectNode others = contacts.putObject("not_to_try");
         found.others().forEach((status, count) -> others.put(status.wire(), count));
@@ -33,11 +33,11 @@ final class PreflightApi {
         found.first().forEach(shown -> first.add(json(shown)));
         ObjectNode unavailable = json.putObject("unavailable_templates");
         new TreeMap<>(found.unavailable()).forEach(unavailable::put);
-        return Answer.of(200, "preflight", json.put("complete", found.complete()));
+        return ApiResponse.of(200, "preflight", json.put("complete", found.complete()));
     }
 
     private static ObjectNode json(Preflight.Shown shown) {
-        ObjectNode json = Json.object()
+        ObjectNode json = ApiJson.object()
                 .put("contact_id", shown.contact().id().hash())
                 .put("contact", shown.contact().number().e164())
                 .put("text", shown.text())

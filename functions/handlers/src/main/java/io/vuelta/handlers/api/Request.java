@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One request of a client, with the variables of its route. */
 final class Request {
     /** No id of ours is longer, but for those of calls. */
-    private static final int LONGEST_ID = 128;
+    private static final int MAX_ID_LENGTH = 128;
 
     /** What follows in the path of an entry of the do-not-contact list. */
     private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
@@ -134,7 +134,7 @@ final class Request {
     /** The id in the path by the name of what it names; text that cannot be an id names nothing. */
     <T> T id(String what, Function<String, T> of) {
         String text = variable(what);
-        if (text.length() > LONGEST_ID) {
+        if (text.length() > MAX_ID_LENGTH) {
             throw ApiError.notFound(what, "with so long an id");
         }
         try {
@@ -162,7 +162,7 @@ final class Request {
     Fields fields() {
         JsonNode json;
         try {
-            json = Json.parse(body());
+            json = ApiJson.parse(body());
         } catch (JsonProcessingException e) {
             throw malformed("the body is not JSON: " + e.getOriginalMessage());
         }
@@ -174,7 +174,7 @@ final class Request {
 
     /** The fields of the body; none if there is no body. */
     Fields fieldsIfAny() {
-        return new String(body(), UTF_8).isBlank() ? new Fields("", Json.object()) : fields();
+        return new String(body(), UTF_8).isBlank() ? new Fields("", ApiJson.object()) : fields();
     }
 
     private static ApiError malformed(String message) {

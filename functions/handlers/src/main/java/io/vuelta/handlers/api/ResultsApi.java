@@ -25,10 +25,10 @@ final class ResultsApi {
         this.view = view;
     }
 
-    Answer record(Request request) {
+    ApiResponse record(Request request) {
         AttemptId id = AttemptId.parse(request.variable("attempt")).orElseThrow(ResultsApi::unknown);
         return switch (record.apply(id, read(request.fields()))) {
-            case RecordResult.Recorded.Done done -> Answer.of(200, "contact", view.of(done.contact()));
+            case RecordResult.Recorded.Done done -> ApiResponse.of(200, "contact", view.of(done.contact()));
             case RecordResult.Recorded.NoSuchAttempt none -> throw unknown();
             case RecordResult.Recorded.AnotherLine another -> throw unknown();
             case RecordResult.Recorded.Refused refused ->

@@ -16,7 +16,7 @@ final class Router {
     private final Map<Pattern, Map<String, Route>> routes = new LinkedHashMap<>();
 
     /** What answers. */
-    interface Action extends Function<Request, Answer> {}
+    interface Action extends Function<Request, ApiResponse> {}
 
     /**
      * A way to an action.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The window as the API has it: {@code mon} to {@code sun}, each with startTime, stopTime and active. */
 final class SchedulingFields {
     private static final Set<String> DAY_FIELDS = Set.of("startTime", "stopTime", "active");
-    private static final int LONGEST_TIME = 32;
+    private static final int MAX_TIME_LENGTH = 32;
     private static final InactiveHours NOT_GIVEN = new InactiveHours(null, null);
 
     private SchedulingFields() {}
@@ -54,13 +54,13 @@ final class SchedulingFields {
         if (hours == null) {
             return NullNode.getInstance();
         }
-        ObjectNode week = Json.object();
+        ObjectNode week = ApiJson.object();
         for (DayOfWeek day : DayOfWeek.values()) {
             DayHours open = hours.get(day);
             InactiveHours given = window.inactive().getOrDefault(day, NOT_GIVEN);
             week.set(
                     wire(day),
-                    Json.object()
+                    ApiJson.object()
                             .put("startTime", open == null ? given.startTime() : open.startTime())
                             .put("stopTime", open == null ? given.stopTime() : open.stopTime())
                             .put("active", open != null));
@@ -83,12 +83,14 @@ final class SchedulingFields {
     }
 
     private static @Nullable String time(Fields fields, String name) {
-        return fields.text(name, LONGEST_TIME).filter(text -> !text.isBlank()).orElse(null);
+        return fields.text(name, MAX_TIME_LENGTH)
+                .filter(text -> !text.isBlank())
+                .orElse(null);
     }
 
     private static DayHours hours(Fields week, String day, Fields fields) {
-        String start = fields.requiredText("startTime", LONGEST_TIME);
-        String stop = fields.requiredText("stopTime", LONGEST_TIME);
+        String start = fields.requiredText("startTime", MAX_TIME_LENGTH);
+        String stop = fields.requiredText("stopTime", MAX_TIME_LENGTH);
         try {
             return DayHours.of(start, stop);
         } catch (IllegalArgumentException e) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Cycles;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.window.WeeklySchedule;
 import java.time.Duration;
@@ -39,9 +39,9 @@ final class SettingsFields {
 
     private static final int RETRIES = 1;
     private static final int CONCURRENCY = 1;
-    private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_DESCRIPTION = 10_000;
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_NAME_LENGTH = 255;
+    private static final int MAX_DESCRIPTION_LENGTH = 10_000;
+    private static final int MAX_WORD_LENGTH = 64;
 
     private final Fields fields;
     private final CampaignSettings base;
@@ -54,21 +54,21 @@ final class SettingsFields {
     }
 
     static CampaignSettings create(Fields fields, Channel channel) {
-        Opening opening = OpeningFields.create(fields, channel);
+        MessageContent opening = MessageFields.create(fields, channel);
         return new SettingsFields(fields, standard(opening), true).read(opening, CyclesFields.create(fields));
     }
 
     static CampaignSettings change(Fields fields, CampaignSettings settings) {
         CampaignFields.checkChannel(fields, settings.channel());
         return new SettingsFields(fields, settings, false)
-                .read(OpeningFields.change(fields, settings.opening()), CyclesFields.change(fields, settings.cycles()));
+                .read(MessageFields.change(fields, settings.opening()), CyclesFields.change(fields, settings.cycles()));
     }
 
     static void write(CampaignSettings settings, ObjectNode json) {
         json.put("timezone", settings.zone().getId())
                 .put("retries", settings.retries())
                 .put("message_limit", settings.messageLimit());
-        OpeningFields.write(settings.opening(), json);
+        MessageFields.write(settings.opening(), json);
         json.put("contact_timezones", settings.contactZones())
                 .put("concurrency", settings.channel() == Channel.PHONE_CALL ? settings.concurrency() : null)
                 .put("retry_delay_minutes", settings.retryDelay().toMinutes())
@@ -87,7 +87,7 @@ final class SettingsFields {
     }
 
     /** Of a campaign that opens so; the name is only a place for the one that must be given. */
-    private static CampaignSettings standard(Opening opening) {
+    private static CampaignSettings standard(MessageContent opening) {
         boolean phone = opening.channel() == Channel.PHONE_CALL;
         return new CampaignSettings(
                 "campaign",
@@ -123,13 +123,13 @@ final class SettingsFields {
         };
     }
 
-    private CampaignSettings read(Opening opening, @Nullable Cycles cycles) {
+    private CampaignSettings read(MessageContent opening, @Nullable Cycles cycles) {
         ZoneId zone = zone();
         int delay = (int) CampaignSettings.DEFAULT_RETRY_DELAY.toMinutes();
         return new CampaignSettings(
-                isNew || fields.has("name") ? fields.requiredName("name", LONGEST_NAME) : base.name(),
+                isNew || fields.has("name") ? fields.requiredName("name", MAX_NAME_LENGTH) : base.name(),
                 fields.has("description")
-                        ? fields.text("description", LONGEST_DESCRIPTION).orElse("")
+                        ? fields.text("description", MAX_DESCRIPTION_LENGTH).orElse("")
                         : base.description(),
                 zone,
                 integer("retries", base.retries(), RETRIES),
@@ -190,7 +190,7 @@ final class SettingsFields {
         if (!fields.has("timezone")) {
             return base.zone();
         }
-        String name = fields.text("timezone", LONGEST_WORD).orElse(CampaignSettings.DEFAULT_ZONE.getId());
+        String name = fields.text("timezone", MAX_WORD_LENGTH).orElse(CampaignSettings.DEFAULT_ZONE.getId());
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw fields.invalid("timezone", "must be a zone of the IANA database, e.g. America/Mexico_City");
         }
@@ -203,7 +203,8 @@ final class SettingsFields {
 
     private String region(ZoneId zone) {
         if (fields.isGiven("default_region")) {
-            String region = fields.requiredText("default_region", LONGEST_WORD).toUpperCase(Locale.ROOT);
+            String region =
+                    fields.requiredText("default_region", MAX_WORD_LENGTH).toUpperCase(Locale.ROOT);
             if (!Arrays.asList(Locale.getISOCountries()).contains(region)) {
                 throw fields.invalid("default_region", "must be a country of ISO 3166-1, two letters, e.g. MX");
             }

@@ -27,7 +27,7 @@ final class TimelineView {
     }
 
     ObjectNode of(Entry entry) {
-        ObjectNode json = Json.object()
+        ObjectNode json = ApiJson.object()
                 .put("at", entry.at().toString())
                 .put("kind", entry.kind().wire())
                 .put("code", entry.code().name())
@@ -45,7 +45,7 @@ final class TimelineView {
     ObjectNode of(Waiting waiting, Campaign campaign, Instant now) {
         Entry entry = WhyNow.of(waiting, campaign, now);
         String cause = waiting.code();
-        ObjectNode json = Json.object()
+        ObjectNode json = ApiJson.object()
                 .put("reason", waiting.reason().wire())
                 .put("until", text(waiting.until()))
                 .put("next_at", text(entry.nextAt()))

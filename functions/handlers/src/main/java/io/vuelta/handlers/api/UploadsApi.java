@@ -34,8 +34,8 @@ final class UploadsApi {
     private static final String COLUMNS = "columns";
     private static final Set<String> FIELDS = Set.of("file_name", "size", "sha256", "if_duplicate", "method", COLUMNS);
     private static final long LARGEST = 2L * 1024 * 1024 * 1024;
-    private static final int LONGEST_NAME = 255;
-    private static final int MOST_COLUMNS = 20;
+    private static final int MAX_NAME_LENGTH = 255;
+    private static final int MAX_COLUMNS = 20;
     private static final int SHA_256_BYTES = 32;
     private static final Map<String, String> OTHER_NAMES =
             Map.of("contact", ColumnMapping.PHONE_NUMBER, "name", ColumnMapping.CONTACT_NAME);
@@ -63,13 +63,13 @@ final class UploadsApi {
         this.ids = ids;
     }
 
-    Answer create(Request request) {
+    ApiResponse create(Request request) {
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        String fileName = fields.requiredText("file_name", LONGEST_NAME);
+        String fileName = fields.requiredText("file_name", MAX_NAME_LENGTH);
         long size = fields.requiredLong("size", 1, LARGEST);
-        Optional<String> sha256 = fields.text("sha256", LONGEST_NAME).map(text -> hex(fields, text));
+        Optional<String> sha256 = fields.text("sha256", MAX_NAME_LENGTH).map(text -> hex(fields, text));
         IfDuplicate ifDuplicate = ContactsApi.ifDuplicate(fields);
         ColumnMapping columns = fields.object(COLUMNS).map(UploadsApi::columns).orElse(ColumnMapping.NONE);
         Method method = method(fields);
@@ -85,7 +85,7 @@ final class UploadsApi {
         UploadId id = new UploadId(campaign.id(), ids.next());
         String key = "uploads/" + campaign.id().value() + "/" + id.value();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        ObjectNode json = Json.object().put("id", id.value());
+        ObjectNode json = ApiJson.object().put("id", id.value());
         @Nullable String parts = null;
         switch (method) {
             case PUT -> show(urls.put(key, size, contentType(fileName), sha256), json);
@@ -97,11 +97,11 @@ final class UploadsApi {
             }
         }
         uploads.create(Upload.waiting(id, fileName, size, key, parts, ifDuplicate, columns, now));
-        return Answer.of(201, "upload", json);
+        return ApiResponse.of(201, "upload", json);
     }
 
     /** Puts the parts of a file together, if all have been sent; again is harmless. */
-    Answer complete(Request request) {
+    ApiResponse complete(Request request) {
         Upload upload = existing(request);
         String parts = upload.parts();
         if (parts == null) {
@@ -109,18 +109,18 @@ final class UploadsApi {
                     409, "NOT_IN_PARTS", "this file comes whole: once it is sent, there is nothing to complete");
         }
         if (upload.status() != Upload.Status.WAITING) {
-            return Answer.of(200, "upload", json(upload));
+            return ApiResponse.of(200, "upload", json(upload));
         }
         return switch (partUploads.complete(upload.key(), parts, upload.size())) {
-            case PartUploads.Completed.Done done -> Answer.of(200, "upload", json(upload));
+            case PartUploads.Completed.Done done -> ApiResponse.of(200, "upload", json(upload));
             case PartUploads.Completed.Missing missing -> throw ApiError.partsMissing(missing.numbers());
             case PartUploads.Completed.Gone gone ->
                 throw ApiError.of(409, "UPLOAD_EXPIRED", "its parts have been removed meanwhile: begin a new upload");
         };
     }
 
-    Answer show(Request request) {
-        return Answer.of(200, "upload", json(existing(request)));
+    ApiResponse show(Request request) {
+        return ApiResponse.of(200, "upload", json(existing(request)));
     }
 
     private Upload existing(Request request) {
@@ -136,7 +136,7 @@ final class UploadsApi {
             if (!ColumnMapping.FIELDS.contains(field)) {
                 throw fields.invalid(name, "must be one of " + String.join(", ", ColumnMapping.FIELDS));
             }
-            List<String> given = fields.textOrTexts(name, MOST_COLUMNS, LONGEST_NAME);
+            List<String> given = fields.textOrTexts(name, MAX_COLUMNS, MAX_NAME_LENGTH);
             if (!given.isEmpty() && columns.put(field, given) != null) {
                 throw fields.invalid(name, "is given under both of its names; give one");
             }
@@ -154,7 +154,7 @@ final class UploadsApi {
     }
 
     private static Method method(Fields fields) {
-        String method = fields.text("method", LONGEST_NAME).orElse(Method.PUT.name());
+        String method = fields.text("method", MAX_NAME_LENGTH).orElse(Method.PUT.name());
         return Arrays.stream(Method.values())
                 .filter(known -> known.name().equalsIgnoreCase(method))
                 .findFirst()
@@ -210,7 +210,7 @@ final class UploadsApi {
     }
 
     private ObjectNode json(Upload upload) {
-        ObjectNode json = Json.object()
+        ObjectNode json = ApiJson.object()
                 .put("id", upload.id().value())
                 .put("status", upload.status().wire())
                 .put("file_name", upload.fileName())
@@ -226,7 +226,7 @@ final class UploadsApi {
         show(found == null ? upload.mapping() : found.mapping(), columns);
         ArrayNode dropped = json.putArray("dropped_columns");
         if (found != null) {
-            columns.set("variables", Json.texts(found.variables()));
+            columns.set("variables", ApiJson.texts(found.variables()));
             found.dropped()
                     .forEach(column ->
                             dropped.addObject().put("column", column.column()).put("reason", column.reason()));
@@ -247,13 +247,13 @@ final class UploadsApi {
             if (names.size() == 1) {
                 json.put(field, names.getFirst());
             } else {
-                json.set(field, Json.texts(names));
+                json.set(field, ApiJson.texts(names));
             }
         });
     }
 
     private static ObjectNode json(RowProblem problem) {
-        return Json.object()
+        return ApiJson.object()
                 .put("line", problem.line())
                 .put("column", problem.column())
                 .put("value", problem.value())

@@ -12,9 +12,9 @@ import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
-import io.vuelta.handlers.runtime.Messages;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +25,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     private final BeginAttempt begin;
     private final AskProvider ask;
     private final Wakes wakes;
-    private final Messages messages;
+    private final SqsBatchHandler messages;
     private boolean warm;
 
     public DispatchHandler() {
@@ -37,10 +37,10 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     private DispatchHandler(Settings settings, SqsClient sqs) {
-        this(new Wiring(settings, sqs), new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")));
+        this(new DispatchWiring(settings, sqs), new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")));
     }
 
-    private DispatchHandler(Wiring wiring, Redelivery redelivery) {
+    private DispatchHandler(DispatchWiring wiring, Redelivery redelivery) {
         this(wiring.begin(), wiring.ask(), wiring.wakes(), redelivery);
     }
 
@@ -48,7 +48,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         this.begin = begin;
         this.ask = ask;
         this.wakes = wakes;
-        this.messages = new Messages(redelivery);
+        this.messages = new SqsBatchHandler(redelivery);
     }
 
     @Override

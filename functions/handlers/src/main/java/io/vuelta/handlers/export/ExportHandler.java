@@ -11,9 +11,9 @@ import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
-import io.vuelta.handlers.runtime.Messages;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static final int LAST_RECEIVE = 3;
 
     private final RunExport export;
-    private final Messages messages;
+    private final SqsBatchHandler messages;
 
     public ExportHandler() {
         this(Settings.environment());
@@ -40,7 +40,7 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     ExportHandler(RunExport export, Redelivery redelivery) {
         this.export = export;
-        this.messages = new Messages(redelivery);
+        this.messages = new SqsBatchHandler(redelivery);
     }
 
     private static RunExport wire(Settings settings) {
@@ -65,7 +65,7 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
             export.handle(id);
             LogLine.of(context, "export").with("export", id).info();
         } catch (RuntimeException e) {
-            if (Messages.receives(message) >= LAST_RECEIVE) {
+            if (SqsBatchHandler.receives(message) >= LAST_RECEIVE) {
                 export.fail(id, "INTERNAL_ERROR: writing the file failed " + LAST_RECEIVE + " times; export again");
             }
             throw e;

@@ -10,9 +10,9 @@ import io.vuelta.domain.file.IngestUpload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
-import io.vuelta.handlers.runtime.Messages;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.Tries;
@@ -33,7 +33,7 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static final Pattern KEY = Pattern.compile("uploads/([0-9A-Za-z_-]{1,64})/([0-9A-Za-z_-]{1,64})");
 
     private final IngestUpload ingest;
-    private final Messages messages;
+    private final SqsBatchHandler messages;
 
     public IngestHandler() {
         this(Settings.environment());
@@ -45,13 +45,13 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private IngestHandler(Settings settings, SqsClient sqs) {
         this(
-                Wiring.of(settings, Stores.of(settings), Aws.s3(), sqs),
+                IngestWiring.of(settings, Stores.of(settings), Aws.s3(), sqs),
                 new SqsRedelivery(sqs, settings.text("UPLOADS_QUEUE_URL")));
     }
 
     public IngestHandler(IngestUpload ingest, Redelivery redelivery) {
         this.ingest = ingest;
-        this.messages = new Messages(redelivery);
+        this.messages = new SqsBatchHandler(redelivery);
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 Matcher parts = KEY.matcher(key);
                 if (parts.matches()) {
                     UploadId id = new UploadId(new CampaignId(parts.group(1)), parts.group(2));
-                    ingest(id, Messages.receives(message) >= LAST_RECEIVE, context);
+                    ingest(id, SqsBatchHandler.receives(message) >= LAST_RECEIVE, context);
                 } else {
                     LogLine.of(context, "ingest_ignored").with("key", key).warn();
                 }

@@ -9,9 +9,9 @@ import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.runtime.Aws;
-import io.vuelta.handlers.runtime.Messages;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Tries;
 import java.util.Map;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final LoadBatch load;
     private final CopyContacts copy;
-    private final Messages messages;
+    private final SqsBatchHandler messages;
 
     public LoadHandler() {
         this(Settings.environment());
@@ -32,17 +32,17 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private LoadHandler(Settings settings, SqsClient sqs) {
-        this(new Wiring(settings, sqs), new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+        this(new LoadWiring(settings, sqs), new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
     }
 
-    private LoadHandler(Wiring wiring, Redelivery redelivery) {
+    private LoadHandler(LoadWiring wiring, Redelivery redelivery) {
         this(wiring.load(), wiring.copy(), redelivery);
     }
 
     public LoadHandler(LoadBatch load, CopyContacts copy, Redelivery redelivery) {
         this.load = load;
         this.copy = copy;
-        this.messages = new Messages(redelivery);
+        this.messages = new SqsBatchHandler(redelivery);
     }
 
     @Override

@@ -12,9 +12,9 @@ import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.runtime.Aws;
-import io.vuelta.handlers.runtime.Messages;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
@@ -29,7 +29,7 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     private static final int FULL = 10;
 
     private final PaceLine pace;
-    private final Messages messages;
+    private final SqsBatchHandler messages;
 
     public PaceHandler() {
         this(Settings.environment());
@@ -45,7 +45,7 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     public PaceHandler(PaceLine pace, Redelivery redelivery) {
         this.pace = pace;
-        this.messages = new Messages(redelivery);
+        this.messages = new SqsBatchHandler(redelivery);
     }
 
     private static PaceLine wire(Settings settings, SqsClient sqs) {

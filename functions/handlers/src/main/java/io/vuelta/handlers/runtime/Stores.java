@@ -15,12 +15,12 @@ import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
 import io.vuelta.adapters.dynamodb.DynamoUserIds;
-import io.vuelta.adapters.dynamodb.PatientClient;
+import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Conversations;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.claim.Books;
 import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.People;
@@ -40,7 +40,7 @@ public record Stores(
         People people,
         Attempts attempts,
         Conversations conversations,
-        Books books,
+        OpenClaimsBooks books,
         ClaimBatches claimBatches,
         Counts counts,
         Uploads uploads,
@@ -67,6 +67,6 @@ public record Stores(
 
     /** The table that the settings name. */
     public static Stores of(Settings settings) {
-        return of(new DynamoTable(PatientClient.create(), settings.text("TABLE")));
+        return of(new DynamoTable(RetryingClient.create(), settings.text("TABLE")));
     }
 }

@@ -18,7 +18,7 @@ public final class Tries {
     private static final int MOST = 3;
 
     /** After so much time one more try is enough: a file that takes minutes is not read three times. */
-    private static final long LONGEST_MILLIS = Duration.ofSeconds(30).toMillis();
+    private static final long MAX_MILLIS = Duration.ofSeconds(30).toMillis();
 
     /** A request that AWS refuses for what stands in it, and will refuse again. */
     private static final Set<String> REFUSED_FOR_GOOD = Set.of(
@@ -48,7 +48,7 @@ public final class Tries {
                     throw e;
                 }
                 LogLine.of(context, "unforeseen").with("tries", tries).error(e);
-                boolean takesLong = began - context.getRemainingTimeInMillis() > LONGEST_MILLIS;
+                boolean takesLong = began - context.getRemainingTimeInMillis() > MAX_MILLIS;
                 if (tries == MOST || (tries > 1 && takesLong)) {
                     giveUp.accept(e);
                     return;

@@ -7,23 +7,23 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.sqs.SqsConversationReports;
-import io.vuelta.adapters.sqs.SqsOutcomes;
+import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
-import io.vuelta.handlers.runtime.Messages;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
@@ -41,7 +41,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private final Settle settle;
     private final RecordResult results;
     private final Wakes wakes;
-    private final Messages messages;
+    private final SqsBatchHandler messages;
 
     public SettleHandler() {
         this(Settings.environment());
@@ -81,7 +81,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
         this.settle = settle;
         this.results = results;
         this.wakes = wakes;
-        this.messages = new Messages(redelivery);
+        this.messages = new SqsBatchHandler(redelivery);
     }
 
     /** What is to be reported of a batch goes to each line's pacer in one message, before any message counts as done. */
@@ -115,7 +115,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static ContactId contactOf(String body) {
         return SqsConversationReports.read(body)
                 .map(SqsConversationReports.Told::attempt)
-                .orElseGet(() -> SqsOutcomes.read(body).attempt())
+                .orElseGet(() -> SqsProviderEvents.read(body).attempt())
                 .contact();
     }
 
@@ -136,7 +136,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
             record(told.get(), context);
             return new Settlement(Settlement.Result.NOTED, null, Optional.empty());
         }
-        Outcomes.Outcome outcome = SqsOutcomes.read(body);
+        ProviderEvents.Outcome outcome = SqsProviderEvents.read(body);
         Settlement settlement = settle.apply(outcome);
         if (settlement.result() == Settlement.Result.ANOTHER_LINE) {
             forged(outcome.attempt(), context);

@@ -3,7 +3,7 @@ package io.vuelta.handlers.webhooks;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.wake.Wake;
@@ -26,14 +26,14 @@ import java.util.concurrent.TimeoutException;
  * queue. What is not settled within a second, or fails, goes to the queue like the events of calls; settling twice is
  * harmless. The end of a call is reported to its line's pacer, so calls go through the queue, where reports are gathered.
  */
-public final class SettleAtOnce implements Outcomes {
+public final class SettleAtOnce implements ProviderEvents {
     private static final Duration MAX_TIME = Duration.ofSeconds(1);
 
     private final Settle settle;
     private final Wakes wakes;
-    private final Outcomes queue;
+    private final ProviderEvents queue;
 
-    public SettleAtOnce(Settle settle, Wakes wakes, Outcomes queue) {
+    public SettleAtOnce(Settle settle, Wakes wakes, ProviderEvents queue) {
         this.settle = settle;
         this.wakes = wakes;
         this.queue = queue;

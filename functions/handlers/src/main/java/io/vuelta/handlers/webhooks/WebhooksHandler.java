@@ -10,11 +10,11 @@ import io.vuelta.adapters.agent.AgentCalls;
 import io.vuelta.adapters.agent.AgentWebhooks;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.adapters.dynamodb.PatientClient;
+import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsConversationReports;
-import io.vuelta.adapters.sqs.SqsOutcomes;
+import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.adapters.twilio.TwilioWebhooks;
 import io.vuelta.adapters.whatsapp.WhatsAppWebhooks;
@@ -24,13 +24,13 @@ import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.settle.ApplyLineNews;
 import io.vuelta.domain.settle.ConversationReports;
-import io.vuelta.domain.settle.HeedNews;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Webhooks;
-import io.vuelta.domain.settle.Webhooks.Posted;
-import io.vuelta.domain.settle.Webhooks.Reading;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
@@ -70,16 +70,16 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     private static final String MALFORMED = "webhook_malformed";
 
     /** Reasons of one batch. */
-    private static final int MOST_LOGGED = 10;
+    private static final int MAX_LOGGED = 10;
 
-    private static final int LONGEST_WHY = 200;
+    private static final int MAX_WHY_LENGTH = 200;
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Map<String, Webhooks> providers;
-    private final Outcomes outcomes;
+    private final ProviderEvents outcomes;
     private final ConversationReports reports;
     private final CheckReport check;
-    private final HeedNews news;
+    private final ApplyLineNews news;
     private final String publicUrl;
 
     public WebhooksHandler() {
@@ -91,7 +91,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private WebhooksHandler(Settings settings) {
-        this(settings, new DynamoTable(PatientClient.create(), settings.text("TABLE")), new WallClock());
+        this(settings, new DynamoTable(RetryingClient.create(), settings.text("TABLE")), new WallClock());
     }
 
     private WebhooksHandler(Settings settings, DynamoTable table, WallClock clock) {
@@ -116,10 +116,10 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                                 clock,
                                 settings.seconds("TECHNICAL_BACKOFF_SECONDS")),
                         new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
-                        new SqsOutcomes(sqs, settings.text("OUTCOME_QUEUE_URL"))),
+                        new SqsProviderEvents(sqs, settings.text("OUTCOME_QUEUE_URL"))),
                 new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
                 new CheckReport(stores.campaigns(), stores.agents()),
-                new HeedNews(stores.doNotContact(), new DynamoReceivedMessages(table), stores.campaigns(), clock),
+                new ApplyLineNews(stores.doNotContact(), new DynamoReceivedMessages(table), stores.campaigns(), clock),
                 settings.textOrEmpty("PUBLIC_URL"));
     }
 
@@ -130,10 +130,10 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
      */
     public WebhooksHandler(
             Map<String, Webhooks> providers,
-            Outcomes outcomes,
+            ProviderEvents outcomes,
             ConversationReports reports,
             CheckReport check,
-            HeedNews news,
+            ApplyLineNews news,
             String publicUrl) {
         this.providers = providers;
         this.outcomes = outcomes;
@@ -174,7 +174,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (body.get().length > MAX_BYTES) {
             return refused(context, MALFORMED, "the body has more than " + MAX_BYTES + " bytes", 413);
         }
-        Posted posted = posted(event, address, ours, path.subList(1, path.size()), body.get());
+        WebhookRequest posted = posted(event, address, ours, path.subList(1, path.size()), body.get());
         try {
             return asks(event) ? proven(provider, posted, context) : taken(provider.read(posted), posted, context);
         } catch (Secrets.SecretUnavailable e) {
@@ -188,26 +188,26 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                 && "GET".equals(event.getRequestContext().getHttp().getMethod());
     }
 
-    private APIGatewayV2HTTPResponse taken(Reading reading, Posted posted, Context context) {
+    private APIGatewayV2HTTPResponse taken(ParsedEvent reading, WebhookRequest posted, Context context) {
         return switch (reading) {
-            case Reading.Event told -> {
+            case ParsedEvent.Event told -> {
                 outcomes.send(outcome(told, posted));
                 yield answer(204);
             }
-            case Reading.Answered told -> {
+            case ParsedEvent.Answered told -> {
                 outcomes.send(outcome(told.event(), posted));
                 yield answer(200, told.contentType(), told.answer());
             }
-            case Reading.Events told -> several(told, posted, context);
-            case Reading.Report told -> report(told, posted, context);
-            case Reading.Nothing nothing -> answer(204);
-            case Reading.Forged forged -> refused(context, FORGED, forged.why(), 403);
-            case Reading.Malformed malformed -> malformed(context, malformed.why(), malformed.why());
+            case ParsedEvent.Events told -> several(told, posted, context);
+            case ParsedEvent.Report told -> report(told, posted, context);
+            case ParsedEvent.Nothing nothing -> answer(204);
+            case ParsedEvent.Forged forged -> refused(context, FORGED, forged.why(), 403);
+            case ParsedEvent.Malformed malformed -> malformed(context, malformed.why(), malformed.why());
         };
     }
 
     /** What cannot be carried out now holds up nothing else; it comes again with the whole post, which is safe to repeat. */
-    private APIGatewayV2HTTPResponse several(Reading.Events told, Posted posted, Context context) {
+    private APIGatewayV2HTTPResponse several(ParsedEvent.Events told, WebhookRequest posted, Context context) {
         List<String> again = new ArrayList<>(told.again());
         told.consents().forEach(consent -> attempt(() -> news.apply(consent), again));
         attempt(
@@ -229,8 +229,8 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         }
     }
 
-    private static Outcomes.Outcome outcome(Reading.Event told, Posted posted) {
-        return new Outcomes.Outcome(posted.line(), told.attempt(), told.event());
+    private static ProviderEvents.Outcome outcome(ParsedEvent.Event told, WebhookRequest posted) {
+        return new ProviderEvents.Outcome(posted.line(), told.attempt(), told.event());
     }
 
     /** A batch may hold thousands of a kind. */
@@ -239,21 +239,21 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
-                .limit(MOST_LOGGED)
+                .limit(MAX_LOGGED)
                 .forEach(why -> line(context, event, why.getKey())
                         .with("times", why.getValue())
                         .warn());
     }
 
     /** As text: the provider compares it with what it sent. */
-    private static APIGatewayV2HTTPResponse proven(Webhooks provider, Posted asked, Context context) {
-        return provider.prove(asked)
+    private static APIGatewayV2HTTPResponse proven(Webhooks provider, WebhookRequest asked, Context context) {
+        return provider.answerChallenge(asked)
                 .map(proof -> answer(200, TEXT, proof))
                 .orElseGet(() -> refused(context, FORGED, "it does not know the word agreed on", 403));
     }
 
     /** What its agent does not know is said at once, while somebody listens. */
-    private APIGatewayV2HTTPResponse report(Reading.Report told, Posted posted, Context context) {
+    private APIGatewayV2HTTPResponse report(ParsedEvent.Report told, WebhookRequest posted, Context context) {
         Optional<Refusal> refusal = check.refusal(told.attempt(), told.report());
         if (refusal.isPresent()) {
             String field = refusal.get().field();
@@ -263,13 +263,14 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
         return answer(204);
     }
 
-    private Posted posted(APIGatewayV2HTTPEvent event, String address, int ours, List<String> path, byte[] body) {
+    private WebhookRequest posted(
+            APIGatewayV2HTTPEvent event, String address, int ours, List<String> path, byte[] body) {
         Map<String, String> headers = new HashMap<>();
         known(event.getHeaders()).forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         String query = event.getRawQueryString();
         String called = publicUrl.isEmpty() ? origin(event, headers) + address : publicUrl + address.substring(ours);
         String url = called + (isEmpty(query) ? "" : "?" + query);
-        return new Posted(url, path, known(event.getQueryStringParameters()), headers, body);
+        return new WebhookRequest(url, path, known(event.getQueryStringParameters()), headers, body);
     }
 
     private static String origin(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
@@ -321,7 +322,7 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     private static LogLine line(Context context, String event, String why) {
         String plain = why.replaceAll("[\\p{Cntrl}\"]", " ");
         return LogLine.of(context, event)
-                .with("why", "\"" + plain.substring(0, Math.min(plain.length(), LONGEST_WHY)) + "\"");
+                .with("why", "\"" + plain.substring(0, Math.min(plain.length(), MAX_WHY_LENGTH)) + "\"");
     }
 
     private static APIGatewayV2HTTPResponse answer(int status, String contentType, String body) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.FailAt;
 import io.vuelta.domain.fakes.Faults;
@@ -305,7 +305,7 @@ class CampaignChangesApiTest {
 
         assertThat(client.campaign().settings().retries()).isEqualTo(4);
         assertThat(client.campaign().settings().messageLimit()).isEqualTo(9);
-        assertThat(client.campaign().settings().opening()).isEqualTo(new Opening.FirstMessage("Hi"));
+        assertThat(client.campaign().settings().opening()).isEqualTo(new MessageContent.FirstMessage("Hi"));
         assertThat(client.campaign().settings().concurrency()).isEqualTo(8);
     }
 

@@ -2,13 +2,13 @@ package io.vuelta.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Stop;
-import io.vuelta.domain.campaign.StopCampaign;
+import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.Faults;
@@ -500,8 +500,8 @@ class CampaignsApiTest {
     @Test
     void a_campaign_that_has_paused_itself_says_why_until_it_is_resumed() {
         put("C1", CampaignStatus.ACTIVE);
-        Stop why = new Stop(Stop.TECHNICAL_FAILURES, Examples.MONDAY, List.of("C1.a.1", "C1.b.1"));
-        new StopCampaign(client.store.campaigns()).stop(Client.CAMPAIGN, why);
+        AutoPause why = new AutoPause(AutoPause.TECHNICAL_FAILURES, Examples.MONDAY, List.of("C1.a.1", "C1.b.1"));
+        new PauseCampaign(client.store.campaigns()).stop(Client.CAMPAIGN, why);
 
         Client.Reply stopped = client.get("/campaigns/C1");
         assertThat(stopped.text("/campaign/status")).isEqualTo("inactive");

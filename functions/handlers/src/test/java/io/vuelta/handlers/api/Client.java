@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.csv.CsvSentFiles;
+import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;
@@ -70,7 +70,7 @@ final class Client {
 
     Client() {
         Random random = new Random(1);
-        Ports ports = new Ports(
+        ApiDependencies ports = new ApiDependencies(
                 KEY::equals,
                 new InMemoryReplays(),
                 store.agents(),
@@ -91,7 +91,7 @@ final class Client {
                 wakes,
                 store.doNotContact(),
                 new CanonicalNumbers(),
-                new CsvSentFiles(),
+                new CsvUploadedFiles(),
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
                 (line, type, image) -> images.keep(line, type, image),
@@ -255,7 +255,7 @@ final class Client {
     record Reply(int status, Map<String, String> headers, JsonNode json) {
         static Reply of(APIGatewayV2HTTPResponse response) {
             try {
-                JsonNode json = Json.parse(response.getBody().getBytes(UTF_8));
+                JsonNode json = ApiJson.parse(response.getBody().getBytes(UTF_8));
                 return new Reply(response.getStatusCode(), response.getHeaders(), json);
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("an answer is JSON", e);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.file.CopyPage;
 import io.vuelta.domain.upload.UploadId;
@@ -44,7 +44,7 @@ class DuplicatesApiTest {
                         Client.CAMPAIGN,
                         upload,
                         0,
-                        Sweep.START,
+                        ScanCursor.START,
                         Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL),
                         Set.of("vip")));
         assertThat(client.get("/campaigns/" + copy + "/uploads/" + upload.value())

@@ -16,13 +16,13 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
-import io.vuelta.domain.claim.Book;
 import io.vuelta.domain.claim.ClaimBatch;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.Results;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class Given {
     static void claim(Client client, int n) {
         Instant now = Examples.MONDAY;
         LocalDate day = now.atZone(Examples.MEXICO_CITY).toLocalDate();
-        Book book = client.store.books().find(Client.CAMPAIGN);
+        OpenClaimsBook book = client.store.books().find(Client.CAMPAIGN);
         ContactId contact = ContactId.of(Client.CAMPAIGN, Examples.number(n));
         ClaimBatch batch = new ClaimBatch(
                 Client.CAMPAIGN,
@@ -105,7 +105,7 @@ final class Given {
                 0,
                 now,
                 List.of(new ClaimBatch.Member(contact, 1, 1, now, day)));
-        assertThat(client.store.books().save(book.opened(batch, Sweep.START, 0, now, now)))
+        assertThat(client.store.books().save(book.opened(batch, ScanCursor.START, 0, now, now)))
                 .isTrue();
     }
 

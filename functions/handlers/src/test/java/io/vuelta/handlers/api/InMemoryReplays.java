@@ -1,12 +1,12 @@
 package io.vuelta.handlers.api;
 
-import io.vuelta.domain.access.Replays;
+import io.vuelta.domain.access.IdempotencyStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-final class InMemoryReplays implements Replays {
+final class InMemoryReplays implements IdempotencyStore {
     private final Map<String, Entry> entries = new HashMap<>();
 
     @Override

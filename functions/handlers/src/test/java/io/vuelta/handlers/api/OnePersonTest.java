@@ -331,7 +331,7 @@ class OnePersonTest {
                 client.clock,
                 Duration.ofMinutes(1));
 
-        Webhooks.Reading.Event reply = reply(person.wa(), "BAJA");
+        Webhooks.ParsedEvent.Event reply = reply(person.wa(), "BAJA");
 
         assertThat(reply.attempt()).as("%s", person).isEqualTo(message.id());
         assertThat(reply.event()).as("%s", person).isInstanceOf(MessageEvent.Stopped.class);
@@ -472,7 +472,7 @@ class OnePersonTest {
     }
 
     /** What a text from this WhatsApp id comes to; it quotes nothing. */
-    private Webhooks.Reading.Event reply(String from, String text) {
+    private Webhooks.ParsedEvent.Event reply(String from, String text) {
         String body =
                 ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"
                                 + "{'messaging_product':'whatsapp','metadata':{'phone_number_id':'111'},'messages':[{'from':'"
@@ -482,20 +482,20 @@ class OnePersonTest {
                         .replace('\'', '"');
         Map<String, String> secret =
                 Map.of("app_secret", SECRET, "verify_token", "verify-token", "phone_number_id", "111");
-        Webhooks.Reading reading = new WhatsAppWebhooks(
+        Webhooks.ParsedEvent reading = new WhatsAppWebhooks(
                         client.store.lines(),
                         client.store.attempts(),
                         new InMemoryUserIds(),
                         name -> secret,
                         new CanonicalNumbers(),
                         client.clock)
-                .read(new Webhooks.Posted(
+                .read(new Webhooks.WebhookRequest(
                         "https://example.com/webhooks/whatsapp/" + Client.WHATSAPP,
                         List.of(Client.WHATSAPP.value()),
                         Map.of(),
                         Map.of("x-hub-signature-256", "sha256=" + signature(body)),
                         body.getBytes(UTF_8)));
-        return ((Webhooks.Reading.Events) reading).events().getFirst();
+        return ((Webhooks.ParsedEvent.Events) reading).events().getFirst();
     }
 
     private static String signature(String body) {

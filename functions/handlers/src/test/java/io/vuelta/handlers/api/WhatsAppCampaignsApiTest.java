@@ -6,7 +6,7 @@ import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Opening;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.line.Channel;
 import java.util.Optional;
@@ -50,7 +50,7 @@ class WhatsAppCampaignsApiTest {
         assertThat(created.at("/campaign/concurrency").isNull()).isTrue();
         assertThat(created.at("/campaign/cycles").isNull()).isTrue();
         assertThat(created().concurrency()).isEqualTo(CampaignSettings.MAX_CONCURRENCY);
-        assertThat(created().opening()).isEqualTo(new Opening.Template("promo_june", null, "es_MX", null));
+        assertThat(created().opening()).isEqualTo(new MessageContent.Template("promo_june", null, "es_MX", null));
     }
 
     @Test
@@ -61,7 +61,8 @@ class WhatsAppCampaignsApiTest {
                 "'template':'promo_june','template_alt':'promo_again','template_language':'en','template_image':'4711',"
                         + "'message_limit':1,'throttle_ms':5,'retries':0");
 
-        assertThat(created().opening()).isEqualTo(new Opening.Template("promo_june", "promo_again", "en", "4711"));
+        assertThat(created().opening())
+                .isEqualTo(new MessageContent.Template("promo_june", "promo_again", "en", "4711"));
         assertThat(created().messageLimit()).isEqualTo(1);
     }
 
@@ -111,12 +112,13 @@ class WhatsAppCampaignsApiTest {
         changed.patch("/campaigns/C1", "{'template_alt':'other','template_language':'pt_BR','message_limit':9}");
 
         assertThat(changed.campaign().settings().opening())
-                .isEqualTo(new Opening.Template("promo_june", "other", "pt_BR", null));
+                .isEqualTo(new MessageContent.Template("promo_june", "other", "pt_BR", null));
         Client.Reply reply = changed.patch(
                 "/campaigns/C1",
                 "{'template':'new','template_alt':null,'template_language':null,'message_limit':null}");
         assertThat(reply.at("/campaign/message_limit")).hasToString("250");
-        assertThat(changed.campaign().settings().opening()).isEqualTo(new Opening.Template("new", null, "es_MX", null));
+        assertThat(changed.campaign().settings().opening())
+                .isEqualTo(new MessageContent.Template("new", null, "es_MX", null));
         assertThat(changed.campaign().settings().concurrency()).isEqualTo(CampaignSettings.MAX_CONCURRENCY);
     }
 

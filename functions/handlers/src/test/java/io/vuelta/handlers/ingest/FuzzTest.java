@@ -40,7 +40,7 @@ class FuzzTest {
     /** Far more than any takes, on a machine that is busy with other things. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private static final long MOST_ALLOCATED = 256L * 1024 * 1024;
+    private static final long MAX_ALLOCATED = 256L * 1024 * 1024;
     private static final int LARGEST = 2_000_000;
     private static final ReadingRules RULES = new ReadingRules(Examples.agent(), "MX");
 
@@ -113,7 +113,7 @@ class FuzzTest {
         } finally {
             assertThat(threads.getCurrentThreadAllocatedBytes() - before)
                     .as(told)
-                    .isLessThan(MOST_ALLOCATED);
+                    .isLessThan(MAX_ALLOCATED);
         }
         int sent = files.read("key", table -> reader.read(Uploaded.UPLOAD, table, RULES));
         assertThat(batches.sent()).as(told).hasSize(sent);

@@ -44,7 +44,7 @@ final class Uploaded {
     static final UploadId UPLOAD = new UploadId(CAMPAIGN, "up");
 
     private static final String KEY = "uploads/c1/up";
-    private static final int MOST_INVOCATIONS = 100;
+    private static final int MAX_INVOCATIONS = 100;
 
     private static final Agent AGENT = new Agent(
             Examples.AGENT,
@@ -126,7 +126,7 @@ final class Uploaded {
     /** As many invocations as there is need of, each with time enough; never the message's last receive. */
     Uploaded ingest() {
         for (int i = 0; !requests.isEmpty(); i++) {
-            if (i == MOST_INVOCATIONS) {
+            if (i == MAX_INVOCATIONS) {
                 throw new AssertionError("the reading never ends: " + context.lines());
             }
             context.remainingMillis(900_000);

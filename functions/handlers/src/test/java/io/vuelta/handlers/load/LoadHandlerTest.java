@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.Faults;
 import io.vuelta.domain.fakes.InMemoryStore;
@@ -117,7 +117,7 @@ class LoadHandlerTest {
                 .isEmpty();
 
         assertThat(store.contactsOf(NEW)).extracting(Contact::number).containsExactly(Examples.number(1));
-        assertThat(batches.pages()).extracting(CopyPage::at).containsExactly(new Sweep(shard + 1, ""));
+        assertThat(batches.pages()).extracting(CopyPage::at).containsExactly(new ScanCursor(shard + 1, ""));
     }
 
     @Test

@@ -9,10 +9,10 @@ import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.claim.Book;
 import io.vuelta.domain.claim.ClaimBatch;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.Report;
-import io.vuelta.domain.contact.Sweep;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.FailAt;
 import io.vuelta.domain.fakes.Faults;
@@ -119,7 +119,7 @@ class PaceHandlerTest {
         assertThat(failed(IntStream.range(0, 3).mapToObj(n -> Wake.of(ONE, List.of(ended(n))))))
                 .isEmpty();
 
-        Book book = store.books().find(CAMPAIGN);
+        OpenClaimsBook book = store.books().find(CAMPAIGN);
         assertThat(book.inFlight()).isZero();
         assertThat(book.closed()).isEqualTo(3);
     }
@@ -132,7 +132,7 @@ class PaceHandlerTest {
                 .toList();
         ClaimBatch batch = new ClaimBatch(CAMPAIGN, 1, ONE, 0, 0, NOW, members);
         Instant look = NOW.plus(Duration.ofMinutes(5));
-        assertThat(store.books().save(store.books().find(CAMPAIGN).opened(batch, Sweep.START, 0, NOW, look)))
+        assertThat(store.books().save(store.books().find(CAMPAIGN).opened(batch, ScanCursor.START, 0, NOW, look)))
                 .isTrue();
     }
 

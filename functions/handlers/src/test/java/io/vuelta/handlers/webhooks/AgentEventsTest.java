@@ -25,7 +25,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.settle.HeedNews;
+import io.vuelta.domain.settle.ApplyLineNews;
 import io.vuelta.handlers.runtime.TestContext;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -289,7 +289,7 @@ class AgentEventsTest {
                 outcome -> events.add(outcome.event()),
                 (line, attempt, report) -> reports.add(report),
                 new CheckReport(store.campaigns(), store.agents()),
-                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> now),
+                new ApplyLineNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> now),
                 "");
         return handler.handleRequest(event, context);
     }

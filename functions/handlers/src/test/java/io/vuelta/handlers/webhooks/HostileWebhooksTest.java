@@ -16,8 +16,8 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Secrets;
-import io.vuelta.domain.settle.HeedNews;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.handlers.runtime.TestContext;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -64,7 +64,7 @@ class HostileWebhooksTest {
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private final List<Outcomes.Outcome> outcomes = new ArrayList<>();
+    private final List<ProviderEvents.Outcome> outcomes = new ArrayList<>();
     private final List<LineId> reports = new ArrayList<>();
     private final TestContext context = new TestContext();
     private final InMemoryStore store = new InMemoryStore();
@@ -224,7 +224,7 @@ class HostileWebhooksTest {
             assertThat(post(publicUrl, event)).as("%s", provider).isIn(200, 204);
         }
         assertThat(outcomes)
-                .extracting(Outcomes.Outcome::line)
+                .extracting(ProviderEvents.Outcome::line)
                 .containsExactly(Provider.TWILIO.line(), Provider.AGENT.line(), Provider.WHATSAPP.line());
     }
 
@@ -601,7 +601,7 @@ class HostileWebhooksTest {
                 outcomes::add,
                 (line, attempt, report) -> reports.add(line),
                 new CheckReport(store.campaigns(), store.agents()),
-                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
+                new ApplyLineNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
                 publicUrl);
     }
 }

@@ -24,7 +24,7 @@ import io.vuelta.domain.fakes.RecordingWakes;
 import io.vuelta.domain.fakes.VirtualTime;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.Outcomes.Outcome;
+import io.vuelta.domain.settle.ProviderEvents.Outcome;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.store.StoreBusy;

@@ -11,8 +11,8 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.InMemoryStore;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.Webhooks.Posted;
-import io.vuelta.domain.settle.Webhooks.Reading;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class TwilioCallbacksTest {
     })
     void every_status_has_its_own(String word, CallStatus status) {
         assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
-                .isEqualTo(new Reading.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, NOW)));
+                .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, NOW)));
     }
 
     @ParameterizedTest
@@ -82,8 +82,8 @@ class TwilioCallbacksTest {
     })
     void what_the_network_said_is_kept(String word, CallStatus status, @Nullable String error) {
         assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
-                .isEqualTo(
-                        new Reading.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
+                .isEqualTo(new ParsedEvent.Event(
+                        ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
     }
 
     @ParameterizedTest
@@ -95,8 +95,8 @@ class TwilioCallbacksTest {
     })
     void a_conversation_that_cannot_be_had_is_a_failure_and_the_call_is_hung_up(String more, String error) {
         assertThat(read("fallback", "CallSid=" + SID + "&CallStatus=in-progress" + more))
-                .isEqualTo(new Reading.Answered(
-                        new Reading.Event(ATTEMPT, CallEvent.Reported.failed(SID, error, NOW)),
+                .isEqualTo(new ParsedEvent.Answered(
+                        new ParsedEvent.Event(ATTEMPT, CallEvent.Reported.failed(SID, error, NOW)),
                         "text/xml; charset=utf-8",
                         "<Response><Hangup/></Response>"));
     }
@@ -114,12 +114,12 @@ class TwilioCallbacksTest {
     })
     void every_answerer_has_its_own_by_itself_and_with_the_end(String word, AnsweredBy by) {
         assertThat(read("amd", "CallSid=" + SID + "&AnsweredBy=" + word))
-                .isEqualTo(new Reading.Event(ATTEMPT, new CallEvent.Detected(SID, by, NOW)));
+                .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Detected(SID, by, NOW)));
         assertThat(read(
                         "status",
                         "CallSid=" + SID + "&CallStatus=completed&CallDuration=61&AnsweredBy=" + word
                                 + "&Timestamp=Mon%2C+02+Mar+2026+14%3A59%3A59+%2B0000"))
-                .isEqualTo(new Reading.Event(
+                .isEqualTo(new ParsedEvent.Event(
                         ATTEMPT,
                         new CallEvent.Reported(
                                 SID,
@@ -133,14 +133,14 @@ class TwilioCallbacksTest {
     @ValueSource(strings = {"&RecordingStatus=completed", ""})
     void a_recording_that_is_complete_can_be_had_at_its_address(String status) {
         assertThat(read("recording", "CallSid=" + SID + "&RecordingUrl=https%3A%2F%2Fr.example%2FRE1" + status))
-                .isEqualTo(new Reading.Event(ATTEMPT, new CallEvent.Recorded(SID, "https://r.example/RE1", NOW)));
+                .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Recorded(SID, "https://r.example/RE1", NOW)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"in-progress", "absent", "failed"})
     void a_recording_that_is_not_complete_is_of_no_consequence(String status) {
         assertThat(read("recording", "CallSid=" + SID + "&RecordingStatus=" + status))
-                .isInstanceOf(Reading.Nothing.class);
+                .isInstanceOf(ParsedEvent.Nothing.class);
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ class TwilioCallbacksTest {
         "other,     CallSid=CA1&CallStatus=completed",
     })
     void what_is_genuine_and_not_to_be_understood_is_said(String callback, String form) {
-        assertThat(read(callback, form)).isInstanceOf(Reading.Malformed.class);
+        assertThat(read(callback, form)).isInstanceOf(ParsedEvent.Malformed.class);
     }
 
     @Test
@@ -168,16 +168,16 @@ class TwilioCallbacksTest {
                 InstantSource.fixed(NOW));
 
         assertThat(keyed.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))
-                .isInstanceOf(Reading.Forged.class);
+                .isInstanceOf(ParsedEvent.Forged.class);
     }
 
-    private Reading read(String callback, String form) {
+    private ParsedEvent read(String callback, String form) {
         return webhooks.read(posted(callback, form));
     }
 
-    private static Posted posted(String callback, String form) {
+    private static WebhookRequest posted(String callback, String form) {
         String url = "https://calls.example.com/webhooks/twilio/iph_1/" + callback + "?attempt=" + ATTEMPT;
-        return new Posted(
+        return new WebhookRequest(
                 url,
                 List.of("iph_1", callback),
                 Map.of("attempt", ATTEMPT.toString()),

@@ -17,7 +17,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.settle.HeedNews;
+import io.vuelta.domain.settle.ApplyLineNews;
 import io.vuelta.handlers.runtime.TestContext;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -120,7 +120,7 @@ class WebhooksHandlerTest {
                 },
                 (line, attempt, report) -> {},
                 new CheckReport(store.campaigns(), store.agents()),
-                new HeedNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
+                new ApplyLineNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
                 publicUrl);
         return handler.handleRequest(event, context).getStatusCode();
     }

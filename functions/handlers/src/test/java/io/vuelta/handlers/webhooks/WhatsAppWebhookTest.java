@@ -18,12 +18,12 @@ import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.campaign.Opening;
-import io.vuelta.domain.campaign.Stop;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.fakes.Examples;
@@ -35,7 +35,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
-import io.vuelta.domain.settle.HeedNews;
+import io.vuelta.domain.settle.ApplyLineNews;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.handlers.runtime.TestContext;
@@ -463,7 +463,7 @@ class WhatsAppWebhookTest {
                 LINE,
                 CampaignStatus.ACTIVE,
                 Examples.with()
-                        .opening(new Opening.Template("promo", null, "es_MX", null))
+                        .opening(new MessageContent.Template("promo", null, "es_MX", null))
                         .build());
         store.campaigns().create(campaign);
         assertThat(store.campaigns().save(store.campaigns().find(campaign.id()).orElseThrow()))
@@ -499,7 +499,7 @@ class WhatsAppWebhookTest {
                         .getStatusCode())
                 .isEqualTo(200);
 
-        Stop stop = store.campaigns().find(campaign).orElseThrow().stop();
+        AutoPause stop = store.campaigns().find(campaign).orElseThrow().stop();
         assertThat(stop == null ? null : stop.reason()).isEqualTo(reason);
     }
 
@@ -576,7 +576,7 @@ class WhatsAppWebhookTest {
                         },
                         (line, attempt, report) -> {},
                         new CheckReport(store.campaigns(), store.agents()),
-                        new HeedNews(store.doNotContact(), received, store.campaigns(), () -> NOW),
+                        new ApplyLineNews(store.doNotContact(), received, store.campaigns(), () -> NOW),
                         "")
                 .handleRequest(event, context);
     }

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.vuelta.local.http.LoopbackServer;
-import io.vuelta.local.simulator.Json;
 import io.vuelta.local.simulator.Reply;
-import io.vuelta.local.simulator.Silence;
+import io.vuelta.local.simulator.SilentAudio;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,17 +50,17 @@ public final class AgentSimulator implements AutoCloseable {
     private static final String RECORDINGS = "/recordings/";
 
     private final LoopbackServer server = LoopbackServer.bind(0);
-    private final Switchboard switchboard;
+    private final AgentCallEngine switchboard;
     private final Signature signature;
     private final InstantSource clock;
 
     private AgentSimulator(Options options) {
-        this.switchboard = new Switchboard(options, recordings());
+        this.switchboard = new AgentCallEngine(options, recordings());
         this.signature = new Signature(options.signingSecret());
         this.clock = options.clock();
         server.serve(CALLS, this::answer);
         server.serve(BOOK, book());
-        server.serve(RECORDINGS, exchange -> LoopbackServer.answer(exchange, 200, "audio/wav", Silence.wav()));
+        server.serve(RECORDINGS, exchange -> LoopbackServer.answer(exchange, 200, "audio/wav", SilentAudio.wav()));
     }
 
     /**
@@ -113,7 +113,7 @@ public final class AgentSimulator implements AutoCloseable {
     /** {@code GET /_local/agent/calls}: a JSON array, oldest first. */
     public HttpHandler book() {
         return exchange -> {
-            ArrayNode entries = Json.array();
+            ArrayNode entries = SimulatorJson.array();
             switchboard.all().forEach(call -> entries.add(call.toJson()));
             Reply.of(200, entries).give(exchange);
         };
@@ -151,7 +151,7 @@ public final class AgentSimulator implements AutoCloseable {
             return error(400, "INVALID_REQUEST");
         }
         String to = request.path("to").asText();
-        String ending = Fate.ending(to);
+        String ending = AgentCallScript.ending(to);
         if (ending.equals("9011")) {
             return error(500, "INTERNAL_ERROR");
         }
@@ -159,12 +159,13 @@ public final class AgentSimulator implements AutoCloseable {
             return error(422, "NUMBER_NOT_CALLABLE");
         }
         if (switchboard.throttles(to)) {
-            return new Reply.Answer(429, Json.object().put("error", "TOO_MANY_REQUESTS"), Map.of("Retry-After", "1"));
+            return new Reply.Answer(
+                    429, SimulatorJson.object().put("error", "TOO_MANY_REQUESTS"), Map.of("Retry-After", "1"));
         }
         String id = switchboard.take(request).id();
         return ending.equals("9007")
                 ? new Reply.Cut()
-                : Reply.of(201, Json.object().put("id", id));
+                : Reply.of(201, SimulatorJson.object().put("id", id));
     }
 
     private Reply change(String attempt, JsonNode asked) {
@@ -180,14 +181,14 @@ public final class AgentSimulator implements AutoCloseable {
             return error(409, "CALL_ENDED");
         }
         switchboard.hangUp(call.get());
-        return Reply.of(202, Json.object().put("id", call.get().id()));
+        return Reply.of(202, SimulatorJson.object().put("id", call.get().id()));
     }
 
     private static JsonNode json(byte[] body) {
         try {
-            return Json.parse(new String(body, UTF_8));
+            return SimulatorJson.parse(new String(body, UTF_8));
         } catch (JsonProcessingException e) {
-            return Json.object();
+            return SimulatorJson.object();
         }
     }
 
@@ -207,7 +208,7 @@ public final class AgentSimulator implements AutoCloseable {
     }
 
     private static Reply error(int status, String code) {
-        return Reply.of(status, Json.object().put("error", code));
+        return Reply.of(status, SimulatorJson.object().put("error", code));
     }
 
     /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */

@@ -2,7 +2,7 @@ package io.vuelta.local.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -21,7 +21,7 @@ public record TakenCall(
         String id,
         JsonNode request,
         int requests,
-        Fate fate,
+        AgentCallScript fate,
         String status,
         Instant placedAt,
         Instant changedAt,
@@ -38,7 +38,7 @@ public record TakenCall(
         return request.path("to").asText();
     }
 
-    static TakenCall taken(String id, JsonNode request, Fate fate, Instant at) {
+    static TakenCall taken(String id, JsonNode request, AgentCallScript fate, Instant at) {
         return new TakenCall(id, request, 1, fate, "queued", at, at, 0);
     }
 
@@ -82,12 +82,12 @@ public record TakenCall(
     @Nullable
     String answeredBy() {
         boolean answered = status.equals(IN_PROGRESS) || status.equals(ENDED);
-        return answered ? (fate == Fate.HUMAN ? "human" : "machine") : null;
+        return answered ? (fate == AgentCallScript.HUMAN ? "human" : "machine") : null;
     }
 
     /** What is known of it, as an event or an answer tells it. */
     ObjectNode facts(String recordings) {
-        ObjectNode json = Json.object().put("attempt", attempt()).put("id", id);
+        ObjectNode json = SimulatorJson.object().put("attempt", attempt()).put("id", id);
         String by = answeredBy();
         if (by != null) {
             json.put("answered_by", by);
@@ -99,7 +99,7 @@ public record TakenCall(
     }
 
     JsonNode toJson() {
-        return Json.object()
+        return SimulatorJson.object()
                 .put("attempt", attempt())
                 .put("id", id)
                 .put("to", to())
@@ -110,7 +110,7 @@ public record TakenCall(
     }
 
     ObjectNode toJournal() {
-        return Json.object()
+        return SimulatorJson.object()
                 .put("id", id)
                 .put("requests", requests)
                 .put("fate", fate.name())
@@ -126,7 +126,7 @@ public record TakenCall(
                 line.path("id").asText(),
                 line.path("request"),
                 line.path("requests").asInt(),
-                Fate.valueOf(line.path("fate").asText()),
+                AgentCallScript.valueOf(line.path("fate").asText()),
                 line.path("status").asText(),
                 Instant.parse(line.path("placed_at").asText()),
                 Instant.parse(line.path("changed_at").asText()),

@@ -46,7 +46,7 @@ public final class ObjectServer implements AutoCloseable {
     private final Path directory;
     private final boolean temporary;
     private final BlobStore store;
-    private final ToldObjects told;
+    private final NotifyingObjects told;
     private final S3Proxy proxy;
 
     private ObjectServer(
@@ -59,7 +59,7 @@ public final class ObjectServer implements AutoCloseable {
         this.directory = directory == null ? Files.createTempDirectory("local-objects") : directory;
         Path objects = Files.createDirectories(this.directory.resolve("objects"));
         this.store = new FilesystemNio2BlobStore(objects.toString());
-        this.told = ToldObjects.open(temporary ? null : this.directory.resolve("objects-notified"));
+        this.told = NotifyingObjects.open(temporary ? null : this.directory.resolve("objects-notified"));
         var properties = new Properties();
         properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
         properties.setProperty("s3proxy.authorization", "aws-v2-or-v4");

@@ -3,7 +3,7 @@ package io.vuelta.local.queues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.queues.Journal.Sent;
+import io.vuelta.local.queues.QueueJournal.Sent;
 import io.vuelta.local.template.QueueModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +43,10 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
     private final SqsCalls server;
     private final Map<String, QueueModel> models;
     private final InstantSource clock;
-    private final Journal journal;
+    private final QueueJournal journal;
 
-    private JournaledQueues(SqsCalls server, Map<String, QueueModel> models, InstantSource clock, Journal journal) {
+    private JournaledQueues(
+            SqsCalls server, Map<String, QueueModel> models, InstantSource clock, QueueJournal journal) {
         this.server = server;
         this.models = models;
         this.clock = clock;
@@ -53,7 +54,8 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
     }
 
     /** Sends again what the journal has left, to a server with empty queues. */
-    static JournaledQueues restore(SqsCalls server, List<QueueModel> models, InstantSource clock, Journal journal) {
+    static JournaledQueues restore(
+            SqsCalls server, List<QueueModel> models, InstantSource clock, QueueJournal journal) {
         var queues = new JournaledQueues(
                 server,
                 models.stream().collect(Collectors.toMap(QueueModel::name, Function.identity())),

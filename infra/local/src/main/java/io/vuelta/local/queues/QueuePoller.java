@@ -30,7 +30,7 @@ public final class QueuePoller implements AutoCloseable {
      */
     private static final Duration FIFO_PAUSE = Duration.ofMillis(100);
     /** SQS gives and deletes so many messages a call. */
-    private static final int MOST_OF_A_CALL = 10;
+    private static final int MAX_OF_A_CALL = 10;
     /** A batch of Lambda's is 6 MB at most; what wraps a message is left room. */
     private static final int MAX_BATCH_BYTES = 5 << 20;
 
@@ -123,7 +123,7 @@ public final class QueuePoller implements AutoCloseable {
     private void receive(List<JsonNode> batch) {
         int before = batch.size();
         ObjectNode request = SqsCalls.about(queue.name())
-                .put("MaxNumberOfMessages", Math.min(MOST_OF_A_CALL, settings.batchSize() - batch.size()))
+                .put("MaxNumberOfMessages", Math.min(MAX_OF_A_CALL, settings.batchSize() - batch.size()))
                 .put("WaitTimeSeconds", queue.fifo() ? 0 : LOOK.toSeconds());
         request.putArray("AttributeNames").add("All");
         request.putArray("MessageAttributeNames").add("All");
@@ -165,10 +165,10 @@ public final class QueuePoller implements AutoCloseable {
     }
 
     private void delete(List<JsonNode> done) {
-        for (int from = 0; from < done.size(); from += MOST_OF_A_CALL) {
+        for (int from = 0; from < done.size(); from += MAX_OF_A_CALL) {
             ObjectNode request = SqsCalls.about(queue.name());
             ArrayNode entries = request.putArray("Entries");
-            for (JsonNode message : done.subList(from, Math.min(done.size(), from + MOST_OF_A_CALL))) {
+            for (JsonNode message : done.subList(from, Math.min(done.size(), from + MAX_OF_A_CALL))) {
                 entries.addObject()
                         .put("Id", "" + entries.size())
                         .put("ReceiptHandle", message.path("ReceiptHandle").asText());

@@ -46,12 +46,12 @@ public final class QueueServer implements AutoCloseable {
     public static QueueServer start(
             LoopbackServer http, List<QueueModel> models, InstantSource clock, @Nullable Path directory) {
         var elasticMq = ElasticMq.start(http.uri());
-        @Nullable Journal journal = null;
+        @Nullable QueueJournal journal = null;
         try {
             elasticMq.create(models);
             @Nullable JournaledQueues journaled = null;
             if (directory != null) {
-                journal = Journal.open(directory.resolve("queues.journal"));
+                journal = QueueJournal.open(directory.resolve("queues.journal"));
                 journaled = JournaledQueues.restore(elasticMq, models, clock, journal);
             }
             var server = new QueueServer(http, elasticMq, models, journaled);

@@ -29,7 +29,7 @@ final class Charges {
      *
      * @param repeated whether a transaction was done already, under the same token
      */
-    static List<Charge> of(Call call, int status, JsonNode answer, boolean repeated) {
+    static List<Charge> of(ProxiedRequest call, int status, JsonNode answer, boolean repeated) {
         if (status != 200) {
             return status == 400 ? refused(call, answer) : List.of();
         }
@@ -49,18 +49,18 @@ final class Charges {
         };
     }
 
-    private static Action first(Call call) {
+    private static Action first(ProxiedRequest call) {
         return call.actions().getFirst();
     }
 
-    private static double table(Call call, JsonNode answer) {
-        return Call.consumed(answer, first(call).key().table())
+    private static double table(ProxiedRequest call, JsonNode answer) {
+        return ProxiedRequest.consumed(answer, first(call).key().table())
                 .path("Table")
                 .path(UNITS)
                 .asDouble();
     }
 
-    private static List<Charge> refused(Call call, JsonNode answer) {
+    private static List<Charge> refused(ProxiedRequest call, JsonNode answer) {
         String type = answer.path("__type").asText();
         if (call.operation().writesOneItem() && type.endsWith("ConditionalCheckFailedException")) {
             return List.of(Charge.ofTable(first(call), true, ItemSize.writeUnits(ItemSize.of(answer.path("Item")))));
@@ -80,7 +80,7 @@ final class Charges {
     }
 
     private static Charge range(Action action, JsonNode answer) {
-        JsonNode consumed = Call.consumed(answer, action.key().table());
+        JsonNode consumed = ProxiedRequest.consumed(answer, action.key().table());
         JsonNode place = action.index().isEmpty()
                 ? consumed.path("Table")
                 : consumed.path("GlobalSecondaryIndexes").path(action.index());
@@ -88,7 +88,7 @@ final class Charges {
         return new Charge(action.key(), action.index(), action.key().partition(), false, units);
     }
 
-    private static List<Charge> batchRead(Call call, JsonNode answer) {
+    private static List<Charge> batchRead(ProxiedRequest call, JsonNode answer) {
         Map<String, TableKeys> tables = new LinkedHashMap<>();
         call.actions().forEach(action -> tables.put(action.key().table(), action.keys()));
         Map<ItemKey, Integer> sizes = new HashMap<>();
@@ -104,7 +104,7 @@ final class Charges {
                 .toList();
     }
 
-    private static List<Charge> transactionRead(Call call, JsonNode answer) {
+    private static List<Charge> transactionRead(ProxiedRequest call, JsonNode answer) {
         List<Charge> charges = new ArrayList<>();
         for (int i = 0; i < call.actions().size(); i++) {
             int size = ItemSize.of(answer.path("Responses").path(i).path("Item"));
@@ -113,9 +113,9 @@ final class Charges {
         return charges;
     }
 
-    private static List<Charge> written(Call call, JsonNode answer) {
+    private static List<Charge> written(ProxiedRequest call, JsonNode answer) {
         Action action = first(call);
-        JsonNode consumed = Call.consumed(answer, action.key().table());
+        JsonNode consumed = ProxiedRequest.consumed(answer, action.key().table());
         @Nullable JsonNode before = call.tellsOldItem() ? answer.path("Attributes") : null;
         List<Charge> charges = new ArrayList<>();
         charges.add(
@@ -150,7 +150,7 @@ final class Charges {
     }
 
     /** A batch or a transaction: the table's sum is known, and of each put its own size. */
-    private static List<Charge> many(Call call, JsonNode answer, int factor) {
+    private static List<Charge> many(ProxiedRequest call, JsonNode answer, int factor) {
         List<Charge> charges = new ArrayList<>();
         Map<String, List<Action>> tables = new LinkedHashMap<>();
         for (Action action : call.actions()) {
@@ -162,7 +162,7 @@ final class Charges {
             }
         }
         tables.forEach((table, actions) -> {
-            JsonNode consumed = Call.consumed(answer, table);
+            JsonNode consumed = ProxiedRequest.consumed(answer, table);
             double known = actions.stream().mapToInt(Action::writeUnits).sum() * (double) factor;
             double more = consumed.path("Table").path(UNITS).asDouble() - known;
             long unknown = actions.stream()

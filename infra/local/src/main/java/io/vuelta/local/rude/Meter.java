@@ -160,7 +160,7 @@ public final class Meter {
         items.clear();
     }
 
-    void count(String caller, Call call, boolean refused, List<Charge> charges) {
+    void count(String caller, ProxiedRequest call, boolean refused, List<Charge> charges) {
         String operation = call.operation().apiName();
         Action first = call.actions().getFirst();
         sums(new LineKey(caller, operation, first.key().table(), first.index(), first.kind()))

@@ -19,7 +19,7 @@ record Refusal(int status, ObjectNode answer) {
     }
 
     /** The transaction is cancelled because these of its items met others. */
-    static Refusal cancelledByConflict(Call call, Set<ItemKey> conflicts) {
+    static Refusal cancelledByConflict(ProxiedRequest call, Set<ItemKey> conflicts) {
         List<String> codes = new ArrayList<>();
         for (Action action : call.actions()) {
             codes.add(conflicts.contains(action.key()) ? "TransactionConflict" : NONE);
@@ -28,7 +28,7 @@ record Refusal(int status, ObjectNode answer) {
     }
 
     /** One of AWS's throttling answers: three, and for transactions one more that blames one of its items. */
-    static Refusal throttled(Call call, double variant) {
+    static Refusal throttled(ProxiedRequest call, double variant) {
         if (call.operation().isTransaction() && variant < HALF) {
             int blamed = (int) (variant / HALF * call.actions().size());
             List<String> codes = new ArrayList<>();

@@ -145,9 +145,11 @@ public final class RudeProxy implements AutoCloseable {
         if (operation == null || NamedCaller.LOCAL_RUNTIME.equals(caller)) {
             return pass(exchange, body);
         }
-        Call.Tables keys = table -> keys(exchange, table);
+        ProxiedRequest.Tables keys = table -> keys(exchange, table);
         @Nullable
-        Call call = MAPPER.readTree(body) instanceof ObjectNode object ? Call.read(operation, object, keys) : null;
+        ProxiedRequest call = MAPPER.readTree(body) instanceof ObjectNode object
+                ? ProxiedRequest.read(operation, object, keys)
+                : null;
         return call == null
                 ? pass(exchange, body)
                 : new Served(exchange, caller == null ? OTHER : caller, call, keys).answer();
@@ -204,12 +206,12 @@ public final class RudeProxy implements AutoCloseable {
     private final class Served {
         private final HttpExchange exchange;
         private final String caller;
-        private final Call.Tables keys;
-        private final Fate fate;
+        private final ProxiedRequest.Tables keys;
+        private final Disturbance fate;
         private final ObjectNode leftOut = JsonNodeFactory.instance.objectNode();
-        private Call call;
+        private ProxiedRequest call;
 
-        private Served(HttpExchange exchange, String caller, Call call, Call.Tables keys) {
+        private Served(HttpExchange exchange, String caller, ProxiedRequest call, ProxiedRequest.Tables keys) {
             this.exchange = exchange;
             this.caller = caller;
             this.call = call;
@@ -368,7 +370,8 @@ public final class RudeProxy implements AutoCloseable {
 
         private void leaveOut(Set<ItemKey> out) {
             merge(leftOut, call.takeOut(out::contains));
-            @Nullable Call rest = call.isEmptyBatch() ? null : Call.read(call.operation(), call.body(), keys);
+            @Nullable
+            ProxiedRequest rest = call.isEmptyBatch() ? null : ProxiedRequest.read(call.operation(), call.body(), keys);
             if (rest != null) {
                 call = rest;
             }
@@ -400,7 +403,7 @@ public final class RudeProxy implements AutoCloseable {
                 return answer;
             }
             List<Charge> charges = Charges.of(call, answer.status, tree, repeated);
-            meter.count(caller, call, fate.kind() != Fate.Kind.SERVED, charges);
+            meter.count(caller, call, fate.kind() != Disturbance.Kind.SERVED, charges);
             if (rudeness.limited()) {
                 charges.forEach(charge -> limits.consumed(Place.of(charge), charge.write(), charge.units()));
             }

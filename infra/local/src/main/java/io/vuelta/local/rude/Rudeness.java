@@ -87,7 +87,7 @@ public record Rudeness(
     }
 
     /** What is to become of request number n. */
-    Fate fate(long n) {
+    Disturbance fate(long n) {
         // A generator for each request: what one draws does not depend on how much the others drew.
         var random = new SplittableRandom(new SplittableRandom(seed).nextLong() + n * 0x9E3779B97F4A7C15L);
         double drawn = random.nextDouble();
@@ -95,7 +95,7 @@ public record Rudeness(
         long hold = leastHold.toNanos() + (long) (random.nextDouble() * (mostHold.toNanos() - leastHold.toNanos()));
         double before = random.nextDouble();
         boolean partly = random.nextDouble() < unprocessed;
-        return new Fate(
+        return new Disturbance(
                 kind(drawn),
                 variant,
                 Duration.ofNanos((long) (hold * before)),
@@ -104,19 +104,19 @@ public record Rudeness(
                 random.split());
     }
 
-    private Fate.Kind kind(double drawn) {
+    private Disturbance.Kind kind(double drawn) {
         double from = drawn;
         if (from < throttled) {
-            return Fate.Kind.THROTTLED;
+            return Disturbance.Kind.THROTTLED;
         }
         from -= throttled;
         if (from < failed) {
-            return Fate.Kind.FAILED;
+            return Disturbance.Kind.FAILED;
         }
         from -= failed;
         if (from < dropped) {
-            return Fate.Kind.DROPPED;
+            return Disturbance.Kind.DROPPED;
         }
-        return from - dropped < lost ? Fate.Kind.LOST : Fate.Kind.SERVED;
+        return from - dropped < lost ? Disturbance.Kind.LOST : Disturbance.Kind.SERVED;
     }
 }

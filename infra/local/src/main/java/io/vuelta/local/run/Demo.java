@@ -2,7 +2,7 @@ package io.vuelta.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.twilio.BookedCall;
+import io.vuelta.local.twilio.LoggedCall;
 import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -166,7 +166,7 @@ final class Demo {
 
     private List<String> calledTwice() {
         Map<String, Integer> times = new HashMap<>();
-        for (BookedCall call : vuelta.calls()) {
+        for (LoggedCall call : vuelta.calls()) {
             times.merge(String.valueOf(call.attempt()), 1, Integer::sum);
         }
         return times.entrySet().stream()

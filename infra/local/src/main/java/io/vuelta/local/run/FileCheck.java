@@ -75,7 +75,7 @@ final class FileCheck {
                 read.repaired,
                 read.duplicates,
                 read.refused);
-        read.problems.stream().limit(Upload.MOST_SHOWN).forEach(this::print);
+        read.problems.stream().limit(Upload.MAX_SHOWN).forEach(this::print);
         if (!read.problems.isEmpty()) {
             Path report = report(file, read.problems);
             out.printf("All %d rows that need a look: %s%n", read.problems.size(), report);

@@ -3,7 +3,7 @@ package io.vuelta.local.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.adapters.dynamodb.PatientClient;
+import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.local.LocalRuntime;
 import io.vuelta.local.LocalRuntimeOptions;
 import io.vuelta.local.agent.AgentSimulator;
@@ -11,8 +11,8 @@ import io.vuelta.local.agent.TakenCall;
 import io.vuelta.local.rude.Rudeness;
 import io.vuelta.local.streams.StreamSettings;
 import io.vuelta.local.template.SystemModel;
-import io.vuelta.local.twilio.BookedCall;
 import io.vuelta.local.twilio.Limits;
+import io.vuelta.local.twilio.LoggedCall;
 import io.vuelta.local.twilio.Population;
 import io.vuelta.local.twilio.TwilioSimulator;
 import io.vuelta.local.whatsapp.BookedMessage;
@@ -246,7 +246,7 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     private static void admitKey(SystemModel system) {
-        try (DynamoDbClient client = PatientClient.create()) {
+        try (DynamoDbClient client = RetryingClient.create()) {
             new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
         }
     }
@@ -264,7 +264,7 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     /** Every call that the simulator has placed. */
-    public List<BookedCall> calls() {
+    public List<LoggedCall> calls() {
         return twilio.calls();
     }
 

@@ -2,7 +2,7 @@ package io.vuelta.local.run;
 
 import io.vuelta.adapters.dynamodb.DynamoAttempts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.adapters.dynamodb.PatientClient;
+import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.CampaignId;
 import java.net.URI;
@@ -23,7 +23,7 @@ final class WebhookOfAttempt implements Function<String, Optional<URI>> {
     private volatile @Nullable URI origin;
 
     void table(String name) {
-        DynamoDbClient client = PatientClient.create();
+        DynamoDbClient client = RetryingClient.create();
         attempts = new DynamoAttempts(new DynamoTable(client, name));
     }
 

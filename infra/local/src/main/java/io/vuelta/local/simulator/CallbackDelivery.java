@@ -112,7 +112,7 @@ public final class CallbackDelivery implements AutoCloseable {
 
     private void settle(String key) {
         settled.add(key);
-        journal.append(Json.object().put("kind", KIND).put("callback", key));
+        journal.append(SimulatorJson.object().put("kind", KIND).put("callback", key));
     }
 
     private void sendUntilTaken(Sending sending, long triesEnd) throws IOException, InterruptedException {

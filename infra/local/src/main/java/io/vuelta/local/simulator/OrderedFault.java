@@ -34,10 +34,10 @@ record OrderedFault(
             "message",
             "retry_after",
             "body");
-    private static final int MOST_TIMES = 1_000_000;
-    private static final int LONGEST_DELAY_MS = 600_000;
+    private static final int MAX_TIMES = 1_000_000;
+    private static final int MAX_DELAY_MS = 600_000;
     private static final int MAX_TIME_MS = 86_400_000;
-    private static final int MOST_CODE = 9_999_999;
+    private static final int MAX_CODE = 9_999_999;
 
     /** What cannot be used is an IllegalArgumentException that names it; its message may be shown. */
     static OrderedFault of(JsonNode json, List<String> requests, OrderedFaults.Errors errors) {
@@ -50,10 +50,10 @@ record OrderedFault(
         return new OrderedFault(
                 request,
                 json.path("to").asText(""),
-                within(json, "times", until.isPresent() ? MOST_TIMES : 1, 1, MOST_TIMES),
+                within(json, "times", until.isPresent() ? MAX_TIMES : 1, 1, MAX_TIMES),
                 until,
                 json.path("acts").asBoolean(false),
-                Duration.ofMillis(within(json, "delay_ms", 0, 0, LONGEST_DELAY_MS)),
+                Duration.ofMillis(within(json, "delay_ms", 0, 0, MAX_DELAY_MS)),
                 reply(json, errors));
     }
 
@@ -71,8 +71,8 @@ record OrderedFault(
         }
         String message = json.path("message").asText("as ordered");
         JsonNode body = json.has("code")
-                ? errors.of(status, within(json, "code", 0, 0, MOST_CODE), message)
-                : Json.object().put("message", message).put("status", status);
+                ? errors.of(status, within(json, "code", 0, 0, MAX_CODE), message)
+                : SimulatorJson.object().put("message", message).put("status", status);
         return new Reply.Answer(status, body, headers);
     }
 

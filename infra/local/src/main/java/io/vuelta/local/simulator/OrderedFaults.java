@@ -105,19 +105,19 @@ public final class OrderedFaults implements HttpHandler {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         if (asked.equals("DELETE " + path)) {
             forget();
-            return Reply.of(200, Json.object());
+            return Reply.of(200, SimulatorJson.object());
         }
         if (!asked.equals("POST " + path)) {
-            return Reply.of(404, Json.object().put("message", "POST or DELETE " + path));
+            return Reply.of(404, SimulatorJson.object().put("message", "POST or DELETE " + path));
         }
         try {
-            JsonNode wanted = Json.parse(body);
+            JsonNode wanted = SimulatorJson.parse(body);
             if (wanted.has("away_ms")) {
                 away.accept(Duration.ofMillis(OrderedFault.within(wanted, "away_ms", 0, 1, MAX_AWAY_MS)));
             } else {
                 order(OrderedFault.of(wanted, requests, errors));
             }
-            return Reply.of(201, Json.object());
+            return Reply.of(201, SimulatorJson.object());
         } catch (JsonProcessingException malformed) {
             return malformed(malformed);
         } catch (IllegalArgumentException malformed) {
@@ -126,6 +126,6 @@ public final class OrderedFaults implements HttpHandler {
     }
 
     private static Reply malformed(Exception why) {
-        return Reply.of(400, Json.object().put("message", why.getMessage()));
+        return Reply.of(400, SimulatorJson.object().put("message", why.getMessage()));
     }
 }

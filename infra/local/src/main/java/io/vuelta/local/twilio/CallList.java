@@ -2,7 +2,7 @@ package io.vuelta.local.twilio;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import io.vuelta.local.twilio.Step.Kind;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,16 +20,17 @@ import java.util.function.Predicate;
  * The answer to {@code GET Calls.json}: the calls that pass the filters, the newest first, by pages. A filter of the
  * start time never passes a call that has not begun to be dialled.
  */
-record CallList(String path, Form query, int page, int pageSize, Predicate<Call> filter) {
+record CallList(String path, Form query, int page, int pageSize, Predicate<SimulatedCall> filter) {
 
     private static final int DEFAULT_PAGE_SIZE = 50;
-    private static final int LARGEST_PAGE_SIZE = 1000;
+    private static final int MAX_PAGE_SIZE = 1000;
 
     /** The list a query asks for; a filter or page that cannot be read is a {@link MalformedParameter}. */
     static CallList of(String path, Form query) {
-        Predicate<Call> filter = same(query, "To", call -> call.request().to())
+        Predicate<SimulatedCall> filter = same(
+                        query, "To", call -> call.request().to())
                 .and(same(query, "From", call -> call.request().from()))
-                .and(same(query, "Status", Call::status))
+                .and(same(query, "Status", SimulatedCall::status))
                 .and(started(query, "StartTime", CallList::during))
                 // "On or after" and "on or before midnight of this date": the equals sign after < or > is the form's.
                 .and(started(query, "StartTime>", (start, bound) -> !start.isBefore(bound.from())))
@@ -39,16 +40,18 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Call>
                 .and(at(query, "EndTime<", Kind.ENDED, (end, bound) -> !end.isAfter(bound.from())))
                 // No call here has a parent.
                 .and(call -> !query.has("ParentCallSid"));
-        int pageSize = Math.min(number(query, "PageSize", DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
+        int pageSize = Math.min(number(query, "PageSize", DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
         return new CallList(path, query, number(query, "Page", 0), Math.max(1, pageSize), filter);
     }
 
     /** @param oldestFirst every call of the account */
-    ObjectNode answer(List<Call> oldestFirst, String accountSid) {
-        List<Call> matching = oldestFirst.reversed().stream().filter(filter).toList();
+    ObjectNode answer(List<SimulatedCall> oldestFirst, String accountSid) {
+        List<SimulatedCall> matching =
+                oldestFirst.reversed().stream().filter(filter).toList();
         long start = (long) page * pageSize;
-        List<Call> shown = matching.stream().skip(start).limit(pageSize).toList();
-        ObjectNode json = Json.object()
+        List<SimulatedCall> shown =
+                matching.stream().skip(start).limit(pageSize).toList();
+        ObjectNode json = SimulatorJson.object()
                 .put("first_page_uri", uri(0))
                 .put("next_page_uri", start + pageSize < matching.size() ? uri(page + 1) : null)
                 .put("previous_page_uri", page > 0 ? uri(page - 1) : null)
@@ -69,15 +72,16 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Call>
                         .encoded();
     }
 
-    private static Predicate<Call> same(Form query, String name, Function<Call, String> field) {
+    private static Predicate<SimulatedCall> same(Form query, String name, Function<SimulatedCall, String> field) {
         return call -> !query.has(name) || field.apply(call).equals(query.first(name));
     }
 
-    private static Predicate<Call> started(Form query, String name, BiPredicate<Instant, Period> passes) {
+    private static Predicate<SimulatedCall> started(Form query, String name, BiPredicate<Instant, Period> passes) {
         return at(query, name, Kind.INITIATED, passes);
     }
 
-    private static Predicate<Call> at(Form query, String name, Kind kind, BiPredicate<Instant, Period> passes) {
+    private static Predicate<SimulatedCall> at(
+            Form query, String name, Kind kind, BiPredicate<Instant, Period> passes) {
         if (!query.has(name)) {
             return unused -> true;
         }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a call that keeps all of {@link CallRules}. Where to fetch the call's TwiML is only in its form: see {@link
+ * A request for a call that keeps all of {@link NewCallRules}. Where to fetch the call's TwiML is only in its form: see {@link
  * Conversations}.
  *
  * @param form everything the request said
@@ -42,7 +42,7 @@ record CallRequest(
         events = Set.copyOf(events);
     }
 
-    /** @param form one that broke none of the {@link CallRules} */
+    /** @param form one that broke none of the {@link NewCallRules} */
     static CallRequest of(Form form) {
         return new CallRequest(
                 form,

@@ -1,7 +1,7 @@
 package io.vuelta.local.twilio;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import io.vuelta.local.twilio.Step.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,15 +15,15 @@ final class CallResource {
         return "/2010-04-01/Accounts/" + accountSid + "/Calls";
     }
 
-    static ObjectNode of(Call call, String accountSid) {
+    static ObjectNode of(SimulatedCall call, String accountSid) {
         String path = path(accountSid) + "/" + call.sid();
         Instant changed = call.reached() == 0
                 ? call.placedAt()
                 : call.plan().get(call.reached() - 1).at();
-        ObjectNode json = Json.object()
+        ObjectNode json = SimulatorJson.object()
                 .put("sid", call.sid())
-                .put("date_created", Json.rfc2822(call.placedAt()))
-                .put("date_updated", Json.rfc2822(changed))
+                .put("date_created", SimulatorJson.rfc2822(call.placedAt()))
+                .put("date_updated", SimulatorJson.rfc2822(changed))
                 .putNull("parent_call_sid")
                 .put("account_sid", accountSid)
                 .put("to", call.request().to())
@@ -32,8 +32,10 @@ final class CallResource {
                 .put("from_formatted", call.request().from())
                 .putNull("phone_number_sid")
                 .put("status", call.status())
-                .put("start_time", Json.rfc2822(call.when(Kind.INITIATED).orElse(null)))
-                .put("end_time", Json.rfc2822(call.when(Kind.ENDED).orElse(null)))
+                .put(
+                        "start_time",
+                        SimulatorJson.rfc2822(call.when(Kind.INITIATED).orElse(null)))
+                .put("end_time", SimulatorJson.rfc2822(call.when(Kind.ENDED).orElse(null)))
                 .put("duration", call.ended() ? "" + call.fate().seconds() : null)
                 .putNull("price")
                 .put("price_unit", "USD")
@@ -54,7 +56,7 @@ final class CallResource {
     }
 
     /** In milliseconds, as text. */
-    private static String queueTime(Call call) {
+    private static String queueTime(SimulatedCall call) {
         return ""
                 + call.when(Kind.INITIATED)
                         .map(began -> Duration.between(call.placedAt(), began).toMillis())

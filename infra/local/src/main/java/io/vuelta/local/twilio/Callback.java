@@ -1,7 +1,7 @@
 package io.vuelta.local.twilio;
 
 import io.vuelta.local.simulator.CallbackDelivery.Sending;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import io.vuelta.local.twilio.Step.Kind;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -27,14 +27,14 @@ import javax.crypto.spec.SecretKeySpec;
 record Callback(String sid, String event, String method, String url, Map<String, String> parameters) {
 
     /** Twilio waits this long for the answer to a callback (twilio.com/docs/usage/webhooks). */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
     /**
      * What the last step of a call has to tell, in order; nothing if nobody asked for it.
      *
      * @param baseUrl where the recording is
      */
-    static List<Callback> of(Call call, String accountSid, URI baseUrl) {
+    static List<Callback> of(SimulatedCall call, String accountSid, URI baseUrl) {
         Step step = call.plan().get(call.reached() - 1);
         Optional<Callback> told =
                 step.kind() == Kind.DETECTED ? ofDetection(call, accountSid) : ofStatus(call, step, accountSid);
@@ -42,7 +42,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
                 .toList();
     }
 
-    private static Optional<Callback> ofRecording(Call call, String accountSid, URI baseUrl) {
+    private static Optional<Callback> ofRecording(SimulatedCall call, String accountSid, URI baseUrl) {
         String url = call.request().recordingCallback();
         return url == null
                 ? Optional.empty()
@@ -64,14 +64,14 @@ record Callback(String sid, String event, String method, String url, Map<String,
         parameters.put("RecordingStatus", "completed");
         parameters.put("RecordingDuration", "" + recording.seconds());
         parameters.put("RecordingChannels", "" + recording.call().request().recordingChannels());
-        parameters.put("RecordingStartTime", "" + Json.rfc2822(recording.began()));
+        parameters.put("RecordingStartTime", "" + SimulatorJson.rfc2822(recording.began()));
         parameters.put("RecordingSource", "OutboundAPI");
         parameters.put("RecordingTrack", "both");
         parameters.put("ErrorCode", "0");
         return parameters;
     }
 
-    private static Optional<Callback> ofDetection(Call call, String accountSid) {
+    private static Optional<Callback> ofDetection(SimulatedCall call, String accountSid) {
         CallRequest request = call.request();
         if (!request.asyncDetection() || request.amdCallback() == null) {
             return Optional.empty();
@@ -85,7 +85,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
                 call.sid(), Kind.DETECTED.event(), request.amdCallbackMethod(), request.amdCallback(), parameters));
     }
 
-    private static Optional<Callback> ofStatus(Call call, Step step, String accountSid) {
+    private static Optional<Callback> ofStatus(SimulatedCall call, Step step, String accountSid) {
         CallRequest request = call.request();
         if (request.statusCallback() == null
                 || !request.events().contains(step.kind().event())) {
@@ -99,7 +99,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
                 statusParameters(call, step, accountSid)));
     }
 
-    private static Map<String, String> statusParameters(Call call, Step step, String accountSid) {
+    private static Map<String, String> statusParameters(SimulatedCall call, Step step, String accountSid) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("CallSid", call.sid());
         parameters.put("AccountSid", accountSid);
@@ -110,7 +110,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
         parameters.put("Called", call.request().to());
         parameters.put("Direction", "outbound-api");
         parameters.put("CallStatus", step.kind() == Kind.INITIATED ? "initiated" : call.status());
-        parameters.put("Timestamp", "" + Json.rfc2822(step.at()));
+        parameters.put("Timestamp", "" + SimulatorJson.rfc2822(step.at()));
         parameters.put("SequenceNumber", "" + sequenceNumber(call));
         parameters.put("CallbackSource", "call-progress-events");
         if (!call.request().asyncDetection() && call.answeredBy() != null) {
@@ -125,7 +125,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
     }
 
     /** Counts the events that were subscribed to, from 0. */
-    private static long sequenceNumber(Call call) {
+    private static long sequenceNumber(SimulatedCall call) {
         return call.plan().subList(0, call.reached() - 1).stream()
                 .filter(earlier ->
                         call.request().events().contains(earlier.kind().event()))
@@ -143,7 +143,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
         boolean get = method.equals("GET");
         String target = get ? url + (url.indexOf('?') < 0 ? "?" : "&") + body : url;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target))
-                .timeout(LONGEST_WAIT)
+                .timeout(MAX_WAIT)
                 .header("User-Agent", "TwilioProxy/1.1")
                 .header("X-Twilio-Signature", signature(authToken, target, get ? Map.of() : parameters));
         return get

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.vuelta.local.http.LoopbackServer;
-import io.vuelta.local.simulator.Json;
 import io.vuelta.local.simulator.OrderedFaults;
 import io.vuelta.local.simulator.Reply;
 import io.vuelta.local.simulator.RequestWindow;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,14 +24,14 @@ final class CallsApi implements HttpHandler {
     private static final String JSON = ".json";
     private static final String RECORDINGS = "/Recordings.json";
 
-    private final Switchboard switchboard;
+    private final CallEngine switchboard;
     private final OrderedFaults faults;
     private final String accountSid;
     private final List<byte[]> authorizations;
     private final RequestWindow window;
     private final InstantSource clock;
 
-    CallsApi(TwilioSimulator.Options options, Switchboard switchboard, OrderedFaults faults) {
+    CallsApi(TwilioSimulator.Options options, CallEngine switchboard, OrderedFaults faults) {
         this.switchboard = switchboard;
         this.faults = faults;
         this.accountSid = options.accountSid();
@@ -60,7 +60,7 @@ final class CallsApi implements HttpHandler {
             String query = exchange.getRequestURI().getRawQuery();
             return route(exchange.getRequestMethod(), path, query, body);
         } catch (MalformedParameter malformed) {
-            return TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "" + malformed.getMessage())
+            return TwilioError.badRequest(NewCallRules.NO_CODE_OF_ITS_OWN, "" + malformed.getMessage())
                     .reply();
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.ERROR, "the simulator failed to answer", failure);
@@ -124,13 +124,13 @@ final class CallsApi implements HttpHandler {
     }
 
     /** Twilio: "canceled" does not affect a call in progress, "completed" ends any call that has not ended. */
-    private Reply change(Call call, Form form) {
+    private Reply change(SimulatedCall call, Form form) {
         String status = form.first("Status");
         if (form.has("Url") || form.has("Twiml")) {
             return redirect(call, form.first("Twiml"));
         }
         if (!status.equals("canceled") && !status.equals("completed")) {
-            return TwilioError.badRequest(CallRules.NO_CODE_OF_ITS_OWN, "Invalid 'Status'")
+            return TwilioError.badRequest(NewCallRules.NO_CODE_OF_ITS_OWN, "Invalid 'Status'")
                     .reply();
         }
         if (call.ended()) {
@@ -144,17 +144,17 @@ final class CallsApi implements HttpHandler {
     }
 
     /** Other TwiML for a call in progress: it is not run, but for a hang-up. */
-    private Reply redirect(Call call, String twiml) {
+    private Reply redirect(SimulatedCall call, String twiml) {
         if (!call.has(Step.Kind.ANSWERED) || call.ended()) {
             return TwilioError.CALL_HAS_ENDED.reply();
         }
         return twiml.contains("<Hangup") ? change(call, Form.parse("Status=completed")) : shown(call);
     }
 
-    private Reply recordings(Call call) {
+    private Reply recordings(SimulatedCall call) {
         String uri = CallResource.path(accountSid) + "/" + call.sid() + RECORDINGS + "?PageSize=50&Page=0";
         List<Recording> found = Recording.of(call).stream().toList();
-        ObjectNode json = Json.object()
+        ObjectNode json = SimulatorJson.object()
                 .put("first_page_uri", uri)
                 .putNull("next_page_uri")
                 .putNull("previous_page_uri")
@@ -171,7 +171,7 @@ final class CallsApi implements HttpHandler {
     private Reply account(String path) {
         return Reply.of(
                 200,
-                Json.object()
+                SimulatorJson.object()
                         .put("sid", accountSid)
                         .put("owner_account_sid", accountSid)
                         .put("friendly_name", "local")
@@ -180,7 +180,7 @@ final class CallsApi implements HttpHandler {
                         .put("uri", path));
     }
 
-    private Reply shown(Call call) {
+    private Reply shown(SimulatedCall call) {
         return Reply.of(200, CallResource.of(call, accountSid));
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * whose TwiML cannot be had at all.
  */
 final class Conversations implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
     /** The address answers with an error, or not at all. */
     private static final String NOT_RETRIEVED = "11200";
@@ -32,7 +32,7 @@ final class Conversations implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST_WAIT)
+            .connectTimeout(MAX_WAIT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
@@ -50,7 +50,7 @@ final class Conversations implements AutoCloseable {
     private record Fetched(Optional<String> twiml, String error) {}
 
     /** Fetches it in a while, unless the request for the call has no {@code Url}. */
-    void fetch(Call call) {
+    void fetch(SimulatedCall call) {
         if (call.request().form().has("Url")) {
             var unused = threads.submit(() -> {
                 if (endsTheCall(call)) {
@@ -60,7 +60,7 @@ final class Conversations implements AutoCloseable {
         }
     }
 
-    private boolean endsTheCall(Call call) {
+    private boolean endsTheCall(SimulatedCall call) {
         Form form = call.request().form();
         Fetched conversation = post(call, form.first("Url"), form.first("Method"), Map.of());
         if (conversation.twiml().isPresent()) {
@@ -81,7 +81,7 @@ final class Conversations implements AutoCloseable {
         return twiml.matches("(?s).*<Response>\\s*<Hangup.*");
     }
 
-    private Fetched post(Call call, String url, String method, Map<String, String> more) {
+    private Fetched post(SimulatedCall call, String url, String method, Map<String, String> more) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("CallSid", call.sid());
         parameters.put("AccountSid", options.accountSid());

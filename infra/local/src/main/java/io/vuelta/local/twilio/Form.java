@@ -2,7 +2,7 @@ package io.vuelta.local.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ record Form(Map<String, List<String>> values) {
     }
 
     ObjectNode toJson() {
-        ObjectNode json = Json.object();
+        ObjectNode json = SimulatorJson.object();
         values.forEach((name, all) -> all.forEach(json.putArray(name)::add));
         return json;
     }

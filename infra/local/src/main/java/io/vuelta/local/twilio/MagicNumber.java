@@ -52,15 +52,15 @@ enum MagicNumber {
      *
      * @param nth which call to this number it is, from 1
      */
-    Optional<Outcome> outcome(int nth) {
+    Optional<CallEnding> outcome(int nth) {
         return switch (this) {
             case HUMAN, CONNECTION_CUT, THROTTLED_ONCE, CALLBACKS_LOST, CALLBACKS_SHUFFLED, SERVER_ERROR ->
-                Optional.of(Outcome.HUMAN);
-            case MACHINE -> Optional.of(Outcome.MACHINE);
-            case BUSY -> Optional.of(Outcome.BUSY);
-            case NO_ANSWER -> Optional.of(Outcome.NO_ANSWER);
-            case FAILED, UNREACHABLE -> Optional.of(Outcome.FAILED);
-            case BUSY_ONCE -> Optional.of(nth == 1 ? Outcome.BUSY : Outcome.HUMAN);
+                Optional.of(CallEnding.HUMAN);
+            case MACHINE -> Optional.of(CallEnding.MACHINE);
+            case BUSY -> Optional.of(CallEnding.BUSY);
+            case NO_ANSWER -> Optional.of(CallEnding.NO_ANSWER);
+            case FAILED, UNREACHABLE -> Optional.of(CallEnding.FAILED);
+            case BUSY_ONCE -> Optional.of(nth == 1 ? CallEnding.BUSY : CallEnding.HUMAN);
             case NONE -> Optional.empty();
         };
     }

@@ -11,7 +11,7 @@ sealed interface Placement {
      * @param call as it is told to whoever asked: queued
      * @param queued how long it waits before it is dialled
      */
-    record Placed(Call call, Duration queued) implements Placement {}
+    record Placed(SimulatedCall call, Duration queued) implements Placement {}
 
     /** The call is placed, but whoever asked is not to hear of it: the connection is cut. */
     record PlacedUnheard() implements Placement {}

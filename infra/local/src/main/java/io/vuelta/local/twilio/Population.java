@@ -51,18 +51,18 @@ public record Population(
                 Span.ofSeconds(8, 25));
     }
 
-    Outcome drawOutcome(RandomGenerator random) {
+    CallEnding drawOutcome(RandomGenerator random) {
         double point = random.nextDouble();
         if (point < human) {
-            return Outcome.HUMAN;
+            return CallEnding.HUMAN;
         }
         if (point < human + machine) {
-            return Outcome.MACHINE;
+            return CallEnding.MACHINE;
         }
         if (point < human + machine + busy) {
-            return Outcome.BUSY;
+            return CallEnding.BUSY;
         }
-        return point < human + machine + busy + noAnswer ? Outcome.NO_ANSWER : Outcome.FAILED;
+        return point < human + machine + busy + noAnswer ? CallEnding.NO_ANSWER : CallEnding.FAILED;
     }
 
     /** Evenly distributed life times from the shortest (included) to the longest. */

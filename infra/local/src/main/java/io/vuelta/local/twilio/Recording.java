@@ -1,7 +1,7 @@
 package io.vuelta.local.twilio;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import io.vuelta.local.twilio.Step.Kind;
 import java.net.URI;
 import java.time.Instant;
@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param sid {@code RE} and 32 hexadecimal digits, those of the call
  * @param began with the answer
  */
-record Recording(String sid, Call call, Instant began) {
+record Recording(String sid, SimulatedCall call, Instant began) {
 
-    static Optional<Recording> of(Call call) {
+    static Optional<Recording> of(SimulatedCall call) {
         return call.request().recorded() && call.ended()
                 ? call.when(Kind.ANSWERED)
                         .map(answer -> new Recording("RE" + call.sid().substring(2), call, answer))
@@ -42,15 +42,15 @@ record Recording(String sid, Call call, Instant began) {
     /** As Twilio's API shows it (twilio.com/docs/voice/api/recording). */
     ObjectNode toJson(String accountSid) {
         Instant ended = call.when(Kind.ENDED).orElseThrow();
-        return Json.object()
+        return SimulatorJson.object()
                 .put("sid", sid)
                 .put("account_sid", accountSid)
                 .put("call_sid", call.sid())
                 .putNull("conference_sid")
                 .put("api_version", "2010-04-01")
-                .put("date_created", Json.rfc2822(began))
-                .put("date_updated", Json.rfc2822(ended))
-                .put("start_time", Json.rfc2822(began))
+                .put("date_created", SimulatorJson.rfc2822(began))
+                .put("date_updated", SimulatorJson.rfc2822(ended))
+                .put("start_time", SimulatorJson.rfc2822(began))
                 .put("duration", "" + seconds())
                 .put("channels", call.request().recordingChannels())
                 .put("source", "OutboundAPI")

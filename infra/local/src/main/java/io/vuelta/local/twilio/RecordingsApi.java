@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.vuelta.local.http.LoopbackServer;
 import io.vuelta.local.simulator.Reply;
-import io.vuelta.local.simulator.Silence;
+import io.vuelta.local.simulator.SilentAudio;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -14,9 +14,9 @@ final class RecordingsApi implements HttpHandler {
     private static final String JSON = ".json";
 
     private final String accountSid;
-    private final Switchboard switchboard;
+    private final CallEngine switchboard;
 
-    RecordingsApi(String accountSid, Switchboard switchboard) {
+    RecordingsApi(String accountSid, CallEngine switchboard) {
         this.accountSid = accountSid;
         this.switchboard = switchboard;
     }
@@ -29,7 +29,7 @@ final class RecordingsApi implements HttpHandler {
         if (exchange.getRequestMethod().equals("GET") && shown.isPresent()) {
             Reply.of(200, shown.get().toJson(accountSid)).give(exchange);
         } else if (exchange.getRequestMethod().equals("GET") && find(path).isPresent()) {
-            LoopbackServer.answer(exchange, 200, "audio/x-wav", Silence.wav());
+            LoopbackServer.answer(exchange, 200, "audio/x-wav", SilentAudio.wav());
         } else {
             TwilioError.notFound(path).reply().give(exchange);
         }

@@ -1,8 +1,8 @@
 package io.vuelta.local.twilio;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
 import io.vuelta.local.simulator.Reply;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.util.Map;
 
 /**
@@ -38,7 +38,7 @@ record TwilioError(int status, int code, String message) {
     }
 
     ObjectNode toJson() {
-        return Json.object()
+        return SimulatorJson.object()
                 .put("code", code)
                 .put("message", message)
                 .put("more_info", "https://www.twilio.com/docs/errors/" + code)

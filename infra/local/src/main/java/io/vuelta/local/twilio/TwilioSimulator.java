@@ -44,7 +44,7 @@ public final class TwilioSimulator implements AutoCloseable {
     /** The secret of {@link #API_KEY_SID}. */
     public static final String API_KEY_SECRET = "local-api-key-secret";
 
-    private final Switchboard switchboard;
+    private final CallEngine switchboard;
     private final OrderedFaults faults = new OrderedFaults(
             "/_local/twilio/faults",
             List.of("place", "list", "read", "change"),
@@ -54,15 +54,15 @@ public final class TwilioSimulator implements AutoCloseable {
     private final LoopbackServer server;
 
     private TwilioSimulator(Options options) {
-        this.switchboard = new Switchboard(options, this::baseUrl);
+        this.switchboard = new CallEngine(options, this::baseUrl);
         HttpHandler calls = new CallsApi(options, switchboard, faults);
         this.handlers = Map.of(
                 "/2010-04-01/",
                 calls,
                 Recording.path(options.accountSid()),
                 new RecordingsApi(options.accountSid(), switchboard),
-                Book.PATH,
-                new Book(switchboard),
+                CallLogPage.PATH,
+                new CallLogPage(switchboard),
                 faults.path(),
                 faults);
         this.server = LoopbackServer.bind(options.port());
@@ -99,7 +99,7 @@ public final class TwilioSimulator implements AutoCloseable {
     /**
      * All that it serves, by the beginnings of the paths: another server may do so, too.
      *
-     * <p>Besides Twilio's own: {@code GET /_local/twilio/calls}, a JSON array of {@link BookedCall}s, oldest first, with
+     * <p>Besides Twilio's own: {@code GET /_local/twilio/calls}, a JSON array of {@link LoggedCall}s, oldest first, with
      * optional query parameters {@code to} and {@code attempt}; and {@code POST /_local/twilio/faults}: the next request is answered as this JSON object says, with all fields optional.
      * {@code request} place (the standard), list, read or change; {@code to} the number that is called; {@code times} how
      * many requests (1); {@code for_ms} for how long, whatever their number; {@code acts} true if what was asked for is done all the same; {@code delay_ms} before the answer;
@@ -112,8 +112,8 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     /** What the book says, oldest first. */
-    public List<BookedCall> calls() {
-        return switchboard.all().stream().map(Call::booked).toList();
+    public List<LoggedCall> calls() {
+        return switchboard.all().stream().map(SimulatedCall::booked).toList();
     }
 
     /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */

@@ -2,7 +2,7 @@ package io.vuelta.local.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record BookedMessage(
         @Nullable String attempt,
         List<String> body,
         Instant acceptedAt,
-        Outcome outcome,
+        MessageEnding outcome,
         List<String> told) {
 
     public BookedMessage {
@@ -34,12 +34,12 @@ public record BookedMessage(
     }
 
     JsonNode toJson() {
-        ObjectNode json = Json.object()
+        ObjectNode json = SimulatorJson.object()
                 .put("id", id)
                 .put("to", to)
                 .put("template", template)
                 .put("attempt", attempt)
-                .put("accepted_at", Json.iso(acceptedAt))
+                .put("accepted_at", SimulatorJson.iso(acceptedAt))
                 .put("outcome", outcome.word());
         body.forEach(json.putArray("body")::add);
         told.forEach(json.putArray("told")::add);

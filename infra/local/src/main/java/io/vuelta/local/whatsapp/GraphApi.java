@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.vuelta.local.http.LoopbackServer;
-import io.vuelta.local.simulator.Json;
 import io.vuelta.local.simulator.OrderedFaults;
 import io.vuelta.local.simulator.Reply;
 import io.vuelta.local.simulator.RequestWindow;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -38,12 +38,16 @@ final class GraphApi implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(GraphApi.class.getName());
 
     private final WhatsAppSimulator.Options options;
-    private final Mailroom mailroom;
+    private final MessageEngine mailroom;
     private final Subscriptions subscriptions;
     private final OrderedFaults faults;
     private final RequestWindow window;
 
-    GraphApi(WhatsAppSimulator.Options options, Mailroom mailroom, Subscriptions subscriptions, OrderedFaults faults) {
+    GraphApi(
+            WhatsAppSimulator.Options options,
+            MessageEngine mailroom,
+            Subscriptions subscriptions,
+            OrderedFaults faults) {
         this.options = options;
         this.mailroom = mailroom;
         this.subscriptions = subscriptions;
@@ -84,7 +88,7 @@ final class GraphApi implements HttpHandler {
                 List.of(path.replaceFirst("^/v[0-9]+\\.[0-9]+/", "").split("/", -1));
         String what = exchange.getRequestMethod() + " " + String.join("/", parts);
         if (what.equals("POST " + options.phoneNumberId() + "/messages")) {
-            JsonNode message = normalised(Json.parse(new String(body, StandardCharsets.UTF_8)));
+            JsonNode message = normalised(SimulatorJson.parse(new String(body, StandardCharsets.UTF_8)));
             return faults.answer("send", message.path("to").asText(), () -> send(message));
         }
         if (what.equals("POST " + options.phoneNumberId() + "/media")) {
@@ -97,7 +101,9 @@ final class GraphApi implements HttpHandler {
                     () -> templates(query(exchange.getRequestURI().getRawQuery())));
         }
         if (what.equals("POST " + options.wabaId() + "/subscribed_apps")) {
-            return body.length == 0 ? success() : subscribe(Json.parse(new String(body, StandardCharsets.UTF_8)));
+            return body.length == 0
+                    ? success()
+                    : subscribe(SimulatorJson.parse(new String(body, StandardCharsets.UTF_8)));
         }
         if (what.equals("GET " + options.wabaId() + "/subscribed_apps")) {
             return subscribed();
@@ -110,18 +116,19 @@ final class GraphApi implements HttpHandler {
             return Reply.of(200, phoneNumber());
         }
         if (what.equals("GET " + options.wabaId() + "/phone_numbers")) {
-            ObjectNode numbers = Json.object();
+            ObjectNode numbers = SimulatorJson.object();
             numbers.putArray("data").add(phoneNumber());
             return Reply.of(200, numbers);
         }
         if (what.equals("GET " + options.wabaId())) {
-            return Reply.of(200, Json.object().put("id", options.wabaId()).put("name", "local"));
+            return Reply.of(
+                    200, SimulatorJson.object().put("id", options.wabaId()).put("name", "local"));
         }
         if (what.equals("DELETE " + options.wabaId() + "/message_templates")) {
             return delete(query(exchange.getRequestURI().getRawQuery()).getOrDefault("name", ""));
         }
         if (what.equals("POST " + options.wabaId() + "/message_templates")) {
-            return create(Json.parse(new String(body, StandardCharsets.UTF_8)));
+            return create(SimulatorJson.parse(new String(body, StandardCharsets.UTF_8)));
         }
         return GraphError.notFound(path).reply();
     }
@@ -135,11 +142,11 @@ final class GraphApi implements HttpHandler {
     }
 
     private static Reply success() {
-        return Reply.of(200, Json.object().put("success", true));
+        return Reply.of(200, SimulatorJson.object().put("success", true));
     }
 
     private Reply subscribed() {
-        ObjectNode apps = Json.object();
+        ObjectNode apps = SimulatorJson.object();
         ArrayNode data = apps.putArray("data");
         subscriptions.subscribed().ifPresent(callback -> data.addObject()
                 .put("override_callback_uri", callback.toString())
@@ -150,9 +157,9 @@ final class GraphApi implements HttpHandler {
     }
 
     private ObjectNode phoneNumber() {
-        return Json.object()
+        return SimulatorJson.object()
                 .put("id", options.phoneNumberId())
-                .put("display_phone_number", Post.DISPLAY_NUMBER)
+                .put("display_phone_number", MetaWebhook.DISPLAY_NUMBER)
                 .put("verified_name", "local")
                 .put("quality_rating", "GREEN")
                 .put("code_verification_status", "VERIFIED");
@@ -176,8 +183,8 @@ final class GraphApi implements HttpHandler {
         };
     }
 
-    private static Reply accepted(Letter letter) {
-        ObjectNode answer = Json.object().put("messaging_product", "whatsapp");
+    private static Reply accepted(SimulatedMessage letter) {
+        ObjectNode answer = SimulatorJson.object().put("messaging_product", "whatsapp");
         answer.putArray("contacts")
                 .addObject()
                 .put("input", letter.request().path("to").asText())
@@ -196,7 +203,7 @@ final class GraphApi implements HttpHandler {
         boolean proves = subscriptions.subscribe(
                 URI.create(callback), asked.path("verify_token").asText());
         return proves
-                ? Reply.of(200, Json.object().put("success", true))
+                ? Reply.of(200, SimulatorJson.object().put("success", true))
                 : GraphError.invalid("override_callback_uri did not answer the challenge")
                         .reply();
     }
@@ -217,7 +224,7 @@ final class GraphApi implements HttpHandler {
             return GraphError.invalid("the part file must be a JPEG or a PNG image, and say so")
                     .reply();
         }
-        return Reply.of(200, Json.object().put("id", mailroom.addMedia()));
+        return Reply.of(200, SimulatorJson.object().put("id", mailroom.addMedia()));
     }
 
     /** As at Meta a name is found by a part of it, and a page has 25 unless more are asked for. */
@@ -232,9 +239,9 @@ final class GraphApi implements HttpHandler {
         int to = Math.min(found.size(), from + limit);
         List<String> fields =
                 query.containsKey("fields") ? List.of(query.get("fields").split(",", -1)) : List.of();
-        ArrayNode data = Json.array();
+        ArrayNode data = SimulatorJson.array();
         found.subList(from, to).forEach(template -> data.add(shown(template.json(), fields)));
-        ObjectNode page = Json.object();
+        ObjectNode page = SimulatorJson.object();
         page.set("data", data);
         if (to > from) {
             ObjectNode paging = page.putObject("paging");
@@ -297,7 +304,7 @@ final class GraphApi implements HttpHandler {
         mailroom.addTemplate(created);
         return Reply.of(
                 200,
-                Json.object()
+                SimulatorJson.object()
                         .put("id", id(created))
                         .put("status", created.path("status").asText())
                         .put("category", created.path("category").asText()));

@@ -1,8 +1,8 @@
 package io.vuelta.local.whatsapp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.simulator.Json;
 import io.vuelta.local.simulator.Reply;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.util.Map;
 
 /**
@@ -48,7 +48,7 @@ record GraphError(int status, int code, int subcode, String title, String detail
     }
 
     ObjectNode toJson() {
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         ObjectNode error = body.putObject("error")
                 .put("message", "(#" + code + ") " + title)
                 .put("type", subcode == 33 ? "GraphMethodException" : "OAuthException")

@@ -62,15 +62,15 @@ enum MagicNumber {
     }
 
     /** The decided outcome, or nothing when the population decides. */
-    Optional<Outcome> outcome() {
+    Optional<MessageEnding> outcome() {
         return switch (this) {
-            case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE -> Optional.of(Outcome.ACCEPTED);
-            case REJECTED -> Optional.of(Outcome.REJECTED);
-            case STOPPED, NAMELESS -> Optional.of(Outcome.STOPPED);
-            case MENU_STOPPED -> Optional.of(Outcome.MENU_STOPPED);
-            case READ -> Optional.of(Outcome.READ);
-            case DELIVERED -> Optional.of(Outcome.DELIVERED);
-            case UNDELIVERABLE -> Optional.of(Outcome.UNDELIVERABLE);
+            case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE -> Optional.of(MessageEnding.ACCEPTED);
+            case REJECTED -> Optional.of(MessageEnding.REJECTED);
+            case STOPPED, NAMELESS -> Optional.of(MessageEnding.STOPPED);
+            case MENU_STOPPED -> Optional.of(MessageEnding.MENU_STOPPED);
+            case READ -> Optional.of(MessageEnding.READ);
+            case DELIVERED -> Optional.of(MessageEnding.DELIVERED);
+            case UNDELIVERABLE -> Optional.of(MessageEnding.UNDELIVERABLE);
             case OPTED_OUT, TEMPLATE_PAUSED, NONE -> Optional.empty();
         };
     }

@@ -26,20 +26,22 @@ public record Population(double accepted, double rejected, double stopped, doubl
         return new Population(0.22, 0.1, 0.03, 0.36, 0.25);
     }
 
-    Outcome draw(RandomGenerator random) {
+    MessageEnding draw(RandomGenerator random) {
         double point = random.nextDouble();
         if (point < accepted) {
-            return Outcome.ACCEPTED;
+            return MessageEnding.ACCEPTED;
         }
         if (point < accepted + rejected) {
-            return Outcome.REJECTED;
+            return MessageEnding.REJECTED;
         }
         if (point < accepted + rejected + stopped) {
-            return Outcome.STOPPED;
+            return MessageEnding.STOPPED;
         }
         if (point < accepted + rejected + stopped + read) {
-            return Outcome.READ;
+            return MessageEnding.READ;
         }
-        return point < accepted + rejected + stopped + read + delivered ? Outcome.DELIVERED : Outcome.UNDELIVERABLE;
+        return point < accepted + rejected + stopped + read + delivered
+                ? MessageEnding.DELIVERED
+                : MessageEnding.UNDELIVERABLE;
     }
 }

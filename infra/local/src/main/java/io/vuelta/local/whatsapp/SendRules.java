@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 final class SendRules {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[1-9][0-9]{6,14}");
-    private static final int LONGEST_TEXT = 1024;
-    private static final int LONGEST_PAYLOAD = 256;
-    private static final int LONGEST_DATA = 512;
+    private static final int MAX_TEXT_LENGTH = 1024;
+    private static final int MAX_PAYLOAD_LENGTH = 256;
+    private static final int MAX_DATA_LENGTH = 512;
 
     private final BiFunction<String, String, Optional<Template>> templates;
     private final Predicate<String> media;
@@ -43,7 +43,7 @@ final class SendRules {
         if (!body.path("type").asText().equals("template")) {
             return Optional.of(GraphError.invalid("type must be template: nothing else is simulated"));
         }
-        if (body.path("biz_opaque_callback_data").asText().length() > LONGEST_DATA) {
+        if (body.path("biz_opaque_callback_data").asText().length() > MAX_DATA_LENGTH) {
             return Optional.of(GraphError.invalid("biz_opaque_callback_data has more than 512 characters"));
         }
         String name = body.at("/template/name").asText();
@@ -135,7 +135,7 @@ final class SendRules {
         if (text.isBlank()) {
             return Optional.of(GraphError.missing("the text of a parameter"));
         }
-        if (text.length() > LONGEST_TEXT) {
+        if (text.length() > MAX_TEXT_LENGTH) {
             return Optional.of(new GraphError(400, 132005, "Translated text too long", "1024 characters at most"));
         }
         return text.matches("(?s).*([\\n\\t]| {5}).*")
@@ -154,7 +154,7 @@ final class SendRules {
             if (index < 0 || index >= texts.size() || texts.get(index).isEmpty()) {
                 return Optional.of(format("there is no quick-reply button " + component.path("index")));
             }
-            if (payload.isEmpty() || payload.length() > LONGEST_PAYLOAD) {
+            if (payload.isEmpty() || payload.length() > MAX_PAYLOAD_LENGTH) {
                 return Optional.of(GraphError.invalid("a payload has 1 to 256 characters"));
             }
         }

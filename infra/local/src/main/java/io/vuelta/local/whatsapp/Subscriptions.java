@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST_WAIT)
+            .connectTimeout(MAX_WAIT)
             .build();
     private final Set<URI> proven = ConcurrentHashMap.newKeySet();
     private final String verifyToken;
@@ -62,8 +62,7 @@ final class Subscriptions implements AutoCloseable {
                 + URLEncoder.encode(token, StandardCharsets.UTF_8));
         try {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(question).timeout(LONGEST_WAIT).build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(question).timeout(MAX_WAIT).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 200 && answer.body().equals(challenge)) {
                 proven.add(callback);
                 return true;

@@ -44,16 +44,16 @@ public final class WhatsAppSimulator implements AutoCloseable {
             (status, code, message) -> new GraphError(status, code, message, message).toJson(),
             this::away);
 
-    private final Mailroom mailroom;
+    private final MessageEngine mailroom;
     private final Subscriptions subscriptions;
     private final Map<String, HttpHandler> handlers;
     private final LoopbackServer server;
 
     private WhatsAppSimulator(Options options) {
-        this.mailroom = new Mailroom(options);
+        this.mailroom = new MessageEngine(options);
         this.subscriptions = new Subscriptions(options.verifyToken());
         HttpHandler graph = new GraphApi(options, mailroom, subscriptions, faults);
-        this.handlers = Map.of("/v", graph, Book.PATH, new Book(mailroom), faults.path(), faults);
+        this.handlers = Map.of("/v", graph, MessageLogPage.PATH, new MessageLogPage(mailroom), faults.path(), faults);
         this.server = LoopbackServer.bind(options.port());
         handlers.forEach(server::serve);
         server.serve("/", graph);

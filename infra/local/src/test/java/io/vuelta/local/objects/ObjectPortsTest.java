@@ -11,7 +11,7 @@ import io.vuelta.domain.contracts.ReportsContract;
 import io.vuelta.domain.contracts.SheetsContract;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.Sheets;
-import io.vuelta.domain.file.Reports;
+import io.vuelta.domain.file.UploadReports;
 import io.vuelta.domain.upload.PartUploads;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
@@ -72,7 +72,7 @@ class ObjectPortsTest {
     @Nested
     class CsvReportsTest extends ReportsContract {
         @Override
-        protected Reports reports() {
+        protected UploadReports reports() {
             return new CsvObjects(objects::create);
         }
 

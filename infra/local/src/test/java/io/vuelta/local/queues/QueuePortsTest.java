@@ -3,7 +3,7 @@ package io.vuelta.local.queues;
 import io.vuelta.adapters.sqs.CommandMessages;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsCommands;
-import io.vuelta.adapters.sqs.SqsOutcomes;
+import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.contracts.Arrivals;
 import io.vuelta.domain.contracts.BatchesContract;
@@ -13,7 +13,7 @@ import io.vuelta.domain.contracts.WakesContract;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.Commands;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.domain.wake.Wakes;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class QueuePortsTest {
     private static TemplateQueues queues;
     private static TemplateQueues.Received<Command> commandsReceived;
     private static TemplateQueues.Received<Wake> ticksReceived;
-    private static TemplateQueues.Received<Outcomes.Outcome> outcomesReceived;
+    private static TemplateQueues.Received<ProviderEvents.Outcome> outcomesReceived;
     private static TemplateQueues.Received<Record> batchesReceived;
 
     @BeforeAll
@@ -40,7 +40,7 @@ class QueuePortsTest {
         queues = new TemplateQueues();
         commandsReceived = queues.receive("DispatchQueue", CommandMessages::read);
         ticksReceived = queues.receive("PaceQueue", SqsWakes::read);
-        outcomesReceived = queues.receive("OutcomeQueue", SqsOutcomes::read);
+        outcomesReceived = queues.receive("OutcomeQueue", SqsProviderEvents::read);
         batchesReceived = queues.receive("ContactsQueue", QueuePortsTest::work);
     }
 
@@ -104,12 +104,12 @@ class QueuePortsTest {
     @Nested
     class SqsOutcomesTest extends OutcomesContract {
         @Override
-        protected Outcomes outcomes() {
-            return new SqsOutcomes(queues.sqs(), queues.url("OutcomeQueue"));
+        protected ProviderEvents outcomes() {
+            return new SqsProviderEvents(queues.sqs(), queues.url("OutcomeQueue"));
         }
 
         @Override
-        protected Arrivals<Outcomes.Outcome> arrivals() {
+        protected Arrivals<ProviderEvents.Outcome> arrivals() {
             return outcomesReceived;
         }
 

@@ -3,7 +3,7 @@ package io.vuelta.local.rude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vuelta.adapters.dynamodb.PatientClient;
+import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.local.template.LocalAccount;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class PatientClientIT {
     }
 
     private static DynamoDbClient client(URI server) {
-        return PatientClient.builder()
+        return RetryingClient.builder()
                 .endpointOverride(server)
                 .region(Region.of(LocalAccount.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.vuelta.local.rude.Fate.Kind;
+import io.vuelta.local.rude.Disturbance.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -19,8 +19,8 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -87,9 +87,9 @@ class AgentCallsTest {
     @Test
     void a_429_slows_the_line_until_the_runtimes_own_instant_and_places_nothing() {
         CallRequest request = request("+525555559008");
-        Placing placing = calls(SECRET).place(request);
+        PlacementResult placing = calls(SECRET).place(request);
 
-        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.RATE));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
         assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
                         Duration.between(notPlaced.at(), notPlaced.until()))
                 .isEqualTo(Duration.ofSeconds(1)));
@@ -107,21 +107,21 @@ class AgentCallsTest {
 
     @Test
     void a_request_signed_with_another_secret_is_out_of_order_and_costs_the_contact_nothing() {
-        Placing placing = calls("another").place(request("+525555559001"));
+        PlacementResult placing = calls("another").place(request("+525555559001"));
 
         assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(placing.besides()).contains(new Besides.OutOfOrder("AGENT_BAD_SIGNATURE"));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("AGENT_BAD_SIGNATURE"));
     }
 
     @Test
     void a_refused_connection_keeps_the_line_still() {
-        Placing placing = calls(URI.create("http://127.0.0.1:1/calls"), SECRET, InstantSource.system())
+        PlacementResult placing = calls(URI.create("http://127.0.0.1:1/calls"), SECRET, InstantSource.system())
                 .place(request("+525555559001"));
 
         assertThat(placing.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
                         .isEqualTo("PROVIDER_UNREACHABLE"));
-        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.ERROR));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
     }
 
     @Test

@@ -17,7 +17,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
-import io.vuelta.domain.dispatch.Placing;
+import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.dispatch.World;
 import io.vuelta.domain.fakes.Examples;
@@ -29,8 +29,8 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.pace.Command;
-import io.vuelta.domain.settle.HeedNews;
-import io.vuelta.domain.settle.Outcomes;
+import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.webhooks.WebhooksHandler;
@@ -69,7 +69,7 @@ class DeathsAroundTheProviderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AtomicReference<Instant> time = new AtomicReference<>(World.START);
-    private final BlockingQueue<Outcomes.Outcome> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ProviderEvents.Outcome> told = new LinkedBlockingQueue<>();
     private Travel travel;
     private CallbackServer callbacks;
     private SimulatedProvider simulated;
@@ -206,7 +206,7 @@ class DeathsAroundTheProviderTest {
                 told::add,
                 (line, attempt, report) -> {},
                 new CheckReport(world.store.campaigns(), world.store.agents()),
-                new HeedNews(
+                new ApplyLineNews(
                         world.store.doNotContact(),
                         new InMemoryReceivedMessages(),
                         world.store.campaigns(),
@@ -229,8 +229,8 @@ class DeathsAroundTheProviderTest {
 
     /** False if nothing is told for a while. */
     private boolean settleWhatIsTold() throws InterruptedException {
-        List<Outcomes.Outcome> some = new ArrayList<>();
-        Outcomes.Outcome first = told.poll(travel == Travel.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
+        List<ProviderEvents.Outcome> some = new ArrayList<>();
+        ProviderEvents.Outcome first = told.poll(travel == Travel.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
         if (first == null) {
             return false;
         }
@@ -244,7 +244,7 @@ class DeathsAroundTheProviderTest {
     }
 
     /** What the settle function does. */
-    private void settle(Outcomes.Outcome outcome) {
+    private void settle(ProviderEvents.Outcome outcome) {
         Settlement settlement = world.settle.apply(outcome);
         LineId line = settlement.line();
         if (line != null && settlement.report().isPresent()) {
@@ -386,7 +386,7 @@ class DeathsAroundTheProviderTest {
 
     private record DyingCalls(CallProvider real, Dies dies) implements CallProvider {
         @Override
-        public Placing place(CallRequest request) {
+        public PlacementResult place(CallRequest request) {
             return dies.around("provider.ask", () -> real.place(request));
         }
 
@@ -408,7 +408,7 @@ class DeathsAroundTheProviderTest {
 
     private record DyingMessages(MessageProvider real, Dies dies) implements MessageProvider {
         @Override
-        public Placing send(MessageRequest request) {
+        public PlacementResult send(MessageRequest request) {
             return dies.around("provider.ask", () -> real.send(request));
         }
 

@@ -3,7 +3,7 @@ package io.vuelta.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.local.twilio.BookedCall;
+import io.vuelta.local.twilio.LoggedCall;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -116,7 +116,7 @@ class JourneyIT {
         assertThat(outcomes(script, campaign)).containsExactlyInAnyOrderEntriesOf(expected);
         // Each once but 9002 to 9004, 9006 and 9012, which are called again, and 9011, which never places one.
         assertThat(callsOf(campaign))
-                .extracting(BookedCall::attempt)
+                .extracting(LoggedCall::attempt)
                 .hasSize(16)
                 .doesNotHaveDuplicates();
     }
@@ -131,7 +131,7 @@ class JourneyIT {
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(6));
 
-        List<BookedCall> calls = callsOf(campaign);
+        List<LoggedCall> calls = callsOf(campaign);
         assertThat(calls).hasSizeGreaterThanOrEqualTo(120);
         assertThat(mostAtOnce(calls)).isEqualTo(3);
         assertThat(script.contacts(campaign)).hasSize(120).allSatisfy(contact -> assertThat(
@@ -164,7 +164,7 @@ class JourneyIT {
         script.act(campaign, "resume");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
         assertThat(script.contacts(campaign)).hasSize(60);
-        assertThat(callsOf(campaign)).extracting(BookedCall::attempt).doesNotHaveDuplicates();
+        assertThat(callsOf(campaign)).extracting(LoggedCall::attempt).doesNotHaveDuplicates();
     }
 
     /**
@@ -211,13 +211,13 @@ class JourneyIT {
                 shareOfTwo);
     }
 
-    private static List<BookedCall> firsts(List<BookedCall> calls) {
+    private static List<LoggedCall> firsts(List<LoggedCall> calls) {
         return calls.stream()
                 .filter(call -> String.valueOf(call.attempt()).endsWith(".1"))
                 .toList();
     }
 
-    private static List<Instant> begins(List<BookedCall> calls) {
+    private static List<Instant> begins(List<LoggedCall> calls) {
         return calls.stream()
                 .map(call -> Objects.requireNonNull(call.beganAt()))
                 .sorted()
@@ -350,16 +350,16 @@ class JourneyIT {
         assertThat(script.campaign(campaign).path("status").asText()).isEqualTo("pending");
     }
 
-    private static List<BookedCall> callsOf(String campaign) {
+    private static List<LoggedCall> callsOf(String campaign) {
         return vuelta.calls().stream()
                 .filter(call -> String.valueOf(call.attempt()).startsWith(campaign))
                 .toList();
     }
 
-    private static int mostAtOnce(List<BookedCall> calls) {
+    private static int mostAtOnce(List<LoggedCall> calls) {
         record Edge(Instant at, int change) {}
         List<Edge> edges = new ArrayList<>();
-        for (BookedCall call : calls) {
+        for (LoggedCall call : calls) {
             edges.add(new Edge(Objects.requireNonNull(call.beganAt()), 1));
             edges.add(new Edge(Objects.requireNonNull(call.endedAt()), -1));
         }

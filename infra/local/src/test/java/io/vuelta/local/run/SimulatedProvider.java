@@ -17,7 +17,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.local.agent.AgentSimulator;
 import io.vuelta.local.agent.TakenCall;
-import io.vuelta.local.twilio.BookedCall;
+import io.vuelta.local.twilio.LoggedCall;
 import io.vuelta.local.twilio.TwilioSimulator;
 import io.vuelta.local.whatsapp.BookedMessage;
 import io.vuelta.local.whatsapp.Faults;
@@ -138,7 +138,7 @@ interface SimulatedProvider extends AutoCloseable {
         @Override
         public List<String> book() {
             return simulator.calls().stream()
-                    .map(BookedCall::attempt)
+                    .map(LoggedCall::attempt)
                     .map(Objects::requireNonNull)
                     .toList();
         }

@@ -17,8 +17,8 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -71,9 +71,9 @@ class TwilioCallsTest {
 
     @Test
     void a_429_is_not_placed_until_the_providers_own_instant_and_slows_the_line() {
-        Placing placing = place("+525555559008");
+        PlacementResult placing = place("+525555559008");
 
-        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.RATE));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
         assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
                         Duration.between(notPlaced.at(), notPlaced.until()))
                 .isEqualTo(Duration.ofSeconds(1)));
@@ -87,10 +87,11 @@ class TwilioCallsTest {
 
     @Test
     void an_address_that_twilio_refuses_is_the_lines_and_costs_the_contact_nothing() {
-        Placing placing = calls(simulator.baseUrl(), TOKEN).place(request("+525555559001", "mailto:agent@example.com"));
+        PlacementResult placing =
+                calls(simulator.baseUrl(), TOKEN).place(request("+525555559001", "mailto:agent@example.com"));
 
         assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(placing.besides()).contains(new Besides.OutOfOrder("TWILIO_21205"));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("TWILIO_21205"));
     }
 
     @Test
@@ -109,11 +110,11 @@ class TwilioCallsTest {
         try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(
                 0, InstantSource.system(), 1, Population.ordinary(), 500, null, SID, TOKEN, new Limits(0.1, 1_000)))) {
             TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
-            assertThat(calls.place(request("+525555559001")).besides()).isEmpty();
+            assertThat(calls.place(request("+525555559001")).widerEffect()).isEmpty();
 
             CallRequest request = request("+525555559003");
-            Placing queued = calls.place(request);
-            assertThat(queued.besides()).contains(new Besides.KeepStill(Block.RATE));
+            PlacementResult queued = calls.place(request);
+            assertThat(queued.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
             String sid = ((CallEvent.Accepted) queued.event()).providerId();
 
             calls.takeBack(line(), taken(request, sid));
@@ -135,26 +136,27 @@ class TwilioCallsTest {
 
     @Test
     void refused_credentials_are_out_of_order_and_cost_the_contact_nothing() {
-        Placing forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
+        PlacementResult forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
         assertThat(forbidden.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(forbidden.besides()).contains(new Besides.OutOfOrder("TWILIO_20003"));
+        assertThat(forbidden.widerEffect()).contains(new WiderEffect.AccountUnusable("TWILIO_20003"));
     }
 
     @Test
     void a_secret_that_cannot_be_used_and_a_refused_connection_keep_the_line_still() {
-        Placing noToken = new TwilioCalls(
+        PlacementResult noToken = new TwilioCalls(
                         TwilioCalls.client(), name -> Map.of(), "http://127.0.0.1:1", InstantSource.system())
                 .place(request("+525555559001"));
         assertThat(noToken.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
                         .isEqualTo("LINE_SECRET"));
-        assertThat(noToken.besides()).contains(new Besides.KeepStill(Block.ERROR));
+        assertThat(noToken.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
 
-        Placing unreachable = calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
+        PlacementResult unreachable =
+                calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
         assertThat(unreachable.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
                         .isEqualTo("PROVIDER_UNREACHABLE"));
-        assertThat(unreachable.besides()).contains(new Besides.KeepStill(Block.ERROR));
+        assertThat(unreachable.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
     }
 
     @Test
@@ -176,7 +178,7 @@ class TwilioCallsTest {
     void a_call_that_was_never_placed_is_not_known() {
         CallRequest request = request("+523335559011");
         Instant asked = Instant.now();
-        Placing unused = calls(simulator.baseUrl(), TOKEN).place(request);
+        PlacementResult unused = calls(simulator.baseUrl(), TOKEN).place(request);
 
         InstantSource later = () -> asked.plusSeconds(60);
         assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, asked)))
@@ -219,7 +221,7 @@ class TwilioCallsTest {
         });
     }
 
-    private static Placing place(String to) {
+    private static PlacementResult place(String to) {
         return calls(simulator.baseUrl(), TOKEN).place(request(to));
     }
 

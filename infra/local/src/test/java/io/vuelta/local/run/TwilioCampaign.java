@@ -276,14 +276,14 @@ final class TwilioCampaign implements AutoCloseable {
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             List<String> path = Arrays.asList(uri.getPath().split("/", -1));
             String attempt = uri.getQuery().substring("attempt=".length());
-            Webhooks.Reading reading = webhooks.read(new Webhooks.Posted(
+            Webhooks.ParsedEvent reading = webhooks.read(new Webhooks.WebhookRequest(
                     origin() + uri,
                     path.subList(3, path.size()),
                     Map.of("attempt", attempt),
                     headers,
                     exchange.getRequestBody().readAllBytes()));
-            boolean told = reading instanceof Webhooks.Reading.Event;
-            if (reading instanceof Webhooks.Reading.Event event) {
+            boolean told = reading instanceof Webhooks.ParsedEvent.Event;
+            if (reading instanceof Webhooks.ParsedEvent.Event event) {
                 report(settle.apply(event.attempt(), event.event()));
             }
             exchange.sendResponseHeaders(told ? 204 : 403, -1);

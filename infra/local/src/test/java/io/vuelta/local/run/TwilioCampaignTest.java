@@ -6,15 +6,15 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
-import io.vuelta.domain.campaign.Opening;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.RecordingSheets;
-import io.vuelta.local.twilio.BookedCall;
+import io.vuelta.local.twilio.LoggedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -200,7 +200,7 @@ class TwilioCampaignTest {
         try (TwilioCampaign campaign = campaign(5, false, voicemail)) {
             campaign.save(campaign.campaign()
                     .changed(Examples.with()
-                            .opening(new Opening.FirstMessage("Hi", onMachine))
+                            .opening(new MessageContent.FirstMessage("Hi", onMachine))
                             .build()));
             campaign.tick();
             Script.await(PATIENCE.multipliedBy(4), "its end is told", () -> {
@@ -231,7 +231,7 @@ class TwilioCampaignTest {
                 .allMatch(call -> call.endedAt() != null));
     }
 
-    private static Duration lifetime(BookedCall call) {
+    private static Duration lifetime(LoggedCall call) {
         Instant ended = call.endedAt();
         return ended == null ? Duration.ofDays(1) : Duration.between(call.placedAt(), ended);
     }

@@ -3,9 +3,9 @@ package io.vuelta.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.campaign.Stop;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.VirtualTime;
@@ -96,7 +96,7 @@ class TwilioErrorsTest {
         try (TwilioCampaign campaign = after(fault)) {
             isPutOff(campaign, reason, 30);
             assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-            Stop why = Objects.requireNonNull(campaign.campaign().stop());
+            AutoPause why = Objects.requireNonNull(campaign.campaign().stop());
             assertThat(why.reason()).isEqualTo(reason);
             assertThat(campaign.line().blocked(NOW)).isEmpty();
         }

@@ -8,8 +8,8 @@ import io.vuelta.adapters.twilio.TwilioWebhooks;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.InMemoryStore;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.Webhooks.Posted;
-import io.vuelta.domain.settle.Webhooks.Reading;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
@@ -80,13 +80,13 @@ class TwilioSignaturesTest {
                 .collect(Collectors.joining("&"));
         TwilioWebhooks webhooks = new TwilioWebhooks(
                 store.lines(), name -> Map.of("auth_token", token), InstantSource.fixed(Examples.MONDAY));
-        Posted posted = new Posted(
+        WebhookRequest posted = new WebhookRequest(
                 url,
                 List.of("iph_1", "status"),
                 Map.of(),
                 Map.of("x-twilio-signature", signature),
                 body.getBytes(UTF_8));
-        return !(webhooks.read(posted) instanceof Reading.Forged);
+        return !(webhooks.read(posted) instanceof ParsedEvent.Forged);
     }
 
     private static String withoutPort(String url) {

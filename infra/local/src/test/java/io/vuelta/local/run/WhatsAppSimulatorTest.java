@@ -21,8 +21,8 @@ import io.vuelta.domain.dispatch.MessageImages.Kept;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
-import io.vuelta.domain.dispatch.Placing;
-import io.vuelta.domain.dispatch.Placing.Besides;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -115,7 +115,7 @@ class WhatsAppSimulatorTest {
                 : MessageTemplate.approved(name, "es_MX", List.of());
     }
 
-    private static Placing send(String to, MessageTemplate template, @Nullable String image) {
+    private static PlacementResult send(String to, MessageTemplate template, @Nullable String image) {
         return adapter(simulator.baseUrl(), "token").send(request(to, template, image));
     }
 
@@ -137,7 +137,7 @@ class WhatsAppSimulatorTest {
 
     @Test
     void a_message_with_everything_that_its_template_asks_for_is_taken_and_in_the_book() {
-        Placing placing = send("+525555559101", template("appointment_reminder"), null);
+        PlacementResult placing = send("+525555559101", template("appointment_reminder"), null);
 
         assertThat(placing.event()).isInstanceOf(MessageEvent.Taken.class);
         String wamid = ((MessageEvent.Taken) placing.event()).providerId();
@@ -216,10 +216,10 @@ class WhatsAppSimulatorTest {
 
     @Test
     void a_throttled_message_slows_the_line_and_is_taken_the_second_time() {
-        Placing first = send("+525555559108", template("hello"), null);
+        PlacementResult first = send("+525555559108", template("hello"), null);
 
         assertThat(reason(first.event())).isEqualTo("WHATSAPP_130429");
-        assertThat(first.besides()).contains(new Besides.KeepStill(Block.RATE));
+        assertThat(first.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
         assertThat(send("+525555559108", template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
     }
 
@@ -228,25 +228,26 @@ class WhatsAppSimulatorTest {
         assertThat(send("+525555559109", template("hello"), null).event())
                 .isInstanceOfSatisfying(MessageEvent.Refused.class, refused -> assertThat(refused.fault())
                         .isEqualTo(new MessageEvent.Fault.OptedOut()));
-        assertThat(send("+525555559110", template("hello"), null).besides())
-                .contains(new Besides.TemplateOut("WHATSAPP_132015"));
+        assertThat(send("+525555559110", template("hello"), null).widerEffect())
+                .contains(new WiderEffect.TemplateUnusable("WHATSAPP_132015"));
     }
 
     @Test
     void a_wrong_token_is_out_of_order_and_costs_the_contact_nothing() {
-        Placing placing = adapter(simulator.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
+        PlacementResult placing =
+                adapter(simulator.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
 
         assertThat(placing.event()).isInstanceOf(MessageEvent.NotSent.class);
-        assertThat(placing.besides()).contains(new Besides.OutOfOrder("WHATSAPP_190"));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_190"));
     }
 
     @Test
     void a_refused_connection_keeps_the_line_still() {
-        Placing placing = adapter(URI.create("http://127.0.0.1:1"), "token")
+        PlacementResult placing = adapter(URI.create("http://127.0.0.1:1"), "token")
                 .send(request("+525555559101", template("hello"), null));
 
         assertThat(reason(placing.event())).isEqualTo("PROVIDER_UNREACHABLE");
-        assertThat(placing.besides()).contains(new Besides.KeepStill(Block.ERROR));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
     }
 
     /** Every row of Meta's error reference that a campaign can meet, ordered from the simulator: what is to be done. */
@@ -295,19 +296,21 @@ class WhatsAppSimulatorTest {
         "404, -,      Refused,    -",
         "502, -,      AnswerLost, -",
     })
-    void each_of_metas_errors_comes_to_what_it_asks_for(int status, String code, String event, String besides)
+    void each_of_metas_errors_comes_to_what_it_asks_for(int status, String code, String event, String widerEffect)
             throws Exception {
         String to = "+525555551111";
         order("{\"to\":\"" + to + "\",\"status\":" + status + (code.equals("-") ? "" : ",\"code\":" + code) + "}");
 
-        Placing placing = send(to, template("hello"), null);
+        PlacementResult placing = send(to, template("hello"), null);
 
         String reason = code.equals("-") ? "HTTP_" + status : "WHATSAPP_" + code;
         assertThat(placing.event().getClass().getSimpleName()).isEqualTo(event);
         assertThat(reason(placing.event())).isEqualTo(reason);
-        assertThat(placing.besides().map(Object::toString).orElse("-"))
+        assertThat(placing.widerEffect().map(Object::toString).orElse("-"))
                 .isEqualTo(
-                        besides.equals("-") || besides.contains("[") ? besides : besides + "[reason=" + reason + "]");
+                        widerEffect.equals("-") || widerEffect.contains("[")
+                                ? widerEffect
+                                : widerEffect + "[reason=" + reason + "]");
         assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
     }
 
@@ -400,13 +403,13 @@ class WhatsAppSimulatorTest {
 
         Map<String, String> secret = new HashMap<>(secret(simulator.baseUrl(), "token"));
         secret.put("phone_number_id", "999");
-        Placing placing = new WhatsAppMessages(
+        PlacementResult placing = new WhatsAppMessages(
                         WhatsAppMessages.client(),
                         name -> secret,
                         (line, name, language) -> new Found.NotThere(),
                         InstantSource.system())
                 .send(request("+525555559101", template("hello"), null));
-        assertThat(placing.besides()).contains(new Besides.OutOfOrder("WHATSAPP_100"));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_100"));
     }
 
     @ParameterizedTest
@@ -437,7 +440,8 @@ class WhatsAppSimulatorTest {
                 new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
                 attempt -> Optional.empty()))) {
             assertThat(order(away, "{\"status\":503,\"for_ms\":300}")).isEqualTo(201);
-            Placing unknown = adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
+            PlacementResult unknown =
+                    adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
             assertThat(reason(unknown.event())).isEqualTo("HTTP_503");
             Script.await(Duration.ofSeconds(10), "it answers again", () -> taken(away));
 

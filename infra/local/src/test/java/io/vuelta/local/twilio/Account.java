@@ -3,7 +3,7 @@ package io.vuelta.local.twilio;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.local.simulator.Json;
+import io.vuelta.local.simulator.SimulatorJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -75,7 +75,7 @@ record Account(URI twilio, String password) {
                         .timeout(Duration.ofSeconds(10))
                         .build(),
                 BodyHandlers.ofString());
-        return new Answered(answer.statusCode(), Json.parse(answer.body()), answer);
+        return new Answered(answer.statusCode(), SimulatorJson.parse(answer.body()), answer);
     }
 
     static String encoded(String text) {

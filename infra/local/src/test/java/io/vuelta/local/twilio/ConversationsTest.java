@@ -60,7 +60,7 @@ class ConversationsTest {
         return "http://127.0.0.1:" + agent.getAddress().getPort() + path;
     }
 
-    private BookedCall placed(String url, @Nullable String fallback) throws Exception {
+    private LoggedCall placed(String url, @Nullable String fallback) throws Exception {
         String form = "To=%2B12025559001&From=%2B12025550000&Url=" + Account.encoded(url)
                 + (fallback == null ? "" : "&FallbackUrl=" + Account.encoded(fallback));
         assertThat(Account.of(simulator).post(Account.CALLS, form).status()).isEqualTo(201);
@@ -73,7 +73,7 @@ class ConversationsTest {
 
     @Test
     void a_call_whose_twiml_is_there_goes_on() throws Exception {
-        BookedCall unused = placed(answers("/voice", 200, "<Response><Pause/></Response>"), null);
+        LoggedCall unused = placed(answers("/voice", 200, "<Response><Pause/></Response>"), null);
 
         Account.await("the fetch", () -> !asked.isEmpty());
         assertThat(asked.getFirst()).contains("CallSid=CA", "CallStatus=in-progress");
@@ -83,7 +83,7 @@ class ConversationsTest {
     @ParameterizedTest
     @CsvSource({"500, 'oops', 11200", "404, '', 11200", "200, 'no TwiML', 12100"})
     void where_it_is_not_the_fallback_is_told_why_and_decides(int status, String body, String code) throws Exception {
-        BookedCall unused = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
+        LoggedCall unused = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
 
         awaitEnd();
         assertThat(asked).hasSize(2);
@@ -92,7 +92,7 @@ class ConversationsTest {
 
     @Test
     void without_a_fallback_the_call_ends() throws Exception {
-        BookedCall unused = placed("http://127.0.0.1:1/voice", null);
+        LoggedCall unused = placed("http://127.0.0.1:1/voice", null);
 
         awaitEnd();
     }

@@ -157,7 +157,7 @@ class TwilioSimulatorTest {
         String sid = Account.of(simulator).call(HUMAN, callback("a1")).text("sid");
         Received completed = awaitCallbacks(1).getFirst();
         Answered resource = Account.of(simulator).read(sid);
-        BookedCall booked = simulator.calls().getFirst();
+        LoggedCall booked = simulator.calls().getFirst();
 
         int seconds = Integer.parseInt(completed.get("CallDuration"));
         assertThat(seconds).isBetween(15, 90);
@@ -235,7 +235,7 @@ class TwilioSimulatorTest {
                                 .count()
                         == 200);
         assertThat(receiver.all()).allMatch(Received::signed);
-        assertThat(simulator.calls()).extracting(BookedCall::outcome).contains(Outcome.HUMAN, Outcome.BUSY);
+        assertThat(simulator.calls()).extracting(LoggedCall::outcome).contains(CallEnding.HUMAN, CallEnding.BUSY);
     }
 
     // ---- Machine detection
@@ -294,8 +294,8 @@ class TwilioSimulatorTest {
         awaitEnd(simulator);
 
         assertThat(simulator.calls())
-                .extracting(BookedCall::outcome)
-                .containsExactly(Outcome.BUSY, Outcome.HUMAN, Outcome.BUSY);
+                .extracting(LoggedCall::outcome)
+                .containsExactly(CallEnding.BUSY, CallEnding.HUMAN, CallEnding.BUSY);
     }
 
     @Test
@@ -308,7 +308,7 @@ class TwilioSimulatorTest {
         assertThat(statuses(awaitCallbacks(1))).containsExactly("completed");
         assertThat(simulator.calls()).hasSize(1).allSatisfy(call -> {
             assertThat(call.attempt()).isEqualTo("a7");
-            assertThat(call.outcome()).isEqualTo(Outcome.HUMAN);
+            assertThat(call.outcome()).isEqualTo(CallEnding.HUMAN);
         });
     }
 
@@ -324,7 +324,7 @@ class TwilioSimulatorTest {
 
         assertThat(Account.of(simulator).call("+12025559008", "").status()).isEqualTo(201);
         awaitEnd(simulator);
-        assertThat(simulator.calls()).extracting(BookedCall::outcome).containsExactly(Outcome.HUMAN);
+        assertThat(simulator.calls()).extracting(LoggedCall::outcome).containsExactly(CallEnding.HUMAN);
     }
 
     @Test
@@ -337,7 +337,7 @@ class TwilioSimulatorTest {
         awaitEnd(simulator);
 
         assertThat(receiver.all()).extracting(Received::query).containsExactly("attempt=told&x=a%2Bb");
-        assertThat(simulator.calls()).extracting(BookedCall::outcome).containsOnly(Outcome.HUMAN);
+        assertThat(simulator.calls()).extracting(LoggedCall::outcome).containsOnly(CallEnding.HUMAN);
     }
 
     @Test
@@ -580,7 +580,7 @@ class TwilioSimulatorTest {
                 .isEqualTo("canceled");
 
         assertThat(statuses(awaitCallbacks(2))).containsExactly("canceled", "canceled");
-        assertThat(simulator.calls()).extracting(BookedCall::outcome).containsOnly(Outcome.CANCELED);
+        assertThat(simulator.calls()).extracting(LoggedCall::outcome).containsOnly(CallEnding.CANCELED);
         assertThat(simulator.calls().getLast().beganAt()).isNull();
     }
 
@@ -602,7 +602,7 @@ class TwilioSimulatorTest {
         assertThat(again.body().get("code").asInt()).isEqualTo(21220);
         assertThat(account.post(Account.resource(sid), "Status=busy").status()).isEqualTo(400);
         assertThat(awaitCallbacks(4).getLast().get("CallDuration")).isEqualTo(ended.text("duration"));
-        assertThat(simulator.calls().getFirst().outcome()).isEqualTo(Outcome.HUMAN);
+        assertThat(simulator.calls().getFirst().outcome()).isEqualTo(CallEnding.HUMAN);
     }
 
     // ---- The book
@@ -661,7 +661,7 @@ class TwilioSimulatorTest {
         TwilioSimulator first = start(10, journal, InstantSource.system(), Limits.none());
         String sid = Account.of(first).call(HUMAN, callback("a1") + ALL_EVENTS).text("sid");
         Account.await("the answer was told and noted", () -> lines(journal).contains(sid + "/answered/1"));
-        BookedCall before = first.calls().getFirst();
+        LoggedCall before = first.calls().getFirst();
         first.close();
         Files.writeString(journal, "{\"kind\":\"placed\",\"si", StandardOpenOption.APPEND);
 
@@ -674,7 +674,7 @@ class TwilioSimulatorTest {
             assertThat(call.placedAt()).isEqualTo(before.placedAt());
             assertThat(call.beganAt()).isEqualTo(before.beganAt());
             assertThat(call.endedAt()).isBefore(Instant.now().plusSeconds(30));
-            assertThat(call.outcome()).isEqualTo(Outcome.HUMAN);
+            assertThat(call.outcome()).isEqualTo(CallEnding.HUMAN);
         });
         Account.await("the end was noted", () -> lines(journal).contains(sid + "/completed/1"));
         second.close();
@@ -695,7 +695,7 @@ class TwilioSimulatorTest {
         account.call("+12025559006", "");
         awaitCallbacks(1);
         account.post(Account.resource(sid), "Status=completed");
-        BookedCall hungUp = first.calls().getFirst();
+        LoggedCall hungUp = first.calls().getFirst();
         first.close();
 
         TwilioSimulator second = start(FAST, journal, InstantSource.system(), Limits.none());
@@ -705,8 +705,8 @@ class TwilioSimulatorTest {
         awaitEnd(second);
 
         assertThat(second.calls())
-                .extracting(BookedCall::outcome)
-                .containsExactly(Outcome.HUMAN, Outcome.BUSY, Outcome.HUMAN, Outcome.HUMAN);
+                .extracting(LoggedCall::outcome)
+                .containsExactly(CallEnding.HUMAN, CallEnding.BUSY, CallEnding.HUMAN, CallEnding.HUMAN);
     }
 
     private static String lines(Path journal) {

@@ -1,0 +1,244 @@
+package io.vuelta.adapters.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.settle.ProviderEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/**
+ * The outcome queue: what providers tell by webhook, which is how far a call is and who answered it, how far a message is,
+ * why it was refused, and who wants no more of them: {@code {"attempt", "line", "told", "at", …}}.
+ */
+public final class SqsProviderEvents implements ProviderEvents {
+    /** SQS takes ten messages a request. */
+    private static final int MAX_AT_ONCE = 10;
+
+    private static final String CALL = "call";
+    private static final String RECORDED = "recorded";
+    private static final String DETECTED = "detected";
+    private static final String MESSAGE = "message";
+    private static final String REFUSED = "refused";
+    private static final String STOPPED = "stopped";
+
+    private static final String TECHNICAL = "technical";
+    private static final String PERSON = "person";
+    private static final String ROW = "row";
+    private static final String NOT_ASKED = "not_asked";
+    private static final String OPTED_OUT = "opted_out";
+    private static final String ACCOUNT = "account";
+    private static final String TEMPLATE = "template";
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsProviderEvents(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void send(Outcome outcome) {
+        String body = write(outcome);
+        sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
+    }
+
+    @Override
+    public void sendAll(List<Outcome> outcomes) {
+        for (int from = 0; from < outcomes.size(); from += MAX_AT_ONCE) {
+            List<Outcome> some = outcomes.subList(from, Math.min(from + MAX_AT_ONCE, outcomes.size()));
+            List<SendMessageBatchRequestEntry> entries = IntStream.range(0, some.size())
+                    .mapToObj(n -> SendMessageBatchRequestEntry.builder()
+                            .id(String.valueOf(n))
+                            .messageBody(write(some.get(n)))
+                            .build())
+                    .toList();
+            SendMessageBatchResponse answer =
+                    sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
+            if (!answer.failed().isEmpty()) {
+                throw new IllegalStateException(answer.failed().size() + " of " + some.size()
+                        + " events were not taken by the outcome queue: "
+                        + answer.failed().getFirst().code());
+            }
+        }
+    }
+
+    /** Throws IllegalArgumentException for an event that no provider tells. */
+    static String write(Outcome outcome) {
+        AttemptEvent event = outcome.event();
+        ObjectNode json = SqsJson.object()
+                .put("attempt", outcome.attempt().toString())
+                .put("at", event.at().toString());
+        LineId line = outcome.line();
+        if (line != null) {
+            json.put("line", line.value());
+        }
+        switch (event) {
+            case CallEvent ofCall -> put(json, ofCall);
+            case MessageEvent ofMessage -> put(json, ofMessage);
+        }
+        return SqsJson.body(json);
+    }
+
+    private static void put(ObjectNode json, CallEvent event) {
+        switch (event) {
+            case CallEvent.Reported reported -> {
+                json.put("told", CALL)
+                        .put("provider_id", reported.providerId())
+                        .put("status", reported.status().wire());
+                Duration duration = reported.duration();
+                if (duration != null) {
+                    json.put("duration_ms", duration.toMillis());
+                }
+                AnsweredBy by = reported.answeredBy();
+                if (by != null) {
+                    json.put("answered_by", by.wire());
+                }
+                if (reported.recordingUrl() != null) {
+                    json.put("recording_url", reported.recordingUrl());
+                }
+                if (reported.error() != null) {
+                    json.put("error", reported.error());
+                }
+            }
+            case CallEvent.Recorded recorded ->
+                json.put("told", RECORDED)
+                        .put("provider_id", recorded.providerId())
+                        .put("recording_url", recorded.url());
+            case CallEvent.Detected detected ->
+                json.put("told", DETECTED)
+                        .put("provider_id", detected.providerId())
+                        .put("answered_by", detected.answeredBy().wire());
+            case CallEvent.Accepted e -> throw notTold(e);
+            case CallEvent.NotPlaced e -> throw notTold(e);
+            case CallEvent.Rejected e -> throw notTold(e);
+            case CallEvent.AnswerLost e -> throw notTold(e);
+            case CallEvent.Undetected e -> throw notTold(e);
+            case CallEvent.NotKnown e -> throw notTold(e);
+            case CallEvent.NotLookedUp e -> throw notTold(e);
+        }
+    }
+
+    private static void put(ObjectNode json, MessageEvent event) {
+        switch (event) {
+            case MessageEvent.Reported reported -> {
+                json.put("told", MESSAGE)
+                        .put("provider_id", reported.providerId())
+                        .put("status", reported.status().wire());
+                if (reported.user() != null) {
+                    json.put("user", reported.user().value());
+                }
+            }
+            case MessageEvent.Refused refused -> {
+                json.put("told", REFUSED).put("reason", refused.reason());
+                put(json, refused.fault());
+            }
+            case MessageEvent.Stopped stopped ->
+                json.put("told", STOPPED)
+                        .put("provider_id", stopped.providerId())
+                        .put("word", stopped.word());
+            case MessageEvent.Taken e -> throw notTold(e);
+            case MessageEvent.NotSent e -> throw notTold(e);
+            case MessageEvent.AnswerLost e -> throw notTold(e);
+            case MessageEvent.Unheard e -> throw notTold(e);
+        }
+    }
+
+    private static void put(ObjectNode json, Fault fault) {
+        switch (fault) {
+            case Fault.Technical technical -> json.put("fault", TECHNICAL);
+            case Fault.Person person ->
+                json.put("fault", PERSON).put("at_least", person.atLeast().toString());
+            case Fault.Row row -> json.put("fault", ROW);
+            case Fault.NotAsked notAsked -> json.put("fault", NOT_ASKED);
+            case Fault.OptedOut optedOut -> json.put("fault", OPTED_OUT);
+            case Fault.Account account -> json.put("fault", ACCOUNT);
+            case Fault.Template template -> json.put("fault", TEMPLATE);
+        }
+    }
+
+    private static IllegalArgumentException notTold(AttemptEvent event) {
+        return new IllegalArgumentException("no provider tells " + event);
+    }
+
+    /** Throws IllegalArgumentException for what is none. */
+    public static Outcome read(String body) {
+        JsonNode json = SqsJson.read(body);
+        String id = SqsJson.text(json, "attempt");
+        AttemptId attempt =
+                AttemptId.parse(id).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + id));
+        Instant at = Instant.parse(SqsJson.text(json, "at"));
+        AttemptEvent event =
+                switch (SqsJson.text(json, "told")) {
+                    case CALL -> call(json, at);
+                    case RECORDED ->
+                        new CallEvent.Recorded(
+                                SqsJson.text(json, "provider_id"), SqsJson.text(json, "recording_url"), at);
+                    case DETECTED ->
+                        new CallEvent.Detected(
+                                SqsJson.text(json, "provider_id"), answeredBy(SqsJson.text(json, "answered_by")), at);
+                    case MESSAGE -> message(json, at);
+                    case REFUSED -> new MessageEvent.Refused(SqsJson.text(json, "reason"), fault(json), at);
+                    case STOPPED ->
+                        new MessageEvent.Stopped(SqsJson.text(json, "provider_id"), SqsJson.text(json, "word"), at);
+                    default -> throw new IllegalArgumentException("no provider tells that: " + body);
+                };
+        return new Outcome(json.has("line") ? new LineId(SqsJson.text(json, "line")) : null, attempt, event);
+    }
+
+    private static CallEvent call(JsonNode json, Instant at) {
+        String wire = SqsJson.text(json, "status");
+        CallStatus status =
+                CallStatus.ofWire(wire).orElseThrow(() -> new IllegalArgumentException("no such call status: " + wire));
+        @Nullable
+        Duration duration = json.has("duration_ms")
+                ? Duration.ofMillis(json.get("duration_ms").longValue())
+                : null;
+        @Nullable AnsweredBy by = json.has("answered_by") ? answeredBy(SqsJson.text(json, "answered_by")) : null;
+        @Nullable String recording = json.has("recording_url") ? SqsJson.text(json, "recording_url") : null;
+        @Nullable String error = json.has("error") ? SqsJson.text(json, "error") : null;
+        return new CallEvent.Reported(SqsJson.text(json, "provider_id"), status, duration, by, recording, error, at);
+    }
+
+    private static AnsweredBy answeredBy(String wire) {
+        return AnsweredBy.valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    private static MessageEvent message(JsonNode json, Instant at) {
+        String wire = SqsJson.text(json, "status");
+        MessageStatus status = MessageStatus.ofWire(wire)
+                .orElseThrow(() -> new IllegalArgumentException("no such message status: " + wire));
+        @Nullable UserId user = json.has("user") ? new UserId(SqsJson.text(json, "user")) : null;
+        return new MessageEvent.Reported(SqsJson.text(json, "provider_id"), status, at, user);
+    }
+
+    private static Fault fault(JsonNode json) {
+        return switch (SqsJson.text(json, "fault")) {
+            case TECHNICAL -> new Fault.Technical();
+            case PERSON -> new Fault.Person(Duration.parse(SqsJson.text(json, "at_least")));
+            case ROW -> new Fault.Row();
+            case NOT_ASKED -> new Fault.NotAsked();
+            case OPTED_OUT -> new Fault.OptedOut();
+            case ACCOUNT -> new Fault.Account();
+            case TEMPLATE -> new Fault.Template();
+            default -> throw new IllegalArgumentException("no such fault: " + json.get("fault"));
+        };
+    }
+}

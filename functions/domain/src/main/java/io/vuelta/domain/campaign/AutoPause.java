@@ -1,0 +1,21 @@
+package io.vuelta.domain.campaign;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Why a campaign has paused itself.
+ *
+ * @param reason {@code TECHNICAL_FAILURES}, or the provider's code for what is out of order
+ * @param attempts that tripped it, by their ids; at most 20
+ */
+public record AutoPause(String reason, Instant at, List<String> attempts) {
+    /** Attempts that are named, at most. */
+    public static final int MAX_ATTEMPTS = 20;
+
+    public static final String TECHNICAL_FAILURES = "TECHNICAL_FAILURES";
+
+    public AutoPause {
+        attempts = attempts.stream().limit(MAX_ATTEMPTS).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package io.vuelta.domain.campaign;
+
+import io.vuelta.domain.line.Channel;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a campaign opens the conversation, which is what sets the channels apart. */
+public sealed interface MessageContent {
+    Channel channel();
+
+    /** Whether a call is hung up when a machine has answered. */
+    default boolean hangsUpOnMachines() {
+        return this instanceof FirstMessage first && first.onMachine() == OnMachine.HANG_UP;
+    }
+
+    /**
+     * By telephone.
+     *
+     * @param text what the agent says first, with {@code {name}} and {@code {{name}}} placeholders; null for none
+     * @param onMachine what becomes of the call if a machine answers
+     */
+    record FirstMessage(@Nullable String text, OnMachine onMachine) implements MessageContent {
+        /** Of a campaign that talks to machines, too. */
+        public FirstMessage(@Nullable String text) {
+            this(text, OnMachine.CONTINUE);
+        }
+
+        @Override
+        public Channel channel() {
+            return Channel.PHONE_CALL;
+        }
+    }
+
+    /**
+     * By a WhatsApp template.
+     *
+     * @param name of the template at the provider
+     * @param alternative sent instead on every attempt after the first that may have been sent, and while the provider reports {@code name} as
+     *     paused or disabled; null for none
+     * @param language code, e.g. {@code es_MX}
+     * @param image uploaded media for an image header; null for none
+     */
+    record Template(
+            String name,
+            @Nullable String alternative,
+            String language,
+            @Nullable String image) implements MessageContent {
+        public static final String DEFAULT_LANGUAGE = "es_MX";
+
+        @Override
+        public Channel channel() {
+            return Channel.WHATSAPP;
+        }
+
+        /** The one that is sent first, and its alternative if it has one. */
+        public List<String> names() {
+            return Stream.of(name, alternative).filter(Objects::nonNull).toList();
+        }
+
+        /**
+         * The one that is sent.
+         *
+         * @param before attempts before this one, without those that were surely not sent
+         * @param out whether {@code name} is out of order
+         */
+        public String chosen(int before, boolean out) {
+            return alternative != null && (before > 0 || out) ? alternative : name;
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package io.vuelta.domain.claim;
+
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.Breaker;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.contact.ScanCursor;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign's pacing book. Only the pacer of its line writes it. The number of attempts under way is computed from the open
+ * batches: a claim counts from before it is made until a report says that it is over. So the number is never too small, and
+ * it cannot drift, because it is not a sum.
+ *
+ * @param lastBatch number of the latest claim batch; 0 before the first
+ * @param sweep how far the pass over fresh contacts has come
+ * @param sweepCycle the cycle whose pass that is
+ * @param nextStart the earliest instant at which the throttle lets the next attempt begin; null before the first
+ * @param reserved attempts that are counted on a day, for the two latest days
+ * @param waiting why nothing is sent now; null if something is, or the campaign is not active
+ * @param endings attempts that ended lately, or were not answered, the latest last
+ * @param made claims that were made
+ * @param closed claims that ended or were released
+ * @param plannedIn the campaign's epoch for which held contacts were last looked at again
+ * @param recount what a recount under edited filters has found
+ * @param open by the number of the batch
+ * @param version raised by every write; 0 before the first
+ */
+public record OpenClaimsBook(
+        CampaignId campaign,
+        long lastBatch,
+        ScanCursor sweep,
+        int sweepCycle,
+        @Nullable Instant nextStart,
+        SortedMap<LocalDate, Integer> reserved,
+        @Nullable Waiting waiting,
+        List<Breaker.Ended> endings,
+        long made,
+        long closed,
+        long plannedIn,
+        Recount recount,
+        SortedMap<Long, OpenBatch> open,
+        long version) {
+    /** A released claim is given back to its day while that is one of so many. */
+    private static final int DAYS_KEPT = 2;
+
+    public OpenClaimsBook {
+        reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
+        endings = List.copyOf(endings);
+        open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+    }
+
+    /**
+     * A pass that finds out who returns in the next cycle, after the filters were edited.
+     *
+     * @param filtered the edit, see {@link Campaign#filtered}; 0 for none yet
+     * @param cycle in which the pass went round
+     * @param sweep how far the pass has come
+     * @param returning contacts that it found to return
+     */
+    public record Recount(long filtered, int cycle, ScanCursor sweep, long returning) {
+        static final Recount NONE = new Recount(0, 0, ScanCursor.END, 0);
+    }
+
+    public static OpenClaimsBook empty(CampaignId campaign) {
+        return new OpenClaimsBook(
+                campaign,
+                0,
+                ScanCursor.START,
+                0,
+                null,
+                new TreeMap<>(),
+                null,
+                List.of(),
+                0,
+                0,
+                0,
+                Recount.NONE,
+                new TreeMap<>(),
+                0);
+    }
+
+    /** Attempts that are claimed or under way, or may be. */
+    public int inFlight() {
+        return open.values().stream().mapToInt(OpenBatch::open).sum();
+    }
+
+    /** Commands that are on their way to dispatch, or may be. */
+    public int unreported() {
+        return open.values().stream().mapToInt(OpenBatch::unreported).sum();
+    }
+
+    /** Attempts that are counted on a day. */
+    public int reservedOn(LocalDate day) {
+        return reserved.getOrDefault(day, 0);
+    }
+
+    /** How far the pass of a cycle has come. */
+    public ScanCursor sweepIn(int cycle) {
+        return cycle == sweepCycle ? sweep : ScanCursor.START;
+    }
+
+    /** Whether it is known who returns under the filters in force. */
+    public boolean isRecounted(Campaign campaign) {
+        return campaign.filtered() == 0
+                || (recount.filtered() == campaign.filtered() && recount.sweep().ended());
+    }
+
+    /** Attempts under way of which nobody can say whether they were placed: they count as failed, and are not over. */
+    public List<Breaker.Ended> unanswered() {
+        return endings.stream()
+                .filter(ended -> isOpen(new Place(ended.batch(), ended.index())))
+                .toList();
+    }
+
+    /** Whether a claim is one of an open batch and not over. */
+    public boolean isOpen(Place place) {
+        OpenBatch batch = open.get(place.batch());
+        return batch != null && place.index() < batch.size() && !batch.isOver(place.index());
+    }
+
+    /** When the next open batch is to be looked at. */
+    public Optional<Instant> nextLook() {
+        return open.values().stream().map(OpenBatch::look).min(Instant::compareTo);
+    }
+
+    /** With what was reported. A report of a claim that is over, or of a batch that is closed, changes nothing. */
+    public OpenClaimsBook with(Report report) {
+        Place place = report.place();
+        if (!report.campaign().equals(campaign) || !isOpen(place)) {
+            return this;
+        }
+        return switch (report.what()) {
+            case BEGUN -> begun(place);
+            // It counts as failed until it is known what became of it.
+            case UNANSWERED -> begun(place).withEnding(place, report);
+            case LOOK -> change(batch -> batch.wanted(place.index(), report.at()), place.batch());
+            case ENDED, FAILED -> over(place).withEnding(place, report).withClosed();
+            case RELEASED ->
+                over(place).withoutEnding(place).givenBack(report.day()).withClosed();
+        };
+    }
+
+    /** A claim that was never made: somebody else had changed the contact. */
+    public OpenClaimsBook lost(Place place, LocalDate day) {
+        if (!isOpen(place)) {
+            return this;
+        }
+        OpenClaimsBook over = over(place).givenBack(day);
+        return over.changed(copy -> copy.made--);
+    }
+
+    /** With a batch whose members are about to be claimed. */
+    public OpenClaimsBook opened(ClaimBatch batch, ScanCursor sweepAfter, int cycle, Instant next, Instant look) {
+        SortedMap<LocalDate, Integer> counted = new TreeMap<>(reserved);
+        batch.members().forEach(member -> counted.merge(member.day(), 1, Integer::sum));
+        while (counted.size() > DAYS_KEPT) {
+            counted.remove(counted.firstKey());
+        }
+        SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
+        more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
+        return changed(copy -> {
+            copy.lastBatch = batch.number();
+            copy.sweep = sweepAfter;
+            copy.sweepCycle = cycle;
+            copy.nextStart = next;
+            copy.reserved = counted;
+            copy.made += batch.members().size();
+            copy.open = more;
+        });
+    }
+
+    /** With a claim whose attempt has begun. */
+    public OpenClaimsBook begun(Place place) {
+        return isOpen(place) ? change(batch -> batch.begun(place.index()), place.batch()) : this;
+    }
+
+    public OpenClaimsBook sent(long batch) {
+        return open.containsKey(batch) ? change(OpenBatch::asSent, batch) : this;
+    }
+
+    /** With a batch that has been looked at. */
+    public OpenClaimsBook looked(long batch, Instant next) {
+        return open.containsKey(batch) ? change(open -> open.looked(next), batch) : this;
+    }
+
+    /** With every open batch to be looked at by then. */
+    public OpenClaimsBook lookedAtBy(Instant at) {
+        SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
+        changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
+        return changed(copy -> copy.open = changed);
+    }
+
+    public OpenClaimsBook waiting(@Nullable Waiting why) {
+        return changed(copy -> copy.waiting = why);
+    }
+
+    public OpenClaimsBook sweptTo(ScanCursor to, int cycle) {
+        return changed(copy -> {
+            copy.sweep = to;
+            copy.sweepCycle = cycle;
+        });
+    }
+
+    public OpenClaimsBook plannedIn(long epoch) {
+        return changed(copy -> copy.plannedIn = epoch);
+    }
+
+    public OpenClaimsBook recounting(Recount as) {
+        return changed(copy -> copy.recount = as);
+    }
+
+    /** The same book as its store has it after one more write. */
+    public OpenClaimsBook written() {
+        return changed(copy -> copy.version++);
+    }
+
+    private OpenClaimsBook over(Place place) {
+        return change(batch -> batch.over(place.index()), place.batch());
+    }
+
+    private OpenClaimsBook change(UnaryOperator<OpenBatch> change, long number) {
+        SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
+        OpenBatch next = change.apply(Objects.requireNonNull(open.get(number)));
+        if (next.isClosed()) {
+            changed.remove(number);
+        } else {
+            changed.put(number, next);
+        }
+        return changed(copy -> copy.open = changed);
+    }
+
+    private OpenClaimsBook withEnding(Place place, Report report) {
+        List<Breaker.Ended> all = new ArrayList<>(withoutEnding(place).endings);
+        boolean technical = report.what() == Report.What.FAILED || report.what() == Report.What.UNANSWERED;
+        all.add(new Breaker.Ended(place.batch(), place.index(), report.at(), technical));
+        return changed(copy -> copy.endings = all.subList(Math.max(0, all.size() - Breaker.MAX_JUDGED), all.size()));
+    }
+
+    private OpenClaimsBook withoutEnding(Place place) {
+        List<Breaker.Ended> others = endings.stream()
+                .filter(ended -> ended.batch() != place.batch() || ended.index() != place.index())
+                .toList();
+        return others.size() == endings.size() ? this : changed(copy -> copy.endings = others);
+    }
+
+    private OpenClaimsBook withClosed() {
+        return changed(copy -> copy.closed++);
+    }
+
+    /** One attempt less on its day, while that is kept. */
+    private OpenClaimsBook givenBack(@Nullable LocalDate day) {
+        if (day == null || !reserved.containsKey(day)) {
+            return this;
+        }
+        SortedMap<LocalDate, Integer> less = new TreeMap<>(reserved);
+        less.merge(day, -1, (count, one) -> Math.max(0, count + one));
+        return changed(copy -> copy.reserved = less);
+    }
+
+    private OpenClaimsBook changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** The fields of a book that is about to be made from another one. */
+    private static final class Copy {
+        private final CampaignId campaign;
+        private long lastBatch;
+        private ScanCursor sweep;
+        private int sweepCycle;
+        private @Nullable Instant nextStart;
+        private SortedMap<LocalDate, Integer> reserved;
+        private @Nullable Waiting waiting;
+        private List<Breaker.Ended> endings;
+        private long made;
+        private long closed;
+        private long plannedIn;
+        private Recount recount;
+        private SortedMap<Long, OpenBatch> open;
+        private long version;
+
+        Copy(OpenClaimsBook from) {
+            campaign = from.campaign;
+            lastBatch = from.lastBatch;
+            sweep = from.sweep;
+            sweepCycle = from.sweepCycle;
+            nextStart = from.nextStart;
+            reserved = from.reserved;
+            waiting = from.waiting;
+            endings = from.endings;
+            made = from.made;
+            closed = from.closed;
+            plannedIn = from.plannedIn;
+            recount = from.recount;
+            open = from.open;
+            version = from.version;
+        }
+
+        OpenClaimsBook done() {
+            return new OpenClaimsBook(
+                    campaign,
+                    lastBatch,
+                    sweep,
+                    sweepCycle,
+                    nextStart,
+                    reserved,
+                    waiting,
+                    endings,
+                    made,
+                    closed,
+                    plannedIn,
+                    recount,
+                    open,
+                    version);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.vuelta.domain.claim;
+
+import io.vuelta.domain.campaign.CampaignId;
+
+/** Where the pacing book of each campaign is kept. Reads are strongly consistent. */
+public interface OpenClaimsBooks {
+    /** The campaign's book; a new one if nothing has been written in it yet. */
+    OpenClaimsBook find(CampaignId campaign);
+
+    /**
+     * Writes a book.
+     *
+     * @param next carries the version that was read
+     * @return false if somebody else has written it since; nothing is changed then. True also if this very book was written
+     *     by an earlier try
+     */
+    boolean save(OpenClaimsBook next);
+}

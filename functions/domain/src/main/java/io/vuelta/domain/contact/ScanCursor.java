@@ -1,0 +1,39 @@
+package io.vuelta.domain.contact;
+
+import io.vuelta.domain.campaign.ContactId;
+
+/**
+ * How far a pass over the campaign's partitions has come.
+ *
+ * @param shard partition being walked, 0 to 15; 16 when all have been
+ * @param after last contact hash seen in it; empty at its beginning
+ */
+public record ScanCursor(int shard, String after) {
+    public static final int SHARDS = 16;
+    public static final ScanCursor START = new ScanCursor(0, "");
+    public static final ScanCursor END = new ScanCursor(SHARDS, "");
+
+    public ScanCursor {
+        if (shard < 0 || shard > SHARDS) {
+            throw new IllegalArgumentException("a sweep walks shards 0 to 15, not " + shard);
+        }
+    }
+
+    public boolean ended() {
+        return shard == SHARDS;
+    }
+
+    /** At the beginning of the next partition. */
+    public ScanCursor nextShard() {
+        return new ScanCursor(shard + 1, "");
+    }
+
+    public ScanCursor past(ContactId contact) {
+        return new ScanCursor(shard, contact.hash());
+    }
+
+    /** The hex digit that the partition's contacts begin with. */
+    public char digit() {
+        return Character.forDigit(shard, 16);
+    }
+}

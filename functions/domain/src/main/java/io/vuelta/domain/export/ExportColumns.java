@@ -1,0 +1,212 @@
+package io.vuelta.domain.export;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.People.Person;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.text.StorableText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
+ * fields; of contacts, last of all, what else they were given. No two columns have the same name, see
+ * {@link OwnColumns.Names}. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the
+ * minutes may pass 59.
+ */
+final class ExportColumns {
+    private static final List<String> CALLS = List.of(
+            "campaign_name",
+            "campaign_date",
+            "id",
+            "number_to",
+            "contact_name",
+            "type",
+            "status",
+            "answered_by",
+            "created_at",
+            "started_at",
+            "ended_at",
+            "duration",
+            "billed_duration",
+            "recording_url");
+
+    private static final List<String> MESSAGES = List.of(
+            "campaign_name",
+            "campaign_date",
+            "id",
+            "number_to",
+            "contact_name",
+            "template",
+            "status",
+            "error",
+            "sent_at",
+            "delivered_at",
+            "read_at");
+
+    private static final String AGENT_NAME = "override_agent_name";
+    private static final String AGENT_VOICE = "override_agent_voice_id";
+
+    private final Campaign campaign;
+    private final Agent agent;
+    private final boolean raw;
+    private final ZoneId zone;
+    private final boolean makesCalls;
+
+    ExportColumns(Campaign campaign, Agent agent, boolean raw) {
+        this.campaign = campaign;
+        this.agent = agent;
+        this.raw = raw;
+        this.zone = campaign.settings().zone();
+        this.makesCalls = campaign.settings().channel() == Channel.PHONE_CALL;
+    }
+
+    /**
+     * What the contacts of an export were given besides the columns that every export has. These columns follow last, and
+     * only where there is something in them.
+     *
+     * @param variables by their names, in their order
+     */
+    record Given(boolean agentNames, boolean agentVoices, List<String> variables) {
+        static final Given NOTHING = new Given(false, false, List.of());
+
+        Given {
+            variables = List.copyOf(variables);
+        }
+    }
+
+    /** With the columns of the contacts' own. */
+    List<String> header(Export.Kind kind, Given given) {
+        List<String> header = new ArrayList<>(
+                switch (kind) {
+                    case CONTACTS, RESULTS -> contacts();
+                    case CALLS, RECORDINGS -> CALLS;
+                    case MESSAGES -> MESSAGES;
+                });
+        OwnColumns.Names names = new OwnColumns.Names(header);
+        agent.tags().forEach(tag -> header.add(text(names.ofTag(tag))));
+        agent.extractableFields().forEach(field -> header.add(text(names.ofField(field))));
+        if (given.agentNames()) {
+            header.add(AGENT_NAME);
+        }
+        if (given.agentVoices()) {
+            header.add(AGENT_VOICE);
+        }
+        given.variables().forEach(variable -> header.add(text(names.ofVariable(variable))));
+        return header;
+    }
+
+    /** Calls are of campaigns that make some. */
+    private List<String> contacts() {
+        return makesCalls
+                ? OwnColumns.CONTACTS
+                : OwnColumns.CONTACTS.stream()
+                        .filter(name -> !OwnColumns.OF_CALLS.contains(name))
+                        .toList();
+    }
+
+    List<String> row(Person person, Given given) {
+        ContactData data = person.contact().data();
+        List<String> row = row(person);
+        if (given.agentNames()) {
+            row.add(text(data.agentName()));
+        }
+        if (given.agentVoices()) {
+            row.add(text(data.agentVoice()));
+        }
+        given.variables().forEach(name -> row.add(text(data.variables().getOrDefault(name, ""))));
+        return row;
+    }
+
+    private List<String> row(Person person) {
+        Contact contact = person.contact();
+        List<String> row = start(contact.data().externalId());
+        row.add(contact.number().e164());
+        row.add(text(contact.data().name()));
+        row.add(text(contact.data().context()));
+        row.add(contact.status().wire());
+        row.add(String.valueOf(contact.retries()));
+        if (makesCalls) {
+            row.add(String.valueOf(contact.calls()));
+            row.add(duration(contact.billed()));
+        }
+        row.add(instant(contact.lastUpdate()));
+        row.add(flag(contact.followUp() != null));
+        return withResults(row, contact.results().tags(), Conversation.extracted(person.conversations()));
+    }
+
+    List<String> row(Call call, Conversation conversation) {
+        List<String> row = start(call.id().toString());
+        row.add(call.to().e164());
+        row.add(text(call.contactName()));
+        row.add("outbound");
+        row.add(call.status().wire());
+        row.add(Optional.ofNullable(call.answeredBy()).map(AnsweredBy::wire).orElse(""));
+        row.add(instant(call.createdAt()));
+        row.add(call.answeredAt().map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(call.endedAt()).map(this::instant).orElse(""));
+        row.add(duration(call.duration()));
+        row.add(duration(call.billed()));
+        row.add(conversation.recordingUrl(call).map(this::text).orElse(""));
+        return withResults(row, conversation.tags(), conversation.extracted());
+    }
+
+    List<String> row(Message message, Conversation conversation) {
+        List<String> row = start(message.id().toString());
+        row.add(message.to().e164());
+        row.add(text(message.contactName()));
+        row.add(text(message.template()));
+        row.add(message.status().wire());
+        row.add(Optional.ofNullable(message.error()).map(this::text).orElse(""));
+        row.add(Optional.ofNullable(message.sentAt()).map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(message.deliveredAt()).map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(message.readAt()).map(this::instant).orElse(""));
+        return withResults(row, conversation.tags(), conversation.extracted());
+    }
+
+    private List<String> start(String id) {
+        List<String> row = new ArrayList<>();
+        row.add(text(campaign.settings().name()));
+        row.add(campaign.createdAt().atZone(zone).toLocalDate().toString());
+        row.add(text(id));
+        return row;
+    }
+
+    private List<String> withResults(List<String> row, List<String> tags, Map<String, String> extracted) {
+        agent.tags().forEach(tag -> row.add(flag(tags.contains(tag))));
+        agent.extractableFields().forEach(field -> row.add(text(extracted.getOrDefault(field, ""))));
+        return row;
+    }
+
+    private static String flag(boolean is) {
+        return is ? "True" : "False";
+    }
+
+    /** What makes a file binary, or cannot be written, is left out: an older version stored it, or a file has brought it. */
+    private String text(String text) {
+        String printable = StorableText.printable(text);
+        return raw ? printable : FormulaEscaping.of(printable);
+    }
+
+    private String instant(Instant instant) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    }
+
+    private static String duration(Duration duration) {
+        return "%02d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+}

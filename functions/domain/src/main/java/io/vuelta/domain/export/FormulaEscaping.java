@@ -1,0 +1,40 @@
+package io.vuelta.domain.export;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text that a spreadsheet would run as a formula, kept from that by an apostrophe before it. What can be told from the text
+ * itself, so that it can be undone when the file is read again.
+ */
+public final class FormulaEscaping {
+    /**
+     * A spreadsheet runs a cell that begins so, some of them with the full-width forms, too; a number such as +5255… or -3.5 is
+     * only a number.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20].*", Pattern.DOTALL);
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?");
+
+    private FormulaEscaping() {}
+
+    /** The text as it may stand in a file; one that looks neutralised already gets another apostrophe, or it would lose its own. */
+    public static String of(String text) {
+        return wouldRun(text) ? "'" + text : text;
+    }
+
+    /** The text that was neutralised; other text as it is. */
+    public static String undone(String text) {
+        return text.startsWith("'") && wouldRun(text) ? text.substring(1) : text;
+    }
+
+    /** But for the apostrophes before it. */
+    private static boolean wouldRun(String text) {
+        int from = 0;
+        while (from < text.length() && text.charAt(from) == '\'') {
+            from++;
+        }
+        String bare = text.substring(from);
+        return FORMULA.matcher(bare).matches() && !NUMBER.matcher(bare).matches();
+    }
+}

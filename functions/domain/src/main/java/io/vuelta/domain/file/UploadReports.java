@@ -1,0 +1,16 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.UploadId;
+import java.util.stream.Stream;
+
+/** Where the reports of uploads are written, as CSV. */
+public interface UploadReports {
+    /**
+     * Writes or overwrites the report.
+     *
+     * @param problems in the order of their lines; there may be millions, and they are taken one by one
+     * @return its key in the bucket
+     */
+    String write(UploadId upload, Stream<RowProblem> problems);
+}

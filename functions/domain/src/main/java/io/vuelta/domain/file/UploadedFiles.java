@@ -1,0 +1,16 @@
+package io.vuelta.domain.file;
+
+import java.util.function.Function;
+
+/** Reads small files that came whole, within a request. */
+public interface UploadedFiles {
+    /**
+     * Reads a file.
+     *
+     * @param file its bytes, in any encoding that {@link ContactFiles} reads too
+     * @param reader is given the table once
+     * @return what the reader returned
+     * @throws UnusableFile if it is not delimited text, or is compressed
+     */
+    <T> T read(byte[] file, Function<Table, T> reader);
+}

@@ -1,0 +1,127 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.campaign.Waiting.Reason;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.window.Hours;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Whether a campaign may begin attempts now, and if not, why and until when. */
+sealed interface AttemptAllowance {
+    /**
+     * It may.
+     *
+     * @param most attempts
+     * @param from the earliest begins no earlier
+     * @param until the latest begins before
+     */
+    record Open(int most, Instant from, Instant until) implements AttemptAllowance {}
+
+    record Closed(Waiting waiting) implements AttemptAllowance {}
+
+    /** Nobody waits; attempts may still be under way. */
+    record Drained() implements AttemptAllowance {}
+
+    /**
+     * Never again: whoever still waits is dropped.
+     *
+     * @param reason as a code
+     */
+    record Over(String reason) implements AttemptAllowance {}
+
+    static AttemptAllowance of(
+            Campaign campaign,
+            OpenClaimsBook book,
+            Intake intake,
+            Waiters waiters,
+            LinePace line,
+            Instant now,
+            Instant horizon) {
+        CampaignSettings settings = campaign.settings();
+        boolean over = settings.isOver(now);
+        if (waiters.waiting() == 0) {
+            boolean empty = waiters.contacts() == 0 || (intake.loading() > 0 && book.inFlight() == 0);
+            return empty && !over ? closed(Reason.NO_CONTACTS, settings.end()) : new Drained();
+        }
+        if (over) {
+            return new Over("CAMPAIGN_ENDED");
+        }
+        Optional<Instant> start = settings.start().filter(now::isBefore);
+        if (start.isPresent()) {
+            return closed(Reason.SCHEDULED_START, start);
+        }
+        Hours hours = campaign.hours();
+        if (!hours.isOpen(now)) {
+            Optional<Instant> opens = hours.nextOpen(now);
+            return opens.isEmpty() && campaign.cyclesAreOver(now)
+                    ? new Over("CYCLES_ENDED")
+                    : closed(Reason.WINDOW, earlier(opens, settings.end()));
+        }
+        Optional<Waiting> still = still(line, now);
+        if (still.isPresent()) {
+            return new Closed(still.get());
+        }
+        return withinLimits(settings, hours, book, waiters, now, horizon);
+    }
+
+    private static AttemptAllowance withinLimits(
+            CampaignSettings settings,
+            Hours hours,
+            OpenClaimsBook book,
+            Waiters waiters,
+            Instant now,
+            Instant horizon) {
+        int sent = book.reservedOn(settings.dayOf(now));
+        OptionalInt limit = settings.dailyLimit();
+        if (limit.isPresent() && sent >= limit.getAsInt()) {
+            return closed(Reason.DAILY_LIMIT, earlier(Optional.of(settings.nextDay(now)), settings.end()));
+        }
+        int free = settings.concurrency() - book.inFlight();
+        if (free <= 0) {
+            return closed(Reason.CONCURRENCY, Optional.empty());
+        }
+        int leftToday = limit.isPresent() ? limit.getAsInt() - sent : Integer.MAX_VALUE;
+        int most = (int) Math.min(waiters.waiting(), Math.min(free, leftToday));
+        Instant from = book.nextStart() == null || book.nextStart().isBefore(now) ? now : book.nextStart();
+        // An attempt is counted on the day on which it begins, so a plan ends at midnight.
+        Instant until = earlier(horizon, settings.nextDay(now));
+        until = earlier(until, settings.end().orElse(until));
+        return new Open(most, from, earlier(until, hours.closes(now).orElse(until)));
+    }
+
+    private static Closed closed(Reason reason, Optional<Instant> until) {
+        return new Closed(new Waiting(reason, until.orElse(null)));
+    }
+
+    /** Why no attempt may begin on the line, and until when; empty if one may. */
+    private static Optional<Waiting> still(LinePace line, Instant now) {
+        String code = line.outage().code();
+        Optional<Waiting> blocked = line.blocked(now).map(block -> switch (block) {
+            case RATE -> new Waiting(Reason.LINE_RATE, line.blockedUntil());
+            case ERROR -> Waiting.lineError(line.blockedUntil(), code);
+        });
+        return line.outage().leave(now) instanceof Outage.Leave.Still still
+                        && blocked.flatMap(Waiting::ends)
+                                .filter(still.until()::isBefore)
+                                .isEmpty()
+                ? Optional.of(Waiting.lineError(still.until(), code))
+                : blocked;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(earlier(one.get(), other.get()))
+                : one.or(() -> other);
+    }
+}

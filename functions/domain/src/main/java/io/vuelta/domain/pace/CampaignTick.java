@@ -1,0 +1,182 @@
+package io.vuelta.domain.pace;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.count.Sums;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Outage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One campaign's part of a tick: what was read, what can be done, and when to look again. */
+final class CampaignTick {
+    private static final LinePlan.Share NOTHING = new LinePlan.Share(0, 0, Instant.MAX, Instant.MIN, Duration.ZERO);
+
+    private final Campaign campaign;
+    private final Sums sums;
+    private final Intake intake;
+    private final List<Instant> looks = new ArrayList<>();
+    private OpenClaimsBook stored;
+    private OpenClaimsBook book;
+    private boolean overtaken;
+    private @Nullable AttemptAllowance room;
+    private Candidates.Found found = Candidates.Found.NOBODY;
+
+    CampaignTick(Campaign campaign, Sums sums, Intake intake, OpenClaimsBook book) {
+        this.campaign = campaign;
+        this.sums = sums;
+        this.intake = intake;
+        this.stored = book;
+        this.book = book;
+    }
+
+    CampaignId id() {
+        return campaign.id();
+    }
+
+    Campaign campaign() {
+        return campaign;
+    }
+
+    int cycle() {
+        return campaign.cycle().number();
+    }
+
+    Sums sums() {
+        return sums;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    /** Whether everything that was brought in and claimed has been counted. */
+    boolean isCaughtUp() {
+        return sums.claims() == book.made()
+                && sums.ends() == book.closed()
+                && sums.added() == intake.added()
+                && sums.edits() == intake.edits();
+    }
+
+    Waiters waiters() {
+        return Waiters.of(sums, book);
+    }
+
+    OpenClaimsBook book() {
+        return book;
+    }
+
+    void change(UnaryOperator<OpenClaimsBook> change) {
+        book = change.apply(book);
+    }
+
+    /**
+     * Writes the book if it has changed.
+     *
+     * @return false if another pacer has written it since it was read: this turn is over then
+     */
+    boolean save(OpenClaimsBooks books) {
+        if (overtaken) {
+            return false;
+        }
+        if (!book.equals(stored)) {
+            overtaken = !books.save(book);
+            book = book.written();
+            stored = book;
+        }
+        return !overtaken;
+    }
+
+    boolean isOvertaken() {
+        return overtaken;
+    }
+
+    /** How the campaign may go on; empty if it does not take part in this tick. */
+    Optional<AttemptAllowance> room() {
+        return Optional.ofNullable(room);
+    }
+
+    void room(AttemptAllowance as) {
+        room = as;
+    }
+
+    Candidates.Found found() {
+        return found;
+    }
+
+    void found(Candidates.Found who) {
+        found = who;
+    }
+
+    LinePlan.Share share() {
+        return room instanceof AttemptAllowance.Open open
+                ? new LinePlan.Share(
+                        found.candidates().size(),
+                        book.inFlight(),
+                        open.from(),
+                        open.until(),
+                        campaign.settings().throttle())
+                : NOTHING;
+    }
+
+    void lookAt(Instant at) {
+        looks.add(at);
+    }
+
+    Stream<Instant> looks() {
+        return Stream.concat(looks.stream(), book.nextLook().stream());
+    }
+
+    /** Somebody could have been claimed, had there been a slot. */
+    boolean leftOver(int claimed) {
+        return claimed < found.candidates().size();
+    }
+
+    /** Nobody was found, though somebody is there: the pass has not come to them yet. */
+    boolean sweepsOn() {
+        return room instanceof AttemptAllowance.Open
+                && found.candidates().isEmpty()
+                && waiters().fresh() > 0;
+    }
+
+    /**
+     * Why nobody was claimed; null where nothing is to be said, or the retries to come say it.
+     *
+     * @param line as it was when the slots were dealt out
+     * @param next the line's next free slot
+     */
+    @Nullable
+    Waiting whyNot(List<Instant> slots, LinePace line, Instant next, Instant now) {
+        if (room instanceof AttemptAllowance.Closed closed) {
+            return closed.waiting();
+        }
+        if (!(room instanceof AttemptAllowance.Open) || found.candidates().isEmpty() || !slots.isEmpty()) {
+            return null;
+        }
+        if (!(line.outage().leave(now) instanceof Outage.Leave.Free)) {
+            // The one attempt that finds out whether the provider answers is another campaign's.
+            return Waiting.lineError(null, line.outage().code());
+        }
+        Instant starts = book.nextStart();
+        return starts != null && starts.isAfter(next)
+                ? new Waiting(Waiting.Reason.THROTTLE, starts)
+                : new Waiting(Waiting.Reason.LINE_RATE, next);
+    }
+
+    /** Everybody who waits waits for an instant of their own. */
+    boolean onlyDueLater() {
+        return room instanceof AttemptAllowance.Open
+                && found.candidates().isEmpty()
+                && waiters().fresh() == 0;
+    }
+}

@@ -1,0 +1,24 @@
+package io.vuelta.domain.settle;
+
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.line.LineId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the providers' events are put to be settled; delivered at least once, in any order. */
+public interface ProviderEvents {
+    void send(Outcome outcome);
+
+    /** Several; when it throws, some of them may have been sent: they are safe to send again. */
+    default void sendAll(List<Outcome> outcomes) {
+        outcomes.forEach(this::send);
+    }
+
+    /**
+     * What was told of an attempt.
+     *
+     * @param line whose secret signed it; null where an earlier version, which did not say so, has sent it
+     */
+    record Outcome(@Nullable LineId line, AttemptId attempt, AttemptEvent event) {}
+}

@@ -1,0 +1,51 @@
+package io.vuelta.domain.suppression;
+
+import io.vuelta.domain.line.Channel;
+import java.util.Optional;
+
+/** Writes consents into the do-not-contact list, for WhatsApp. Safe to repeat. */
+public final class ApplyConsent {
+    /** Source of an entry that was made by a stop word. */
+    public static final String REPLY = "reply";
+
+    /** Source of an entry that was made in WhatsApp's own menu. */
+    public static final String MENU = "whatsapp_menu";
+
+    private static final String MENU_REASON = "asked to stop in WhatsApp's menu";
+
+    private final DoNotContact doNotContact;
+
+    public ApplyConsent(DoNotContact doNotContact) {
+        this.doNotContact = doNotContact;
+    }
+
+    public void apply(Consent consent) {
+        switch (consent) {
+            case Consent.StopWord stop ->
+                doNotContact.put(new Suppression(stop.number(), Channel.WHATSAPP, stop.word(), REPLY, stop.at(), null));
+            case Consent.MenuStop stop -> {
+                // An entry that somebody else made, and that never lapses, must outlive a later "resume".
+                if (ofWhatsApp(stop).filter(entry -> entry.expires() == null).isEmpty()) {
+                    doNotContact.put(
+                            new Suppression(stop.number(), Channel.WHATSAPP, MENU_REASON, MENU, stop.at(), null));
+                }
+            }
+            case Consent.MenuResume resume -> {
+                // Posts are repeated and overtake each other: an earlier "resume" takes back no later "stop".
+                boolean taken = ofWhatsApp(resume)
+                        .filter(entry -> entry.source().equals(MENU)
+                                && !entry.createdAt().isAfter(resume.at()))
+                        .isPresent();
+                if (taken) {
+                    doNotContact.remove(resume.number(), Channel.WHATSAPP);
+                }
+            }
+        }
+    }
+
+    private Optional<Suppression> ofWhatsApp(Consent consent) {
+        return doNotContact.ofNumber(consent.number()).stream()
+                .filter(entry -> entry.channel() == Channel.WHATSAPP)
+                .findFirst();
+    }
+}

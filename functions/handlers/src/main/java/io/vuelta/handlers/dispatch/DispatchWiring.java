@@ -1,0 +1,92 @@
+package io.vuelta.handlers.dispatch;
+
+import io.vuelta.adapters.agent.AgentCalls;
+import io.vuelta.adapters.libphonenumber.NumberZones;
+import io.vuelta.adapters.secrets.CachedSecrets;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.adapters.twilio.TwilioCalls;
+import io.vuelta.adapters.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.whatsapp.WhatsAppTemplates;
+import io.vuelta.domain.dispatch.AskProvider;
+import io.vuelta.domain.dispatch.BeginAttempt;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallsByLine;
+import io.vuelta.domain.dispatch.LastChecks;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.VirtualThreads;
+import io.vuelta.handlers.runtime.WallClock;
+import java.net.http.HttpClient;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the dispatch function together. */
+final class DispatchWiring {
+    private final BeginAttempt begin;
+    private final AskProvider ask;
+    private final Wakes wakes;
+
+    DispatchWiring(Settings settings, SqsClient sqs) {
+        WallClock clock = new WallClock();
+        Stores stores = Stores.of(settings);
+        this.wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
+        HttpClient http = TwilioCalls.client();
+        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+        String publicUrl = settings.text("PUBLIC_URL");
+        CallProvider calls = new CallsByLine(Map.of(
+                "twilio",
+                new TwilioCalls(http, secrets, publicUrl, clock),
+                AgentCalls.NAME,
+                new AgentCalls(http, secrets, publicUrl, clock)));
+        HttpClient meta = WhatsAppMessages.client();
+        MessageProvider messages =
+                new WhatsAppMessages(meta, secrets, new WhatsAppTemplates(meta, secrets, clock), clock);
+        Settle settle = new Settle(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.doNotContact(),
+                stores.userIds(),
+                clock,
+                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+        this.begin = new BeginAttempt(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.lines(),
+                new Providers(calls, messages),
+                new LastChecks(stores.doNotContact(), new NumberZones()),
+                settle,
+                wakes,
+                new VirtualThreads(),
+                clock,
+                clock);
+        this.ask = new AskProvider(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.lines(),
+                calls,
+                settle,
+                wakes,
+                new NumberZones(),
+                clock);
+    }
+
+    BeginAttempt begin() {
+        return begin;
+    }
+
+    AskProvider ask() {
+        return ask;
+    }
+
+    Wakes wakes() {
+        return wakes;
+    }
+}

@@ -1,0 +1,45 @@
+package io.vuelta.handlers.ingest;
+
+import io.vuelta.adapters.csv.CsvContactFiles;
+import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.s3.S3Objects;
+import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsIngestRequests;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.file.FinishUpload;
+import io.vuelta.domain.file.IngestUpload;
+import io.vuelta.domain.file.ReadContactFile;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the ingest function together. */
+public final class IngestWiring {
+    private IngestWiring() {}
+
+    /** On these stores and clients. */
+    public static IngestUpload of(Settings settings, Stores stores, S3Client s3, SqsClient sqs) {
+        S3Objects objects = new S3Objects(s3, settings.text("BUCKET"));
+        // Reading numbers keeps a core busy; sending mostly waits.
+        Executor readers = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().name("reader-", 0).factory());
+        Executor senders = Executors.newVirtualThreadPerTaskExecutor();
+        return new IngestUpload(
+                stores.uploads(),
+                stores.campaigns(),
+                stores.agents(),
+                new CsvContactFiles(objects::open),
+                new ReadContactFile(
+                        new CanonicalNumbers(),
+                        new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL"), senders),
+                        readers),
+                new FinishUpload(stores.uploads(), new CsvObjects(objects::create)),
+                new SqsIngestRequests(sqs, settings.text("UPLOADS_QUEUE_URL")),
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")));
+    }
+}

@@ -1,0 +1,55 @@
+package io.vuelta.handlers.load;
+
+import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.s3.S3Objects;
+import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.file.CopyContacts;
+import io.vuelta.domain.file.FinishUpload;
+import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.VirtualThreads;
+import io.vuelta.handlers.runtime.WallClock;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the load function together. */
+final class LoadWiring {
+    private final LoadBatch load;
+    private final CopyContacts copy;
+
+    LoadWiring(Settings settings, SqsClient sqs) {
+        WallClock clock = new WallClock();
+        Stores stores = Stores.of(settings);
+        S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
+        FinishUpload finishUpload = new FinishUpload(stores.uploads(), new CsvObjects(objects::create));
+        Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
+        this.load = new LoadBatch(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.uploads(),
+                stores.doNotContact(),
+                finishUpload,
+                wakes,
+                new VirtualThreads(),
+                clock);
+        this.copy = new CopyContacts(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.uploads(),
+                load,
+                finishUpload,
+                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                wakes);
+    }
+
+    LoadBatch load() {
+        return load;
+    }
+
+    CopyContacts copy() {
+        return copy;
+    }
+}
