@@ -2,8 +2,10 @@ package io.vuelta.adapters.dynamodb;
 
 import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.upload.ColumnMapping;
+import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.LoadedBatch;
@@ -13,13 +15,16 @@ import io.vuelta.domain.upload.UploadId;
 import io.vuelta.domain.upload.Uploads;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -28,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /** Uploads and the outcomes of their batches, beside their campaigns. */
 public final class DynamoUploads implements Uploads {
     private static final int TRIES = 5;
+    private static final int HASH_DIGITS = 32;
     private static final Map<String, String> STATUS = Map.of("#status", "status");
 
     private final DynamoTable table;
@@ -208,6 +214,28 @@ public final class DynamoUploads implements Uploads {
     @Override
     public boolean isLoaded(UploadId id, int batch) {
         return table.find(Keys.batch(id, batch)).isPresent();
+    }
+
+    @Override
+    public CopiedPage keepCopied(UploadId id, int number, CopiedPage page) {
+        Keys keys = Keys.copiedPage(id, number);
+        boolean isFirst = table.putOnce(table.putIfAbsent(new ItemWriter(keys)
+                .put(
+                        "hashes",
+                        AttributeValue.fromB(SdkBytes.fromByteArray(HexFormat.of().parseHex(String.join("", page.hashes())))))
+                .put("shard", page.next().shard())
+                .put("after", page.next().after())
+                .item()));
+        return isFirst ? page : table.find(keys).map(DynamoUploads::copiedPage).orElseThrow();
+    }
+
+    private static CopiedPage copiedPage(ItemReader item) {
+        String hashes = HexFormat.of().formatHex(item.item().get("hashes").b().asByteArrayUnsafe());
+        return new CopiedPage(
+                IntStream.range(0, hashes.length() / HASH_DIGITS)
+                        .mapToObj(i -> hashes.substring(i * HASH_DIGITS, (i + 1) * HASH_DIGITS))
+                        .toList(),
+                new ScanCursor(item.integer("shard"), item.textOrEmpty("after")));
     }
 
     @Override

@@ -167,6 +167,10 @@ record Keys(String pk, String sk) {
         return new Keys("C#" + id.campaign(), batches(id) + "%07d".formatted(number));
     }
 
+    static Keys copiedPage(UploadId id, int number) {
+        return new Keys("C#" + id.campaign(), "COPIED#" + id.value() + "#" + number);
+    }
+
     static Keys export(ExportId id) {
         return new Keys("C#" + id.campaign(), "EXPORT#" + id.value());
     }

@@ -1,17 +1,20 @@
 package io.vuelta.domain.file;
 
 import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.domain.wake.Wakes;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -67,46 +70,47 @@ public final class CopyContacts {
             uploads.fail(page.to(), "CAMPAIGN_FINISHED: the copy ended before its contacts came; duplicate it again");
             return;
         }
-        Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
-        Set<ContactId> copied = copiedBefore(page, read.contacts());
-        List<Contact> wanted = read.contacts().stream()
-                .map(contact -> contacts.withData(contact).in(from.get().cycle()))
-                .filter(contact -> isWanted(contact, page) || copied.contains(copyOf(contact, page)))
-                .toList();
+        CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), chosen(page, from.get()));
+        List<Contact> copied = read(page.from(), chosen.hashes());
         // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
         load.handle(new Batch(
                 page.to(),
                 page.number(),
-                IntStream.range(0, wanted.size())
-                        .mapToObj(i -> row(wanted.get(i), (long) page.number() * PAGE + i + 1))
+                IntStream.range(0, copied.size())
+                        .mapToObj(i -> row(copied.get(i), (long) page.number() * PAGE + i + 1))
                         .toList(),
                 0,
                 0,
                 0,
                 List.of()));
-        if (read.next().ended()) {
+        if (chosen.next().ended()) {
             uploads.allRead(page.to(), page.number() + 1);
             finishUpload.ifComplete(page.to());
         } else {
-            batches.send(page.next(read.next()));
+            batches.send(page.next(chosen.next()));
         }
     }
 
-    /**
-     * Whom an earlier delivery of this page has brought, before it died. The campaign that is copied goes on meanwhile, so some
-     * of them may not be wanted any more; they are there all the same, and count.
-     */
-    private Set<ContactId> copiedBefore(CopyPage page, List<Contact> read) {
-        List<ContactId> ids =
-                read.stream().map(contact -> copyOf(contact, page)).toList();
-        return contacts.findAll(ids).stream()
-                .filter(there -> LoadSource.isOfBatch(there.source(), page.to(), page.number()))
-                .map(Contact::id)
-                .collect(Collectors.toSet());
+    private CopiedPage chosen(CopyPage page, Campaign from) {
+        Contacts.Page read = contacts.after(page.from(), page.at(), PAGE);
+        return new CopiedPage(
+                read.contacts().stream()
+                        .map(contact -> contact.in(from.cycle()))
+                        .filter(contact -> isWanted(contact, page))
+                        .map(contact -> contact.id().hash())
+                        .toList(),
+                read.next());
     }
 
-    private static ContactId copyOf(Contact contact, CopyPage page) {
-        return ContactId.of(page.to().campaign(), contact.number());
+    /** These contacts with their data, in this order. */
+    private List<Contact> read(CampaignId campaign, List<String> hashes) {
+        Map<String, Contact> read = contacts
+                .findAll(hashes.stream()
+                        .map(hash -> new ContactId(campaign, hash))
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(contact -> contact.id().hash(), contacts::withData));
+        return hashes.stream().map(read::get).filter(Objects::nonNull).toList();
     }
 
     private boolean isFinished(CopyPage page) {

@@ -185,17 +185,12 @@ final class LoadContacts {
     }
 
     /**
-     * Written by an earlier try of the same load: the source says so also of one that was removed since. In a batch a number
-     * stands once, though perhaps, in a copy of a campaign that goes on, not in the same row at each try. One who was brought by
+     * Written by an earlier try of the same load: the source says so also of one that was removed since. One who was brought by
      * another form in the same file, and has been removed since, stays away.
      */
     private static boolean isOwn(Contact there, Wanted wanted) {
-        return batchOf(there.source()).equals(batchOf(wanted.source()))
+        return there.source().equals(wanted.source())
                 || (there.isRemoved() && LoadSource.isOtherFormBeside(there.source(), wanted.source()));
-    }
-
-    private static String batchOf(String source) {
-        return source.substring(0, source.lastIndexOf('/') + 1);
     }
 
     private static Became became(Optional<Contact> there, Contact written, Wanted wanted, IfDuplicate ifDuplicate) {

@@ -22,11 +22,6 @@ final class LoadSource {
         return upload.value() + "/" + batch + "/" + line;
     }
 
-    /** Whether a row of this batch brought it; a number stands in an upload once. */
-    static boolean isOfBatch(String source, UploadId upload, int batch) {
-        return source.startsWith(upload.value() + "/" + batch + "/");
-    }
-
     /** A row of which only the number counts, see {@link Batch#otherForms}. */
     static String ofOtherForm(UploadId upload, long line) {
         return upload.value() + OTHER_FORM + line;

@@ -41,6 +41,14 @@ public interface Uploads {
     /** Whether this batch's outcome is kept already: it counts once. Strongly consistent. */
     boolean isLoaded(UploadId id, int batch);
 
+    /**
+     * Keeps what a page of a copy brings, unless that was kept before.
+     *
+     * @param number of the page's batch
+     * @return what is kept. Strongly consistent.
+     */
+    CopiedPage keepCopied(UploadId id, int number, CopiedPage page);
+
     /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
     Stream<BatchProblems> problems(UploadId id);
 

@@ -3,7 +3,9 @@ package io.vuelta.domain.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.upload.ColumnMapping;
+import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.LoadedBatch;
@@ -292,6 +294,20 @@ public abstract class UploadsContract extends StoreContract {
         uploads().finish(id, List.of(), "reports/1.csv");
 
         assertThat(intake()).isEqualTo(new Intake(0, 2, 0));
+    }
+
+    @Test
+    void the_first_to_keep_a_page_of_a_copy_decides_what_it_brings() {
+        CopiedPage first = new CopiedPage(
+                List.of("0".repeat(32), "0f".repeat(16)), ScanCursor.START.nextShard());
+        CopiedPage nobody = new CopiedPage(List.of(), ScanCursor.END);
+
+        assertThat(uploads().keepCopied(id, 0, first)).isEqualTo(first);
+        assertThat(uploads().keepCopied(id, 0, nobody)).isEqualTo(first);
+        assertThat(uploads().keepCopied(id, 1, nobody)).as("another page").isEqualTo(nobody);
+        assertThat(uploads().keepCopied(id, 1, first)).isEqualTo(nobody);
+        assertThat(uploads().isLoaded(id, 0)).as("chosen is not loaded").isFalse();
+        assertThat(uploads().problems(id)).isEmpty();
     }
 
     @Test

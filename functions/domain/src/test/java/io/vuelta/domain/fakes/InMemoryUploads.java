@@ -1,5 +1,6 @@
 package io.vuelta.domain.fakes;
 
+import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.LoadedBatch;
 import io.vuelta.domain.upload.RowProblem;
@@ -105,6 +106,15 @@ final class InMemoryUploads implements Uploads {
         return tables.run(
                 "uploads.isLoaded",
                 () -> tables.batches.getOrDefault(id, new TreeMap<>()).containsKey(batch));
+    }
+
+    @Override
+    public CopiedPage keepCopied(UploadId id, int number, CopiedPage page) {
+        return tables.run(
+                "uploads.keepCopied",
+                () -> tables.copiedPages
+                        .computeIfAbsent(id, key -> new TreeMap<>())
+                        .computeIfAbsent(number, key -> page));
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.LoadedBatch;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
@@ -55,6 +56,7 @@ final class Tables {
     final Map<AgentId, Agent> agents = new HashMap<>();
     final Map<UploadId, Upload> uploads = new HashMap<>();
     final Map<UploadId, Integer> sent = new HashMap<>();
+    final Map<UploadId, TreeMap<Integer, CopiedPage>> copiedPages = new HashMap<>();
     final Map<UploadId, TreeMap<Integer, LoadedBatch>> batches = new HashMap<>();
     final Map<ExportId, Export> exports = new HashMap<>();
     final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);

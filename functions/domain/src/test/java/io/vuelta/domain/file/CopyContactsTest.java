@@ -35,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -199,6 +200,7 @@ class CopyContactsTest {
                 "uploads.startReading",
                 "campaigns.find",
                 "contacts.after",
+                "uploads.keepCopied",
                 "contacts.create",
                 "uploads.loaded",
                 "campaigns.save",
@@ -388,6 +390,61 @@ class CopyContactsTest {
         assertThat(store.contactsOf(TO)).hasSize(5);
         assertThat(upload().accepted()).isEqualTo(5);
         assertThat(store.campaigns().intake(TO).added()).isEqualTo(5);
+    }
+
+    /** A queue may deliver a page twice at once; the campaign that is copied goes on between the two readings. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"uploads.isLoaded", "contacts.create", "uploads.loaded", "uploads.allRead", "uploads.finish"})
+    void two_deliveries_of_a_page_at_once_choose_the_same_contacts(String operation) {
+        for (int nth = 1; nth <= 5; nth++) {
+            CopyContactsTest fresh = new CopyContactsTest();
+            fresh.campaigns();
+            List<Integer> five = ofTheFirstPage(5);
+            five.forEach(n -> fresh.there(
+                    FROM, n, n.equals(five.getLast()) ? ContactStatus.ANSWERED : ContactStatus.QUEUE));
+            fresh.handledTwiceAtOnce(page(Set.of(ContactStatus.QUEUE), Set.of()), operation, nth, five);
+
+            assertThat(fresh.who()).as("%s, %s", operation, nth).isEqualTo(new HashSet<>(five.subList(0, 4)));
+            assertThat(fresh.upload().accepted()).as("%s, %s", operation, nth).isEqualTo(4);
+            assertThat(fresh.store.campaigns().intake(TO).added()).isEqualTo(4);
+            assertThat(fresh.store.counted(TO)).isEqualTo(fresh.store.recount(TO));
+        }
+    }
+
+    /** Before its nth operation of this name, the first delivery stops, two contacts change, and the second runs to its end. */
+    private void handledTwiceAtOnce(CopyPage page, String operation, int nth, List<Integer> five) {
+        store.faults(new Faults() {
+            private int met;
+
+            @Override
+            public void before(String name) {
+                if (name.equals(operation) && ++met == nth) {
+                    store.faults(Faults.NONE);
+                    change(five.getFirst(), ContactStatus.ANSWERED);
+                    change(five.getLast(), ContactStatus.QUEUE);
+                    copied(page);
+                }
+            }
+        });
+        copied(page);
+    }
+
+    /** A page holds contacts of one partition, and the first page those of the first. */
+    private static List<Integer> ofTheFirstPage(int count) {
+        return IntStream.range(0, 300)
+                .filter(n -> Examples.contact(FROM, n).id().shard() == ScanCursor.START.digit())
+                .limit(count)
+                .boxed()
+                .toList();
+    }
+
+    private void change(int n, ContactStatus to) {
+        Contact contact =
+                store.contacts().find(Examples.contact(FROM, n).id()).orElseThrow();
+        assertThat(store.contacts()
+                        .write(contact, ContactEdit.of(contact).status(to).done()))
+                .isInstanceOf(Contacts.Written.Done.class);
     }
 
     @Test
