@@ -68,7 +68,7 @@ public record Capacity(
     }
 
     public Capacity with(Round round, Instant now) {
-        Duration measured = lead(round.lead());
+        Duration measured = lead(round);
         boolean late = round.late() > 0 || round.lead().compareTo(LONG_LEAD) > 0;
         List<Second> seconds = lately(round.reported(), now);
         boolean grows = !late && (steadySince == null || !now.isBefore(steadySince.plus(PROBED_AFTER)));
@@ -89,13 +89,17 @@ public record Capacity(
         return next.isAfter(now.plus(BETWEEN_PLANS)) ? now : next;
     }
 
-    /** Up at once, and down by half of the difference with each round: one slow moment does not hold the slots for long. */
-    private Duration lead(Duration told) {
+    /**
+     * Goes half of the way to the longest time of this round, so that one slow command does not hold all slots back; and all of the
+     * way up if commands came too late to begin.
+     */
+    private Duration lead(Round round) {
+        Duration told = round.lead();
         if (told.isZero()) {
             return lead;
         }
-        Duration next =
-                told.compareTo(lead) > 0 ? told : lead.minus(lead.minus(told).dividedBy(2));
+        boolean atOnce = round.late() > 0 && told.compareTo(lead) > 0;
+        Duration next = atOnce ? told : lead.plus(told.minus(lead).dividedBy(2));
         return next.compareTo(MIN_LEAD) < 0 ? MIN_LEAD : next.compareTo(MAX_LEAD) > 0 ? MAX_LEAD : next;
     }
 

@@ -168,16 +168,24 @@ class CapacityTest {
     // The lead
 
     @Test
-    void the_lead_goes_up_at_once_and_down_by_half() {
+    void the_lead_goes_half_of_the_way_to_the_longest_time_of_a_round() {
         Capacity capacity = Capacity.UNKNOWN;
         assertThat(capacity.lead()).isEqualTo(Duration.ofMillis(500));
 
         Capacity up = capacity.with(new Round(1, 0, Duration.ofMillis(2_500)), T);
-        assertThat(up.lead()).isEqualTo(Duration.ofMillis(2_500));
+        assertThat(up.lead()).isEqualTo(Duration.ofMillis(1_500));
 
         Capacity down = up.with(new Round(1, 0, Duration.ofMillis(500)), T);
-        assertThat(down.lead()).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(down.lead()).isEqualTo(Duration.ofMillis(1_000));
         assertThat(down.with(Round.NOTHING, T).lead()).as("not told").isEqualTo(down.lead());
+    }
+
+    @Test
+    void the_lead_goes_up_at_once_if_commands_came_too_late_to_begin() {
+        Capacity late = Capacity.UNKNOWN.with(new Round(3, 1, Duration.ofMillis(2_500)), T);
+
+        assertThat(late.lead()).isEqualTo(Duration.ofMillis(2_500));
+        assertThat(late.with(new Round(3, 1, Duration.ofMillis(500)), T).lead()).isEqualTo(Duration.ofMillis(1_500));
     }
 
     // Plans
