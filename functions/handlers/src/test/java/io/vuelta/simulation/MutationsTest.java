@@ -34,6 +34,7 @@ class MutationsTest {
     private static final String CLAIMS = "io.vuelta.domain.pace.ClaimContacts";
     private static final String ROOM = "io.vuelta.domain.pace.AttemptAllowance";
     private static final String SETTLE = "io.vuelta.domain.settle.Settle";
+    private static final String PLAN = "io.vuelta.domain.settle.SettlementPlan";
     private static final String CONTACT = "io.vuelta.domain.contact.Contact";
     private static final String AFTER = "io.vuelta.domain.contact.AfterAttempt";
     private static final String CAMPAIGN = "io.vuelta.domain.campaign.Campaign";
@@ -80,8 +81,8 @@ class MutationsTest {
                                 "java.util.Objects",
                                 "equals",
                                 "always"),
-                        new Replacement(SETTLE, "isConcerned", CONTACT, "isSending", "claimed"),
-                        new Replacement(SETTLE, "next", "io.vuelta.domain.attempt.Attempt", "settled", "unsettled")),
+                        new Replacement(PLAN, "isConcerned", CONTACT, "isSending", "claimed"),
+                        new Replacement(PLAN, "latest", "io.vuelta.domain.attempt.Attempt", "settled", "unsettled")),
                 Mutation.of(
                         "a pause not looked at before dispatch",
                         new Replacement(CHECKS, "ofCampaign", CAMPAIGN, "mayAttempt", "works"),
@@ -140,7 +141,7 @@ class MutationsTest {
                         new Replacement(REPORTS, "ofEnded", CONTACT, "place", "placeOfClaim")),
                 Mutation.of(
                         "a report sent before the contact is written",
-                        new Replacement(SETTLE, "apply", CONTACTS, "write", "reportedFirst")),
+                        new Replacement(SETTLE, "write", CONTACTS, "write", "reportedFirst")),
                 Mutation.of(
                         "a bit set without the contact having ended",
                         new Replacement(OPEN, "begun", BOOK, "begun", "ended")),

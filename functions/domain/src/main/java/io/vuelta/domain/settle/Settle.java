@@ -1,39 +1,26 @@
 package io.vuelta.domain.settle;
 
 import static io.vuelta.domain.settle.Settlement.Result.ANOTHER_LINE;
-import static io.vuelta.domain.settle.Settlement.Result.IGNORED;
-import static io.vuelta.domain.settle.Settlement.Result.NOTED;
-import static io.vuelta.domain.settle.Settlement.Result.SETTLED;
 
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
-import io.vuelta.domain.attempt.AttemptRules;
-import io.vuelta.domain.attempt.Call;
-import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageEvent.Fault;
-import io.vuelta.domain.attempt.MessageStatus;
-import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.PauseCampaign;
-import io.vuelta.domain.claim.ClaimReports;
-import io.vuelta.domain.claim.Report;
-import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.DoNotContact;
-import io.vuelta.domain.suppression.Suppression;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,11 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class Settle {
     /** A race lost to another event of the same call is simply run again, this often. */
     private static final int TRIES = 10;
-
-    /** A call that is over waits this long for the word on who answered; then its provider is asked. */
-    static final Duration DETECTION_GRACE = Duration.ofSeconds(10);
-
-    private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -126,42 +108,34 @@ public final class Settle {
         Optional<Contact> found = written.or(() -> find(id));
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
-            Optional<Attempt> embedded = contact.attempt(id.number());
-            Optional<Attempt> attempt = embedded.isPresent() ? embedded : attempts.findEarlier(id);
+            Optional<Attempt> latest = contact.attempt(id.number());
+            Optional<Attempt> attempt = latest.or(() -> attempts.findEarlier(id));
             if (attempt.isEmpty()) {
                 return Settlement.unknown();
             }
             if (line != null && !line.equals(attempt.get().line())) {
                 return new Settlement(ANOTHER_LINE, attempt.get().line(), Optional.empty());
             }
-            suppress(attempt.get(), event);
-            AttemptRules.Step step = AttemptRules.apply(attempt.get(), event);
-            if (step instanceof AttemptRules.Step.Ignore ignore && ignore.why() == AttemptRules.Why.KNOWN) {
-                return new Settlement(IGNORED, attempt.get().line(), Optional.empty());
+            SettlementPlan plan = SettlementPlan.of(
+                    new SettlementPlan.Read(
+                            contact,
+                            attempt.get(),
+                            latest.isPresent(),
+                            () -> known.get(id.campaign(), contact.cycle())),
+                    event,
+                    lookedUp,
+                    clock.instant(),
+                    backoff);
+            plan.suppression().ifPresent(doNotContact::put);
+            plan.user().ifPresent(user -> userIds.put(user.user(), user.number()));
+            if (plan.trouble()) {
+                pauseOrReplaceTemplate(attempt.get(), event);
             }
-            Campaign campaign = known.get(id.campaign(), contact.cycle());
-            if (!(step instanceof AttemptRules.Step.MoveTo move)) {
-                return ignored(attempt.get(), contact, campaign);
+            Written done = write(contact, plan.write());
+            if (done instanceof Written.Done) {
+                return plan.settlement();
             }
-            learnUserId(attempt.get(), event);
-            Attempt moved = lookedUp.filter(at -> attempt.get() instanceof Call call && call.isUnanswered())
-                    .map(at -> move.next().withEvent(FOUND_BY_LOOK_UP, at))
-                    .orElse(move.next());
-            pauseOrReplaceTemplate(attempt.get(), event);
-            if (embedded.isEmpty()) {
-                if (writeEarlier(attempt.get(), moved)) {
-                    return new Settlement(NOTED, attempt.get().line(), Optional.empty());
-                }
-                found = contacts.find(id.contact());
-                continue;
-            }
-            Next next = next(contact.in(campaign.cycle()), attempt.get(), moved, campaign);
-            switch (contacts.write(contact, next.contact().countedIn(campaign))) {
-                case Written.Done done -> {
-                    return new Settlement(next.result(), attempt.get().line(), next.report());
-                }
-                case Written.Lost lost -> found = lost.there();
-            }
+            found = ((Written.Lost) done).there();
         }
         if (found.isEmpty()) {
             return Settlement.unknown();
@@ -171,103 +145,22 @@ public final class Settle {
                 new IllegalStateException("lost every race"));
     }
 
+    private Written write(Contact contact, SettlementPlan.Write write) {
+        return switch (write) {
+            case SettlementPlan.Write.Nothing nothing -> new Written.Done(contact);
+            case SettlementPlan.Write.OfContact of -> contacts.write(contact, of.contact());
+            case SettlementPlan.Write.OfEarlier of ->
+                attempts.writeEarlier(of.attempt())
+                        ? new Written.Done(contact)
+                        : new Written.Lost(contacts.find(contact.id()));
+        };
+    }
+
     /** As it stands, or stood with its attempt a moment ago: the write shows whether that was so. */
     private Optional<Contact> find(AttemptId id) {
         return contacts.findEventually(id.contact())
                 .filter(contact -> contact.attempt(id.number()).isPresent())
                 .or(() -> contacts.find(id.contact()));
-    }
-
-    /** Whoever wrote what this event brings may have died before reporting it. */
-    private Settlement ignored(Attempt attempt, Contact contact, Campaign campaign) {
-        Optional<Report> again = attempt.settled()
-                ? ClaimReports.ofEnded(
-                        contact, attempt.place(), campaign, campaign.settings().dayOf(attempt.createdAt()))
-                : lookAt(attempt, campaign)
-                        .filter(look -> contact.isSending(attempt.id().number()));
-        return new Settlement(IGNORED, attempt.line(), again);
-    }
-
-    private boolean writeEarlier(Attempt before, Attempt next) {
-        boolean settles = next.outcome().isPresent() && !before.settled();
-        return attempts.writeEarlier(settles ? next.asSettled() : next);
-    }
-
-    /**
-     * What is to be written, and told of it.
-     *
-     * @param report for the line's pacer
-     */
-    private record Next(Contact contact, Settlement.Result result, Optional<Report> report) {}
-
-    private Next next(Contact contact, Attempt before, Attempt next, Campaign campaign) {
-        Optional<Outcome> outcome = next.outcome()
-                .filter(now -> !before.settled() || !next.outcome().equals(before.outcome()));
-        boolean concerned = isConcerned(contact, before);
-        if (outcome.isPresent() && concerned) {
-            Attempt settled = next.asSettled();
-            Instant now = clock.instant();
-            Contact after = AfterAttempt.in(campaign, backoff).apply(contact.with(settled), outcome.get(), now);
-            Optional<Report> report = contact.isUnderWay() && !after.isUnderWay()
-                    ? Optional.of(ClaimReports.ofAttempt(settled, settled.place(), campaign, now))
-                    : Optional.empty();
-            return new Next(after, SETTLED, report);
-        }
-        return new Next(
-                contact.with(outcome.isPresent() ? next.asSettled() : next),
-                NOTED,
-                concerned && !before.settled() ? lookAt(next, campaign) : Optional.empty());
-    }
-
-    /** When the call is to be looked at before its time: for the word on who answered, or to be hung up. */
-    private Optional<Report> lookAt(Attempt attempt, Campaign campaign) {
-        if (isOverButForTheAnswerer(attempt)) {
-            return Optional.of(look(attempt, campaign, DETECTION_GRACE));
-        }
-        return attempt instanceof Call call && call.isUnwantedBy(campaign)
-                ? Optional.of(look(attempt, campaign, Duration.ZERO))
-                : Optional.empty();
-    }
-
-    private Report look(Attempt attempt, Campaign campaign, Duration after) {
-        Instant at = clock.instant().plus(after);
-        return new Report(campaign.id(), attempt.place(), Report.What.LOOK, null, at);
-    }
-
-    /** Whether the attempt is the one under way; or, of a message, the latest: its contact is told how that goes on. */
-    private static boolean isConcerned(Contact contact, Attempt attempt) {
-        int number = attempt.id().number();
-        return contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number));
-    }
-
-    private static boolean isOverButForTheAnswerer(Attempt attempt) {
-        return attempt instanceof Call call
-                && call.status() == CallStatus.ENDED
-                && call.outcome().isEmpty();
-    }
-
-    /** Whoever wants no more messages is remembered first: whatever is lost after that, no campaign writes to them. */
-    private void suppress(Attempt attempt, AttemptEvent event) {
-        if (event instanceof MessageEvent.Stopped stopped) {
-            suppress(attempt, stopped.word(), "reply", event.at());
-        } else if (event instanceof MessageEvent.Refused refused && refused.fault() instanceof Fault.OptedOut) {
-            suppress(attempt, refused.reason(), "provider", event.at());
-        }
-    }
-
-    /**
-     * A WhatsApp user id is written once for each message: with the first report that the message has reached the person, as
-     * nobody answers a message before.
-     */
-    private void learnUserId(Attempt attempt, AttemptEvent event) {
-        if (event instanceof MessageEvent.Reported reported
-                && reported.user() != null
-                && reported.status() != MessageStatus.SENT
-                && attempt instanceof Message message
-                && message.deliveredAt() == null
-                && message.readAt() == null) {
-            userIds.put(reported.user(), message.to());
-        }
     }
 
     /**
@@ -276,10 +169,8 @@ public final class Settle {
      * be ignored afterwards. Errors older than the campaign's last start are ignored.
      */
     private void pauseOrReplaceTemplate(Attempt attempt, AttemptEvent event) {
-        boolean ofMore = event instanceof MessageEvent.Refused refused
-                && (refused.fault() instanceof Fault.Account || refused.fault() instanceof Fault.Template);
         AttemptId id = attempt.id();
-        if (!ofMore || !isOfThisRun(id.campaign(), event.at())) {
+        if (!isOfThisRun(id.campaign(), event.at())) {
             return;
         }
         AutoPause why = new AutoPause(event.what(), clock.instant(), List.of(id.toString()));
@@ -297,9 +188,5 @@ public final class Settle {
                 .map(Campaign::workingSince)
                 .filter(since -> !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
                 .isPresent();
-    }
-
-    private void suppress(Attempt attempt, String reason, String source, Instant at) {
-        doNotContact.put(new Suppression(attempt.to(), Channel.WHATSAPP, reason, source, at, null));
     }
 }

@@ -1,0 +1,214 @@
+package io.vuelta.domain.settle;
+
+import static io.vuelta.domain.settle.Settlement.Result.IGNORED;
+import static io.vuelta.domain.settle.Settlement.Result.NOTED;
+import static io.vuelta.domain.settle.Settlement.Result.SETTLED;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptRules;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.Outcome;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.claim.ClaimReports;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.contact.AfterAttempt;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.suppression.Suppression;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an event changes, decided from what was read. Nothing is written here: {@link Settle} carries it out, in the order of
+ * the components. It must be this order, because an event that is delivered again after the attempt was written says nothing new.
+ *
+ * @param suppression a person who wants no more messages; it is kept first, so that no campaign writes to them whatever is lost
+ *     after that
+ * @param user the user id under which the person answers
+ * @param trouble whether the event reports trouble of the account or the template
+ * @param write the attempt, with its contact where the attempt is part of it
+ * @param settlement what came of the event if the write takes effect
+ */
+record SettlementPlan(
+        Optional<Suppression> suppression,
+        Optional<KnownUser> user,
+        boolean trouble,
+        Write write,
+        Settlement settlement) {
+
+    /** A call that is over waits this long for the word on who answered; then its provider is asked. */
+    static final Duration DETECTION_GRACE = Duration.ofSeconds(10);
+
+    private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
+
+    /** Under which user id the person who has this number answers. */
+    record KnownUser(UserId user, PhoneNumber number) {}
+
+    /** What is to be written. */
+    sealed interface Write {
+        record Nothing() implements Write {}
+
+        /** The contact, whose latest attempt it is. */
+        record OfContact(Contact contact) implements Write {}
+
+        /** An attempt of before the contact's latest. */
+        record OfEarlier(Attempt attempt) implements Write {}
+    }
+
+    /**
+     * What was read.
+     *
+     * @param isLatest whether the attempt is part of the contact
+     * @param campaign read only if the event says something new
+     */
+    record Read(Contact contact, Attempt attempt, boolean isLatest, Supplier<Campaign> campaign) {}
+
+    /**
+     * Decides.
+     *
+     * @param lookedUp when the provider was asked, if the event is its answer
+     * @param backoff wait before a contact is tried again after a technical failure
+     */
+    static SettlementPlan of(Read read, AttemptEvent event, Optional<Instant> lookedUp, Instant now, Duration backoff) {
+        Attempt attempt = read.attempt();
+        Optional<Suppression> suppression = suppression(attempt, event);
+        AttemptRules.Step step = AttemptRules.apply(attempt, event);
+        if (step instanceof AttemptRules.Step.Ignore ignore) {
+            Optional<Report> again = ignore.why() == AttemptRules.Why.KNOWN ? Optional.empty() : reportAgain(read, now);
+            return new SettlementPlan(
+                    suppression,
+                    Optional.empty(),
+                    false,
+                    new Write.Nothing(),
+                    new Settlement(IGNORED, attempt.line(), again));
+        }
+        Attempt moved = withLookUp(attempt, ((AttemptRules.Step.MoveTo) step).next(), lookedUp);
+        Changed changed = read.isLatest() ? latest(read, moved, now, backoff) : earlier(attempt, moved);
+        return new SettlementPlan(
+                suppression, user(attempt, event), isTrouble(event), changed.write(), changed.settlement());
+    }
+
+    private record Changed(Write write, Settlement settlement) {}
+
+    private static Attempt withLookUp(Attempt before, Attempt next, Optional<Instant> lookedUp) {
+        return lookedUp.filter(at -> before instanceof Call call && call.isUnanswered())
+                .map(at -> next.withEvent(FOUND_BY_LOOK_UP, at))
+                .orElse(next);
+    }
+
+    /** Who wrote what this event brings may have died before reporting it. */
+    private static Optional<Report> reportAgain(Read read, Instant now) {
+        Attempt attempt = read.attempt();
+        Campaign campaign = read.campaign().get();
+        return attempt.settled()
+                ? ClaimReports.ofEnded(
+                        read.contact(),
+                        attempt.place(),
+                        campaign,
+                        campaign.settings().dayOf(attempt.createdAt()))
+                : lookAt(attempt, campaign, now)
+                        .filter(look -> read.contact().isSending(attempt.id().number()));
+    }
+
+    private static Changed earlier(Attempt before, Attempt next) {
+        boolean settles = next.outcome().isPresent() && !before.settled();
+        return new Changed(
+                new Write.OfEarlier(settles ? next.asSettled() : next),
+                new Settlement(NOTED, before.line(), Optional.empty()));
+    }
+
+    private static Changed latest(Read read, Attempt next, Instant now, Duration backoff) {
+        Attempt before = read.attempt();
+        Campaign campaign = read.campaign().get();
+        Contact contact = read.contact().in(campaign.cycle());
+        Optional<Outcome> outcome =
+                next.outcome().filter(is -> !before.settled() || !next.outcome().equals(before.outcome()));
+        boolean concerned = isConcerned(contact, before);
+        if (outcome.isPresent() && concerned) {
+            Attempt settled = next.asSettled();
+            Contact after = AfterAttempt.in(campaign, backoff).apply(contact.with(settled), outcome.get(), now);
+            Optional<Report> report = contact.isUnderWay() && !after.isUnderWay()
+                    ? Optional.of(ClaimReports.ofAttempt(settled, settled.place(), campaign, now))
+                    : Optional.empty();
+            return changed(after, campaign, new Settlement(SETTLED, before.line(), report));
+        }
+        Optional<Report> report = concerned && !before.settled() ? lookAt(next, campaign, now) : Optional.empty();
+        return changed(
+                contact.with(outcome.isPresent() ? next.asSettled() : next),
+                campaign,
+                new Settlement(NOTED, before.line(), report));
+    }
+
+    private static Changed changed(Contact contact, Campaign campaign, Settlement settlement) {
+        return new Changed(new Write.OfContact(contact.countedIn(campaign)), settlement);
+    }
+
+    /** When the call is to be looked at before its time: for the word on who answered, or to be hung up. */
+    private static Optional<Report> lookAt(Attempt attempt, Campaign campaign, Instant now) {
+        if (isOverButForTheAnswerer(attempt)) {
+            return Optional.of(look(attempt, campaign, now.plus(DETECTION_GRACE)));
+        }
+        return attempt instanceof Call call && call.isUnwantedBy(campaign)
+                ? Optional.of(look(attempt, campaign, now))
+                : Optional.empty();
+    }
+
+    private static Report look(Attempt attempt, Campaign campaign, Instant at) {
+        return new Report(campaign.id(), attempt.place(), Report.What.LOOK, null, at);
+    }
+
+    /** Whether the attempt is the one under way; or, of a message, the latest: its contact is told how that goes on. */
+    private static boolean isConcerned(Contact contact, Attempt attempt) {
+        int number = attempt.id().number();
+        return contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number));
+    }
+
+    private static boolean isOverButForTheAnswerer(Attempt attempt) {
+        return attempt instanceof Call call
+                && call.status() == CallStatus.ENDED
+                && call.outcome().isEmpty();
+    }
+
+    private static Optional<Suppression> suppression(Attempt attempt, AttemptEvent event) {
+        if (event instanceof MessageEvent.Stopped stopped) {
+            return Optional.of(suppression(attempt, stopped.word(), "reply", event.at()));
+        }
+        return event instanceof MessageEvent.Refused refused && refused.fault() instanceof Fault.OptedOut
+                ? Optional.of(suppression(attempt, refused.reason(), "provider", event.at()))
+                : Optional.empty();
+    }
+
+    private static Suppression suppression(Attempt attempt, String reason, String source, Instant at) {
+        return new Suppression(attempt.to(), Channel.WHATSAPP, reason, source, at, null);
+    }
+
+    /**
+     * A WhatsApp user id is written once for each message: with the first report that the message has reached the person, as
+     * nobody answers a message before.
+     */
+    private static Optional<KnownUser> user(Attempt attempt, AttemptEvent event) {
+        return event instanceof MessageEvent.Reported reported
+                        && reported.user() != null
+                        && reported.status() != MessageStatus.SENT
+                        && attempt instanceof Message message
+                        && message.deliveredAt() == null
+                        && message.readAt() == null
+                ? Optional.of(new KnownUser(reported.user(), message.to()))
+                : Optional.empty();
+    }
+
+    private static boolean isTrouble(AttemptEvent event) {
+        return event instanceof MessageEvent.Refused refused
+                && (refused.fault() instanceof Fault.Account || refused.fault() instanceof Fault.Template);
+    }
+}
