@@ -8,6 +8,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.domain.wake.Wakes;
@@ -71,9 +72,26 @@ public final class CopyContacts {
             return;
         }
         CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), chosen(page, from.get()));
-        List<Contact> copied = read(page.from(), chosen.hashes());
         // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
-        load.handle(new Batch(
+        load.handle(batch(page, chosen));
+        if (chosen.next().ended()) {
+            uploads.allRead(page.to(), page.number() + 1);
+            finishUpload.ifComplete(page.to());
+        } else {
+            batches.send(page.next(chosen.next()));
+        }
+    }
+
+    /** Gives up the copy because this page cannot be loaded for a reason of our own, see {@link LoadBatch#giveUp}. */
+    public void giveUp(CopyPage page, String error) {
+        // A page that was not chosen yet brings nobody, whoever handles it after this.
+        CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), new CopiedPage(List.of(), ScanCursor.END));
+        load.giveUp(batch(page, chosen), error);
+    }
+
+    private Batch batch(CopyPage page, CopiedPage chosen) {
+        List<Contact> copied = read(page.from(), chosen.hashes());
+        return new Batch(
                 page.to(),
                 page.number(),
                 IntStream.range(0, copied.size())
@@ -82,13 +100,7 @@ public final class CopyContacts {
                 0,
                 0,
                 0,
-                List.of()));
-        if (chosen.next().ended()) {
-            uploads.allRead(page.to(), page.number() + 1);
-            finishUpload.ifComplete(page.to());
-        } else {
-            batches.send(page.next(chosen.next()));
-        }
+                List.of());
     }
 
     private CopiedPage chosen(CopyPage page, Campaign from) {

@@ -3,6 +3,8 @@ package io.vuelta.domain.file;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.suppression.DoNotContact;
@@ -18,8 +20,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Puts a batch into its campaign, contact by contact, and keeps the batch's outcome after that. A row whose number is in the
@@ -28,6 +32,7 @@ import java.util.function.Function;
  */
 public final class LoadBatch {
     private final Campaigns campaigns;
+    private final Contacts contacts;
     private final Uploads uploads;
     private final LoadContacts loadContacts;
     private final FinishUpload finishUpload;
@@ -43,6 +48,7 @@ public final class LoadBatch {
             Parallel parallel,
             InstantSource clock) {
         this.campaigns = campaigns;
+        this.contacts = contacts;
         this.uploads = uploads;
         this.loadContacts = new LoadContacts(campaigns, contacts, doNotContact, parallel, clock);
         this.finishUpload = finishUpload;
@@ -65,12 +71,46 @@ public final class LoadBatch {
         campaigns.find(id).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
     }
 
-    /** Gives an upload up of which a batch cannot be loaded for reasons of our own; what was loaded of it stays. */
-    public void fail(UploadId id, String error) {
-        if (uploads.find(id).isPresent()) {
-            uploads.fail(id, error);
-            campaigns.find(id.campaign()).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
+    /**
+     * Gives up an upload because this batch cannot be loaded for a reason of our own. Contacts that were loaded stay, and those of
+     * this batch are counted.
+     */
+    public void giveUp(Batch batch, String error) {
+        UploadId id = batch.upload();
+        if (uploads.find(id).isEmpty()) {
+            return;
         }
+        if (!uploads.isLoaded(id, batch.number())) {
+            uploads.loaded(loadedSoFar(batch));
+        }
+        uploads.fail(id, error);
+        campaigns.find(id.campaign()).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
+    }
+
+    private LoadedBatch loadedSoFar(Batch batch) {
+        UploadId id = batch.upload();
+        Map<ContactId, String> sources =
+                contacts
+                        .findAll(batch.rows().stream()
+                                .map(row -> ContactId.of(id.campaign(), row.number()))
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Contact::id, Contact::source));
+        List<Batch.Row> loaded = batch.rows().stream()
+                .filter(row -> LoadSource.ofRow(id, batch.number(), row.line())
+                        .equals(sources.get(ContactId.of(id.campaign(), row.number()))))
+                .toList();
+        return new LoadedBatch(
+                id,
+                batch.number(),
+                loaded.size(),
+                (int) loaded.stream()
+                        .filter(row -> repairedBefore(row, batch.problems()))
+                        .count(),
+                batch.duplicates(),
+                0,
+                batch.refused() + batch.rows().size() - loaded.size(),
+                batch.problems());
     }
 
     private List<LoadContacts.Became> load(Campaign campaign, Batch batch) {

@@ -447,6 +447,37 @@ class CopyContactsTest {
     }
 
     @Test
+    void a_page_that_is_given_up_counts_whom_it_has_brought_and_brings_nobody_after_that() {
+        List<Integer> five = ofTheFirstPage(5);
+        five.forEach(n -> there(FROM, n, ContactStatus.QUEUE));
+        store.faults(FailAt.beforeNext("contacts.create").nth(3));
+        assertThatThrownBy(() -> copy.handle(all())).isInstanceOf(FailAt.Crash.class);
+        store.faults(Faults.NONE);
+
+        copy.giveUp(all(), "INTERNAL_ERROR: no reason");
+        copied(all());
+
+        assertThat(store.contactsOf(TO)).hasSize(4);
+        assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(upload().accepted()).isEqualTo(4);
+        assertThat(upload().refused()).isEqualTo(1);
+        assertThat(store.campaigns().intake(TO).added()).isEqualTo(4);
+        assertThat(store.campaigns().intake(TO).loading()).isZero();
+    }
+
+    @Test
+    void a_page_that_is_given_up_before_it_was_chosen_brings_nobody() {
+        there(FROM, ofTheFirstPage(1).getFirst(), ContactStatus.QUEUE);
+        store.uploads().startReading(COPY);
+
+        copy.giveUp(all(), "INTERNAL_ERROR: no reason");
+        copied(all());
+
+        assertThat(store.contactsOf(TO)).isEmpty();
+        assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
+    }
+
+    @Test
     void a_page_that_was_counted_brings_nobody_when_it_is_delivered_again() {
         there(FROM, 0, ContactStatus.QUEUE);
         CopyPage failed = page(Set.of(ContactStatus.FAILED), Set.of());

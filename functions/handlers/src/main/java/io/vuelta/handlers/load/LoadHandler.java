@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
-import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
@@ -51,25 +50,18 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private void handle(SqsBatches.Work work, Context context) {
-        Tries.run(
-                context,
-                () -> {
-                    switch (work) {
-                        case SqsBatches.Work.Load batch -> load.handle(batch.batch());
-                        case SqsBatches.Work.Copy page -> copy.handle(page.page());
-                    }
-                },
-                failure -> load.fail(
-                        upload(work),
-                        "INTERNAL_ERROR: some of the contacts could not be loaded for a reason of our own ("
-                                + failure.getClass().getSimpleName()
-                                + "); upload them again: who was loaded is skipped"));
+        switch (work) {
+            case SqsBatches.Work.Load batch ->
+                Tries.run(
+                        context, () -> load.handle(batch.batch()), failure -> load.giveUp(batch.batch(), why(failure)));
+            case SqsBatches.Work.Copy page ->
+                Tries.run(context, () -> copy.handle(page.page()), failure -> copy.giveUp(page.page(), why(failure)));
+        }
     }
 
-    private static UploadId upload(SqsBatches.Work work) {
-        return switch (work) {
-            case SqsBatches.Work.Load batch -> batch.batch().upload();
-            case SqsBatches.Work.Copy page -> page.page().to();
-        };
+    private static String why(Exception failure) {
+        return "INTERNAL_ERROR: some of the contacts could not be loaded for a reason of our own ("
+                + failure.getClass().getSimpleName()
+                + "); upload them again: who was loaded is skipped";
     }
 }
