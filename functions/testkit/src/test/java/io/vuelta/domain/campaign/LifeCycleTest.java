@@ -46,7 +46,7 @@ class LifeCycleTest {
         "DONE,     -,         -,         FINISHED,  -,         FINISHED,  -, -",
         "DRY,      -,         -,         COOLDOWN,  -,         -,         -, -",
         "NEXT_CYCLE, -,       -,         -,         -,         cycle 1,   -, -",
-        "GO_ON,    -,         -,         -,         -,         ACTIVE,    -, -",
+        "RESUME_PASS, -,         -,         -,         -,         ACTIVE,    -, -",
         "REOPEN,   -,         -,         -,         -,         -,         ACTIVE, -",
     })
     void each_action_from_each_status(
@@ -234,7 +234,7 @@ class LifeCycleTest {
     @ParameterizedTest
     @EnumSource(
             value = CampaignAction.class,
-            names = {"GO_ON", "REOPEN"})
+            names = {"RESUME_PASS", "REOPEN"})
     void who_goes_on_does_so_in_the_same_cycle(CampaignAction action) {
         Campaign from = action == CampaignAction.RESUME_PASS
                 ? coolingDown()
