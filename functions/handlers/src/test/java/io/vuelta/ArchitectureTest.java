@@ -10,7 +10,6 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -25,17 +24,9 @@ import java.util.UUID;
 
 /** The structure of what ships; each rule says why. */
 @AnalyzeClasses(
-        packages = "io.vuelta",
-        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
+        packages = {"io.vuelta.domain", "io.vuelta.adapters", "io.vuelta.handlers"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** The domain's fakes and contracts come in a jar, and do not ship. */
-    static final class WithoutTestJars implements ImportOption {
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("-tests.jar");
-        }
-    }
-
     private static final String DOMAIN = "io.vuelta.domain..";
     private static final String ADAPTERS = "io.vuelta.adapters..";
     private static final String HANDLERS = "io.vuelta.handlers..";
@@ -92,6 +83,13 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getenv", String.class)
             .because("a campaign must replay exactly from a seed and a clock that is set");
+
+    @ArchTest
+    static final ArchRule nothing_that_ships_needs_the_testkit = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vuelta.testkit..")
+            .because("fakes and contracts are for tests, and functions.zip does not contain them");
 
     @ArchTest
     static final ArchRule packages_of_the_domain_have_no_cycles =

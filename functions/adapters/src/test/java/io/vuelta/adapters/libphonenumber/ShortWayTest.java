@@ -16,8 +16,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated numbers of all regions, read both ways. {@code mvn -q -Pnumbers} does it with ten million, and prints how much the
- * short way has read of the valid ones in plain digits, by the regions that they are from.
+ * Generated numbers of all regions, read both ways. {@code mvn -q -Pnumbers -pl functions/adapters -am} does it with ten
+ * million, and prints how much the short way has read of the valid ones in plain digits, by the regions that they are from.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShortWayTest {

@@ -3,9 +3,9 @@ package io.vuelta.handlers.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.domain.fakes.FailAt;
-import io.vuelta.domain.fakes.Faults;
 import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
 import java.util.Base64;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;

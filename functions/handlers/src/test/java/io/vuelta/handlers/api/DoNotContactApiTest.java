@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.domain.fakes.Examples;
-import io.vuelta.domain.fakes.FailAt;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportId;
-import io.vuelta.domain.fakes.Examples;
+import io.vuelta.testkit.examples.Examples;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;

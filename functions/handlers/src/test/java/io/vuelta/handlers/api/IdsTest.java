@@ -2,7 +2,7 @@ package io.vuelta.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.domain.fakes.VirtualTime;
+import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

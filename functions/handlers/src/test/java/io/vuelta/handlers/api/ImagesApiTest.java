@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.dispatch.MessageImages.Kept;
-import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.testkit.examples.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;

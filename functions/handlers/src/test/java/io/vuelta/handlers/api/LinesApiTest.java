@@ -2,9 +2,9 @@ package io.vuelta.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
+import io.vuelta.testkit.examples.Examples;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package io.vuelta.handlers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.examples.Examples;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;

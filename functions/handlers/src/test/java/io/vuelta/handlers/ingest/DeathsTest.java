@@ -3,14 +3,14 @@ package io.vuelta.handlers.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.fakes.FailAt;
-import io.vuelta.domain.fakes.Faults;
 import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.Upload;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vuelta.adapters.csv.CsvContactFiles;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
-import io.vuelta.domain.fakes.Examples;
-import io.vuelta.domain.fakes.RecordingBatches;
 import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.file.ReadContactFile;
 import io.vuelta.domain.file.ReadingRules;
 import io.vuelta.domain.file.UnusableFile;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.RecordingBatches;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

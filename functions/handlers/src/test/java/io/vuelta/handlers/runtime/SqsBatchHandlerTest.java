@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.testkit.fakes.TestContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,11 +2,11 @@ package io.vuelta.local.queues;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vuelta.domain.contracts.Arrivals;
 import io.vuelta.local.http.LoopbackServer;
 import io.vuelta.local.template.QueueModel;
 import io.vuelta.local.template.SystemModel;
 import io.vuelta.local.template.TemplateReader;
+import io.vuelta.testkit.contracts.Arrivals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -200,7 +200,7 @@ class ReadmeIT {
 
     private static String builds() throws IOException {
         StringBuilder builds = new StringBuilder();
-        for (String pom : List.of(".", "functions/handlers", "infra/local", "infra/bench")) {
+        for (String pom : List.of(".", "infra", "infra/local", "infra/simulation", "infra/bench")) {
             builds.append(Files.readString(PROJECT.resolve(pom).resolve("pom.xml")));
         }
         return builds.toString();

@@ -10,7 +10,7 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.ContactStatus;
-import io.vuelta.domain.fakes.VirtualTime;
+import io.vuelta.testkit.fakes.VirtualTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.twilio.security.RequestValidator;
 import io.vuelta.adapters.twilio.TwilioWebhooks;
-import io.vuelta.domain.fakes.Examples;
-import io.vuelta.domain.fakes.InMemoryStore;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryStore;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;

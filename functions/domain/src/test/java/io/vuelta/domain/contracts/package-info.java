@@ -1,5 +1,0 @@
-/** What every port promises, as tests: run on the in-memory fakes here, and on the real thing by the adapters. */
-@NullMarked
-package io.vuelta.domain.contracts;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Every port in memory: to be believed because it passes the same contracts as the real thing. */
-@NullMarked
-package io.vuelta.domain.fakes;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,315 @@
+package io.vuelta.testkit;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.dispatch.AskProvider;
+import io.vuelta.domain.dispatch.BeginAttempt;
+import io.vuelta.domain.dispatch.LastChecks;
+import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.Settlement;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FixedZones;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.OneByOne;
+import io.vuelta.testkit.fakes.RecordingCommands;
+import io.vuelta.testkit.fakes.RecordingRecounts;
+import io.vuelta.testkit.fakes.RecordingSchedules;
+import io.vuelta.testkit.fakes.RecordingWakes;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
+import io.vuelta.testkit.fakes.ScriptedMessageProvider;
+import io.vuelta.testkit.fakes.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line and one campaign with everything that works on them, on fakes. All data of contacts is kept elsewhere, so that
+ * whoever needs it must ask for it. Commands reach dispatch at once, and a pacer does not wait until its line may be planned
+ * again, so that time moves only when a test says so.
+ */
+public final class World {
+    public static final Instant START = Examples.MONDAY;
+    public static final Duration BACKOFF = Duration.ofMinutes(5);
+    public static final Duration ASK_AFTER = Duration.ofSeconds(90);
+    public static final Duration ASK_AGAIN = Duration.ofMinutes(3);
+    public static final LineId LINE = new LineId("line");
+    public static final CampaignId CAMPAIGN = new CampaignId("c1");
+
+    /** A system that begins as many attempts as there are, without a delay. */
+    private static final Capacity BOUNDLESS = new Capacity(5_000, Duration.ZERO, List.of(), null, null);
+
+    public final VirtualTime clock = new VirtualTime(START);
+    public final InMemoryStore store = new InMemoryStore();
+    public final RecordingCommands commands = new RecordingCommands(clock);
+    public final RecordingWakes wakes = new RecordingWakes();
+    public final RecordingSchedules schedules = new RecordingSchedules();
+    public final RecordingRecounts recounts = new RecordingRecounts();
+    public final FixedZones zones = new FixedZones();
+    public final ScriptedCallProvider provider = new ScriptedCallProvider(clock);
+    public final ScriptedMessageProvider messages = new ScriptedMessageProvider(clock);
+    public final CountChanges counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
+    public final InMemoryUserIds userIds = new InMemoryUserIds();
+    public final Settle settle = new Settle(
+            store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), userIds, clock, BACKOFF);
+    public final BeginAttempt begin = new BeginAttempt(
+            store.campaigns(),
+            store.contacts(),
+            store.lines(),
+            new Providers(provider, messages),
+            new LastChecks(store.doNotContact(), zones),
+            settle,
+            wakes,
+            new OneByOne(),
+            clock,
+            clock);
+    public final AskProvider ask = new AskProvider(
+            store.campaigns(),
+            store.contacts(),
+            store.attempts(),
+            store.lines(),
+            provider,
+            settle,
+            wakes,
+            zones,
+            clock);
+    public final PaceLine pace = new PaceLine(
+            new PaceLine.Ports(
+                    store.lines(),
+                    store.campaigns(),
+                    store.contacts(),
+                    store.books(),
+                    store.claimBatches(),
+                    store.counts(),
+                    recounts,
+                    commands,
+                    schedules,
+                    wakes,
+                    new OneByOne(),
+                    at -> {},
+                    zones,
+                    clock),
+            ASK_AFTER,
+            ASK_AGAIN);
+
+    private int loaded;
+    private int invocations;
+
+    public World(CampaignSettings settings) {
+        store.dataInside(0);
+        store.lines().put(Examples.line(LINE, settings.channel()));
+        store.lines().reserve(store.lines().pace(LINE), null, BOUNDLESS, Outage.NONE);
+        store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, settings));
+    }
+
+    /** Brings more contacts, waiting for their first attempt. */
+    public World load(int count) {
+        for (int i = 0; i < count; i++) {
+            add(Examples.contact(CAMPAIGN, loaded++));
+        }
+        return this;
+    }
+
+    /** Adds a contact, by hand. */
+    public void add(Contact contact) {
+        Contacts.Change change = new Contacts.Change(null, contact);
+        Campaign to = store.campaigns().find(contact.id().campaign()).orElseThrow();
+        if (!(store.contacts().edit(to, List.of(change), 1, 0) instanceof Contacts.Edited.Done)) {
+            throw new IllegalStateException("lost: " + contact);
+        }
+    }
+
+    /** Writes what must not be lost. */
+    public Contact write(Contact before, Contact after) {
+        Contact counted =
+                after.countedIn(store.campaigns().find(after.id().campaign()).orElseThrow());
+        if (store.contacts().write(before, counted) instanceof Written.Done done) {
+            return done.contact();
+        }
+        throw new IllegalStateException("lost: " + after);
+    }
+
+    // The pacer
+
+    /** The change stream is counted to its end, and whatever was told reaches the pacer. Gives the attempts that are planned. */
+    public List<Command.Begin> tick() {
+        count();
+        return tickUncounted();
+    }
+
+    /** The same, with the counts as they are. */
+    public List<Command.Begin> tickUncounted() {
+        commands.take();
+        pace.tick(LINE, told(), false);
+        return begins();
+    }
+
+    private List<Wake> told() {
+        return wakes.takeAll().stream().filter(wake -> wake.line().equals(LINE)).toList();
+    }
+
+    /** Ticks at an instant. */
+    public List<Command.Begin> tickAt(Instant at) {
+        clock.set(at);
+        return tick();
+    }
+
+    /** The attempts that were planned, each as a command of its own. */
+    public List<Command.Begin> begins() {
+        return commands.begins().stream()
+                .flatMap(command -> command.starts().stream()
+                        .map(start -> new Command.Begin(
+                                command.campaign(),
+                                command.line(),
+                                command.epoch(),
+                                command.lineEpoch(),
+                                command.planned(),
+                                List.of(start))))
+                .sorted(java.util.Comparator.comparing(Command.Begin::notBefore))
+                .toList();
+    }
+
+    /** The attempt of a command of one. */
+    public static AttemptId id(Command.Begin command) {
+        return command.starts().getFirst().id();
+    }
+
+    /** Whom a command of one is for. */
+    public static ContactId who(Command.Begin command) {
+        return command.starts().getFirst().contact();
+    }
+
+    /** Counts what the change stream tells, to its end. */
+    public void count() {
+        store.changes().drain(counting::count);
+    }
+
+    /** The pacer's book with what was reported so far. */
+    public OpenClaimsBook book() {
+        OpenClaimsBook book = store.books().find(CAMPAIGN);
+        for (Report report : wakes.reports()) {
+            book = book.with(report);
+        }
+        return book;
+    }
+
+    /** Attempts that are counted on today's limit. */
+    public int reservedToday() {
+        return book().reservedOn(campaign().settings().dayOf(clock.instant()));
+    }
+
+    /** The counters once the change stream is counted to its end. */
+    public Counters counters() {
+        count();
+        return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
+    }
+
+    // Attempts
+
+    /** A delivery of the command. */
+    public void begin(Command.Begin command) {
+        begin.handle(command, "invocation-" + invocations++, false);
+    }
+
+    /** Settles an event, and tells the pacer of it. */
+    public Settlement settle(AttemptId id, AttemptEvent event) {
+        Settlement settlement = settle.apply(id, event);
+        LineId line = settlement.line();
+        if (line != null && settlement.report().isPresent()) {
+            wakes.send(Wake.of(line, List.of(settlement.report().get())));
+        }
+        return settlement;
+    }
+
+    /** The attempt begins at its instant, and its call comes to this. */
+    public void ends(Command.Begin command, CallStatus status, @Nullable AnsweredBy by) {
+        clock.until(command.notBefore());
+        begin(command);
+        String id = ScriptedCallProvider.providerId(id(command));
+        settle(id(command), new CallEvent.Reported(id, status, null, by, clock.instant()));
+    }
+
+    /** Whatever the providers are asked next, nobody hears their answer. */
+    public void answerIsLost() {
+        provider.answer(new CallEvent.AnswerLost("TIME_OUT", clock.instant()));
+        messages.answer(new MessageEvent.AnswerLost("TIME_OUT", clock.instant()));
+    }
+
+    // What there is
+
+    public void act(CampaignAction action) {
+        if (!(LifeCycle.decide(campaign(), action, clock.instant()) instanceof LifeCycle.Decision.Moved moved)
+                || !written(moved.to())) {
+            throw new IllegalStateException(action + " is not possible now");
+        }
+    }
+
+    private boolean written(Campaign next) {
+        return next.status() == CampaignStatus.FINISHED
+                ? store.campaigns()
+                        .rest(
+                                next,
+                                store.campaigns().intake(CAMPAIGN),
+                                store.books().find(CAMPAIGN).version())
+                : store.campaigns().save(next);
+    }
+
+    public Campaign campaign() {
+        return store.campaigns().find(CAMPAIGN).orElseThrow();
+    }
+
+    public Contact contact(AttemptId attempt) {
+        return contact(attempt.contact());
+    }
+
+    /** The contact that was loaded as the {@code n}th, counted from 0. */
+    public Contact contact(int n) {
+        return contact(Examples.contact(CAMPAIGN, n).id());
+    }
+
+    /** With its data. */
+    public Contact contact(ContactId id) {
+        return store.contacts().withData(store.contacts().find(id).orElseThrow());
+    }
+
+    public Attempt attempt(AttemptId attempt) {
+        return store.attempts().find(attempt).orElseThrow();
+    }
+
+    public Call call(AttemptId attempt) {
+        return (Call) attempt(attempt);
+    }
+
+    public Message message(AttemptId attempt) {
+        return (Message) attempt(attempt);
+    }
+}

@@ -1,0 +1,455 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.campaign.AutoPause;
+import io.vuelta.domain.campaign.Breaker;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.Cycles.Rhythm;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.window.DatedSchedule;
+import io.vuelta.domain.window.DayHours;
+import io.vuelta.domain.window.InactiveHours;
+import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.testkit.examples.Examples;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the campaigns' store promises: versions, pages, each line's list, and when a campaign may come to rest. */
+public abstract class CampaignsContract extends StoreContract {
+    /** Differs from the ordinary in every component but the channel. */
+    private static final CampaignSettings RICH = new CampaignSettings(
+            "Cobranza ñ 🙂",
+            "two\nlines",
+            ZoneId.of("Asia/Kathmandu"),
+            5,
+            10_000,
+            new MessageContent.FirstMessage("Hola {name}", OnMachine.HANG_UP),
+            new WeeklySchedule(
+                    Map.of(
+                            DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
+                            DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
+                            DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00")),
+                    Map.of(
+                            DayOfWeek.TUESDAY, new InactiveHours("09:00", "09:00"),
+                            DayOfWeek.WEDNESDAY, new InactiveHours(null, "18:00"),
+                            DayOfWeek.THURSDAY, new InactiveHours("08:00", null))),
+            true,
+            1_000,
+            Duration.ofDays(7),
+            Duration.ofMillis(1_501),
+            NOW.plusMillis(1),
+            NOW.plusMillis(2),
+            Duration.ofMinutes(1_441),
+            new Cycles(
+                    new Rhythm.Cooldown(Duration.ofMinutes(90)),
+                    7,
+                    2,
+                    Set.of(ContactStatus.ANSWERED, ContactStatus.VOICEMAIL),
+                    Set.of("vip ñ")),
+            new Breaker(7, 33, Duration.ofMinutes(9)),
+            "AR");
+
+    private Campaign save(CampaignAction action) {
+        assertThat(store().campaigns().save(moved(read(), action))).isTrue();
+        return read();
+    }
+
+    /** Retires it as if its pacing had just been read. */
+    private boolean retire(Campaign read) {
+        return store().campaigns().retire(read, book().version());
+    }
+
+    private boolean rest(Campaign read, CampaignAction action) {
+        return rest(read, action, intake(), book().version());
+    }
+
+    private boolean rest(Campaign read, CampaignAction action, Intake intake, long pacing) {
+        return unlessBusy(() -> store().campaigns().rest(moved(read, action), intake, pacing));
+    }
+
+    /** Somebody writes the campaign's pacing. */
+    private void pace() {
+        assertThat(store().books().save(book().plannedIn(book().version() + 1))).isTrue();
+    }
+
+    private List<CampaignId> onLine() {
+        return store().campaigns().activeOn(line);
+    }
+
+    @Test
+    void a_new_campaign_is_found_as_it_was_given() {
+        Campaign given = Examples.campaign(campaign, line, CampaignStatus.PENDING, Examples.settings());
+        assertThat(store().campaigns().find(campaign)).isEmpty();
+
+        store().campaigns().create(given);
+
+        assertThat(store().campaigns().find(campaign)).contains(given.written());
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void every_setting_is_kept(CampaignSettings settings) {
+        assertThat(stored(CampaignStatus.READY, settings).settings()).isEqualTo(settings);
+    }
+
+    static Stream<CampaignSettings> settings() {
+        DayHours office = DayHours.of("09:00", "18:30");
+        return Stream.of(
+                Examples.settings(),
+                RICH,
+                Examples.with()
+                        .opening(new MessageContent.Template("recordatorio", "recordatorio_2", "es_MX", "media/ñ.jpg"))
+                        .messageLimit(250)
+                        .build(),
+                Examples.with().template("recordatorio", null).build(),
+                Examples.with()
+                        .cycles(new Cycles(
+                                new Rhythm.Scheduled(new DatedSchedule(
+                                        new WeeklySchedule(Map.of(DayOfWeek.MONDAY, office)),
+                                        LocalDate.of(2026, 3, 2),
+                                        null)),
+                                null,
+                                3,
+                                Set.of(),
+                                Set.of()))
+                        .build(),
+                Examples.with()
+                        .window(new WeeklySchedule(Map.of()))
+                        .retries(0)
+                        .retryDelay(Duration.ZERO)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void every_status_is_kept(CampaignStatus status) {
+        assertThat(stored(status, Examples.settings()).status()).isEqualTo(status);
+    }
+
+    @Test
+    void everything_that_a_campaign_has_become_is_kept() {
+        Campaign rich = new Campaign(
+                campaign,
+                Examples.AGENT,
+                line,
+                RICH,
+                CampaignStatus.INACTIVE,
+                true,
+                true,
+                new Cycle(3, NOW.plusMillis(1), NOW.plusMillis(2), LocalDate.of(2026, 3, 1), 2),
+                NOW.plusMillis(3),
+                new AutoPause("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2")),
+                NOW.plusMillis(5),
+                6,
+                7,
+                NOW.plusMillis(8),
+                0);
+
+        store().campaigns().create(rich);
+        assertThat(read()).isEqualTo(rich.written());
+
+        store().campaigns().save(read().withoutTemplate(NOW.plusMillis(9)));
+        assertThat(read())
+                .isEqualTo(rich.written().withoutTemplate(NOW.plusMillis(9)).written());
+    }
+
+    @Test
+    void one_that_cools_down_is_listed_until_it_is_paused_and_retired() {
+        stored(CampaignStatus.COOLDOWN, RICH);
+        assertThat(onLine()).containsExactly(campaign);
+
+        assertThat(retire(save(CampaignAction.PAUSE))).isTrue();
+
+        assertThat(onLine()).isEmpty();
+    }
+
+    @Test
+    void an_id_that_is_taken_is_not_taken_again() {
+        Campaign first = active();
+        Campaign other = Examples.campaign(
+                campaign,
+                line,
+                CampaignStatus.PENDING,
+                Examples.with().retries(4).build());
+
+        assertThatThrownBy(() -> store().campaigns().create(other)).isInstanceOf(RuntimeException.class);
+        assertThat(read()).isEqualTo(first);
+    }
+
+    @Test
+    void a_save_raises_the_version_and_one_of_an_older_version_changes_nothing() {
+        Campaign first = stored(CampaignStatus.READY, Examples.settings());
+        Campaign cancelled = moved(first, CampaignAction.CANCEL);
+        assertThat(store().campaigns().save(cancelled)).isTrue();
+        assertThat(read()).isEqualTo(cancelled.written());
+
+        assertThat(store().campaigns().save(moved(first, CampaignAction.ACTIVATE)))
+                .isFalse();
+
+        assertThat(read()).isEqualTo(cancelled.written());
+        assertThat(onLine()).as("not listed either").isEmpty();
+    }
+
+    @Test
+    void a_campaign_that_is_not_there_is_not_saved() {
+        Campaign never = Examples.campaign(campaign, line, CampaignStatus.ACTIVE, Examples.settings());
+
+        assertThat(store().campaigns().save(never)).isFalse();
+        assertThat(store().campaigns().find(campaign)).isEmpty();
+        assertThat(onLine()).isEmpty();
+    }
+
+    @Test
+    void of_eight_that_save_what_they_read_one_does() {
+        Campaign read = active();
+
+        List<Boolean> saved =
+                atOnce(8, () -> unlessBusy(() -> store().campaigns().save(moved(read, CampaignAction.PAUSE))));
+
+        assertThat(saved).containsOnlyOnce(true);
+        assertThat(read().version()).isEqualTo(read.version() + 1);
+    }
+
+    @Test
+    void pages_go_from_the_newest_to_the_oldest() {
+        List<CampaignId> ids = Stream.of("1", "2", "3")
+                .map(n -> new CampaignId(fresh + "-" + n))
+                .toList();
+        for (CampaignId id : ids) {
+            store().campaigns().create(Examples.campaign(id, line, CampaignStatus.PENDING, Examples.settings()));
+        }
+
+        assertThat(page(fresh + "-9", 2)).containsExactly(ids.get(2), ids.get(1));
+        assertThat(page(ids.get(1).value(), 1)).containsExactly(ids.get(0));
+        assertThat(store().campaigns().list(Optional.empty(), 1)).hasSize(1);
+    }
+
+    private List<CampaignId> page(String after, int limit) {
+        return store().campaigns().list(Optional.of(new CampaignId(after)), limit).stream()
+                .map(Campaign::id)
+                .toList();
+    }
+
+    @Test
+    void a_line_lists_those_that_work_on_it_and_no_others() {
+        assertThat(onLine()).isEmpty();
+        stored(CampaignStatus.READY, Examples.settings());
+        assertThat(onLine()).isEmpty();
+
+        save(CampaignAction.ACTIVATE);
+
+        assertThat(onLine()).containsExactly(campaign);
+    }
+
+    @Test
+    void a_campaign_that_is_created_active_is_listed() {
+        active();
+        assertThat(onLine()).containsExactly(campaign);
+    }
+
+    @Test
+    void lines_with_a_campaign_on_their_list_are_at_work() {
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
+        CampaignId other = new CampaignId(fresh + "-other");
+        store().campaigns().create(Examples.campaign(other, line, CampaignStatus.ACTIVE, Examples.settings()));
+        active();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        assertThat(retire(save(CampaignAction.PAUSE))).isTrue();
+        assertThat(store().campaigns().linesAtWork()).containsOnlyOnce(line);
+
+        Campaign paused = moved(read(other), CampaignAction.PAUSE);
+        assertThat(store().campaigns().save(paused)).isTrue();
+        assertThat(store().campaigns().retire(read(other), 0)).isTrue();
+        assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"PAUSE", "CANCEL", "ARCHIVE", "DONE"})
+    void one_that_has_worked_stays_listed_until_it_is_retired(CampaignAction action) {
+        active();
+        Campaign stopped = save(action);
+        assertThat(onLine()).containsExactly(campaign);
+
+        assertThat(retire(stopped)).isTrue();
+
+        assertThat(onLine()).isEmpty();
+        assertThat(read()).as("nothing else has changed").isEqualTo(stopped);
+        assertThat(retire(stopped)).as("again is harmless").isTrue();
+    }
+
+    @Test
+    void one_that_is_resumed_is_listed_again() {
+        active();
+        retire(save(CampaignAction.PAUSE));
+
+        save(CampaignAction.RESUME);
+
+        assertThat(onLine()).containsExactly(campaign);
+    }
+
+    @Test
+    void one_that_was_resumed_meanwhile_is_not_retired() {
+        active();
+        Campaign paused = save(CampaignAction.PAUSE);
+        save(CampaignAction.RESUME);
+
+        assertThat(retire(paused)).isFalse();
+        assertThat(onLine()).containsExactly(campaign);
+    }
+
+    @Test
+    void one_whose_pacing_was_written_since_is_not_retired() {
+        active();
+        Campaign paused = save(CampaignAction.PAUSE);
+        long none = book().version();
+        assertThat(none).isZero();
+        pace();
+        long first = book().version();
+        pace();
+
+        assertThat(store().campaigns().retire(paused, none)).isFalse();
+        assertThat(store().campaigns().retire(paused, first)).isFalse();
+        assertThat(onLine()).containsExactly(campaign);
+
+        assertThat(retire(paused)).isTrue();
+    }
+
+    // Coming to rest
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"DRY", "DONE"})
+    void one_that_cools_down_stays_on_its_line_and_one_that_is_done_leaves_it(CampaignAction action) {
+        Campaign active = active();
+
+        assertThat(rest(active, action)).isTrue();
+
+        assertThat(read()).isEqualTo(moved(active, action).written());
+        assertThat(onLine().contains(campaign)).isEqualTo(action == CampaignAction.DRY);
+        assertThat(rest(active, action)).as("it is not as it was read").isFalse();
+        assertThat(read().version()).isEqualTo(active.version() + 1);
+    }
+
+    @Test
+    void one_that_is_done_while_it_cools_down_leaves_its_line() {
+        Campaign cooling = stored(CampaignStatus.COOLDOWN, RICH);
+
+        assertThat(rest(cooling, CampaignAction.DONE)).isTrue();
+
+        assertThat(read().status()).isEqualTo(CampaignStatus.FINISHED);
+        assertThat(onLine()).isEmpty();
+    }
+
+    @Test
+    void one_that_has_paced_comes_to_rest_as_well() {
+        Campaign active = active();
+        pace();
+        pace();
+
+        assertThat(rest(active, CampaignAction.DONE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void one_does_not_come_to_rest_if_anything_was_written_since(Consumer<CampaignsContract> change) {
+        Campaign read = active();
+        upload("before");
+        pace();
+        Intake intake = intake();
+        long pacing = book().version();
+        change.accept(this);
+        Campaign before = read();
+
+        assertThat(rest(read, CampaignAction.DRY, intake, pacing)).isFalse();
+        assertThat(rest(read, CampaignAction.DONE, intake, pacing)).isFalse();
+
+        assertThat(read()).isEqualTo(before);
+        assertThat(onLine()).containsExactly(campaign);
+    }
+
+    static Stream<Named<Consumer<CampaignsContract>>> changes() {
+        return Stream.of(
+                Named.of("paused", test -> test.save(CampaignAction.PAUSE)),
+                Named.of("paced", CampaignsContract::pace),
+                Named.of("an upload begins", test -> test.store().uploads().startReading(test.upload("new"))),
+                Named.of("a batch is loaded", test -> test.store()
+                        .uploads()
+                        .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
+                Named.of("somebody is added", test -> test.edit(1, 0)),
+                Named.of("somebody is changed by hand", test -> test.edit(0, 1)));
+    }
+
+    private void edit(int added, int edits) {
+        Contacts.Change change = new Contacts.Change(null, Examples.contact(campaign, 5));
+        assertThat(store().contacts().edit(read(), List.of(change), added, edits))
+                .isEqualTo(new Contacts.Edited.Done());
+    }
+
+    private UploadId upload(String id) {
+        UploadId upload = new UploadId(campaign, id);
+        store().uploads().create(Upload.waiting(upload, "people.csv", 1, "uploads/people.csv", NOW));
+        return upload;
+    }
+
+    @Test
+    void before_anything_has_come_in_the_intake_is_empty_and_it_comes_to_rest() {
+        Campaign active = active();
+        assertThat(intake()).isEqualTo(Intake.NONE);
+
+        assertThat(rest(active, CampaignAction.DONE, Intake.NONE, 0)).isTrue();
+    }
+
+    @Test
+    void of_eight_that_bring_it_to_rest_one_does() {
+        Campaign active = active();
+        edit(1, 2);
+
+        List<Boolean> rested = atOnce(8, () -> rest(active, CampaignAction.DONE));
+
+        assertThat(rested).containsOnlyOnce(true);
+    }
+
+    @Test
+    void saving_a_campaign_leaves_its_intake_and_its_pacing_alone() {
+        active();
+        edit(1, 2);
+        pace();
+
+        save(CampaignAction.PAUSE);
+
+        assertThat(intake()).isEqualTo(new Intake(0, 1, 2));
+        assertThat(book().version()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,140 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.pace.Commands;
+import io.vuelta.testkit.contracts.Arrivals.Arrival;
+import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the way of the pacer's commands promises. */
+public abstract class CommandsContract extends DeliveryContract<Command> {
+    /** Whoever receives a command to begin or ask waits out the rest of a second. */
+    private static final Duration EARLIEST = Duration.ofSeconds(1);
+
+    /** The port under test. */
+    protected abstract Commands commands();
+
+    /** The longest wait that is tried: {@link Commands#FURTHEST}, or as much of it as real time allows. */
+    protected abstract Duration longest();
+
+    private final CampaignId campaign = new CampaignId(fresh);
+
+    private Command.Start start(int n, Instant slot) {
+        return new Command.Start(
+                ContactId.of(campaign, Examples.number(n)),
+                n + 1,
+                new Place(1L << 40, n % 50),
+                slot,
+                LocalDate.of(2026, 3, 2).plusDays(n % 2));
+    }
+
+    /** Of one attempt. */
+    private Command begin(int n, Instant slot) {
+        return new Command.Begin(campaign, line, 3, 0, slot.minusMillis(501), List.of(start(n, slot)));
+    }
+
+    private Command ask(int n, Instant at) {
+        AttemptId attempt = new AttemptId(ContactId.of(campaign, Examples.number(n)), n + 1);
+        return new Command.Ask(attempt, line, new Place(7, 49), at);
+    }
+
+    @Test
+    void a_command_of_every_kind_arrives_with_every_field() {
+        Instant due = now();
+        List<Command> sent = List.of(
+                new Command.Begin(
+                        campaign,
+                        line,
+                        1L << 40,
+                        1L << 41,
+                        due.minusMillis(501),
+                        IntStream.range(0, Command.Begin.MAX_STARTS)
+                                .mapToObj(n -> start(n, due.plusNanos(n * 333_333_333L)))
+                                .toList()),
+                ask(41, due.minusNanos(1)),
+                new Command.Wake(line, due));
+
+        commands().send(sent);
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 10, 11, 20, 21, 35})
+    void however_many_are_sent_at_once_all_arrive(int count) {
+        Instant due = now();
+        List<Command> sent =
+                IntStream.range(0, count).mapToObj(n -> begin(n, due)).toList();
+
+        commands().send(sent);
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 999, 1_000, 1_001, 86_400_000})
+    void a_command_whose_instant_is_past_is_not_lost(long millisAgo) {
+        Instant past = now().minusMillis(millisAgo);
+        List<Command> sent = List.of(begin(0, past), ask(0, past), new Command.Wake(line, past));
+
+        commands().send(sent);
+
+        assertAllArrive(sent, PATIENCE);
+    }
+
+    @Test
+    void none_comes_more_than_a_second_before_its_instant_and_a_wake_not_before_it_at_all() {
+        Instant now = now();
+        List<Command> sent = new ArrayList<>();
+        for (Duration wait : List.of(
+                Duration.ZERO,
+                Duration.ofMillis(1),
+                Duration.ofMillis(999),
+                Duration.ofMillis(1_000),
+                Duration.ofMillis(1_001),
+                longest())) {
+            sent.add(begin(sent.size(), now.plus(wait)));
+            sent.add(ask(sent.size(), now.plus(wait)));
+            sent.add(new Command.Wake(line, now.plus(wait)));
+        }
+
+        commands().send(sent);
+
+        List<Arrival<Command>> came = assertAllArrive(sent, longest().plus(PATIENCE));
+        assertThat(came)
+                .filteredOn(arrival -> arrival.what().line().equals(line))
+                .allSatisfy(arrival -> assertThat(arrival.at()).isAfterOrEqualTo(earliest(arrival.what())));
+    }
+
+    private static Instant earliest(Command command) {
+        return switch (command) {
+            case Command.Begin begin -> begin.notBefore().minus(EARLIEST);
+            case Command.Ask ask -> ask.notBefore().minus(EARLIEST);
+            case Command.Wake wake -> wake.notBefore();
+        };
+    }
+
+    @Test
+    void one_may_be_sent_as_long_before_its_instant_as_is_promised() {
+        Instant now = now();
+        Command due = ask(0, now);
+
+        commands().send(List.of(ask(1, now.plus(Commands.FURTHEST)), due));
+
+        assertAllArrive(List.of(due), PATIENCE);
+    }
+}

@@ -1,0 +1,85 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.contact.Contact;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the conversations' store promises: each on its own, written on condition of what was read. */
+public abstract class ConversationsContract extends StoreContract {
+    private Conversations conversations() {
+        return store().conversations();
+    }
+
+    private static Conversation told(String summary, long version) {
+        return new Conversation(
+                List.of("vip", "ñ"),
+                Map.of("email", "a@b.c", "long", "ñ".repeat(1_000)),
+                true,
+                "https://recordings.example/1.mp3",
+                "positive",
+                summary,
+                "transcripts/1.txt",
+                NOW,
+                version);
+    }
+
+    private static Conversation bare(long version) {
+        return new Conversation(List.of(), Map.of(), false, null, null, null, null, null, version);
+    }
+
+    @Test
+    void a_conversation_is_found_as_it_was_written() {
+        AttemptId id = next(begun(claimed(loaded(), 1)));
+        assertThat(conversations().find(id)).isEmpty();
+
+        assertThat(conversations().write(id, told("Pays on Monday.", 0))).isTrue();
+        assertThat(conversations().find(id)).contains(told("Pays on Monday.", 1));
+
+        assertThat(conversations().write(id, bare(1))).isTrue();
+        assertThat(conversations().find(id)).contains(bare(2));
+    }
+
+    @Test
+    void one_that_was_written_since_it_was_read_is_not_written_over() {
+        AttemptId id = next(begun(claimed(loaded(), 1)));
+        conversations().write(id, told("first", 0));
+        conversations().write(id, told("second", 1));
+
+        assertThat(conversations().write(id, told("another first", 0))).isFalse();
+        assertThat(conversations().write(id, told("another second", 1))).isFalse();
+        assertThat(conversations().write(id, told("not there yet", 3))).isFalse();
+
+        assertThat(conversations().find(id)).contains(told("second", 2));
+    }
+
+    @Test
+    void all_of_a_contact_are_found_by_the_numbers_of_their_attempts() {
+        List<Contact> two = loaded(2);
+        Contact contact = begunTwice(two.get(0));
+        for (int number : new int[] {1, 2, 11}) {
+            conversations().write(new AttemptId(contact.id(), number), told("of " + number, 0));
+        }
+        conversations().write(new AttemptId(two.get(1).id(), 1), told("of another", 0));
+
+        assertThat(conversations().of(contact.id()))
+                .isEqualTo(Map.of(1, told("of 1", 1), 2, told("of 2", 1), 11, told("of 11", 1)));
+        assertThat(conversations().of(two.get(1).id())).containsOnlyKeys(1);
+        assertThat(read(contact.id())).as("nothing of it is in the contact").isEqualTo(contact);
+    }
+
+    @Test
+    void of_eight_that_write_the_first_report_one_does() {
+        AttemptId id = next(begun(claimed(loaded(), 1)));
+
+        List<Boolean> written = atOnce(8, () -> unlessBusy(() -> conversations().write(id, told("first", 0))));
+
+        assertThat(written).contains(true);
+        assertThat(conversations().find(id)).contains(told("first", 1));
+    }
+}

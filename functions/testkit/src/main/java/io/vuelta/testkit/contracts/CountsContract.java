@@ -1,0 +1,150 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.count.Change;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.count.Sums;
+import io.vuelta.domain.count.Tally;
+import io.vuelta.testkit.examples.ContactEdit;
+import io.vuelta.testkit.examples.Examples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the store of counts promises: parts that are written on condition of what was read, and their sums. */
+public abstract class CountsContract extends StoreContract {
+    private Counts counts() {
+        return store().counts();
+    }
+
+    private Tally part(int slot) {
+        return counts().find(campaign, slot);
+    }
+
+    private Tally saved(Tally next) {
+        assertThat(unlessBusy(() -> counts().save(next))).isTrue();
+        return part(next.slot());
+    }
+
+    private static String sequence(long number) {
+        return ("%0" + Tally.SEQUENCE_DIGITS + "d").formatted(number);
+    }
+
+    /** With one contact more. */
+    private Tally counted(Tally part, long sequence) {
+        Contact contact = Examples.contact(campaign, (int) sequence);
+        return part.with("shard", List.of(new Change.OfContact(sequence(sequence), null, contact)), NOW);
+    }
+
+    @Test
+    void a_campaign_of_which_nothing_was_counted_has_empty_parts_and_sums() {
+        assertThat(part(3)).isEqualTo(Tally.none(campaign, 3));
+        assertThat(counts().all(campaign)).isEmpty();
+        assertThat(counts().sums(campaign, 7)).isEqualTo(Sums.NONE);
+    }
+
+    @Test
+    void whatever_is_written_of_a_part_is_read_again() {
+        Map<String, Tally.Mark> marks = Map.of(
+                "shardId-00000001581234567890-ab12cd34",
+                new Tally.Mark("9".repeat(Tally.SEQUENCE_DIGITS), NOW.plusMillis(1)),
+                "shard-2",
+                new Tally.Mark(sequence(1), NOW));
+        Counters counters =
+                new Counters(Map.of("contacts_queue", 9_000_000_000L, "calls", -3L, "returning_retries", 5L));
+        Tally rich = new Tally(campaign, 15, 7, new Sums(counters, 1, -2, 3, 4, true), new TreeMap<>(marks), 0);
+
+        assertThat(saved(rich)).isEqualTo(rich.written());
+
+        Tally bare = new Tally(campaign, 15, 7, Sums.NONE, new TreeMap<>(), 1);
+        assertThat(saved(bare)).isEqualTo(bare.written());
+    }
+
+    @Test
+    void a_part_that_was_written_since_it_was_read_is_not_written_over() {
+        Tally read = part(0);
+        Tally first = saved(counted(read, 1));
+
+        assertThat(counts().save(counted(read, 2))).isFalse();
+
+        assertThat(part(0)).isEqualTo(first);
+    }
+
+    @Test
+    void of_eight_that_write_what_they_read_one_does() {
+        Tally read = saved(counted(part(0), 1));
+        AtomicInteger sequence = new AtomicInteger(1);
+
+        List<Boolean> saved =
+                atOnce(8, () -> unlessBusy(() -> counts().save(counted(read, sequence.incrementAndGet()))));
+
+        assertThat(saved).containsOnlyOnce(true);
+        assertThat(part(0).sums().added()).isEqualTo(2);
+    }
+
+    @Test
+    void the_sums_are_those_of_all_parts_and_of_no_other_campaign() {
+        for (int slot = 0; slot < Tally.SLOTS; slot++) {
+            saved(counted(part(slot), slot + 1));
+        }
+        CampaignId other = new CampaignId(fresh + "-other");
+        assertThat(counts().save(new Tally(other, 0, 0, new Sums(Counters.NONE, 9, 9, 9, 9, true), new TreeMap<>(), 0)))
+                .isTrue();
+
+        Sums sums = counts().sums(campaign, 0);
+
+        assertThat(sums.added()).isEqualTo(Tally.SLOTS);
+        assertThat(sums.counters().fresh()).isEqualTo(Tally.SLOTS);
+        assertThat(sums.recount()).isFalse();
+        assertThat(counts().all(campaign)).hasSize(Tally.SLOTS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void parts_that_have_not_met_a_cycle_yet_are_read_as_in_it() {
+        Contact failed = ContactEdit.of(Examples.contact(campaign, 1))
+                .status(ContactStatus.FAILED)
+                .cycle(0, true)
+                .done();
+        saved(part(0).with("a", List.of(new Change.OfContact(sequence(1), null, failed)), NOW));
+        saved(part(1).with("b", List.of(new Change.OfContact(sequence(1), null, failed)), NOW));
+
+        assertThat(counts().sums(campaign, 0).counters().in(ContactStatus.FAILED))
+                .isEqualTo(2);
+        assertThat(counts().sums(campaign, 1).counters().fresh()).isEqualTo(2);
+        assertThat(counts().sums(campaign, 5).counters().fresh()).isEqualTo(2);
+    }
+
+    @Test
+    void several_parts_are_replaced_together() {
+        List<Tally> next = new ArrayList<>();
+        for (int slot = 0; slot < Tally.SLOTS; slot++) {
+            next.add(counted(slot % 2 == 0 ? part(slot) : saved(counted(part(slot), 1)), 2));
+        }
+
+        assertThat(counts().replace(next)).isTrue();
+
+        assertThat(counts().all(campaign))
+                .containsExactlyInAnyOrderElementsOf(
+                        next.stream().map(Tally::written).toList());
+    }
+
+    @Test
+    void when_one_of_several_parts_was_written_since_none_is_replaced() {
+        Tally first = part(0);
+        Tally second = part(1);
+        Tally written = saved(counted(second, 1));
+
+        assertThat(counts().replace(List.of(counted(first, 2), counted(second, 2))))
+                .isFalse();
+
+        assertThat(counts().all(campaign)).containsExactly(written);
+    }
+}

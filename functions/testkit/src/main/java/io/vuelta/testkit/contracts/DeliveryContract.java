@@ -1,0 +1,58 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.line.LineId;
+import io.vuelta.testkit.contracts.Arrivals.Arrival;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+
+/**
+ * What the contracts of those ports share that something is sent into. Every test sends what is its own, so that one
+ * server may serve them all.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+public abstract class DeliveryContract<T> {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final String fresh = "t" + UUID.randomUUID().toString().substring(0, 18);
+    final LineId line = new LineId("line-" + fresh);
+
+    /** What comes out of the port under test; the same for the whole of a test. */
+    protected abstract Arrivals<T> arrivals();
+
+    /** The clock that the port under test reads, and that arrivals are told by. */
+    protected abstract InstantSource clock();
+
+    final Instant now() {
+        return clock().instant();
+    }
+
+    /** Waits until this is true of what has come, which it must be in time; all that has come by then. */
+    final List<Arrival<T>> await(String what, Duration atMost, Predicate<List<Arrival<T>>> enough) {
+        List<Arrival<T>> came = arrivals().await(atMost, enough);
+        assertThat(enough.test(came))
+                .as("within %s: %s; what came is %s", atMost, what, came)
+                .isTrue();
+        return came;
+    }
+
+    /** Each of them comes, as it was sent. */
+    final List<Arrival<T>> assertAllArrive(Collection<? extends T> sent, Duration atMost) {
+        List<Arrival<T>> came =
+                arrivals().await(atMost, soFar -> whatCame(soFar).containsAll(sent));
+        assertThat(whatCame(came)).containsAll(sent);
+        return came;
+    }
+
+    private static <T> List<T> whatCame(List<Arrival<T>> arrivals) {
+        return arrivals.stream().map(Arrival::what).toList();
+    }
+}

@@ -1,0 +1,253 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.examples.Examples;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the lines' store promises: a line as it was put, and slots that are given out once. */
+public abstract class LinesContract extends StoreContract {
+    private Lines lines() {
+        return store().lines();
+    }
+
+    private LinePace pace() {
+        return lines().pace(line);
+    }
+
+    private Line of(AgentId agent, LineId id) {
+        return new Line(
+                id,
+                agent,
+                Channel.WHATSAPP,
+                "twilio",
+                new PhoneNumber("+525550000000"),
+                new BigDecimal("0.25"),
+                "secret/ñ",
+                "https://example.com/voice?a=b",
+                true,
+                NOW);
+    }
+
+    @Test
+    void a_line_is_found_as_it_was_put_last() {
+        assertThat(lines().find(line)).isEmpty();
+        lines().put(of(Examples.AGENT, line));
+        assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
+
+        lines().put(Examples.line(line, "1.5"));
+
+        assertThat(lines().find(line)).contains(Examples.line(line, "1.5"));
+    }
+
+    @Test
+    void an_agents_lines_are_listed() {
+        AgentId agent = new AgentId("agent-" + fresh);
+        LineId other = new LineId(line + "-b");
+        lines().put(of(agent, line));
+        lines().put(of(agent, other));
+        lines().put(of(agent, line));
+        lines().put(of(new AgentId("agent-" + fresh + "-other"), new LineId(line + "-c")));
+
+        assertThat(lines().ofAgent(agent)).containsExactlyInAnyOrder(of(agent, line), of(agent, other));
+    }
+
+    @Test
+    void a_line_on_which_nothing_has_begun_has_all_its_slots() {
+        assertThat(pace()).isEqualTo(LinePace.fresh(line));
+    }
+
+    private static final Capacity SOME = new Capacity(
+            40,
+            Duration.ofMillis(1_234),
+            List.of(new Capacity.Second(NOW, 3), new Capacity.Second(NOW.plusSeconds(1), 4)),
+            NOW.minusSeconds(9),
+            NOW.plusMillis(5));
+
+    private boolean reserve(LinePace read, @Nullable Instant next) {
+        return unlessBusy(() -> lines().reserve(read, next, read.capacity(), read.outage()));
+    }
+
+    @Test
+    void slots_are_reserved_only_from_where_they_were_read() {
+        LinePace none = pace();
+        assertThat(reserve(none, NOW.plusMillis(100))).isTrue();
+        assertThat(reserve(none, NOW.plusMillis(200))).isFalse();
+        assertThat(pace().nextSlot()).isEqualTo(NOW.plusMillis(100));
+
+        assertThat(reserve(pace(), NOW.plusMillis(300))).isTrue();
+        assertThat(pace().nextSlot()).isEqualTo(NOW.plusMillis(300));
+    }
+
+    /** The same slot twice, or none at all, is a reservation too. */
+    @Test
+    void each_reservation_raises_the_plan() {
+        LinePace none = pace();
+        assertThat(reserve(none, null)).isTrue();
+        assertThat(pace().nextSlot()).isNull();
+        assertThat(pace().plan()).isEqualTo(none.plan() + 1);
+        assertThat(reserve(none, NOW)).isFalse();
+
+        assertThat(reserve(pace(), NOW)).isTrue();
+        LinePace read = pace();
+        assertThat(reserve(read, NOW)).isTrue();
+        assertThat(reserve(read, NOW)).isFalse();
+        assertThat(reserve(pace(), null)).isTrue();
+        assertThat(pace().nextSlot()).as("left as it was").isEqualTo(NOW);
+    }
+
+    @Test
+    void what_is_known_of_the_capacity_is_kept_with_each_reservation() {
+        assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
+
+        assertThat(lines().reserve(pace(), NOW, SOME, Outage.NONE)).isTrue();
+        assertThat(pace().capacity()).isEqualTo(SOME);
+
+        assertThat(lines().reserve(pace(), null, Capacity.UNKNOWN, Outage.NONE)).isTrue();
+        assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
+        LinePace read = pace();
+        reserve(read, null);
+        assertThat(lines().reserve(read, null, SOME, Outage.NONE)).isFalse();
+        assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
+    }
+
+    @Test
+    void what_was_heard_of_the_provider_is_kept_with_each_reservation() {
+        Outage still = new Outage(
+                NOW.plusSeconds(29),
+                4,
+                "HTTP_503",
+                NOW,
+                NOW.plusSeconds(30),
+                NOW.plusSeconds(120),
+                2,
+                NOW.plusSeconds(121));
+        assertThat(pace().outage()).isEqualTo(Outage.NONE);
+
+        assertThat(lines().reserve(pace(), null, SOME, still)).isTrue();
+        assertThat(pace().outage()).isEqualTo(still);
+        lines().block(line, NOW.plusSeconds(60), LinePace.Block.ERROR);
+        assertThat(lines().slow(pace(), slowed(NOW, NOW, 1, new LinePace.Slowing(500, NOW))))
+                .isTrue();
+        assertThat(pace().outage()).as("nobody else writes it").isEqualTo(still);
+
+        Outage one = new Outage(NOW, 1, "TIMEOUT", null, null, null, 0, null);
+        assertThat(lines().reserve(pace(), null, SOME, one)).isTrue();
+        assertThat(pace().outage()).isEqualTo(one);
+        assertThat(lines().reserve(pace(), null, SOME, Outage.NONE)).isTrue();
+        assertThat(pace().outage()).isEqualTo(Outage.NONE);
+    }
+
+    @Test
+    void of_eight_that_reserve_the_same_slots_one_does() {
+        reserve(pace(), NOW);
+        LinePace read = pace();
+
+        List<Boolean> reserved = atOnce(8, () -> reserve(read, NOW.plusSeconds(1)));
+
+        assertThat(reserved).containsOnlyOnce(true);
+    }
+
+    @Test
+    void alarm_block_slots_and_capacity_do_not_disturb_each_other() {
+        lines().put(of(Examples.AGENT, line));
+        LinePace read = pace();
+        Instant alarm = NOW.plusSeconds(60);
+        Instant until = NOW.plusSeconds(30);
+
+        lines().alarmSet(line, alarm);
+        lines().block(line, until, LinePace.Block.ERROR);
+        assertThat(lines().reserve(read, NOW, SOME, Outage.NONE)).isTrue();
+
+        assertThat(pace())
+                .isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, Outage.NONE, 1));
+        lines().alarmSet(line, alarm.plusSeconds(1));
+        lines().block(line, until.plusSeconds(1), LinePace.Block.RATE);
+        LinePace.Slowing slowing = new LinePace.Slowing(500, NOW.plusMillis(1));
+        assertThat(lines().slow(read, slowed(NOW.plusSeconds(2), until.plusSeconds(2), 1, slowing)))
+                .isTrue();
+        assertThat(pace())
+                .isEqualTo(new LinePace(
+                        line,
+                        NOW.plusSeconds(2),
+                        alarm.plusSeconds(1),
+                        until.plusSeconds(2),
+                        LinePace.Block.RATE,
+                        1,
+                        slowing,
+                        SOME,
+                        Outage.NONE,
+                        1));
+        assertThat(reserve(pace(), NOW.plusSeconds(9))).isTrue();
+        assertThat(pace())
+                .isEqualTo(new LinePace(
+                        line,
+                        NOW.plusSeconds(9),
+                        alarm.plusSeconds(1),
+                        until.plusSeconds(2),
+                        LinePace.Block.RATE,
+                        1,
+                        slowing,
+                        SOME,
+                        Outage.NONE,
+                        2));
+        assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
+    }
+
+    /** As a domain's decision: what a store takes from it are slot, block, epoch and slowing. */
+    private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
+        return new LinePace(
+                line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);
+    }
+
+    @Test
+    void a_line_is_slowed_once_by_those_who_read_it_so_and_slots_read_before_are_not_reserved() {
+        reserve(pace(), NOW);
+        LinePace read = pace();
+        LinePace.Slowing half = new LinePace.Slowing(500, NOW.minusSeconds(1));
+
+        List<Boolean> slowedIt = atOnce(8, () -> unlessBusy(() -> lines().slow(read, slowed(NOW, NOW, 1, half))));
+
+        assertThat(slowedIt).containsOnlyOnce(true);
+        assertThat(pace())
+                .isEqualTo(new LinePace(
+                        line,
+                        NOW,
+                        null,
+                        NOW,
+                        LinePace.Block.RATE,
+                        1,
+                        half,
+                        Capacity.UNKNOWN,
+                        Outage.NONE,
+                        read.plan()));
+        assertThat(reserve(read, NOW.plusSeconds(1))).isFalse();
+        LinePace again = slowed(NOW.plusSeconds(7), NOW, 2, new LinePace.Slowing(250, NOW));
+        assertThat(lines().slow(read, again)).isFalse();
+        assertThat(lines().slow(pace(), again)).isTrue();
+        assertThat(pace().epoch()).isEqualTo(2);
+        assertThat(pace().slowing()).isEqualTo(again.slowing());
+        assertThat(pace().nextSlot()).isEqualTo(NOW.plusSeconds(7));
+    }
+
+    @Test
+    void lines_have_paces_of_their_own() {
+        reserve(pace(), NOW);
+        assertThat(Stream.of(lines().pace(new LineId(line + "-b")).nextSlot())).containsOnlyNulls();
+    }
+}

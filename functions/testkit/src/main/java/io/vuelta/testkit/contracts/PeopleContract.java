@@ -1,0 +1,173 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.People.Part;
+import io.vuelta.domain.contact.People.Person;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.testkit.examples.Examples;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a walk over people and all that belongs to them promises. */
+public abstract class PeopleContract extends StoreContract {
+    private static final Comparator<Person> BY_HASH =
+            Comparator.comparing(person -> person.contact().id().hash());
+
+    private static final Set<Part> ALL = EnumSet.allOf(Part.class);
+
+    /** Walks to the end; {@code between} happens after each page. */
+    private List<Person> walk(int limit, Set<Part> parts, Consumer<Integer> between) {
+        List<Person> seen = new ArrayList<>();
+        ScanCursor at = ScanCursor.START;
+        for (int pages = 0; !at.ended(); pages++) {
+            assertThat(pages).as("pages of a walk that must end").isLessThan(10_000);
+            People.Page page = store().people().after(campaign, at, limit, parts);
+            assertThat(page.people()).hasSizeLessThanOrEqualTo(limit);
+            seen.addAll(page.people());
+            at = page.next();
+            between.accept(pages);
+        }
+        return seen;
+    }
+
+    private List<Person> walk(int limit, Set<Part> parts) {
+        return walk(limit, parts, page -> {});
+    }
+
+    /** One with short data and one with long, of every number of attempts from none to three, with conversations. */
+    private List<Person> people(int count) {
+        return Stream.iterate(0, n -> n < count, n -> n + 1).map(this::person).toList();
+    }
+
+    private Person person(int n) {
+        Contact plain = Examples.contact(campaign, n);
+        ContactData data =
+                n % 2 == 0 ? plain.data() : new ContactData("", "P" + n, "x".repeat(2_000 + n), "", "", Map.of());
+        Contact contact = done(
+                store().contacts().create(Contact.loaded(plain.id(), plain.number(), data, "up/0/" + (n + 1), NOW)));
+        Map<Integer, Conversation> conversations = new java.util.HashMap<>();
+        List<Attempt> attempts = new ArrayList<>();
+        for (int number = 1; number <= n % 4; number++) {
+            contact = begun(claimed(number == 1 ? contact : write(contact, waiting(contact)), number));
+            AttemptId id = next(contact);
+            if ((n + number) % 3 == 0) {
+                Conversation told = new Conversation(
+                        List.of("tag"), Map.of("n", "" + n), false, null, null, "s" + n, null, null, 0);
+                store().conversations().write(id, told);
+                conversations.put(number, store().conversations().find(id).orElseThrow());
+            }
+        }
+        for (int number = 1; number <= n % 4; number++) {
+            attempts.add(read(new AttemptId(contact.id(), number)));
+        }
+        return new Person(read(contact.id()).withData(data), attempts, conversations);
+    }
+
+    static Stream<Set<Part>> parts() {
+        return Stream.of(
+                Set.of(),
+                Set.of(Part.DATA),
+                Set.of(Part.EARLIER_ATTEMPTS),
+                Set.of(Part.CONVERSATIONS),
+                Set.of(Part.DATA, Part.CONVERSATIONS),
+                ALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void everybody_is_met_once_with_what_was_asked_for_and_no_more(Set<Part> parts) {
+        List<Person> people = people(20);
+        List<Person> expected = people.stream()
+                .map(person -> asked(person, parts))
+                .sorted(BY_HASH)
+                .toList();
+
+        for (int limit : new int[] {1, 2, 3, 7, 100}) {
+            assertThat(walk(limit, parts)).as("pages of " + limit).containsExactlyElementsOf(expected);
+        }
+    }
+
+    private Person asked(Person person, Set<Part> parts) {
+        Contact contact = person.contact();
+        List<Attempt> attempts = person.attempts();
+        return new Person(
+                parts.contains(Part.DATA) ? contact : read(contact.id()),
+                parts.contains(Part.EARLIER_ATTEMPTS) || attempts.isEmpty()
+                        ? attempts
+                        : attempts.subList(attempts.size() - 1, attempts.size()),
+                parts.contains(Part.CONVERSATIONS) ? person.conversations() : Map.of());
+    }
+
+    @Test
+    void nobody_of_another_campaign_is_met_and_a_walk_through_nobody_ends() {
+        loaded(new CampaignId(fresh + "-other"), 5);
+
+        assertThat(walk(3, ALL)).isEmpty();
+        assertThat(store().people().after(campaign, ScanCursor.END, 3, ALL))
+                .isEqualTo(new People.Page(List.of(), ScanCursor.END));
+    }
+
+    /** One page more of attempts, data or conversations than of contacts must not leave anybody out. */
+    @Test
+    void more_than_a_page_of_the_stores_own_is_read_too() {
+        ContactData data = new ContactData("", "Ana", "ñ".repeat(20_000), "", "", Map.of());
+        Set<String> hashes = new HashSet<>();
+        for (int n = 0, found = 0; found < 40; n++) {
+            Contact plain = Examples.contact(campaign, n);
+            if (plain.id().shard() == '0') {
+                found++;
+                done(store().contacts().create(Contact.loaded(plain.id(), plain.number(), data, "up/0/" + n, NOW)));
+                hashes.add(plain.id().hash());
+            }
+        }
+
+        List<Person> seen = walk(100, ALL);
+
+        assertThat(seen.stream().map(person -> person.contact().id().hash()))
+                .containsExactlyElementsOf(hashes.stream().sorted().toList());
+        assertThat(seen).allMatch(person -> person.contact().data().equals(data));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void nothing_that_was_there_at_the_beginning_is_missing_when_attempts_are_left_behind_meanwhile(int limit) {
+        List<Contact> all =
+                loaded(20).stream().map(contact -> begun(claimed(contact, 1))).toList();
+
+        List<Person> seen = walk(limit, ALL, page -> {
+            if (page < all.size()) {
+                Contact contact = read(all.get(page).id());
+                begun(claimed(write(contact, waiting(contact)), 2));
+            }
+        });
+
+        assertThat(seen).hasSize(all.size());
+        for (Person person : seen) {
+            Contact contact = person.contact();
+            assertThat(person.attempts().stream().map(attempt -> attempt.id().number()))
+                    .as("consistent in itself")
+                    .containsExactlyElementsOf(
+                            Stream.of(1, 2).limit(contact.attempts()).toList());
+            assertThat(person.attempts().getLast()).isEqualTo(contact.latest());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.vuelta.testkit.contracts;
+
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.export.Exports;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.testkit.fakes.InMemoryStore;
+
+/** Every store port over one store. */
+public record Stores(
+        Campaigns campaigns,
+        Contacts contacts,
+        People people,
+        Attempts attempts,
+        Conversations conversations,
+        OpenClaimsBooks books,
+        ClaimBatches claimBatches,
+        Counts counts,
+        Lines lines,
+        Agents agents,
+        Uploads uploads,
+        Exports exports,
+        DoNotContact doNotContact) {
+    public static Stores of(InMemoryStore store) {
+        return new Stores(
+                store.campaigns(),
+                store.contacts(),
+                store.people(),
+                store.attempts(),
+                store.conversations(),
+                store.books(),
+                store.claimBatches(),
+                store.counts(),
+                store.lines(),
+                store.agents(),
+                store.uploads(),
+                store.exports(),
+                store.doNotContact());
+    }
+}

@@ -1,0 +1,402 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.upload.ColumnMapping;
+import io.vuelta.domain.upload.CopiedPage;
+import io.vuelta.domain.upload.FoundColumns;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.Upload.Status;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.upload.Uploads;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the uploads' store promises: each step once, and the campaign counts as loading from reading to the end. */
+public abstract class UploadsContract extends StoreContract {
+    private final UploadId id = new UploadId(campaign, "up");
+
+    @BeforeEach
+    void waiting() {
+        active();
+        uploads().create(Upload.waiting(id, "people ñ.csv", 12_345, "uploads/people.csv", NOW));
+    }
+
+    private Uploads uploads() {
+        return store().uploads();
+    }
+
+    private Upload upload() {
+        return uploads().find(id).orElseThrow();
+    }
+
+    private static RowProblem problem(long line) {
+        return new RowProblem(line, "contact", "4.479E+11", "DIGITS_LOST", RowProblem.Action.REFUSED);
+    }
+
+    private LoadedBatch batch(int number, int accepted, RowProblem... problems) {
+        return new LoadedBatch(id, number, accepted, 1, 2, 1, problems.length, List.of(problems));
+    }
+
+    private void load(int number, RowProblem... problems) {
+        uploads().loaded(batch(number, 1, problems));
+    }
+
+    /** Brings the upload to the status. */
+    private void to(Status status) {
+        if (status == Status.FAILED) {
+            uploads().fail(id, "EMPTY_FILE");
+            return;
+        }
+        if (status.compareTo(Status.READING) >= 0) {
+            uploads().startReading(id);
+        }
+        if (status.compareTo(Status.LOADING) >= 0) {
+            uploads().allRead(id, 2);
+        }
+        if (status == Status.DONE) {
+            uploads().finish(id, List.of(), "reports/1.csv");
+        }
+    }
+
+    @Test
+    void a_new_upload_is_found_as_it_was_given() {
+        assertThat(upload()).isEqualTo(Upload.waiting(id, "people ñ.csv", 12_345, "uploads/people.csv", NOW));
+        assertThat(uploads().find(new UploadId(campaign, "other"))).isEmpty();
+        assertThat(intake().loading()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(IfDuplicate.class)
+    void what_is_to_become_of_duplicates_is_kept(IfDuplicate ifDuplicate) {
+        Upload other = Upload.waiting(new UploadId(campaign, "other"), "f.csv", 1, "k", "parts-1", ifDuplicate, NOW);
+
+        uploads().create(other);
+
+        assertThat(uploads().find(other.id())).contains(other);
+    }
+
+    private static final FoundColumns COLUMNS = new FoundColumns(
+            new ColumnMapping(Map.of("phone_number", List.of("Mobile", "Phone"), "contact_name", List.of("Nombre"))),
+            List.of("saldo", "ñ"),
+            List.of(new FoundColumns.Dropped("status", "COLUMN_OF_OUR_EXPORT")));
+
+    @Test
+    void what_the_client_says_of_the_columns_is_kept() {
+        Upload other = Upload.waiting(
+                new UploadId(campaign, "other"), "f.csv", 1, "k", null, IfDuplicate.SKIP, COLUMNS.mapping(), NOW);
+
+        uploads().create(other);
+
+        assertThat(uploads().find(other.id())).contains(other);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void how_the_columns_were_understood_is_kept_while_the_file_is_read(Status status) {
+        to(status);
+
+        uploads().columns(id, COLUMNS);
+        uploads().columns(id, COLUMNS);
+
+        boolean kept = status == Status.READING || status == Status.LOADING;
+        assertThat(upload().columns()).isEqualTo(kept ? COLUMNS : null);
+        assertThat(upload().status()).isEqualTo(status);
+    }
+
+    @Test
+    void reading_begins_once_and_the_campaign_counts_as_loading_once() {
+        assertThat(uploads().startReading(id)).isTrue();
+        assertThat(uploads().startReading(id)).as("it is being read already").isTrue();
+
+        assertThat(upload().status()).isEqualTo(Status.READING);
+        assertThat(intake().loading()).isEqualTo(1);
+    }
+
+    @Test
+    void reading_may_begin_again_while_it_is_loading_and_changes_nothing() {
+        to(Status.LOADING);
+
+        assertThat(uploads().startReading(id)).isTrue();
+
+        assertThat(upload().status()).isEqualTo(Status.LOADING);
+        assertThat(intake().loading()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"DONE", "FAILED"})
+    void what_is_over_is_not_read_again(Status over) {
+        to(over);
+
+        assertThat(uploads().startReading(id)).isFalse();
+
+        assertThat(upload().status()).isEqualTo(over);
+        assertThat(intake().loading()).isZero();
+    }
+
+    @Test
+    void once_all_is_read_the_number_of_batches_is_known() {
+        to(Status.READING);
+        assertThat(upload().batches()).isNull();
+
+        uploads().allRead(id, 3);
+        uploads().allRead(id, 3);
+
+        assertThat(upload().status()).isEqualTo(Status.LOADING);
+        assertThat(upload().batches()).isEqualTo(3);
+        assertThat(intake().loading()).isEqualTo(1);
+    }
+
+    @Test
+    void how_far_the_reading_has_come_only_goes_up_and_is_kept_until_all_is_read() {
+        to(Status.READING);
+        assertThat(uploads().sent(id)).isZero();
+
+        uploads().sent(id, 160);
+        uploads().sent(id, 80);
+        assertThat(uploads().sent(id)).isEqualTo(160);
+        uploads().sent(id, 240);
+        assertThat(uploads().sent(id)).isEqualTo(240);
+
+        uploads().allRead(id, 300);
+        uploads().sent(id, 320);
+        assertThat(uploads().sent(id)).isEqualTo(240);
+        assertThat(upload().batches()).isEqualTo(300);
+    }
+
+    @Test
+    void the_problems_of_more_batches_than_a_page_of_the_store_are_listed_too() {
+        to(Status.READING);
+        RowProblem longest =
+                new RowProblem(1, "contact", "ñ".repeat(200), "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED);
+        RowProblem[] many = Collections.nCopies(200, longest).toArray(RowProblem[]::new);
+        for (int number = 0; number < 15; number++) {
+            load(number, many);
+        }
+
+        assertThat(uploads().problems(id).mapToInt(Uploads.BatchProblems::number))
+                .containsExactlyElementsOf(IntStream.range(0, 15).boxed().toList());
+    }
+
+    @Test
+    void what_is_done_does_not_go_back_to_loading() {
+        to(Status.DONE);
+
+        uploads().allRead(id, 2);
+
+        assertThat(upload().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void batches_may_be_loaded_before_all_is_read() {
+        to(Status.READING);
+        load(0);
+        load(1);
+        assertThat(upload().complete()).isFalse();
+
+        uploads().allRead(id, 2);
+
+        assertThat(upload().complete()).isTrue();
+        assertThat(upload().batchesLoaded()).isEqualTo(2);
+        assertThat(upload().rows()).isEqualTo(6);
+    }
+
+    @Test
+    void a_batch_adds_to_the_uploads_counts_and_to_the_campaigns_intake() {
+        to(Status.LOADING);
+
+        uploads().loaded(batch(0, 3, problem(7), problem(8)));
+        uploads().loaded(batch(1, 2));
+
+        Upload now = upload();
+        assertThat(List.of(
+                        now.batchesLoaded(),
+                        now.accepted(),
+                        now.repaired(),
+                        now.duplicates(),
+                        now.updated(),
+                        now.refused(),
+                        now.rows()))
+                .containsExactly(2, 5, 2, 4, 2, 2, 11);
+        assertThat(intake()).isEqualTo(new Intake(1, 5, 0));
+        assertThat(now.status()).isEqualTo(Status.LOADING);
+    }
+
+    @Test
+    void a_batch_that_was_kept_before_changes_nothing() {
+        to(Status.LOADING);
+        uploads().loaded(batch(0, 3, problem(7)));
+        Upload before = upload();
+
+        uploads().loaded(batch(0, 3, problem(7)));
+        uploads().loaded(batch(0, 9));
+
+        assertThat(upload()).isEqualTo(before);
+        assertThat(intake()).isEqualTo(new Intake(1, 3, 0));
+        assertThat(uploads().problems(id)).containsExactly(new Uploads.BatchProblems(0, List.of(problem(7))));
+    }
+
+    @Test
+    void a_batch_of_nobody_is_kept_too() {
+        to(Status.LOADING);
+
+        uploads().loaded(batch(0, 0, problem(7)));
+
+        assertThat(upload().batchesLoaded()).isEqualTo(1);
+        assertThat(upload().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void of_four_that_load_the_same_batch_one_counts_and_of_four_batches_at_once_all_do() {
+        to(Status.LOADING);
+        atOnce(
+                4,
+                () -> unlessBusy(() -> {
+                    uploads().loaded(batch(0, 10));
+                    return true;
+                }));
+        assertThat(upload().accepted()).isEqualTo(10);
+        AtomicInteger number = new AtomicInteger();
+
+        atOnce(4, () -> {
+            int mine = number.incrementAndGet();
+            return unlessBusy(() -> {
+                uploads().loaded(batch(mine, 1));
+                return true;
+            });
+        });
+
+        assertThat(upload().batchesLoaded()).isEqualTo(5);
+        assertThat(intake()).isEqualTo(new Intake(1, 14, 0));
+    }
+
+    @Test
+    void what_was_loaded_stays_in_the_intake_when_the_upload_is_over() {
+        to(Status.LOADING);
+        load(0);
+        load(1);
+
+        uploads().finish(id, List.of(), "reports/1.csv");
+
+        assertThat(intake()).isEqualTo(new Intake(0, 2, 0));
+    }
+
+    @Test
+    void the_first_to_keep_a_page_of_a_copy_decides_what_it_brings() {
+        CopiedPage first = new CopiedPage(List.of("0".repeat(32), "0f".repeat(16)), ScanCursor.START.nextShard());
+        CopiedPage nobody = new CopiedPage(List.of(), ScanCursor.END);
+
+        assertThat(uploads().keepCopied(id, 0, first)).isEqualTo(first);
+        assertThat(uploads().keepCopied(id, 0, nobody)).isEqualTo(first);
+        assertThat(uploads().keepCopied(id, 1, nobody)).as("another page").isEqualTo(nobody);
+        assertThat(uploads().keepCopied(id, 1, first)).isEqualTo(nobody);
+        assertThat(uploads().isLoaded(id, 0)).as("chosen is not loaded").isFalse();
+        assertThat(uploads().problems(id)).isEmpty();
+    }
+
+    @Test
+    void an_upload_is_complete_when_every_batch_is_loaded() {
+        to(Status.LOADING);
+        load(1);
+        assertThat(upload().complete()).isFalse();
+        load(0);
+        assertThat(upload().complete()).isTrue();
+    }
+
+    @Test
+    void the_problems_of_the_batches_are_listed_by_number() {
+        to(Status.READING);
+        load(10, problem(30), problem(31));
+        load(2, problem(7));
+        load(9, problem(20));
+
+        Stream<Integer> numbers = uploads().problems(id).map(Uploads.BatchProblems::number);
+        assertThat(numbers).containsExactly(2, 9, 10);
+        assertThat(uploads().problems(id).toList().getLast().problems()).containsExactly(problem(30), problem(31));
+        assertThat(uploads().problems(new UploadId(campaign, "u"))).isEmpty();
+    }
+
+    @Test
+    void an_upload_is_finished_by_one_call_only() {
+        to(Status.LOADING);
+
+        assertThat(uploads().finish(id, List.of(problem(3), problem(5)), "reports/1.csv"))
+                .isTrue();
+        assertThat(uploads().finish(id, List.of(problem(4)), "reports/2.csv")).isFalse();
+
+        assertThat(upload().status()).isEqualTo(Status.DONE);
+        assertThat(upload().problems()).containsExactly(problem(3), problem(5));
+        assertThat(upload().reportKey()).isEqualTo("reports/1.csv");
+        assertThat(intake().loading()).isZero();
+    }
+
+    @Test
+    void of_four_that_finish_an_upload_one_does() {
+        to(Status.LOADING);
+
+        List<Boolean> finished = atOnce(4, () -> unlessBusy(() -> uploads().finish(id, List.of(), "reports/1.csv")));
+
+        assertThat(finished).containsOnlyOnce(true);
+        assertThat(intake().loading()).isZero();
+    }
+
+    @Test
+    void of_four_that_begin_to_read_the_campaign_counts_one() {
+        List<Boolean> started = atOnce(4, () -> unlessBusy(() -> uploads().startReading(id)));
+
+        assertThat(started).containsOnly(true);
+        assertThat(intake().loading()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"WAITING", "READING"})
+    void an_upload_is_not_finished_before_all_is_read(Status before) {
+        to(before);
+
+        assertThat(uploads().finish(id, List.of(), "reports/1.csv")).isFalse();
+        assertThat(upload().status()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"WAITING", "READING", "LOADING"})
+    void an_upload_that_cannot_be_used_fails_with_its_reason_and_is_loading_no_more(Status before) {
+        to(before);
+
+        uploads().fail(id, "NO_PHONE_COLUMN: no column");
+        uploads().fail(id, "again");
+
+        assertThat(upload().status()).isEqualTo(Status.FAILED);
+        assertThat(upload().error()).isEqualTo("NO_PHONE_COLUMN: no column");
+        assertThat(intake().loading()).isZero();
+        assertThat(uploads().finish(id, List.of(), "reports/1.csv")).isFalse();
+    }
+
+    @Test
+    void an_upload_that_is_done_does_not_fail() {
+        to(Status.DONE);
+
+        uploads().fail(id, "EMPTY_FILE");
+
+        assertThat(upload().status()).isEqualTo(Status.DONE);
+        assertThat(intake().loading()).isZero();
+    }
+}

@@ -1,0 +1,5 @@
+/** What every port promises, as tests: run on the in-memory fakes here, and on the real thing by the adapters. */
+@NullMarked
+package io.vuelta.testkit.contracts;
+
+import org.jspecify.annotations.NullMarked;

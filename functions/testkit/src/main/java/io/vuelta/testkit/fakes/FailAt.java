@@ -1,0 +1,86 @@
+package io.vuelta.testkit.fakes;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Fails one operation, once: before it takes effect or after, or by a client that sends it twice. */
+public final class FailAt implements Faults {
+    /** What happens to the operation. */
+    private enum How {
+        BEFORE,
+        AFTER,
+        SENT_AGAIN
+    }
+
+    private final String operation;
+    private final How how;
+    private final Runnable inBetween;
+    private final AtomicInteger left;
+
+    private FailAt(String operation, How how, Runnable inBetween, int nth) {
+        this.operation = operation;
+        this.how = how;
+        this.inBetween = inBetween;
+        this.left = new AtomicInteger(nth);
+    }
+
+    /** The next {@code operation} fails and has no effect. */
+    public static FailAt beforeNext(String operation) {
+        return new FailAt(operation, How.BEFORE, () -> {}, 1);
+    }
+
+    /** The next {@code operation} takes effect, and whoever asked for it dies before hearing of it. */
+    public static FailAt afterNext(String operation) {
+        return new FailAt(operation, How.AFTER, () -> {}, 1);
+    }
+
+    /** The next {@code operation} of a store takes effect, is sent again, and the second answer is heard. */
+    public static FailAt sendingNextAgain(String operation) {
+        return sendingNextAgain(operation, () -> {});
+    }
+
+    /** The same, with something that happens after the first request and before the second. */
+    public static FailAt sendingNextAgain(String operation, Runnable inBetween) {
+        return new FailAt(operation, How.SENT_AGAIN, inBetween, 1);
+    }
+
+    /** The same, for the nth of them from now, counted from 1. */
+    public FailAt nth(int nth) {
+        return new FailAt(operation, how, inBetween, nth);
+    }
+
+    @Override
+    public void before(String met) {
+        if (how == How.BEFORE && isMet(met)) {
+            throw new Crash(met);
+        }
+    }
+
+    @Override
+    public boolean sentAgain(String met) {
+        boolean again = how == How.SENT_AGAIN && isMet(met);
+        if (again) {
+            inBetween.run();
+        }
+        return again;
+    }
+
+    @Override
+    public void after(String met) {
+        if (how == How.AFTER && isMet(met)) {
+            throw new Crash(met);
+        }
+    }
+
+    private boolean isMet(String met) {
+        return operation.equals(met) && left.decrementAndGet() == 0;
+    }
+
+    /** Stands for a crash, a lost answer or a store that refuses. */
+    public static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Crash(String operation) {
+            super("as told, at " + operation);
+        }
+    }
+}

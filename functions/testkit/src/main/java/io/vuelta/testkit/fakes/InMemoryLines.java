@@ -1,0 +1,131 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Outage;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class InMemoryLines implements Lines {
+    private final Tables tables;
+
+    InMemoryLines(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public void put(Line line) {
+        tables.write("lines.put", () -> tables.lines.put(line.id(), line));
+    }
+
+    @Override
+    public Optional<Line> find(LineId id) {
+        return tables.run("lines.find", () -> Optional.ofNullable(tables.lines.get(id)));
+    }
+
+    @Override
+    public List<Line> ofAgent(AgentId agent) {
+        return tables.run("lines.ofAgent", () -> tables.lines.values().stream()
+                .filter(line -> line.agent().equals(agent))
+                .sorted(Comparator.comparing(line -> line.id().value()))
+                .toList());
+    }
+
+    @Override
+    public LinePace pace(LineId id) {
+        return tables.run("lines.pace", () -> tables.pace(id));
+    }
+
+    @Override
+    public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage) {
+        return tables.run("lines.reserve", () -> {
+            LinePace now = tables.pace(read.line());
+            if (now.plan() != read.plan() || now.epoch() != read.epoch()) {
+                return false;
+            }
+            LinePace reserved = new LinePace(
+                    read.line(),
+                    next == null ? now.nextSlot() : next,
+                    now.alarmAt(),
+                    now.blockedUntil(),
+                    now.block(),
+                    now.epoch(),
+                    now.slowing(),
+                    capacity,
+                    outage,
+                    now.plan() + 1);
+            tables.paces.put(read.line(), reserved);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean slow(LinePace read, LinePace next) {
+        return tables.run("lines.slow", () -> {
+            LinePace now = tables.pace(read.line());
+            if (now.epoch() != read.epoch()) {
+                return false;
+            }
+            LinePace slowed = new LinePace(
+                    read.line(),
+                    next.nextSlot(),
+                    now.alarmAt(),
+                    next.blockedUntil(),
+                    next.block(),
+                    next.epoch(),
+                    next.slowing(),
+                    now.capacity(),
+                    now.outage(),
+                    now.plan());
+            tables.paces.put(read.line(), slowed);
+            return true;
+        });
+    }
+
+    @Override
+    public void alarmSet(LineId id, Instant at) {
+        tables.write("lines.alarmSet", () -> {
+            LinePace now = tables.pace(id);
+            tables.paces.put(
+                    id,
+                    new LinePace(
+                            id,
+                            now.nextSlot(),
+                            at,
+                            now.blockedUntil(),
+                            now.block(),
+                            now.epoch(),
+                            now.slowing(),
+                            now.capacity(),
+                            now.outage(),
+                            now.plan()));
+        });
+    }
+
+    @Override
+    public void block(LineId id, Instant until, LinePace.Block why) {
+        tables.write("lines.block", () -> {
+            LinePace now = tables.pace(id);
+            tables.paces.put(
+                    id,
+                    new LinePace(
+                            id,
+                            now.nextSlot(),
+                            now.alarmAt(),
+                            until,
+                            why,
+                            now.epoch(),
+                            now.slowing(),
+                            now.capacity(),
+                            now.outage(),
+                            now.plan()));
+        });
+    }
+}

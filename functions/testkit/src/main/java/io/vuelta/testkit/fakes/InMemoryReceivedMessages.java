@@ -1,0 +1,26 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.attempt.ReceivedMessages;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+public final class InMemoryReceivedMessages implements ReceivedMessages {
+    private final Map<Map.Entry<AttemptId, String>, ReceivedMessage> messages = new ConcurrentHashMap<>();
+
+    @Override
+    public void put(ReceivedMessage message) {
+        messages.put(Map.entry(message.attempt(), message.id()), message);
+    }
+
+    @Override
+    public List<ReceivedMessage> of(AttemptId attempt) {
+        return messages.values().stream()
+                .filter(message -> message.attempt().equals(attempt))
+                .sorted(Comparator.comparing(ReceivedMessage::at).thenComparing(ReceivedMessage::id))
+                .toList();
+    }
+}

@@ -1,0 +1,175 @@
+package io.vuelta.testkit.fakes;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.export.Exports;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The store behind every store port, in memory: one lock, so that what a port promises to do in one step is one. */
+public final class InMemoryStore {
+    private final Tables tables = new Tables();
+    private final Campaigns campaigns = new InMemoryCampaigns(tables);
+    private final Contacts contacts = new InMemoryContacts(tables);
+    private final People people = new InMemoryPeople(tables);
+    private final Attempts attempts = new InMemoryAttempts(tables);
+    private final Conversations conversations = new InMemoryConversations(tables);
+    private final OpenClaimsBooks books = new InMemoryBooks(tables);
+    private final ClaimBatches claimBatches = new InMemoryClaimBatches(tables);
+    private final Counts counts = new InMemoryCounts(tables);
+    private final Lines lines = new InMemoryLines(tables);
+    private final Agents agents = new InMemoryAgents(tables);
+    private final Uploads uploads = new InMemoryUploads(tables);
+    private final Exports exports = new InMemoryExports(tables);
+    private final DoNotContact doNotContact = new InMemoryDoNotContact(tables);
+
+    public Campaigns campaigns() {
+        return campaigns;
+    }
+
+    public Contacts contacts() {
+        return contacts;
+    }
+
+    public Attempts attempts() {
+        return attempts;
+    }
+
+    public Lines lines() {
+        return lines;
+    }
+
+    public Agents agents() {
+        return agents;
+    }
+
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    public Exports exports() {
+        return exports;
+    }
+
+    public People people() {
+        return people;
+    }
+
+    public Conversations conversations() {
+        return conversations;
+    }
+
+    public OpenClaimsBooks books() {
+        return books;
+    }
+
+    public ClaimBatches claimBatches() {
+        return claimBatches;
+    }
+
+    public Counts counts() {
+        return counts;
+    }
+
+    /** What has changed, as the store's change stream tells it. */
+    public InMemoryChanges changes() {
+        return tables.changes;
+    }
+
+    public DoNotContact doNotContact() {
+        return doNotContact;
+    }
+
+    /**
+     * From now on tells {@code faults} of every operation: {@code campaigns.save}, {@code contacts.find},
+     * {@code contacts.write} and so on, by port and method. {@link Faults#NONE} ends that.
+     */
+    public void faults(Faults faults) {
+        tables.faults(faults);
+    }
+
+    /**
+     * From now on a contact keeps data of so many UTF-8 bytes itself, and longer data is elsewhere; 0 for all data. As long
+     * as nothing is said it is {@value Tables#MAX_DATA_INSIDE}.
+     */
+    public void dataInside(int bytes) {
+        tables.dataInside(bytes);
+    }
+
+    /** From now on {@code due}, {@code withNumber} and {@code nextDue} answer from what is stored now, as an index that lags would. */
+    public void freezeIndex() {
+        tables.freezeIndex();
+    }
+
+    /** The index has caught up, and keeps up. */
+    public void thawIndex() {
+        tables.thawIndex();
+    }
+
+    /** The campaign's counters once the change stream has been read to its end, which this does. */
+    public Counters counted(CampaignId campaign) {
+        Wakes nobody = wake -> {};
+        CountChanges counting = new CountChanges(counts, campaigns, nobody, InstantSource.fixed(Instant.EPOCH));
+        tables.changes.drain(counting::count);
+        return counts.sums(campaign, cycle(campaign).number()).counters();
+    }
+
+    private Cycle cycle(CampaignId campaign) {
+        synchronized (tables) {
+            return requireNonNull(tables.campaigns.get(campaign)).cycle();
+        }
+    }
+
+    /** What the campaign's counters must equal once the change stream has been read to its end. */
+    public Counters recount(CampaignId campaign) {
+        Cycle cycle = cycle(campaign);
+        Counters sum = Counters.NONE;
+        for (Contact contact : contactsOf(campaign)) {
+            sum = sum.plus(Counters.of(contact.in(cycle)));
+        }
+        for (Attempt attempt : attemptsOf(campaign)) {
+            sum = sum.plus(Counters.of(attempt));
+        }
+        return sum;
+    }
+
+    /** All of a campaign's contacts with their data, by their hashes; no fault is told of it. */
+    public List<Contact> contactsOf(CampaignId campaign) {
+        synchronized (tables) {
+            return tables.whole().stream()
+                    .filter(contact -> contact.id().campaign().equals(campaign))
+                    .sorted(InMemoryContacts.BY_HASH)
+                    .toList();
+        }
+    }
+
+    /** All of a campaign's attempts, by contact and number; no fault is told of it. */
+    public List<Attempt> attemptsOf(CampaignId campaign) {
+        synchronized (tables) {
+            return InMemoryAttempts.all(tables)
+                    .filter(attempt -> attempt.id().campaign().equals(campaign))
+                    .sorted(InMemoryAttempts.BY_NUMBER)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.upload.CopiedPage;
+import io.vuelta.domain.upload.FoundColumns;
+import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.Upload.Status;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.upload.Uploads;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+final class InMemoryUploads implements Uploads {
+    private final Tables tables;
+
+    InMemoryUploads(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public void create(Upload upload) {
+        tables.write("uploads.create", () -> tables.uploads.put(upload.id(), upload));
+    }
+
+    @Override
+    public Optional<Upload> find(UploadId id) {
+        return tables.run("uploads.find", () -> Optional.ofNullable(tables.uploads.get(id)));
+    }
+
+    @Override
+    public boolean startReading(UploadId id) {
+        return tables.run("uploads.startReading", () -> {
+            Upload upload = tables.uploads.get(id);
+            if (upload == null || upload.status().isOver()) {
+                return false;
+            }
+            if (upload.status() == Status.WAITING) {
+                tables.uploads.put(id, moved(upload, Status.READING, upload.batches()));
+                tables.raise(id.campaign(), 1, 0, 0);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void sent(UploadId id, int batches) {
+        tables.write("uploads.sent", () -> {
+            if (present(id).status() == Status.READING) {
+                tables.sent.merge(id, batches, Math::max);
+            }
+        });
+    }
+
+    @Override
+    public int sent(UploadId id) {
+        return tables.run("uploads.sentSoFar", () -> tables.sent.getOrDefault(id, 0));
+    }
+
+    @Override
+    public void columns(UploadId id, FoundColumns columns) {
+        tables.write("uploads.columns", () -> {
+            Upload upload = present(id);
+            if (upload.status() == Status.READING || upload.status() == Status.LOADING) {
+                tables.uploads.put(
+                        id,
+                        with(
+                                upload,
+                                columns,
+                                upload.status(),
+                                upload.batches(),
+                                upload.problems(),
+                                upload.error(),
+                                upload.reportKey()));
+            }
+        });
+    }
+
+    @Override
+    public void allRead(UploadId id, int batches) {
+        tables.write("uploads.allRead", () -> {
+            Upload upload = present(id);
+            if (upload.status() == Status.READING) {
+                tables.uploads.put(id, moved(upload, Status.LOADING, batches));
+            }
+        });
+    }
+
+    @Override
+    public void loaded(LoadedBatch batch) {
+        tables.write("uploads.loaded", () -> {
+            UploadId id = batch.upload();
+            Upload upload = present(id);
+            if (tables.batches.computeIfAbsent(id, key -> new TreeMap<>()).putIfAbsent(batch.number(), batch) == null) {
+                tables.uploads.put(id, raised(upload, batch));
+                tables.raise(id.campaign(), 0, batch.accepted(), 0);
+            }
+        });
+    }
+
+    @Override
+    public boolean isLoaded(UploadId id, int batch) {
+        return tables.run(
+                "uploads.isLoaded",
+                () -> tables.batches.getOrDefault(id, new TreeMap<>()).containsKey(batch));
+    }
+
+    @Override
+    public CopiedPage keepCopied(UploadId id, int number, CopiedPage page) {
+        return tables.run("uploads.keepCopied", () -> tables.copiedPages
+                .computeIfAbsent(id, key -> new TreeMap<>())
+                .computeIfAbsent(number, key -> page));
+    }
+
+    @Override
+    public Stream<BatchProblems> problems(UploadId id) {
+        return tables
+                .run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
+                        .map(batch -> new BatchProblems(batch.number(), batch.problems()))
+                        .toList())
+                .stream();
+    }
+
+    @Override
+    public boolean finish(UploadId id, List<RowProblem> shown, String reportKey) {
+        return tables.run("uploads.finish", () -> {
+            Upload upload = present(id);
+            if (upload.status() != Status.LOADING) {
+                return false;
+            }
+            tables.uploads.put(id, ended(upload, Status.DONE, shown, null, reportKey));
+            tables.raise(id.campaign(), -1, 0, 0);
+            return true;
+        });
+    }
+
+    @Override
+    public void fail(UploadId id, String error) {
+        tables.write("uploads.fail", () -> {
+            Upload upload = present(id);
+            if (upload.status().isOver()) {
+                return;
+            }
+            tables.uploads.put(id, ended(upload, Status.FAILED, upload.problems(), error, null));
+            if (upload.status() != Status.WAITING) {
+                tables.raise(id.campaign(), -1, 0, 0);
+            }
+        });
+    }
+
+    private Upload present(UploadId id) {
+        Upload upload = tables.uploads.get(id);
+        if (upload == null) {
+            throw new IllegalStateException("no upload " + id);
+        }
+        return upload;
+    }
+
+    private static Upload raised(Upload upload, LoadedBatch batch) {
+        return new Upload(
+                upload.id(),
+                upload.fileName(),
+                upload.size(),
+                upload.key(),
+                upload.parts(),
+                upload.ifDuplicate(),
+                upload.mapping(),
+                upload.columns(),
+                upload.status(),
+                upload.batches(),
+                upload.batchesLoaded() + 1,
+                upload.rows() + batch.rows(),
+                upload.accepted() + batch.accepted(),
+                upload.repaired() + batch.repaired(),
+                upload.duplicates() + batch.duplicates(),
+                upload.updated() + batch.updated(),
+                upload.refused() + batch.refused(),
+                upload.problems(),
+                upload.error(),
+                upload.reportKey(),
+                upload.createdAt());
+    }
+
+    private static Upload moved(Upload upload, Status status, @Nullable Integer batches) {
+        return with(upload, upload.columns(), status, batches, upload.problems(), upload.error(), upload.reportKey());
+    }
+
+    private static Upload ended(
+            Upload upload, Status status, List<RowProblem> shown, @Nullable String error, @Nullable String reportKey) {
+        return with(upload, upload.columns(), status, upload.batches(), shown, error, reportKey);
+    }
+
+    private static Upload with(
+            Upload upload,
+            @Nullable FoundColumns columns,
+            Status status,
+            @Nullable Integer batches,
+            List<RowProblem> shown,
+            @Nullable String error,
+            @Nullable String reportKey) {
+        return new Upload(
+                upload.id(),
+                upload.fileName(),
+                upload.size(),
+                upload.key(),
+                upload.parts(),
+                upload.ifDuplicate(),
+                upload.mapping(),
+                columns,
+                status,
+                batches,
+                upload.batchesLoaded(),
+                upload.rows(),
+                upload.accepted(),
+                upload.repaired(),
+                upload.duplicates(),
+                upload.updated(),
+                upload.refused(),
+                shown,
+                error,
+                reportKey,
+                upload.createdAt());
+    }
+}

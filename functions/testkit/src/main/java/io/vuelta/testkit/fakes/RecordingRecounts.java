@@ -1,0 +1,20 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.count.Recounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps which campaigns are to be recounted. */
+public final class RecordingRecounts implements Recounts {
+    private final List<CampaignId> ordered = new ArrayList<>();
+
+    @Override
+    public synchronized void order(CampaignId campaign) {
+        ordered.add(campaign);
+    }
+
+    public synchronized List<CampaignId> ordered() {
+        return List.copyOf(ordered);
+    }
+}

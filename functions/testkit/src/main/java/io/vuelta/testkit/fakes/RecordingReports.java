@@ -1,0 +1,35 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.file.UploadReports;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.UploadId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Keeps each upload's report. */
+public final class RecordingReports implements UploadReports {
+    private final Map<UploadId, List<RowProblem>> reports = new HashMap<>();
+    private volatile Faults faults = Faults.NONE;
+
+    /** From now on tells {@code faults} of every {@code reports.write}. */
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    @Override
+    public String write(UploadId upload, Stream<RowProblem> problems) {
+        faults.before("reports.write");
+        synchronized (this) {
+            reports.put(upload, problems.toList());
+        }
+        faults.after("reports.write");
+        return "reports/" + upload + ".csv";
+    }
+
+    /** Empty if there is none. */
+    public synchronized List<RowProblem> of(UploadId upload) {
+        return reports.getOrDefault(upload, List.of());
+    }
+}

@@ -1,0 +1,37 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.Schedules;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps each line's schedule. */
+public final class RecordingSchedules implements Schedules {
+    private final Map<LineId, Instant> schedules = new HashMap<>();
+    private volatile Faults faults = Faults.NONE;
+
+    /** From now on tells {@code faults} of every {@code schedules.set}. */
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    @Override
+    public void set(LineId line, Instant at) {
+        faults.before("schedules.set");
+        synchronized (this) {
+            schedules.put(line, at);
+        }
+        faults.after("schedules.set");
+    }
+
+    public synchronized Optional<Instant> of(LineId line) {
+        return Optional.ofNullable(schedules.get(line));
+    }
+
+    /** The line's schedule, which has fired and is gone. */
+    public synchronized Optional<Instant> take(LineId line) {
+        return Optional.ofNullable(schedules.remove(line));
+    }
+}

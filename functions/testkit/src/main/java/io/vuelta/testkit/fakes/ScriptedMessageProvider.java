@@ -1,0 +1,85 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.MessageRequest;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.line.Line;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A provider that answers as it is told, and keeps what it was asked to send. Without a script it takes every message,
+ * under the id that {@link #providerId} gives.
+ */
+public final class ScriptedMessageProvider implements MessageProvider {
+    private final InstantSource clock;
+    private final List<MessageRequest> asked = new ArrayList<>();
+    private final Deque<Function<MessageRequest, PlacementResult>> placings = new ArrayDeque<>();
+    private volatile Faults faults = Faults.NONE;
+    private volatile MessageTemplates templates =
+            (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
+
+    public ScriptedMessageProvider(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** From now on tells {@code faults} of every {@code provider.send}. */
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    /** The next message to be sent that has no answer yet gets this one. */
+    public synchronized void answer(PlacementResult answer) {
+        placings.add(request -> answer);
+    }
+
+    /** The same, of this attempt alone. */
+    public void answer(MessageEvent event) {
+        answer(PlacementResult.of(event));
+    }
+
+    /** From now on every template is found so; till then each is there and asks for nothing. */
+    public void templates(MessageTemplates told) {
+        templates = told;
+    }
+
+    @Override
+    public Found find(Line line, String name, String language) {
+        return templates.find(line, name, language);
+    }
+
+    @Override
+    public PlacementResult send(MessageRequest request) {
+        faults.before("provider.send");
+        PlacementResult placing;
+        synchronized (this) {
+            asked.add(request);
+            Function<MessageRequest, PlacementResult> answer = placings.poll();
+            placing = answer == null ? taken(request) : answer.apply(request);
+        }
+        faults.after("provider.send");
+        return placing;
+    }
+
+    /** The provider's id of the attempt's message. */
+    public static String providerId(AttemptId attempt) {
+        return "wamid-" + attempt;
+    }
+
+    private PlacementResult taken(MessageRequest request) {
+        return PlacementResult.of(new MessageEvent.Taken(providerId(request.attempt()), clock.instant()));
+    }
+
+    /** Every message that it was asked to send, whatever it answered. */
+    public synchronized List<MessageRequest> asked() {
+        return List.copyOf(asked);
+    }
+}

@@ -1,0 +1,222 @@
+package io.vuelta.testkit.fakes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.claim.ClaimBatch;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.EarlierAttempt;
+import io.vuelta.domain.count.Change;
+import io.vuelta.domain.count.Tally;
+import io.vuelta.domain.export.Export;
+import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.CopiedPage;
+import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link InMemoryStore} holds, and the one lock under which it is read and written. */
+final class Tables {
+    /** UTF-8 bytes of data that a contact keeps itself, as the real store does. */
+    static final int MAX_DATA_INSIDE = 400;
+
+    final Map<CampaignId, Campaign> campaigns = new HashMap<>();
+    final Map<CampaignId, Intake> intakes = new HashMap<>();
+    final Map<LineId, Set<CampaignId>> active = new HashMap<>();
+    final Map<CampaignId, OpenClaimsBook> books = new HashMap<>();
+    final Map<CampaignId, TreeMap<Long, ClaimBatch>> claims = new HashMap<>();
+    final Map<CampaignId, TreeMap<Integer, Tally>> tallies = new HashMap<>();
+    final Map<ContactId, TreeMap<Integer, EarlierAttempt>> earlier = new HashMap<>();
+    final Map<AttemptId, Conversation> conversations = new HashMap<>();
+    final Map<LineId, Line> lines = new HashMap<>();
+    final Map<LineId, LinePace> paces = new HashMap<>();
+    final Map<AgentId, Agent> agents = new HashMap<>();
+    final Map<UploadId, Upload> uploads = new HashMap<>();
+    final Map<UploadId, Integer> sent = new HashMap<>();
+    final Map<UploadId, TreeMap<Integer, CopiedPage>> copiedPages = new HashMap<>();
+    final Map<UploadId, TreeMap<Integer, LoadedBatch>> batches = new HashMap<>();
+    final Map<ExportId, Export> exports = new HashMap<>();
+    final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);
+    final InMemoryChanges changes = new InMemoryChanges();
+
+    /** As they are, with their data. */
+    private final Map<ContactId, Contact> contacts = new HashMap<>();
+
+    /** What the indexes show while they lag; null while they are up to date. */
+    private @Nullable Map<ContactId, Contact> stale;
+
+    private volatile int dataInside = MAX_DATA_INSIDE;
+    private volatile Faults faults = Faults.NONE;
+
+    void faults(Faults told) {
+        faults = told;
+    }
+
+    void dataInside(int bytes) {
+        dataInside = bytes;
+    }
+
+    <T> T run(String operation, Supplier<T> body) {
+        Faults told = faults;
+        told.before(operation);
+        T result = locked(body);
+        if (told.sentAgain(operation)) {
+            result = locked(body);
+        }
+        told.after(operation);
+        return result;
+    }
+
+    private synchronized <T> T locked(Supplier<T> body) {
+        return body.get();
+    }
+
+    void write(String operation, Runnable body) {
+        run(operation, () -> {
+            body.run();
+            return true;
+        });
+    }
+
+    // Contacts
+
+    /** The contact with its data. */
+    @Nullable
+    Contact whole(ContactId id) {
+        return contacts.get(id);
+    }
+
+    /** Every contact with its data. */
+    List<Contact> whole() {
+        return List.copyOf(contacts.values());
+    }
+
+    /** The contact as it is read on its own: long data is elsewhere. */
+    @Nullable
+    Contact shown(ContactId id) {
+        Contact contact = contacts.get(id);
+        return contact == null ? null : shown(contact);
+    }
+
+    Contact shown(Contact contact) {
+        return isLong(contact.data()) ? contact.withData(ContactData.ELSEWHERE) : contact;
+    }
+
+    private boolean isLong(ContactData data) {
+        int bytes = length(data.externalId())
+                + length(data.name())
+                + length(data.context())
+                + length(data.agentName())
+                + length(data.agentVoice());
+        for (Map.Entry<String, String> variable : data.variables().entrySet()) {
+            bytes += length(variable.getKey()) + length(variable.getValue());
+        }
+        return bytes > dataInside;
+    }
+
+    private static int length(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+
+    /** Keeps the contact, given in its new version, and tells the change stream; returns it as it is read. */
+    Contact put(Contact next) {
+        Contact before = contacts.get(next.id());
+        Contact whole = whole(next);
+        contacts.put(next.id(), whole);
+        Contact after = shown(whole);
+        Contact shownBefore = before == null ? null : shown(before);
+        changes.add(next.id().hash(), sequence -> new Change.OfContact(sequence, shownBefore, after));
+        return after;
+    }
+
+    /** With the data that is kept, unless it brings its own. */
+    Contact whole(Contact given) {
+        Contact kept = contacts.get(given.id());
+        return given.data().elsewhere() && kept != null ? given.withData(kept.data()) : given;
+    }
+
+    void put(EarlierAttempt next) {
+        AttemptId id = next.attempt().id();
+        EarlierAttempt before =
+                earlier.computeIfAbsent(id.contact(), key -> new TreeMap<>()).put(id.number(), next);
+        changes.add(
+                id.contact().hash() + id.number(),
+                sequence -> new Change.OfEarlierAttempt(
+                        sequence, before == null ? null : before.attempt(), next.attempt()));
+    }
+
+    /** A contact's earlier attempts, by their numbers. */
+    SortedMap<Integer, EarlierAttempt> earlier(ContactId id) {
+        return earlier.getOrDefault(id, new TreeMap<>());
+    }
+
+    synchronized void freezeIndex() {
+        stale = new HashMap<>(contacts);
+    }
+
+    synchronized void thawIndex() {
+        stale = null;
+    }
+
+    /** The contacts as the indexes show them. */
+    List<Contact> indexed() {
+        return new ArrayList<>((stale == null ? contacts : stale).values());
+    }
+
+    // Campaigns and lines
+
+    boolean isAsRead(Campaign read) {
+        Campaign stored = campaigns.get(read.id());
+        return stored != null && stored.version() == read.version();
+    }
+
+    void list(Campaign campaign) {
+        if (campaign.isPaced()) {
+            active.computeIfAbsent(campaign.line(), key -> new HashSet<>()).add(campaign.id());
+        }
+    }
+
+    void unlist(Campaign campaign) {
+        active.getOrDefault(campaign.line(), new HashSet<>()).remove(campaign.id());
+    }
+
+    Intake intake(CampaignId campaign) {
+        return intakes.getOrDefault(campaign, Intake.NONE);
+    }
+
+    void raise(CampaignId campaign, int loading, int added, int edits) {
+        Intake now = intake(campaign);
+        intakes.put(campaign, new Intake(now.loading() + loading, now.added() + added, now.edits() + edits));
+    }
+
+    OpenClaimsBook book(CampaignId campaign) {
+        return books.getOrDefault(campaign, OpenClaimsBook.empty(campaign));
+    }
+
+    LinePace pace(LineId line) {
+        return paces.getOrDefault(line, LinePace.fresh(line));
+    }
+}

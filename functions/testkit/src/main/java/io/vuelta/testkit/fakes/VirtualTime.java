@@ -1,0 +1,35 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.pace.Sleeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that is set by hand. Whoever pauses moves it on. */
+public final class VirtualTime implements InstantSource, Sleeper {
+    private final AtomicReference<Instant> now;
+
+    public VirtualTime(Instant now) {
+        this.now = new AtomicReference<>(now);
+    }
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    /** Sets the clock, backwards too. */
+    public void set(Instant instant) {
+        now.set(instant);
+    }
+
+    public void advance(Duration by) {
+        now.updateAndGet(instant -> instant.plus(by));
+    }
+
+    @Override
+    public void until(Instant instant) {
+        now.updateAndGet(at -> instant.isAfter(at) ? instant : at);
+    }
+}

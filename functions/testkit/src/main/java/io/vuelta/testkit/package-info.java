@@ -1,0 +1,5 @@
+/** What the tests of every module use; nothing of it ships. {@link io.vuelta.testkit.World} puts a whole system together. */
+@NullMarked
+package io.vuelta.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,546 @@
+package io.vuelta.domain.action;
+
+import static io.vuelta.testkit.World.CAMPAIGN;
+import static io.vuelta.testkit.World.LINE;
+import static io.vuelta.testkit.World.START;
+import static io.vuelta.testkit.World.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.action.ActOnContact.Action;
+import io.vuelta.domain.action.RecordResult.Recorded;
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.ConversationReport.Refusal;
+import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.ContactEdit;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.RecordingTranscripts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What people and agents ask for, on a campaign that works. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ActionsTest {
+    private static final Cycles HOURLY =
+            new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), null, null, Set.of(), Set.of());
+
+    private final World world =
+            new World(Examples.with().cycles(HOURLY).retries(0).build()).load(1);
+    private final ActOnCampaign campaigns =
+            new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
+    private final ActOnContact contacts = new ActOnContact(
+            world.store.campaigns(),
+            world.store.contacts(),
+            world.store.doNotContact(),
+            world.wakes,
+            new FiveTries(),
+            world.clock);
+    private final RecordingTranscripts transcripts = new RecordingTranscripts();
+    private final RecordResult results = new RecordResult(
+            world.store.campaigns(),
+            world.store.agents(),
+            world.store.contacts(),
+            world.store.attempts(),
+            world.store.conversations(),
+            transcripts,
+            world.clock);
+
+    private void become(ContactStatus status) {
+        Contact contact = world.contact(0);
+        ContactEdit edit = ContactEdit.of(contact).status(status).attempts(2, 2).retries(1, 1);
+        edit.due(status == ContactStatus.RETRYING ? START.plusSeconds(900) : null);
+        world.write(contact, edit.done());
+        world.wakes.take();
+    }
+
+    private void assertCountersAreARecount() {
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    // Campaigns
+
+    @Test
+    void a_campaign_that_moves_is_saved_and_its_line_is_woken() {
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.PAUSE))
+                .isInstanceOfSatisfying(
+                        ActOnCampaign.Result.Done.class,
+                        done -> assertThat(done.campaign().status()).isEqualTo(CampaignStatus.INACTIVE));
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(world.wakes.take()).containsExactly(LINE);
+        campaigns.act(CAMPAIGN, CampaignAction.PAUSE);
+        assertThat(world.wakes.take())
+                .as("a wake-up that was lost is made good")
+                .containsExactly(LINE);
+    }
+
+    @Test
+    void a_move_that_is_not_possible_says_from_where_and_where_to() {
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE))
+                .isEqualTo(new ActOnCampaign.Result.Refused(
+                        CampaignStatus.ACTIVE, List.of(CampaignStatus.INACTIVE, CampaignStatus.CANCELLED)));
+        assertThat(campaigns.act(new CampaignId("none"), CampaignAction.PAUSE))
+                .isEqualTo(new ActOnCampaign.Result.NoSuchCampaign());
+    }
+
+    @Test
+    void who_loses_a_race_decides_again_on_what_is_there_then() {
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.save")) {
+                    world.store.faults(Faults.NONE);
+                    world.act(CampaignAction.CANCEL);
+                }
+            }
+        });
+
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.PAUSE))
+                .isEqualTo(new ActOnCampaign.Result.Refused(CampaignStatus.CANCELLED, List.of()));
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.CANCELLED);
+    }
+
+    @Test
+    void activating_a_campaign_that_cools_down_begins_its_next_cycle_at_once() {
+        become(ContactStatus.FAILED);
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
+
+        campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.campaign().cycle().number()).isEqualTo(1);
+        assertThat(world.tick()).hasSize(1);
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void a_campaign_that_is_unarchived_goes_on_as_it_was() {
+        campaigns.act(CAMPAIGN, CampaignAction.ARCHIVE);
+        assertThat(world.tick()).isEmpty();
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.RESUME)).isEqualTo(new ActOnCampaign.Result.Archived());
+
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.UNARCHIVE)).isInstanceOf(ActOnCampaign.Result.Done.class);
+
+        assertThat(world.campaign().archived()).isFalse();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @Test
+    void a_next_cycle_is_not_begun_by_hand_while_edited_filters_are_still_being_applied() {
+        become(ContactStatus.FAILED);
+        world.tick();
+        Cycles edited =
+                new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), null, null, Set.of(), Set.of("vip"));
+        world.store
+                .campaigns()
+                .save(world.campaign().changed(Examples.with().cycles(edited).build()));
+        world.wakes.take();
+
+        assertThatThrownBy(() -> campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE))
+                .isInstanceOf(StoreBusy.class);
+        assertThat(world.wakes.take()).containsExactly(LINE);
+        world.tickAt(START.plusSeconds(2));
+
+        assertThat(campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE)).isInstanceOf(ActOnCampaign.Result.Done.class);
+    }
+
+    // Contacts
+
+    @ParameterizedTest(name = "{0}: retry {1}, skip {2}, remove {3}")
+    @CsvSource({
+        "QUEUE,      -,     SKIPPED, REMOVED",
+        "SENDING,    -,     -,       -",
+        "RETRYING,   -,     SKIPPED, -",
+        "FAILED,     QUEUE, -,       REMOVED",
+        "VOICEMAIL,  QUEUE, -,       -",
+        "ANSWERED,   QUEUE, -,       -",
+        "DELIVERED,  -,     -,       -",
+        "READ,       -,     -,       -",
+        "ACCEPTED,   -,     -,       -",
+        "REJECTED,   -,     -,       -",
+        "CONVERTED,  -,     -,       -",
+        "SKIPPED,    -,     -,       -",
+        "SUPPRESSED, QUEUE, -,       -",
+        "REMOVED,    nobody, nobody, nobody",
+    })
+    void each_action_on_each_status(ContactStatus from, String retry, String skip, String remove) {
+        become(from);
+        Contact before = world.contact(0);
+        Map<Action, String> expected = Map.of(Action.RETRY, retry, Action.SKIP, skip, Action.REMOVE, remove);
+        for (Action action : Action.values()) {
+            ActOnContact.Result result = contacts.act(before.id(), action);
+
+            String told =
+                    switch (result) {
+                        case ActOnContact.Result.Done done ->
+                            done.contact().status().name();
+                        case ActOnContact.Result.Refused refused -> "-";
+                        case ActOnContact.Result.Listed listed -> "listed";
+                        case ActOnContact.Result.Closed closed -> "closed";
+                        case ActOnContact.Result.NoSuchContact nobody -> "nobody";
+                    };
+            assertThat(told).as("%s from %s", action, from).isEqualTo(expected.get(action));
+            if (result instanceof ActOnContact.Result.Refused refused) {
+                assertThat(refused.status()).isEqualTo(from);
+            }
+            assertCountersAreARecount();
+            // As it was before, for the next action.
+            Contact now = world.contact(0);
+            if (now.version() != before.version()) {
+                Contact again = before.inVersion(now.version());
+                world.write(now, again);
+                before = world.contact(0);
+            }
+        }
+    }
+
+    @Test
+    void a_contact_that_is_to_be_tried_again_has_all_its_retries_and_is_called_at_once() {
+        become(ContactStatus.FAILED);
+
+        contacts.act(world.contact(0).id(), Action.RETRY);
+
+        assertThat(world.contact(0).retries()).isZero();
+        assertThat(world.contact(0).failedRetries()).isZero();
+        assertThat(world.wakes.take()).containsExactly(LINE);
+        assertThat(id(world.tick().getFirst()).number()).isEqualTo(3);
+    }
+
+    @Test
+    void a_finished_campaign_goes_on_after_a_retry() {
+        become(ContactStatus.VOICEMAIL);
+        world.act(CampaignAction.DONE);
+
+        assertThat(contacts.act(world.contact(0).id(), Action.RETRY)).isInstanceOf(ActOnContact.Result.Done.class);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"CANCEL", "ARCHIVE"})
+    void a_retry_is_refused_where_nobody_would_be_tried(CampaignAction closed) {
+        become(ContactStatus.VOICEMAIL);
+        world.act(closed);
+
+        assertThat(contacts.act(world.contact(0).id(), Action.RETRY))
+                .isEqualTo(new ActOnContact.Result.Closed(world.campaign()));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.VOICEMAIL);
+        assertThat(world.tick()).isEmpty();
+    }
+
+    // Suppressed by mistake
+
+    private Suppression listed(@Nullable Channel channel, @Nullable Instant until) {
+        Suppression entry = new Suppression(world.contact(0).number(), channel, "by mistake", "api", START, until);
+        world.store.doNotContact().put(entry);
+        return entry;
+    }
+
+    @Test
+    void who_is_on_the_list_still_stays_suppressed_and_the_entry_is_named() {
+        become(ContactStatus.SUPPRESSED);
+        Suppression entry = listed(null, null);
+
+        assertThat(contacts.act(world.contact(0).id(), Action.RETRY)).isEqualTo(new ActOnContact.Result.Listed(entry));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.SUPPRESSED);
+    }
+
+    @ParameterizedTest(name = "an entry for {0} until {1} s after it was made")
+    @CsvSource(
+            nullValues = "ever",
+            value = {"WHATSAPP, ever", "PHONE_CALL, 0", "ever, 0"})
+    void who_was_suppressed_is_called_once_no_entry_stands_in_the_way(
+            @Nullable Channel channel, @Nullable Integer seconds) {
+        become(ContactStatus.SUPPRESSED);
+        listed(channel, seconds == null ? null : START.plusSeconds(seconds));
+
+        assertThat(contacts.act(world.contact(0).id(), Action.RETRY)).isInstanceOf(ActOnContact.Result.Done.class);
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.tick()).hasSize(1);
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void a_retry_that_was_cut_off_before_its_campaign_went_on_is_made_good_when_it_is_repeated() {
+        become(ContactStatus.FAILED);
+        world.act(CampaignAction.DONE);
+        world.store.faults(FailAt.beforeNext("campaigns.save"));
+        assertThatThrownBy(() -> contacts.act(world.contact(0).id(), Action.RETRY))
+                .isInstanceOf(RuntimeException.class);
+        world.store.faults(Faults.NONE);
+
+        contacts.act(world.contact(0).id(), Action.RETRY);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.tick()).hasSize(1);
+    }
+
+    @Test
+    void a_contact_that_was_removed_and_is_loaded_again_goes_on_with_the_numbers_of_its_attempts() {
+        become(ContactStatus.FAILED);
+        contacts.act(world.contact(0).id(), Action.REMOVE);
+        assertThat(world.counters().contacts()).isZero();
+        Contact removed = world.contact(0);
+
+        world.write(removed, removed.loadedAgain(Examples.contact(CAMPAIGN, 0)));
+
+        assertThat(id(world.tick().getFirst()).number()).isEqualTo(3);
+        assertThat(world.contact(0).calls()).isZero();
+        assertCountersAreARecount();
+    }
+
+    // Results
+
+    @BeforeEach
+    void agent() {
+        world.store
+                .agents()
+                .put(new Agent(
+                        Examples.AGENT, "Ana", List.of("vip", "callback"), List.of("email", "age"), List.of(), START));
+    }
+
+    private static ConversationReport result(boolean converted, @Nullable Instant followUpAt) {
+        return report(new Result(List.of("vip"), Map.of("email", "a@b.c"), converted, followUpAt));
+    }
+
+    private static ConversationReport report(Result result) {
+        return new ConversationReport(result, null, null, null, null);
+    }
+
+    private AttemptId called() {
+        Command.Begin command = world.tick().getFirst();
+        world.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN);
+        return id(command);
+    }
+
+    @Test
+    void a_report_that_another_lines_secret_has_signed_is_not_taken_in() {
+        AttemptId attempt = called();
+        long version = world.contact(0).version();
+
+        assertThat(results.apply(new LineId("other"), attempt, result(true, null)))
+                .isInstanceOf(RecordResult.Recorded.AnotherLine.class);
+        assertThat(world.contact(0).version()).isEqualTo(version);
+        assertThat(results.apply(World.LINE, attempt, result(true, null)))
+                .isInstanceOf(RecordResult.Recorded.Done.class);
+    }
+
+    @Test
+    void what_a_conversation_has_brought_adds_up_and_telling_it_twice_changes_nothing() {
+        AttemptId attempt = called();
+        results.apply(attempt, result(false, null));
+        long version = world.contact(0).version();
+        results.apply(attempt, result(false, null));
+        assertThat(world.contact(0).version()).isEqualTo(version);
+
+        results.apply(
+                attempt, report(new Result(List.of("callback"), Map.of("email", "new@b.c", "age", "40"), false, null)));
+
+        assertThat(world.contact(0).results().tags()).containsExactly("callback", "vip");
+        assertThat(Conversation.extracted(
+                        world.store.conversations().of(world.contact(0).id())))
+                .containsOnly(Map.entry("email", "new@b.c"), Map.entry("age", "40"));
+    }
+
+    @Test
+    void who_is_converted_stays_so_in_every_later_cycle() {
+        AttemptId attempt = called();
+        assertThat(results.apply(attempt, result(true, null)))
+                .isInstanceOfSatisfying(
+                        Recorded.Done.class,
+                        done -> assertThat(done.contact().status()).isEqualTo(ContactStatus.CONVERTED));
+
+        world.tick();
+
+        assertThat(world.campaign().status()).as("nobody returns").isEqualTo(CampaignStatus.FINISHED);
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void who_is_converted_in_a_later_cycle_before_being_called_again_is_called_no_more() {
+        AttemptId attempt = called();
+        world.tick();
+        campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE);
+        assertThat(world.counters().fresh()).isEqualTo(1);
+
+        results.apply(attempt, result(true, null));
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.tick()).isEmpty();
+        assertCountersAreARecount();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"DONE", "CANCEL"})
+    void a_conversion_that_is_told_after_the_campaigns_end_counts(CampaignAction ended) {
+        AttemptId attempt = called();
+        world.act(ended);
+
+        results.apply(attempt, result(true, START.plusSeconds(60)));
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.contact(0).waits()).isFalse();
+    }
+
+    @Test
+    void who_wants_to_be_called_again_is_called_then_and_not_before() {
+        Instant at = START.plusSeconds(7_200);
+        results.apply(called(), result(false, at));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(world.contact(0).followUp()).isEqualTo(at);
+
+        assertThat(world.tickAt(at.minusMillis(1))).isEmpty();
+        assertThat(world.campaign().status()).as("somebody waits").isEqualTo(CampaignStatus.ACTIVE);
+        List<Command.Begin> begins = world.tickAt(at);
+
+        assertThat(begins).hasSize(1);
+        assertThat(world.contact(0).followUp()).isNull();
+        assertCountersAreARecount();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DONE, ACTIVE, 1", "CANCEL, CANCELLED, 0"})
+    void a_finished_campaign_goes_on_for_who_asks_to_be_called_again(
+            CampaignAction ended, CampaignStatus status, int tried) {
+        AttemptId attempt = called();
+        world.act(ended);
+        Instant at = START.plusSeconds(7_200);
+
+        results.apply(attempt, result(false, at));
+        world.tick();
+
+        assertThat(world.campaign().status()).isEqualTo(status);
+        assertThat(world.tickAt(at)).hasSize(tried);
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void what_is_told_of_the_conversation_stays_with_its_attempt_and_what_is_told_anew_replaces_it() {
+        AttemptId attempt = called();
+        Result vip = new Result(List.of("vip"), Map.of("email", "a@b.c"), false, null);
+        results.apply(attempt, new ConversationReport(vip, "https://r.example/1", "neutral", "Short.", "Hi. Bye."));
+        String key = "transcripts/" + attempt + ".txt";
+        assertThat(conversation(attempt))
+                .isEqualTo(new Conversation(
+                        List.of("vip"),
+                        Map.of("email", "a@b.c"),
+                        false,
+                        "https://r.example/1",
+                        "neutral",
+                        "Short.",
+                        key,
+                        world.clock.instant(),
+                        1));
+
+        Result none = new Result(List.of(), Map.of(), false, null);
+        results.apply(attempt, new ConversationReport(none, null, "positive", null, "Hi. Oh. Bye."));
+
+        assertThat(conversation(attempt))
+                .isEqualTo(new Conversation(
+                        List.of("vip"),
+                        Map.of("email", "a@b.c"),
+                        false,
+                        "https://r.example/1",
+                        "positive",
+                        "Short.",
+                        key,
+                        world.clock.instant(),
+                        2));
+        assertThat(transcripts.texts()).containsExactly(Map.entry(key, "Hi. Oh. Bye."));
+        assertCountersAreARecount();
+    }
+
+    private Conversation conversation(AttemptId attempt) {
+        return world.store.conversations().find(attempt).orElse(Conversation.NONE);
+    }
+
+    @Test
+    void a_report_that_is_refused_writes_nothing() {
+        AttemptId attempt = called();
+        Result foreign = new Result(List.of("gold"), Map.of(), true, null);
+
+        assertThat(results.apply(attempt, new ConversationReport(foreign, null, null, null, "Hi.")))
+                .isEqualTo(
+                        new Recorded.Refused(new Refusal("tags", "must be the agent's own (vip, callback); got gold")));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(conversation(attempt)).isEqualTo(Conversation.NONE);
+        assertThat(transcripts.texts()).isEmpty();
+    }
+
+    /** A race for the attempt, with an event that comes at the same moment, is run again. */
+    @Test
+    void a_result_that_loses_its_race_against_an_event_is_recorded_all_the_same() {
+        AttemptId attempt = called();
+        AtomicBoolean once = new AtomicBoolean();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.write") && once.compareAndSet(false, true)) {
+                    Attempt now = world.store.attempts().find(attempt).orElseThrow();
+                    Contact contact = world.contact(0);
+                    world.write(contact, contact.with(now.withEvent("LATE", START)));
+                }
+            }
+        });
+
+        results.apply(attempt, result(true, null));
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(conversation(attempt).converted()).isTrue();
+        assertThat(world.store.attempts().find(attempt).orElseThrow().told()).containsKey("LATE");
+    }
+
+    @Test
+    void a_result_of_an_attempt_that_is_not_there_or_of_somebody_who_was_removed_is_nobodys() {
+        AttemptId never = new AttemptId(world.contact(0).id(), 9);
+        assertThat(results.apply(never, result(true, null))).isInstanceOf(Recorded.NoSuchAttempt.class);
+
+        Command.Begin command = world.tick().getFirst();
+        world.ends(command, CallStatus.BUSY, null);
+        contacts.act(world.contact(0).id(), Action.REMOVE);
+
+        assertThat(results.apply(id(command), result(true, null))).isInstanceOf(Recorded.NoSuchAttempt.class);
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REMOVED);
+    }
+}

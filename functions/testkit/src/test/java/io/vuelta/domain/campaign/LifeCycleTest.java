@@ -1,0 +1,296 @@
+package io.vuelta.domain.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.LifeCycle.Decision;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LifeCycleTest {
+    private static final Instant NOW = Examples.MONDAY;
+
+    /** One that cools down has another cycle before it. */
+    private static Campaign in(CampaignStatus status) {
+        if (status == CampaignStatus.COOLDOWN) {
+            return coolingDown();
+        }
+        return Examples.campaign(new CampaignId("c1"), new LineId("line"), status, Examples.settings());
+    }
+
+    /** A dash refuses, an equals sign changes nothing. */
+    @ParameterizedTest(
+            name =
+                    "{0}: from pending {1}, ready {2}, active {3}, inactive {4}, cooldown {5}, finished {6}, cancelled {7}")
+    @CsvSource({
+        "ACTIVATE, ACTIVE,    ACTIVE,    -,         -,         cycle 1,   -, -",
+        "PAUSE,    -,         -,         INACTIVE,  =,         INACTIVE,  -, -",
+        "RESUME,   -,         -,         =,         ACTIVE,    -,         -, -",
+        "CANCEL,   CANCELLED, CANCELLED, CANCELLED, CANCELLED, CANCELLED, -, -",
+        "LOADED,   READY,     =,         =,         =,         =,         =, =",
+        "DONE,     -,         -,         FINISHED,  -,         FINISHED,  -, -",
+        "DRY,      -,         -,         COOLDOWN,  -,         -,         -, -",
+        "NEXT_CYCLE, -,       -,         -,         -,         cycle 1,   -, -",
+        "RESUME_PASS, -,         -,         -,         -,         ACTIVE,    -, -",
+        "REOPEN,   -,         -,         -,         -,         -,         ACTIVE, -",
+    })
+    void each_action_from_each_status(
+            CampaignAction action,
+            String pending,
+            String ready,
+            String active,
+            String inactive,
+            String cooldown,
+            String finished,
+            String cancelled) {
+        List<String> expected = List.of(pending, ready, active, inactive, cooldown, finished, cancelled);
+
+        assertThat(Arrays.stream(CampaignStatus.values())
+                        .map(status -> told(LifeCycle.decide(in(status), action, NOW))))
+                .containsExactlyElementsOf(expected);
+    }
+
+    private static String told(Decision decision) {
+        return switch (decision) {
+            case Decision.Moved moved -> moved.to().status().name();
+            case Decision.NextCycle next -> "cycle " + next.to().cycle().number();
+            case Decision.Unchanged same -> "=";
+            case Decision.Refused refused -> "-";
+            case Decision.Archived archived -> "archived";
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void archiving_is_possible_from_everywhere_and_keeps_the_status(CampaignStatus status) {
+        assertThat(LifeCycle.decide(in(status), CampaignAction.ARCHIVE, NOW))
+                .isInstanceOfSatisfying(Decision.Moved.class, moved -> {
+                    assertThat(moved.to().archived()).isTrue();
+                    assertThat(moved.to().status()).isEqualTo(status);
+                    assertThat(moved.to().mayAttempt()).isFalse();
+                    assertThat(LifeCycle.decide(moved.to(), CampaignAction.ARCHIVE, NOW))
+                            .isEqualTo(new Decision.Unchanged());
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void unarchiving_gives_back_what_was_there(CampaignStatus status) {
+        Campaign archived = moved(in(status), CampaignAction.ARCHIVE, NOW);
+
+        Campaign back = moved(archived, CampaignAction.UNARCHIVE, NOW);
+
+        assertThat(back.archived()).isFalse();
+        assertThat(back.status()).isEqualTo(status);
+        assertThat(back.mayAttempt()).isEqualTo(status == CampaignStatus.ACTIVE);
+        assertThat(back.epoch()).isEqualTo(archived.epoch() + 1);
+        assertThat(LifeCycle.decide(back, CampaignAction.UNARCHIVE, NOW)).isEqualTo(new Decision.Unchanged());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void an_archived_campaign_is_not_set_going(CampaignStatus status) {
+        Campaign archived = moved(in(status), CampaignAction.ARCHIVE, NOW);
+
+        assertThat(Stream.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN)
+                        .map(action -> told(LifeCycle.decide(archived, action, NOW))))
+                .containsOnly("archived");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING,ACTIVE CANCELLED",
+        "READY,ACTIVE CANCELLED",
+        "ACTIVE,INACTIVE CANCELLED",
+        "INACTIVE,ACTIVE CANCELLED",
+        "COOLDOWN,ACTIVE INACTIVE CANCELLED",
+        "FINISHED,''",
+        "CANCELLED,''"
+    })
+    void a_refusal_names_where_a_person_can_go_instead(CampaignStatus from, String targets) {
+        List<CampaignStatus> valid = Stream.of(targets.split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(CampaignStatus::valueOf)
+                .toList();
+
+        assertThat(LifeCycle.targets(from)).containsExactlyElementsOf(valid);
+        if (from != CampaignStatus.ACTIVE) {
+            assertThat(LifeCycle.decide(in(from), CampaignAction.DRY, NOW))
+                    .isEqualTo(new Decision.Refused(from, valid));
+        }
+    }
+
+    @Test
+    void every_move_raises_the_epoch_so_that_what_was_planned_before_is_given_back() {
+        for (CampaignAction action : List.of(CampaignAction.PAUSE, CampaignAction.CANCEL, CampaignAction.ARCHIVE)) {
+            assertThat(LifeCycle.decide(in(CampaignStatus.ACTIVE), action, NOW))
+                    .isInstanceOfSatisfying(
+                            Decision.Moved.class,
+                            moved -> assertThat(moved.to().epoch()).isEqualTo(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void to_hang_up_is_to_cancel_and_no_other_action_asks_for_it(CampaignStatus status) {
+        Decision cancelled = LifeCycle.decide(in(status), CampaignAction.CANCEL, NOW);
+        Decision hungUp = LifeCycle.decide(in(status), CampaignAction.HANG_UP, NOW);
+
+        if (cancelled instanceof Decision.Moved moved && hungUp instanceof Decision.Moved hangs) {
+            assertThat(moved.to().hangsUp()).isFalse();
+            assertThat(hangs.to().hangsUp()).isTrue();
+            assertThat(hangs.to().status()).isEqualTo(CampaignStatus.CANCELLED);
+            assertThat(hangs.to().epoch()).isEqualTo(moved.to().epoch());
+        } else {
+            assertThat(hungUp).isEqualTo(cancelled);
+        }
+    }
+
+    @Test
+    void people_ask_for_six_actions() {
+        assertThat(Stream.of("activate", "pause", "resume", "cancel", "archive", "unarchive")
+                        .map(CampaignAction::ofWire))
+                .allMatch(Optional::isPresent);
+        assertThat(Stream.of("loaded", "done", "hang_up", "ACTIVATE", "").map(CampaignAction::ofWire))
+                .allMatch(Optional::isEmpty);
+    }
+
+    // Cooldown
+
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    /** It ran dry now, with an hour to the next cycle. */
+    private static Campaign coolingDown() {
+        Cycles cycles = new Cycles(new Cycles.Rhythm.Cooldown(AN_HOUR), null, null, Set.of(), Set.of());
+        Campaign active = Examples.campaign(
+                new CampaignId("c1"),
+                new LineId("line"),
+                CampaignStatus.ACTIVE,
+                Examples.with().cycles(cycles).build());
+        return moved(active, CampaignAction.DRY, NOW);
+    }
+
+    private static Campaign moved(Campaign campaign, CampaignAction action, Instant at) {
+        Decision decision = LifeCycle.decide(campaign, action, at);
+        assertThat(decision).as("%s from %s", action, campaign.status()).isInstanceOf(Decision.Moved.class);
+        return ((Decision.Moved) decision).to();
+    }
+
+    @Test
+    void a_campaign_that_ran_dry_knows_when_and_begins_its_next_cycle_after_the_cooldown() {
+        assertThat(coolingDown().cycle().exhaustedAt()).isEqualTo(NOW);
+        assertThat(coolingDown().nextCycle()).contains(NOW.plus(AN_HOUR));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"ACTIVATE", "NEXT_CYCLE"})
+    void the_next_cycle_has_the_next_number_its_beginning_and_nothing_of_the_dry_one(CampaignAction action) {
+        Instant later = NOW.plusSeconds(5);
+
+        Decision decision = LifeCycle.decide(coolingDown(), action, later);
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.NextCycle.class, next -> {
+            assertThat(next.to().status()).isEqualTo(CampaignStatus.ACTIVE);
+            assertThat(next.to().cycle()).isEqualTo(new Cycle(1, later, null, LocalDate.of(2026, 3, 2), 1));
+            assertThat(next.to().workingSince()).isEqualTo(later);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3599,COOLDOWN", "3600,cycle 1", "3601,cycle 1"})
+    void a_campaign_paused_in_its_cooldown_goes_back_to_it_unless_that_has_run_out(int seconds, String expected) {
+        Campaign paused = moved(coolingDown(), CampaignAction.PAUSE, NOW.plusSeconds(60));
+
+        assertThat(told(LifeCycle.decide(paused, CampaignAction.RESUME, NOW.plusSeconds(seconds))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void a_campaign_paused_in_its_cooldown_cools_down_no_longer_than_without_the_pause() {
+        Campaign paused = moved(coolingDown(), CampaignAction.PAUSE, NOW.plusSeconds(60));
+
+        Campaign resumed = moved(paused, CampaignAction.RESUME, NOW.plusSeconds(120));
+
+        assertThat(resumed.nextCycle()).contains(NOW.plus(AN_HOUR));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CampaignAction.class,
+            names = {"RESUME_PASS", "REOPEN"})
+    void who_goes_on_does_so_in_the_same_cycle(CampaignAction action) {
+        Campaign from = action == CampaignAction.RESUME_PASS
+                ? coolingDown()
+                : moved(coolingDown(), CampaignAction.DONE, NOW.plusSeconds(1));
+
+        Campaign on = moved(from, action, NOW.plusSeconds(60));
+
+        // Its end and its going on are a phase each: what was decided on before is decided on again.
+        assertThat(on.cycle()).isEqualTo(new Cycle(0, NOW, null, null, 0));
+        assertThat(on.workingSince()).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void the_first_pass_begins_when_the_campaign_is_first_activated_and_not_again_when_it_is_resumed() {
+        Campaign active = moved(in(CampaignStatus.READY), CampaignAction.ACTIVATE, NOW);
+        Campaign resumed = moved(
+                moved(active, CampaignAction.PAUSE, NOW.plusSeconds(1)), CampaignAction.RESUME, NOW.plusSeconds(9));
+
+        assertThat(active.cycle().began()).isEqualTo(NOW);
+        assertThat(resumed.cycle().began()).isEqualTo(NOW);
+        assertThat(resumed.workingSince()).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    // Stopping itself
+
+    private static final AutoPause STOP = new AutoPause(AutoPause.TECHNICAL_FAILURES, NOW, List.of("a", "b"));
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void a_campaign_stops_itself_only_while_it_is_active_or_cools_down(CampaignStatus status) {
+        boolean stops = status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN;
+
+        assertThat(told(LifeCycle.stop(in(status), STOP))).isEqualTo(stops ? "INACTIVE" : "-");
+    }
+
+    @Test
+    void why_a_campaign_stopped_itself_stays_until_it_is_set_going_again() {
+        Campaign stopped = ((Decision.Moved) LifeCycle.stop(in(CampaignStatus.ACTIVE), STOP)).to();
+        assertThat(stopped.stop()).isEqualTo(STOP);
+        assertThat(stopped.epoch()).isEqualTo(1);
+
+        assertThat(LifeCycle.decide(stopped, CampaignAction.PAUSE, NOW)).isEqualTo(new Decision.Unchanged());
+        assertThat(stopped.changed(Examples.settings()).stop()).isEqualTo(STOP);
+        assertThat(moved(stopped, CampaignAction.ARCHIVE, NOW).stop()).isEqualTo(STOP);
+
+        Campaign resumed = moved(stopped, CampaignAction.RESUME, NOW.plusSeconds(60));
+        assertThat(resumed.stop()).isNull();
+        assertThat(resumed.workingSince()).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19,19", "20,20", "21,20"})
+    void of_the_attempts_that_tripped_it_twenty_are_kept(int tripped, int kept) {
+        List<String> attempts =
+                IntStream.range(0, tripped).mapToObj(Integer::toString).toList();
+
+        assertThat(new AutoPause("X", NOW, attempts).attempts()).hasSize(kept);
+    }
+}

@@ -1,0 +1,191 @@
+package io.vuelta.domain.dispatch;
+
+import static io.vuelta.testkit.World.LINE;
+import static io.vuelta.testkit.World.START;
+import static io.vuelta.testkit.World.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.HistoryEntry;
+import io.vuelta.domain.dispatch.CallProvider.LookUp;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AskProviderTest {
+    private static final Instant LEASE_ENDS = START.plus(World.ASK_AFTER);
+
+    private final World world = new World(Examples.settings()).load(1);
+
+    private Command.Begin begun() {
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        return command;
+    }
+
+    private Command.Ask askedAt(Instant at) {
+        world.tickAt(at);
+        assertThat(world.commands.asks()).hasSize(1);
+        return world.commands.asks().getFirst();
+    }
+
+    private static CallEvent.Reported reported(Command.Begin of, CallStatus status, @Nullable AnsweredBy by) {
+        Duration duration = status == CallStatus.ENDED ? Duration.ofSeconds(12) : null;
+        String id = ScriptedCallProvider.providerId(id(of));
+        return new CallEvent.Reported(id, status, duration, by, START.plusSeconds(30));
+    }
+
+    @Test
+    void a_claim_whose_command_was_lost_is_released_when_its_lease_ends() {
+        Command.Begin lost = world.tick().getFirst();
+        world.tickAt(lost.notBefore().plusSeconds(30).minusMillis(1));
+        assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.SENDING);
+
+        world.tickAt(lost.notBefore().plusSeconds(30));
+        assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.QUEUE);
+        List<Command.Begin> again = world.tick();
+
+        assertThat(world.contact(id(lost)).history())
+                .extracting(HistoryEntry::what)
+                .containsExactly("LOADED", "CLAIMED", "COMMAND_LOST", "CLAIMED");
+        assertThat(again).extracting(World::id).as("the number was free again").containsExactly(id(lost));
+        world.begin(lost);
+        assertThat(world.provider.asked()).as("of an earlier claim").isEmpty();
+        assertThat(world.book().inFlight()).isEqualTo(1);
+        assertThat(world.reservedToday()).isEqualTo(1);
+        assertThat(world.provider.lookedUp()).isEmpty();
+    }
+
+    @Test
+    void a_call_that_still_talks_is_given_more_time_and_asked_after_again() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.RINGING, null))));
+
+        world.ask.handle(askedAt(LEASE_ENDS));
+
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.RINGING);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
+        world.tickAt(LEASE_ENDS.plusSeconds(179));
+        assertThat(world.commands.asks()).isEmpty();
+        askedAt(LEASE_ENDS.plusSeconds(180));
+    }
+
+    @Test
+    void a_provider_that_cannot_be_asked_is_asked_another_time() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Unavailable("503"));
+
+        world.ask.handle(askedAt(LEASE_ENDS));
+
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
+        askedAt(LEASE_ENDS.plusSeconds(180));
+    }
+
+    @Test
+    void a_call_of_which_no_event_came_is_settled_by_what_the_provider_tells() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+
+        world.ask.handle(askedAt(LEASE_ENDS));
+
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(world.contact(id(command)).billed()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(world.wakes.woken()).contains(LINE);
+    }
+
+    @Test
+    void asked_again_about_an_attempt_that_is_over_it_wakes_the_line_for_whoever_settled_may_have_died_before() {
+        Command.Begin command = begun();
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+        Command.Ask ask = askedAt(LEASE_ENDS);
+        world.wakes.take();
+        world.store.faults(FailAt.afterNext("contacts.write"));
+        assertThatThrownBy(() -> world.ask.handle(ask)).isInstanceOf(FailAt.Crash.class);
+        world.store.faults(Faults.NONE);
+        assertThat(world.wakes.take()).isEmpty();
+
+        world.ask.handle(ask);
+
+        assertThat(world.wakes.take()).containsExactly(LINE);
+    }
+
+    @Test
+    void a_call_that_ended_without_a_word_on_who_answered_waits_ten_seconds_for_it() {
+        Command.Begin command = begun();
+        world.settle(id(command), reported(command, CallStatus.ENDED, null));
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.book().nextLook()).as("the pacer is told to look then").contains(START.plusSeconds(10));
+
+        String id = ScriptedCallProvider.providerId(id(command));
+        world.settle(id(command), new CallEvent.Detected(id, AnsweredBy.HUMAN, START.plusSeconds(1)));
+
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.ANSWERED);
+    }
+
+    @Test
+    void who_answered_will_not_be_known_when_the_provider_itself_does_not_say() {
+        Command.Begin command = begun();
+        world.settle(id(command), reported(command, CallStatus.ENDED, null));
+
+        world.ask.handle(askedAt(START.plusSeconds(10)));
+
+        assertThat(world.call(id(command)).answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.ANSWERED);
+        assertThat(world.contact(id(command)).billed()).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void who_answered_is_asked_of_the_provider_when_the_word_does_not_come() {
+        Command.Begin command = begun();
+        world.settle(id(command), reported(command, CallStatus.ENDED, null));
+        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+
+        world.ask.handle(askedAt(START.plusSeconds(10)));
+
+        assertThat(world.call(id(command)).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
+    }
+
+    @Test
+    void a_question_after_an_attempt_that_is_settled_does_nothing() {
+        Command.Begin command = begun();
+        Command.Ask ask = askedAt(LEASE_ENDS);
+        world.settle(id(command), reported(command, CallStatus.BUSY, null));
+
+        world.ask.handle(ask);
+
+        assertThat(world.provider.lookedUp()).isEmpty();
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
+    }
+
+    @Test
+    void a_question_asked_twice_settles_once() {
+        Command.Begin command = begun();
+        Command.Ask ask = askedAt(LEASE_ENDS);
+        world.provider.tell(new LookUp.NotKnown());
+        world.provider.tell(new LookUp.NotKnown());
+
+        world.ask.handle(ask);
+        world.ask.handle(ask);
+
+        assertThat(world.counters().contacts()).isEqualTo(1);
+        assertThat(world.call(id(command)).status())
+                .as("a call that the provider took by name stays its")
+                .isEqualTo(CallStatus.QUEUED);
+    }
+}

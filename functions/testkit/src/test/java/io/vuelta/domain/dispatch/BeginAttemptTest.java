@@ -1,0 +1,585 @@
+package io.vuelta.domain.dispatch;
+
+import static io.vuelta.testkit.World.LINE;
+import static io.vuelta.testkit.World.START;
+import static io.vuelta.testkit.World.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.window.DayHours;
+import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.FailAt.Crash;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BeginAttemptTest {
+    private static World world(CampaignSettings settings) {
+        return new World(settings).load(1);
+    }
+
+    private static World world() {
+        return world(Examples.with().firstMessage("Hola {name}").build());
+    }
+
+    private static void assertGivenBack(World world, Command.Begin command, String reason) {
+        Contact contact = world.contact(id(command));
+        assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact.reason()).isEqualTo(reason);
+        assertThat(contact.attempts()).as("the number is free again").isZero();
+        assertThat(contact.due()).isNotNull();
+        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.store.attempts().find(id(command))).isEmpty();
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isZero();
+        assertThat(world.wakes.woken()).contains(LINE);
+    }
+
+    @Test
+    void an_attempt_that_is_due_is_placed_once_and_queued() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        CallRequest request = world.provider.asked().getFirst();
+        assertThat(request.attempt()).isEqualTo(id(command));
+        assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
+        assertThat(world.call(id(command)).providerId()).isEqualTo(ScriptedCallProvider.providerId(id(command)));
+        assertThat(world.wakes.reports())
+                .containsExactly(new Report(
+                        World.CAMPAIGN, command.starts().getFirst().place(), Report.What.BEGUN, null, START));
+        assertThat(world.counters().calls()).isEqualTo(1);
+        assertThat(world.book().inFlight()).isEqualTo(1);
+    }
+
+    /** A conversation of an earlier attempt told of it after the next was planned. */
+    @Test
+    void nobody_is_tried_who_was_converted_since_the_attempt_was_planned() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        Contact planned = world.contact(id(command));
+        Contact converted = planned.with(new Result(List.of(), Map.of(), true, null), true, START);
+        world.write(planned, converted);
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.book().inFlight()).isZero();
+    }
+
+    @Test
+    void a_command_that_comes_early_is_waited_out() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.set(command.notBefore().minusMillis(900));
+
+        world.begin(command);
+
+        assertThat(world.clock.instant()).isEqualTo(command.notBefore());
+        assertThat(world.provider.asked()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1999,true", "2000,true", "2001,false"})
+    void a_command_more_than_two_seconds_late_is_given_back(int lateMillis, boolean placed) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.set(command.notBefore().plusMillis(lateMillis));
+
+        world.begin(command);
+
+        if (placed) {
+            assertThat(world.provider.asked()).hasSize(1);
+        } else {
+            assertGivenBack(world, command, "LATE");
+        }
+    }
+
+    @Test
+    void a_command_delivered_twice_places_one_call() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+
+        world.begin(command);
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void of_two_deliveries_at_once_the_one_that_writes_the_record_places_the_call() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.begin")) {
+                    world.store.faults(Faults.NONE);
+                    world.begin(command);
+                }
+            }
+        });
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.counters().calls()).isEqualTo(1);
+    }
+
+    /** An upload brings other data, after the contact was read and before the attempt's record is written. */
+    @Test
+    void a_contact_whose_data_changes_meanwhile_is_read_again_and_called_with_what_it_has_then() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        ContactData data = new ContactData("7", "Bo", "new", "", "", Map.of());
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.begin")) {
+                    world.store.faults(Faults.NONE);
+                    Contact contact = world.contact(0);
+                    world.write(contact, contact.updated(data, "up/1/1", world.clock.instant()));
+                }
+            }
+        });
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.asked().getFirst().firstMessage()).isEqualTo("Hola Bo");
+        assertThat(world.provider.asked().getFirst().contact().data()).isEqualTo(data);
+        assertThat(world.call(id(command)).contactName()).isEqualTo("Bo");
+        assertThat(world.contact(0).data()).isEqualTo(data);
+    }
+
+    @Test
+    void a_command_delivered_again_after_its_attempt_has_ended_does_nothing() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
+        world.begin(command);
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.contact(id(command)).calls()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PAUSE,CAMPAIGN_INACTIVE", "CANCEL,CAMPAIGN_CANCELLED", "ARCHIVE,CAMPAIGN_ARCHIVED"})
+    void nothing_begins_after_a_pause_cancel_or_archive(CampaignAction action, String reason) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.act(action);
+
+        world.begin(command);
+
+        assertGivenBack(world, command, reason);
+    }
+
+    @Test
+    void a_command_that_was_given_back_wakes_the_line_again_for_whoever_did_may_have_died_before() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.act(CampaignAction.PAUSE);
+        world.wakes.take();
+        world.wakes.faults(FailAt.beforeNext("wakes.send"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(FailAt.Crash.class);
+        world.wakes.faults(Faults.NONE);
+
+        world.begin(command);
+
+        assertThat(world.wakes.take()).containsExactly(LINE);
+    }
+
+    @Test
+    void a_command_planned_before_the_campaign_was_changed_is_given_back() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.act(CampaignAction.PAUSE);
+        world.act(CampaignAction.RESUME);
+
+        world.begin(command);
+
+        assertGivenBack(world, command, "CAMPAIGN_CHANGED");
+    }
+
+    @Test
+    void nothing_begins_after_the_window_has_closed() {
+        // A Monday; 9:00 in Mexico City.
+        World world = world(Examples.with()
+                .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "09:01"))))
+                .build());
+        Instant closes = START.plusSeconds(60);
+        Command.Begin command = world.tickAt(closes.minusMillis(1)).getFirst();
+        world.clock.set(closes);
+
+        world.begin(command);
+
+        assertGivenBack(world, command, "WINDOW_CLOSED");
+    }
+
+    @Test
+    void an_attempt_counted_on_one_day_does_not_begin_on_the_next() {
+        World world = world();
+        Instant midnight = Instant.parse("2026-03-03T06:00:00Z");
+        Command.Begin command = world.tickAt(midnight.minusMillis(1)).getFirst();
+        world.clock.set(midnight);
+
+        world.begin(command);
+
+        assertGivenBack(world, command, "DAY_OVER");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LinePace.Block.class)
+    void nothing_begins_on_a_line_that_is_kept_still(LinePace.Block block) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.lines().block(LINE, START.plusSeconds(60), block);
+
+        world.begin(command);
+
+        assertGivenBack(world, command, "LINE_" + block);
+    }
+
+    @Test
+    void what_was_planned_before_the_line_was_slowed_is_planned_anew_at_half_the_rate() {
+        World world = new World(Examples.with().concurrency(4).build()).load(4);
+        Duration spacing = Examples.line(LINE, Channel.PHONE_CALL).spacing();
+        List<Command.Begin> planned = world.tick();
+        Instant until = START.plusSeconds(2);
+        world.provider.answer(request -> new PlacementResult(
+                new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
+                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
+        world.begin(planned.get(0));
+        world.provider.answer(new CallEvent.Accepted("CA2", START));
+        world.clock.set(until);
+
+        world.begin(planned.get(1));
+        world.begin(planned.get(2));
+        world.begin(planned.get(3));
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.contact(id(planned.get(3))).status()).isEqualTo(ContactStatus.QUEUE);
+        List<Instant> again =
+                world.tickAt(until).stream().map(Command.Begin::notBefore).toList();
+        assertThat(again)
+                .hasSize(4)
+                .isEqualTo(Stream.iterate(until, at -> at.plus(spacing.multipliedBy(2)))
+                        .limit(4)
+                        .toList());
+    }
+
+    @Test
+    void a_command_of_an_earlier_claim_places_nothing() {
+        World world = world();
+        Command.Begin first = world.tick().getFirst();
+        world.clock.set(first.notBefore().plusSeconds(3));
+        world.begin(first);
+        Command.Begin second = world.tick().getFirst();
+        assertThat(id(second)).isEqualTo(id(first));
+
+        world.begin(first);
+
+        assertThat(world.provider.asked()).isEmpty();
+    }
+
+    @Test
+    void a_crash_before_the_record_is_written_places_nothing_and_the_command_comes_again() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(FailAt.beforeNext("contacts.begin"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
+        assertThat(world.provider.asked()).isEmpty();
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_crash_after_the_record_is_written_never_places_it_and_it_is_a_technical_failure() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(FailAt.afterNext("contacts.begin"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
+        world.store.faults(Faults.NONE);
+
+        world.begin(command);
+        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.CREATED);
+
+        world.tickAt(START.plus(World.ASK_AFTER));
+        world.ask.handle(world.commands.asks().getFirst());
+
+        assertThat(world.call(id(command)).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.contact(id(command)).failedRetries()).isEqualTo(1);
+        assertThat(id(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
+                                .getFirst())
+                        .number())
+                .as("it is another attempt")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_crash_after_the_call_was_placed_leaves_a_call_that_is_adopted_when_asked_after() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.faults(FailAt.afterNext("provider.place"));
+        assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
+        world.begin(command);
+        assertThat(world.provider.asked()).as("not placed twice").hasSize(1);
+
+        world.tickAt(START.plus(World.ASK_AFTER));
+        world.provider.tell(new CallProvider.LookUp.Known(
+                List.of(new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, START.plusSeconds(9)))));
+        world.ask.handle(world.commands.asks().getFirst());
+
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.BUSY);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
+    }
+
+    @Test
+    void an_answer_that_was_lost_leaves_an_unknown_call_that_is_asked_after() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.answer(new CallEvent.AnswerLost("TIME_OUT", START));
+
+        world.begin(command);
+
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.book().inFlight()).as("it may be talking").isEqualTo(1);
+        assertThat(world.tickAt(START.plusSeconds(89))).isEmpty();
+        assertThat(world.commands.asks()).isEmpty();
+        world.tickAt(START.plusSeconds(90));
+        assertThat(world.commands.asks()).extracting(Command.Ask::attempt).containsExactly(id(command));
+    }
+
+    @Test
+    void a_call_surely_not_placed_goes_back_uncounted_and_waits_as_long_as_the_provider_asks() {
+        World world = world(Examples.with().messageLimit(1).build());
+        Command.Begin command = world.tick().getFirst();
+        Instant until = START.plusSeconds(20);
+        world.provider.answer(request -> new PlacementResult(
+                new CallEvent.NotPlaced("TOO_FAST", until, START),
+                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
+
+        world.begin(command);
+
+        Contact contact = world.contact(id(command));
+        assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact.due()).isEqualTo(until);
+        assertThat(contact.retries() + contact.failedRetries() + contact.calls())
+                .isZero();
+        assertThat(world.reservedToday()).isZero();
+        assertThat(world.counters().calls()).isZero();
+        assertThat(world.store.lines().pace(LINE).blocked(START)).contains(LinePace.Block.RATE);
+        Command.Begin again = world.tickAt(until).getFirst();
+        assertThat(id(again).number()).as("a used number is not used again").isEqualTo(2);
+        world.begin(again);
+        assertThat(world.provider.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_the_provider_refuses_for_good_is_a_technical_failure() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
+
+        world.begin(command);
+
+        Contact contact = world.contact(id(command));
+        assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact.failedRetries()).isEqualTo(1);
+        assertThat(contact.due()).isEqualTo(START.plus(World.BACKOFF));
+        assertThat(world.reservedToday()).isEqualTo(1);
+    }
+
+    /** It would be counted on one day, and be the other day's one too many. */
+    @ParameterizedTest
+    @CsvSource({"499,1", "500,0"})
+    void an_attempt_checked_before_midnight_is_not_placed_after_it(int millis, int placed) {
+        World world = world();
+        world.clock.set(Instant.parse("2026-03-03T05:59:59.500Z"));
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(new Faults() {
+            @Override
+            public void after(String operation) {
+                if (operation.equals("contacts.begin")) {
+                    world.clock.advance(Duration.ofMillis(millis));
+                    world.store.faults(Faults.NONE);
+                }
+            }
+        });
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(placed);
+        assertThat(world.reservedToday()).isEqualTo(placed);
+    }
+
+    /** A check is as old as the oldest read in it. */
+    @ParameterizedTest(name = "{0} ms, paused meanwhile: {1}")
+    @CsvSource({"1800,false,1", "1801,false,1", "1800,true,1", "1801,true,0"})
+    void an_attempt_whose_record_took_long_is_checked_again_and_goes_on_if_it_still_may(
+            int millis, boolean paused, int placed) {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(new Faults() {
+            @Override
+            public void after(String operation) {
+                if (operation.equals("contacts.begin")) {
+                    world.store.faults(Faults.NONE);
+                    world.clock.advance(Duration.ofMillis(millis));
+                    if (paused) {
+                        world.act(CampaignAction.PAUSE);
+                    }
+                }
+            }
+        });
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(placed);
+        assertThat(world.contact(id(command)).status())
+                .isEqualTo(placed == 1 ? ContactStatus.SENDING : ContactStatus.QUEUE);
+        assertThat(world.reservedToday()).isEqualTo(placed);
+    }
+
+    // The attempts of one command
+
+    private static Command.Begin ofAll(World world) {
+        world.tick();
+        return world.commands.begins().getFirst();
+    }
+
+    @Test
+    void the_attempts_of_a_command_each_begin_at_their_slot_and_are_reported_together() {
+        World world = new World(Examples.with().concurrency(5).build()).load(5);
+        Command.Begin command = ofAll(world);
+        assertThat(command.starts()).hasSize(5);
+
+        world.begin(command);
+
+        assertThat(command.starts())
+                .allSatisfy(
+                        start -> assertThat(world.call(start.id()).createdAt()).isEqualTo(start.slot()));
+        assertThat(world.wakes.sent()).hasSize(1);
+        assertThat(world.wakes.reports())
+                .extracting(Report::place)
+                .containsExactlyElementsOf(
+                        command.starts().stream().map(Command.Start::place).toList());
+        assertThat(world.book().unreported()).isZero();
+        assertThat(world.book().inFlight()).isEqualTo(5);
+    }
+
+    /** A command is never given back because of one of its attempts. */
+    @Test
+    void a_store_that_is_busy_for_one_attempt_keeps_none_of_the_others() {
+        World world = new World(Examples.with().concurrency(3).build()).load(3);
+        Command.Begin command = ofAll(world);
+        world.store.faults(new Faults() {
+            private int begins;
+
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.begin") && ++begins == 2) {
+                    throw new StoreBusy("busy", new IllegalStateException());
+                }
+            }
+        });
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(2);
+        assertThat(world.wakes.reports())
+                .extracting(report -> report.place().index())
+                .containsExactly(0, 2);
+        assertThat(world.wakes.sent().getFirst().late())
+                .as("slow like a late one")
+                .isEqualTo(1);
+        assertThat(world.book().inFlight()).as("the pacer looks at its claim").isEqualTo(3);
+        Instant lease = command.starts().getLast().slot().plusSeconds(30);
+        world.tickAt(lease);
+        List<Command.Begin> again = world.tick();
+        assertThat(again)
+                .extracting(World::id)
+                .containsExactly(command.starts().get(1).id());
+    }
+
+    /** A begin that was applied, and whose answer was lost, is refused when it is sent again: it shows its own mark. */
+    @Test
+    void a_begin_that_is_sent_again_after_it_took_effect_places_the_call() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.store.faults(FailAt.sendingNextAgain("contacts.begin"));
+
+        world.begin(command);
+
+        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
+    }
+
+    @Test
+    void how_long_a_command_took_is_told_unless_the_function_has_just_started() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.advance(Duration.ofMillis(700));
+
+        world.begin.handle(command, "warm", true);
+        assertThat(world.wakes.takeAll().getFirst().lead()).isEqualTo(Duration.ofMillis(700));
+
+        world.begin.handle(command, "cold", false);
+        assertThat(world.wakes.takeAll().getFirst().lead()).isZero();
+    }
+
+    @Test
+    void who_comes_too_late_is_told_as_late() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.set(command.notBefore().plusMillis(2_001));
+
+        world.begin(command);
+
+        assertThat(world.wakes.sent()).singleElement().satisfies(wake -> {
+            assertThat(wake.late()).isEqualTo(1);
+            assertThat(wake.reports()).extracting(Report::what).containsExactly(Report.What.RELEASED);
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package io.vuelta.domain.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.testkit.examples.Examples;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CallsByLineTest {
+    private static final Instant T = Examples.MONDAY;
+    private static final Contact CONTACT = Examples.contact(new CampaignId("c1"), 1);
+    private static final AttemptId ATTEMPT = new AttemptId(CONTACT.id(), 1);
+
+    private final List<String> hungUp = new ArrayList<>();
+    private final CallsByLine calls = new CallsByLine(Map.of("one", named("one"), "two", named("two")));
+
+    private CallProvider named(String name) {
+        return new CallProvider() {
+            @Override
+            public PlacementResult place(CallRequest request) {
+                return PlacementResult.of(new CallEvent.Accepted(name, T));
+            }
+
+            @Override
+            public LookUp lookUp(Line line, Call call) {
+                return new LookUp.Unavailable(name);
+            }
+
+            @Override
+            public void hangUp(Line line, Call call) {
+                hungUp.add(name);
+            }
+        };
+    }
+
+    private static Line line(String provider) {
+        return new Line(
+                new LineId("line"),
+                Examples.AGENT,
+                Channel.PHONE_CALL,
+                provider,
+                Examples.number(0),
+                BigDecimal.ONE,
+                "vuelta/secret",
+                null,
+                T);
+    }
+
+    private static CallRequest request(String provider) {
+        return new CallRequest(ATTEMPT, line(provider), Examples.AGENT, CONTACT, null);
+    }
+
+    @Test
+    void the_provider_that_the_line_names_is_asked() {
+        Call call = Call.created(
+                ATTEMPT, new LineId("line"), CONTACT.number(), "Ana", true, "invocation", new Place(1, 0), T);
+
+        assertThat(calls.place(request("one")).event()).isEqualTo(new CallEvent.Accepted("one", T));
+        assertThat(calls.place(request("two")).event()).isEqualTo(new CallEvent.Accepted("two", T));
+        assertThat(calls.lookUp(line("two"), call)).isEqualTo(new CallProvider.LookUp.Unavailable("two"));
+        calls.hangUp(line("one"), call);
+        assertThat(hungUp).containsExactly("one");
+    }
+
+    @Test
+    void a_name_that_nobody_has_is_told_with_its_line() {
+        CallRequest request = request("three");
+
+        assertThatThrownBy(() -> calls.place(request))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("line")
+                .hasMessageContaining("three");
+    }
+}

@@ -1,0 +1,307 @@
+package io.vuelta.domain.dispatch;
+
+import static io.vuelta.testkit.World.START;
+import static io.vuelta.testkit.World.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.dispatch.CallProvider.LookUp;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of the calls of a campaign that is cancelled to hang up. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class HangUpTest {
+    private static World calling(int calls) {
+        World world = new World(Examples.with().concurrency(calls).build()).load(calls);
+        while (world.provider.asked().size() < calls) {
+            List<Command.Begin> begins = world.tick();
+            begins.forEach(begin -> {
+                world.clock.until(begin.notBefore());
+                world.begin(begin);
+            });
+        }
+        return world;
+    }
+
+    private static List<Command.Ask> asks(World world) {
+        world.tick();
+        return world.commands.asks();
+    }
+
+    private static List<AttemptId> hungUp(World world) {
+        return world.provider.hungUp().stream().map(Attempt::id).toList();
+    }
+
+    private static List<AttemptId> asked(World world) {
+        return world.provider.asked().stream().map(CallRequest::attempt).toList();
+    }
+
+    @Test
+    void every_call_under_way_is_hung_up_at_once() {
+        World world = calling(3);
+        world.act(CampaignAction.HANG_UP);
+
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(hungUp(world)).containsExactlyInAnyOrderElementsOf(asked(world));
+        assertThat(world.book().inFlight())
+                .as("what came of them is told as of any call")
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnMachine.class)
+    void a_call_that_a_machine_answers_is_hung_up_at_once_only_where_the_campaign_says_so(OnMachine onMachine) {
+        World world = new World(Examples.with()
+                        .opening(new MessageContent.FirstMessage("Hi", onMachine))
+                        .build())
+                .load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        String providerId = ScriptedCallProvider.providerId(id(command));
+        world.clock.advance(Duration.ofSeconds(8));
+
+        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(hungUp(world)).hasSize(onMachine == OnMachine.HANG_UP ? 1 : 0);
+    }
+
+    @Test
+    void a_human_is_not_hung_up_on_by_a_campaign_that_does_so_to_machines() {
+        World world = new World(Examples.with()
+                        .opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))
+                        .build())
+                .load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        String providerId = ScriptedCallProvider.providerId(id(command));
+
+        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.HUMAN, world.clock.instant()));
+        world.clock.advance(World.ASK_AFTER);
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(world.provider.lookedUp()).hasSize(1);
+        assertThat(hungUp(world)).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_is_told_again_is_looked_at_again_for_the_report_may_have_been_lost() {
+        World world = new World(Examples.with()
+                        .opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))
+                        .build())
+                .load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        String providerId = ScriptedCallProvider.providerId(id(command));
+        CallEvent machine = new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant());
+        world.settle(id(command), machine);
+        world.wakes.take();
+
+        assertThat(world.settle(id(command), machine).report()).isPresent();
+    }
+
+    @Test
+    void without_being_asked_for_nobody_is_hung_up() {
+        World world = calling(3);
+        world.act(CampaignAction.CANCEL);
+
+        assertThat(asks(world)).isEmpty();
+        world.clock.advance(World.ASK_AFTER);
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(world.provider.lookedUp()).hasSize(3);
+        assertThat(world.provider.hungUp()).isEmpty();
+    }
+
+    @Test
+    void calls_that_the_provider_still_queues_when_their_campaign_works_no_more_are_taken_back() {
+        World world = calling(2);
+        world.clock.advance(World.ASK_AFTER);
+        asks(world).forEach(world.ask::handle);
+        assertThat(world.provider.takenBack()).isEmpty();
+        world.act(CampaignAction.PAUSE);
+        world.clock.advance(World.ASK_AGAIN);
+
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(world.provider.takenBack())
+                .extracting(Attempt::id)
+                .containsExactlyInAnyOrderElementsOf(asked(world));
+        assertThat(world.provider.hungUp()).isEmpty();
+    }
+
+    @Test
+    void nobody_is_asked_after_twice_for_it_until_the_call_has_had_its_time_to_end() {
+        World world = calling(2);
+        world.act(CampaignAction.HANG_UP);
+        Instant cancelled = world.clock.instant();
+        assertThat(asks(world)).hasSize(2);
+
+        world.clock.set(cancelled.plusSeconds(14));
+        assertThat(asks(world)).isEmpty();
+        world.clock.set(cancelled.plusSeconds(15));
+        assertThat(asks(world)).hasSize(2);
+    }
+
+    @Test
+    void its_line_is_looked_at_again_by_itself_as_long_as_a_call_goes_on() {
+        World world = calling(1);
+        world.act(CampaignAction.HANG_UP);
+        Instant cancelled = world.clock.instant();
+
+        world.tick();
+
+        assertThat(world.store.lines().pace(World.LINE).ringsBy(cancelled.plusSeconds(15), cancelled))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {99, 100, 101, 250})
+    void however_many_there_are_all_are_asked_after_within_a_few_ticks(int calls) {
+        World world = calling(calls);
+        world.act(CampaignAction.HANG_UP);
+        Instant cancelled = world.clock.instant();
+        List<AttemptId> asked = new ArrayList<>();
+
+        for (int tick = 0; tick < 3; tick++) {
+            world.clock.set(cancelled.plusSeconds(2L * tick));
+            asks(world).forEach(ask -> asked.add(ask.attempt()));
+        }
+
+        assertThat(asked).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(asked(world));
+    }
+
+    @Test
+    void a_claim_that_has_not_begun_is_given_back_and_never_called() {
+        World world = new World(Examples.settings()).load(1);
+        Command.Begin begin = world.tick().getFirst();
+        world.act(CampaignAction.HANG_UP);
+
+        asks(world).forEach(world.ask::handle);
+        world.begin(begin);
+
+        assertThat(world.contact(id(begin)).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.hungUp()).isEmpty();
+    }
+
+    @Test
+    void a_call_whose_answer_was_lost_is_hung_up_as_soon_as_it_is_found() {
+        World world = new World(Examples.settings()).load(1);
+        world.answerIsLost();
+        Command.Begin begin = world.tick().getFirst();
+        world.begin(begin);
+        world.act(CampaignAction.HANG_UP);
+
+        world.provider.tell(new LookUp.Unavailable("the request may still be on its way"));
+        asks(world).forEach(world.ask::handle);
+        assertThat(world.provider.hungUp()).isEmpty();
+
+        String id = ScriptedCallProvider.providerId(id(begin));
+        world.provider.tell(new LookUp.Known(List.of(new CallEvent.Accepted(id, START.plusSeconds(20)))));
+        world.clock.advance(Duration.ofSeconds(15));
+        asks(world).forEach(world.ask::handle);
+        assertThat(hungUp(world)).containsExactly(id(begin));
+    }
+
+    @Test
+    void a_call_that_is_over_by_then_is_left_so() {
+        World world = calling(1);
+        AttemptId attempt = asked(world).getFirst();
+        world.act(CampaignAction.HANG_UP);
+        String id = ScriptedCallProvider.providerId(attempt);
+        world.provider.tell(new LookUp.Known(
+                List.of(new CallEvent.Reported(id, CallStatus.ENDED, Duration.ofSeconds(3), AnsweredBy.HUMAN, START))));
+
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(world.provider.hungUp()).isEmpty();
+        assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.ANSWERED);
+    }
+
+    @Test
+    void a_call_that_cannot_be_asked_after_is_hung_up_all_the_same() {
+        World world = calling(1);
+        world.act(CampaignAction.HANG_UP);
+        world.provider.tell(new LookUp.Unavailable("503"));
+
+        asks(world).forEach(world.ask::handle);
+
+        assertThat(world.provider.hungUp()).hasSize(1);
+    }
+
+    @Test
+    void dying_before_it_is_made_good_by_the_command_that_comes_again() {
+        World world = calling(1);
+        world.act(CampaignAction.HANG_UP);
+        Command.Ask ask = asks(world).getFirst();
+        world.provider.faults(FailAt.beforeNext("provider.hangUp"));
+        assertThatThrownBy(() -> world.ask.handle(ask)).isInstanceOf(FailAt.Crash.class);
+        world.provider.faults(Faults.NONE);
+
+        world.ask.handle(ask);
+
+        assertThat(world.provider.hungUp()).hasSize(1);
+    }
+
+    @Test
+    void the_campaign_leaves_its_line_once_the_last_has_ended() {
+        World world = calling(1);
+        AttemptId attempt = asked(world).getFirst();
+        world.act(CampaignAction.HANG_UP);
+        asks(world).forEach(world.ask::handle);
+        world.settle(
+                attempt,
+                new CallEvent.Reported(
+                        ScriptedCallProvider.providerId(attempt),
+                        CallStatus.FAILED,
+                        null,
+                        null,
+                        world.clock.instant()));
+
+        world.tick();
+
+        assertThat(world.call(attempt).status()).isEqualTo(CallStatus.FAILED);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.store.campaigns().activeOn(World.LINE)).isEmpty();
+    }
+
+    @Test
+    void a_message_cannot_be_taken_back() {
+        World world = new World(Examples.with()
+                        .opening(new MessageContent.Template("hello", null, "es_MX", null))
+                        .build())
+                .load(1);
+        world.begin(world.tick().getFirst());
+        world.act(CampaignAction.HANG_UP);
+
+        assertThat(world.campaign().hangsUp()).isFalse();
+        assertThat(asks(world)).isEmpty();
+    }
+}

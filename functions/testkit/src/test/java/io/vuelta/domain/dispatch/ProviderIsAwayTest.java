@@ -1,0 +1,344 @@
+package io.vuelta.domain.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.pace.Sleeper;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FixedZones;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.OneByOne;
+import io.vuelta.testkit.fakes.RecordingCommands;
+import io.vuelta.testkit.fakes.RecordingRecounts;
+import io.vuelta.testkit.fakes.RecordingSchedules;
+import io.vuelta.testkit.fakes.RecordingWakes;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A provider of messages that answers HTTP 503 for ten minutes, at 80 messages a second. Commands are carried out side by
+ * side, and so are their attempts, each in a thread of its own; time moves on once all of them wait for an instant.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ProviderIsAwayTest {
+    private static final int CONTACTS = 2_400;
+    private static final Duration ANSWERS_AFTER = Duration.ofMillis(40);
+    private static final LineId LINE = new LineId("line");
+    private static final CampaignId CAMPAIGN = new CampaignId("c1");
+
+    /** Time that moves to the next instant for which a thread waits, once every thread does. */
+    private static final class SharedTime implements InstantSource, Sleeper {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition moved = lock.newCondition();
+        private final Map<Thread, Instant> waiting = new HashMap<>();
+        private Instant now = Examples.MONDAY;
+        private int threads;
+
+        @Override
+        public Instant instant() {
+            lock.lock();
+            try {
+                return now;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void until(Instant instant) {
+            lock.lock();
+            try {
+                while (now.isBefore(instant)) {
+                    waiting.put(Thread.currentThread(), instant);
+                    moveOn();
+                    if (now.isBefore(instant)) {
+                        moved.awaitUninterruptibly();
+                    }
+                }
+                waiting.remove(Thread.currentThread());
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** A thread more, or less: whoever starts one says so before. */
+        void count(int more) {
+            lock.lock();
+            try {
+                threads += more;
+                moveOn();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void moveOn() {
+            // Those whose instant has come are not waiting any more, though they have not run yet.
+            boolean all = waiting.size() == threads && waiting.values().stream().allMatch(now::isBefore);
+            if (all && threads > 0) {
+                now = waiting.values().stream().min(Instant::compareTo).orElseThrow();
+                moved.signalAll();
+            }
+        }
+    }
+
+    /** Takes messages, but for ten minutes. */
+    private static final class Provider implements MessageProvider {
+        private final SharedTime time;
+        private final Instant from;
+        private final Instant until;
+        private final Set<AttemptId> unknown = new HashSet<>();
+        private final List<AttemptId> asked = new ArrayList<>();
+
+        Provider(SharedTime time, Instant from) {
+            this.time = time;
+            this.from = from;
+            this.until = from.plus(Duration.ofMinutes(10));
+        }
+
+        synchronized int asked() {
+            return asked.size();
+        }
+
+        @Override
+        public Found find(Line line, String name, String language) {
+            return new Found.Known(MessageTemplate.approved(name, language, List.of()));
+        }
+
+        @Override
+        public PlacementResult send(MessageRequest request) {
+            Instant at = time.instant();
+            boolean away = !at.isBefore(from) && at.isBefore(until);
+            synchronized (this) {
+                asked.add(request.attempt());
+                if (away) {
+                    unknown.add(request.attempt());
+                }
+            }
+            time.until(at.plus(ANSWERS_AFTER));
+            return PlacementResult.of(
+                    away
+                            ? new MessageEvent.AnswerLost("HTTP_503", time.instant())
+                            : new MessageEvent.Taken("wamid-" + request.attempt(), time.instant()));
+        }
+    }
+
+    private final SharedTime time = new SharedTime();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final InMemoryStore store = new InMemoryStore();
+    private final RecordingCommands commands = new RecordingCommands(time);
+    private final RecordingSchedules schedules = new RecordingSchedules();
+    private final RecordingWakes wakes = new RecordingWakes();
+    private final List<Instant> alarms = new ArrayList<>();
+    private final Set<Waiting> reasons = new HashSet<>();
+
+    /** Works side by side, and the caller goes on after the last of them: that one hands its place in the time over. */
+    private final Parallel sideBySide = new Parallel() {
+        @Override
+        public <T> void forEach(Collection<T> things, Consumer<? super T> work) {
+            AtomicInteger left = new AtomicInteger(things.size());
+            CountDownLatch done = new CountDownLatch(things.size());
+            time.count(things.size() - 1);
+            for (T thing : things) {
+                threads.execute(() -> {
+                    try {
+                        work.accept(thing);
+                    } finally {
+                        if (left.decrementAndGet() > 0) {
+                            time.count(-1);
+                        }
+                        done.countDown();
+                    }
+                });
+            }
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    };
+
+    private PaceLine pacer() {
+        PaceLine.Ports ports = new PaceLine.Ports(
+                store.lines(),
+                store.campaigns(),
+                store.contacts(),
+                store.books(),
+                store.claimBatches(),
+                store.counts(),
+                new RecordingRecounts(),
+                commands,
+                schedules,
+                wakes,
+                new OneByOne(),
+                time,
+                new FixedZones(),
+                time);
+        return new PaceLine(ports, Duration.ofSeconds(90), Duration.ofMinutes(3));
+    }
+
+    private BeginAttempt dispatch(Provider provider) {
+        Settle settle = new Settle(
+                store.campaigns(),
+                store.contacts(),
+                store.attempts(),
+                store.doNotContact(),
+                new InMemoryUserIds(),
+                time,
+                Duration.ofMinutes(5));
+        return new BeginAttempt(
+                store.campaigns(),
+                store.contacts(),
+                store.lines(),
+                new Providers(new ScriptedCallProvider(time), provider),
+                new LastChecks(store.doNotContact(), new FixedZones()),
+                settle,
+                wakes,
+                sideBySide,
+                time,
+                time);
+    }
+
+    private void load() {
+        CampaignSettings settings = Examples.with()
+                .template("hello", null)
+                .concurrency(1_000)
+                .retries(0)
+                .build();
+        Line ten = Examples.line(LINE, Channel.WHATSAPP);
+        store.lines()
+                .put(new Line(
+                        LINE,
+                        ten.agent(),
+                        ten.channel(),
+                        ten.provider(),
+                        ten.number(),
+                        BigDecimal.valueOf(80),
+                        ten.secret(),
+                        null,
+                        ten.createdAt()));
+        store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, settings));
+        for (int n = 0; n < CONTACTS; n++) {
+            store.contacts()
+                    .edit(
+                            store.campaigns().find(CAMPAIGN).orElseThrow(),
+                            List.of(new Contacts.Change(null, Examples.contact(CAMPAIGN, n))),
+                            1,
+                            0);
+        }
+    }
+
+    /** Lets the line work until everybody was written to, or for an hour. */
+    private void work(Provider provider) {
+        PaceLine pacer = pacer();
+        BeginAttempt dispatch = dispatch(provider);
+        CountChanges counting = new CountChanges(store.counts(), store.campaigns(), wakes, time);
+        Instant ends = time.instant().plus(Duration.ofHours(1));
+        time.count(1);
+        wakes.wake(LINE);
+        int invocation = 0;
+        while (provider.asked() < CONTACTS && time.instant().isBefore(ends)) {
+            store.changes().drain(counting::count);
+            Instant now = time.instant();
+            if (schedules.of(LINE).filter(at -> !at.isAfter(now)).isPresent()) {
+                schedules.take(LINE).ifPresent(at -> wakes.wake(LINE));
+            }
+            if (alarms.removeIf(at -> !at.isAfter(now))) {
+                wakes.wake(LINE);
+            }
+            List<Wake> told = wakes.takeAll();
+            if (!told.isEmpty()) {
+                pacer.tick(LINE, told, false);
+            }
+            Waiting waiting = store.books().find(CAMPAIGN).waiting();
+            if (waiting != null) {
+                reasons.add(waiting);
+            }
+            for (Command command : commands.take()) {
+                if (command instanceof Command.Begin begin) {
+                    String name = "invocation-" + invocation++;
+                    time.count(1);
+                    threads.execute(() -> {
+                        try {
+                            dispatch.handle(begin, name, true);
+                        } finally {
+                            time.count(-1);
+                        }
+                    });
+                } else {
+                    alarms.add(command.notBefore());
+                }
+            }
+            time.until(now.plusMillis(100));
+        }
+        // Whoever is still at work ends.
+        time.until(time.instant().plusSeconds(10));
+        time.count(-1);
+        threads.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {20_000, 20_170, 20_330, 20_610, 20_800})
+    void ten_minutes_without_an_answer_cost_few_messages_and_the_line_goes_on_by_itself(long millis) {
+        load();
+        Provider provider = new Provider(time, Examples.MONDAY.plusMillis(millis));
+
+        work(provider);
+
+        assertThat(provider.asked).doesNotHaveDuplicates().hasSize(CONTACTS);
+        assertThat(provider.unknown).hasSizeBetween(Outage.MAX_UNANSWERED, 10);
+        assertThat(time.instant()).isBefore(provider.until.plus(Outage.MAX_WAIT).plusSeconds(60));
+        assertThat(reasons)
+                .filteredOn(waiting -> waiting.reason() == Waiting.Reason.LINE_ERROR)
+                .allMatch(waiting -> waiting.until() != null)
+                .anyMatch(waiting -> "HTTP_503".equals(waiting.code()));
+        for (int n = 0; n < CONTACTS; n++) {
+            Contact contact =
+                    store.contacts().find(Examples.contact(CAMPAIGN, n).id()).orElseThrow();
+            Message message = (Message) Objects.requireNonNull(contact.latest());
+            assertThat(message.providerId() == null).isEqualTo(provider.unknown.contains(message.id()));
+        }
+    }
+}

@@ -1,0 +1,514 @@
+package io.vuelta.domain.dispatch;
+
+import static io.vuelta.testkit.World.CAMPAIGN;
+import static io.vuelta.testkit.World.START;
+import static io.vuelta.testkit.World.id;
+import static io.vuelta.testkit.World.who;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.dispatch.MessageTemplates.Found;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.examples.Examples.SettingsBuilder;
+import io.vuelta.testkit.fakes.ScriptedMessageProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A WhatsApp campaign: what becomes of its messages. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SendingMessagesTest {
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
+    private static SettingsBuilder settings() {
+        return Examples.with().template("hello", "hello_again");
+    }
+
+    private final World world = new World(settings().build()).load(1);
+
+    private AttemptId begun() {
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        return id(command);
+    }
+
+    private Contact contact() {
+        return world.contact(0);
+    }
+
+    private void reported(AttemptId attempt, MessageStatus status) {
+        world.settle(
+                attempt,
+                new MessageEvent.Reported(ScriptedMessageProvider.providerId(attempt), status, world.clock.instant()));
+    }
+
+    @Test
+    void the_first_report_that_it_has_reached_the_person_tells_whose_user_id_it_is() {
+        UserId user = new UserId("MX.13491208655302741918");
+        AttemptId attempt = begun();
+        for (MessageStatus status : List.of(MessageStatus.SENT, MessageStatus.READ)) {
+            assertThat(world.userIds.find(user)).as("before %s", status).isEmpty();
+            world.settle(
+                    attempt,
+                    new MessageEvent.Reported(
+                            ScriptedMessageProvider.providerId(attempt), status, world.clock.instant(), user));
+        }
+        assertThat(world.userIds.find(user)).contains(contact().number());
+    }
+
+    private void refused(AttemptId attempt, String reason, Fault fault) {
+        world.settle(attempt, new MessageEvent.Refused(reason, fault, world.clock.instant()));
+    }
+
+    // Taken
+
+    @Test
+    void a_message_that_was_taken_is_over_for_the_line_and_its_contact_is_sending() {
+        AttemptId attempt = begun();
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(contact().claim()).isNull();
+        assertThat(contact().due()).isNull();
+        assertThat(world.message(attempt).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isEqualTo(1);
+        assertThat(world.counters().messages()).isEqualTo(1);
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void a_campaign_is_finished_when_every_message_was_taken_and_what_comes_later_still_counts() {
+        AttemptId attempt = begun();
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+
+        reported(attempt, MessageStatus.READ);
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.READ);
+        assertThat(world.counters().messagesDelivered()).isEqualTo(1);
+        assertThat(world.counters().messagesRead()).isEqualTo(1);
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    @ParameterizedTest(name = "{0}, then {1}: {2}")
+    @CsvSource({
+        "DELIVERED, READ, READ",
+        "READ, DELIVERED, READ",
+        "READ, READ, READ",
+        "READ, SENT, READ",
+        "ACCEPTED, READ, ACCEPTED",
+        "ACCEPTED, REJECTED, REJECTED",
+        "REJECTED, ACCEPTED, REJECTED",
+        "REJECTED, DELIVERED, REJECTED",
+    })
+    void a_message_only_goes_forward(MessageStatus first, MessageStatus then, ContactStatus status) {
+        AttemptId attempt = begun();
+
+        reported(attempt, first);
+        reported(attempt, then);
+
+        assertThat(contact().status()).isEqualTo(status);
+        assertThat(contact().calls()).isEqualTo(1);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void what_becomes_of_an_earlier_message_does_not_concern_a_contact_that_has_got_another() {
+        AttemptId first = begun();
+        refused(first, "131049", new Fault.Person(Duration.ZERO));
+        world.clock.advance(HALF_AN_HOUR);
+        AttemptId second = begun();
+        assertThat(second.number()).isEqualTo(2);
+
+        reported(first, MessageStatus.DELIVERED);
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.message(first).status()).isEqualTo(MessageStatus.DELIVERED);
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    // Refused
+
+    @ParameterizedTest(name = "not to be tried again for {0} minutes: due in {1}")
+    @CsvSource({"0,30", "1440,1440"})
+    void a_message_that_does_not_reach_a_person_now_is_tried_again(int atLeast, int dueInMinutes) {
+        AttemptId attempt = begun();
+
+        refused(attempt, "131049", new Fault.Person(Duration.ofMinutes(atLeast)));
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.RETRYING);
+        assertThat(contact().retries()).isEqualTo(1);
+        assertThat(contact().due()).isEqualTo(START.plus(Duration.ofMinutes(dueInMinutes)));
+    }
+
+    @Test
+    void a_technical_refusal_is_tried_again_once_and_counts_on_no_retry() {
+        AttemptId attempt = begun();
+        refused(attempt, "131000", new Fault.Technical());
+        assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact().retries()).isZero();
+        assertThat(contact().failedRetries()).isEqualTo(1);
+        assertThat(contact().due()).isEqualTo(START.plus(World.BACKOFF));
+
+        world.clock.advance(World.BACKOFF);
+        refused(begun(), "131000", new Fault.Technical());
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(contact().reason()).isEqualTo("131000");
+    }
+
+    @Test
+    void a_row_whose_data_is_refused_fails_for_good() {
+        refused(begun(), "132000", new Fault.Row());
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(contact().waits()).isFalse();
+        assertThat(contact().retries()).isZero();
+    }
+
+    @Test
+    void a_refusal_at_once_is_settled_like_a_later_one() {
+        world.messages.answer(new MessageEvent.Refused("132000", new Fault.Row(), START));
+
+        begun();
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).as("it was asked for").isEqualTo(1);
+    }
+
+    @Test
+    void a_message_that_was_surely_not_sent_goes_back_uncounted_and_its_line_keeps_still() {
+        Instant until = START.plusSeconds(4);
+        world.messages.answer(new PlacementResult(
+                new MessageEvent.NotSent("130429", until, START),
+                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
+
+        begun();
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(contact().due()).isEqualTo(until);
+        assertThat(contact().calls()).isZero();
+        assertThat(world.reservedToday()).isZero();
+        assertThat(world.counters().messages()).isZero();
+        assertThat(world.store.lines().pace(World.LINE).blocked(until.minusMillis(1)))
+                .contains(LinePace.Block.RATE);
+        assertThat(id(world.tickAt(until).getFirst()).number()).isEqualTo(2);
+    }
+
+    // No more messages
+
+    private @Nullable Suppression listed() {
+        return world.store
+                .doNotContact()
+                .find(contact().number(), Channel.WHATSAPP, world.clock.instant())
+                .orElse(null);
+    }
+
+    @Test
+    void a_stop_word_rejects_and_puts_the_number_on_the_list_for_this_channel() {
+        AttemptId attempt = begun();
+        MessageEvent stopped =
+                new MessageEvent.Stopped(ScriptedMessageProvider.providerId(attempt), "BAJA", START.plusSeconds(9));
+
+        world.settle(attempt, stopped);
+        world.settle(attempt, stopped);
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.REJECTED);
+        assertThat(listed())
+                .isEqualTo(new Suppression(
+                        contact().number(), Channel.WHATSAPP, "BAJA", "reply", START.plusSeconds(9), null));
+        assertThat(world.store.doNotContact().find(contact().number(), Channel.PHONE_CALL, START))
+                .isEmpty();
+    }
+
+    @Test
+    void a_refusal_because_the_person_wants_no_more_suppresses_and_puts_the_number_on_the_list() {
+        refused(begun(), "131050", new Fault.OptedOut());
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
+        assertThat(listed()).isNotNull().extracting(Suppression::source).isEqualTo("provider");
+    }
+
+    @Test
+    void who_is_on_the_list_by_the_time_the_attempt_would_begin_is_suppressed_and_nothing_is_sent() {
+        Command.Begin command = world.tick().getFirst();
+        world.store.doNotContact().put(new Suppression(contact().number(), null, "asked to stop", "api", START, null));
+
+        world.begin(command);
+
+        assertThat(world.messages.asked()).isEmpty();
+        assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
+        assertThat(contact().attempts()).isZero();
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isZero();
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void who_is_on_the_list_of_the_other_channel_is_written_to() {
+        Command.Begin command = world.tick().getFirst();
+        world.store
+                .doNotContact()
+                .put(new Suppression(contact().number(), Channel.PHONE_CALL, "no calls", "api", START, null));
+
+        world.begin(command);
+
+        assertThat(world.messages.asked()).hasSize(1);
+    }
+
+    // Templates
+
+    private static MessageTemplates having(String... body) {
+        return (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of(body)));
+    }
+
+    @Test
+    void a_contact_without_a_value_for_a_parameter_fails_and_the_provider_is_not_asked() {
+        world.messages.templates(having("name", "debt"));
+
+        AttemptId attempt = begun();
+
+        assertThat(world.messages.asked()).isEmpty();
+        assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(world.message(attempt).error()).isEqualTo("VARIABLE_MISSING");
+        assertThat(contact().calls()).isZero();
+        assertThat(world.counters().messages()).isZero();
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    /** Of fourteen contacts with a limit of three, eleven used to wait until the next day. */
+    @Test
+    void messages_that_the_provider_was_never_asked_for_use_up_nothing_of_the_daily_limit() {
+        World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);
+        limited.messages.templates((line, name, language) ->
+                new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt"))));
+
+        for (int i = 0; i < 14; i++) {
+            limited.tick().forEach(limited::begin);
+        }
+
+        assertThat(limited.counters().in(ContactStatus.FAILED)).isEqualTo(14);
+        assertThat(limited.messages.asked()).isEmpty();
+        assertThat(limited.reservedToday()).isZero();
+        assertThat(limited.counters().messages()).isZero();
+        assertThat(limited.counters()).isEqualTo(limited.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void a_report_that_was_lost_is_made_again_and_still_gives_the_day_back() {
+        world.messages.templates(having("debt"));
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        world.wakes.takeAll();
+
+        world.begin(command);
+
+        assertThat(world.reservedToday()).isZero();
+        assertThat(world.book().inFlight()).isZero();
+    }
+
+    @Test
+    void a_template_that_the_provider_has_not_is_done_without_for_an_hour_and_costs_the_contact_nothing() {
+        world.messages.templates((line, name, language) ->
+                name.equals("hello") ? new Found.NotThere() : having().find(line, name, language));
+
+        begun();
+        world.clock.advance(BeginAttempt.PROVIDER_RESTS);
+        AttemptId second = begun();
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.message(second).template()).isEqualTo("hello_again");
+        assertThat(world.message(second).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(world.counters().messages()).isEqualTo(1);
+    }
+
+    @Test
+    void while_the_provider_does_not_tell_of_its_templates_the_line_keeps_still() {
+        world.messages.templates((line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE"));
+
+        begun();
+
+        Instant until = START.plus(BeginAttempt.PROVIDER_RESTS);
+        assertThat(world.messages.asked()).isEmpty();
+        assertThat(world.store.lines().pace(World.LINE).blocked(until.minusMillis(1)))
+                .contains(LinePace.Block.ERROR);
+        assertThat(world.store.lines().pace(World.LINE).blocked(until)).isEmpty();
+        assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
+    // Unheard
+
+    @Test
+    void a_message_whose_answer_was_lost_waits_an_hour_for_an_event_that_names_it() {
+        world.answerIsLost();
+        AttemptId attempt = begun();
+        assertThat(contact().claim()).isNotNull();
+        assertThat(world.book().inFlight()).isEqualTo(1);
+
+        world.clock.advance(Duration.ofMinutes(59));
+        reported(attempt, MessageStatus.DELIVERED);
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
+        assertThat(world.book().inFlight()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3599999,SENDING", "3600000,FAILED", "3600001,FAILED"})
+    void a_message_of_which_nothing_is_heard_for_an_hour_fails_for_good(int millis, ContactStatus status) {
+        world.answerIsLost();
+        AttemptId attempt = begun();
+        world.clock.set(START.plusMillis(millis));
+
+        world.ask.handle(
+                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
+
+        assertThat(contact().status()).isEqualTo(status);
+        assertThat(contact().waits()).isFalse();
+        assertThat(world.book().inFlight()).isEqualTo(status == ContactStatus.SENDING ? 1 : 0);
+        assertThat(world.messages.asked()).as("it is not sent again").hasSize(1);
+    }
+
+    @Test
+    void the_pacer_asks_after_it_at_the_hour() {
+        world.answerIsLost();
+        AttemptId attempt = begun();
+
+        world.tickAt(START.plusSeconds(3_599));
+        assertThat(world.commands.asks()).isEmpty();
+        world.tickAt(START.plusSeconds(3_600));
+
+        assertThat(world.commands.asks()).extracting(Command.Ask::attempt).containsExactly(attempt);
+    }
+
+    @Test
+    void a_delivery_that_is_told_after_that_hour_still_counts() {
+        world.answerIsLost();
+        AttemptId attempt = begun();
+        world.clock.advance(Duration.ofHours(1));
+        world.ask.handle(
+                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+
+        reported(attempt, MessageStatus.DELIVERED);
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
+        assertThat(world.message(attempt).error()).isNull();
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    // Templates
+
+    @Test
+    void the_alternative_is_sent_on_every_attempt_after_the_first() {
+        AttemptId first = begun();
+        refused(first, "131049", new Fault.Person(Duration.ZERO));
+        world.clock.advance(HALF_AN_HOUR);
+        AttemptId second = begun();
+
+        assertThat(world.messages.asked())
+                .extracting(request -> request.template().name())
+                .containsExactly("hello", "hello_again");
+        assertThat(world.message(first).template()).isEqualTo("hello");
+        assertThat(world.message(second).template()).isEqualTo("hello_again");
+    }
+
+    @Test
+    void an_attempt_that_was_surely_not_sent_is_no_first_one() {
+        Instant until = START.plusSeconds(2);
+        world.messages.answer(PlacementResult.of(new MessageEvent.NotSent("131056", until, START)));
+        begun();
+        world.messages.answer(PlacementResult.of(new MessageEvent.Taken("wamid.1", until)));
+        world.clock.set(until);
+
+        AttemptId second = begun();
+
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(world.message(second).template()).isEqualTo("hello");
+    }
+
+    @ParameterizedTest(name = "{0} s after it was found out of order: {1}")
+    @CsvSource({"3599,hello_again", "3600,hello", "3601,hello"})
+    void the_alternative_is_sent_for_an_hour_after_the_template_was_found_out_of_order(int seconds, String sent) {
+        templateIsOut();
+        begun();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.campaign().templateOut()).isEqualTo(START.plusSeconds(3_600));
+        world.load(1);
+        Command.Begin other = world.tick().stream()
+                .filter(command -> id(command).number() == 1)
+                .findFirst()
+                .orElseThrow();
+        // Its slot is now; it comes late, is released, and is claimed anew at that instant.
+        world.clock.set(START.plusSeconds(seconds));
+        world.begin(other);
+        Command.Begin again = world.tick().stream()
+                .filter(command -> who(command).equals(who(other)))
+                .findFirst()
+                .orElseThrow();
+
+        world.begin(again);
+
+        assertThat(world.messages.asked().getLast().template().name()).isEqualTo(sent);
+    }
+
+    private void templateIsOut() {
+        world.messages.answer(new PlacementResult(
+                new MessageEvent.NotSent("132015", START.plusSeconds(7_200), START),
+                Optional.of(new PlacementResult.WiderEffect.TemplateUnusable("132015"))));
+    }
+
+    @Test
+    void a_campaign_without_an_alternative_pauses_itself_when_its_template_is_out_of_order() {
+        World only = new World(Examples.with().template("hello", null).build()).load(1);
+        only.messages.answer(new PlacementResult(
+                new MessageEvent.NotSent("132015", START, START),
+                Optional.of(new PlacementResult.WiderEffect.TemplateUnusable("132015"))));
+        Command.Begin command = only.tick().getFirst();
+
+        only.begin(command);
+
+        assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(only.campaign().stop()).isNotNull().satisfies(stop -> {
+            assertThat(stop.reason()).isEqualTo("132015");
+            assertThat(stop.attempts()).containsExactly(id(command).toString());
+        });
+        assertThat(only.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
+    @Test
+    void an_account_that_is_out_of_order_pauses_the_campaign_at_once_and_says_why() {
+        world.messages.answer(new PlacementResult(
+                new MessageEvent.NotSent("131031", START, START),
+                Optional.of(new PlacementResult.WiderEffect.AccountUnusable("131031"))));
+
+        AttemptId attempt = begun();
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(world.campaign().stop()).isNotNull().satisfies(stop -> {
+            assertThat(stop.reason()).isEqualTo("131031");
+            assertThat(stop.attempts()).containsExactly(attempt.toString());
+        });
+    }
+}

@@ -1,0 +1,191 @@
+package io.vuelta.domain.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.campaign.Waiting.Reason;
+import io.vuelta.domain.claim.OpenBatch;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.window.DayHours;
+import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.testkit.examples.Examples;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AttemptAllowanceTest {
+    private static final LineId LINE = new LineId("line");
+    private static final Instant NOW = Examples.MONDAY;
+    private static final Instant HORIZON = NOW.plusSeconds(15);
+    private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-03T06:00:00Z");
+    private static final LinePace FREE = LinePace.fresh(LINE);
+
+    private static Waiters waiters(long queue, long done) {
+        return new Waiters(queue, queue, queue + done);
+    }
+
+    /** With so many in flight, and so many counted on this day. */
+    private static OpenClaimsBook book(int inFlight, int sent, @Nullable Instant nextStart) {
+        SortedMap<Long, OpenBatch> open = new TreeMap<>();
+        for (long n = 1; n <= inFlight; n++) {
+            open.put(n, new OpenBatch(1, 0, 0, 0, true, NOW));
+        }
+        OpenClaimsBook none = OpenClaimsBook.empty(new CampaignId("c1"));
+        return new OpenClaimsBook(
+                none.campaign(),
+                inFlight,
+                ScanCursor.START,
+                0,
+                nextStart,
+                new TreeMap<>(Map.of(TODAY, sent)),
+                null,
+                List.of(),
+                inFlight,
+                0,
+                0,
+                none.recount(),
+                open,
+                0);
+    }
+
+    private static final OpenClaimsBook NOTHING = book(0, 0, null);
+
+    private static AttemptAllowance room(
+            CampaignSettings settings, OpenClaimsBook book, int loading, Waiters waiters, LinePace pace, Instant now) {
+        return AttemptAllowance.of(
+                Examples.campaign(new CampaignId("c1"), LINE, CampaignStatus.ACTIVE, settings),
+                book,
+                new Intake(loading, 0, 0),
+                waiters,
+                pace,
+                now,
+                now.plusSeconds(15));
+    }
+
+    private static AttemptAllowance room(CampaignSettings settings, OpenClaimsBook book) {
+        return room(settings, book, 0, waiters(9, 0), FREE, NOW);
+    }
+
+    private static AttemptAllowance closed(Reason reason, @Nullable Instant until) {
+        return new AttemptAllowance.Closed(new Waiting(reason, until));
+    }
+
+    @Test
+    void with_nobody_at_all_it_waits_for_contacts() {
+        assertThat(room(Examples.settings(), NOTHING, 0, waiters(0, 0), FREE, NOW))
+                .isEqualTo(closed(Reason.NO_CONTACTS, null));
+    }
+
+    @Test
+    void with_nobody_waiting_it_is_drained_unless_contacts_arrive() {
+        Waiters done = waiters(0, 3);
+        assertThat(room(Examples.settings(), book(0, 3, null), 0, done, FREE, NOW))
+                .isEqualTo(new AttemptAllowance.Drained());
+        assertThat(room(Examples.settings(), book(0, 3, null), 1, done, FREE, NOW))
+                .isEqualTo(closed(Reason.NO_CONTACTS, null));
+        assertThat(room(Examples.settings(), book(1, 3, null), 1, done, FREE, NOW))
+                .as("an attempt is under way")
+                .isEqualTo(new AttemptAllowance.Drained());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1,true", "0,false", "1,false"})
+    void before_its_start_it_is_closed(int secondsPast, boolean closed) {
+        AttemptAllowance room =
+                room(Examples.with().startAt(NOW.minusSeconds(secondsPast)).build(), NOTHING);
+
+        assertThat(room.equals(closed(Reason.SCHEDULED_START, NOW.plusSeconds(1))))
+                .isEqualTo(closed);
+    }
+
+    @Test
+    void outside_the_window_it_is_closed_until_the_next_opening() {
+        CampaignSettings settings = Examples.with()
+                .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:01", "10:00"))))
+                .build();
+
+        assertThat(room(settings, NOTHING)).isEqualTo(closed(Reason.WINDOW, NOW.plusSeconds(60)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RATE,LINE_RATE,1,true", "ERROR,LINE_ERROR,1,true", "RATE,LINE_RATE,0,false"})
+    void a_line_kept_still_closes_it(LinePace.Block block, Reason reason, int seconds, boolean closed) {
+        Instant until = NOW.plusSeconds(seconds);
+        LinePace still = new LinePace(LINE, null, null, until, block, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
+
+        assertThat(room(Examples.settings(), NOTHING, 0, waiters(1, 0), still, NOW)
+                        .equals(closed(reason, until)))
+                .isEqualTo(closed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,1", "5,0", "6,0"})
+    void the_daily_limit_leaves_what_was_not_sent(int sent, int most) {
+        AttemptAllowance room =
+                room(Examples.with().messageLimit(5).concurrency(9).build(), book(0, sent, null));
+
+        assertThat(room)
+                .isEqualTo(
+                        most == 0
+                                ? closed(Reason.DAILY_LIMIT, MIDNIGHT)
+                                : new AttemptAllowance.Open(most, NOW, HORIZON));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,1", "3,0", "4,0"})
+    void the_concurrency_leaves_what_is_not_under_way(int inFlight, int most) {
+        AttemptAllowance room = room(Examples.with().concurrency(3).build(), book(inFlight, 0, null));
+
+        assertThat(room)
+                .isEqualTo(
+                        most == 0 ? closed(Reason.CONCURRENCY, null) : new AttemptAllowance.Open(most, NOW, HORIZON));
+    }
+
+    @Test
+    void it_is_open_for_no_more_than_wait() {
+        assertThat(room(Examples.with().concurrency(50).build(), NOTHING))
+                .isEqualTo(new AttemptAllowance.Open(9, NOW, HORIZON));
+    }
+
+    @Test
+    void the_throttle_holds_from_the_attempt_before() {
+        assertThat(room(Examples.settings(), book(0, 0, NOW.plusSeconds(4))))
+                .isEqualTo(new AttemptAllowance.Open(1, NOW.plusSeconds(4), HORIZON));
+        assertThat(room(Examples.settings(), book(0, 0, NOW.minusSeconds(4))))
+                .isEqualTo(new AttemptAllowance.Open(1, NOW, HORIZON));
+    }
+
+    @Test
+    void a_plan_ends_at_local_midnight_or_where_the_window_does() {
+        Instant late = MIDNIGHT.minusSeconds(3);
+        assertThat(room(Examples.settings(), NOTHING, 0, waiters(1, 0), FREE, late))
+                .isEqualTo(new AttemptAllowance.Open(1, late, MIDNIGHT));
+        CampaignSettings settings = Examples.with()
+                .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "23:59"))))
+                .build();
+        Instant closing = MIDNIGHT.minusSeconds(63);
+        assertThat(room(settings, NOTHING, 0, waiters(1, 0), FREE, closing))
+                .isEqualTo(new AttemptAllowance.Open(1, closing, MIDNIGHT.minusSeconds(60)));
+    }
+}

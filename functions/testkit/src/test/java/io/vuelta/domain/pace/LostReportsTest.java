@@ -1,0 +1,65 @@
+package io.vuelta.domain.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What the pacer makes of claims whose end nobody has reported, and of what is told to it while it does not plan. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LostReportsTest {
+    private final World world = new World(Examples.with()
+                    .concurrency(2)
+                    .messageLimit(5)
+                    .retries(1)
+                    .retryDelay(Duration.ZERO)
+                    .build())
+            .load(1);
+
+    @Test
+    void an_end_that_nobody_reported_is_noted_before_the_contact_is_claimed_anew() {
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
+        world.wakes.takeAll();
+
+        List<Command.Begin> retry = world.tick();
+
+        assertThat(retry).hasSize(1);
+        OpenClaimsBook book = world.book();
+        assertThat(book.inFlight()).isEqualTo(1);
+        assertThat(book.made()).isEqualTo(2);
+        assertThat(book.closed()).isEqualTo(1);
+    }
+
+    @Test
+    void two_attempts_of_which_one_was_not_reported_count_on_the_daily_limit_for_good() {
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
+        world.wakes.takeAll();
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
+
+        world.tickAt(World.START.plus(ClaimContacts.CLAIM_LEASE).plusSeconds(60));
+
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.reservedToday()).isEqualTo(2);
+        assertThat(world.book().made()).isEqualTo(2);
+        assertThat(world.book().closed()).isEqualTo(2);
+    }
+
+    /** Whoever counts names a campaign that has finished over somebody who waits: nothing else speaks of it. */
+    @Test
+    void a_campaign_that_a_wake_up_names_is_named_again_if_the_line_is_not_planned_yet() {
+        world.tick();
+        world.wakes.takeAll();
+
+        world.pace.tick(World.LINE, List.of(Wake.of(World.LINE, World.CAMPAIGN)), true);
+
+        assertThat(world.wakes.takeAll()).contains(Wake.of(World.LINE, World.CAMPAIGN));
+    }
+}

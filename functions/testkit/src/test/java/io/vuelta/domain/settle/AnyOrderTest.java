@@ -1,0 +1,140 @@
+package io.vuelta.domain.settle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.examples.RandomEvents;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
+import io.vuelta.testkit.fakes.ScriptedMessageProvider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A contact, its campaign's counters and the number in flight are the same at last, in whatever order and however often
+ * the provider's events come, and whatever became of the record of its answer.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AnyOrderTest {
+    private static final int SEEDS_A_TEST = 125;
+
+    private static final Map<Key, List<@Nullable Object>> EXPECTED = new ConcurrentHashMap<>();
+
+    private record Key(CampaignSettings settings, List<AttemptEvent> inOrder) {}
+
+    /** The first seed of each test. */
+    static IntStream seeds() {
+        return IntStream.range(0, 10).map(n -> n * SEEDS_A_TEST);
+    }
+
+    @ParameterizedTest(name = "125 seeds from {0}")
+    @MethodSource("seeds")
+    void a_calls_events_in_any_order_settle_its_contact_in_the_same_way(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            CampaignSettings settings =
+                    Examples.with().retries(random.nextInt(2)).build();
+            List<AttemptEvent> events = RandomEvents.ofCall(random, ScriptedCallProvider.providerId(attempt()));
+            assertSame(seed, random, settings, events);
+        }
+    }
+
+    @ParameterizedTest(name = "125 seeds from {0}")
+    @MethodSource("seeds")
+    void a_messages_events_in_any_order_settle_its_contact_in_the_same_way(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            CampaignSettings settings = Examples.with()
+                    .template("hello", null)
+                    .retries(random.nextInt(2))
+                    .build();
+            List<AttemptEvent> events = RandomEvents.ofMessage(random, ScriptedMessageProvider.providerId(attempt()));
+            assertSame(seed, random, settings, events);
+        }
+    }
+
+    private static AttemptId attempt() {
+        return new AttemptId(Examples.contact(World.CAMPAIGN, 0).id(), 1);
+    }
+
+    private static void assertSame(int seed, Random random, CampaignSettings settings, List<AttemptEvent> inOrder) {
+        List<@Nullable Object> expected =
+                EXPECTED.computeIfAbsent(new Key(settings, inOrder), key -> state(settled(key)));
+        List<AttemptEvent> shuffled = RandomEvents.shuffled(random, inOrder);
+        Answer answer = Answer.values()[random.nextInt(Answer.values().length)];
+
+        World actual = begun(settings, answer);
+        shuffled.forEach(event -> actual.settle(attempt(), event));
+
+        assertThat(state(actual)).as("seed %s: %s, %s", seed, answer, shuffled).isEqualTo(expected);
+        assertThat(actual.counters()).as("seed %s", seed).isEqualTo(actual.store.recount(World.CAMPAIGN));
+    }
+
+    private static World settled(Key key) {
+        World world = begun(key.settings(), Answer.TAKEN);
+        key.inOrder().forEach(event -> world.settle(attempt(), event));
+        return world;
+    }
+
+    /** What became of the record of the provider's answer. */
+    private enum Answer {
+        TAKEN,
+        LOST,
+        /** Whoever asked died before it could be written down. */
+        NOT_WRITTEN
+    }
+
+    private static World begun(CampaignSettings settings, Answer answer) {
+        World world = new World(settings).load(1);
+        Command.Begin command = world.tick().getFirst();
+        if (answer == Answer.NOT_WRITTEN) {
+            world.provider.faults(FailAt.afterNext("provider.place"));
+            world.messages.faults(FailAt.afterNext("provider.send"));
+        } else if (answer == Answer.LOST) {
+            world.answerIsLost();
+        }
+        try {
+            world.begin(command);
+        } catch (FailAt.Crash e) {
+            world.provider.faults(Faults.NONE);
+            world.messages.faults(Faults.NONE);
+        }
+        return world;
+    }
+
+    private static List<@Nullable Object> state(World world) {
+        Contact contact = world.contact(attempt());
+        return Arrays.asList(
+                contact.status(),
+                contact.attempts(),
+                contact.calls(),
+                contact.retries(),
+                contact.failedRetries(),
+                contact.billed(),
+                contact.waits(),
+                contact.claim() == null,
+                contact.claim() == null ? contact.due() : null,
+                contact.reason(),
+                world.attempt(attempt()).outcome(),
+                world.counters(),
+                world.book().inFlight(),
+                world.reservedToday(),
+                world.store.doNotContact().ofNumber(contact.number()).size());
+    }
+}

@@ -1,0 +1,186 @@
+package io.vuelta.domain.settle;
+
+import static io.vuelta.testkit.World.CAMPAIGN;
+import static io.vuelta.testkit.World.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.campaign.AutoPause;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.PauseCampaign;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.ScriptedMessageProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The provider takes a message, and later says by webhook that the account, or the template, is out of order. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TroubleToldLaterTest {
+    private static final Fault ACCOUNT = new Fault.Account();
+
+    private final World world =
+            new World(Examples.with().template("hello", "hello_again").build()).load(3);
+    private final AttemptId attempt = begun(world);
+
+    private static AttemptId begun(World world) {
+        var command = world.tick().getFirst();
+        world.begin(command);
+        return id(command);
+    }
+
+    private MessageEvent.Refused refused(Fault fault) {
+        return new MessageEvent.Refused("WHATSAPP_1", fault, world.clock.instant());
+    }
+
+    private Settlement.Result told(MessageEvent event) {
+        return world.settle
+                .apply(new ProviderEvents.Outcome(World.LINE, attempt, event))
+                .result();
+    }
+
+    @Test
+    void an_account_that_is_out_of_order_pauses_the_campaign_which_says_why_and_the_contact_may_be_tried_again() {
+        assertThat(told(refused(ACCOUNT))).isEqualTo(Settlement.Result.SETTLED);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(world.campaign().stop())
+                .isEqualTo(new AutoPause("WHATSAPP_1", world.clock.instant(), List.of(attempt.toString())));
+        assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void a_template_that_is_out_of_order_is_replaced_by_the_alternative_for_a_while() {
+        told(refused(new Fault.Template()));
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.campaign().templateOut())
+                .isEqualTo(world.clock.instant().plus(PauseCampaign.TEMPLATE_RESTS));
+    }
+
+    @Test
+    void a_campaign_without_an_alternative_pauses_itself() {
+        World only = new World(Examples.with().template("hello", null).build()).load(1);
+        AttemptId sent = begun(only);
+
+        only.settle(sent, new MessageEvent.Refused("WHATSAPP_132015", new Fault.Template(), only.clock.instant()));
+
+        assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(only.campaign().stop()).extracting(AutoPause::reason).isEqualTo("WHATSAPP_132015");
+    }
+
+    @Test
+    void told_again_after_somebody_put_it_right_it_changes_nothing() {
+        MessageEvent.Refused event = refused(ACCOUNT);
+        told(event);
+        world.act(CampaignAction.RESUME);
+        Campaign resumed = world.campaign();
+
+        assertThat(told(event)).isEqualTo(Settlement.Result.IGNORED);
+
+        assertThat(world.campaign()).isEqualTo(resumed);
+    }
+
+    @ParameterizedTest(name = "{0} s after the resume")
+    @ValueSource(longs = {-1, 0, 1})
+    void what_happened_before_the_campaign_was_set_going_again_is_not_heeded(long seconds) {
+        world.act(CampaignAction.PAUSE);
+        world.clock.advance(Duration.ofMillis(10_500));
+        Instant resumed = world.clock.instant();
+        world.act(CampaignAction.RESUME);
+
+        // As providers tell the time.
+        told(new MessageEvent.Refused(
+                "WHATSAPP_1", ACCOUNT, resumed.minusMillis(500).plusSeconds(seconds)));
+
+        assertThat(world.campaign().status()).isEqualTo(seconds < 0 ? CampaignStatus.ACTIVE : CampaignStatus.INACTIVE);
+        assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
+    @Test
+    void it_is_heeded_also_of_a_message_that_was_delivered_before() {
+        told(new MessageEvent.Reported(
+                ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
+
+        told(refused(ACCOUNT));
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.DELIVERED);
+    }
+
+    /** Wherever settle dies, the event comes again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_death_at_any_point_forgets_neither_the_pause_nor_the_contact(boolean afterwards) {
+        for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
+            World dies = new World(Examples.with().template("hello", null).build()).load(1);
+            AttemptId sent = begun(dies);
+            var event = new ProviderEvents.Outcome(
+                    World.LINE, sent, new MessageEvent.Refused("WHATSAPP_1", ACCOUNT, dies.clock.instant()));
+            dies.store.faults(afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
+            assertThatThrownBy(() -> dies.settle.apply(event)).isInstanceOf(FailAt.Crash.class);
+            dies.store.faults(Faults.NONE);
+
+            dies.settle.apply(event);
+
+            assertThat(dies.campaign().status()).as(operation).isEqualTo(CampaignStatus.INACTIVE);
+            assertThat(dies.contact(sent).status()).as(operation).isEqualTo(ContactStatus.QUEUE);
+            assertThat(dies.counters()).as(operation).isEqualTo(dies.store.recount(CAMPAIGN));
+        }
+    }
+
+    @Test
+    void what_another_lines_secret_has_signed_is_not_believed_whatever_it_says() {
+        LineId other = new LineId("other");
+
+        for (MessageEvent event : List.of(
+                refused(ACCOUNT),
+                refused(new Fault.OptedOut()),
+                new MessageEvent.Stopped("wamid", "STOP", world.clock.instant()),
+                new MessageEvent.Reported("wamid", MessageStatus.ACCEPTED, world.clock.instant()))) {
+            assertThat(world.settle
+                            .apply(new ProviderEvents.Outcome(other, attempt, event))
+                            .result())
+                    .isEqualTo(Settlement.Result.ANOTHER_LINE);
+        }
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(world.message(attempt).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(world.store
+                        .doNotContact()
+                        .find(
+                                world.contact(attempt).number(),
+                                world.campaign().settings().channel(),
+                                world.clock.instant()))
+                .isEmpty();
+    }
+
+    @Test
+    void what_an_earlier_version_has_queued_without_a_line_is_settled() {
+        MessageEvent read = new MessageEvent.Reported(
+                ScriptedMessageProvider.providerId(attempt), MessageStatus.READ, world.clock.instant());
+
+        assertThat(world.settle
+                        .apply(new ProviderEvents.Outcome(null, attempt, read))
+                        .result())
+                .isEqualTo(Settlement.Result.SETTLED);
+    }
+}

@@ -1,0 +1,80 @@
+package io.vuelta.domain.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What people say in WhatsApp's menu, or by a stop word that answers no message of ours. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ApplyConsentTest {
+    private static final Instant T = Examples.MONDAY;
+    private static final PhoneNumber ANA = Examples.number(1);
+
+    private final DoNotContact list = new InMemoryStore().doNotContact();
+    private final ApplyConsent heed = new ApplyConsent(list);
+
+    private static Suppression entry(@Nullable Channel channel, String source, @Nullable Instant expires) {
+        return new Suppression(ANA, channel, "asked", source, T, expires);
+    }
+
+    private List<String> sources() {
+        return list.ofNumber(ANA).stream().map(Suppression::source).toList();
+    }
+
+    @Test
+    void a_stop_word_lists_the_number_for_whatsapp() {
+        heed.apply(new Consent.StopWord(ANA, "BAJA", T));
+
+        assertThat(list.ofNumber(ANA))
+                .containsExactly(new Suppression(ANA, Channel.WHATSAPP, "BAJA", "reply", T, null));
+    }
+
+    @Test
+    void stop_in_the_menu_lists_the_number_and_resume_takes_exactly_that_entry_back() {
+        list.put(entry(null, "api", null));
+        list.put(entry(Channel.PHONE_CALL, "csv", null));
+
+        heed.apply(new Consent.MenuStop(ANA, T));
+        assertThat(sources()).containsExactlyInAnyOrder("api", "csv", "whatsapp_menu");
+
+        heed.apply(new Consent.MenuResume(ANA, T.plusSeconds(1)));
+        heed.apply(new Consent.MenuResume(ANA, T.plusSeconds(1)));
+        assertThat(sources()).containsExactlyInAnyOrder("api", "csv");
+    }
+
+    @Test
+    void what_somebody_else_has_listed_for_whatsapp_stays_listed() {
+        list.put(entry(Channel.WHATSAPP, "reply", null));
+
+        heed.apply(new Consent.MenuStop(ANA, T));
+        heed.apply(new Consent.MenuResume(ANA, T.plusSeconds(1)));
+
+        assertThat(sources()).containsExactly("reply");
+    }
+
+    @Test
+    void an_entry_that_lapses_gives_way_to_one_that_does_not() {
+        list.put(entry(Channel.WHATSAPP, "api", T.plusSeconds(60)));
+
+        heed.apply(new Consent.MenuStop(ANA, T));
+
+        assertThat(sources()).containsExactly("whatsapp_menu");
+    }
+
+    @Test
+    void an_earlier_resume_that_comes_late_takes_nothing_back() {
+        heed.apply(new Consent.MenuStop(ANA, T));
+        heed.apply(new Consent.MenuResume(ANA, T.minusSeconds(1)));
+
+        assertThat(sources()).containsExactly("whatsapp_menu");
+    }
+}

@@ -1,0 +1,292 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Decides by the dice what goes wrong, as long as its budget lasts: after that everything is reliable, so that a
+ * simulation ends. It is told of every call to the outside, which takes its time, may fail before or after it took
+ * effect, and may be overtaken by whatever else happens meanwhile.
+ */
+final class Chaos implements Faults {
+    private static final Duration INDEX_LAGS = Duration.ofSeconds(1);
+
+    /** Operations that may find, when they are sent again, what they have written themselves. */
+    private static final Set<String> WRITES = Set.of(
+            "write",
+            "begin",
+            "create",
+            "edit",
+            "save",
+            "rest",
+            "retire",
+            "put",
+            "putAll",
+            "reserve",
+            "slow",
+            "alarmSet",
+            "block",
+            "writeEarlier",
+            "startReading",
+            "sent",
+            "allRead",
+            "loaded",
+            "finish",
+            "fail",
+            "replace",
+            "remove");
+
+    private static final Duration SHOWS = Duration.ofMinutes(3);
+
+    /** What happens in the middle of something is due by then. */
+    private static final Duration MEANWHILE = Duration.ofSeconds(5);
+
+    private final Dice dice;
+    private final Processes clock;
+    private final InMemoryStore store;
+    private final Tally tally;
+    private final Journal journal;
+    private final Odds odds;
+    private int budget;
+    private boolean quiet;
+    private Instant overSince;
+    private Instant frozenAt = Instant.MIN;
+    private Instant outageEnds = Instant.MIN;
+    private Instant overloadEnds = Instant.MIN;
+    private Instant wakeLostAt = Instant.MIN;
+    private Instant lastEnds = Instant.MIN;
+    private Instant lastAt = Instant.MIN;
+    private Consumer<String> written = operation -> {};
+
+    Chaos(Dice dice, Processes clock, InMemoryStore store, Tally tally, Journal journal) {
+        this.dice = dice;
+        this.clock = clock;
+        this.store = store;
+        this.tally = tally;
+        this.journal = journal;
+        this.odds = new Odds(dice);
+        this.budget = dice.oneOf(0, 2, 5, 15, 40, 100);
+        this.overSince = budget > 0 ? Instant.MAX.minusSeconds(3_600) : clock.instant();
+    }
+
+    /** From now on {@code told} hears of every operation that has taken effect, before anything goes wrong with it. */
+    void written(Consumer<String> told) {
+        written = told;
+    }
+
+    boolean over() {
+        return budget <= 0;
+    }
+
+    /** Since when nothing goes wrong any more; in the future while it may. */
+    Instant overSince() {
+        return lastEnds.isAfter(overSince) ? lastEnds : overSince;
+    }
+
+    /** Whether something has gone wrong so lately that it may show still. */
+    boolean wasLately() {
+        Instant last = lastAt.isAfter(lastEnds) ? lastAt : lastEnds;
+        return clock.instant().isBefore(last.equals(Instant.MIN) ? last : last.plus(SHOWS));
+    }
+
+    /** How much has gone wrong so far. */
+    long injected() {
+        return tally.faults();
+    }
+
+    /** Looks at what is stored, as nobody in the system does: nothing goes wrong and no time passes. */
+    <T> T quietly(Supplier<T> look) {
+        boolean before = quiet;
+        quiet = true;
+        try {
+            return look.get();
+        } finally {
+            quiet = before;
+        }
+    }
+
+    /** Whether this goes wrong now; it is counted. */
+    boolean strikes(Fault fault) {
+        if (budget <= 0 || !dice.once(odds.of(fault))) {
+            return false;
+        }
+        spend(fault);
+        return true;
+    }
+
+    void count(Fault fault) {
+        lastAt = clock.instant();
+        tally.fault(fault);
+        journal.note("  !", fault);
+    }
+
+    /** Shorter than {@code most}. */
+    Duration within(Duration most) {
+        return dice.within(most);
+    }
+
+    @Override
+    public void before(String operation) {
+        if (quiet) {
+            return;
+        }
+        journal.note("  ", operation);
+        takeTime();
+        lag(operation);
+        if (clock.instant().isBefore(outageEnds)) {
+            count(Fault.OUTAGE);
+            throw new StoreBusy("still down at " + operation, new IllegalStateException("as told"));
+        }
+        if (budget > 0 && dice.once(odds.of(Fault.SLOW))) {
+            goWrongBefore(operation);
+        }
+        Instant deadline = clock.deadline();
+        if (deadline != null && clock.instant().isAfter(deadline)) {
+            count(Fault.TIME_OUT);
+            throw new Died("time-out at " + operation);
+        }
+    }
+
+    /** A call to the outside takes some milliseconds, and much more while everything is slower than it should be. */
+    private void takeTime() {
+        boolean overload = clock.instant().isBefore(overloadEnds);
+        int most = clock.isOneOfSeveral() ? 3 : 8;
+        clock.advance(Duration.ofMillis(dice.below(overload ? most * 40 : most)));
+    }
+
+    /** What has gone wrong goes on until then. */
+    void lasts(Instant until) {
+        lastEnds = until.isAfter(lastEnds) ? until : lastEnds;
+    }
+
+    /** A wake-up is lost: its line may have to wait for the watchdog. */
+    void wakeLost() {
+        wakeLostAt = clock.instant();
+    }
+
+    /** When a wake-up was last lost; long ago if none was. */
+    Instant wakeLostAt() {
+        return wakeLostAt;
+    }
+
+    private void goWrongBefore(String operation) {
+        switch (dice.below(9)) {
+            case 0 -> {
+                spend(Fault.CRASH_BEFORE);
+                throw new Died("before " + operation);
+            }
+            case 1 -> {
+                spend(Fault.CONFLICT);
+                if (dice.once(20)) {
+                    outageEnds = clock.instant()
+                            .plus(dice.oneOf(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(45)));
+                    lasts(outageEnds);
+                }
+                throw new StoreBusy("busy at " + operation, new IllegalStateException("as told"));
+            }
+            case 2 -> {
+                spend(Fault.REFUSED);
+                throw new IllegalStateException("refused at " + operation);
+            }
+            case 3, 4 -> {
+                spend(Fault.SLOW);
+                clock.advance(dice.within(dice.oneOf(
+                        Duration.ofMillis(400), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(40))));
+            }
+            case 5 -> {
+                spend(Fault.OVERLOAD);
+                overloadEnds = clock.instant()
+                        .plus(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(6)));
+                lasts(overloadEnds);
+            }
+            default -> {
+                spend(Fault.INTERLEAVED);
+                clock.letHappen(MEANWHILE);
+            }
+        }
+    }
+
+    /** Now and then the index of who is due falls behind, for a second at the most. */
+    private void lag(String operation) {
+        if (!operation.equals("contacts.due") && !operation.equals("contacts.nextDue")) {
+            return;
+        }
+        if (!frozenAt.equals(Instant.MIN) && (budget <= 0 || clock.instant().isAfter(frozenAt.plus(INDEX_LAGS)))) {
+            store.thawIndex();
+            frozenAt = Instant.MIN;
+        }
+    }
+
+    /** Its answer is lost on the way, and the client sends it again by itself; in between others may write. */
+    @Override
+    public boolean sentAgain(String operation) {
+        if (quiet) {
+            return false;
+        }
+        written.accept(operation);
+        if (!WRITES.contains(operation.substring(operation.indexOf('.') + 1)) || !strikes(Fault.SENT_AGAIN)) {
+            return false;
+        }
+        journal.note("  again", operation);
+        if (dice.once(2)) {
+            clock.letHappen(MEANWHILE);
+        }
+        return true;
+    }
+
+    @Override
+    public void after(String operation) {
+        if (quiet) {
+            return;
+        }
+        written.accept(operation);
+        if (budget <= 0 || !dice.once(odds.of(Fault.ANSWER_LOST))) {
+            return;
+        }
+        switch (dice.below(5)) {
+            case 0 -> {
+                spend(Fault.CRASH_AFTER);
+                throw new Died("after " + operation);
+            }
+            case 1 -> {
+                spend(Fault.ANSWER_LOST);
+                throw new StoreBusy("the answer was lost at " + operation, new IllegalStateException("as told"));
+            }
+            case 2 -> {
+                if (frozenAt.equals(Instant.MIN)) {
+                    spend(Fault.INDEX_LAG);
+                    store.freezeIndex();
+                    frozenAt = clock.instant();
+                }
+            }
+            default -> {
+                spend(Fault.INTERLEAVED);
+                clock.letHappen(MEANWHILE);
+            }
+        }
+    }
+
+    /** A call that takes a while by nature, in which other things may happen; it fails by its own rules. */
+    void during(String operation) {
+        if (quiet) {
+            return;
+        }
+        journal.note("  ", operation);
+        clock.advance(Duration.ofMillis(clock.isOneOfSeveral() ? dice.from(5, 30) : dice.from(20, 300)));
+        if (strikes(Fault.INTERLEAVED)) {
+            clock.letHappen(MEANWHILE);
+        }
+    }
+
+    private void spend(Fault fault) {
+        budget--;
+        overSince = budget > 0 ? Instant.MAX.minusSeconds(3_600) : clock.instant();
+        count(fault);
+    }
+}

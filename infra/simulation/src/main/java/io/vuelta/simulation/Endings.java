@@ -1,0 +1,259 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What must hold once nothing will ever happen again. */
+final class Endings {
+    private final InMemoryStore store;
+    private final Histories histories;
+    private final Book book;
+    private final Callbacks callbacks;
+    private final Asked asked;
+    private final Uploading uploading;
+
+    Endings(
+            InMemoryStore store,
+            Histories histories,
+            Book book,
+            Callbacks callbacks,
+            Asked asked,
+            Uploading uploading) {
+        this.store = store;
+        this.histories = histories;
+        this.book = book;
+        this.callbacks = callbacks;
+        this.asked = asked;
+        this.uploading = uploading;
+    }
+
+    /**
+     * Checks one campaign.
+     *
+     * @param people whom it had at its beginning
+     */
+    void check(CampaignId id, Set<PhoneNumber> people) {
+        List<Contact> contacts = store.contactsOf(id).stream()
+                .map(contact -> contact.in(histories.now(id).cycle()))
+                .toList();
+        checkEverybody(id, contacts);
+        UploadId copy = new UploadId(id, "copy");
+        if (store.uploads().find(copy).isPresent()) {
+            checkCopy(id, contacts, store.uploads().find(copy).get());
+        } else {
+            checkUploads(id, contacts, people);
+        }
+        store.attemptsOf(id).forEach(this::checkTruth);
+        contacts.forEach(this::checkLetters);
+        long known = store.attemptsOf(id).stream()
+                .filter(attempt -> book.call(attempt.id()).isPresent())
+                .count();
+        long placed = book.calls()
+                .filter(call -> call.attempt().campaign().equals(id))
+                .count();
+        Violation.unless(known == placed, "%s has %d calls on record, not %d", id, known, placed);
+    }
+
+    private void checkEverybody(CampaignId id, List<Contact> contacts) {
+        Campaign campaign = histories.now(id);
+        io.vuelta.domain.claim.OpenClaimsBook pacing = store.books().find(id);
+        for (Contact contact : contacts) {
+            Violation.unless(!contact.isUnderWay(), "nobody is under way for ever: %s", contact);
+        }
+        if (campaign.status() == CampaignStatus.FINISHED) {
+            for (Contact contact : contacts) {
+                Violation.unless(!contact.waits(), "nobody waits for what is finished: %s", contact);
+                Violation.unless(contact.attempts() > 0 || endsUntried(contact), "everybody was tried: %s", contact);
+            }
+            checkCycles(campaign);
+        } else if (campaign.isPaced()) {
+            Violation.unless(
+                    contacts.stream().allMatch(contact -> contact.status() == ContactStatus.REMOVED)
+                            ? saysWhy(pacing, Waiting.Reason.NO_CONTACTS)
+                            : waitsForAWindow(campaign, pacing, contacts),
+                    "nothing will ever happen to %s: %s",
+                    campaign,
+                    pacing);
+        }
+    }
+
+    private static boolean endsUntried(Contact contact) {
+        return switch (contact.status()) {
+            case SKIPPED, SUPPRESSED, CONVERTED, REMOVED -> true;
+            default -> Set.of("EXPIRED", "CAMPAIGN_ENDED", "CYCLES_ENDED").contains(contact.reason());
+        };
+    }
+
+    /** No more repeats than allowed, in all and on each day. */
+    private void checkCycles(Campaign campaign) {
+        int most = histories
+                .ever(campaign.id())
+                .map(CampaignSettings::cycles)
+                .mapToInt(cycles -> cycles == null || cycles.maxIterations() == null ? 0 : cycles.maxIterations())
+                .max()
+                .orElseThrow();
+        Violation.unless(campaign.cycle().number() <= most, "%s went round too often", campaign);
+    }
+
+    private static boolean saysWhy(io.vuelta.domain.claim.OpenClaimsBook pacing, Waiting.Reason reason) {
+        Waiting waiting = pacing.waiting();
+        return waiting != null && waiting.reason() == reason && waiting.until() == null;
+    }
+
+    private static boolean waitsForAWindow(
+            Campaign campaign, io.vuelta.domain.claim.OpenClaimsBook pacing, List<Contact> contacts) {
+        boolean held = contacts.stream().anyMatch(Contact::isHeld);
+        return held
+                || (saysWhy(pacing, Waiting.Reason.WINDOW)
+                        && campaign.hours().nextOpen(campaign.createdAt()).isEmpty());
+    }
+
+    /** Everybody in a copy comes from the campaign that was copied. */
+    private void checkCopy(CampaignId id, List<Contact> contacts, Upload copy) {
+        CampaignId from = new CampaignId(id.value().substring(0, id.value().indexOf('-')));
+        Set<PhoneNumber> all = new HashSet<>();
+        store.contactsOf(from).forEach(contact -> all.add(contact.number()));
+        // A request that fails half-way leaves an empty campaign, and nobody in it.
+        boolean never = copy.status() == Upload.Status.WAITING && contacts.isEmpty();
+        Violation.unless(never || copy.status().isOver(), "a copy ends: %s", copy);
+        Violation.unless(
+                contacts.stream().allMatch(contact -> all.contains(contact.number())),
+                "%s has contacts of nobody's",
+                id);
+        Violation.unless(
+                contacts.size() == copy.accepted(), "%s has accepted %d, not %d", id, copy.accepted(), contacts.size());
+    }
+
+    /** What a person made of the latest message is where its contact stands. */
+    private void checkLetters(Contact contact) {
+        Optional<Attempt> latest = contact.attempts() == 0
+                ? Optional.empty()
+                : store.attempts().find(new AttemptId(contact.id(), contact.attempts()));
+        if (latest.isEmpty() || !(latest.get() instanceof Message message)) {
+            return;
+        }
+        boolean reached = message.status().compareTo(MessageStatus.DELIVERED) >= 0;
+        boolean elsewhere =
+                switch (contact.status()) {
+                    case CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
+                    default -> !asked.lastAgain(contact.id()).equals(Instant.MIN);
+                };
+        Violation.unless(
+                !reached
+                        || elsewhere
+                        || contact.status().name().equals(message.status().name()),
+                "a contact is where its message is: %s, %s",
+                contact,
+                message);
+    }
+
+    /** Each accepted contact exists once, and nobody else does. */
+    private void checkUploads(CampaignId id, List<Contact> contacts, Set<PhoneNumber> people) {
+        Set<PhoneNumber> expected = new HashSet<>(people);
+        Set<PhoneNumber> present = new HashSet<>();
+        contacts.forEach(contact -> present.add(contact.number()));
+        int accepted = people.size();
+        for (UploadId uploaded : uploading.sent()) {
+            if (!uploaded.campaign().equals(id)) {
+                continue;
+            }
+            Upload upload = store.uploads().find(uploaded).orElseThrow();
+            Violation.unless(upload.status().isOver(), "an upload ends: %s", upload);
+            if (upload.status() == Upload.Status.DONE) {
+                Violation.unless(upload.rows() == uploading.rows(uploaded), "every row is counted: %s", upload);
+                uploading.people(uploaded).forEach(expected::add);
+            } else if (givenUp(upload)) {
+                // What had been sent by then was loaded.
+                uploading.people(uploaded).filter(present::contains).forEach(expected::add);
+            } else {
+                Violation.unless(upload.accepted() == 0, "nothing is loaded of a file that failed: %s", upload);
+            }
+            accepted += upload.accepted();
+        }
+        Violation.unless(present.equals(expected), "%s has %s, not %s", id, present, expected);
+        boolean removed = asked.hasRemoved(id);
+        Violation.unless(
+                removed ? contacts.size() <= accepted : contacts.size() == accepted,
+                "%s has accepted %d and has %d contacts",
+                id,
+                accepted,
+                contacts.size());
+    }
+
+    /** Reading it failed as often as its message may be received, for no fault of the file; or its campaign ended meanwhile. */
+    private static boolean givenUp(Upload upload) {
+        return upload.error() != null
+                && (upload.error().startsWith("INTERNAL_ERROR")
+                        || upload.error().startsWith("CAMPAIGN_FINISHED"));
+    }
+
+    private void checkTruth(Attempt attempt) {
+        Violation.unless(attempt.settled(), "every attempt is settled: %s", attempt);
+        switch (attempt) {
+            case io.vuelta.domain.attempt.Call call -> checkTruth(call);
+            case Message message -> checkTruth(message);
+        }
+    }
+
+    /** The furthest of all that was told; or failed, if nothing was. */
+    private void checkTruth(Message message) {
+        List<AttemptEvent> told = callbacks.told(message.id());
+        boolean agrees = message.status() == furthest(told.stream())
+                // Whoever heard the provider's own answer may have died before writing it.
+                || message.status() == furthest(told.stream().filter(event -> !(event instanceof MessageEvent.Taken)))
+                // One that nobody heard of in time is failed for good, unless it is delivered after all.
+                || (message.status() == MessageStatus.FAILED
+                        && "NEVER_HEARD_OF".equals(message.error())
+                        && furthest(told.stream()) == MessageStatus.SENT);
+        Violation.unless(agrees, "records agree with what was told: %s", message);
+    }
+
+    private static MessageStatus furthest(Stream<AttemptEvent> told) {
+        return told.map(Endings::status).max(Comparator.naturalOrder()).orElse(MessageStatus.FAILED);
+    }
+
+    private static MessageStatus status(AttemptEvent event) {
+        return switch (event) {
+            case MessageEvent.Taken taken -> MessageStatus.SENT;
+            case MessageEvent.Reported reported -> reported.status();
+            case MessageEvent.Stopped stopped -> MessageStatus.REJECTED;
+            default -> MessageStatus.FAILED;
+        };
+    }
+
+    private void checkTruth(io.vuelta.domain.attempt.Call attempt) {
+        Optional<Call> placed = book.call(attempt.id());
+        if (placed.isEmpty()) {
+            Violation.unless(attempt.status() == CallStatus.FAILED, "there was no such call: %s", attempt);
+            return;
+        }
+        Call call = placed.get();
+        boolean agrees = attempt.status() == call.end()
+                && attempt.duration().equals(call.duration())
+                && attempt.answeredBy() == call.answerer();
+        Violation.unless(agrees, "records agree with the book: %s, not %s", attempt, call);
+    }
+}

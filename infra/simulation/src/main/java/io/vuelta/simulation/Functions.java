@@ -1,0 +1,284 @@
+package io.vuelta.simulation;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.count.RecountCampaign;
+import io.vuelta.domain.count.Recounts;
+import io.vuelta.domain.dispatch.AskProvider;
+import io.vuelta.domain.dispatch.BeginAttempt;
+import io.vuelta.domain.dispatch.LastChecks;
+import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.file.Batches;
+import io.vuelta.domain.file.ContactFiles;
+import io.vuelta.domain.file.CopyContacts;
+import io.vuelta.domain.file.FinishUpload;
+import io.vuelta.domain.file.IngestRequests;
+import io.vuelta.domain.file.IngestUpload;
+import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.file.ReadContactFile;
+import io.vuelta.domain.pace.Commands;
+import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.pace.Schedules;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.domain.window.ContactZones;
+import io.vuelta.handlers.dispatch.DispatchHandler;
+import io.vuelta.handlers.doctor.DoctorHandler;
+import io.vuelta.handlers.ingest.IngestHandler;
+import io.vuelta.handlers.load.LoadHandler;
+import io.vuelta.handlers.pace.PaceHandler;
+import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.SqsBatchHandler;
+import io.vuelta.handlers.runtime.SqsRedelivery;
+import io.vuelta.handlers.settle.SettleHandler;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.RecordingReports;
+import io.vuelta.testkit.fakes.RecordingTranscripts;
+import io.vuelta.testkit.fakes.TestContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The real handlers, wired as their functions are but for what lies behind the ports. */
+final class Functions {
+    // Parameters and time-outs as in template.yaml.
+    private static final Duration ASK_AFTER = Duration.ofSeconds(90);
+    private static final Duration TECHNICAL_BACKOFF = Duration.ofSeconds(60);
+
+    /** Kept, so that it stays silent: what it would tell is told in the journal. */
+    private static final Logger REDELIVERY = Logger.getLogger(SqsRedelivery.class.getName());
+
+    static {
+        REDELIVERY.setLevel(Level.OFF);
+    }
+
+    private final Chaos chaos;
+    private final Journal journal;
+    private final Processes processes;
+    private final Map<String, RequestHandler<SQSEvent, SQSBatchResponse>> handlers = new HashMap<>();
+
+    private long invocations;
+
+    Functions(Processes processes, Chaos chaos, Journal journal) {
+        this.processes = processes;
+        this.chaos = chaos;
+        this.journal = journal;
+    }
+
+    /** What lies behind the ports. */
+    record Ports(
+            InMemoryStore store,
+            Contacts contacts,
+            OpenClaimsBooks books,
+            Recounts recounts,
+            Commands commands,
+            Schedules schedules,
+            Wakes wakes,
+            Batches batches,
+            ContactFiles files,
+            IngestRequests requests,
+            NumberReader numbers,
+            Providers providers,
+            ContactZones zones,
+            SqsClient sqs,
+            Parallel parallel,
+            Processes clock) {}
+
+    SimulatedFunction pace() {
+        return function("pace", 15);
+    }
+
+    SimulatedFunction dispatch() {
+        return function("dispatch", 60);
+    }
+
+    SimulatedFunction settle() {
+        return function("settle", 30);
+    }
+
+    SimulatedFunction load() {
+        return function("load", 60);
+    }
+
+    SimulatedFunction ingest() {
+        return function("ingest", 900);
+    }
+
+    SimulatedFunction doctor() {
+        return function("doctor", 900);
+    }
+
+    /** The queues are there before what their functions are wired with. */
+    private SimulatedFunction function(String name, int seconds) {
+        return new SimulatedFunction(
+                name,
+                (event, of) -> handler(name).handleRequest(event, of),
+                Duration.ofSeconds(seconds),
+                this::context,
+                processes,
+                chaos,
+                journal);
+    }
+
+    private RequestHandler<SQSEvent, SQSBatchResponse> handler(String name) {
+        RequestHandler<SQSEvent, SQSBatchResponse> handler = handlers.get(name);
+        if (handler == null) {
+            throw new IllegalArgumentException("no handler is wired for " + name);
+        }
+        return handler;
+    }
+
+    /** Each invocation has an id of its own: dispatch marks with it what it begins. */
+    private Context context() {
+        String id = "request-" + invocations++;
+        return new TestContext(line -> journal.note("  log", line)) {
+            @Override
+            public String getAwsRequestId() {
+                return id;
+            }
+        };
+    }
+
+    void wire(Ports ports) {
+        InMemoryStore store = ports.store();
+        Settle settle = new Settle(
+                store.campaigns(),
+                ports.contacts(),
+                store.attempts(),
+                store.doNotContact(),
+                new InMemoryUserIds(),
+                ports.clock(),
+                TECHNICAL_BACKOFF);
+        handlers.put("settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));
+        handlers.put("pace", new PaceHandler(pace(ports), redelivery(ports, "pace")));
+        handlers.put(
+                "dispatch",
+                new DispatchHandler(
+                        begin(ports, settle), ask(ports, settle), ports.wakes(), redelivery(ports, "dispatch")));
+        RecordingReports reports = new RecordingReports();
+        reports.faults(chaos);
+        FinishUpload finish = new FinishUpload(store.uploads(), reports);
+        LoadBatch load = new LoadBatch(
+                store.campaigns(),
+                ports.contacts(),
+                store.uploads(),
+                store.doNotContact(),
+                finish,
+                ports.wakes(),
+                ports.parallel(),
+                ports.clock());
+        CopyContacts copy = new CopyContacts(
+                store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
+        handlers.put("load", new LoadHandler(load, copy, redelivery(ports, "contacts")));
+        handlers.put("ingest", new IngestHandler(ingest(ports, finish), redelivery(ports, "uploads")));
+        handlers.put("doctor", doctor(ports));
+    }
+
+    private static Redelivery redelivery(Ports ports, String queue) {
+        return new SqsRedelivery(ports.sqs(), queue);
+    }
+
+    static RecordResult results(Ports ports) {
+        InMemoryStore store = ports.store();
+        return new RecordResult(
+                store.campaigns(),
+                store.agents(),
+                ports.contacts(),
+                store.attempts(),
+                store.conversations(),
+                new RecordingTranscripts(),
+                ports.clock());
+    }
+
+    /** Its queue is read as the handler's own event source reads it. */
+    private static RequestHandler<SQSEvent, SQSBatchResponse> doctor(Ports ports) {
+        InMemoryStore store = ports.store();
+        DoctorHandler doctor = new DoctorHandler(new RecountCampaign(
+                store.campaigns(),
+                store.people(),
+                ports.books(),
+                store.counts(),
+                store.lines(),
+                ports.wakes(),
+                ports.clock()));
+        SqsBatchHandler messages = new SqsBatchHandler(redelivery(ports, "doctor"));
+        return (event, context) -> messages.each(
+                event,
+                context,
+                message ->
+                        doctor.handleRequest(Map.of("Records", List.of(Map.of("body", message.getBody()))), context));
+    }
+
+    private static PaceLine pace(Ports ports) {
+        InMemoryStore store = ports.store();
+        return new PaceLine(
+                new PaceLine.Ports(
+                        store.lines(),
+                        store.campaigns(),
+                        ports.contacts(),
+                        ports.books(),
+                        store.claimBatches(),
+                        store.counts(),
+                        ports.recounts(),
+                        ports.commands(),
+                        ports.schedules(),
+                        ports.wakes(),
+                        ports.parallel(),
+                        ports.clock(),
+                        ports.zones(),
+                        ports.clock()),
+                ASK_AFTER,
+                ASK_AFTER.multipliedBy(2));
+    }
+
+    private static BeginAttempt begin(Ports ports, Settle settle) {
+        return new BeginAttempt(
+                ports.store().campaigns(),
+                ports.contacts(),
+                ports.store().lines(),
+                ports.providers(),
+                new LastChecks(ports.store().doNotContact(), ports.zones()),
+                settle,
+                ports.wakes(),
+                ports.parallel(),
+                ports.clock(),
+                ports.clock());
+    }
+
+    private static AskProvider ask(Ports ports, Settle settle) {
+        return new AskProvider(
+                ports.store().campaigns(),
+                ports.contacts(),
+                ports.store().attempts(),
+                ports.store().lines(),
+                ports.providers().calls(),
+                settle,
+                ports.wakes(),
+                ports.zones(),
+                ports.clock());
+    }
+
+    private static IngestUpload ingest(Ports ports, FinishUpload finish) {
+        return new IngestUpload(
+                ports.store().uploads(),
+                ports.store().campaigns(),
+                ports.store().agents(),
+                ports.files(),
+                new ReadContactFile(ports.numbers(), ports.batches()),
+                finish,
+                ports.requests(),
+                ports.wakes());
+    }
+}

@@ -1,0 +1,116 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.action.DuplicateCampaign;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What people do by hand to single contacts, to the do-not-contact list, and to make a copy of a campaign. */
+final class Hands {
+    private final ActOnContact contacts;
+    private final DuplicateCampaign duplicate;
+    private final Campaigns campaigns;
+    private final DoNotContact doNotContact;
+    private final Operator operator;
+    private final Histories histories;
+    private final Asked asked;
+    private final Dice dice;
+    private final InstantSource clock;
+    private int copies;
+
+    Hands(
+            ActOnContact contacts,
+            DuplicateCampaign duplicate,
+            Campaigns campaigns,
+            DoNotContact doNotContact,
+            Operator operator,
+            Histories histories,
+            Asked asked,
+            Dice dice,
+            InstantSource clock) {
+        this.contacts = contacts;
+        this.duplicate = duplicate;
+        this.campaigns = campaigns;
+        this.doNotContact = doNotContact;
+        this.operator = operator;
+        this.histories = histories;
+        this.asked = asked;
+        this.dice = dice;
+        this.clock = clock;
+    }
+
+    void contact(Instant at, CampaignId campaign, int people) {
+        ContactId id = ContactId.of(campaign, Examples.number(dice.below(Math.max(1, people))));
+        ActOnContact.Action action = dice.oneOf(ActOnContact.Action.values());
+        operator.request(at, action + " " + id, () -> {
+            if (action == ActOnContact.Action.RETRY) {
+                asked.again(id, clock.instant());
+            }
+            if (action == ActOnContact.Action.REMOVE) {
+                asked.removed(id);
+            }
+            ActOnContact.Result result = contacts.act(id, action);
+            boolean done = result instanceof ActOnContact.Result.Done;
+            // A request that is repeated after a crash may find it skipped.
+            boolean skipped = done || result.equals(new ActOnContact.Result.Refused(ContactStatus.SKIPPED));
+            if (skipped && action == ActOnContact.Action.SKIP) {
+                asked.skipped(id, clock.instant());
+            }
+            // One that is removed and loaded again begins anew.
+            if (done && action != ActOnContact.Action.SKIP) {
+                asked.again(id, clock.instant());
+            }
+        });
+    }
+
+    void forbid(Instant at, int people) {
+        PhoneNumber number = Examples.number(dice.below(Math.max(1, people)));
+        @Nullable Channel channel = dice.once(2) ? null : dice.oneOf(Channel.values());
+        @Nullable Instant until = dice.once(3) ? at.plus(dice.within(Duration.ofHours(5))) : null;
+        operator.request(at, "forbid " + number + " " + channel + " until " + until, () -> {
+            Instant now = clock.instant();
+            if (until == null || until.isAfter(now)) {
+                doNotContact.put(new Suppression(number, channel, "asked to stop", "api", now, until));
+                asked.forbidden(number, channel, clock.instant(), until);
+            }
+        });
+        if (dice.once(4)) {
+            Instant lifted = at.plus(dice.within(Duration.ofHours(2)));
+            operator.request(lifted, "allow " + number, () -> {
+                asked.allowed(number, channel, clock.instant());
+                doNotContact.remove(number, channel);
+            });
+        }
+    }
+
+    void copy(Instant at, CampaignId of) {
+        CampaignId id = new CampaignId(of.value() + "-copy" + copies++);
+        UploadId upload = new UploadId(id, "copy");
+        Set<ContactStatus> statuses =
+                dice.once(2) ? Set.of() : Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL, ContactStatus.QUEUE);
+        histories.expect(id);
+        operator.request(at, "copy " + of, () -> {
+            // An answer that was lost: with its idempotency key the request is answered as before, or done anew.
+            if (campaigns.find(id).isEmpty()) {
+                Campaign original = campaigns.find(of).orElseThrow();
+                duplicate.apply(original, id, upload, new DuplicateCampaign.Wanted("copy", statuses, Set.of()));
+                operator.act(clock.instant().plus(dice.within(Duration.ofMinutes(20))), id, CampaignAction.ACTIVATE);
+            }
+        });
+    }
+}

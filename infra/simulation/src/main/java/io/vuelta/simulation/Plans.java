@@ -1,0 +1,146 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.pace.Commands;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots that were planned: on the line no two closer than its spacing, in a campaign no two closer than its
+ * throttle. A slot is given once. A line that was slowed gives out anew what was planned before and has not begun.
+ */
+final class Plans implements Commands {
+    private final Commands commands;
+    private final Histories histories;
+    private final Duration spacing;
+    private final InMemoryStore store;
+    private final Chaos chaos;
+    private final Map<Claimed, Start> latest = new HashMap<>();
+    private final Map<Long, NavigableMap<Instant, Start>> byLineEpoch = new HashMap<>();
+    private final NavigableMap<Instant, Start> begun = new TreeMap<>();
+    private final Map<CampaignId, NavigableMap<Instant, Start>> begunByCampaign = new HashMap<>();
+    private final Map<Planned, NavigableMap<Instant, Start>> byCampaign = new HashMap<>();
+
+    private @Nullable Instant plannedAt;
+    private final Set<Claimed> planned = new HashSet<>();
+
+    private record Planned(CampaignId campaign, long lineEpoch) {}
+
+    private record Claimed(AttemptId attempt, Place place) {}
+
+    /** One attempt of a command. */
+    private record Start(AttemptId attempt, Place place, Instant slot, long epoch) {}
+
+    Plans(Commands commands, Histories histories, Duration spacing, InMemoryStore store, Chaos chaos) {
+        this.store = store;
+        this.chaos = chaos;
+        this.commands = commands;
+        this.histories = histories;
+        this.spacing = spacing;
+    }
+
+    @Override
+    public void send(List<? extends Command> planned) {
+        for (Command command : planned) {
+            if (command instanceof Command.Begin begin) {
+                checkCapacity(begin);
+                begin.starts()
+                        .forEach(start ->
+                                note(begin, new Start(start.id(), start.place(), start.slot(), begin.epoch())));
+            }
+        }
+        commands.send(planned);
+    }
+
+    /** No more commands are out than the system can carry out, and none begins before it can have arrived. */
+    private void checkCapacity(Command.Begin begin) {
+        Capacity capacity =
+                chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
+        if (!begin.planned().equals(capacity.plannedAt())) {
+            // What an earlier tick has planned, and died of.
+            return;
+        }
+        // What the tick has noted of earlier commands it may write only later: these alone are sure to be out.
+        if (!begin.planned().equals(plannedAt)) {
+            plannedAt = begin.planned();
+            planned.clear();
+        }
+        begin.starts().forEach(start -> planned.add(new Claimed(start.id(), start.place())));
+        Violation.unless(
+                planned.size() <= capacity.window(),
+                "%d commands are out with a window of %d: %s",
+                planned.size(),
+                capacity.window(),
+                begin);
+        Instant first = begin.planned().plus(capacity.lead());
+        Violation.unless(
+                !begin.notBefore().isBefore(first), "no slot is before its command arrives, %s: %s", first, begin);
+    }
+
+    private void note(Command.Begin begin, Start start) {
+        // Whoever finds a batch open and not sent sends its commands again.
+        if (start.equals(latest.put(new Claimed(start.attempt(), start.place()), start))) {
+            return;
+        }
+        NavigableMap<Instant, Start> line = byLineEpoch.computeIfAbsent(begin.lineEpoch(), key -> new TreeMap<>());
+        NavigableMap<Instant, Start> campaign =
+                byCampaign.computeIfAbsent(new Planned(begin.campaign(), begin.lineEpoch()), key -> new TreeMap<>());
+        checkApart(line, start, spacing);
+        checkApart(campaign, start, throttle(start));
+        line.put(start.slot(), start);
+        campaign.put(start.slot(), start);
+    }
+
+    private void checkApart(NavigableMap<Instant, Start> given, Start start, Duration apart) {
+        Instant slot = start.slot();
+        Start other = given.get(slot);
+        Violation.unless(other == null, "a slot is given once: %s and %s", start, String.valueOf(other));
+        Map.Entry<Instant, Start> before = given.lowerEntry(slot);
+        Map.Entry<Instant, Start> after = given.higherEntry(slot);
+        boolean fits = (before == null || !slot.isBefore(before.getKey().plus(least(apart, before.getValue(), start))))
+                && (after == null || !after.getKey().isBefore(slot.plus(least(apart, after.getValue(), start))));
+        Violation.unless(fits, "slots are %s apart: %s after %s", apart, start, before);
+    }
+
+    /** Settings may have changed between two plans: then the easier ones count. */
+    private Duration least(Duration apart, Start one, Start other) {
+        if (apart.equals(spacing) || one.epoch() == other.epoch()) {
+            return apart;
+        }
+        Duration before = throttle(one);
+        return before.compareTo(apart) < 0 ? before : apart;
+    }
+
+    private Duration throttle(Start start) {
+        return histories.of(start.attempt().campaign(), start.epoch()).throttle();
+    }
+
+    /** Notes that the provider is asked, and returns the slot that the attempt was given for this claim. */
+    Optional<Instant> begun(AttemptId attempt, Place place) {
+        Start start = latest.get(new Claimed(attempt, place));
+        if (start == null) {
+            return Optional.empty();
+        }
+        checkApart(begun, start, spacing);
+        begun.put(start.slot(), start);
+        NavigableMap<Instant, Start> campaign =
+                begunByCampaign.computeIfAbsent(attempt.campaign(), key -> new TreeMap<>());
+        checkApart(campaign, start, throttle(start));
+        campaign.put(start.slot(), start);
+        return Optional.of(start.slot());
+    }
+}

@@ -1,0 +1,62 @@
+package io.vuelta.simulation;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.testkit.contracts.Arrivals;
+import io.vuelta.testkit.fakes.TestContext;
+import io.vuelta.testkit.fakes.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What the function behind a simulated queue is given, which it always gets done; waiting moves virtual time on. */
+final class SimulatedArrivals<T> implements Arrivals<T> {
+    private final Function<String, T> read;
+    private final Timeline timeline;
+    private final VirtualTime clock;
+    private final List<Arrival<T>> came = new ArrayList<>();
+
+    /** @param read the body of a message */
+    SimulatedArrivals(Function<String, T> read, Timeline timeline, VirtualTime clock) {
+        this.read = read;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /** The function that is to stand behind the queue. */
+    SimulatedFunction function(Processes processes, Chaos chaos, Journal journal) {
+        return new SimulatedFunction(
+                "arrivals",
+                (event, context) -> receive(event),
+                Duration.ofSeconds(30),
+                () -> new TestContext(line -> journal.note("  log", line)),
+                processes,
+                chaos,
+                journal);
+    }
+
+    private SQSBatchResponse receive(SQSEvent event) {
+        for (SQSEvent.SQSMessage message : event.getRecords()) {
+            came.add(new Arrival<>(read.apply(message.getBody()), clock.instant()));
+        }
+        return new SQSBatchResponse(List.of());
+    }
+
+    @Override
+    public List<Arrival<T>> await(Duration atMost, Predicate<List<Arrival<T>>> enough) {
+        Instant end = clock.instant().plus(atMost);
+        while (!enough.test(List.copyOf(came))) {
+            Timeline.Event next = timeline.next();
+            if (next == null || next.at().isAfter(end)) {
+                clock.until(end);
+                break;
+            }
+            clock.until(next.at());
+            timeline.take().action().run();
+        }
+        return List.copyOf(came);
+    }
+}

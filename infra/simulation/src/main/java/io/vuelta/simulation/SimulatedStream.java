@@ -1,0 +1,139 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.count.Change;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.count.Tally;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.testkit.fakes.InMemoryChanges;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The table's change stream and the function that counts it: late, told again after later changes, cut anew, in shards that end
+ * and split, read again from the beginning as after its mapping was made anew, and now and then away for minutes.
+ */
+final class SimulatedStream {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** The stream keeps changes for so long; no older ones are told again. */
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    private static final int SLOTS = 2;
+
+    private final InMemoryChanges changes;
+    private final CountChanges count;
+    private final Timeline timeline;
+    private final Processes processes;
+    private final Chaos chaos;
+    private final Dice dice;
+    private final Random random;
+    private final Journal journal;
+    private final Map<String, Instant> firstTold = new HashMap<>();
+    private final Duration lag;
+    private final Map<String, String> names = new HashMap<>();
+    private boolean reads;
+    private int failures;
+
+    SimulatedStream(
+            InMemoryChanges changes,
+            CountChanges count,
+            Timeline timeline,
+            Processes processes,
+            Chaos chaos,
+            Dice dice,
+            Journal journal) {
+        this.changes = changes;
+        this.count = count;
+        this.timeline = timeline;
+        this.processes = processes;
+        this.chaos = chaos;
+        this.dice = dice;
+        this.random = new Random(dice.below(Integer.MAX_VALUE));
+        this.journal = journal;
+        this.lag =
+                dice.oneOf(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+
+    /** After a step: whatever was written is told some time later. */
+    void look() {
+        if (reads || !changes.isBehind()) {
+            return;
+        }
+        reads = true;
+        // What fails is tried again after 1, 2, 4 … seconds.
+        Duration again = failures == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 1, 6));
+        Instant at = processes.instant().plus(dice.within(lag)).plusMillis(1).plus(again);
+        if (chaos.strikes(Fault.COUNT_AWAY)) {
+            at = at.plus(
+                    dice.within(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(3), Duration.ofMinutes(25))));
+            chaos.lasts(at);
+        }
+        timeline.put(at, () -> processes.start(this::read));
+    }
+
+    boolean isBehind() {
+        return changes.isBehind();
+    }
+
+    private void read() {
+        try {
+            processes.limited(TIMEOUT, this::readSome);
+            failures = 0;
+        } catch (Died | StoreBusy | IllegalStateException failed) {
+            failures++;
+            journal.note("  count failed", failed);
+        } finally {
+            reads = false;
+        }
+    }
+
+    private void readSome() {
+        if (chaos.strikes(Fault.STREAM_SPLIT)) {
+            changes.reshard();
+        }
+        if (chaos.strikes(Fault.STREAM_ANEW)) {
+            for (Map.Entry<String, List<Change>> shard : changes.all().entrySet()) {
+                count(shard.getKey(), shard.getValue());
+            }
+        }
+        for (int i = dice.below(8); i >= 0 && changes.isBehind(); i--) {
+            changes.readSome(random, this::count);
+        }
+    }
+
+    private void count(String shard, List<Change> given) {
+        Instant now = processes.instant();
+        List<Change> some = given.stream()
+                .filter(change ->
+                        firstTold.computeIfAbsent(change.sequence(), key -> now).isAfter(now.minus(KEPT)))
+                .toList();
+        if (journal.kept()) {
+            journal.note(
+                    "count " + shard, some.stream().map(SimulatedStream::told).toList());
+        }
+        if (!some.isEmpty()) {
+            count.count(names.computeIfAbsent(shard, SimulatedStream::named), some);
+        }
+    }
+
+    /** Named so that all shards are counted in few parts: these must keep them apart. */
+    private static String named(String shard) {
+        String name = shard;
+        for (int i = 0; Tally.slotOf(name) >= SLOTS; i++) {
+            name = shard + "-" + i;
+        }
+        return name;
+    }
+
+    private static String told(Change change) {
+        String number = change.sequence().replaceFirst("^0+", "");
+        return change instanceof Change.OfContact of
+                ? number + " " + of.after().id() + " v" + of.after().version() + " "
+                        + of.after().status().wire()
+                : number + " " + change.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,438 @@
+package io.vuelta.simulation;
+
+import io.vuelta.adapters.scheduler.SchedulerSchedules;
+import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsCommands;
+import io.vuelta.adapters.sqs.SqsIngestRequests;
+import io.vuelta.adapters.sqs.SqsProviderEvents;
+import io.vuelta.adapters.sqs.SqsRecounts;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.action.ActOnCampaign;
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.action.DuplicateCampaign;
+import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.WakeLines;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.RecordingTranscripts;
+import io.vuelta.testkit.fakes.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** One line with its campaigns, from their beginning until nothing will ever happen again, all of it from one seed. */
+public final class Simulation {
+    private static final LineId LINE = new LineId("line");
+
+    private static final Duration WATCHDOG_EVERY = Duration.ofHours(1);
+
+    /** Where nothing else happens for days, the watchdog comes in the first and the last hours of that. */
+    private static final int WATCHES = 3;
+
+    /** When a day ends in Mexico City. */
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-03T06:00:00Z");
+
+    /** Some hours before clocks change, in New York, Berlin, Lord Howe, Santiago and New York again. */
+    private static final List<Instant> CHANGES = List.of(
+            Instant.parse("2026-03-07T22:00:00Z"),
+            Instant.parse("2026-10-24T20:00:00Z"),
+            Instant.parse("2026-04-04T09:00:00Z"),
+            Instant.parse("2026-09-05T22:00:00Z"),
+            Instant.parse("2026-10-31T22:00:00Z"));
+
+    /**
+     * Whoever is held because nobody knows where they live waits for ever: it is over when nobody has been tried for this
+     * long. (A list of hundreds, one a day, takes years.)
+     */
+    private static final Duration LONGEST = Duration.ofDays(400);
+
+    /** Without an event for so long nothing is in the middle. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration MAX_ENDING = Duration.ofHours(1);
+
+    private final long seed;
+    private final Dice dice;
+    private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    private final Timeline timeline = new Timeline();
+    private final Processes processes = new Processes(timeline, clock);
+    private final InMemoryStore store = new InMemoryStore();
+    private final Tally tally = new Tally();
+    private final Map<CampaignId, Set<PhoneNumber>> people = new LinkedHashMap<>();
+    private final Journal journal;
+    private final Chaos chaos;
+    private final Histories histories;
+    private final Book book = new Book();
+    private final Recounts recounts;
+    private final Stuck stuck;
+    private final Wishes wishes;
+    private final Asked asked = new Asked();
+    private final Channel channel;
+    private final Operator operator;
+    private final Callbacks callbacks;
+    private Instant ends;
+    private final Wakes wakes;
+    private final Uploading uploading;
+    private final Operations operations;
+    private final WakeLines watchdog;
+    private final SimulatedStream stream;
+    private Instant watches;
+    private int watched;
+    private int rescues;
+    private long injected;
+    private int resumed;
+    private int steps;
+
+    /** Seen by the end of the last step. */
+    private int attempts;
+
+    /**
+     * Builds it, and runs nothing yet.
+     *
+     * @param journal whether to keep a journal, which takes its time
+     */
+    public Simulation(long seed, boolean journal) {
+        this.seed = seed;
+        this.dice = new Dice(seed);
+        // Windows close at whole minutes: some soon after the beginning, while everybody is being planned.
+        this.clock.set(
+                dice.once(6)
+                        ? MIDNIGHT.minusSeconds(dice.oneOf(3, 10, 20, 40))
+                        : (dice.once(3) ? dice.oneOf(CHANGES) : Examples.MONDAY)
+                                .plusSeconds(dice.oneOf(0, 0, 40, 50, 55)));
+        this.journal = Journal.of(clock, journal);
+        this.chaos = new Chaos(dice.another(), processes, store, tally, this.journal);
+        this.histories = new Histories(store.campaigns(), chaos, clock);
+        this.stuck = new Stuck(store, book, histories, chaos, clock);
+        this.wishes = new Wishes(dice.another(), clock.instant());
+        this.ends = clock.instant().plus(LONGEST);
+
+        this.channel = dice.once(4) ? Channel.WHATSAPP : Channel.PHONE_CALL;
+        Line line = line(dice.oneOf("0.5", "3", "20"));
+        store.lines().put(line);
+        store.agents().put(Examples.agent());
+
+        InMemorySqs sqs = new InMemorySqs(chaos);
+        Functions functions = new Functions(processes, chaos, this.journal);
+        Queues queues = new Queues(functions, timeline, processes, chaos, dice.another(), this.journal);
+        queues.all().forEach(sqs::add);
+        this.wakes = new SqsWakes(sqs, "pace");
+        this.stream = new SimulatedStream(
+                store.changes(),
+                new CountChanges(store.counts(), store.campaigns(), wakes, clock),
+                timeline,
+                processes,
+                chaos,
+                dice.another(),
+                this.journal);
+        this.recounts = new Recounts(store, stream, histories, book, asked, chaos);
+        SimulatedTable table = new SimulatedTable(
+                store.contacts(), store.books(), timeline, chaos, dice.another(), processes, recounts::touch);
+        this.watchdog = new WakeLines(store.campaigns(), store.lines(), wakes, clock);
+        this.watches = clock.instant().plus(WATCHDOG_EVERY);
+        SqsBatches batches = new SqsBatches(sqs, "contacts");
+        this.operator = new Operator(
+                new ActOnCampaign(store.campaigns(), table.books(), wakes, new FiveTries(), clock),
+                timeline,
+                processes,
+                dice.another(),
+                this.journal);
+        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing(), store, chaos);
+        SimulatedZones zones = new SimulatedZones();
+        Begins begins = new Begins(histories, book, plans, asked, store.attempts(), zones, chaos, clock);
+        this.callbacks = new Callbacks(
+                new SqsProviderEvents(sqs, "outcome"),
+                line.id(),
+                store.attempts()::find,
+                timeline,
+                chaos,
+                dice.another());
+        Conversations conversations = new Conversations(
+                new RecordResult(
+                        store.campaigns(),
+                        store.agents(),
+                        table,
+                        store.attempts(),
+                        store.conversations(),
+                        new RecordingTranscripts(),
+                        clock),
+                operator,
+                asked,
+                dice.another(),
+                clock);
+        SimulatedProvider calls = new SimulatedProvider(
+                book,
+                new Population(dice.another()),
+                callbacks,
+                conversations,
+                begins::check,
+                histories,
+                chaos,
+                dice.another(),
+                processes,
+                this.journal);
+        SimulatedMessages messages = new SimulatedMessages(
+                book,
+                new Readers(dice.another()),
+                callbacks,
+                begins::check,
+                histories,
+                chaos,
+                dice.another(),
+                processes,
+                this.journal);
+        this.uploading = new Uploading(store.uploads(), queues.uploads(), chaos, dice.another(), clock);
+        InMemoryScheduler scheduler = new InMemoryScheduler(chaos, dice.another(), timeline, clock, queues.pace());
+        functions.wire(new Functions.Ports(
+                store,
+                table,
+                table.books(),
+                new SqsRecounts(sqs, "doctor"),
+                plans,
+                new SchedulerSchedules(
+                        scheduler, new SchedulerSchedules.Settings("group", "pace", "role", "dead-letters")),
+                wakes,
+                batches,
+                uploading,
+                new SqsIngestRequests(sqs, "uploads"),
+                uploading,
+                new Providers(calls, messages),
+                zones,
+                sqs,
+                new InTurn(processes),
+                processes));
+        Hands hands = new Hands(
+                new ActOnContact(store.campaigns(), table, store.doNotContact(), wakes, new FiveTries(), clock),
+                new DuplicateCampaign(store.campaigns(), store.uploads(), batches, clock),
+                store.campaigns(),
+                store.doNotContact(),
+                operator,
+                histories,
+                asked,
+                dice.another(),
+                clock);
+        this.operations = new Operations(operator, hands, uploading, wishes, dice.another(), new Dice(~seed), clock);
+    }
+
+    private Line line(String rate) {
+        Line telephone = Examples.line(LINE, rate);
+        return channel == Channel.PHONE_CALL
+                ? telephone
+                : new Line(
+                        LINE,
+                        telephone.agent(),
+                        channel,
+                        "whatsapp",
+                        telephone.number(),
+                        telephone.ratePerSecond(),
+                        telephone.secret(),
+                        null,
+                        telephone.createdAt());
+    }
+
+    /** Runs it to its end. Throws a {@link Violation} with the seed where anything does not hold. */
+    public Report run() {
+        return Processes.lightly(this::runLightly);
+    }
+
+    private Report runLightly() {
+        try {
+            begin();
+            do {
+                while (happens()) {
+                    step();
+                }
+            } while (goesOn() || isRescued());
+            end();
+        } catch (Violation violation) {
+            throw violation.of(seed);
+        } catch (Died | RuntimeException unexpected) {
+            throw new Violation("thrown where nothing catches it: " + unexpected, unexpected).of(seed);
+        } finally {
+            processes.end();
+        }
+        return new Report(seed, tally, journal.lines());
+    }
+
+    /** What has happened so far, if it was asked for. */
+    public List<String> journal() {
+        return journal.lines();
+    }
+
+    private void begin() {
+        int campaigns = dice.oneOf(1, 1, 1, 1, 2, 2, 3);
+        for (int i = 0; i < campaigns; i++) {
+            create(new CampaignId("c" + i), dice.once(8) ? 0 : wishes.contacts());
+        }
+        store.faults(chaos);
+        chaos.written(histories::written);
+        chaos.quietly(() -> {
+            wakes.wake(LINE);
+            return true;
+        });
+        people.forEach((id, has) -> operations.of(id, has.size()));
+    }
+
+    private void create(CampaignId id, int contacts) {
+        CampaignStatus status = contacts == 0 ? CampaignStatus.PENDING : CampaignStatus.ACTIVE;
+        Campaign campaign = campaign(id, status, wishes.settings(channel, contacts));
+        store.campaigns().create(campaign);
+        histories.begin(id);
+        Set<PhoneNumber> numbers = new HashSet<>();
+        Campaign created = store.campaigns().find(id).orElseThrow();
+        List<Contacts.Change> changes = new ArrayList<>();
+        for (int i = 0; i < contacts; i++) {
+            numbers.add(Examples.number(i));
+            changes.add(new Contacts.Change(null, contact(id, i)));
+            if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
+                Contacts.Edited edited = store.contacts().edit(created, changes, changes.size(), 0);
+                Violation.unless(edited instanceof Contacts.Edited.Done, "contacts are there at the beginning");
+                changes.forEach(change -> recounts.touch(change.after().id()));
+                changes.clear();
+            }
+        }
+        people.put(id, numbers);
+        journal.note(
+                "campaign",
+                id + " of " + contacts + ", " + Wishes.told(histories.now(id).settings()));
+    }
+
+    private Campaign campaign(CampaignId id, CampaignStatus status, CampaignSettings settings) {
+        Instant now = clock.instant();
+        boolean works = status == CampaignStatus.ACTIVE;
+        return new Campaign(
+                id,
+                Examples.AGENT,
+                LINE,
+                settings,
+                status,
+                false,
+                false,
+                works ? new Cycle(0, now, null, null, 0) : Cycle.FIRST,
+                works ? now : null,
+                null,
+                null,
+                0,
+                0,
+                now,
+                0);
+    }
+
+    private Contact contact(CampaignId id, int n) {
+        Contact example = Examples.contact(id, n);
+        return Contact.loaded(example.id(), example.number(), example.data(), example.source(), clock.instant());
+    }
+
+    private void step() {
+        Timeline.Event next = Objects.requireNonNull(timeline.next());
+        if (next.at().isAfter(watches)) {
+            watch(next.at());
+            return;
+        }
+        Timeline.Event event = timeline.take();
+        clock.until(event.at());
+        event.action().run();
+        stream.look();
+        recounts.check();
+        stuck.check();
+        if (book.attempts() > attempts) {
+            attempts = book.attempts();
+            rescues = 0;
+            ends = clock.instant().plus(LONGEST);
+        }
+        steps++;
+        Violation.unless(steps < 60_000 + 2_000 * size(), "it comes to an end: %d steps", steps);
+    }
+
+    private boolean happens() {
+        Timeline.Event next = timeline.next();
+        return next != null && (next.at().isBefore(ends) || isInTheMiddle(next));
+    }
+
+    /** A window that opens every day may open when the time is up: what it sets going is not cut off. */
+    private boolean isInTheMiddle(Timeline.Event next) {
+        return next.at().isBefore(clock.instant().plus(PAUSE)) && next.at().isBefore(ends.plus(MAX_ENDING));
+    }
+
+    /** Whoever stopped by itself is set going again, some of them and not for ever. */
+    private boolean goesOn() {
+        boolean goes = false;
+        for (CampaignId id : histories.ids()) {
+            if (histories.now(id).stop() != null && !histories.now(id).archived() && dice.once(2) && resumed++ < 3) {
+                operator.act(clock.instant().plusSeconds(60), id, CampaignAction.RESUME);
+                goes = true;
+            }
+        }
+        return goes;
+    }
+
+    /** The watchdog's hour has come. */
+    private void watch(Instant next) {
+        clock.until(watches);
+        processes.start(this::wakeLines);
+        Instant gap = next.minus(WATCHDOG_EVERY.multipliedBy(WATCHES));
+        watches = watched++ % WATCHES == WATCHES - 1 && gap.isAfter(watches) ? gap : watches.plus(WATCHDOG_EVERY);
+    }
+
+    private void wakeLines() {
+        try {
+            watchdog.wakeAll();
+        } catch (Died | StoreBusy | IllegalStateException failed) {
+            journal.note("  watchdog failed", failed);
+        }
+    }
+
+    /** Nothing will ever happen again but for the watchdog: whether it sets anything going. */
+    private boolean isRescued() {
+        if (chaos.injected() > injected) {
+            injected = chaos.injected();
+            rescues = 0;
+        }
+        if (rescues == WATCHES) {
+            return false;
+        }
+        rescues++;
+        watch(watches);
+        return true;
+    }
+
+    private int size() {
+        return people.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private void end() {
+        Endings endings = new Endings(store, histories, book, callbacks, asked, uploading);
+        recounts.checkWhole();
+        chaos.quietly(() -> {
+            histories.ids().forEach(id -> endings.check(id, people.getOrDefault(id, Set.of())));
+            int contacts = histories.ids().stream()
+                    .mapToInt(id -> store.contactsOf(id).size())
+                    .sum();
+            tally.world(histories.ids().size(), contacts, book.attempts(), steps);
+            return true;
+        });
+    }
+}

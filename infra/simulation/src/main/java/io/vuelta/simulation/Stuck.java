@@ -1,0 +1,88 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Slow must not look like stuck: once nothing goes wrong any more, a campaign that works, has somebody to try and nobody
+ * under way either goes on within minutes or says why it waits; and of one that was cancelled to hang up no call goes on.
+ */
+final class Stuck {
+    private static final Duration SETTLES = Duration.ofMinutes(10);
+    private static final Duration WATCHDOG = Duration.ofMinutes(70);
+    private static final Duration REDELIVERED = Duration.ofMinutes(4);
+    private static final Duration HANGS_UP = Duration.ofSeconds(45);
+    private static final Duration MOST = Duration.ofMinutes(3);
+
+    private final InMemoryStore store;
+    private final Book book;
+    private final Histories histories;
+    private final Chaos chaos;
+    private final InstantSource clock;
+    private final Map<CampaignId, Instant> since = new HashMap<>();
+    private final Map<CampaignId, Instant> calling = new HashMap<>();
+    private final Instant began;
+
+    Stuck(InMemoryStore store, Book book, Histories histories, Chaos chaos, InstantSource clock) {
+        this.store = store;
+        this.book = book;
+        this.histories = histories;
+        this.chaos = chaos;
+        this.clock = clock;
+        this.began = clock.instant();
+    }
+
+    /** After a step. */
+    void check() {
+        Instant now = clock.instant();
+        Instant over = chaos.overSince();
+        // What has died is delivered again after a while, and holds the rest of its line until then.
+        if (!now.isBefore(over.equals(began) ? over : over.plus(REDELIVERED))) {
+            histories.ids().forEach(id -> checkHungUp(id, now));
+        }
+        // The watchdog comes every hour.
+        if (now.isBefore(over.plus(SETTLES))
+                || (!chaos.wakeLostAt().equals(Instant.MIN)
+                        && now.isBefore(chaos.wakeLostAt().plus(SETTLES).plus(WATCHDOG)))) {
+            return;
+        }
+        chaos.quietly(() -> {
+            histories.ids().forEach(id -> check(id, now));
+            return true;
+        });
+    }
+
+    private void checkHungUp(CampaignId id, Instant now) {
+        if (!histories.now(id).hangsUp() || book.live(id, now) == 0) {
+            calling.remove(id);
+            return;
+        }
+        Instant first = calling.computeIfAbsent(id, key -> now);
+        Violation.unless(
+                !now.isAfter(first.plus(HANGS_UP)),
+                "a campaign that was cancelled to hang up hangs up: %s calls since %s",
+                id,
+                first);
+    }
+
+    private void check(CampaignId id, Instant now) {
+        Campaign campaign = histories.now(id);
+        boolean silent = campaign.mayAttempt()
+                && store.books().find(id).waiting() == null
+                && store.books().find(id).inFlight() == 0
+                && store.counts().sums(id, campaign.cycle().number()).counters().waiting() > 0;
+        if (!silent) {
+            since.remove(id);
+            return;
+        }
+        Instant first = since.computeIfAbsent(id, key -> now);
+        Violation.unless(
+                !now.isAfter(first.plus(MOST)), "a campaign that waits says why: %s is silent since %s", id, first);
+    }
+}

@@ -1,0 +1,102 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.file.ContactFiles;
+import io.vuelta.domain.file.Table;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.testkit.examples.Examples;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Contact files, as tables in a bucket in memory. */
+final class Uploading implements ContactFiles, NumberReader {
+    private static final String UNREADABLE = "4.479E+11";
+
+    private final Uploads uploads;
+    private final SimulatedQueue notifications;
+    private final Chaos chaos;
+    private final Dice dice;
+    private final InstantSource clock;
+    private final Map<String, List<Table.Cells>> files = new HashMap<>();
+    private final Map<UploadId, String> sent = new LinkedHashMap<>();
+
+    Uploading(Uploads uploads, SimulatedQueue notifications, Chaos chaos, Dice dice, InstantSource clock) {
+        this.uploads = uploads;
+        this.notifications = notifications;
+        this.chaos = chaos;
+        this.dice = dice;
+        this.clock = clock;
+    }
+
+    /** A file of people, some of whom are in the campaign or in the file already, and of rows that are no good. */
+    UploadId file(CampaignId campaign, int rows, int people) {
+        UploadId id = new UploadId(campaign, "u" + files.size());
+        List<Table.Cells> cells = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            String number = dice.once(12)
+                    ? UNREADABLE
+                    : Examples.number(dice.below(people + rows)).e164();
+            cells.add(new Table.Cells(2 + i, List.of(number, "Person", "Owes " + i)));
+        }
+        files.put(key(id), cells);
+        return id;
+    }
+
+    private static String key(UploadId id) {
+        return "uploads/" + id.campaign() + "/" + id.value();
+    }
+
+    /** Announces the file and puts it into the bucket, which tells of it. Repeatable until it succeeds. */
+    void send(UploadId id) {
+        // Every second file overwrites what was known.
+        IfDuplicate ifDuplicate = id.value().hashCode() % 2 == 0 ? IfDuplicate.UPDATE : IfDuplicate.SKIP;
+        uploads.create(Upload.waiting(id, "contacts.csv", 1_000, key(id), null, ifDuplicate, clock.instant()));
+        sent.put(id, key(id));
+        notifications.send("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key(id) + "\"}}}]}", null);
+    }
+
+    @Override
+    public <T> T read(String key, Function<Table, T> reader) {
+        chaos.before("files.read");
+        T read = reader.apply(new Table(
+                List.of("contact", "name", "context"),
+                files.getOrDefault(key, List.of()).iterator()));
+        chaos.after("files.read");
+        return read;
+    }
+
+    @Override
+    public Reading read(String raw, String region) {
+        return raw.equals(UNREADABLE)
+                ? new Reading.Unreadable("INVALID_PHONE_NUMBER")
+                : new Reading.Plain(new PhoneNumber(raw));
+    }
+
+    Set<UploadId> sent() {
+        return sent.keySet();
+    }
+
+    int rows(UploadId id) {
+        return files.getOrDefault(key(id), List.of()).size();
+    }
+
+    /** Whom the file can bring. */
+    Stream<PhoneNumber> people(UploadId id) {
+        return files.getOrDefault(key(id), List.of()).stream()
+                .map(cells -> cells.values().getFirst())
+                .filter(number -> !number.equals(UNREADABLE))
+                .map(PhoneNumber::new);
+    }
+}

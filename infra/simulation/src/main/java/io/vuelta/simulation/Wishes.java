@@ -1,0 +1,247 @@
+package io.vuelta.simulation;
+
+import io.vuelta.domain.campaign.Breaker;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.window.DatedSchedule;
+import io.vuelta.domain.window.DayHours;
+import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.testkit.examples.Examples;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What customers want of their campaigns; mostly what is close to a limit. */
+final class Wishes {
+    private final Dice dice;
+    private final Instant now;
+    private final boolean endsADay;
+
+    Wishes(Dice dice, Instant now) {
+        this.dice = dice;
+        this.now = now;
+        this.endsADay = now.atZone(Examples.MEXICO_CITY).getHour() == 23;
+    }
+
+    /** Mostly few: a rule is broken by three contacts as well as by three hundred, and sooner. */
+    int contacts() {
+        if (endsADay) {
+            // So many that some are under way when it ends.
+            return dice.from(4, 14);
+        }
+        int sort = dice.below(400);
+        if (sort < 300) {
+            return dice.from(1, 4);
+        }
+        if (sort < 380) {
+            return dice.from(4, 14);
+        }
+        return sort < 399 ? dice.from(15, 50) : dice.from(100, 500);
+    }
+
+    /** How many an upload brings, good rows and bad. */
+    int rows() {
+        return dice.once(60) ? dice.from(90, 200) : dice.from(0, 8);
+    }
+
+    CampaignSettings settings(Channel channel, int contacts) {
+        return in(zone(), channel, contacts);
+    }
+
+    private ZoneId zone() {
+        // Where a day ends soon, it ends for most.
+        if (endsADay && !dice.once(3)) {
+            return Examples.MEXICO_CITY;
+        }
+        return dice.oneOf(
+                Examples.MEXICO_CITY,
+                ZoneId.of("Europe/Berlin"),
+                ZoneId.of("Asia/Kathmandu"),
+                ZoneId.of("America/New_York"),
+                ZoneId.of("Australia/Lord_Howe"),
+                ZoneId.of("America/Santiago"),
+                ZoneId.of("UTC"));
+    }
+
+    /** Others for a campaign that runs; it does not move to another zone, channel or rhythm. */
+    CampaignSettings changed(CampaignSettings before) {
+        Instant start = dice.once(3) ? startAt() : before.startAt();
+        CampaignSettings other = in(before.zone(), before.channel(), 1);
+        Cycles cycles = before.cycles();
+        return new CampaignSettings(
+                before.name(),
+                before.description(),
+                before.zone(),
+                dice.once(2) ? other.retries() : before.retries(),
+                dice.once(2) ? other.messageLimit() : before.messageLimit(),
+                before.opening(),
+                dice.once(2) ? other.window() : before.window(),
+                dice.once(3) ? other.contactZones() : before.contactZones(),
+                dice.once(2) ? other.concurrency() : before.concurrency(),
+                dice.once(2) ? other.retryDelay() : before.retryDelay(),
+                dice.once(2) ? other.throttle() : before.throttle(),
+                start,
+                dice.once(6) || before.endAt() != null ? endAt(start) : null,
+                before.expires(),
+                cycles == null || dice.once(2) ? cycles : edited(cycles),
+                before.breaker(),
+                before.defaultRegion());
+    }
+
+    /** With another filter, and another number of repeats. */
+    private Cycles edited(Cycles before) {
+        Cycles other = cycles(before.rhythm());
+        return new Cycles(
+                before.rhythm(), other.maxIterations(), other.maxPerDay(), other.filterStatuses(), other.filterTags());
+    }
+
+    private Cycles cycles(Cycles.Rhythm rhythm) {
+        Set<ContactStatus> filter = new HashSet<>();
+        for (ContactStatus status : List.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL, ContactStatus.ANSWERED)) {
+            if (dice.once(3)) {
+                filter.add(status);
+            }
+        }
+        return new Cycles(
+                rhythm,
+                dice.from(0, 3),
+                dice.once(3) ? Integer.valueOf(dice.from(1, 2)) : null,
+                filter,
+                dice.once(3) ? Set.of("vip") : Set.of());
+    }
+
+    private Cycles.Rhythm rhythm() {
+        if (!dice.once(3)) {
+            return new Cycles.Rhythm.Cooldown(
+                    dice.oneOf(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(30), Duration.ofHours(11)));
+        }
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate first = dice.once(3) ? today.plusDays(1) : null;
+        LocalDate last = dice.once(2) ? today.plusDays(dice.from(1, 4)) : null;
+        return new Cycles.Rhythm.Scheduled(new DatedSchedule(window(ZoneOffset.UTC, false), first, last));
+    }
+
+    /** What matters of it, in the same words each time. */
+    static String told(CampaignSettings settings) {
+        Map<DayOfWeek, DayHours> hours = settings.window().hours();
+        return "%s %s, window %s, zones %s, start %s, end %s, expires %s, %d at once, limit %s, %d retries after %s, throttle %s, %s, %s"
+                .formatted(
+                        settings.channel(),
+                        settings.zone(),
+                        hours == null ? "always" : hours.get(DayOfWeek.MONDAY),
+                        settings.contactZones(),
+                        settings.startAt(),
+                        settings.endAt(),
+                        settings.expires(),
+                        settings.concurrency(),
+                        settings.messageLimit(),
+                        settings.retries(),
+                        settings.retryDelay(),
+                        settings.throttle(),
+                        settings.cycles(),
+                        settings.breaker());
+    }
+
+    private CampaignSettings in(ZoneId zone, Channel channel, int contacts) {
+        boolean large = contacts > 20;
+        boolean phone = channel == Channel.PHONE_CALL;
+        WeeklySchedule window = window(zone, large);
+        Instant start = startAt(window, zone);
+        return new CampaignSettings(
+                "June reminders",
+                "",
+                zone,
+                dice.oneOf(0, 1, 1, 2, 3),
+                limit(contacts),
+                phone ? new MessageContent.FirstMessage(dice.once(2) ? null : "Hi {name}") : template(),
+                window,
+                dice.once(8),
+                phone
+                        ? large || endsADay ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20)
+                        : CampaignSettings.MAX_CONCURRENCY,
+                dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30)),
+                dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1_500), Duration.ofSeconds(5)),
+                start,
+                endAt(start),
+                dice.once(6) ? Duration.ofMinutes(dice.oneOf(1, 20, 300)) : null,
+                phone && dice.once(3) ? cycles(rhythm()) : null,
+                dice.once(4) ? new Breaker(dice.from(2, 10), 50, Duration.ofMinutes(1)) : Breaker.DEFAULT,
+                "MX");
+    }
+
+    private MessageContent template() {
+        return new MessageContent.Template(
+                "reminder", dice.once(2) ? "reminder_2" : null, MessageContent.Template.DEFAULT_LANGUAGE, null);
+    }
+
+    /** Some begin within the last seconds of their window. */
+    private @Nullable Instant startAt(WeeklySchedule window, ZoneId zone) {
+        Instant closes = window.closes(now, zone).orElse(Instant.MAX);
+        return closes.isBefore(now.plusSeconds(300)) && !dice.once(4)
+                ? closes.minus(dice.within(Duration.ofSeconds(3)))
+                : startAt();
+    }
+
+    private @Nullable Instant endAt(@Nullable Instant start) {
+        Instant from = start == null ? now : start;
+        return dice.once(8)
+                ? from.plusSeconds(1).plus(dice.within(dice.oneOf(Duration.ofMinutes(10), Duration.ofDays(2))))
+                : null;
+    }
+
+    private @Nullable Integer limit(int contacts) {
+        return dice.once(2) ? null : Integer.valueOf(contacts > 20 ? contacts / dice.from(2, 5) : dice.from(1, 4));
+    }
+
+    private @Nullable Instant startAt() {
+        return dice.once(6) ? now.plus(dice.within(Duration.ofHours(3))) : null;
+    }
+
+    private WeeklySchedule window(ZoneId zone, boolean large) {
+        if (dice.once(3)) {
+            return WeeklySchedule.ALWAYS;
+        }
+        // Where campaigns begin on Monday at 15:00 UTC it is 9:00, 16:00, 20:45 and 15:00.
+        DayHours open = large
+                ? dice.oneOf(DayHours.of("09:00", "18:00"), DayHours.of("22:00", "02:00"))
+                : dice.once(2)
+                        ? closingSoon(zone)
+                        : dice.oneOf(
+                                DayHours.of("09:00", "18:00"),
+                                DayHours.of("22:00", "02:00"),
+                                DayHours.of("09:00", "09:02"),
+                                DayHours.of("15:59", "16:01"),
+                                DayHours.of("20:40", "20:46"),
+                                DayHours.of("14:00", "15:01"),
+                                DayHours.of("01:30", "02:30"),
+                                DayHours.of("02:00", "03:00"),
+                                DayHours.of("23:58", "24:00"),
+                                DayHours.of("23:59", "00:01"));
+        Map<DayOfWeek, DayHours> hours = new HashMap<>();
+        for (DayOfWeek day : DayOfWeek.values()) {
+            if (day != DayOfWeek.SUNDAY) {
+                hours.put(day, open);
+            }
+        }
+        return new WeeklySchedule(hours);
+    }
+
+    /** It closes a few minutes after the beginning: what is planned for its last second may be late. */
+    private DayHours closingSoon(ZoneId zone) {
+        int minute = now.atZone(zone).toLocalTime().toSecondOfDay() / 60;
+        int stop = (minute + dice.from(1, 2)) % (24 * 60);
+        return new DayHours((stop + 23 * 60) % (24 * 60), stop == 0 ? 24 * 60 : stop);
+    }
+}
