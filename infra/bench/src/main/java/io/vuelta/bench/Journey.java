@@ -2,10 +2,10 @@ package io.vuelta.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.run.Client;
-import io.vuelta.local.run.LocalVuelta;
-import io.vuelta.local.twilio.LoggedCall;
-import io.vuelta.local.whatsapp.BookedMessage;
+import io.vuelta.local.Client;
+import io.vuelta.local.LocalVuelta;
+import io.vuelta.providers.twilio.LoggedCall;
+import io.vuelta.providers.whatsapp.BookedMessage;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.vuelta.local.dynamodb;
 
+import io.vuelta.cloud.dynamodb.Tables;
+import io.vuelta.cloud.dynamodb.DynamoDbProcess;
 import io.vuelta.adapters.dynamodb.DynamoAgents;
 import io.vuelta.adapters.dynamodb.DynamoAttempts;
 import io.vuelta.adapters.dynamodb.DynamoBooks;
@@ -35,9 +37,9 @@ import io.vuelta.domain.contracts.Stores;
 import io.vuelta.domain.contracts.UploadsContract;
 import io.vuelta.domain.contracts.UserIdsContract;
 import io.vuelta.domain.phone.UserIds;
-import io.vuelta.local.template.LocalAccount;
-import io.vuelta.local.template.TableModel;
-import io.vuelta.local.template.TemplateReader;
+import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.cloud.template.TableModel;
+import io.vuelta.cloud.template.TemplateReader;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
