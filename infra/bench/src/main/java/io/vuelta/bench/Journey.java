@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.local.Client;
 import io.vuelta.local.LocalVuelta;
 import io.vuelta.providers.twilio.LoggedCall;
-import io.vuelta.providers.whatsapp.BookedMessage;
+import io.vuelta.providers.whatsapp.LoggedMessage;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -226,7 +226,7 @@ final class Journey {
         return new Asked(String.valueOf(call.attempt()), call.placedAt());
     }
 
-    private static Asked asked(BookedMessage message) {
+    private static Asked asked(LoggedMessage message) {
         return new Asked(String.valueOf(message.attempt()), message.acceptedAt());
     }
 

@@ -324,16 +324,8 @@ public final class LocalRuntime implements AutoCloseable {
         return proxy.meter();
     }
 
-    public URI sqsEndpoint() {
-        return queues.endpoint();
-    }
-
     public URI s3Endpoint() {
         return objects.endpoint();
-    }
-
-    public URI secretsEndpoint() {
-        return secrets.endpoint();
     }
 
     /** The name here of a resource of the template. */

@@ -66,12 +66,6 @@ public final class Client {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    public Answer patch(String path, JsonNode body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString())));
-    }
-
     /** Sends a file where an upload says, in the way that it says. Returns the HTTP status. */
     public int upload(JsonNode upload, HttpRequest.BodyPublisher file) {
         HttpRequest.Builder put = HttpRequest.newBuilder(

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * The sample campaign from file to exports, through the API alone, shown as it happens; then checked against the
- * simulator's own book.
+ * simulator's own log.
  */
 final class Demo {
     private static final Duration TO_LOAD = Duration.ofMinutes(1);

@@ -11,12 +11,13 @@ import io.vuelta.providers.agent.TakenCall;
 import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.cloud.streams.StreamSettings;
 import io.vuelta.cloud.template.SystemModel;
-import io.vuelta.providers.twilio.Limits;
+import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.LoggedCall;
-import io.vuelta.providers.twilio.Population;
+import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
-import io.vuelta.providers.whatsapp.BookedMessage;
-import io.vuelta.providers.whatsapp.Faults;
+import io.vuelta.providers.whatsapp.LoggedMessage;
+import io.vuelta.providers.whatsapp.CallbackFaults;
+import io.vuelta.providers.whatsapp.MessagePopulation;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import java.net.URI;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
-                    .withMount(AgentSimulator.BOOK, agent.book())
+                    .withMount(AgentSimulator.CALL_LOG, agent.callLog())
                     .withMount(DoctorPage.PATH, doctor)
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withBeforeServing(system -> {
@@ -188,12 +189,12 @@ public final class LocalVuelta implements AutoCloseable {
                 0,
                 InstantSource.system(),
                 settings.seed,
-                Population.ordinary(),
+                CallPopulation.ordinary(),
                 settings.speed,
                 settings.journal("twilio.journal"),
                 ACCOUNT_SID,
                 AUTH_TOKEN,
-                Limits.none(),
+                AccountLimits.none(),
                 true));
     }
 
@@ -202,8 +203,8 @@ public final class LocalVuelta implements AutoCloseable {
                 0,
                 InstantSource.system(),
                 settings.seed,
-                io.vuelta.providers.whatsapp.Population.ordinary(),
-                Faults.ordinary(),
+                MessagePopulation.ordinary(),
+                CallbackFaults.ordinary(),
                 settings.speed,
                 settings.journal("whatsapp.journal"),
                 settings.messagesPerSecond,
@@ -269,7 +270,7 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     /** Every message that WhatsApp's simulator has accepted. */
-    public List<BookedMessage> messages() {
+    public List<LoggedMessage> messages() {
         return whatsApp.messages();
     }
 

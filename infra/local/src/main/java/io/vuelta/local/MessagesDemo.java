@@ -2,7 +2,7 @@ package io.vuelta.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.providers.whatsapp.BookedMessage;
+import io.vuelta.providers.whatsapp.LoggedMessage;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sample WhatsApp campaign from file to export, shown, then checked against the simulator's own book. */
+/** The sample WhatsApp campaign from file to export, shown, then checked against the simulator's own log. */
 final class MessagesDemo {
     /** The slowest reader takes about two minutes of life to answer. */
     private static final Duration LIFE = Duration.ofMinutes(2);
@@ -67,7 +67,7 @@ final class MessagesDemo {
             wrong.add("the WhatsApp campaign is " + finished.path("status").asText());
         }
         List<String> attempts = vuelta.messages().stream()
-                .map(BookedMessage::attempt)
+                .map(LoggedMessage::attempt)
                 .map(String::valueOf)
                 .filter(attempt -> attempt.startsWith(campaign))
                 .toList();

@@ -73,7 +73,7 @@ class AgentCallsTest {
                 .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
                         .startsWith("sim-"));
 
-        TakenCall taken = booked(request);
+        TakenCall taken = logged(request);
         assertThat(taken.request())
                 .hasToString(("{'attempt':'" + request.attempt() + "','to':'+525555559001','from':'+525588887777',"
                                 + "'agent_id':'agent','agent_name':'Eva','agent_voice_id':'female_voice',"
@@ -134,7 +134,7 @@ class AgentCallsTest {
                 .isInstanceOfSatisfying(
                         LookUp.Known.class,
                         known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
-        assertThat(booked(request).requests()).isEqualTo(1);
+        assertThat(logged(request).requests()).isEqualTo(1);
     }
 
     @Test
@@ -252,7 +252,7 @@ class AgentCallsTest {
         calls(URI.create("nowhere"), SECRET, InstantSource.system()).hangUp(request.line(), never);
     }
 
-    private static TakenCall booked(CallRequest request) {
+    private static TakenCall logged(CallRequest request) {
         return simulator.calls().stream()
                 .filter(call -> call.attempt().equals(request.attempt().toString()))
                 .findFirst()

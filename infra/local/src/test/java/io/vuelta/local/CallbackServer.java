@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** Where providers call back: as API Gateway it makes events of the requests, and gives them to the function. */
 final class CallbackServer implements AutoCloseable {
     private final LoopbackServer server = LoopbackServer.bind(0);
-    private final Travel travel;
+    private final Arrival arrival;
     private final Context context = context();
     private volatile @Nullable WebhooksHandler function;
 
-    CallbackServer(Travel travel) {
-        this.travel = travel;
+    CallbackServer(Arrival arrival) {
+        this.arrival = arrival;
         server.serve("/", this::handle);
         server.start();
     }
 
-    /** How the providers' events travel. */
-    enum Travel {
-        ARRIVING,
+    /** How the providers' events arrival. */
+    enum Arrival {
+        ONCE,
         LOST,
-        DOUBLED
+        TWICE
     }
 
     URI uri() {
@@ -50,12 +50,12 @@ final class CallbackServer implements AutoCloseable {
         byte[] body = LoopbackServer.body(exchange);
         boolean tells = exchange.getRequestMethod().equals("POST");
         WebhooksHandler to = function;
-        if (to == null || (tells && travel == Travel.LOST)) {
+        if (to == null || (tells && arrival == Arrival.LOST)) {
             exchange.sendResponseHeaders(204, -1);
             return;
         }
         APIGatewayV2HTTPResponse answer = to.handleRequest(event(exchange, body), context);
-        if (tells && travel == Travel.DOUBLED) {
+        if (tells && arrival == Arrival.TWICE) {
             answer = to.handleRequest(event(exchange, body), context);
         }
         byte[] said = (answer.getBody() == null ? "" : answer.getBody()).getBytes(StandardCharsets.UTF_8);

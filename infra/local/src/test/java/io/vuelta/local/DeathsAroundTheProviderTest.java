@@ -34,7 +34,7 @@ import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.webhooks.WebhooksHandler;
-import io.vuelta.local.CallbackServer.Travel;
+import io.vuelta.local.CallbackServer.Arrival;
 import io.vuelta.local.SimulatedProvider.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The function that begins an attempt dies at each point around the provider's being asked, or the wire fails; the queue
  * delivers its command again, leases end, the provider is asked what became of it and calls back. Adapters, simulators and
- * webhooks are the real ones, over HTTP. The simulator's book must show what went over the wire, never two requests for an
+ * webhooks are the real ones, over HTTP. The simulator's log must show what went over the wire, never two requests for an
  * attempt; and the contact ends as the person behind the number made it.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -70,7 +70,7 @@ class DeathsAroundTheProviderTest {
 
     private final AtomicReference<Instant> time = new AtomicReference<>(World.START);
     private final BlockingQueue<ProviderEvents.Outcome> told = new LinkedBlockingQueue<>();
-    private Travel travel;
+    private Arrival arrival;
     private CallbackServer callbacks;
     private SimulatedProvider simulated;
     private Wire wire;
@@ -83,8 +83,8 @@ class DeathsAroundTheProviderTest {
     private BeginAttempt begin;
     private AskProvider ask;
 
-    private void start(Kind kind, Travel how) {
-        travel = how;
+    private void start(Kind kind, Arrival how) {
+        arrival = how;
         callbacks = new CallbackServer(how);
         simulated = kind.start(() -> world.clock.instant(), callbacks.uri());
         wire = new Wire(simulated.origin(), Thread.currentThread());
@@ -97,14 +97,14 @@ class DeathsAroundTheProviderTest {
         callbacks.close();
     }
 
-    static Stream<Arguments> everyProviderAndTravel() {
+    static Stream<Arguments> everyProviderAndArrival() {
         return Stream.of(Kind.values())
-                .flatMap(kind -> Stream.of(Travel.values()).map(how -> Arguments.of(kind, how)));
+                .flatMap(kind -> Stream.of(Arrival.values()).map(how -> Arguments.of(kind, how)));
     }
 
     @ParameterizedTest(name = "{0}, callbacks {1}")
-    @MethodSource("everyProviderAndTravel")
-    void a_death_at_any_call_of_the_beginning_leaves_one_request_at_most_and_nobody_behind(Kind kind, Travel how)
+    @MethodSource("everyProviderAndArrival")
+    void a_death_at_any_call_of_the_beginning_leaves_one_request_at_most_and_nobody_behind(Kind kind, Arrival how)
             throws InterruptedException {
         start(kind, how);
         Set<String> met = Set.of();
@@ -122,13 +122,13 @@ class DeathsAroundTheProviderTest {
     }
 
     static Stream<Arguments> everyLoss() {
-        return everyProviderAndTravel().flatMap(one -> Stream.of(Wire.Loss.values())
+        return everyProviderAndArrival().flatMap(one -> Stream.of(Wire.Loss.values())
                 .map(loss -> Arguments.of(one.get()[0], one.get()[1], loss)));
     }
 
     @ParameterizedTest(name = "{0}, callbacks {1}, lost {2}")
     @MethodSource("everyLoss")
-    void a_request_whose_answer_nobody_hears_is_never_repeated(Kind kind, Travel how, Wire.Loss loss)
+    void a_request_whose_answer_nobody_hears_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
             throws InterruptedException {
         start(kind, how);
         run(new Dies(Integer.MAX_VALUE, false), loss);
@@ -230,14 +230,14 @@ class DeathsAroundTheProviderTest {
     /** False if nothing is told for a while. */
     private boolean settleWhatIsTold() throws InterruptedException {
         List<ProviderEvents.Outcome> some = new ArrayList<>();
-        ProviderEvents.Outcome first = told.poll(travel == Travel.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
+        ProviderEvents.Outcome first = told.poll(arrival == Arrival.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
         if (first == null) {
             return false;
         }
         some.add(first);
         told.drainTo(some);
         some.forEach(this::settle);
-        if (travel == Travel.DOUBLED) {
+        if (arrival == Arrival.TWICE) {
             some.reversed().forEach(this::settle);
         }
         return true;
@@ -293,16 +293,16 @@ class DeathsAroundTheProviderTest {
                     yield ContactStatus.FAILED;
                 }
                 boolean heard = message.status() == MessageStatus.SENT;
-                yield travel != Travel.LOST
+                yield arrival != Arrival.LOST
                         ? ContactStatus.ACCEPTED
                         : heard ? ContactStatus.SENDING : ContactStatus.FAILED;
             }
         };
     }
 
-    /** In the simulator's book, of this contact. */
+    /** In the simulator's log, of this contact. */
     private List<String> requests() {
-        return simulated.book().stream()
+        return simulated.log().stream()
                 .filter(attempt -> attempt.startsWith(
                         contact.id().campaign() + "." + contact.id().hash() + "."))
                 .toList();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The whole journey over HTTP, on the embedded servers, with the simulator's own book as the judge. The journeys are made
+ * The whole journey over HTTP, on the embedded servers, with the simulator's own log as the judge. The journeys are made
  * at once, each on a line of its own.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -53,23 +53,23 @@ class KilledIT {
         script.act(campaign, "activate");
 
         for (int kill = 0; kill < KILLS; kill++) {
-            int before = book(baseUrl).size();
+            int before = log(baseUrl).size();
             // Somewhere in the middle of things: after a few more calls, or none where the last kill left a line
             // waiting.
             int more = 2 + kill / 2;
             Script.await(
                     Duration.ofMinutes(2),
                     "more calls are placed",
-                    () -> book(baseUrl).size() >= before + more
+                    () -> log(baseUrl).size() >= before + more
                             || script.campaign(campaign).path("status").asText().equals("finished"));
             kill();
             start(port, baseUrl);
         }
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(5));
 
-        JsonNode book = book(baseUrl);
+        JsonNode log = log(baseUrl);
         List<String> attempts = new ArrayList<>();
-        book.forEach(call -> attempts.add(call.path("attempt").asText()));
+        log.forEach(call -> attempts.add(call.path("attempt").asText()));
         assertThat(attempts).doesNotHaveDuplicates();
         List<JsonNode> contacts = script.contacts(campaign);
         assertThat(contacts).hasSize(CONTACTS).allSatisfy(contact -> assertThat(
@@ -137,7 +137,7 @@ class KilledIT {
         }
     }
 
-    private static JsonNode book(URI baseUrl) {
+    private static JsonNode log(URI baseUrl) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return new ObjectMapper()
                     .readTree(http.send(

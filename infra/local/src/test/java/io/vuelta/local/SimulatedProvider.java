@@ -17,10 +17,12 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
+import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.twilio.TwilioSimulator;
-import io.vuelta.providers.whatsapp.BookedMessage;
-import io.vuelta.providers.whatsapp.Faults;
+import io.vuelta.providers.whatsapp.LoggedMessage;
+import io.vuelta.providers.whatsapp.MessagePopulation;
+import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -67,7 +69,7 @@ interface SimulatedProvider extends AutoCloseable {
     Providers providers(Secrets secrets, URI callbacks, InstantSource clock);
 
     /** The attempt of every request that was taken. */
-    List<String> book();
+    List<String> log();
 
     /** The name by which a line names it. */
     String name();
@@ -98,7 +100,7 @@ interface SimulatedProvider extends AutoCloseable {
 
         OfTwilio(InstantSource clock) {
             this.simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                    0, clock, 1, io.vuelta.providers.twilio.Population.ordinary(), SPEED, null, SID, "token"));
+                    0, clock, 1, CallPopulation.ordinary(), SPEED, null, SID, "token"));
         }
 
         @Override
@@ -136,7 +138,7 @@ interface SimulatedProvider extends AutoCloseable {
         }
 
         @Override
-        public List<String> book() {
+        public List<String> log() {
             return simulator.calls().stream()
                     .map(LoggedCall::attempt)
                     .map(Objects::requireNonNull)
@@ -193,7 +195,7 @@ interface SimulatedProvider extends AutoCloseable {
         }
 
         @Override
-        public List<String> book() {
+        public List<String> log() {
             return simulator.calls().stream().flatMap(OfAgents::requests).toList();
         }
 
@@ -216,8 +218,8 @@ interface SimulatedProvider extends AutoCloseable {
                     0,
                     clock,
                     1,
-                    io.vuelta.providers.whatsapp.Population.ordinary(),
-                    Faults.none(),
+                    MessagePopulation.ordinary(),
+                    CallbackFaults.none(),
                     SPEED,
                     null,
                     1_000,
@@ -265,9 +267,9 @@ interface SimulatedProvider extends AutoCloseable {
         }
 
         @Override
-        public List<String> book() {
+        public List<String> log() {
             return simulator.messages().stream()
-                    .map(BookedMessage::attempt)
+                    .map(LoggedMessage::attempt)
                     .map(Objects::requireNonNull)
                     .toList();
         }

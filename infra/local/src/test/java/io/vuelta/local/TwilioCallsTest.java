@@ -24,8 +24,8 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.providers.twilio.Limits;
-import io.vuelta.providers.twilio.Population;
+import io.vuelta.providers.twilio.AccountLimits;
+import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -54,7 +54,7 @@ class TwilioCallsTest {
     @BeforeAll
     static void start() {
         simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, InstantSource.system(), 1, Population.ordinary(), 500, null, SID, TOKEN));
+                0, InstantSource.system(), 1, CallPopulation.ordinary(), 500, null, SID, TOKEN));
     }
 
     @AfterAll
@@ -108,7 +108,7 @@ class TwilioCallsTest {
     @Test
     void a_call_that_waits_at_twilio_slows_the_line_and_can_be_taken_back() {
         try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, InstantSource.system(), 1, Population.ordinary(), 500, null, SID, TOKEN, new Limits(0.1, 1_000)))) {
+                0, InstantSource.system(), 1, CallPopulation.ordinary(), 500, null, SID, TOKEN, new AccountLimits(0.1, 1_000)))) {
             TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
             assertThat(calls.place(request("+525555559001")).widerEffect()).isEmpty();
 

@@ -42,7 +42,7 @@ import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.wake.Wake;
-import io.vuelta.providers.twilio.Population;
+import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -98,7 +98,7 @@ final class TwilioCampaign implements AutoCloseable {
             throws IOException {
         this.clock = clock;
         this.simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, InstantSource.system(), 1, Population.ordinary(), speed, null, SID, TOKEN));
+                0, InstantSource.system(), 1, CallPopulation.ordinary(), speed, null, SID, TOKEN));
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/webhooks/twilio/", this::posted);
         Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));

@@ -3,7 +3,7 @@ package io.vuelta.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.providers.whatsapp.BookedMessage;
+import io.vuelta.providers.whatsapp.LoggedMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** WhatsApp campaigns over HTTP, on the embedded servers, with the simulator's own book as the judge. */
+/** WhatsApp campaigns over HTTP, on the embedded servers, with the simulator's own log as the judge. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Execution(ExecutionMode.CONCURRENT)
 class WhatsAppIT {
@@ -54,13 +54,13 @@ class WhatsAppIT {
         vuelta.close();
     }
 
-    private static List<BookedMessage> messagesOf(String campaign) {
+    private static List<LoggedMessage> messagesOf(String campaign) {
         return vuelta.messages().stream()
                 .filter(message -> String.valueOf(message.attempt()).startsWith(campaign))
                 .toList();
     }
 
-    private static String status(BookedMessage message) {
+    private static String status(LoggedMessage message) {
         // The answer to the request says "sent" too.
         String furthest = message.told().stream()
                 .max((one, other) -> FURTHER.indexOf(one) - FURTHER.indexOf(other))
@@ -86,15 +86,15 @@ class WhatsAppIT {
         Map<String, String> expected = new HashMap<>();
         Script.await(Duration.ofMinutes(1), "everything has been told", () -> messagesOf(campaign).stream()
                 .noneMatch(message -> message.acceptedAt().isAfter(Instant.now().minusSeconds(5))));
-        List<BookedMessage> book = messagesOf(campaign);
-        book.forEach(message -> expected.put(String.valueOf(message.attempt()), status(message)));
+        List<LoggedMessage> messages = messagesOf(campaign);
+        messages.forEach(message -> expected.put(String.valueOf(message.attempt()), status(message)));
         Map<String, Long> byStatus = expected.values().stream()
                 .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
         Script.await(Duration.ofMinutes(2), "the counts are " + byStatus, () -> counts(script.campaign(campaign))
                 .equals(byStatus));
 
-        assertThat(book).extracting(BookedMessage::attempt).hasSize(PEOPLE).doesNotHaveDuplicates();
-        assertThat(book).allSatisfy(message -> assertThat(message.body().get(1)).isEqualTo("3 de junio"));
+        assertThat(messages).extracting(LoggedMessage::attempt).hasSize(PEOPLE).doesNotHaveDuplicates();
+        assertThat(messages).allSatisfy(message -> assertThat(message.body().get(1)).isEqualTo("3 de junio"));
         JsonNode analytics = script.campaign(campaign).path("analytics");
         long delivered = count(byStatus, "delivered", "read", "accepted", "rejected");
         assertThat(analytics.path("messages").asLong()).isEqualTo(PEOPLE);
@@ -171,7 +171,7 @@ class WhatsAppIT {
             return found.equals(expected);
         });
         assertThat(messagesOf(campaign))
-                .extracting(BookedMessage::to)
+                .extracting(LoggedMessage::to)
                 .hasSize(10)
                 .doesNotHaveDuplicates();
         assertThat(script.client().get("/do-not-contact/525555909103").ok().toString())
@@ -203,7 +203,7 @@ class WhatsAppIT {
                 Duration.ofMinutes(1),
                 "the others are written to",
                 () -> messagesOf(campaign).size() == 2);
-        assertThat(messagesOf(campaign)).extracting(BookedMessage::template).containsOnly("hello_again");
+        assertThat(messagesOf(campaign)).extracting(LoggedMessage::template).containsOnly("hello_again");
         script.act(campaign, "cancel");
     }
 

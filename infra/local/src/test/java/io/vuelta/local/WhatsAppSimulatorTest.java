@@ -28,9 +28,9 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.providers.whatsapp.BookedMessage;
-import io.vuelta.providers.whatsapp.Faults;
-import io.vuelta.providers.whatsapp.Population;
+import io.vuelta.providers.whatsapp.LoggedMessage;
+import io.vuelta.providers.whatsapp.CallbackFaults;
+import io.vuelta.providers.whatsapp.MessagePopulation;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -69,8 +69,8 @@ class WhatsAppSimulatorTest {
                 0,
                 InstantSource.system(),
                 1,
-                Population.ordinary(),
-                Faults.none(),
+                MessagePopulation.ordinary(),
+                CallbackFaults.none(),
                 500,
                 null,
                 1_000,
@@ -136,7 +136,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void a_message_with_everything_that_its_template_asks_for_is_taken_and_in_the_book() {
+    void a_message_with_everything_that_its_template_asks_for_is_taken_and_in_the_log() {
         PlacementResult placing = send("+525555559101", template("appointment_reminder"), null);
 
         assertThat(placing.event()).isInstanceOf(MessageEvent.Taken.class);
@@ -211,7 +211,7 @@ class WhatsAppSimulatorTest {
     @Test
     void an_answer_that_is_cut_off_may_have_been_sent_and_was() {
         assertThat(send("+525555559107", template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
-        assertThat(simulator.messages()).extracting(BookedMessage::to).contains("+525555559107");
+        assertThat(simulator.messages()).extracting(LoggedMessage::to).contains("+525555559107");
     }
 
     @Test
@@ -432,8 +432,8 @@ class WhatsAppSimulatorTest {
                 0,
                 InstantSource.system(),
                 1,
-                Population.ordinary(),
-                Faults.none(),
+                MessagePopulation.ordinary(),
+                CallbackFaults.none(),
                 500,
                 null,
                 1_000,

@@ -161,20 +161,6 @@ public final class LambdaFunction implements AutoCloseable {
                 Duration.ofNanos(nanos.sum()));
     }
 
-    /** Whether all calls under way have ended in that time. */
-    public boolean awaitIdle(Duration patience) {
-        try {
-            boolean all = free.tryAcquire(concurrency, patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (all) {
-                free.release(concurrency);
-            }
-            return all;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     /** Interrupts what still runs. */
     @Override
     public void close() {

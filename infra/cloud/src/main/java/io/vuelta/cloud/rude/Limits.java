@@ -14,21 +14,21 @@ final class Limits {
     static final double READS_PER_SECOND = 3000;
 
     private final LongSupplier nanoTime;
-    private final Map<Place, Buckets> buckets = new ConcurrentHashMap<>();
+    private final Map<Partition, Buckets> buckets = new ConcurrentHashMap<>();
 
     Limits(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    boolean allows(Place place, boolean write) {
+    boolean allows(Partition place, boolean write) {
         return bucket(place, write).level(nanoTime.getAsLong()) > 0;
     }
 
-    void consumed(Place place, boolean write, double units) {
+    void consumed(Partition place, boolean write, double units) {
         bucket(place, write).take(nanoTime.getAsLong(), units);
     }
 
-    private Bucket bucket(Place place, boolean write) {
+    private Bucket bucket(Partition place, boolean write) {
         Buckets both = buckets.computeIfAbsent(place, key -> new Buckets(nanoTime.getAsLong()));
         return write ? both.writes : both.reads;
     }

@@ -18,7 +18,7 @@ public final class Meter {
 
     private final LongSupplier nanoTime;
     private final Map<LineKey, Sums> lines = new ConcurrentHashMap<>();
-    private final Map<Place, Heat> partitions = new ConcurrentHashMap<>();
+    private final Map<Partition, Heat> partitions = new ConcurrentHashMap<>();
     private final Map<ItemKey, Heat> items = new ConcurrentHashMap<>();
 
     Meter(LongSupplier nanoTime) {
@@ -137,7 +137,7 @@ public final class Meter {
                         .toList(),
                 partitions.entrySet().stream()
                         .map(entry -> {
-                            Place place = entry.getKey();
+                            Partition place = entry.getKey();
                             return entry.getValue().hot(place.table(), place.index(), place.partition(), "");
                         })
                         .sorted(order)
@@ -173,7 +173,7 @@ public final class Meter {
             boolean ofItem = charge.index().isEmpty();
             sums(new LineKey(caller, operation, key.table(), charge.index(), key.kind()))
                     .add(0, 0, ofItem || !charge.write() ? 1 : 0, writes, reads);
-            partitions.computeIfAbsent(Place.of(charge), place -> new Heat()).add(second, writes, reads);
+            partitions.computeIfAbsent(Partition.of(charge), place -> new Heat()).add(second, writes, reads);
             if (ofItem && !call.isRange()) {
                 items.computeIfAbsent(key, same -> new Heat()).add(second, writes, reads);
             }

@@ -338,7 +338,7 @@ public final class RudeProxy implements AutoCloseable {
                 }
                 String table = action.key().table();
                 boolean writes = action.writes();
-                if (!limits.allows(new Place(table, action.index(), action.key().partition()), writes)) {
+                if (!limits.allows(new Partition(table, action.index(), action.key().partition()), writes)) {
                     return true;
                 }
                 for (Map.Entry<String, TableKeys.Names> index :
@@ -347,7 +347,7 @@ public final class RudeProxy implements AutoCloseable {
                             action.concerns(index.getValue()) ? action.partitionAfter(index.getValue(), null) : "";
                     if (writes
                             && !partition.isEmpty()
-                            && !limits.allows(new Place(table, index.getKey(), partition), true)) {
+                            && !limits.allows(new Partition(table, index.getKey(), partition), true)) {
                         return true;
                     }
                 }
@@ -405,7 +405,7 @@ public final class RudeProxy implements AutoCloseable {
             List<Charge> charges = Charges.of(call, answer.status, tree, repeated);
             meter.count(caller, call, fate.kind() != Disturbance.Kind.SERVED, charges);
             if (rudeness.limited()) {
-                charges.forEach(charge -> limits.consumed(Place.of(charge), charge.write(), charge.units()));
+                charges.forEach(charge -> limits.consumed(Partition.of(charge), charge.write(), charge.units()));
             }
             call.strip(tree);
             if (!leftOut.isEmpty()) {

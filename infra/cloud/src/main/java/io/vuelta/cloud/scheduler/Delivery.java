@@ -24,7 +24,7 @@ final class Delivery {
     }
 
     /** When to try again; empty if it is delivered or given up. */
-    Optional<Instant> attempt(Invocation invocation) {
+    Optional<Instant> attempt(ScheduleFiring invocation) {
         try {
             send(
                     invocation.order().queueArn(),
@@ -43,7 +43,7 @@ final class Delivery {
     }
 
     /** As on AWS, an input that the dead-letter queue does not take either is dropped. */
-    private void giveUp(Invocation invocation, RuntimeException failure, String exhausted) {
+    private void giveUp(ScheduleFiring invocation, RuntimeException failure, String exhausted) {
         log(Level.ERROR, "given up by " + exhausted, invocation, null);
         try {
             send(
@@ -56,7 +56,7 @@ final class Delivery {
         }
     }
 
-    private static void log(Level level, String what, Invocation invocation, @Nullable RuntimeException failure) {
+    private static void log(Level level, String what, ScheduleFiring invocation, @Nullable RuntimeException failure) {
         LOG.log(
                 level,
                 "execution " + invocation.executionId() + " of schedule " + invocation.schedule() + ", attempt "

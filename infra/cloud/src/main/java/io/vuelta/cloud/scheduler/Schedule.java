@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param order null once it has fired
  * @param underWay what it has fired and is neither delivered nor given up
  */
-record Schedule(String name, @Nullable Order order, List<Invocation> underWay) {
+record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWay) {
     Schedule {
         underWay = List.copyOf(underWay);
     }
@@ -22,7 +22,7 @@ record Schedule(String name, @Nullable Order order, List<Invocation> underWay) {
     }
 
     /** With this invocation in place of that of the same id, if there is one. */
-    Schedule with(Invocation changed) {
+    Schedule with(ScheduleFiring changed) {
         return new Schedule(
                 name,
                 order,
@@ -30,7 +30,7 @@ record Schedule(String name, @Nullable Order order, List<Invocation> underWay) {
                         .toList());
     }
 
-    Schedule without(Invocation over) {
+    Schedule without(ScheduleFiring over) {
         return new Schedule(
                 name,
                 order,

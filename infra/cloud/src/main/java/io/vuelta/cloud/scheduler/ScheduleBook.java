@@ -93,12 +93,12 @@ final class ScheduleBook implements AutoCloseable {
     }
 
     /** Fires every schedule that is due, and returns the invocations to attempt now, the longest waiting first. */
-    synchronized List<Invocation> due(Instant now, int max) {
+    synchronized List<ScheduleFiring> due(Instant now, int max) {
         List.copyOf(schedules.values()).forEach(schedule -> fireIfDue(schedule, now));
         return schedules.values().stream()
                 .flatMap(schedule -> schedule.underWay().stream())
                 .filter(invocation -> !invocation.due().isAfter(now))
-                .sorted(Comparator.comparing(Invocation::due))
+                .sorted(Comparator.comparing(ScheduleFiring::due))
                 .limit(max)
                 .toList();
     }
@@ -107,20 +107,20 @@ final class ScheduleBook implements AutoCloseable {
         Order order = schedule.order();
         if (order != null && !order.at().isAfter(now)) {
             String executionId = UUID.randomUUID().toString();
-            put(schedule.with((Order) null).with(new Invocation(executionId, schedule.name(), order, now, 1, now)));
+            put(schedule.with((Order) null).with(new ScheduleFiring(executionId, schedule.name(), order, now, 1, now)));
         }
     }
 
-    synchronized void retry(Invocation invocation, Instant at) {
+    synchronized void retry(ScheduleFiring invocation, Instant at) {
         change(invocation, schedule -> schedule.with(invocation.retryAt(at)));
     }
 
     /** It is delivered, or given up. */
-    synchronized void finish(Invocation invocation) {
+    synchronized void finish(ScheduleFiring invocation) {
         change(invocation, schedule -> schedule.without(invocation));
     }
 
-    private void change(Invocation invocation, UnaryOperator<Schedule> change) {
+    private void change(ScheduleFiring invocation, UnaryOperator<Schedule> change) {
         Schedule schedule = schedules.get(invocation.schedule());
         if (schedule != null) {
             put(change.apply(schedule));

@@ -155,7 +155,7 @@ public final class SchedulerServer implements AutoCloseable {
         return due.size();
     }
 
-    private void attempt(Invocation invocation) {
+    private void attempt(ScheduleFiring invocation) {
         try {
             delivery.attempt(invocation)
                     .ifPresentOrElse(retryAt -> book.retry(invocation, retryAt), () -> book.finish(invocation));

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LimitsTest {
-    private static final Place PARTITION = new Place("table", "", "C#1#0");
-    private static final Place INDEX = new Place("table", "due", "C#1");
+    private static final Partition PARTITION = new Partition("table", "", "C#1#0");
+    private static final Partition INDEX = new Partition("table", "due", "C#1");
 
     private final AtomicLong now = new AtomicLong();
     private final Limits limits = new Limits(now::get);
@@ -46,7 +46,7 @@ class LimitsTest {
         assertThat(limits.allows(PARTITION, true)).isTrue();
     }
 
-    private int taken(Place place, boolean write) {
+    private int taken(Partition place, boolean write) {
         int units = 0;
         while (limits.allows(place, write)) {
             limits.consumed(place, write, 1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.vuelta.cloud.rude.Meter.Hot;
 import io.vuelta.cloud.rude.Meter.Line;
 import io.vuelta.cloud.rude.Meter.Snapshot;
-import io.vuelta.cloud.rude.RudeTable.Told;
+import io.vuelta.cloud.rude.RudeTable.Response;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +45,8 @@ class MeterIT {
         proxy.close();
     }
 
-    private Told tell(String operation, String json) {
-        return dynamoDb.tell(proxy.endpoint(), operation, json.replace("TABLE", table));
+    private Response send(String operation, String json) {
+        return dynamoDb.send(proxy.endpoint(), operation, json.replace("TABLE", table));
     }
 
     private static String key(String sort) {
@@ -54,8 +54,8 @@ class MeterIT {
     }
 
     private void put(String sort, String more) {
-        Told told = tell("PutItem", "{\"TableName\": \"TABLE\", \"Item\": " + item(sort, more) + "}");
-        assertThat(told.ok()).as("%s", told).isTrue();
+        Response response = send("PutItem", "{\"TableName\": \"TABLE\", \"Item\": " + item(sort, more) + "}");
+        assertThat(response.ok()).as("%s", response).isTrue();
     }
 
     private static String item(String sort, String more) {
@@ -70,8 +70,8 @@ class MeterIT {
         return "\"due_of\": {\"S\": \"%s\"}, \"due_at\": {\"N\": \"%d\"}".formatted(of, at);
     }
 
-    private Told update(String sort, String expression, String values) {
-        return tell(
+    private Response update(String sort, String expression, String values) {
+        return send(
                 "UpdateItem",
                 "{\"TableName\": \"TABLE\", \"Key\": " + key(sort) + ", \"UpdateExpression\": \"" + expression + "\""
                         + (values.isEmpty() ? "" : ", \"ExpressionAttributeValues\": {" + values + "}") + "}");
@@ -97,7 +97,7 @@ class MeterIT {
         assertThat(writes(() -> update("P#1", "SET n = :n", "\":n\": {\"N\": \"1\"}")))
                 .isEqualTo(3);
         assertThat(writes(() -> put("P#1", ""))).isEqualTo(3);
-        assertThat(writes(() -> tell("DeleteItem", "{\"TableName\": \"TABLE\", \"Key\": " + key("P#1") + "}")))
+        assertThat(writes(() -> send("DeleteItem", "{\"TableName\": \"TABLE\", \"Key\": " + key("P#1") + "}")))
                 .isEqualTo(1);
     }
 
@@ -133,9 +133,9 @@ class MeterIT {
         String put = "{\"TableName\": \"TABLE\", \"Item\": " + key("P#1")
                 + ", \"ConditionExpression\": \"attribute_not_exists(pk)\"}";
         assertThat(writes(() -> {
-                    Told told = tell("PutItem", put);
-                    assertThat(told.error()).isEqualTo("ConditionalCheckFailedException");
-                    assertThat(told.json().has("Item")).isFalse();
+                    Response response = send("PutItem", put);
+                    assertThat(response.error()).isEqualTo("ConditionalCheckFailedException");
+                    assertThat(response.json().has("Item")).isFalse();
                 }))
                 .isEqualTo(2);
     }
@@ -150,10 +150,10 @@ class MeterIT {
                 + "{\"ConditionCheck\": {\"TableName\": \"TABLE\", \"Key\": " + key("P#3")
                 + ", \"ConditionExpression\": \"attribute_not_exists(pk)\"}}]}";
         assertThat(writes(() ->
-                        assertThat(tell("TransactWriteItems", transaction).ok()).isTrue()))
+                        assertThat(send("TransactWriteItems", transaction).ok()).isTrue()))
                 .isEqualTo(4 + 2 + 2);
         assertThat(reads(() ->
-                        assertThat(tell("TransactWriteItems", transaction).ok()).isTrue()))
+                        assertThat(send("TransactWriteItems", transaction).ok()).isTrue()))
                 .isEqualTo(6);
     }
 
@@ -164,9 +164,9 @@ class MeterIT {
                 + item("P#2", text(1500)) + "}}, {\"Put\": {\"TableName\": \"TABLE\", \"Item\": " + key("P#1")
                 + ", \"ConditionExpression\": \"attribute_not_exists(pk)\"}}]}";
         assertThat(writes(() -> {
-                    Told told = tell("TransactWriteItems", transaction);
-                    assertThat(told.error()).isEqualTo("TransactionCanceledException");
-                    assertThat(told.json().findValue("Item")).isNull();
+                    Response response = send("TransactWriteItems", transaction);
+                    assertThat(response.error()).isEqualTo("TransactionCanceledException");
+                    assertThat(response.json().findValue("Item")).isNull();
                 }))
                 .isEqualTo(4 + 2);
     }
@@ -176,32 +176,32 @@ class MeterIT {
         put("P#1", text(5000));
         put("P#2", "");
         String get = "{\"TableName\": \"TABLE\", \"ConsistentRead\": %s, \"Key\": %s}";
-        assertThat(reads(() -> tell("GetItem", get.formatted(true, key("P#1")))))
+        assertThat(reads(() -> send("GetItem", get.formatted(true, key("P#1")))))
                 .isEqualTo(2);
-        assertThat(reads(() -> tell("GetItem", get.formatted(false, key("P#1")))))
+        assertThat(reads(() -> send("GetItem", get.formatted(false, key("P#1")))))
                 .isEqualTo(1);
-        assertThat(reads(() -> tell("GetItem", get.formatted(true, key("P#9")))))
+        assertThat(reads(() -> send("GetItem", get.formatted(true, key("P#9")))))
                 .isEqualTo(1);
         String query = "{\"TableName\": \"TABLE\", \"ConsistentRead\": true, \"KeyConditionExpression\":"
                 + " \"pk = :p AND begins_with(sk, :s)\", \"ExpressionAttributeValues\":"
                 + " {\":p\": {\"S\": \"%s\"}, \":s\": {\"S\": \"P#\"}}}";
-        assertThat(reads(() -> tell("Query", query.formatted("C#1")))).isEqualTo(2);
+        assertThat(reads(() -> send("Query", query.formatted("C#1")))).isEqualTo(2);
         assertThat(proxy.meter().snapshot(10).lines()).singleElement().satisfies(line -> assertThat(line.kind())
                 .isEqualTo("P#"));
-        assertThat(reads(() -> tell("Query", query.formatted("C#9")))).isEqualTo(1);
+        assertThat(reads(() -> send("Query", query.formatted("C#9")))).isEqualTo(1);
         String batch = "{\"RequestItems\": {\"TABLE\": {\"ConsistentRead\": true, \"Keys\": ["
                 + String.join(", ", key("P#1"), key("P#2"), key("P#9")) + "]}}}";
-        assertThat(reads(() -> tell("BatchGetItem", batch))).isEqualTo(4);
+        assertThat(reads(() -> send("BatchGetItem", batch))).isEqualTo(4);
         String transaction = "{\"TransactItems\": [{\"Get\": {\"TableName\": \"TABLE\", \"Key\": " + key("P#1")
                 + "}}, {\"Get\": {\"TableName\": \"TABLE\", \"Key\": " + key("P#2") + "}}]}";
-        assertThat(reads(() -> tell("TransactGetItems", transaction))).isEqualTo(6);
+        assertThat(reads(() -> send("TransactGetItems", transaction))).isEqualTo(6);
     }
 
     @Test
     void a_batch_of_writes_costs_each_item() {
         String batch = "{\"RequestItems\": {\"TABLE\": [{\"PutRequest\": {\"Item\": " + item("P#1", text(1500))
                 + "}}, {\"PutRequest\": {\"Item\": " + item("A#1", due("C#1", 4)) + "}}]}}";
-        assertThat(writes(() -> tell("BatchWriteItem", batch))).isEqualTo(4);
+        assertThat(writes(() -> send("BatchWriteItem", batch))).isEqualTo(4);
         assertThat(proxy.meter().snapshot(10).lines())
                 .extracting(Line::kind, Line::index, Line::requests, Line::items, Line::writeUnits)
                 .containsExactlyInAnyOrder(

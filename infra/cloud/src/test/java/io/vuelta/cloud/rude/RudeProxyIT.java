@@ -3,7 +3,7 @@ package io.vuelta.cloud.rude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.cloud.rude.RudeTable.Told;
+import io.vuelta.cloud.rude.RudeTable.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,11 +70,11 @@ class RudeProxyIT {
         table = dynamoDb.create();
     }
 
-    private Optional<Told> ask(RudeProxy proxy, String operation, String json) {
+    private Optional<Response> ask(RudeProxy proxy, String operation, String json) {
         return dynamoDb.ask(proxy.endpoint(), "a function", operation, json.replace("TABLE", table));
     }
 
-    private Told tell(RudeProxy proxy, String operation, String json) {
+    private Response send(RudeProxy proxy, String operation, String json) {
         return ask(proxy, operation, json).orElseThrow();
     }
 
@@ -113,19 +113,19 @@ class RudeProxyIT {
                 + "]}}";
     }
 
-    private static List<String> reasons(Told told) {
-        return told.json().path("CancellationReasons").findValuesAsText("Code");
+    private static List<String> reasons(Response response) {
+        return response.json().path("CancellationReasons").findValuesAsText("Code");
     }
 
     /** Past the proxy. */
     private boolean isThere(String sort) {
-        return dynamoDb.tell(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
+        return dynamoDb.send(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
                 .json()
                 .has("Item");
     }
 
     private String counter(String sort) {
-        return dynamoDb.tell(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
+        return dynamoDb.send(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
                 .json()
                 .at("/Item/n/N")
                 .asText();
@@ -158,15 +158,15 @@ class RudeProxyIT {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none())) {
             for (List<String> request : requests) {
                 String other = dynamoDb.create();
-                Told direct = null;
-                Told through = null;
+                Response direct = null;
+                Response through = null;
                 for (List<String> each : requests.subList(0, requests.indexOf(request) + 1)) {
-                    direct = dynamoDb.tell(
+                    direct = dynamoDb.send(
                             dynamoDb.endpoint(), each.getFirst(), each.getLast().replace("TABLE", other));
                 }
                 table = dynamoDb.create();
                 for (List<String> each : requests.subList(0, requests.indexOf(request) + 1)) {
-                    through = tell(proxy, each.getFirst(), each.getLast());
+                    through = send(proxy, each.getFirst(), each.getLast());
                 }
                 assertThat(String.valueOf(through).replace(table, other))
                         .as("%s", request)
@@ -179,33 +179,33 @@ class RudeProxyIT {
     void writes_that_meet_a_transaction_are_refused_and_reads_are_not() throws InterruptedException {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withHold(HOLD, HOLD), time)) {
             var under = CompletableFuture.supplyAsync(
-                    () -> tell(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2")));
+                    () -> send(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2")));
             time.held.await();
-            Told refused = tell(proxy, "PutItem", put("P#1"));
+            Response refused = send(proxy, "PutItem", put("P#1"));
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.error()).isEqualTo(CONFLICT);
-            assertThat(tell(proxy, "DeleteItem", get("P#2")).error()).isEqualTo(CONFLICT);
-            Told other = tell(proxy, "TransactWriteItems", transaction("second", "P#3", "P#1"));
+            assertThat(send(proxy, "DeleteItem", get("P#2")).error()).isEqualTo(CONFLICT);
+            Response other = send(proxy, "TransactWriteItems", transaction("second", "P#3", "P#1"));
             assertThat(other.error()).isEqualTo(CANCELLED);
             assertThat(reasons(other)).containsExactly("None", "TransactionConflict");
-            Told read = tell(proxy, "TransactGetItems", """
+            Response read = send(proxy, "TransactGetItems", """
                     {"TransactItems": [{"Get": %s}, {"Get": %s}]}""".formatted(get("P#2"), get("P#3")));
             assertThat(read.error()).isEqualTo(CANCELLED);
             assertThat(reasons(read)).containsExactly("TransactionConflict", "None");
-            assertThat(tell(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2"))
+            assertThat(send(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2"))
                             .error())
                     .isEqualTo("TransactionInProgressException");
-            Told batch = tell(proxy, "BatchWriteItem", batchOfPuts(5));
+            Response batch = send(proxy, "BatchWriteItem", batchOfPuts(5));
             assertThat(batch.ok()).isTrue();
             assertThat(sorts(batch.json().path("UnprocessedItems").path(table))).containsExactly("P#1", "P#2");
-            assertThat(tell(proxy, "PutItem", put("P#9")).ok()).isTrue();
-            assertThat(tell(proxy, "GetItem", get("P#1")).ok()).isTrue();
-            assertThat(tell(proxy, "BatchGetItem", batchOfKeys(3)).ok()).isTrue();
+            assertThat(send(proxy, "PutItem", put("P#9")).ok()).isTrue();
+            assertThat(send(proxy, "GetItem", get("P#1")).ok()).isTrue();
+            assertThat(send(proxy, "BatchGetItem", batchOfKeys(3)).ok()).isTrue();
             assertThat(under.isDone()).isFalse();
 
             time.letGo.countDown();
             assertThat(under.join().ok()).isTrue();
-            assertThat(tell(proxy, "PutItem", put("P#1")).ok()).isTrue();
+            assertThat(send(proxy, "PutItem", put("P#1")).ok()).isTrue();
         }
     }
 
@@ -226,10 +226,10 @@ class RudeProxyIT {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withThrottled(1))) {
             Set<String> errors = new HashSet<>();
             for (int i = 0; i < 40; i++) {
-                Told told = tell(proxy, "PutItem", put("P#1"));
-                assertThat(told.status()).isEqualTo(400);
-                errors.add(told.error());
-                Told transaction = tell(proxy, "TransactWriteItems", transaction("t" + i, "P#1", "P#2"));
+                Response response = send(proxy, "PutItem", put("P#1"));
+                assertThat(response.status()).isEqualTo(400);
+                errors.add(response.error());
+                Response transaction = send(proxy, "TransactWriteItems", transaction("t" + i, "P#1", "P#2"));
                 errors.add(transaction.error());
                 if (transaction.error().equals(CANCELLED)) {
                     assertThat(reasons(transaction)).containsExactlyInAnyOrder("None", "ThrottlingError");
@@ -250,8 +250,8 @@ class RudeProxyIT {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withFailed(1))) {
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < 40; i++) {
-                Told told = tell(proxy, "PutItem", put("P#" + i));
-                seen.add(told.status() + " " + told.error() + (isThere("P#" + i) ? " written" : ""));
+                Response response = send(proxy, "PutItem", put("P#" + i));
+                seen.add(response.status() + " " + response.error() + (isThere("P#" + i) ? " written" : ""));
             }
             assertThat(seen)
                     .containsExactlyInAnyOrder(
@@ -278,7 +278,7 @@ class RudeProxyIT {
     @Test
     void a_part_of_a_batch_is_left_undone() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withUnprocessed(1))) {
-            Told written = tell(proxy, "BatchWriteItem", batchOfPuts(10));
+            Response written = send(proxy, "BatchWriteItem", batchOfPuts(10));
             List<String> left = sorts(written.json().path("UnprocessedItems").path(table));
             assertThat(left).isNotEmpty().hasSizeLessThan(10);
             for (int i = 0; i < 10; i++) {
@@ -286,7 +286,7 @@ class RudeProxyIT {
             }
             assertThat(proxy.meter().snapshot(1).writeUnits()).isEqualTo(10 - left.size());
 
-            Told read = tell(proxy, "BatchGetItem", batchOfKeys(10));
+            Response read = send(proxy, "BatchGetItem", batchOfKeys(10));
             List<String> unread = sorts(read.json().path("UnprocessedKeys").path(table));
             assertThat(unread).isNotEmpty();
             List<String> found = sorts(read.json().path("Responses").path(table));
@@ -313,9 +313,9 @@ class RudeProxyIT {
     void a_partition_takes_a_thousand_write_units_a_second_and_others_still_take_theirs() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits(), time)) {
             assertThat(untilRefused(proxy, "C#1", "")).isEqualTo("ProvisionedThroughputExceededException");
-            assertThat(tell(proxy, "PutItem", large("C#2", "")).ok()).isTrue();
+            assertThat(send(proxy, "PutItem", large("C#2", "")).ok()).isTrue();
             time.now.addAndGet(1_000_000_000);
-            assertThat(tell(proxy, "PutItem", large("C#1", "")).ok()).isTrue();
+            assertThat(send(proxy, "PutItem", large("C#1", "")).ok()).isTrue();
         }
     }
 
@@ -323,8 +323,8 @@ class RudeProxyIT {
     void a_partition_of_an_index_does_too_and_then_refuses_writes_of_the_table() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits(), time)) {
             assertThat(untilRefused(proxy, "C#", "hot")).isEqualTo("ProvisionedThroughputExceededException");
-            assertThat(tell(proxy, "PutItem", large("C#other", "cold")).ok()).isTrue();
-            assertThat(tell(proxy, "PutItem", large("C#another", "hot")).error())
+            assertThat(send(proxy, "PutItem", large("C#other", "cold")).ok()).isTrue();
+            assertThat(send(proxy, "PutItem", large("C#another", "hot")).error())
                     .isEqualTo("ProvisionedThroughputExceededException");
         }
     }
@@ -332,9 +332,9 @@ class RudeProxyIT {
     /** Writes 300 units at once, for a new item and, with an index, for a new partition of the table each. */
     private String untilRefused(RudeProxy proxy, String partition, String whole) {
         for (int i = 0; i < 200; i++) {
-            Told told = tell(proxy, "PutItem", large(whole.isEmpty() ? partition : partition + i, whole));
-            if (!told.ok()) {
-                return told.error();
+            Response response = send(proxy, "PutItem", large(whole.isEmpty() ? partition : partition + i, whole));
+            if (!response.ok()) {
+                return response.error();
             }
         }
         return "never refused";

@@ -25,7 +25,7 @@ final class RudeTable implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** An answer; its JSON and its headers. */
-    record Told(int status, JsonNode json) {
+    record Response(int status, JsonNode json) {
         /** Without the name space. */
         String error() {
             return json.path("__type").asText().replaceAll(".*#", "");
@@ -49,7 +49,7 @@ final class RudeTable implements AutoCloseable {
     /** Makes a table; returns its name. */
     String create() {
         String name = "table" + TABLES.incrementAndGet();
-        Told told = tell(endpoint(), "CreateTable", """
+        Response response = send(endpoint(), "CreateTable", """
                 {"TableName": "%s", "BillingMode": "PAY_PER_REQUEST",
                  "AttributeDefinitions": [
                    {"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "sk", "AttributeType": "S"},
@@ -63,19 +63,19 @@ final class RudeTable implements AutoCloseable {
                    {"IndexName": "whole", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
                      {"AttributeName": "whole_of", "KeyType": "HASH"}]}]}
                 """.formatted(name));
-        if (!told.ok()) {
-            throw new IllegalStateException(told.toString());
+        if (!response.ok()) {
+            throw new IllegalStateException(response.toString());
         }
         return name;
     }
 
-    Told tell(URI server, String operation, String json) {
+    Response send(URI server, String operation, String json) {
         return ask(server, "a function", operation, json)
                 .orElseThrow(() -> new IllegalStateException(operation + " has no answer"));
     }
 
     /** Empty if the connection was closed without an answer. */
-    Optional<Told> ask(URI server, String caller, String operation, String json) {
+    Optional<Response> ask(URI server, String caller, String operation, String json) {
         HttpRequest request = HttpRequest.newBuilder(server)
                 .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                 .header("Content-Type", "application/x-amz-json-1.0")
@@ -104,7 +104,7 @@ final class RudeTable implements AutoCloseable {
             }
         });
         try {
-            return Optional.of(new Told(response.statusCode(), MAPPER.readTree(response.body())));
+            return Optional.of(new Response(response.statusCode(), MAPPER.readTree(response.body())));
         } catch (IOException e) {
             throw new AssertionError("no JSON", e);
         }

@@ -119,9 +119,9 @@ final class AgentCallEngine implements AutoCloseable {
         try {
             List<ObjectNode> later = new ArrayList<>();
             String end = call.isOver() ? call.status() : endOf(call, later);
-            tell(call, end, end, later);
-            if (end.equals(TakenCall.ENDED) && call.fate() == AgentCallScript.HUMAN) {
-                tellOrKeep(call, result(call), later);
+            report(call, end, end, later);
+            if (end.equals(TakenCall.ENDED) && call.script() == AgentCallScript.HUMAN) {
+                reportOrKeep(call, result(call), later);
             }
             shuffled(call, later);
             journal.append(SimulatorJson.object().put("kind", "told").put("attempt", call.attempt()));
@@ -135,19 +135,19 @@ final class AgentCallEngine implements AutoCloseable {
     private String endOf(TakenCall call, List<ObjectNode> later) throws InterruptedException {
         boolean hungUp = false;
         if (!call.status().equals(TakenCall.IN_PROGRESS)) {
-            tell(call, "ringing", "ringing", later);
+            report(call, "ringing", "ringing", later);
             hungUp = isHungUpWithin(call, RING);
         }
-        if (!hungUp && call.fate().isAnswered()) {
-            tell(call, TakenCall.IN_PROGRESS, "answered", later);
-            hungUp = isHungUpWithin(call, call.fate().talk());
+        if (!hungUp && call.script().isAnswered()) {
+            report(call, TakenCall.IN_PROGRESS, "answered", later);
+            hungUp = isHungUpWithin(call, call.script().talk());
         }
-        return hungUp ? reachHungUp(call.attempt()) : call.fate().end();
+        return hungUp ? reachHungUp(call.attempt()) : call.script().end();
     }
 
-    private void tell(TakenCall call, String status, String event, List<ObjectNode> later) throws InterruptedException {
+    private void report(TakenCall call, String status, String event, List<ObjectNode> later) throws InterruptedException {
         TakenCall now = reach(call.attempt(), status);
-        tellOrKeep(call, now.facts(recordings).put("event", event), later);
+        reportOrKeep(call, now.facts(recordings).put("event", event), later);
     }
 
     private synchronized String reachHungUp(String attempt) {
@@ -166,7 +166,7 @@ final class AgentCallEngine implements AutoCloseable {
         return now;
     }
 
-    private void tellOrKeep(TakenCall call, ObjectNode event, List<ObjectNode> later) throws InterruptedException {
+    private void reportOrKeep(TakenCall call, ObjectNode event, List<ObjectNode> later) throws InterruptedException {
         switch (AgentCallScript.ending(call.to())) {
             case "9009" -> {
                 // Nothing is told of it.

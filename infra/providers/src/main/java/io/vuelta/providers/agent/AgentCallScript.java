@@ -41,7 +41,7 @@ enum AgentCallScript {
     }
 
     /**
-     * The fate of one call.
+     * The script of one call.
      *
      * @param nth which call to this number it is, from 1
      */

@@ -43,23 +43,23 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class AgentSimulator implements AutoCloseable {
-    /** Where the book is, on this server and wherever it is mounted. */
-    public static final String BOOK = "/_local/agent/calls";
+    /** Where the log is, on this server and wherever it is mounted. */
+    public static final String CALL_LOG = "/_local/agent/calls";
 
     private static final String CALLS = "/calls";
     private static final String RECORDINGS = "/recordings/";
 
     private final LoopbackServer server = LoopbackServer.bind(0);
-    private final AgentCallEngine switchboard;
+    private final AgentCallEngine engine;
     private final Signature signature;
     private final InstantSource clock;
 
     private AgentSimulator(Options options) {
-        this.switchboard = new AgentCallEngine(options, recordings());
+        this.engine = new AgentCallEngine(options, recordings());
         this.signature = new Signature(options.signingSecret());
         this.clock = options.clock();
         server.serve(CALLS, this::answer);
-        server.serve(BOOK, book());
+        server.serve(CALL_LOG, callLog());
         server.serve(RECORDINGS, exchange -> LoopbackServer.answer(exchange, 200, "audio/wav", SilentAudio.wav()));
     }
 
@@ -87,7 +87,7 @@ public final class AgentSimulator implements AutoCloseable {
     public static AgentSimulator start(Options options) {
         AgentSimulator simulator = new AgentSimulator(options);
         try {
-            simulator.switchboard.resume();
+            simulator.engine.resume();
         } catch (RuntimeException e) {
             simulator.close();
             throw e;
@@ -107,14 +107,14 @@ public final class AgentSimulator implements AutoCloseable {
 
     /** Every call that it has taken, oldest first. */
     public List<TakenCall> calls() {
-        return switchboard.all();
+        return engine.all();
     }
 
     /** {@code GET /_local/agent/calls}: a JSON array, oldest first. */
-    public HttpHandler book() {
+    public HttpHandler callLog() {
         return exchange -> {
             ArrayNode entries = SimulatorJson.array();
-            switchboard.all().forEach(call -> entries.add(call.toJson()));
+            engine.all().forEach(call -> entries.add(call.toJson()));
             Reply.of(200, entries).give(exchange);
         };
     }
@@ -158,18 +158,18 @@ public final class AgentSimulator implements AutoCloseable {
         if (ending.equals("9012")) {
             return error(422, "NUMBER_NOT_CALLABLE");
         }
-        if (switchboard.throttles(to)) {
+        if (engine.throttles(to)) {
             return new Reply.Answer(
                     429, SimulatorJson.object().put("error", "TOO_MANY_REQUESTS"), Map.of("Retry-After", "1"));
         }
-        String id = switchboard.take(request).id();
+        String id = engine.take(request).id();
         return ending.equals("9007")
                 ? new Reply.Cut()
                 : Reply.of(201, SimulatorJson.object().put("id", id));
     }
 
     private Reply change(String attempt, JsonNode asked) {
-        Optional<TakenCall> call = switchboard.find(attempt);
+        Optional<TakenCall> call = engine.find(attempt);
         if (!asked.path("attempt").asText().equals(attempt)
                 || !asked.path("action").asText().equals("hang_up")) {
             return error(400, "INVALID_REQUEST");
@@ -180,7 +180,7 @@ public final class AgentSimulator implements AutoCloseable {
         if (call.get().isOver()) {
             return error(409, "CALL_ENDED");
         }
-        switchboard.hangUp(call.get());
+        engine.hangUp(call.get());
         return Reply.of(202, SimulatorJson.object().put("id", call.get().id()));
     }
 
@@ -201,7 +201,7 @@ public final class AgentSimulator implements AutoCloseable {
     }
 
     private Reply show(String attempt) {
-        return switchboard
+        return engine
                 .find(attempt)
                 .map(call -> Reply.of(200, call.facts(recordings()).put("status", call.status())))
                 .orElseGet(() -> error(404, "UNKNOWN_ATTEMPT"));
@@ -215,6 +215,6 @@ public final class AgentSimulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        switchboard.close();
+        engine.close();
     }
 }

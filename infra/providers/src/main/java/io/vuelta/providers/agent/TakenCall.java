@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the book: one per attempt that was taken, whether the answer arrived or not.
+ * An entry of the log: one per attempt that was taken, whether the answer arrived or not.
  *
  * @param requests how often it was asked for; more than once is an error of who asks
  * @param request the body as it came
@@ -21,7 +21,7 @@ public record TakenCall(
         String id,
         JsonNode request,
         int requests,
-        AgentCallScript fate,
+        AgentCallScript script,
         String status,
         Instant placedAt,
         Instant changedAt,
@@ -38,8 +38,8 @@ public record TakenCall(
         return request.path("to").asText();
     }
 
-    static TakenCall taken(String id, JsonNode request, AgentCallScript fate, Instant at) {
-        return new TakenCall(id, request, 1, fate, "queued", at, at, 0);
+    static TakenCall taken(String id, JsonNode request, AgentCallScript script, Instant at) {
+        return new TakenCall(id, request, 1, script, "queued", at, at, 0);
     }
 
     boolean isOver() {
@@ -47,7 +47,7 @@ public record TakenCall(
     }
 
     TakenCall askedAgain() {
-        return new TakenCall(id, request, requests + 1, fate, status, placedAt, changedAt, talked);
+        return new TakenCall(id, request, requests + 1, script, status, placedAt, changedAt, talked);
     }
 
     TakenCall reached(String next, Instant at) {
@@ -56,11 +56,11 @@ public record TakenCall(
                 id,
                 request,
                 requests,
-                fate,
+                script,
                 next,
                 placedAt,
                 at,
-                ends ? fate.talk().toSeconds() : 0);
+                ends ? script.talk().toSeconds() : 0);
     }
 
     /** Its end at this moment, by no wish of whoever was called. */
@@ -71,18 +71,18 @@ public record TakenCall(
                 id,
                 request,
                 requests,
-                fate,
+                script,
                 talks ? ENDED : "failed",
                 placedAt,
                 at,
-                talks ? Math.min(fate.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
+                talks ? Math.min(script.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
     }
 
     /** Who answered, once that is known. */
     @Nullable
     String answeredBy() {
         boolean answered = status.equals(IN_PROGRESS) || status.equals(ENDED);
-        return answered ? (fate == AgentCallScript.HUMAN ? "human" : "machine") : null;
+        return answered ? (script == AgentCallScript.HUMAN ? "human" : "machine") : null;
     }
 
     /** What is known of it, as an event or an answer tells it. */
@@ -113,7 +113,7 @@ public record TakenCall(
         return SimulatorJson.object()
                 .put("id", id)
                 .put("requests", requests)
-                .put("fate", fate.name())
+                .put("fate", script.name())
                 .put("status", status)
                 .put("placed_at", placedAt.toString())
                 .put("changed_at", changedAt.toString())

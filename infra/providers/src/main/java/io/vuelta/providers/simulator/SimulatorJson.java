@@ -41,7 +41,7 @@ public final class SimulatorJson {
         return instant == null ? null : RFC_2822.format(instant);
     }
 
-    /** The book's and the journal's times: {@code 2026-01-05T10:20:30.000Z}. */
+    /** The log's and the journal's times: {@code 2026-01-05T10:20:30.000Z}. */
     public static @Nullable String iso(@Nullable Instant instant) {
         return instant == null ? null : ISO_MILLISECONDS.format(instant);
     }

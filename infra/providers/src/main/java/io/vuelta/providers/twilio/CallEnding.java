@@ -1,6 +1,6 @@
 package io.vuelta.providers.twilio;
 
-/** How a call ended, in the words of the book. */
+/** How a call ended, in the words of the log. */
 public enum CallEnding {
     HUMAN("human"),
     MACHINE("machine"),
@@ -16,7 +16,7 @@ public enum CallEnding {
         this.word = word;
     }
 
-    /** The word in the book and, for a call nobody answered, Twilio's status. */
+    /** The word in the log and, for a call nobody answered, Twilio's status. */
     public String word() {
         return word;
     }

@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Accepts calls and lets them go their way: it keeps the time, the journal and the callbacks. Whatever cannot be worked
- * out again (the acceptance with its fate, the begin of the dialling, a hang-up, a first 429) is journaled before it
+ * out again (the acceptance with its script, the begin of the dialling, a hang-up, a first 429) is journaled before it
  * counts; the steps of a call follow from these.
  */
 final class CallEngine implements AutoCloseable {
@@ -39,7 +39,7 @@ final class CallEngine implements AutoCloseable {
 
     private final TwilioSimulator.Options options;
     private final InstantSource clock;
-    private final CallScripts fates;
+    private final CallScripts scripts;
     private final Journal journal;
     private final CallbackDelivery callbacks;
     private final BeginSlots slots;
@@ -61,7 +61,7 @@ final class CallEngine implements AutoCloseable {
     CallEngine(TwilioSimulator.Options options, Supplier<URI> baseUrl) {
         this.options = options;
         this.clock = options.clock();
-        this.fates = new CallScripts(options.seed(), options.population());
+        this.scripts = new CallScripts(options.seed(), options.population());
         this.journal = Journal.open(options.journal());
         this.callbacks = new CallbackDelivery(journal);
         this.baseUrl = baseUrl;
@@ -81,28 +81,28 @@ final class CallEngine implements AutoCloseable {
             return new Placement.Refused(broken.get());
         }
         CallRequest request = CallRequest.of(form);
-        MagicNumber magic = MagicNumber.of(request.to());
-        if (magic == MagicNumber.SERVER_ERROR) {
+        MagicCallNumber magic = MagicCallNumber.of(request.to());
+        if (magic == MagicCallNumber.SERVER_ERROR) {
             return new Placement.Refused(TwilioError.SERVER_ERROR);
         }
-        if (magic == MagicNumber.THROTTLED_ONCE && throttled.add(request.to())) {
+        if (magic == MagicCallNumber.THROTTLED_ONCE && throttled.add(request.to())) {
             journal.append(line("throttled").put("to", request.to()));
             return new Placement.Refused(TwilioError.TOO_MANY_REQUESTS);
         }
         SimulatedCall call = accept(request);
         Duration queued = Duration.between(call.placedAt(), scheduleBegin(call));
-        return magic == MagicNumber.CONNECTION_CUT ? new Placement.PlacedUnheard() : new Placement.Placed(call, queued);
+        return magic == MagicCallNumber.CONNECTION_CUT ? new Placement.PlacedUnheard() : new Placement.Placed(call, queued);
     }
 
     private SimulatedCall accept(CallRequest request) {
         String sid = "CA" + UUID.randomUUID().toString().replace("-", "");
-        CallScript fate = fates.of(request, callsTo.getOrDefault(request.to(), 0) + 1);
-        SimulatedCall call = SimulatedCall.placed(sid, request, fate, now());
+        CallScript script = scripts.of(request, callsTo.getOrDefault(request.to(), 0) + 1);
+        SimulatedCall call = SimulatedCall.placed(sid, request, script, now());
         journal.append(line("placed")
                 .put("sid", sid)
                 .put("at", SimulatorJson.iso(call.placedAt()))
                 .<ObjectNode>set("form", request.form().toJson())
-                .set("fate", fate.toJson()));
+                .set("fate", script.toJson()));
         enter(call);
         return call;
     }
@@ -161,17 +161,17 @@ final class CallEngine implements AutoCloseable {
     private void step(SimulatedCall before) {
         SimulatedCall call = before.stepped();
         calls.put(call.sid(), call);
-        tell(call);
+        report(call);
         if (options.fetches() && call.plan().get(call.reached() - 1).kind() == Step.Kind.ANSWERED) {
             conversations.fetch(call);
         }
         call.next().ifPresent(next -> after(next.at(), () -> stepFrom(call.sid(), call.reached())));
     }
 
-    private void tell(SimulatedCall call) {
-        switch (MagicNumber.of(call.request().to())) {
+    private void report(SimulatedCall call) {
+        switch (MagicCallNumber.of(call.request().to())) {
             case CALLBACKS_LOST -> {}
-            case CALLBACKS_SHUFFLED -> tellAllShuffled(call);
+            case CALLBACKS_SHUFFLED -> reportAllShuffled(call);
             case HUMAN,
                     MACHINE,
                     BUSY,
@@ -192,7 +192,7 @@ final class CallEngine implements AutoCloseable {
     }
 
     /** All at the end, because only then may the last come first. */
-    private void tellAllShuffled(SimulatedCall call) {
+    private void reportAllShuffled(SimulatedCall call) {
         if (!call.ended()) {
             return;
         }
@@ -248,7 +248,7 @@ final class CallEngine implements AutoCloseable {
         SimulatedCall caughtUp = call;
         while (caughtUp.next().filter(next -> !next.at().isAfter(now)).isPresent()) {
             caughtUp = caughtUp.stepped();
-            tell(caughtUp);
+            report(caughtUp);
         }
         SimulatedCall resumed = caughtUp;
         calls.put(resumed.sid(), resumed);

@@ -15,10 +15,10 @@ final class CallLogPage implements HttpHandler {
 
     static final String PATH = "/_local/twilio/calls";
 
-    private final CallEngine switchboard;
+    private final CallEngine engine;
 
-    CallLogPage(CallEngine switchboard) {
-        this.switchboard = switchboard;
+    CallLogPage(CallEngine engine) {
+        this.engine = engine;
     }
 
     @Override
@@ -41,8 +41,8 @@ final class CallLogPage implements HttpHandler {
 
     private ArrayNode entries(Form query) {
         ArrayNode entries = SimulatorJson.array();
-        switchboard.all().stream()
-                .map(SimulatedCall::booked)
+        engine.all().stream()
+                .map(SimulatedCall::logged)
                 .filter(call -> !query.has("to") || call.to().equals(query.first("to")))
                 .filter(call -> !query.has("attempt") || query.first("attempt").equals(call.attempt()))
                 .forEach(call -> entries.add(call.toJson()));

@@ -36,7 +36,7 @@ final class CallResource {
                         "start_time",
                         SimulatorJson.rfc2822(call.when(Kind.INITIATED).orElse(null)))
                 .put("end_time", SimulatorJson.rfc2822(call.when(Kind.ENDED).orElse(null)))
-                .put("duration", call.ended() ? "" + call.fate().seconds() : null)
+                .put("duration", call.ended() ? "" + call.script().seconds() : null)
                 .putNull("price")
                 .put("price_unit", "USD")
                 .put("direction", "outbound-api")

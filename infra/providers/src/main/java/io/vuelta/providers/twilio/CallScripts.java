@@ -1,13 +1,13 @@
 package io.vuelta.providers.twilio;
 
-import io.vuelta.providers.twilio.Population.Span;
+import io.vuelta.providers.twilio.CallPopulation.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Decides what becomes of calls: the same seed, number and count of calls to it give the same fate. */
-record CallScripts(long seed, Population population) {
+/** Decides what becomes of calls: the same seed, number and count of calls to it give the same script. */
+record CallScripts(long seed, CallPopulation population) {
 
     private static final Span BUSY_TONE = Span.ofSeconds(1, 3);
     private static final Span FAILURE = Span.ofSeconds(0.5, 2);
@@ -18,7 +18,7 @@ record CallScripts(long seed, Population population) {
             List.of("machine_end_beep", "machine_end_silence", "machine_end_other");
 
     /**
-     * The fate of one call.
+     * The script of one call.
      *
      * @param nth which call to this number it is, from 1
      */
@@ -26,7 +26,7 @@ record CallScripts(long seed, Population population) {
         RandomGenerator random = new SplittableRandom(seed * 31 + (request.to() + "#" + nth).hashCode());
         // Drawn even when a magic number decides, so that both kinds use the generator alike.
         CallEnding drawn = population.drawOutcome(random);
-        CallEnding outcome = MagicNumber.of(request.to()).outcome(nth).orElse(drawn);
+        CallEnding outcome = MagicCallNumber.of(request.to()).outcome(nth).orElse(drawn);
         return switch (outcome) {
             case HUMAN -> answered(outcome, population.humanTalk(), "human", request, random);
             case MACHINE -> answered(outcome, population.machineTalk(), machineWord(request, random), request, random);

@@ -79,8 +79,8 @@ record Callback(String sid, String event, String method, String url, Map<String,
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("CallSid", call.sid());
         parameters.put("AccountSid", accountSid);
-        parameters.put("AnsweredBy", call.fate().answeredBy());
-        parameters.put("MachineDetectionDuration", "" + call.fate().detection().toMillis());
+        parameters.put("AnsweredBy", call.script().answeredBy());
+        parameters.put("MachineDetectionDuration", "" + call.script().detection().toMillis());
         return Optional.of(new Callback(
                 call.sid(), Kind.DETECTED.event(), request.amdCallbackMethod(), request.amdCallback(), parameters));
     }
@@ -114,11 +114,11 @@ record Callback(String sid, String event, String method, String url, Map<String,
         parameters.put("SequenceNumber", "" + sequenceNumber(call));
         parameters.put("CallbackSource", "call-progress-events");
         if (!call.request().asyncDetection() && call.answeredBy() != null) {
-            parameters.put("AnsweredBy", call.fate().answeredBy());
+            parameters.put("AnsweredBy", call.script().answeredBy());
         }
         if (step.kind() == Kind.ENDED) {
-            parameters.put("CallDuration", "" + call.fate().seconds());
-            parameters.put("Duration", "" + Math.ceilDiv(call.fate().seconds(), 60L));
+            parameters.put("CallDuration", "" + call.script().seconds());
+            parameters.put("Duration", "" + Math.ceilDiv(call.script().seconds(), 60L));
             parameters.put("SipResponseCode", "" + call.sipCode());
         }
         return parameters;

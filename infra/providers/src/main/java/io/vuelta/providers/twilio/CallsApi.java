@@ -24,15 +24,15 @@ final class CallsApi implements HttpHandler {
     private static final String JSON = ".json";
     private static final String RECORDINGS = "/Recordings.json";
 
-    private final CallEngine switchboard;
+    private final CallEngine engine;
     private final OrderedFaults faults;
     private final String accountSid;
     private final List<byte[]> authorizations;
     private final RequestWindow window;
     private final InstantSource clock;
 
-    CallsApi(TwilioSimulator.Options options, CallEngine switchboard, OrderedFaults faults) {
-        this.switchboard = switchboard;
+    CallsApi(TwilioSimulator.Options options, CallEngine engine, OrderedFaults faults) {
+        this.engine = engine;
         this.faults = faults;
         this.accountSid = options.accountSid();
         this.authorizations = List.of(
@@ -88,19 +88,19 @@ final class CallsApi implements HttpHandler {
             return faults.answer(
                     "list",
                     asked.first("To"),
-                    () -> Reply.of(200, CallList.of(path, asked).answer(switchboard.all(), accountSid)));
+                    () -> Reply.of(200, CallList.of(path, asked).answer(engine.all(), accountSid)));
         }
         if (path.equals("/2010-04-01/Accounts/" + accountSid + JSON) && method.equals("GET")) {
             return account(path);
         }
         if (path.startsWith(calls + "/") && path.endsWith(RECORDINGS) && method.equals("GET")) {
             String sid = path.substring(calls.length() + 1, path.length() - RECORDINGS.length());
-            return switchboard.find(sid).map(this::recordings).orElseGet(() -> TwilioError.notFound(path)
+            return engine.find(sid).map(this::recordings).orElseGet(() -> TwilioError.notFound(path)
                     .reply());
         }
         if (path.startsWith(calls + "/") && path.endsWith(JSON) && (post || method.equals("GET"))) {
             String sid = path.substring(calls.length() + 1, path.length() - JSON.length());
-            return switchboard
+            return engine
                     .find(sid)
                     .map(call -> faults.answer(
                             post ? "change" : "read",
@@ -112,7 +112,7 @@ final class CallsApi implements HttpHandler {
     }
 
     private Reply place(Form form) {
-        return switch (switchboard.place(form)) {
+        return switch (engine.place(form)) {
             case Placement.Placed placed ->
                 Reply.of(
                         201,
@@ -139,7 +139,7 @@ final class CallsApi implements HttpHandler {
         if (status.equals("canceled") && call.has(Step.Kind.ANSWERED)) {
             return shown(call);
         }
-        return switchboard.hangUp(call.sid()).map(this::shown).orElseGet(() -> TwilioError.notFound(call.sid())
+        return engine.hangUp(call.sid()).map(this::shown).orElseGet(() -> TwilioError.notFound(call.sid())
                 .reply());
     }
 

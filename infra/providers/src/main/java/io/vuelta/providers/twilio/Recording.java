@@ -36,7 +36,7 @@ record Recording(String sid, SimulatedCall call, Instant began) {
     }
 
     long seconds() {
-        return call.fate().seconds();
+        return call.script().seconds();
     }
 
     /** As Twilio's API shows it (twilio.com/docs/voice/api/recording). */

@@ -14,11 +14,11 @@ final class RecordingsApi implements HttpHandler {
     private static final String JSON = ".json";
 
     private final String accountSid;
-    private final CallEngine switchboard;
+    private final CallEngine engine;
 
-    RecordingsApi(String accountSid, CallEngine switchboard) {
+    RecordingsApi(String accountSid, CallEngine engine) {
         this.accountSid = accountSid;
-        this.switchboard = switchboard;
+        this.engine = engine;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class RecordingsApi implements HttpHandler {
     }
 
     private Optional<Recording> find(String path) {
-        return switchboard.all().stream()
+        return engine.all().stream()
                 .flatMap(call -> Recording.of(call).stream())
                 .filter(recording ->
                         path.equals(recording.path(accountSid, "")) || path.equals(recording.path(accountSid, ".wav")))

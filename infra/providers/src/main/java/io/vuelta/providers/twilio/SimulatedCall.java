@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sid {@code CA} and 32 hexadecimal digits
  * @param plan empty until the dialling begins; its last step is the end
  */
-record SimulatedCall(String sid, CallRequest request, CallScript fate, Instant placedAt, List<Step> plan, int reached) {
+record SimulatedCall(String sid, CallRequest request, CallScript script, Instant placedAt, List<Step> plan, int reached) {
 
     /** Life time from the dialling to the first ring. */
     private static final Duration DIALLING = Duration.ofMillis(200);
@@ -28,26 +28,26 @@ record SimulatedCall(String sid, CallRequest request, CallScript fate, Instant p
         }
     }
 
-    static SimulatedCall placed(String sid, CallRequest request, CallScript fate, Instant at) {
-        return new SimulatedCall(sid, request, fate, at, List.of(), 0);
+    static SimulatedCall placed(String sid, CallRequest request, CallScript script, Instant at) {
+        return new SimulatedCall(sid, request, script, at, List.of(), 0);
     }
 
     /** The call with its plan, from the moment the dialling begins. */
     SimulatedCall begun(Instant at, double speed) {
-        Duration dialling = DIALLING.compareTo(fate.ring()) < 0 ? DIALLING : fate.ring();
+        Duration dialling = DIALLING.compareTo(script.ring()) < 0 ? DIALLING : script.ring();
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(Kind.INITIATED, at));
-        if (fate.outcome().answered() || fate.outcome() == CallEnding.NO_ANSWER) {
+        if (script.outcome().answered() || script.outcome() == CallEnding.NO_ANSWER) {
             steps.add(new Step(Kind.RINGING, later(at, dialling, speed)));
         }
-        if (fate.outcome().answered()) {
-            steps.add(new Step(Kind.ANSWERED, later(at, fate.ring(), speed)));
+        if (script.outcome().answered()) {
+            steps.add(new Step(Kind.ANSWERED, later(at, script.ring(), speed)));
             if (request.detection() != CallRequest.Detection.OFF) {
-                steps.add(new Step(Kind.DETECTED, later(at, fate.ring().plus(fate.detection()), speed)));
+                steps.add(new Step(Kind.DETECTED, later(at, script.ring().plus(script.detection()), speed)));
             }
         }
-        steps.add(new Step(Kind.ENDED, later(at, fate.ring().plus(fate.talk()), speed)));
-        return new SimulatedCall(sid, request, fate, placedAt, steps, reached);
+        steps.add(new Step(Kind.ENDED, later(at, script.ring().plus(script.talk()), speed)));
+        return new SimulatedCall(sid, request, script, placedAt, steps, reached);
     }
 
     /** The call whose next step, and last, is its end at this moment. */
@@ -62,8 +62,8 @@ record SimulatedCall(String sid, CallRequest request, CallScript fate, Instant p
 
     private CallScript fateWhenHungUp(Instant end, double speed) {
         return when(Kind.ANSWERED)
-                .map(answer -> fate.cutTo(scaled(Duration.between(answer, end), speed)))
-                .orElseGet(() -> CallScript.unanswered(CallEnding.CANCELED, fate.ring()));
+                .map(answer -> script.cutTo(scaled(Duration.between(answer, end), speed)))
+                .orElseGet(() -> CallScript.unanswered(CallEnding.CANCELED, script.ring()));
     }
 
     Optional<Step> next() {
@@ -76,7 +76,7 @@ record SimulatedCall(String sid, CallRequest request, CallScript fate, Instant p
 
     /** The call as it was, or will be, after this many steps. */
     SimulatedCall at(int steps) {
-        return new SimulatedCall(sid, request, fate, placedAt, plan, steps);
+        return new SimulatedCall(sid, request, script, placedAt, plan, steps);
     }
 
     /** When a step came; nothing if it has not. */
@@ -98,7 +98,7 @@ record SimulatedCall(String sid, CallRequest request, CallScript fate, Instant p
     /** Twilio's status of the resource. */
     String status() {
         if (ended()) {
-            return fate.outcome().answered() ? "completed" : fate.outcome().word();
+            return script.outcome().answered() ? "completed" : script.outcome().word();
         }
         if (has(Kind.ANSWERED)) {
             return "in-progress";
@@ -109,20 +109,20 @@ record SimulatedCall(String sid, CallRequest request, CallScript fate, Instant p
     /** Twilio's AnsweredBy, once the detection has it; null before, and if it was not asked for. */
     @Nullable
     String answeredBy() {
-        return has(Kind.DETECTED) ? fate.answeredBy() : null;
+        return has(Kind.DETECTED) ? script.answeredBy() : null;
     }
 
     /** How the network ended the dialling (RFC 3261). */
     int sipCode() {
-        return switch (fate.outcome()) {
+        return switch (script.outcome()) {
             case HUMAN, MACHINE -> 200;
             case BUSY -> 486;
             case NO_ANSWER, CANCELED -> 487;
-            case FAILED -> MagicNumber.of(request.to()).failsTechnically(request.to()) ? 503 : 404;
+            case FAILED -> MagicCallNumber.of(request.to()).failsTechnically(request.to()) ? 503 : 404;
         };
     }
 
-    LoggedCall booked() {
+    LoggedCall logged() {
         return new LoggedCall(
                 sid,
                 request.to(),
@@ -131,7 +131,7 @@ record SimulatedCall(String sid, CallRequest request, CallScript fate, Instant p
                 placedAt,
                 when(Kind.INITIATED).orElse(null),
                 when(Kind.ENDED).orElse(null),
-                ended() ? fate.outcome() : null);
+                ended() ? script.outcome() : null);
     }
 
     private static Instant later(Instant from, Duration life, double speed) {

@@ -44,7 +44,7 @@ public final class TwilioSimulator implements AutoCloseable {
     /** The secret of {@link #API_KEY_SID}. */
     public static final String API_KEY_SECRET = "local-api-key-secret";
 
-    private final CallEngine switchboard;
+    private final CallEngine engine;
     private final OrderedFaults faults = new OrderedFaults(
             "/_local/twilio/faults",
             List.of("place", "list", "read", "change"),
@@ -54,15 +54,15 @@ public final class TwilioSimulator implements AutoCloseable {
     private final LoopbackServer server;
 
     private TwilioSimulator(Options options) {
-        this.switchboard = new CallEngine(options, this::baseUrl);
-        HttpHandler calls = new CallsApi(options, switchboard, faults);
+        this.engine = new CallEngine(options, this::baseUrl);
+        HttpHandler calls = new CallsApi(options, engine, faults);
         this.handlers = Map.of(
                 "/2010-04-01/",
                 calls,
                 Recording.path(options.accountSid()),
-                new RecordingsApi(options.accountSid(), switchboard),
+                new RecordingsApi(options.accountSid(), engine),
                 CallLogPage.PATH,
-                new CallLogPage(switchboard),
+                new CallLogPage(engine),
                 faults.path(),
                 faults);
         this.server = LoopbackServer.bind(options.port());
@@ -80,7 +80,7 @@ public final class TwilioSimulator implements AutoCloseable {
 
     private void resume() {
         try {
-            switchboard.resume();
+            engine.resume();
         } catch (RuntimeException unreadable) {
             close();
             throw unreadable;
@@ -111,16 +111,16 @@ public final class TwilioSimulator implements AutoCloseable {
         return handlers;
     }
 
-    /** What the book says, oldest first. */
+    /** What the log says, oldest first. */
     public List<LoggedCall> calls() {
-        return switchboard.all().stream().map(SimulatedCall::booked).toList();
+        return engine.all().stream().map(SimulatedCall::logged).toList();
     }
 
     /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
     @Override
     public void close() {
         server.close();
-        switchboard.close();
+        engine.close();
     }
 
     /**
@@ -139,12 +139,12 @@ public final class TwilioSimulator implements AutoCloseable {
             int port,
             InstantSource clock,
             long seed,
-            Population population,
+            CallPopulation population,
             double speed,
             @Nullable Path journal,
             String accountSid,
             String authToken,
-            Limits limits,
+            AccountLimits limits,
             boolean fetches) {
 
         public Options {
@@ -164,12 +164,12 @@ public final class TwilioSimulator implements AutoCloseable {
                 int port,
                 InstantSource clock,
                 long seed,
-                Population population,
+                CallPopulation population,
                 double speed,
                 @Nullable Path journal,
                 String accountSid,
                 String authToken,
-                Limits limits) {
+                AccountLimits limits) {
             this(port, clock, seed, population, speed, journal, accountSid, authToken, limits, false);
         }
 
@@ -178,12 +178,12 @@ public final class TwilioSimulator implements AutoCloseable {
                 int port,
                 InstantSource clock,
                 long seed,
-                Population population,
+                CallPopulation population,
                 double speed,
                 @Nullable Path journal,
                 String accountSid,
                 String authToken) {
-            this(port, clock, seed, population, speed, journal, accountSid, authToken, Limits.none());
+            this(port, clock, seed, population, speed, journal, accountSid, authToken, AccountLimits.none());
         }
     }
 }

@@ -38,18 +38,18 @@ final class GraphApi implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(GraphApi.class.getName());
 
     private final WhatsAppSimulator.Options options;
-    private final MessageEngine mailroom;
+    private final MessageEngine engine;
     private final Subscriptions subscriptions;
     private final OrderedFaults faults;
     private final RequestWindow window;
 
     GraphApi(
             WhatsAppSimulator.Options options,
-            MessageEngine mailroom,
+            MessageEngine engine,
             Subscriptions subscriptions,
             OrderedFaults faults) {
         this.options = options;
-        this.mailroom = mailroom;
+        this.engine = engine;
         this.subscriptions = subscriptions;
         this.faults = faults;
         this.window = new RequestWindow(options.messagesPerSecond());
@@ -176,20 +176,20 @@ final class GraphApi implements HttpHandler {
                 .flatMap(subscriptions::proven)
                 .or(subscriptions::subscribed)
                 .orElse(null);
-        return switch (mailroom.accept(request, callback)) {
-            case Acceptance.Accepted accepted -> accepted(accepted.letter());
+        return switch (engine.accept(request, callback)) {
+            case Acceptance.Accepted accepted -> accepted(accepted.message());
             case Acceptance.AcceptedUnheard unheard -> new Reply.Cut();
             case Acceptance.Refused refused -> refused.error().reply();
         };
     }
 
-    private static Reply accepted(SimulatedMessage letter) {
+    private static Reply accepted(SimulatedMessage message) {
         ObjectNode answer = SimulatorJson.object().put("messaging_product", "whatsapp");
         answer.putArray("contacts")
                 .addObject()
-                .put("input", letter.request().path("to").asText())
-                .put("wa_id", letter.waId());
-        answer.putArray("messages").addObject().put("id", letter.id()).put("message_status", "accepted");
+                .put("input", message.request().path("to").asText())
+                .put("wa_id", message.waId());
+        answer.putArray("messages").addObject().put("id", message.id()).put("message_status", "accepted");
         return Reply.of(200, answer);
     }
 
@@ -224,12 +224,12 @@ final class GraphApi implements HttpHandler {
             return GraphError.invalid("the part file must be a JPEG or a PNG image, and say so")
                     .reply();
         }
-        return Reply.of(200, SimulatorJson.object().put("id", mailroom.addMedia()));
+        return Reply.of(200, SimulatorJson.object().put("id", engine.addMedia()));
     }
 
     /** As at Meta a name is found by a part of it, and a page has 25 unless more are asked for. */
     private Reply templates(Map<String, String> query) {
-        List<Template> found = mailroom.templates().stream()
+        List<Template> found = engine.templates().stream()
                 .filter(template -> template.name().contains(query.getOrDefault("name", "")))
                 .filter(template -> template.language().equals(query.getOrDefault("language", template.language())))
                 .filter(template -> template.status().equals(query.getOrDefault("status", template.status())))
@@ -275,7 +275,7 @@ final class GraphApi implements HttpHandler {
     }
 
     private Reply delete(String name) {
-        return mailroom.removeTemplates(name)
+        return engine.removeTemplates(name)
                 ? success()
                 : GraphError.invalid("there is no template " + name).reply();
     }
@@ -301,7 +301,7 @@ final class GraphApi implements HttpHandler {
         if (created.path("status").asText().isEmpty()) {
             created.put("status", "APPROVED");
         }
-        mailroom.addTemplate(created);
+        engine.addTemplate(created);
         return Reply.of(
                 200,
                 SimulatorJson.object()

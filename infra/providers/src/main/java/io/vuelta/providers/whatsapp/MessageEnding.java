@@ -2,7 +2,7 @@ package io.vuelta.providers.whatsapp;
 
 import java.util.List;
 
-/** What a person makes of a message, in the words of the book. */
+/** What a person makes of a message, in the words of the log. */
 public enum MessageEnding {
     /** Presses the first button, or answers where there is none. */
     ACCEPTED("accepted"),

@@ -7,7 +7,7 @@ import io.vuelta.providers.simulator.CallbackDelivery;
 import io.vuelta.providers.simulator.CallbackDelivery.Sending;
 import io.vuelta.providers.simulator.SimulatorJson;
 import io.vuelta.providers.whatsapp.SimulatedMessage.Step;
-import io.vuelta.providers.whatsapp.SimulatedMessage.Travel;
+import io.vuelta.providers.whatsapp.SimulatedMessage.Arrival;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,14 +47,14 @@ final class MessageEngine implements AutoCloseable {
     private static final int MAX_LATE_MILLIS = 3_000;
 
     private final WhatsAppSimulator.Options options;
-    private final MetaWebhook post;
+    private final MetaWebhook webhook;
     private final SendRules rules;
     private final Journal journal;
     private final CallbackDelivery callbacks;
     private final List<Template> templates = new ArrayList<>();
     private final Set<String> media = new HashSet<>();
-    private final Map<String, SimulatedMessage> letters = new LinkedHashMap<>();
-    private final Map<String, Integer> lettersTo = new HashMap<>();
+    private final Map<String, SimulatedMessage> messages = new LinkedHashMap<>();
+    private final Map<String, Integer> messagesTo = new HashMap<>();
     private final Set<String> throttled = new HashSet<>();
 
     /** Holds one timer per thing that is still to happen. */
@@ -65,7 +65,7 @@ final class MessageEngine implements AutoCloseable {
 
     MessageEngine(WhatsAppSimulator.Options options) {
         this.options = options;
-        this.post = new MetaWebhook(options);
+        this.webhook = new MetaWebhook(options);
         this.rules = new SendRules(this::template, media::contains);
         this.journal = Journal.open(options.journal());
         this.callbacks = new CallbackDelivery(journal);
@@ -83,7 +83,7 @@ final class MessageEngine implements AutoCloseable {
     /** Takes up what the journal knows: what has become due meanwhile happens now. */
     synchronized void resume() {
         Journal.read(options.journal()).forEach(this::restore);
-        letters.values().forEach(this::schedule);
+        messages.values().forEach(this::schedule);
     }
 
     private void restore(JsonNode line) {
@@ -100,7 +100,7 @@ final class MessageEngine implements AutoCloseable {
             case "template" -> templates.add(new Template(line.path("template")));
             case "accepted" -> {
                 String callback = line.path("callback").asText(null);
-                enter(letter(
+                enter(message(
                         line.path("id").asText(),
                         line.path("request"),
                         Instant.parse(line.path("at").asText()),
@@ -117,26 +117,26 @@ final class MessageEngine implements AutoCloseable {
      * @param callback where it is to be told of; null for nowhere
      */
     synchronized Acceptance accept(JsonNode request, @Nullable URI callback) {
-        MagicNumber magic = MagicNumber.of(request.path("to").asText());
+        MagicMessageNumber magic = MagicMessageNumber.of(request.path("to").asText());
         Optional<GraphError> refusal = rules.firstBroken(request).or(magic::refusal);
         if (refusal.isPresent()) {
             return new Acceptance.Refused(refusal.get());
         }
         String to = request.path("to").asText();
-        if (magic == MagicNumber.THROTTLED_ONCE && throttled.add(to)) {
+        if (magic == MagicMessageNumber.THROTTLED_ONCE && throttled.add(to)) {
             journal.append(line("throttled").put("to", to));
             return new Acceptance.Refused(GraphError.THROTTLED);
         }
         String id = wamid(to);
-        SimulatedMessage letter = letter(id, request, now(), callback);
+        SimulatedMessage message = message(id, request, now(), callback);
         journal.append(line("accepted")
                 .put("id", id)
-                .put("at", letter.acceptedAt().toString())
+                .put("at", message.acceptedAt().toString())
                 .put("callback", callback == null ? null : callback.toString())
                 .set("request", request));
-        enter(letter);
-        schedule(letter);
-        return magic == MagicNumber.CONNECTION_CUT ? new Acceptance.AcceptedUnheard() : new Acceptance.Accepted(letter);
+        enter(message);
+        schedule(message);
+        return magic == MagicMessageNumber.CONNECTION_CUT ? new Acceptance.AcceptedUnheard() : new Acceptance.Accepted(message);
     }
 
     /** As Meta's are: in base64, among other things the number with its length before it, and sixteen random digits. */
@@ -149,18 +149,18 @@ final class MessageEngine implements AutoCloseable {
         return "wamid." + Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private SimulatedMessage letter(String id, JsonNode request, Instant at, @Nullable URI callback) {
+    private SimulatedMessage message(String id, JsonNode request, Instant at, @Nullable URI callback) {
         String to = request.path("to").asText();
-        int nth = lettersTo.getOrDefault(to, 0) + 1;
+        int nth = messagesTo.getOrDefault(to, 0) + 1;
         RandomGenerator random = new SplittableRandom(options.seed() * 31 + to.hashCode() + 1_000_003L * nth);
-        MagicNumber magic = MagicNumber.of(to);
+        MagicMessageNumber magic = MagicMessageNumber.of(to);
         MessageEnding drawn = options.population().draw(random);
         MessageEnding outcome = magic.outcome().orElse(drawn);
         SimulatedMessage bare = new SimulatedMessage(id, request, outcome, at, callback, List.of());
         // Without a second button there is nothing to reject with.
         MessageEnding possible =
                 outcome == MessageEnding.REJECTED && bare.payload(1).isEmpty() ? MessageEnding.READ : outcome;
-        Faults faults = magic == MagicNumber.NONE ? options.faults() : Faults.none();
+        CallbackFaults faults = magic == MagicMessageNumber.NONE ? options.faults() : CallbackFaults.none();
         return new SimulatedMessage(
                 id,
                 request,
@@ -170,45 +170,45 @@ final class MessageEngine implements AutoCloseable {
                 SimulatedMessage.steps(possible, at, options.speed(), faults, random));
     }
 
-    private void enter(SimulatedMessage letter) {
-        letters.put(letter.id(), letter);
-        lettersTo.merge(letter.request().path("to").asText(), 1, Integer::sum);
+    private void enter(SimulatedMessage message) {
+        messages.put(message.id(), message);
+        messagesTo.merge(message.request().path("to").asText(), 1, Integer::sum);
     }
 
-    private void schedule(SimulatedMessage letter) {
-        URI callback = letter.callback();
+    private void schedule(SimulatedMessage message) {
+        URI callback = message.callback();
         if (callback == null) {
             return;
         }
-        for (Step step : letter.steps()) {
+        for (Step step : message.steps()) {
             long delay = Math.max(0, Duration.between(now(), step.at()).toMillis());
-            var unused = timers.schedule(() -> tell(letter, step, callback), delay, TimeUnit.MILLISECONDS);
+            var unused = timers.schedule(() -> report(message, step, callback), delay, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void tell(SimulatedMessage letter, Step step, URI callback) {
-        String key = letter.id() + "/" + step.event();
-        switch (step.travel()) {
+    private void report(SimulatedMessage message, Step step, URI callback) {
+        String key = message.id() + "/" + step.event();
+        switch (step.arrival()) {
             case LOST -> {}
-            case WELL -> send(letter.id(), key, letter, List.of(step), callback, Duration.ZERO);
-            case LATE -> send(key, key, letter, List.of(step), callback, late(key));
-            case DOUBLED -> {
-                send(letter.id(), key, letter, List.of(step), callback, Duration.ZERO);
-                List<Step> again = letter.steps().stream()
+            case ON_TIME -> send(message.id(), key, message, List.of(step), callback, Duration.ZERO);
+            case LATE -> send(key, key, message, List.of(step), callback, late(key));
+            case TWICE -> {
+                send(message.id(), key, message, List.of(step), callback, Duration.ZERO);
+                List<Step> again = message.steps().stream()
                         .filter(earlier ->
-                                earlier.travel() != Travel.LOST && !earlier.at().isAfter(step.at()))
+                                earlier.arrival() != Arrival.LOST && !earlier.at().isAfter(step.at()))
                         .toList();
-                send(key, key + "/2", letter, again, callback, late(key));
+                send(key, key + "/2", message, again, callback, late(key));
             }
         }
-        if (step.equals(letter.steps().getLast())) {
-            callbacks.finish(letter.id());
+        if (step.equals(message.steps().getLast())) {
+            callbacks.finish(message.id());
         }
     }
 
     private void send(
-            String subject, String key, SimulatedMessage letter, List<Step> steps, URI callback, Duration pause) {
-        callbacks.send(new Sending(subject, key, post.of(letter, steps, callback), AGAIN), pause);
+            String subject, String key, SimulatedMessage message, List<Step> steps, URI callback, Duration pause) {
+        callbacks.send(new Sending(subject, key, webhook.of(message, steps, callback), AGAIN), pause);
     }
 
     private Duration late(String key) {
@@ -250,9 +250,9 @@ final class MessageEngine implements AutoCloseable {
     }
 
     /** Every accepted message, oldest first. */
-    synchronized List<BookedMessage> book() {
+    synchronized List<LoggedMessage> log() {
         Instant now = now();
-        return letters.values().stream().map(letter -> letter.booked(now)).toList();
+        return messages.values().stream().map(message -> message.logged(now)).toList();
     }
 
     private static ObjectNode line(String kind) {

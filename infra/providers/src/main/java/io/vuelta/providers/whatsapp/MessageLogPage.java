@@ -12,10 +12,10 @@ final class MessageLogPage implements HttpHandler {
 
     static final String PATH = "/_local/whatsapp/messages";
 
-    private final MessageEngine mailroom;
+    private final MessageEngine engine;
 
-    MessageLogPage(MessageEngine mailroom) {
-        this.mailroom = mailroom;
+    MessageLogPage(MessageEngine engine) {
+        this.engine = engine;
     }
 
     @Override
@@ -23,7 +23,7 @@ final class MessageLogPage implements HttpHandler {
         String path = exchange.getRequestURI().getPath();
         if (path.equals(PATH) && exchange.getRequestMethod().equals("GET")) {
             ArrayNode entries = SimulatorJson.array();
-            mailroom.book().forEach(message -> entries.add(message.toJson()));
+            engine.log().forEach(message -> entries.add(message.toJson()));
             Reply.of(200, entries).give(exchange);
         } else {
             GraphError.notFound(path).reply().give(exchange);

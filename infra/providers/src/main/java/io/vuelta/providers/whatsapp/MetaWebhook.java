@@ -29,9 +29,9 @@ final class MetaWebhook {
         this.options = options;
     }
 
-    HttpRequest of(SimulatedMessage letter, List<Step> steps, URI callback) {
-        ObjectNode post = SimulatorJson.object().put("object", "whatsapp_business_account");
-        ArrayNode changes = post.putArray("entry")
+    HttpRequest of(SimulatedMessage message, List<Step> steps, URI callback) {
+        ObjectNode webhook = SimulatorJson.object().put("object", "whatsapp_business_account");
+        ArrayNode changes = webhook.putArray("entry")
                 .addObject()
                 .put("id", options.wabaId())
                 .put("time", steps.getLast().at().getEpochSecond())
@@ -41,11 +41,11 @@ final class MetaWebhook {
         ArrayNode preferences = SimulatorJson.array();
         for (Step step : steps) {
             if (step.event() == MessageEnding.Event.MENU_STOPS) {
-                preferences.add(preference(letter, step));
+                preferences.add(preference(message, step));
             } else if (step.event().isReply()) {
-                replies.add(reply(letter, step));
+                replies.add(reply(message, step));
             } else {
-                statuses.add(status(letter, step));
+                statuses.add(status(message, step));
             }
         }
         if (!statuses.isEmpty() || !replies.isEmpty()) {
@@ -54,16 +54,16 @@ final class MetaWebhook {
                 value.set("statuses", statuses);
             }
             if (!replies.isEmpty()) {
-                value.putArray("contacts").add(contact(letter));
+                value.putArray("contacts").add(contact(message));
                 value.set("messages", replies);
             }
         }
         if (!preferences.isEmpty()) {
             ObjectNode value = value(changes, "user_preferences");
-            value.putArray("contacts").add(contact(letter));
+            value.putArray("contacts").add(contact(message));
             value.set("user_preferences", preferences);
         }
-        return signed(post.toString().getBytes(StandardCharsets.UTF_8), callback);
+        return signed(webhook.toString().getBytes(StandardCharsets.UTF_8), callback);
     }
 
     private ObjectNode value(ArrayNode changes, String field) {
@@ -76,19 +76,19 @@ final class MetaWebhook {
     }
 
     /** Whoever writes: without the number of somebody who shows none. */
-    private static ObjectNode contact(SimulatedMessage letter) {
-        ObjectNode contact = SimulatorJson.object().put("user_id", letter.userId());
-        if (!letter.nameless()) {
-            contact.put("wa_id", letter.waId());
+    private static ObjectNode contact(SimulatedMessage message) {
+        ObjectNode contact = SimulatorJson.object().put("user_id", message.userId());
+        if (!message.nameless()) {
+            contact.put("wa_id", message.waId());
         }
         contact.putObject("profile").put("name", "Somebody");
         return contact;
     }
 
-    private static ObjectNode preference(SimulatedMessage letter, Step step) {
+    private static ObjectNode preference(SimulatedMessage message, Step step) {
         return SimulatorJson.object()
-                .put("wa_id", letter.waId())
-                .put("user_id", letter.userId())
+                .put("wa_id", message.waId())
+                .put("user_id", message.userId())
                 .put("detail", "User requested to stop marketing messages")
                 .put("category", "marketing_messages")
                 .put("value", "stop")
@@ -115,15 +115,15 @@ final class MetaWebhook {
         }
     }
 
-    private static ObjectNode status(SimulatedMessage letter, Step step) {
+    private static ObjectNode status(SimulatedMessage message, Step step) {
         ObjectNode status = SimulatorJson.object()
-                .put("id", letter.id())
+                .put("id", message.id())
                 .put("status", step.event().name().toLowerCase(Locale.ROOT))
                 .put("timestamp", String.valueOf(step.at().getEpochSecond()))
-                .put("recipient_id", letter.waId())
-                .put("recipient_user_id", letter.userId());
-        if (letter.attempt() != null) {
-            status.put("biz_opaque_callback_data", letter.attempt());
+                .put("recipient_id", message.waId())
+                .put("recipient_user_id", message.userId());
+        if (message.attempt() != null) {
+            status.put("biz_opaque_callback_data", message.attempt());
         }
         if (step.event() == MessageEnding.Event.SENT || step.event() == MessageEnding.Event.DELIVERED) {
             status.putObject("pricing")
@@ -144,18 +144,18 @@ final class MetaWebhook {
         return status;
     }
 
-    private static ObjectNode reply(SimulatedMessage letter, Step step) {
+    private static ObjectNode reply(SimulatedMessage message, Step step) {
         ObjectNode reply = SimulatorJson.object();
-        if (!letter.nameless()) {
-            reply.put("from", letter.waId());
+        if (!message.nameless()) {
+            reply.put("from", message.waId());
         }
-        reply.put("from_user_id", letter.userId())
-                .put("id", "wamid.reply." + letter.id())
+        reply.put("from_user_id", message.userId())
+                .put("id", "wamid.reply." + message.id())
                 .put("timestamp", String.valueOf(step.at().getEpochSecond()));
-        reply.putObject("context").put("from", DISPLAY_NUMBER).put("id", letter.id());
+        reply.putObject("context").put("from", DISPLAY_NUMBER).put("id", message.id());
         return switch (step.event()) {
-            case ACCEPTS -> letter.payload(0).isEmpty() ? text(reply, "Ok, gracias") : button(reply, letter.payload(0));
-            case REJECTS -> button(reply, letter.payload(1));
+            case ACCEPTS -> message.payload(0).isEmpty() ? text(reply, "Ok, gracias") : button(reply, message.payload(0));
+            case REJECTS -> button(reply, message.payload(1));
             case STOPS -> text(reply, "¡Baja!");
             case SENT, DELIVERED, READ, FAILED, MENU_STOPS -> throw new IllegalArgumentException(step + " is no reply");
         };

@@ -33,21 +33,21 @@ record SimulatedMessage(
         steps = List.copyOf(steps);
     }
 
-    /** Something that happens, and how its callback travels. */
-    record Step(Event event, Instant at, Travel travel) {}
+    /** Something that happens, and how its callback arrives. */
+    record Step(Event event, Instant at, Arrival arrival) {}
 
-    /** How a callback travels. */
-    enum Travel {
-        WELL,
+    /** How a callback arrives. */
+    enum Arrival {
+        ON_TIME,
         LOST,
         /** Sent again, with everything told of the message before. */
-        DOUBLED,
+        TWICE,
         LATE
     }
 
     /** Times are of life: they pass {@code speed} times faster. */
     static List<Step> steps(
-            MessageEnding outcome, Instant accepted, double speed, Faults faults, RandomGenerator random) {
+            MessageEnding outcome, Instant accepted, double speed, CallbackFaults faults, RandomGenerator random) {
         List<Step> steps = new ArrayList<>();
         Duration life = Duration.ZERO;
         for (Event event : outcome.events()) {
@@ -59,7 +59,7 @@ record SimulatedMessage(
                         case ACCEPTS, REJECTS, STOPS, MENU_STOPS -> millis(4_000, 40_000, random);
                     });
             Instant at = accepted.plus(Duration.ofNanos(Math.round(life.toNanos() / speed)));
-            steps.add(new Step(event, at.truncatedTo(ChronoUnit.MILLIS), travel(faults, random)));
+            steps.add(new Step(event, at.truncatedTo(ChronoUnit.MILLIS), arrival(faults, random)));
         }
         return steps;
     }
@@ -68,15 +68,15 @@ record SimulatedMessage(
         return Duration.ofMillis(random.nextInt(least, most));
     }
 
-    private static Travel travel(Faults faults, RandomGenerator random) {
+    private static Arrival arrival(CallbackFaults faults, RandomGenerator random) {
         double point = random.nextDouble();
         if (point < faults.lost()) {
-            return Travel.LOST;
+            return Arrival.LOST;
         }
         if (point < faults.lost() + faults.doubled()) {
-            return Travel.DOUBLED;
+            return Arrival.TWICE;
         }
-        return point < faults.lost() + faults.doubled() + faults.late() ? Travel.LATE : Travel.WELL;
+        return point < faults.lost() + faults.doubled() + faults.late() ? Arrival.LATE : Arrival.ON_TIME;
     }
 
     /** E.164, with +. */
@@ -111,7 +111,7 @@ record SimulatedMessage(
 
     /** Whether the person's number is withheld in what they write. */
     boolean nameless() {
-        return MagicNumber.of(to()) == MagicNumber.NAMELESS;
+        return MagicMessageNumber.of(to()) == MagicMessageNumber.NAMELESS;
     }
 
     @Nullable
@@ -130,8 +130,8 @@ record SimulatedMessage(
         return "";
     }
 
-    /** The entry of the book at this moment. */
-    BookedMessage booked(Instant now) {
+    /** The entry of the log at this moment. */
+    LoggedMessage logged(Instant now) {
         List<String> body = new ArrayList<>();
         for (JsonNode component : request.at("/template/components")) {
             if (component.path("type").asText().equals("body")) {
@@ -140,7 +140,7 @@ record SimulatedMessage(
                         .forEach(parameter -> body.add(parameter.path("text").asText()));
             }
         }
-        return new BookedMessage(
+        return new LoggedMessage(
                 id,
                 to(),
                 request.at("/template/name").asText(),
@@ -150,7 +150,7 @@ record SimulatedMessage(
                 outcome,
                 steps.stream()
                         .filter(step ->
-                                step.travel() != Travel.LOST && !step.at().isAfter(now))
+                                step.arrival() != Arrival.LOST && !step.at().isAfter(now))
                         .map(step -> step.event().name().toLowerCase(Locale.ROOT))
                         .toList());
     }

@@ -44,16 +44,16 @@ public final class WhatsAppSimulator implements AutoCloseable {
             (status, code, message) -> new GraphError(status, code, message, message).toJson(),
             this::away);
 
-    private final MessageEngine mailroom;
+    private final MessageEngine engine;
     private final Subscriptions subscriptions;
     private final Map<String, HttpHandler> handlers;
     private final LoopbackServer server;
 
     private WhatsAppSimulator(Options options) {
-        this.mailroom = new MessageEngine(options);
+        this.engine = new MessageEngine(options);
         this.subscriptions = new Subscriptions(options.verifyToken());
-        HttpHandler graph = new GraphApi(options, mailroom, subscriptions, faults);
-        this.handlers = Map.of("/v", graph, MessageLogPage.PATH, new MessageLogPage(mailroom), faults.path(), faults);
+        HttpHandler graph = new GraphApi(options, engine, subscriptions, faults);
+        this.handlers = Map.of("/v", graph, MessageLogPage.PATH, new MessageLogPage(engine), faults.path(), faults);
         this.server = LoopbackServer.bind(options.port());
         handlers.forEach(server::serve);
         server.serve("/", graph);
@@ -63,7 +63,7 @@ public final class WhatsAppSimulator implements AutoCloseable {
     public static WhatsAppSimulator start(Options options) {
         WhatsAppSimulator simulator = new WhatsAppSimulator(options);
         try {
-            simulator.mailroom.resume();
+            simulator.engine.resume();
         } catch (RuntimeException unreadable) {
             simulator.close();
             throw unreadable;
@@ -84,7 +84,7 @@ public final class WhatsAppSimulator implements AutoCloseable {
     /**
      * All that it serves, by the beginnings of the paths: another server may do so, too.
      *
-     * <p>Besides Meta's own: {@code GET /_local/whatsapp/messages}, a JSON array of {@link BookedMessage}s, oldest first; and
+     * <p>Besides Meta's own: {@code GET /_local/whatsapp/messages}, a JSON array of {@link LoggedMessage}s, oldest first; and
      * {@code POST /_local/whatsapp/faults}, which orders an answer in place of the account's, {@code {"request":
      * "send|media|templates", "to", "times", "status", "code", "message", "body", "retry_after", "delay_ms", "cut", "acts"}},
      * all of them optional; {@code for_ms} is for how long, whatever the times. {@code {"away_ms": 6000}} lets the server of
@@ -94,9 +94,9 @@ public final class WhatsAppSimulator implements AutoCloseable {
         return handlers;
     }
 
-    /** What the book says, oldest first. */
-    public List<BookedMessage> messages() {
-        return mailroom.book();
+    /** What the log says, oldest first. */
+    public List<LoggedMessage> messages() {
+        return engine.log();
     }
 
     /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
@@ -104,7 +104,7 @@ public final class WhatsAppSimulator implements AutoCloseable {
     public void close() {
         server.close();
         subscriptions.close();
-        mailroom.close();
+        engine.close();
     }
 
     /**
@@ -125,8 +125,8 @@ public final class WhatsAppSimulator implements AutoCloseable {
             int port,
             InstantSource clock,
             long seed,
-            Population population,
-            Faults faults,
+            MessagePopulation population,
+            CallbackFaults faults,
             double speed,
             @Nullable Path journal,
             int messagesPerSecond,

@@ -16,27 +16,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CallScriptsTest {
 
-    private static final CallScripts FATES = new CallScripts(7, Population.ordinary());
+    private static final CallScripts FATES = new CallScripts(7, CallPopulation.ordinary());
 
     private static CallRequest to(String number, String more) {
         return CallRequest.of(
                 Form.parse("To=" + Account.encoded(number) + "&From=%2B12025550000&Url=https://a.example" + more));
     }
 
-    private static List<CallScript> ofManyNumbers(CallScripts fates) {
+    private static List<CallScript> ofManyNumbers(CallScripts scripts) {
         return IntStream.range(0, 5000)
-                .mapToObj(i -> fates.of(to("+1202600" + (10_000 + i) + "0", ""), 1))
+                .mapToObj(i -> scripts.of(to("+1202600" + (10_000 + i) + "0", ""), 1))
                 .toList();
     }
 
     @Test
     void the_same_seed_number_and_count_give_the_same_fate() {
-        assertThat(ofManyNumbers(FATES)).isEqualTo(ofManyNumbers(new CallScripts(7, Population.ordinary())));
+        assertThat(ofManyNumbers(FATES)).isEqualTo(ofManyNumbers(new CallScripts(7, CallPopulation.ordinary())));
     }
 
     @Test
     void another_seed_or_another_call_to_the_number_gives_other_fates() {
-        assertThat(ofManyNumbers(FATES)).isNotEqualTo(ofManyNumbers(new CallScripts(8, Population.ordinary())));
+        assertThat(ofManyNumbers(FATES)).isNotEqualTo(ofManyNumbers(new CallScripts(8, CallPopulation.ordinary())));
         assertThat(IntStream.rangeClosed(1, 20)
                         .mapToObj(nth -> FATES.of(to("+12025550123", ""), nth))
                         .distinct())
@@ -47,7 +47,7 @@ class CallScriptsTest {
     @CsvSource({"HUMAN, 0.35", "MACHINE, 0.25", "BUSY, 0.12", "NO_ANSWER, 0.23", "FAILED, 0.05"})
     void outcomes_come_in_the_populations_shares(CallEnding outcome, double share) {
         long count = ofManyNumbers(FATES).stream()
-                .filter(fate -> fate.outcome() == outcome)
+                .filter(script -> script.outcome() == outcome)
                 .count();
 
         assertThat(count / 5000.0).isCloseTo(share, within(0.03));
@@ -55,11 +55,11 @@ class CallScriptsTest {
 
     @Test
     void ringing_talking_and_detecting_keep_to_their_times() {
-        assertThat(ofManyNumbers(FATES)).allSatisfy(fate -> {
-            if (fate.outcome() == CallEnding.HUMAN) {
-                assertThat(fate.ring()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
-                assertThat(fate.talk()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(90));
-                assertThat(fate.detection()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(ofManyNumbers(FATES)).allSatisfy(script -> {
+            if (script.outcome() == CallEnding.HUMAN) {
+                assertThat(script.ring()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
+                assertThat(script.talk()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(90));
+                assertThat(script.detection()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
             }
         });
     }
@@ -76,18 +76,18 @@ class CallScriptsTest {
 
     @Test
     void a_begun_second_counts_in_full_and_an_answered_call_lasts_at_least_one() {
-        CallScript fate = FATES.of(to("+12025559001", ""), 1);
+        CallScript script = FATES.of(to("+12025559001", ""), 1);
 
-        assertThat(fate.cutTo(Duration.ZERO).seconds()).isEqualTo(1);
-        assertThat(fate.cutTo(Duration.ofSeconds(2)).seconds()).isEqualTo(2);
-        assertThat(fate.cutTo(Duration.ofMillis(2001)).seconds()).isEqualTo(3);
+        assertThat(script.cutTo(Duration.ZERO).seconds()).isEqualTo(1);
+        assertThat(script.cutTo(Duration.ofSeconds(2)).seconds()).isEqualTo(2);
+        assertThat(script.cutTo(Duration.ofMillis(2001)).seconds()).isEqualTo(3);
         assertThat(CallScript.unanswered(CallEnding.BUSY, Duration.ofSeconds(2)).seconds())
                 .isZero();
     }
 
     @Test
     void shares_that_do_not_add_up_to_1_are_refused() {
-        assertThatThrownBy(() -> Population.of(0.5, 0.5, 0.1, 0, 0)).hasMessageContaining("add up to 1");
-        assertThatThrownBy(() -> Population.of(1.1, -0.1, 0, 0, 0)).hasMessageContaining("0 or more");
+        assertThatThrownBy(() -> CallPopulation.of(0.5, 0.5, 0.1, 0, 0)).hasMessageContaining("add up to 1");
+        assertThatThrownBy(() -> CallPopulation.of(1.1, -0.1, 0, 0, 0)).hasMessageContaining("0 or more");
     }
 }

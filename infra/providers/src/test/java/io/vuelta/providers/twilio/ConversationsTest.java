@@ -29,12 +29,12 @@ class ConversationsTest {
             0,
             InstantSource.system(),
             42,
-            Population.ordinary(),
+            CallPopulation.ordinary(),
             10,
             null,
             Account.SID,
             Account.TOKEN,
-            Limits.none(),
+            AccountLimits.none(),
             true));
 
     ConversationsTest() throws IOException {

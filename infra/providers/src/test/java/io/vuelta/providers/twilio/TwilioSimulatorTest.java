@@ -76,12 +76,12 @@ class TwilioSimulatorTest {
     }
 
     private TwilioSimulator start(double speed) {
-        return start(speed, null, InstantSource.system(), Limits.none());
+        return start(speed, null, InstantSource.system(), AccountLimits.none());
     }
 
-    private TwilioSimulator start(double speed, @Nullable Path journal, InstantSource clock, Limits limits) {
+    private TwilioSimulator start(double speed, @Nullable Path journal, InstantSource clock, AccountLimits limits) {
         TwilioSimulator simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, clock, 42, Population.ordinary(), speed, journal, Account.SID, Account.TOKEN, limits));
+                0, clock, 42, CallPopulation.ordinary(), speed, journal, Account.SID, Account.TOKEN, limits));
         opened.add(simulator);
         return simulator;
     }
@@ -157,7 +157,7 @@ class TwilioSimulatorTest {
         String sid = Account.of(simulator).call(HUMAN, callback("a1")).text("sid");
         Received completed = awaitCallbacks(1).getFirst();
         Answered resource = Account.of(simulator).read(sid);
-        LoggedCall booked = simulator.calls().getFirst();
+        LoggedCall logged = simulator.calls().getFirst();
 
         int seconds = Integer.parseInt(completed.get("CallDuration"));
         assertThat(seconds).isBetween(15, 90);
@@ -166,7 +166,7 @@ class TwilioSimulatorTest {
         assertThat(resource.body().get("duration").isTextual()).isTrue();
         assertThat(resource.text("duration")).isEqualTo("" + seconds);
         assertThat(resource.body().get("answered_by").isNull()).isTrue();
-        assertThat(Duration.between(Objects.requireNonNull(booked.beganAt()), Objects.requireNonNull(booked.endedAt())))
+        assertThat(Duration.between(Objects.requireNonNull(logged.beganAt()), Objects.requireNonNull(logged.endedAt())))
                 .isBetween(Duration.ofMillis(17_000 / 200), Duration.ofMillis(98_000 / 200));
     }
 
@@ -386,7 +386,7 @@ class TwilioSimulatorTest {
     // ---- Refusals
 
     @Test
-    void a_refusal_is_json_in_twilios_shape_and_not_booked() throws Exception {
+    void a_refusal_is_json_in_twilios_shape_and_not_logged() throws Exception {
         TwilioSimulator simulator = start(FAST);
 
         Answered answer = Account.of(simulator).post(Account.CALLS, "From=%2B12025550000&Url=https://a.example");
@@ -471,11 +471,11 @@ class TwilioSimulatorTest {
                 .isEqualTo("21205");
     }
 
-    // ---- Limits
+    // ---- AccountLimits
 
     @Test
     void calls_beyond_the_accounts_rate_stay_queued_and_begin_later() throws Exception {
-        TwilioSimulator simulator = start(FAST, null, InstantSource.system(), new Limits(20, Integer.MAX_VALUE));
+        TwilioSimulator simulator = start(FAST, null, InstantSource.system(), new AccountLimits(20, Integer.MAX_VALUE));
         List<Integer> waits = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             waits.add(Integer.valueOf(
@@ -495,7 +495,7 @@ class TwilioSimulatorTest {
     @Test
     void requests_beyond_the_limit_of_the_api_are_429_until_a_second_has_passed() throws Exception {
         Instant[] now = {Instant.parse("2026-01-05T10:00:00Z")};
-        Account account = Account.of(start(FAST, null, () -> now[0], new Limits(Double.POSITIVE_INFINITY, 2)));
+        Account account = Account.of(start(FAST, null, () -> now[0], new AccountLimits(Double.POSITIVE_INFINITY, 2)));
 
         assertThat(account.get(Account.CALLS).status()).isEqualTo(200);
         assertThat(account.get(Account.CALLS).status()).isEqualTo(200);
@@ -509,7 +509,7 @@ class TwilioSimulatorTest {
 
     @Test
     void the_list_filters_by_numbers_status_and_start() throws Exception {
-        TwilioSimulator simulator = start(AS_IN_LIFE, null, InstantSource.system(), new Limits(0.001, 100));
+        TwilioSimulator simulator = start(AS_IN_LIFE, null, InstantSource.system(), new AccountLimits(0.001, 100));
         Account account = Account.of(simulator);
         String ringing = account.call(HUMAN, "").text("sid");
         String queued = account.call(HUMAN, "").text("sid");
@@ -568,7 +568,7 @@ class TwilioSimulatorTest {
     @ParameterizedTest
     @CsvSource({"canceled", "completed"})
     void a_queued_or_ringing_call_is_canceled(String status) throws Exception {
-        TwilioSimulator simulator = start(AS_IN_LIFE, null, InstantSource.system(), new Limits(0.001, 100));
+        TwilioSimulator simulator = start(AS_IN_LIFE, null, InstantSource.system(), new AccountLimits(0.001, 100));
         Account account = Account.of(simulator);
         String ringing = account.call(HUMAN, callback("a1")).text("sid");
         String queued = account.call(HUMAN, callback("a2")).text("sid");
@@ -605,10 +605,10 @@ class TwilioSimulatorTest {
         assertThat(simulator.calls().getFirst().outcome()).isEqualTo(CallEnding.HUMAN);
     }
 
-    // ---- The book
+    // ---- The log
 
     @Test
-    void the_book_tells_every_accepted_call_also_from_another_server_that_takes_calls_too() throws Exception {
+    void the_log_tells_every_accepted_call_also_from_another_server_that_takes_calls_too() throws Exception {
         TwilioSimulator simulator = start(FAST);
         Account account = Account.of(simulator);
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -621,17 +621,17 @@ class TwilioSimulatorTest {
         account.call("+12025559011", callback("a3"));
         awaitEnd(simulator);
 
-        JsonNode book = new Account(elsewhere, "none needed")
+        JsonNode log = new Account(elsewhere, "none needed")
                 .get("/_local/twilio/calls")
                 .body();
 
-        assertThat(book).isEqualTo(account.get("/_local/twilio/calls").body());
-        assertThat(book).hasSize(2);
-        assertThat(book.get(0).get("attempt").asText()).isEqualTo("a1");
-        assertThat(book.get(0).get("outcome").asText()).isEqualTo("busy");
-        assertThat(book.get(1).get("attempt").isNull()).isTrue();
+        assertThat(log).isEqualTo(account.get("/_local/twilio/calls").body());
+        assertThat(log).hasSize(2);
+        assertThat(log.get(0).get("attempt").asText()).isEqualTo("a1");
+        assertThat(log.get(0).get("outcome").asText()).isEqualTo("busy");
+        assertThat(log.get(1).get("attempt").isNull()).isTrue();
         for (String time : List.of("placed_at", "began_at", "ended_at")) {
-            assertThat(book.get(0).get(time).asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+            assertThat(log.get(0).get(time).asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         }
         assertThat(account.get("/_local/twilio/calls?attempt=a1").body()).hasSize(1);
         assertThat(account.get("/_local/twilio/calls?to=%2B12025559005").body()).hasSize(1);
@@ -641,7 +641,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void the_book_leaves_the_end_open_until_it_has_come() throws Exception {
+    void the_log_leaves_the_end_open_until_it_has_come() throws Exception {
         TwilioSimulator simulator = start(AS_IN_LIFE);
         Account.of(simulator).call(HUMAN, "");
 
@@ -658,7 +658,7 @@ class TwilioSimulatorTest {
     void a_call_under_way_goes_on_after_a_restart_and_tells_only_what_was_not_told(@TempDir Path directory)
             throws Exception {
         Path journal = directory.resolve("twilio/journal.jsonl");
-        TwilioSimulator first = start(10, journal, InstantSource.system(), Limits.none());
+        TwilioSimulator first = start(10, journal, InstantSource.system(), AccountLimits.none());
         String sid = Account.of(first).call(HUMAN, callback("a1") + ALL_EVENTS).text("sid");
         Account.await("the answer was told and noted", () -> lines(journal).contains(sid + "/answered/1"));
         LoggedCall before = first.calls().getFirst();
@@ -666,7 +666,7 @@ class TwilioSimulatorTest {
         Files.writeString(journal, "{\"kind\":\"placed\",\"si", StandardOpenOption.APPEND);
 
         InstantSource anHourLater = () -> Instant.now().plus(Duration.ofHours(1));
-        TwilioSimulator second = start(10, journal, anHourLater, Limits.none());
+        TwilioSimulator second = start(10, journal, anHourLater, AccountLimits.none());
 
         assertThat(statuses(awaitCallbacks(4))).containsExactly("initiated", "ringing", "in-progress", "completed");
         assertThat(second.calls()).hasSize(1).allSatisfy(call -> {
@@ -679,7 +679,7 @@ class TwilioSimulatorTest {
         Account.await("the end was noted", () -> lines(journal).contains(sid + "/completed/1"));
         second.close();
 
-        TwilioSimulator third = start(10, journal, anHourLater, Limits.none());
+        TwilioSimulator third = start(10, journal, anHourLater, AccountLimits.none());
         Account.of(third).call("+12025559003", callback("a2"));
         assertThat(statuses(awaitCallbacks(5)).subList(3, 5)).containsExactly("completed", "busy");
     }
@@ -687,7 +687,7 @@ class TwilioSimulatorTest {
     @Test
     void a_hang_up_a_queue_and_a_first_429_survive_a_restart(@TempDir Path directory) throws Exception {
         Path journal = directory.resolve("journal.jsonl");
-        TwilioSimulator first = start(20, journal, InstantSource.system(), new Limits(0.001, 100));
+        TwilioSimulator first = start(20, journal, InstantSource.system(), new AccountLimits(0.001, 100));
         Account account = Account.of(first);
         assertThat(account.call("+12025559008", "").status()).isEqualTo(429);
         String sid = account.call(HUMAN, callback("a1") + "&StatusCallbackEvent=answered")
@@ -698,7 +698,7 @@ class TwilioSimulatorTest {
         LoggedCall hungUp = first.calls().getFirst();
         first.close();
 
-        TwilioSimulator second = start(FAST, journal, InstantSource.system(), Limits.none());
+        TwilioSimulator second = start(FAST, journal, InstantSource.system(), AccountLimits.none());
         assertThat(second.calls().getFirst()).isEqualTo(hungUp);
         assertThat(Account.of(second).call("+12025559008", "").status()).isEqualTo(201);
         Account.of(second).call("+12025559006", "");
@@ -767,8 +767,8 @@ class TwilioSimulatorTest {
 
         assertThat(simulator.baseUrl().getHost()).isEqualTo("127.0.0.1");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            URI book = simulator.baseUrl().resolve("/_local/twilio/calls");
-            assertThat(client.send(HttpRequest.newBuilder(book).build(), BodyHandlers.ofString())
+            URI log = simulator.baseUrl().resolve("/_local/twilio/calls");
+            assertThat(client.send(HttpRequest.newBuilder(log).build(), BodyHandlers.ofString())
                             .body())
                     .isEqualTo("[]");
         }

@@ -24,7 +24,7 @@ class SimulatedMessageTest {
         "+14155552671,   14155552671"
     })
     void the_whatsapp_id_has_the_form_that_meta_uses_in_its_country(String to, String id) {
-        SimulatedMessage letter = new SimulatedMessage(
+        SimulatedMessage message = new SimulatedMessage(
                 "wamid.1",
                 JsonNodeFactory.instance.objectNode().put("to", to),
                 MessageEnding.ACCEPTED,
@@ -32,6 +32,6 @@ class SimulatedMessageTest {
                 null,
                 List.of());
 
-        assertThat(letter.waId()).isEqualTo(id);
+        assertThat(message.waId()).isEqualTo(id);
     }
 }

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param humanTalk from the answer of a person to the end, in life time
  * @param machineTalk from the answer of a voicemail to the end, in life time
  */
-public record Population(
+public record CallPopulation(
         double human,
         double machine,
         double busy,
@@ -25,7 +25,7 @@ public record Population(
         Span humanTalk,
         Span machineTalk) {
 
-    public Population {
+    public CallPopulation {
         double sum = human + machine + busy + noAnswer + failed;
         if (Math.min(Math.min(human, machine), Math.min(busy, Math.min(noAnswer, failed))) < 0
                 || Math.abs(sum - 1) > 1e-9) {
@@ -34,13 +34,13 @@ public record Population(
     }
 
     /** An afternoon's mix: about a third of the people answer. */
-    public static Population ordinary() {
+    public static CallPopulation ordinary() {
         return of(0.35, 0.25, 0.12, 0.23, 0.05);
     }
 
     /** These shares with the ordinary times: rings 2 to 8 s, a person talks 15 to 90 s, a voicemail takes 8 to 25 s. */
-    public static Population of(double human, double machine, double busy, double noAnswer, double failed) {
-        return new Population(
+    public static CallPopulation of(double human, double machine, double busy, double noAnswer, double failed) {
+        return new CallPopulation(
                 human,
                 machine,
                 busy,

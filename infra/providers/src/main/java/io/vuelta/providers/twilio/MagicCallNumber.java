@@ -3,7 +3,7 @@ package io.vuelta.providers.twilio;
 import java.util.Optional;
 
 /** Numbers whose last four digits decide what becomes of a call to them, whatever the seed. */
-enum MagicNumber {
+enum MagicCallNumber {
     HUMAN("9001"),
     MACHINE("9002"),
     BUSY("9003"),
@@ -29,12 +29,12 @@ enum MagicNumber {
 
     private final String ending;
 
-    MagicNumber(String ending) {
+    MagicCallNumber(String ending) {
         this.ending = ending;
     }
 
-    static MagicNumber of(String to) {
-        for (MagicNumber magic : values()) {
+    static MagicCallNumber of(String to) {
+        for (MagicCallNumber magic : values()) {
             if (to.endsWith(magic.ending)) {
                 return magic;
             }

@@ -7,9 +7,9 @@ package io.vuelta.providers.twilio;
  * @param callsPerSecond how many calls begin to be dialled in a second; further ones stay queued, as at Twilio
  * @param requestsPerSecond how many API requests are served in a second; further ones get 429 with code 20429
  */
-public record Limits(double callsPerSecond, int requestsPerSecond) {
+public record AccountLimits(double callsPerSecond, int requestsPerSecond) {
 
-    public Limits {
+    public AccountLimits {
         if (!(callsPerSecond > 0)) {
             throw new IllegalArgumentException("callsPerSecond must be above 0, not " + callsPerSecond);
         }
@@ -19,7 +19,7 @@ public record Limits(double callsPerSecond, int requestsPerSecond) {
     }
 
     /** Every call begins at once and every request is served. */
-    public static Limits none() {
-        return new Limits(Double.POSITIVE_INFINITY, Integer.MAX_VALUE);
+    public static AccountLimits none() {
+        return new AccountLimits(Double.POSITIVE_INFINITY, Integer.MAX_VALUE);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the book: one per accepted request, whether its answer arrived or not.
+ * An entry of the log: one per accepted request, whether its answer arrived or not.
  *
  * @param id the wamid
  * @param to E.164, with +
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what the person makes of it in the end
  * @param told what has been told of it by callback so far, in the order of happening; what was lost is not in it
  */
-public record BookedMessage(
+public record LoggedMessage(
         String id,
         String to,
         String template,
@@ -28,7 +28,7 @@ public record BookedMessage(
         MessageEnding outcome,
         List<String> told) {
 
-    public BookedMessage {
+    public LoggedMessage {
         body = List.copyOf(body);
         told = List.copyOf(told);
     }

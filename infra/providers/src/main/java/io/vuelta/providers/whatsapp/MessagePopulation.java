@@ -7,9 +7,9 @@ import java.util.stream.DoubleStream;
  * The people behind the numbers that are not magic: the share of each outcome, 0 to 1. What is left is
  * undeliverable.
  */
-public record Population(double accepted, double rejected, double stopped, double read, double delivered) {
+public record MessagePopulation(double accepted, double rejected, double stopped, double read, double delivered) {
 
-    public Population {
+    public MessagePopulation {
         double sum =
                 DoubleStream.of(accepted, rejected, stopped, read, delivered).sum();
         if (sum > 1 + 1e-9
@@ -22,8 +22,8 @@ public record Population(double accepted, double rejected, double stopped, doubl
     }
 
     /** About a third of the people answer. */
-    public static Population ordinary() {
-        return new Population(0.22, 0.1, 0.03, 0.36, 0.25);
+    public static MessagePopulation ordinary() {
+        return new MessagePopulation(0.22, 0.1, 0.03, 0.36, 0.25);
     }
 
     MessageEnding draw(RandomGenerator random) {

@@ -3,7 +3,7 @@ package io.vuelta.providers.whatsapp;
 import java.util.Optional;
 
 /** Numbers whose last four digits decide what becomes of a message to them, whatever the seed; nothing told of them is lost. */
-enum MagicNumber {
+enum MagicMessageNumber {
     ACCEPTED("9101"),
     REJECTED("9102"),
     STOPPED("9103"),
@@ -27,12 +27,12 @@ enum MagicNumber {
 
     private final String ending;
 
-    MagicNumber(String ending) {
+    MagicMessageNumber(String ending) {
         this.ending = ending;
     }
 
-    static MagicNumber of(String to) {
-        for (MagicNumber magic : values()) {
+    static MagicMessageNumber of(String to) {
+        for (MagicMessageNumber magic : values()) {
             if (to.endsWith(magic.ending)) {
                 return magic;
             }

@@ -15,12 +15,12 @@ import java.util.Optional;
  * @param attempt the attempt that comes next, from 1
  * @param due when that attempt may be made
  */
-record Invocation(String executionId, String schedule, Order order, Instant began, int attempt, Instant due) {
+record ScheduleFiring(String executionId, String schedule, Order order, Instant began, int attempt, Instant due) {
     /** AWS backs off exponentially but does not say how. */
     private static final Duration MAX_PAUSE = Duration.ofMinutes(8);
 
-    Invocation retryAt(Instant time) {
-        return new Invocation(executionId, schedule, order, began, attempt + 1, time);
+    ScheduleFiring retryAt(Instant time) {
+        return new ScheduleFiring(executionId, schedule, order, began, attempt + 1, time);
     }
 
     /** When to try again after a failure: 1 s, 2 s, 4 s … up to 8 minutes later. */
