@@ -2,8 +2,8 @@ package io.vuelta.bench;
 
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.cloud.rude.Rudeness;
-import io.vuelta.local.LocalVuelta;
 import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.local.LocalVuelta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -20,9 +20,9 @@ import io.vuelta.providers.agent.TakenCall;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.twilio.TwilioSimulator;
+import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.LoggedMessage;
 import io.vuelta.providers.whatsapp.MessagePopulation;
-import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -99,8 +99,8 @@ interface SimulatedProvider extends AutoCloseable {
         private final TwilioSimulator simulator;
 
         OfTwilio(InstantSource clock) {
-            this.simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                    0, clock, 1, CallPopulation.ordinary(), SPEED, null, SID, "token"));
+            this.simulator = TwilioSimulator.start(
+                    new TwilioSimulator.Options(0, clock, 1, CallPopulation.ordinary(), SPEED, null, SID, "token"));
         }
 
         @Override

@@ -108,7 +108,15 @@ class TwilioCallsTest {
     @Test
     void a_call_that_waits_at_twilio_slows_the_line_and_can_be_taken_back() {
         try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, InstantSource.system(), 1, CallPopulation.ordinary(), 500, null, SID, TOKEN, new AccountLimits(0.1, 1_000)))) {
+                0,
+                InstantSource.system(),
+                1,
+                CallPopulation.ordinary(),
+                500,
+                null,
+                SID,
+                TOKEN,
+                new AccountLimits(0.1, 1_000)))) {
             TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
             assertThat(calls.place(request("+525555559001")).widerEffect()).isEmpty();
 

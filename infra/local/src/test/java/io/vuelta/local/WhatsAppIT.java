@@ -94,7 +94,8 @@ class WhatsAppIT {
                 .equals(byStatus));
 
         assertThat(messages).extracting(LoggedMessage::attempt).hasSize(PEOPLE).doesNotHaveDuplicates();
-        assertThat(messages).allSatisfy(message -> assertThat(message.body().get(1)).isEqualTo("3 de junio"));
+        assertThat(messages)
+                .allSatisfy(message -> assertThat(message.body().get(1)).isEqualTo("3 de junio"));
         JsonNode analytics = script.campaign(campaign).path("analytics");
         long delivered = count(byStatus, "delivered", "read", "accepted", "rejected");
         assertThat(analytics.path("messages").asLong()).isEqualTo(PEOPLE);

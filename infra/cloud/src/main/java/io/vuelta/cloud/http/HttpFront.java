@@ -2,9 +2,9 @@ package io.vuelta.cloud.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.cloud.template.FunctionModel.Route;
 import io.vuelta.cloud.template.HttpApiModel;
+import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -2,9 +2,9 @@ package io.vuelta.cloud.queues;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.QueueModel;
+import io.vuelta.server.LoopbackServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;

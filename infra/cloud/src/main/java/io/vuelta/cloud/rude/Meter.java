@@ -173,7 +173,9 @@ public final class Meter {
             boolean ofItem = charge.index().isEmpty();
             sums(new LineKey(caller, operation, key.table(), charge.index(), key.kind()))
                     .add(0, 0, ofItem || !charge.write() ? 1 : 0, writes, reads);
-            partitions.computeIfAbsent(Partition.of(charge), place -> new Heat()).add(second, writes, reads);
+            partitions
+                    .computeIfAbsent(Partition.of(charge), place -> new Heat())
+                    .add(second, writes, reads);
             if (ofItem && !call.isRange()) {
                 items.computeIfAbsent(key, same -> new Heat()).add(second, writes, reads);
             }

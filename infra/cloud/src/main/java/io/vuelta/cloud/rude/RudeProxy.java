@@ -338,7 +338,8 @@ public final class RudeProxy implements AutoCloseable {
                 }
                 String table = action.key().table();
                 boolean writes = action.writes();
-                if (!limits.allows(new Partition(table, action.index(), action.key().partition()), writes)) {
+                if (!limits.allows(
+                        new Partition(table, action.index(), action.key().partition()), writes)) {
                     return true;
                 }
                 for (Map.Entry<String, TableKeys.Names> index :

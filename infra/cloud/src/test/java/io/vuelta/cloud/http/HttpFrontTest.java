@@ -3,9 +3,9 @@ package io.vuelta.cloud.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.cloud.template.FunctionModel.Route;
 import io.vuelta.cloud.template.HttpApiModel;
+import io.vuelta.server.LoopbackServer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.adapters.s3.S3PartUploads;
 import io.vuelta.adapters.s3.S3UploadUrls;
-import io.vuelta.domain.upload.PartUploads;
-import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.cloud.template.BucketModel;
 import io.vuelta.cloud.template.BucketModel.Notification;
+import io.vuelta.domain.upload.PartUploads;
+import io.vuelta.domain.upload.UploadUrls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

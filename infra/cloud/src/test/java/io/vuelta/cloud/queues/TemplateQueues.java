@@ -2,11 +2,11 @@ package io.vuelta.cloud.queues;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vuelta.domain.contracts.Arrivals;
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.cloud.template.QueueModel;
 import io.vuelta.cloud.template.SystemModel;
 import io.vuelta.cloud.template.TemplateReader;
+import io.vuelta.domain.contracts.Arrivals;
+import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package io.vuelta.cloud.scheduler;
 
 import io.vuelta.adapters.scheduler.SchedulerSchedules;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.cloud.queues.TemplateQueues;
 import io.vuelta.domain.contracts.Arrivals;
 import io.vuelta.domain.contracts.SchedulesContract;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Schedules;
-import io.vuelta.cloud.queues.TemplateQueues;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;

@@ -2,9 +2,11 @@ package io.vuelta.local.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.cloud.dynamodb.Tables;
-import io.vuelta.cloud.dynamodb.DynamoDbProcess;
 import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.cloud.dynamodb.DynamoDbProcess;
+import io.vuelta.cloud.dynamodb.Tables;
+import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.cloud.template.TableModel;
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
@@ -29,8 +31,6 @@ import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
-import io.vuelta.cloud.template.LocalAccount;
-import io.vuelta.cloud.template.TableModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

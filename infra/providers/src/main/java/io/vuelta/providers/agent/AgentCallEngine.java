@@ -3,8 +3,8 @@ package io.vuelta.providers.agent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.server.Journal;
 import io.vuelta.providers.simulator.SimulatorJson;
+import io.vuelta.server.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -145,7 +145,8 @@ final class AgentCallEngine implements AutoCloseable {
         return hungUp ? reachHungUp(call.attempt()) : call.script().end();
     }
 
-    private void report(TakenCall call, String status, String event, List<ObjectNode> later) throws InterruptedException {
+    private void report(TakenCall call, String status, String event, List<ObjectNode> later)
+            throws InterruptedException {
         TakenCall now = reach(call.attempt(), status);
         reportOrKeep(call, now.facts(recordings).put("event", event), later);
     }

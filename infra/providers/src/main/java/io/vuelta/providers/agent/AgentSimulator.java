@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.providers.simulator.Reply;
 import io.vuelta.providers.simulator.SilentAudio;
 import io.vuelta.providers.simulator.SimulatorJson;
+import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -201,8 +201,7 @@ public final class AgentSimulator implements AutoCloseable {
     }
 
     private Reply show(String attempt) {
-        return engine
-                .find(attempt)
+        return engine.find(attempt)
                 .map(call -> Reply.of(200, call.facts(recordings()).put("status", call.status())))
                 .orElseGet(() -> error(404, "UNKNOWN_ATTEMPT"));
     }

@@ -2,9 +2,9 @@ package io.vuelta.providers.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.server.Journal;
 import io.vuelta.providers.simulator.CallbackDelivery;
 import io.vuelta.providers.simulator.SimulatorJson;
+import io.vuelta.server.Journal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +91,9 @@ final class CallEngine implements AutoCloseable {
         }
         SimulatedCall call = accept(request);
         Duration queued = Duration.between(call.placedAt(), scheduleBegin(call));
-        return magic == MagicCallNumber.CONNECTION_CUT ? new Placement.PlacedUnheard() : new Placement.Placed(call, queued);
+        return magic == MagicCallNumber.CONNECTION_CUT
+                ? new Placement.PlacedUnheard()
+                : new Placement.Placed(call, queued);
     }
 
     private SimulatedCall accept(CallRequest request) {

@@ -80,7 +80,8 @@ record Callback(String sid, String event, String method, String url, Map<String,
         parameters.put("CallSid", call.sid());
         parameters.put("AccountSid", accountSid);
         parameters.put("AnsweredBy", call.script().answeredBy());
-        parameters.put("MachineDetectionDuration", "" + call.script().detection().toMillis());
+        parameters.put(
+                "MachineDetectionDuration", "" + call.script().detection().toMillis());
         return Optional.of(new Callback(
                 call.sid(), Kind.DETECTED.event(), request.amdCallbackMethod(), request.amdCallback(), parameters));
     }

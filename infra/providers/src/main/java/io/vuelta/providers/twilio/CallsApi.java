@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.providers.simulator.OrderedFaults;
 import io.vuelta.providers.simulator.Reply;
 import io.vuelta.providers.simulator.RequestWindow;
 import io.vuelta.providers.simulator.SimulatorJson;
+import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -100,8 +100,7 @@ final class CallsApi implements HttpHandler {
         }
         if (path.startsWith(calls + "/") && path.endsWith(JSON) && (post || method.equals("GET"))) {
             String sid = path.substring(calls.length() + 1, path.length() - JSON.length());
-            return engine
-                    .find(sid)
+            return engine.find(sid)
                     .map(call -> faults.answer(
                             post ? "change" : "read",
                             call.request().to(),

@@ -2,9 +2,9 @@ package io.vuelta.providers.twilio;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.providers.simulator.Reply;
 import io.vuelta.providers.simulator.SilentAudio;
+import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.util.Optional;
 

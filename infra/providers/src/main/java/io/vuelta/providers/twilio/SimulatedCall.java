@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sid {@code CA} and 32 hexadecimal digits
  * @param plan empty until the dialling begins; its last step is the end
  */
-record SimulatedCall(String sid, CallRequest request, CallScript script, Instant placedAt, List<Step> plan, int reached) {
+record SimulatedCall(
+        String sid, CallRequest request, CallScript script, Instant placedAt, List<Step> plan, int reached) {
 
     /** Life time from the dialling to the first ring. */
     private static final Duration DIALLING = Duration.ofMillis(200);

@@ -2,12 +2,12 @@ package io.vuelta.providers.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.server.Journal;
 import io.vuelta.providers.simulator.CallbackDelivery;
 import io.vuelta.providers.simulator.CallbackDelivery.Sending;
 import io.vuelta.providers.simulator.SimulatorJson;
-import io.vuelta.providers.whatsapp.SimulatedMessage.Step;
 import io.vuelta.providers.whatsapp.SimulatedMessage.Arrival;
+import io.vuelta.providers.whatsapp.SimulatedMessage.Step;
+import io.vuelta.server.Journal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -136,7 +136,9 @@ final class MessageEngine implements AutoCloseable {
                 .set("request", request));
         enter(message);
         schedule(message);
-        return magic == MagicMessageNumber.CONNECTION_CUT ? new Acceptance.AcceptedUnheard() : new Acceptance.Accepted(message);
+        return magic == MagicMessageNumber.CONNECTION_CUT
+                ? new Acceptance.AcceptedUnheard()
+                : new Acceptance.Accepted(message);
     }
 
     /** As Meta's are: in base64, among other things the number with its length before it, and sixteen random digits. */
@@ -195,8 +197,8 @@ final class MessageEngine implements AutoCloseable {
             case TWICE -> {
                 send(message.id(), key, message, List.of(step), callback, Duration.ZERO);
                 List<Step> again = message.steps().stream()
-                        .filter(earlier ->
-                                earlier.arrival() != Arrival.LOST && !earlier.at().isAfter(step.at()))
+                        .filter(earlier -> earlier.arrival() != Arrival.LOST
+                                && !earlier.at().isAfter(step.at()))
                         .toList();
                 send(key, key + "/2", message, again, callback, late(key));
             }

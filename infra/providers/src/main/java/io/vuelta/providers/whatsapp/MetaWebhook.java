@@ -154,7 +154,8 @@ final class MetaWebhook {
                 .put("timestamp", String.valueOf(step.at().getEpochSecond()));
         reply.putObject("context").put("from", DISPLAY_NUMBER).put("id", message.id());
         return switch (step.event()) {
-            case ACCEPTS -> message.payload(0).isEmpty() ? text(reply, "Ok, gracias") : button(reply, message.payload(0));
+            case ACCEPTS ->
+                message.payload(0).isEmpty() ? text(reply, "Ok, gracias") : button(reply, message.payload(0));
             case REJECTS -> button(reply, message.payload(1));
             case STOPS -> text(reply, "¡Baja!");
             case SENT, DELIVERED, READ, FAILED, MENU_STOPS -> throw new IllegalArgumentException(step + " is no reply");

@@ -1,8 +1,8 @@
 package io.vuelta.providers.whatsapp;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.vuelta.server.LoopbackServer;
 import io.vuelta.providers.simulator.OrderedFaults;
+import io.vuelta.server.LoopbackServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
