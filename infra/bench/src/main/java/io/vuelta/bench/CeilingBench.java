@@ -1,7 +1,7 @@
 package io.vuelta.bench;
 
-import io.vuelta.local.rude.Meter;
-import io.vuelta.local.rude.Rudeness;
+import io.vuelta.cloud.rude.Meter;
+import io.vuelta.cloud.rude.Rudeness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

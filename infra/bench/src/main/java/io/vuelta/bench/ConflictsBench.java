@@ -2,12 +2,12 @@ package io.vuelta.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
+import io.vuelta.cloud.rude.Meter;
+import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.ScanCursor;
-import io.vuelta.local.rude.Meter;
-import io.vuelta.local.rude.Rudeness;
-import io.vuelta.local.run.Doctor;
+import io.vuelta.local.Doctor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

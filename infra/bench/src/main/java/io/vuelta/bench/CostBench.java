@@ -1,6 +1,6 @@
 package io.vuelta.bench;
 
-import io.vuelta.local.rude.Rudeness;
+import io.vuelta.cloud.rude.Rudeness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

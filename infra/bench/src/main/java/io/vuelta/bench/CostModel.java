@@ -1,8 +1,8 @@
 package io.vuelta.bench;
 
-import io.vuelta.local.lambda.FunctionUse;
-import io.vuelta.local.queues.QueueUse;
-import io.vuelta.local.rude.Meter;
+import io.vuelta.cloud.lambda.FunctionUse;
+import io.vuelta.cloud.queues.QueueUse;
+import io.vuelta.cloud.rude.Meter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
-import io.vuelta.local.run.Doctor;
+import io.vuelta.local.Doctor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

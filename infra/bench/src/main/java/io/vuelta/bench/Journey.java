@@ -2,10 +2,10 @@ package io.vuelta.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.local.run.Client;
-import io.vuelta.local.run.LocalVuelta;
-import io.vuelta.local.twilio.LoggedCall;
-import io.vuelta.local.whatsapp.BookedMessage;
+import io.vuelta.local.Client;
+import io.vuelta.local.LocalVuelta;
+import io.vuelta.providers.twilio.LoggedCall;
+import io.vuelta.providers.whatsapp.LoggedMessage;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -226,7 +226,7 @@ final class Journey {
         return new Asked(String.valueOf(call.attempt()), call.placedAt());
     }
 
-    private static Asked asked(BookedMessage message) {
+    private static Asked asked(LoggedMessage message) {
         return new Asked(String.valueOf(message.attempt()), message.acceptedAt());
     }
 

@@ -1,9 +1,9 @@
 package io.vuelta.bench;
 
 import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.local.rude.Rudeness;
-import io.vuelta.local.run.LocalVuelta;
-import io.vuelta.local.template.LocalAccount;
+import io.vuelta.cloud.rude.Rudeness;
+import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.local.LocalVuelta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.vuelta.bench;
 
-import io.vuelta.local.lambda.FunctionUse;
-import io.vuelta.local.rude.Meter;
+import io.vuelta.cloud.lambda.FunctionUse;
+import io.vuelta.cloud.rude.Meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.vuelta.bench;
 
-import io.vuelta.local.rude.Meter;
+import io.vuelta.cloud.rude.Meter;
 import java.util.Optional;
 import java.util.Set;
 

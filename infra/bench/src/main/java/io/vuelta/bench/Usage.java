@@ -1,8 +1,8 @@
 package io.vuelta.bench;
 
-import io.vuelta.local.LocalRuntime;
-import io.vuelta.local.lambda.FunctionUse;
-import io.vuelta.local.queues.QueueUse;
+import io.vuelta.cloud.LocalRuntime;
+import io.vuelta.cloud.lambda.FunctionUse;
+import io.vuelta.cloud.queues.QueueUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

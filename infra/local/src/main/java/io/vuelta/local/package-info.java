@@ -1,4 +1,4 @@
-/** The local runtime: the system that template.yaml describes, on one machine. */
+/** What {@code mvn -Plocal} runs: the whole system with its simulators, and the sample campaign. */
 @NullMarked
 package io.vuelta.local;
 

@@ -1,0 +1,426 @@
+package io.vuelta.cloud;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.vuelta.cloud.dynamodb.DynamoDbProcess;
+import io.vuelta.cloud.dynamodb.Tables;
+import io.vuelta.cloud.http.HttpFront;
+import io.vuelta.cloud.lambda.FunctionUse;
+import io.vuelta.cloud.lambda.InvocationResult;
+import io.vuelta.cloud.lambda.LambdaFunction;
+import io.vuelta.cloud.lambda.ScheduledEventJson;
+import io.vuelta.cloud.objects.ObjectServer;
+import io.vuelta.cloud.queues.Counts;
+import io.vuelta.cloud.queues.QueuePoller;
+import io.vuelta.cloud.queues.QueueServer;
+import io.vuelta.cloud.queues.QueueUse;
+import io.vuelta.cloud.rude.Meter;
+import io.vuelta.cloud.rude.RudeProxy;
+import io.vuelta.cloud.rude.Rudeness;
+import io.vuelta.cloud.scheduler.SchedulerServer;
+import io.vuelta.cloud.secrets.SecretServer;
+import io.vuelta.cloud.streams.MappingState;
+import io.vuelta.cloud.streams.StreamFunction;
+import io.vuelta.cloud.streams.StreamPage;
+import io.vuelta.cloud.streams.Streams;
+import io.vuelta.cloud.template.FunctionModel;
+import io.vuelta.cloud.template.FunctionModel.QueueTrigger;
+import io.vuelta.cloud.template.FunctionModel.Route;
+import io.vuelta.cloud.template.FunctionModel.StreamTrigger;
+import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.cloud.template.SystemModel;
+import io.vuelta.cloud.template.TableModel;
+import io.vuelta.cloud.template.TemplateReader;
+import io.vuelta.server.LoopbackServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The system that a SAM template describes, in this process: its functions behind its API and its queues, its buckets,
+ * secrets and schedules; and beside it a process for its tables. At most one at a time, since its functions' SDK
+ * clients are led to it by system properties.
+ */
+public final class LocalRuntime implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(LocalRuntime.class.getName());
+    private static final AtomicBoolean RUNNING = new AtomicBoolean();
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    /** Where the API's port says how far functions are with tables' streams. */
+    public static final String STREAMS_PAGE = "/_local/streams";
+
+    private final LocalRuntimeOptions options;
+    private final InstantSource clock = InstantSource.system();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final DataDirectory data;
+    private final LoopbackServer http;
+    private final SystemModel model;
+    private final QueueServer queues;
+    private final ObjectServer objects;
+    private final SecretServer secrets;
+    private final DynamoDbProcess dynamoDb;
+    private final @Nullable RudeProxy proxy;
+    private final SchedulerServer schedules;
+    private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+    private final List<QueuePoller> pollers = new ArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Streams streams;
+
+    /**
+     * Starts it; when it returns, everything answers.
+     *
+     * @throws RuntimeException if a part cannot start; then none runs
+     */
+    public static LocalRuntime start(LocalRuntimeOptions options) {
+        if (!RUNNING.compareAndSet(false, true)) {
+            throw new IllegalStateException("A local runtime runs in this process already; close it first");
+        }
+        var undo = new ArrayDeque<AutoCloseable>();
+        try {
+            return new LocalRuntime(options, undo);
+        } catch (IOException e) {
+            closeAll(undo);
+            RUNNING.set(false);
+            throw new UncheckedIOException("The local runtime cannot start", e);
+        } catch (CompletionException e) {
+            closeAll(undo);
+            RUNNING.set(false);
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (RuntimeException e) {
+            closeAll(undo);
+            RUNNING.set(false);
+            throw e;
+        }
+    }
+
+    private LocalRuntime(LocalRuntimeOptions options, Deque<AutoCloseable> undo) throws IOException {
+        this.options = options;
+        this.data = started(undo, DataDirectory.open(options.dataDirectory, options.log));
+        this.http = started(undo, LoopbackServer.bind(options.httpPort));
+        LoopbackServer queueHttp = started(undo, LoopbackServer.bind(0));
+        this.model = readTemplate(queueHttp);
+        CompletableFuture<DynamoDbProcess> tables = CompletableFuture.supplyAsync(this::startTables);
+        undo.push(() -> tables.thenAccept(DynamoDbProcess::close).join());
+        this.queues = started(undo, QueueServer.start(queueHttp, model.queues(), clock, data.path()));
+        this.objects = started(undo, ObjectServer.start(model.buckets(), this::sendToQueue, clock, data.path()));
+        this.secrets = started(undo, SecretServer.start(allSecrets(), clock));
+        this.schedules = startSchedules(undo);
+        this.dynamoDb = tables.join();
+        @Nullable Rudeness rudeness = options.rudeness;
+        this.proxy = rudeness == null ? null : started(undo, RudeProxy.start(dynamoDb.endpoint(), rudeness));
+        started(
+                undo,
+                SdkSettings.apply(
+                        proxy == null ? dynamoDb.endpoint() : proxy.endpoint(),
+                        queues.endpoint(),
+                        objects.endpoint(),
+                        secrets.endpoint(),
+                        schedules.endpoint()));
+        for (FunctionModel function : model.functions()) {
+            functions.put(
+                    function.name(),
+                    started(undo, LambdaFunction.load(function, data.log(), options.streams.mostAtOnce())));
+        }
+        options.beforeServing.accept(model);
+        startPollers(undo);
+        startTimers(undo);
+        this.streams = startStreams(undo);
+        started(undo, HttpFront.start(http, model.httpApi(), routes(), mounts(), HttpFront.INTEGRATION_LIMIT, clock));
+        started.addAll(undo);
+    }
+
+    private static <T extends AutoCloseable> T started(Deque<AutoCloseable> undo, T part) {
+        undo.push(part);
+        return part;
+    }
+
+    private SystemModel readTemplate(LoopbackServer queueHttp) {
+        return TemplateReader.read(
+                options.template, options.stackName, options.parameters, new TemplateReader.Addresses() {
+                    @Override
+                    public String queueUrl(String queueName) {
+                        return QueueServer.queueUrl(queueHttp, queueName);
+                    }
+
+                    @Override
+                    public String httpApi() {
+                        return baseUrl().toString();
+                    }
+                });
+    }
+
+    private DynamoDbProcess startTables() {
+        var process = DynamoDbProcess.start(options.dynamoDbClassPath, data.path());
+        try (DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(process.endpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            var tables = new Tables(client);
+            model.tables().forEach(tables::ensure);
+            return process;
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private Map<String, String> allSecrets() {
+        Map<String, String> all = new HashMap<>(model.secrets());
+        all.putAll(options.secrets);
+        return all;
+    }
+
+    private void sendToQueue(String queueArn, String body) {
+        queues.send(LocalAccount.nameInArn(queueArn), body, null, null);
+    }
+
+    /** Its targets are queues, reached as any service of AWS reaches them. */
+    private SchedulerServer startSchedules(Deque<AutoCloseable> undo) {
+        SqsClient sqs = started(
+                undo,
+                SqsClient.builder()
+                        .endpointOverride(queues.endpoint())
+                        .region(Region.of(LocalAccount.REGION))
+                        .credentialsProvider(credentials())
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build());
+        @Nullable Path store = data.path() == null ? null : data.path().resolve("schedules.journal");
+        return started(undo, SchedulerServer.start(clock, store, model.scheduleGroups(), sqs));
+    }
+
+    private static StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY));
+    }
+
+    private Optional<String> call(LambdaFunction function, byte[] event) {
+        if (failing.contains(function.model().logicalId())) {
+            return Optional.empty();
+        }
+        return switch (function.invoke(event)) {
+            case InvocationResult.Answered answered -> Optional.of(answered.json());
+            case InvocationResult.Failed failed -> Optional.empty();
+            case InvocationResult.TimedOut timedOut -> Optional.empty();
+            case InvocationResult.Busy busy -> Optional.empty();
+        };
+    }
+
+    private Map<Route, HttpFront.Function> routes() {
+        var routes = new HashMap<Route, HttpFront.Function>();
+        for (LambdaFunction function : functions.values()) {
+            for (Route route : function.model().routes()) {
+                routes.put(route, event -> call(function, event));
+            }
+        }
+        return routes;
+    }
+
+    private void startPollers(Deque<AutoCloseable> undo) {
+        // Undone after those below: what they handed over has time to end.
+        undo.push(() -> pollers.forEach(poller -> poller.awaitEnd(CLOSING)));
+        for (LambdaFunction function : functions.values()) {
+            for (QueueTrigger trigger : function.model().triggers()) {
+                if (trigger.enabled()) {
+                    var settings = new QueuePoller.Settings(
+                            trigger.queueArn(),
+                            trigger.batchSize(),
+                            trigger.window(),
+                            trigger.concurrency(),
+                            trigger.reportsItemFailures());
+                    pollers.add(started(undo, queues.poll(settings, event -> call(function, event))));
+                }
+            }
+        }
+    }
+
+    /** Functions that are called by the clock. */
+    private void startTimers(Deque<AutoCloseable> undo) {
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("timer-", 0).factory());
+        undo.push(timers::shutdownNow);
+        for (LambdaFunction function : functions.values()) {
+            for (Duration every : function.model().timers()) {
+                var unused = timers.scheduleAtFixedRate(
+                        () -> call(function, ScheduledEventJson.at(clock.instant())),
+                        every.toMillis(),
+                        every.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private Streams startStreams(Deque<AutoCloseable> undo) {
+        var mapped = new ArrayList<StreamFunction>();
+        for (LambdaFunction function : functions.values()) {
+            for (StreamTrigger trigger : function.model().streams()) {
+                if (trigger.enabled()) {
+                    mapped.add(new StreamFunction(function.model().name(), trigger, event -> call(function, event)));
+                }
+            }
+        }
+        @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
+        Streams all = Streams.start(dynamoDb.endpoint(), options.streams, positions, clock, this::sendToQueue, mapped);
+        // Undone after it: what it handed over has time to end.
+        undo.push(() -> all.awaitEnd(CLOSING));
+        return started(undo, all);
+    }
+
+    /** Those of the options, and a page that says how far functions are with tables' streams. */
+    private Map<String, HttpHandler> mounts() {
+        Map<String, HttpHandler> mounts = new HashMap<>(options.mounts);
+        mounts.put(STREAMS_PAGE, new StreamPage(streams));
+        return mounts;
+    }
+
+    /** Origin of the API, which the template sees as the HttpApi's ApiEndpoint. */
+    public URI baseUrl() {
+        return URI.create("http://localhost:" + http.port());
+    }
+
+    /** DynamoDB Local itself, past the proxy. */
+    public URI dynamoDbEndpoint() {
+        return dynamoDb.endpoint();
+    }
+
+    /**
+     * What the functions have asked of DynamoDB.
+     *
+     * @throws IllegalStateException if the options have no rudeness
+     */
+    public Meter meter() {
+        if (proxy == null) {
+            throw new IllegalStateException("There is no proxy before DynamoDB Local, and so no meter");
+        }
+        return proxy.meter();
+    }
+
+    public URI s3Endpoint() {
+        return objects.endpoint();
+    }
+
+    /** The name here of a resource of the template. */
+    public String physicalName(String logicalId) {
+        @Nullable String name = model.physicalNames().get(logicalId);
+        if (name == null) {
+            throw new IllegalArgumentException("The template has no resource " + logicalId + "; it has "
+                    + model.physicalNames().keySet());
+        }
+        return name;
+    }
+
+    public String queueUrl(String logicalId) {
+        return queues.endpoint() + "/" + LocalAccount.ID + "/" + physicalName(logicalId);
+    }
+
+    /** How many messages a queue of the template has now. */
+    public Counts queueCounts(String logicalId) {
+        return queues.counts(physicalName(logicalId));
+    }
+
+    /** What each function has been used for since the start. */
+    public List<FunctionUse> functionUses() {
+        return functions.values().stream().map(LambdaFunction::use).toList();
+    }
+
+    /** What was asked of a queue of the template since the start. */
+    public QueueUse queueUse(String logicalId) {
+        String name = physicalName(logicalId);
+        return queues.uses().stream()
+                .filter(use -> use.queue().equals(name))
+                .findFirst()
+                .orElse(new QueueUse(name, 0, 0, 0, 0, 0));
+    }
+
+    /** Whether every change made to a table before the call is done with by all functions that read its stream. */
+    public boolean isAtEndOfStreams() {
+        return streams.isAtEnd();
+    }
+
+    /** How far each function is with each shard of a stream that it reads. */
+    public List<MappingState> streamStates() {
+        return streams.states();
+    }
+
+    public List<TableModel> tables() {
+        return model.tables();
+    }
+
+    /** The template's outputs. */
+    public Map<String, String> outputs() {
+        return model.outputs();
+    }
+
+    /** Has every call of a function fail before it begins, or no longer; those by {@link #invoke} are not concerned. */
+    public void failing(String logicalId, boolean fails) {
+        if (!functions.containsKey(physicalName(logicalId))) {
+            throw new IllegalArgumentException(logicalId + " is no function");
+        }
+        if (fails) {
+            failing.add(logicalId);
+        } else {
+            failing.remove(logicalId);
+        }
+    }
+
+    /** Calls a function of the template directly. */
+    public InvocationResult invoke(String logicalId, String event) {
+        LambdaFunction function = functions.get(physicalName(logicalId));
+        if (function == null) {
+            throw new IllegalArgumentException(logicalId + " is no function");
+        }
+        return function.invoke(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Stops it: nothing new is taken, what runs has a few seconds, then the servers end. With a data directory, what was
+     * not done is done after the next start.
+     */
+    @Override
+    public void close() {
+        pollers.forEach(QueuePoller::close);
+        streams.close();
+        schedules.close();
+        closeAll(started);
+        RUNNING.set(false);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "A part of the local runtime did not stop cleanly", e);
+            }
+        }
+    }
+}

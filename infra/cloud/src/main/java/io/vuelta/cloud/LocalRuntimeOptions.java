@@ -1,0 +1,112 @@
+package io.vuelta.cloud;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.vuelta.cloud.rude.Rudeness;
+import io.vuelta.cloud.streams.StreamSettings;
+import io.vuelta.cloud.template.SystemModel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How a {@link LocalRuntime} is to run. A builder: each {@code with} changes it, and returns it. For one thread. */
+public final class LocalRuntimeOptions {
+    final Path template;
+    final Path dynamoDbClassPath;
+    final Map<String, String> parameters = new HashMap<>();
+    final Map<String, String> secrets = new HashMap<>();
+    final Map<String, HttpHandler> mounts = new HashMap<>();
+    String stackName = "vuelta";
+    int httpPort;
+
+    @Nullable
+    Path dataDirectory;
+
+    @Nullable
+    Path log;
+
+    Consumer<SystemModel> beforeServing = model -> {};
+    StreamSettings streams = StreamSettings.DEFAULT;
+
+    @Nullable
+    Rudeness rudeness;
+
+    private LocalRuntimeOptions(Path template, Path dynamoDbClassPath) {
+        this.template = template;
+        this.dynamoDbClassPath = dynamoDbClassPath;
+    }
+
+    /**
+     * In memory, on any port, with the parameters' defaults.
+     *
+     * @param dynamoDbClassPath file that holds DynamoDB Local's class path; the build writes it to
+     *     infra/dynamodb/target/classpath
+     */
+    public static LocalRuntimeOptions of(Path template, Path dynamoDbClassPath) {
+        return new LocalRuntimeOptions(template, dynamoDbClassPath);
+    }
+
+    /** As the stack would be called: part of all names. */
+    public LocalRuntimeOptions withStackName(String name) {
+        stackName = name;
+        return this;
+    }
+
+    /** The API's port on 127.0.0.1; 0 for any that is free. */
+    public LocalRuntimeOptions withHttpPort(int port) {
+        httpPort = port;
+        return this;
+    }
+
+    /** All state is kept there, and is read from there at the next start. Null keeps nothing. */
+    public LocalRuntimeOptions withDataDirectory(@Nullable Path directory) {
+        dataDirectory = directory;
+        return this;
+    }
+
+    /** The file to which the functions' log lines are added, instead of the data directory's or standard error. */
+    public LocalRuntimeOptions withLog(Path file) {
+        log = file;
+        return this;
+    }
+
+    /** A parameter of the template; the others have their defaults. */
+    public LocalRuntimeOptions withParameter(String name, String value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** A secret besides the template's. */
+    public LocalRuntimeOptions withSecret(String name, String value) {
+        secrets.put(name, value);
+        return this;
+    }
+
+    /** Another server behind the API's port: {@code handler} answers every path that begins so. */
+    public LocalRuntimeOptions withMount(String pathPrefix, HttpHandler handler) {
+        mounts.put(pathPrefix, handler);
+        return this;
+    }
+
+    /** Done when every server and table is there, before the API answers its first request. */
+    public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
+        beforeServing = preparation;
+        return this;
+    }
+
+    /** How tables' streams are presented to functions. */
+    public LocalRuntimeOptions withStreams(StreamSettings settings) {
+        streams = settings;
+        return this;
+    }
+
+    /**
+     * Functions reach DynamoDB Local through the proxy, which counts, and refuses as told; {@link Rudeness#none} only
+     * counts. Null: no proxy, and no meter.
+     */
+    public LocalRuntimeOptions withRudeness(@Nullable Rudeness rude) {
+        rudeness = rude;
+        return this;
+    }
+}

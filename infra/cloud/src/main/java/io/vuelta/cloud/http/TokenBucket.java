@@ -1,0 +1,37 @@
+package io.vuelta.cloud.http;
+
+import io.vuelta.cloud.template.HttpApiModel;
+import java.util.function.LongSupplier;
+
+/** API Gateway's throttling: a bucket of so many requests, filled at so many a second. */
+final class TokenBucket {
+    private final double perNano;
+    private final double capacity;
+    private final LongSupplier nanoTime;
+    private double tokens;
+    private long filledAt;
+
+    private TokenBucket(double perSecond, double capacity, LongSupplier nanoTime) {
+        this.perNano = perSecond / 1e9;
+        this.capacity = capacity;
+        this.nanoTime = nanoTime;
+        this.tokens = capacity;
+        this.filledAt = nanoTime.getAsLong();
+    }
+
+    /** What the template does not limit has the account's limits: 10,000 a second, bursts of 5,000. */
+    static TokenBucket of(HttpApiModel api, LongSupplier nanoTime) {
+        return new TokenBucket(api.rateLimit().orElse(10_000), api.burstLimit().orElse(5_000), nanoTime);
+    }
+
+    synchronized boolean take() {
+        long now = nanoTime.getAsLong();
+        tokens = Math.min(capacity, tokens + (now - filledAt) * perNano);
+        filledAt = now;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens -= 1;
+        return true;
+    }
+}

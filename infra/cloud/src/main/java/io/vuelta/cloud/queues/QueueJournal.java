@@ -1,0 +1,210 @@
+package io.vuelta.cloud.queues;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was sent to the queues and is not deleted: a line for each message sent, and one for each deleted, in the order
+ * in which they are told of. A line is in the operating system's hands when its method returns: it outlives the end of
+ * this process in whatever way, though not that of the machine. A half-written last line, of which nobody was told, is
+ * dropped.
+ */
+final class QueueJournal implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Ids of deleted messages that are known as such; far more than there are calls under way. */
+    private static final int REMEMBERED = 100_000;
+    /** Lines from which on the file is written anew where most of them are of no use any more. */
+    private static final int LONG = 100_000;
+
+    private final Path file;
+    private final Map<String, Sent> waiting = new LinkedHashMap<>();
+    private final Set<String> gone = new LinkedHashSet<>();
+    private OutputStream out;
+    private long lines;
+
+    /**
+     * A message as it was sent.
+     *
+     * @param visibleAt the end of its delay
+     * @param content what its sender said of it, in SQS's words: body, attributes, group, deduplication id
+     */
+    record Sent(String queue, String id, Instant at, Instant visibleAt, ObjectNode content) {}
+
+    private QueueJournal(Path file) throws IOException {
+        this.file = file;
+        if (Files.exists(file)) {
+            read();
+        }
+        this.out = append(file);
+    }
+
+    /** Reads what is there, to go on behind it. */
+    static QueueJournal open(Path file) {
+        try {
+            return new QueueJournal(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The queues' journal " + file + " cannot be used", e);
+        }
+    }
+
+    /** Not a channel, which an interrupt of one writing thread would close for all. */
+    private static OutputStream append(Path file) throws IOException {
+        return new FileOutputStream(file.toFile(), true);
+    }
+
+    private void read() throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            @Nullable String line = reader.readLine();
+            while (line != null) {
+                @Nullable String following = reader.readLine();
+                try {
+                    replay(JSON.readTree(line));
+                } catch (JsonProcessingException | IllegalArgumentException e) {
+                    if (following != null) {
+                        throw new IOException("Line that is no change: " + line, e);
+                    }
+                }
+                line = following;
+            }
+        }
+    }
+
+    private void replay(@Nullable JsonNode line) {
+        if (line != null && line.hasNonNull("gone")) {
+            waiting.remove(line.path("gone").asText());
+        } else if (line != null && line.path("content") instanceof ObjectNode content) {
+            var sent = new Sent(
+                    line.path("queue").asText(),
+                    line.path("sent").asText(),
+                    Instant.ofEpochMilli(line.path("at").asLong()),
+                    Instant.ofEpochMilli(line.path("visible").asLong()),
+                    content);
+            waiting.put(sent.id(), sent);
+        } else {
+            throw new IllegalArgumentException("Neither sent nor gone");
+        }
+    }
+
+    /** What is not deleted, first sent first. */
+    synchronized List<Sent> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    /**
+     * Messages that were accepted. Those that are here already are not written again, and those that are deleted are
+     * not written at all: a sender may hear of its message after the receiver is done with it, and a sender that
+     * repeats itself to a FIFO queue is told the message that it sent first.
+     */
+    synchronized void sent(Collection<Sent> messages) {
+        var text = new StringBuilder();
+        for (Sent message : messages) {
+            if (!gone.contains(message.id()) && waiting.putIfAbsent(message.id(), message) == null) {
+                text.append(format(message));
+            }
+        }
+        write(text);
+    }
+
+    /** Messages that are no more. */
+    synchronized void gone(Collection<String> ids) {
+        var text = new StringBuilder();
+        for (String id : ids) {
+            remember(id);
+            if (waiting.remove(id) != null) {
+                text.append(JSON.createObjectNode().put("gone", id)).append('\n');
+                lines++;
+            }
+        }
+        write(text);
+        if (lines > LONG && lines > 4L * waiting.size()) {
+            replace(waiting());
+        }
+    }
+
+    private void remember(String id) {
+        gone.add(id);
+        if (gone.size() > REMEMBERED) {
+            Iterator<String> oldest = gone.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** All messages of a queue are no more. */
+    synchronized void purged(String queue) {
+        gone(waiting.values().stream()
+                .filter(message -> message.queue().equals(queue))
+                .map(Sent::id)
+                .toList());
+    }
+
+    /** Puts these messages in the place of all that is there; a crash leaves the old or the new. */
+    synchronized void replace(List<Sent> messages) {
+        try {
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            try (OutputStream all = new FileOutputStream(fresh.toFile())) {
+                for (Sent message : messages) {
+                    all.write(format(message).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            out.close();
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            out = append(file);
+            waiting.clear();
+            messages.forEach(message -> waiting.put(message.id(), message));
+            lines = messages.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The queues' journal " + file + " cannot be rewritten", e);
+        }
+    }
+
+    private static String format(Sent message) {
+        ObjectNode line = JSON.createObjectNode()
+                .put("sent", message.id())
+                .put("queue", message.queue())
+                .put("at", message.at().toEpochMilli())
+                .put("visible", message.visibleAt().toEpochMilli());
+        line.set("content", message.content());
+        return line.toString() + '\n';
+    }
+
+    private void write(StringBuilder text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        try {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The queues' journal " + file + " cannot be written", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The queues' journal " + file + " cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.vuelta.cloud.queues;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.cloud.template.QueueModel;
+import io.vuelta.server.LoopbackServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays SQS: the template's queues, held by ElasticMQ, for SDK clients over HTTP and for this process directly. What
+ * was acknowledged to a sender outlives the end of the process where there is a directory; what of it does not is said
+ * at {@link JournaledQueues}.
+ */
+public final class QueueServer implements AutoCloseable {
+    private final LoopbackServer http;
+    private final ElasticMq elasticMq;
+    private final CountedCalls queues;
+    private final List<QueueModel> models;
+    private final @Nullable JournaledQueues journaled;
+
+    private QueueServer(
+            LoopbackServer http, ElasticMq elasticMq, List<QueueModel> models, @Nullable JournaledQueues journaled) {
+        this.http = http;
+        this.elasticMq = elasticMq;
+        this.models = List.copyOf(models);
+        this.journaled = journaled;
+        this.queues = new CountedCalls(journaled == null ? elasticMq : journaled);
+    }
+
+    /** The URL under which a queue will be, at the server given. */
+    public static String queueUrl(LoopbackServer http, String name) {
+        return http.uri() + "/" + LocalAccount.ID + "/" + name;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param http bound, not started; closed with this
+     * @param directory for the queues' journal; null keeps them in memory
+     */
+    public static QueueServer start(
+            LoopbackServer http, List<QueueModel> models, InstantSource clock, @Nullable Path directory) {
+        var elasticMq = ElasticMq.start(http.uri());
+        @Nullable QueueJournal journal = null;
+        try {
+            elasticMq.create(models);
+            @Nullable JournaledQueues journaled = null;
+            if (directory != null) {
+                journal = QueueJournal.open(directory.resolve("queues.journal"));
+                journaled = JournaledQueues.restore(elasticMq, models, clock, journal);
+            }
+            var server = new QueueServer(http, elasticMq, models, journaled);
+            http.serve("/", new QueueFront(server.queues));
+            http.start();
+            return server;
+        } catch (RuntimeException e) {
+            if (journal != null) {
+                journal.close();
+            }
+            elasticMq.close();
+            throw e;
+        }
+    }
+
+    public URI endpoint() {
+        return http.uri();
+    }
+
+    /** Sends as a service of AWS does; a FIFO queue needs the group. */
+    public void send(String queueName, String body, @Nullable String group, @Nullable String deduplication) {
+        ObjectNode request = SqsCalls.about(queueName).put("MessageBody", body);
+        if (group != null) {
+            request.put("MessageGroupId", group);
+        }
+        if (deduplication != null) {
+            request.put("MessageDeduplicationId", deduplication);
+        }
+        queues.ask("SendMessage", request);
+    }
+
+    public Counts counts(String queueName) {
+        ObjectNode request = SqsCalls.about(queueName);
+        request.putArray("AttributeNames").add("All");
+        JsonNode attributes = queues.ask("GetQueueAttributes", request).path("Attributes");
+        return new Counts(
+                attributes.path("ApproximateNumberOfMessages").asInt(),
+                attributes.path("ApproximateNumberOfMessagesNotVisible").asInt(),
+                attributes.path("ApproximateNumberOfMessagesDelayed").asInt());
+    }
+
+    /** What was asked of each queue since the start, by functions and pollers. */
+    public List<QueueUse> uses() {
+        return queues.uses();
+    }
+
+    /** Hands the queue's messages to a function until it is closed. */
+    public QueuePoller poll(QueuePoller.Settings settings, QueuePoller.Function function) {
+        QueueModel model = models.stream()
+                .filter(queue -> queue.arn().equals(settings.queueArn()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No queue has the ARN " + settings.queueArn()));
+        return QueuePoller.start(queues, model, settings, function);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        elasticMq.close();
+        if (journaled != null) {
+            journaled.close();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.vuelta.cloud.rude;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * What is to become of one request.
+ *
+ * @param variant from 0 to 1: which of the refusals of this kind
+ * @param before for how long a transaction is under way before it takes effect
+ * @param after for how long it is under way afterwards
+ * @param partly whether a batch is done in part only
+ * @param parts draws which part
+ */
+record Disturbance(Kind kind, double variant, Duration before, Duration after, boolean partly, SplittableRandom parts) {
+    enum Kind {
+        SERVED,
+        THROTTLED,
+        FAILED,
+        DROPPED,
+        LOST
+    }
+}

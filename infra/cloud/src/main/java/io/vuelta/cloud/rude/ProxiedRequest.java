@@ -1,0 +1,260 @@
+package io.vuelta.cloud.rude;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request: what it does to which items; and how it is asked, and its answer given back, so that the answer tells what it
+ * cost without the caller's seeing that.
+ */
+final class ProxiedRequest {
+    private static final String CAPACITY = "ReturnConsumedCapacity";
+    private static final String CONSUMED = "ConsumedCapacity";
+    private static final String ON_REFUSAL = "ReturnValuesOnConditionCheckFailure";
+    private static final String RETURNED = "ReturnValues";
+
+    private final Operation operation;
+    private final ObjectNode body;
+    private final List<Action> actions;
+    private final boolean capacityAsked;
+    private final Set<Integer> itemAdded = new HashSet<>();
+    private boolean oldAdded;
+
+    private ProxiedRequest(Operation operation, ObjectNode body, List<Action> actions) {
+        this.operation = operation;
+        this.body = body;
+        this.actions = List.copyOf(actions);
+        this.capacityAsked = isAsked(body, CAPACITY);
+    }
+
+    /** Where the keys of a table are looked up. */
+    interface Tables {
+        /** Null if there is no such table. */
+        @Nullable
+        TableKeys keys(String table);
+    }
+
+    /** Null if it is malformed or names a table that is not there: DynamoDB says so better. */
+    static @Nullable ProxiedRequest read(Operation operation, ObjectNode body, Tables tables) {
+        List<Action> actions = new ArrayList<>();
+        boolean read =
+                switch (operation) {
+                    case GET_ITEM -> add(actions, Action.Type.GET, body, body, tables);
+                    case PUT_ITEM -> add(actions, Action.Type.PUT, body, body, tables);
+                    case UPDATE_ITEM -> add(actions, Action.Type.UPDATE, body, body, tables);
+                    case DELETE_ITEM -> add(actions, Action.Type.DELETE, body, body, tables);
+                    case QUERY, SCAN -> {
+                        String table = body.path("TableName").asText();
+                        TableKeys keys = tables.keys(table);
+                        yield keys != null && actions.add(Action.ofRange(table, body, keys));
+                    }
+                    case BATCH_GET_ITEM, BATCH_WRITE_ITEM -> batch(actions, body, tables);
+                    case TRANSACT_GET_ITEMS, TRANSACT_WRITE_ITEMS -> transaction(actions, body, tables);
+                };
+        return read && !actions.isEmpty() ? new ProxiedRequest(operation, body, actions) : null;
+    }
+
+    private static boolean add(List<Action> actions, Action.Type type, JsonNode named, JsonNode action, Tables tables) {
+        String table = named.path("TableName").asText();
+        TableKeys keys = tables.keys(table);
+        return keys != null
+                && action instanceof ObjectNode object
+                && actions.add(Action.ofItem(type, table, object, keys));
+    }
+
+    private static boolean transaction(List<Action> actions, ObjectNode body, Tables tables) {
+        for (JsonNode item : body.path("TransactItems")) {
+            for (Map.Entry<String, JsonNode> action : item.properties()) {
+                Action.Type type =
+                        switch (action.getKey()) {
+                            case "Put" -> Action.Type.PUT;
+                            case "Update" -> Action.Type.UPDATE;
+                            case "Delete" -> Action.Type.DELETE;
+                            case "ConditionCheck" -> Action.Type.CHECK;
+                            default -> Action.Type.GET;
+                        };
+                if (!add(actions, type, action.getValue(), action.getValue(), tables)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean batch(List<Action> actions, ObjectNode body, Tables tables) {
+        for (Map.Entry<String, JsonNode> entry : body.path("RequestItems").properties()) {
+            String table = entry.getKey();
+            TableKeys keys = tables.keys(table);
+            if (keys == null) {
+                return false;
+            }
+            for (JsonNode key : entry.getValue().path("Keys")) {
+                ObjectNode get = body.objectNode();
+                get.set("Key", key);
+                get.put(
+                        "ConsistentRead",
+                        entry.getValue().path("ConsistentRead").asBoolean());
+                actions.add(Action.ofItem(Action.Type.GET, table, get, keys));
+            }
+            if (entry.getValue() instanceof ArrayNode writes) {
+                for (JsonNode write : writes) {
+                    Action.Type type = write.has("PutRequest") ? Action.Type.PUT : Action.Type.DELETE;
+                    JsonNode request = write.path(type == Action.Type.PUT ? "PutRequest" : "DeleteRequest");
+                    if (!(request instanceof ObjectNode object)) {
+                        return false;
+                    }
+                    actions.add(Action.ofItem(type, table, object, keys));
+                }
+            }
+        }
+        return true;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    ObjectNode body() {
+        return body;
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    /** The keys of its items; none for a query or a scan. */
+    List<ItemKey> keys() {
+        return actions.stream()
+                .filter(action -> action.type() != Action.Type.RANGE)
+                .map(Action::key)
+                .toList();
+    }
+
+    boolean isRange() {
+        return operation == Operation.QUERY || operation == Operation.SCAN;
+    }
+
+    /** A transaction's token; null if it has none. */
+    @Nullable
+    String token() {
+        return body.hasNonNull("ClientRequestToken")
+                ? body.get("ClientRequestToken").asText()
+                : null;
+    }
+
+    /** Whether the answer's {@code Attributes} are the item before the write, which only the meter wants. */
+    boolean tellsOldItem() {
+        return oldAdded;
+    }
+
+    /**
+     * Takes out of a batch the items for which this says so.
+     *
+     * @return them, in the form of the answer's UnprocessedItems or UnprocessedKeys
+     */
+    ObjectNode takeOut(Predicate<ItemKey> out) {
+        ObjectNode taken = body.objectNode();
+        ObjectNode requests = (ObjectNode) body.get("RequestItems");
+        int at = 0;
+        for (String table :
+                requests.properties().stream().map(Map.Entry::getKey).toList()) {
+            JsonNode ofTable = requests.get(table);
+            boolean reads = ofTable.has("Keys");
+            ArrayNode kept = body.arrayNode();
+            ArrayNode left = body.arrayNode();
+            for (JsonNode each : reads ? ofTable.get("Keys") : ofTable) {
+                (out.test(actions.get(at).key()) ? left : kept).add(each);
+                at++;
+            }
+            if (!left.isEmpty()) {
+                taken.set(table, reads ? ((ObjectNode) ofTable.deepCopy()).set("Keys", left) : left);
+            }
+            if (kept.isEmpty()) {
+                requests.remove(table);
+            } else if (reads) {
+                ((ObjectNode) ofTable).set("Keys", kept);
+            } else {
+                requests.set(table, kept);
+            }
+        }
+        return taken;
+    }
+
+    /** Whether {@link #takeOut} took everything. */
+    boolean isEmptyBatch() {
+        return operation.isBatch() && body.path("RequestItems").isEmpty();
+    }
+
+    /** Asks for what the meter needs besides what the caller asked for. */
+    void askForCosts() {
+        body.put(CAPACITY, "INDEXES");
+        if (operation.writesOneItem()) {
+            askForRefused(0, body);
+            Action action = actions.getFirst();
+            if (!isAsked(body, RETURNED)
+                    && action.keys().indexes().values().stream()
+                            .anyMatch(index -> action.type() == Action.Type.PUT || action.concerns(index))) {
+                body.put(RETURNED, "ALL_OLD");
+                oldAdded = true;
+            }
+        } else if (operation == Operation.TRANSACT_WRITE_ITEMS) {
+            for (int i = 0; i < actions.size(); i++) {
+                askForRefused(i, actions.get(i).body());
+            }
+        }
+    }
+
+    private void askForRefused(int index, ObjectNode action) {
+        if (action.hasNonNull("ConditionExpression") && !isAsked(action, ON_REFUSAL)) {
+            action.put(ON_REFUSAL, "ALL_OLD");
+            itemAdded.add(index);
+        }
+    }
+
+    private static boolean isAsked(JsonNode where, String field) {
+        return where.hasNonNull(field) && !where.get(field).asText().equals("NONE");
+    }
+
+    /** Takes out of the answer what {@link #askForCosts} brought into it. */
+    void strip(ObjectNode answer) {
+        if (!capacityAsked) {
+            answer.remove(CONSUMED);
+        }
+        if (oldAdded) {
+            answer.remove("Attributes");
+        }
+        if (operation == Operation.TRANSACT_WRITE_ITEMS) {
+            int i = 0;
+            for (JsonNode reason : answer.path("CancellationReasons")) {
+                if (itemAdded.contains(i++)) {
+                    ((ObjectNode) reason).remove("Item");
+                }
+            }
+        } else if (itemAdded.contains(0)) {
+            answer.remove("Item");
+        }
+    }
+
+    /** What the answer says was consumed of one table; missing if it says nothing. */
+    static JsonNode consumed(JsonNode answer, String table) {
+        JsonNode consumed = answer.path(CONSUMED);
+        if (consumed.isArray()) {
+            for (JsonNode each : consumed) {
+                if (Objects.equals(each.path("TableName").asText(), table)) {
+                    return each;
+                }
+            }
+            return consumed.path(-1);
+        }
+        return consumed;
+    }
+}

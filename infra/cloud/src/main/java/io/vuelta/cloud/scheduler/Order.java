@@ -1,0 +1,120 @@
+package io.vuelta.cloud.scheduler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a schedule is to do.
+ *
+ * @param at when
+ * @param queueArn of a FIFO queue
+ * @param input body of the message; the id of the execution takes the place of {@link #EXECUTION_ID}
+ * @param messageGroup of the message
+ * @param maxAgeSeconds since the first attempt, after which no other is made
+ * @param maxRetries the first attempt not counted
+ * @param deadLettersArn of the queue that gets what cannot be delivered
+ */
+record Order(
+        Instant at,
+        String queueArn,
+        String input,
+        String messageGroup,
+        int maxAgeSeconds,
+        int maxRetries,
+        String deadLettersArn) {
+    static final String EXECUTION_ID = "<aws.scheduler.execution-id>";
+
+    private static final String TIME = "at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\)";
+    private static final String QUEUE = "arn:aws[a-z-]*:sqs:[^:]*:[^:]*:[^:.]+";
+
+    /**
+     * Reads what CreateSchedule and UpdateSchedule say about a schedule, its name and group apart.
+     *
+     * @throws RequestRefused if a field is missing, or there is another one, or another value than the functions use
+     */
+    static Order of(ObjectNode request) {
+        Fields fields = new Fields(request);
+        fields.text("ScheduleExpressionTimezone", "UTC");
+        fields.text("FlexibleTimeWindow.Mode", "OFF");
+        fields.text("ActionAfterCompletion", "DELETE");
+        // Must be given as on AWS, and is used for nothing.
+        fields.text("Target.RoleArn", "arn:.+");
+        Order order = new Order(
+                time(fields.text("ScheduleExpression", TIME)),
+                fields.text("Target.Arn", QUEUE + "\\.fifo"),
+                // Of the placeholders that AWS replaces, only that of the execution.
+                fields.text("Target.Input", "(?s)(?:(?!<aws\\.scheduler\\.(?!execution-id>)).)+"),
+                fields.text("Target.SqsParameters.MessageGroupId", ".{1,128}"),
+                fields.number("Target.RetryPolicy.MaximumEventAgeInSeconds", 60, 86_400),
+                fields.number("Target.RetryPolicy.MaximumRetryAttempts", 0, 185),
+                // AWS refuses FIFO queues here.
+                fields.text("Target.DeadLetterConfig.Arn", QUEUE));
+        fields.checkNoneIsLeft();
+        return order;
+    }
+
+    private static Instant time(String expression) {
+        try {
+            String time = expression.substring("at(".length(), expression.length() - 1);
+            return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw RequestRefused.invalid("ScheduleExpression must be a time that exists: " + expression);
+        }
+    }
+
+    /** The fields of a request, by their paths, that have not been read. */
+    private static final class Fields {
+        private final Map<String, JsonNode> left = new LinkedHashMap<>();
+
+        Fields(ObjectNode request) {
+            put("", request);
+        }
+
+        private void put(String prefix, ObjectNode object) {
+            object.properties().forEach(field -> {
+                String path = prefix + field.getKey();
+                if (field.getValue() instanceof ObjectNode inner && !inner.isEmpty()) {
+                    put(path + ".", inner);
+                } else {
+                    left.put(path, field.getValue());
+                }
+            });
+        }
+
+        String text(String path, String pattern) {
+            JsonNode value = take(path);
+            if (!value.isTextual() || !value.textValue().matches(pattern)) {
+                throw RequestRefused.unsupported(path + " " + value + " (known is " + pattern + ")");
+            }
+            return value.textValue();
+        }
+
+        int number(String path, int min, int max) {
+            JsonNode value = take(path);
+            if (!value.isInt() || value.intValue() < min || value.intValue() > max) {
+                throw RequestRefused.invalid(path + " must be " + min + " to " + max + ", not " + value);
+            }
+            return value.intValue();
+        }
+
+        private JsonNode take(String path) {
+            JsonNode value = left.remove(path);
+            if (value == null) {
+                throw RequestRefused.invalid(path + " must be given");
+            }
+            return value;
+        }
+
+        void checkNoneIsLeft() {
+            left.keySet().stream().findFirst().ifPresent(path -> {
+                throw RequestRefused.unsupported(path);
+            });
+        }
+    }
+}

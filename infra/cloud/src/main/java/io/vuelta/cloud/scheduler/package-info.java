@@ -1,0 +1,8 @@
+/**
+ * EventBridge Scheduler on the local machine, as far as the functions use it. {@link io.vuelta.cloud.scheduler.SchedulerServer}
+ * says what that is.
+ */
+@NullMarked
+package io.vuelta.cloud.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.vuelta.cloud.streams;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sequence number up to which a mapping is done with a stream, in a file where there is a directory. After a crash
+ * it may be lower than the truth, never higher: records come again then, as they may on AWS.
+ */
+final class Position {
+    private final @Nullable Path file;
+    private final String stream;
+    private final int shards;
+    private long done;
+
+    private Position(@Nullable Path file, String stream, int shards, long done) {
+        this.file = file;
+        this.stream = stream;
+        this.shards = shards;
+        this.done = done;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param stream DynamoDB Local's ARN of the stream; another one begins at its oldest record
+     * @throws IllegalStateException if it was kept for another number of shards: their ids, by which functions remember
+     *     how far they are, would be about other records
+     */
+    static Position open(@Nullable Path directory, StreamFunction function, String stream, int shards) {
+        if (directory == null) {
+            return new Position(null, stream, shards, 0);
+        }
+        Path file = directory.resolve(function.name() + "-" + function.trigger().name() + ".position");
+        try {
+            Files.createDirectories(directory);
+            if (!Files.exists(file)) {
+                return new Position(file, stream, shards, 0);
+            }
+            List<String> lines = Files.readAllLines(file);
+            if (!lines.getFirst().equals(stream)) {
+                return new Position(file, stream, shards, 0);
+            }
+            if (!lines.get(1).equals("" + shards)) {
+                throw new IllegalStateException("The data directory was begun with " + lines.get(1)
+                        + " shards of a stream, not " + shards + "; keep to that number, or delete it and start anew");
+            }
+            return new Position(file, stream, shards, Long.parseLong(lines.get(2)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The position " + file + " cannot be read", e);
+        }
+    }
+
+    long done() {
+        return done;
+    }
+
+    void keep(long sequence) {
+        if (sequence <= done) {
+            return;
+        }
+        done = sequence;
+        if (file == null) {
+            return;
+        }
+        try {
+            Path next = file.resolveSibling(file.getFileName() + ".next");
+            Files.write(next, List.of(stream, "" + shards, "" + sequence));
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The position " + file + " cannot be kept", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.vuelta.cloud.streams;
+
+import java.util.OptionalLong;
+
+/**
+ * How tables' streams are presented to functions.
+ *
+ * @param shards into which a stream is spread by its records' partition keys; DynamoDB Local itself has one
+ * @param misbehaviour seed of what AWS may do to a stream's reader at any time: batches late, cut otherwise, repeated,
+ *     and shards that are split within a partition key; empty for none of it
+ */
+public record StreamSettings(int shards, OptionalLong misbehaviour) {
+    /** As many shards as a new table has on AWS. */
+    public static final StreamSettings DEFAULT = new StreamSettings(4, OptionalLong.empty());
+
+    public static final int MAX_SHARDS = 64;
+
+    public StreamSettings {
+        if (shards < 1 || shards > MAX_SHARDS) {
+            throw new IllegalArgumentException("Shards must be from 1 to " + MAX_SHARDS + ", not " + shards);
+        }
+    }
+
+    public StreamSettings withShards(int number) {
+        return new StreamSettings(number, misbehaviour);
+    }
+
+    public StreamSettings withMisbehaviour(long seed) {
+        return new StreamSettings(shards, OptionalLong.of(seed));
+    }
+
+    /** How many shards of a stream are read at once, at most: a shard that was split has two children. */
+    public int mostAtOnce() {
+        return misbehaviour.isPresent() ? 2 * shards : shards;
+    }
+}

@@ -1,0 +1,141 @@
+package io.vuelta.cloud.streams;
+
+import io.vuelta.cloud.template.LocalAccount;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * Plays Lambda's event source mappings of tables' streams. Within a shard the records come in their order, at least
+ * once, one batch at a time; a batch that fails is tried again as its mapping says, and only its shard stands still.
+ */
+public final class Streams implements AutoCloseable {
+    private final List<StreamMapping> mappings;
+    private final List<StreamReader> readers;
+    private final DynamoDbStreamsClient client;
+
+    private Streams(List<StreamMapping> mappings, List<StreamReader> readers, DynamoDbStreamsClient client) {
+        this.mappings = List.copyOf(mappings);
+        this.readers = List.copyOf(readers);
+        this.client = client;
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param dynamoDb where the tables are
+     * @param directory where positions are kept for the next start; null begins with the oldest records again
+     * @param failures sends to failure destinations
+     */
+    public static Streams start(
+            URI dynamoDb,
+            StreamSettings settings,
+            @Nullable Path directory,
+            InstantSource clock,
+            FailureQueue failures,
+            List<StreamFunction> functions) {
+        var credentials = StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY));
+        DynamoDbStreamsClient client = DynamoDbStreamsClient.builder()
+                .endpointOverride(dynamoDb)
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        var all = new ArrayList<StreamMapping>();
+        var readers = new ArrayList<StreamReader>();
+        try (DynamoDbClient tables = DynamoDbClient.builder()
+                .endpointOverride(dynamoDb)
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            byTable(functions).forEach((table, ofTable) -> {
+                String arn = tables.describeTable(request -> request.tableName(table))
+                        .table()
+                        .latestStreamArn();
+                List<StreamMapping> mappings = ofTable.stream()
+                        .map(function -> new StreamMapping(
+                                function,
+                                settings,
+                                Position.open(directory, function, arn, settings.shards()),
+                                clock,
+                                failures))
+                        .toList();
+                all.addAll(mappings);
+                readers.add(new StreamReader(client, arn, mappings, clock));
+            });
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+        readers.forEach(StreamReader::start);
+        return new Streams(all, readers, client);
+    }
+
+    /** Tells a failure destination. */
+    public interface FailureQueue {
+        void send(String queueArn, String body);
+    }
+
+    private static Map<String, List<StreamFunction>> byTable(List<StreamFunction> functions) {
+        var byTable = new LinkedHashMap<String, List<StreamFunction>>();
+        for (StreamFunction function : functions) {
+            byTable.computeIfAbsent(function.trigger().tableName(), table -> new ArrayList<>())
+                    .add(function);
+        }
+        return byTable;
+    }
+
+    /**
+     * Whether every change that was made before the call is done with by every function, successfully or given up;
+     * repeats among the misbehaviour too. A tumbling window may still be open.
+     */
+    public boolean isAtEnd() {
+        boolean allRead = true;
+        for (StreamReader reader : readers) {
+            allRead &= reader.look();
+        }
+        return allRead && mappings.stream().allMatch(StreamMapping::isDrained);
+    }
+
+    /** How far each function is with each shard. */
+    public List<MappingState> states() {
+        return mappings.stream().flatMap(mapping -> mapping.states().stream()).toList();
+    }
+
+    /** Reads and hands over no more. Calls under way go on; {@link #awaitEnd} waits for them. */
+    @Override
+    public void close() {
+        readers.forEach(StreamReader::close);
+        mappings.forEach(StreamMapping::close);
+    }
+
+    /** Waits so long at most for all calls to end, and lets go of what is held. */
+    public void awaitEnd(Duration patience) {
+        try {
+            for (StreamMapping mapping : mappings) {
+                mapping.awaitEnd(patience);
+            }
+            for (StreamReader reader : readers) {
+                reader.awaitEnd(patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.vuelta.cloud.template;
+
+import java.util.List;
+
+/** A bucket of the template, and who is told when an object has come. */
+public record BucketModel(String logicalId, String name, List<Notification> notifications) {
+    public BucketModel {
+        notifications = List.copyOf(notifications);
+    }
+
+    /**
+     * An entry of the bucket's QueueConfigurations.
+     *
+     * @param event {@code s3:ObjectCreated:*} or one of its kinds
+     * @param prefix and suffix of the keys it is about; empty for all
+     */
+    public record Notification(String event, String queueArn, String prefix, String suffix) {
+        /** Whether it is to be told; the event name is without {@code s3:}, for example {@code ObjectCreated:Put}. */
+        public boolean isAbout(String eventName, String key) {
+            String wanted = event.substring("s3:".length());
+            boolean rightEvent = wanted.endsWith("*")
+                    ? eventName.startsWith(wanted.substring(0, wanted.length() - 1))
+                    : eventName.equals(wanted);
+            return rightEvent && key.startsWith(prefix) && key.endsWith(suffix);
+        }
+    }
+}

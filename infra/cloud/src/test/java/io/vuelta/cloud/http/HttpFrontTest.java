@@ -1,0 +1,172 @@
+package io.vuelta.cloud.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.cloud.template.FunctionModel.Route;
+import io.vuelta.cloud.template.HttpApiModel;
+import io.vuelta.server.LoopbackServer;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The gateway's own rules, with functions that are a line each. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HttpFrontTest {
+    private static final Route ALL = new Route("ANY", "/{proxy+}");
+    private static final HttpApiModel UNLIMITED =
+            new HttpApiModel(OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
+    private static final int MEGABYTE = 1 << 20;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final LoopbackServer http = LoopbackServer.bind(0);
+
+    private void start(HttpApiModel api, HttpFront.Function function) {
+        HttpFront.start(http, api, Map.of(ALL, function), Map.of(), Duration.ofMillis(300), InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        released.countDown();
+        http.close();
+        client.close();
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(URI.create(http.uri() + "/a"));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                {"statusCode":201,"body":"made"} | 201 | text/plain;charset=UTF-8 | made
+                {"statusCode":200,"headers":{"content-type":"text/csv"},"body":"YSxi","isBase64Encoded":true} | 200 | text/csv | a,b
+                {"answer":42} | 200 | application/json | {"answer":42}
+                "text" | 200 | application/json | text
+                {"statusCode":204} | 204 | text/plain;charset=UTF-8 | ``
+                {"statusCode":"x"} | 500 | application/json | {"message":"Internal Server Error"}
+                no json | 500 | application/json | {"message":"Internal Server Error"}
+                """)
+    void an_answer_is_read_as_the_gateway_reads_it(String answer, int status, String type, String body)
+            throws Exception {
+        start(UNLIMITED, event -> Optional.of(answer));
+
+        var response = send(request());
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains(type);
+        assertThat(response.body()).isEqualTo(body);
+    }
+
+    @Test
+    void cookies_become_headers_of_their_own() throws Exception {
+        start(UNLIMITED, event -> Optional.of("{\"statusCode\":200,\"cookies\":[\"a=1\",\"b=2; Secure\"]}"));
+
+        assertThat(send(request()).headers().allValues("Set-Cookie")).containsExactly("a=1", "b=2; Secure");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10485761,413", "10485760,413", "6300000,413", "4000000,200"})
+    void a_body_that_does_not_fit_through_is_refused(int bytes, int status) throws Exception {
+        start(UNLIMITED, event -> Optional.of("{\"statusCode\":200}"));
+
+        var response =
+                send(request().header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x".repeat(bytes))));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,200", "1,500"})
+    void an_answer_above_6_MB_is_an_error(int more, int status) throws Exception {
+        String answer = "\"" + "x".repeat(6 * MEGABYTE - 2 + more) + "\"";
+        start(UNLIMITED, event -> Optional.of(answer));
+
+        assertThat(send(request()).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void an_integration_that_takes_too_long_is_given_up() throws Exception {
+        start(UNLIMITED, event -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        });
+
+        var response = send(request());
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
+    }
+
+    @Test
+    void requests_above_the_burst_are_throttled() throws Exception {
+        start(
+                new HttpApiModel(OptionalDouble.of(0.001), OptionalInt.of(2), Optional.empty()),
+                event -> Optional.of("{}"));
+
+        assertThat(List.of(send(request()), send(request()), send(request())))
+                .extracting(HttpResponse::statusCode)
+                .containsExactly(200, 200, 429);
+    }
+
+    @Test
+    void a_preflight_is_answered_by_the_gateway() throws Exception {
+        var cors = new HttpApiModel.Cors(
+                List.of("https://a.test"), List.of("PUT"), List.of("x-key"), List.of(), false, OptionalInt.of(60));
+        start(
+                new HttpApiModel(OptionalDouble.empty(), OptionalInt.empty(), Optional.of(cors)),
+                event -> Optional.empty());
+
+        var response = send(request()
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://a.test")
+                .header("Access-Control-Request-Method", "PUT"));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("https://a.test");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
+                .contains("PUT");
+    }
+
+    /** What is signed is the gateway's own address, whatever the client calls it. */
+    @Test
+    void the_host_that_a_client_names_is_not_the_gateways() throws Exception {
+        start(UNLIMITED, event -> Optional.of(new String(event, UTF_8)));
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+            socket.getOutputStream()
+                    .write("GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .contains("\"domainName\":\"localhost:" + http.port() + "\"")
+                    .contains("\"host\":\"evil.example\"");
+        }
+    }
+}

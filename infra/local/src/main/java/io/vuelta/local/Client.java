@@ -1,0 +1,118 @@
+package io.vuelta.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A client of the API, as a customer's script would be one. */
+public final class Client {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI baseUrl;
+    private final String key;
+
+    public Client(URI baseUrl, String key) {
+        this.baseUrl = baseUrl;
+        this.key = key;
+    }
+
+    /**
+     * What came back.
+     *
+     * @param status of HTTP
+     */
+    public record Answer(int status, JsonNode body) {
+        /** The body of a success; anything else is an error with the API's own words. */
+        public JsonNode ok() {
+            if (status / 100 != 2) {
+                throw new IllegalStateException("HTTP " + status + ": " + body);
+            }
+            return body;
+        }
+    }
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, JsonNode body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    public Answer post(String path) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Sends a file where an upload says, in the way that it says. Returns the HTTP status. */
+    public int upload(JsonNode upload, HttpRequest.BodyPublisher file) {
+        HttpRequest.Builder put = HttpRequest.newBuilder(
+                        URI.create(upload.path("url").asText()))
+                .timeout(TIMEOUT)
+                .method(upload.path("method").asText(), file);
+        upload.path("headers")
+                .properties()
+                .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
+        return exchange(put.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    /** Downloads from an address that an answer gave; a file that is there is replaced. */
+    public Path download(String url, Path to) {
+        return exchange(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .timeout(TIMEOUT)
+                                .GET()
+                                .build(),
+                        HttpResponse.BodyHandlers.ofFile(to, CREATE, WRITE, TRUNCATE_EXISTING))
+                .body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + "/api/v1.0" + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "api-key " + key);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+        try {
+            return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "HTTP " + response.statusCode() + " with a body that is no JSON: " + response.body(), e);
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.method() + " " + request.uri() + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.vuelta.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vuelta.adapters.dynamodb.DynamoApiKeys;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.cloud.LocalRuntime;
+import io.vuelta.cloud.LocalRuntimeOptions;
+import io.vuelta.cloud.rude.Rudeness;
+import io.vuelta.cloud.streams.StreamSettings;
+import io.vuelta.cloud.template.SystemModel;
+import io.vuelta.providers.agent.AgentSimulator;
+import io.vuelta.providers.agent.TakenCall;
+import io.vuelta.providers.twilio.AccountLimits;
+import io.vuelta.providers.twilio.CallPopulation;
+import io.vuelta.providers.twilio.LoggedCall;
+import io.vuelta.providers.twilio.TwilioSimulator;
+import io.vuelta.providers.whatsapp.CallbackFaults;
+import io.vuelta.providers.whatsapp.LoggedMessage;
+import io.vuelta.providers.whatsapp.MessagePopulation;
+import io.vuelta.providers.whatsapp.WhatsAppSimulator;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The system of template.yaml on this machine, with simulators in the providers' places and a key for its API. */
+public final class LocalVuelta implements AutoCloseable {
+    /** The key that the API takes here. */
+    public static final String API_KEY = "local-key";
+
+    /** The secret by which a line uses the simulator. */
+    public static final String TWILIO_SECRET = "local/twilio";
+
+    /** The secret by which a line uses WhatsApp's simulator. */
+    public static final String WHATSAPP_SECRET = "local/whatsapp";
+
+    private static final WhatsAppSimulator.Account META = new WhatsAppSimulator.Account(
+            "local-access-token", "100000000000001", "100000000000002", "local-app-secret", "local-verify-token");
+
+    /** What a number may send by Meta's standard. */
+    private static final int MESSAGES_PER_SECOND = 80;
+
+    /** The secret by which a line uses the reference runtime of the generic agent's contract. */
+    public static final String AGENT_SECRET = "local/agent";
+
+    private static final String TABLE = "Table";
+    private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
+    private static final String AUTH_TOKEN = "local-auth-token";
+    private static final String SIGNING_SECRET = "local-signing-secret";
+
+    /** As after 90 s of life, but never before a request to the provider has had its time. */
+    private static final Duration ASK_AFTER = Duration.ofSeconds(90);
+
+    private static final Duration ASK_AFTER_LEAST = Duration.ofSeconds(20);
+    private static final Duration BACKOFF = Duration.ofSeconds(60);
+    private static final Duration BACKOFF_LEAST = Duration.ofSeconds(2);
+
+    private final LocalRuntime runtime;
+    private final TwilioSimulator twilio;
+    private final WhatsAppSimulator whatsApp;
+    private final AgentSimulator agent;
+
+    private LocalVuelta(
+            LocalRuntime runtime, TwilioSimulator twilio, WhatsAppSimulator whatsApp, AgentSimulator agent) {
+        this.runtime = runtime;
+        this.twilio = twilio;
+        this.whatsApp = whatsApp;
+        this.agent = agent;
+    }
+
+    /** How to run it. A builder: each {@code with} changes it, and returns it. For one thread. */
+    public static final class Settings {
+        private final Path project;
+        private final int port;
+        private final @Nullable Path data;
+        private final Path log;
+        private final double speed;
+        private final long seed;
+        private Map<String, String> secrets = Map.of();
+        private StreamSettings streams = StreamSettings.DEFAULT;
+        private @Nullable Rudeness rudeness;
+        private int messagesPerSecond = MESSAGES_PER_SECOND;
+
+        /**
+         * With no secrets but the simulators', as many shards as a new table has, and no proxy.
+         *
+         * @param project the checkout, where template.yaml is
+         * @param port of the API; 0 for any
+         * @param data where everything is kept for the next start; null for nowhere
+         * @param log where the functions' log lines go
+         * @param speed simulated calls run this many times faster than life
+         * @param seed of the simulated population
+         */
+        public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
+            this.project = project;
+            this.port = port;
+            this.data = data;
+            this.log = log;
+            this.speed = speed;
+            this.seed = seed;
+        }
+
+        /** By name, besides the simulators'. */
+        public Settings withSecrets(Map<String, String> more) {
+            secrets = Map.copyOf(more);
+            return this;
+        }
+
+        /** How many shards the table's stream has, as it is presented to the functions that read it. */
+        public Settings withShards(int shards) {
+            streams = streams.withShards(shards);
+            return this;
+        }
+
+        /** Of the proxy before DynamoDB Local; null for no proxy. */
+        public Settings withRudeness(@Nullable Rudeness rude) {
+            rudeness = rude;
+            return this;
+        }
+
+        /** What WhatsApp's simulator takes of a number, instead of what Meta's standard lets it send. */
+        public Settings withMessagesPerSecond(int most) {
+            messagesPerSecond = most;
+            return this;
+        }
+
+        private @Nullable Path journal(String name) {
+            return data == null ? null : data.resolve(name);
+        }
+    }
+
+    public static LocalVuelta start(Settings settings) {
+        TwilioSimulator twilio = startTwilio(settings);
+        WebhookOfAttempt webhooks = new WebhookOfAttempt();
+        DoctorPage doctor = new DoctorPage();
+        WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
+        AgentSimulator agent = AgentSimulator.start(new AgentSimulator.Options(
+                InstantSource.system(),
+                settings.seed,
+                settings.speed,
+                SIGNING_SECRET,
+                settings.journal("agent.journal")));
+        try {
+            LocalRuntimeOptions options = LocalRuntimeOptions.of(
+                            settings.project.resolve("template.yaml"),
+                            settings.project.resolve("infra/dynamodb/target/classpath"))
+                    .withHttpPort(settings.port)
+                    .withDataDirectory(settings.data)
+                    .withLog(settings.log)
+                    .withStreams(settings.streams)
+                    .withRudeness(settings.rudeness)
+                    .withParameter("SecretPrefix", "local")
+                    .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
+                    .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
+                    .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
+                    .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
+                    .withMount(AgentSimulator.CALL_LOG, agent.callLog())
+                    .withMount(DoctorPage.PATH, doctor)
+                    .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
+                    .withBeforeServing(system -> {
+                        admitKey(system);
+                        webhooks.table(table(system));
+                    });
+            twilio.handlers().forEach(options::withMount);
+            whatsApp.handlers().forEach(options::withMount);
+            settings.secrets.forEach(options::withSecret);
+            LocalRuntime runtime = LocalRuntime.start(options);
+            webhooks.origin(runtime.baseUrl());
+            doctor.serve(runtime);
+            return new LocalVuelta(runtime, twilio, whatsApp, agent);
+        } catch (RuntimeException e) {
+            twilio.close();
+            whatsApp.close();
+            agent.close();
+            throw e;
+        }
+    }
+
+    private static TwilioSimulator startTwilio(Settings settings) {
+        return TwilioSimulator.start(new TwilioSimulator.Options(
+                0,
+                InstantSource.system(),
+                settings.seed,
+                CallPopulation.ordinary(),
+                settings.speed,
+                settings.journal("twilio.journal"),
+                ACCOUNT_SID,
+                AUTH_TOKEN,
+                AccountLimits.none(),
+                true));
+    }
+
+    private static WhatsAppSimulator startWhatsApp(Settings settings, WebhookOfAttempt webhooks) {
+        return WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+                0,
+                InstantSource.system(),
+                settings.seed,
+                MessagePopulation.ordinary(),
+                CallbackFaults.ordinary(),
+                settings.speed,
+                settings.journal("whatsapp.journal"),
+                settings.messagesPerSecond,
+                META,
+                webhooks));
+    }
+
+    private static String secretOfWhatsApp(URI simulator) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("access_token", META.accessToken())
+                .put("phone_number_id", META.phoneNumberId())
+                .put("waba_id", META.wabaId())
+                .put("app_secret", META.appSecret())
+                .put("verify_token", META.verifyToken())
+                .put("base_url", simulator.toString())
+                .toString();
+    }
+
+    private static String sped(Duration life, Duration least, double speed) {
+        long seconds = Math.round(life.toSeconds() / speed);
+        return String.valueOf(Math.max(least.toSeconds(), seconds));
+    }
+
+    private static String secret(URI simulator) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("account_sid", ACCOUNT_SID)
+                .put("auth_token", AUTH_TOKEN)
+                .put("base_url", simulator.toString())
+                .toString();
+    }
+
+    private static String agentSecret(URI calls) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("signing_secret", SIGNING_SECRET)
+                .put("base_url", calls.toString())
+                .toString();
+    }
+
+    private static void admitKey(SystemModel system) {
+        try (DynamoDbClient client = RetryingClient.create()) {
+            new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
+        }
+    }
+
+    private static String table(SystemModel system) {
+        return Objects.requireNonNull(system.physicalNames().get(TABLE));
+    }
+
+    public URI baseUrl() {
+        return runtime.baseUrl();
+    }
+
+    public LocalRuntime runtime() {
+        return runtime;
+    }
+
+    /** Every call that the simulator has placed. */
+    public List<LoggedCall> calls() {
+        return twilio.calls();
+    }
+
+    /** Every message that WhatsApp's simulator has accepted. */
+    public List<LoggedMessage> messages() {
+        return whatsApp.messages();
+    }
+
+    /** Every call that the generic agent's runtime has taken. */
+    public List<TakenCall> agentCalls() {
+        return agent.calls();
+    }
+
+    @Override
+    public void close() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (AutoCloseable part : List.of(runtime, twilio, whatsApp, agent)) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                failures.add(new IllegalStateException("did not stop cleanly", e));
+            }
+        }
+        Optional<RuntimeException> first = failures.stream().findFirst();
+        if (first.isPresent()) {
+            throw first.get();
+        }
+    }
+}

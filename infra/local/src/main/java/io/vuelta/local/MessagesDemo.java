@@ -1,0 +1,118 @@
+package io.vuelta.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.whatsapp.LoggedMessage;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sample WhatsApp campaign from file to export, shown, then checked against the simulator's own log. */
+final class MessagesDemo {
+    /** The slowest reader takes about two minutes of life to answer. */
+    private static final Duration LIFE = Duration.ofMinutes(2);
+
+    private static final Duration LEAST = Duration.ofSeconds(5);
+
+    private final Demo steps;
+    private final LocalVuelta vuelta;
+    private final Client client;
+    private final Path contacts;
+    private final double speed;
+    private final PrintStream out;
+
+    MessagesDemo(Demo steps, LocalVuelta vuelta, Path contacts, double speed, PrintStream out) {
+        this.steps = steps;
+        this.vuelta = vuelta;
+        this.client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
+        this.contacts = contacts;
+        this.speed = speed;
+        this.out = out;
+    }
+
+    /** Returns what was found wrong; nothing for a good run. */
+    List<String> run() throws Exception {
+        String campaign = create();
+        JsonNode upload = steps.upload(campaign, contacts);
+        client.post("/campaigns/" + campaign + "/activate").ok();
+        JsonNode finished = Demo.await(
+                Duration.ofMinutes(5),
+                () -> client.get("/campaigns/" + campaign).ok().path("campaign"),
+                now -> !now.path("status").asText().equals("active"));
+        // Reading and answering go on when everything has been sent.
+        Thread.sleep(Math.max(LEAST.toMillis(), Math.round(LIFE.toMillis() / speed)));
+        JsonNode analytics = client.get("/campaigns/" + campaign).ok().at("/campaign/analytics");
+        out.printf(
+                "Result    %s: %d contacts, %d messages, %d delivered, %d read, %d accepted, %d rejected%n%n",
+                finished.path("status").asText(),
+                analytics.path("contacts").asLong(),
+                analytics.path("messages").asLong(),
+                analytics.path("messagesDelivered").asLong(),
+                analytics.path("messagesRead").asLong(),
+                analytics.path("contactsAccepted").asLong(),
+                analytics.path("contactsRejected").asLong());
+        Path csv = steps.export(campaign, "messages");
+        Files.readAllLines(csv).forEach(out::println);
+        out.println();
+        out.println("Export    " + csv);
+        return wrong(campaign, upload, finished, csv);
+    }
+
+    private List<String> wrong(String campaign, JsonNode upload, JsonNode finished, Path csv) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        if (!finished.path("status").asText().equals("finished")) {
+            wrong.add("the WhatsApp campaign is " + finished.path("status").asText());
+        }
+        List<String> attempts = vuelta.messages().stream()
+                .map(LoggedMessage::attempt)
+                .map(String::valueOf)
+                .filter(attempt -> attempt.startsWith(campaign))
+                .toList();
+        if (attempts.stream().distinct().count() != attempts.size()) {
+            wrong.add("an attempt was sent twice: " + attempts);
+        }
+        List<String> rows = Files.readAllLines(csv);
+        for (String attempt : attempts) {
+            if (rows.stream().noneMatch(row -> row.contains(attempt))) {
+                wrong.add("attempt " + attempt + " was sent and is not in the export");
+            }
+        }
+        if (upload.path("accepted").asInt() == 0 || attempts.isEmpty()) {
+            wrong.add("nobody was written to");
+        }
+        return wrong;
+    }
+
+    private String create() {
+        String agentId = client.post("/agents", Client.object().put("name", "Inés"))
+                .ok()
+                .at("/agent/id")
+                .asText();
+        ObjectNode line = Client.object()
+                .put("integration_type", "whatsapp")
+                .put("provider", "whatsapp")
+                .put("number", "+525588887777")
+                .put("rate_per_second", 20)
+                .put("secret", LocalVuelta.WHATSAPP_SECRET);
+        String lineId = client.post("/agents/" + agentId + "/integrations", line)
+                .ok()
+                .at("/integration/id")
+                .asText();
+        ObjectNode campaign = Client.object()
+                .put("name", "Appointments")
+                .put("agent_id", agentId)
+                .put("integration_id", lineId)
+                .put("integration_type", "whatsapp")
+                .put("timezone", "America/Mexico_City")
+                .put("template", "appointment_reminder")
+                .put("template_alt", "appointment_reminder_again")
+                .put("retries", 0);
+        String id = client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        out.println();
+        out.println("Campaign  " + id + " \"Appointments\": WhatsApp, template appointment_reminder");
+        return id;
+    }
+}

@@ -1,0 +1,56 @@
+package io.vuelta.local;
+
+import io.vuelta.adapters.dynamodb.DynamoAttempts;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.campaign.CampaignId;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Where WhatsApp's simulator tells of a message. At Meta the address of a line is configured by hand; here every line may use
+ * the one simulated number, and an event goes to the line of the attempt that it names.
+ */
+final class WebhookOfAttempt implements Function<String, Optional<URI>> {
+    private final Map<CampaignId, String> lines = new ConcurrentHashMap<>();
+    private volatile @Nullable DynamoAttempts attempts;
+    private volatile @Nullable URI origin;
+
+    void table(String name) {
+        DynamoDbClient client = RetryingClient.create();
+        attempts = new DynamoAttempts(new DynamoTable(client, name));
+    }
+
+    void origin(URI told) {
+        origin = told;
+    }
+
+    @Override
+    public Optional<URI> apply(String attempt) {
+        URI base = origin;
+        return base == null
+                ? Optional.empty()
+                : AttemptId.parse(attempt)
+                        .flatMap(this::line)
+                        .map(line -> URI.create(base + "/webhooks/whatsapp/" + line));
+    }
+
+    private Optional<String> line(AttemptId id) {
+        String known = lines.get(id.campaign());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        DynamoAttempts store = attempts;
+        Optional<String> found = store == null
+                ? Optional.empty()
+                : store.find(id).map(attempt -> attempt.line().value());
+        found.ifPresent(line -> lines.put(id.campaign(), line));
+        return found;
+    }
+}

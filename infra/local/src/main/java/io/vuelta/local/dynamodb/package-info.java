@@ -1,5 +1,0 @@
-/** DynamoDB: DynamoDB Local as a process of its own, and the template's tables in it. */
-@NullMarked
-package io.vuelta.local.dynamodb;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Lambda: the functions' handlers, called in this process the way Lambda calls them. */
-@NullMarked
-package io.vuelta.local.lambda;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** SQS: ElasticMQ, a journal by which its messages outlive a crash, and the pollers that hand batches to functions. */
-@NullMarked
-package io.vuelta.local.queues;
-
-import org.jspecify.annotations.NullMarked;

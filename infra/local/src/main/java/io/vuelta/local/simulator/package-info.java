@@ -1,8 +1,0 @@
-/**
- * What the providers' simulators share: answers and ordered faults, and callbacks that are sent in order and not twice after a
- * restart.
- */
-@NullMarked
-package io.vuelta.local.simulator;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reads template.yaml: what the deployed system consists of, with every reference resolved to its local counterpart. */
-@NullMarked
-package io.vuelta.local.template;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.vuelta.local;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.sun.net.httpserver.HttpExchange;
+import io.vuelta.handlers.webhooks.WebhooksHandler;
+import io.vuelta.server.LoopbackServer;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where providers call back: as API Gateway it makes events of the requests, and gives them to the function. */
+final class CallbackServer implements AutoCloseable {
+    private final LoopbackServer server = LoopbackServer.bind(0);
+    private final Arrival arrival;
+    private final Context context = context();
+    private volatile @Nullable WebhooksHandler function;
+
+    CallbackServer(Arrival arrival) {
+        this.arrival = arrival;
+        server.serve("/", this::handle);
+        server.start();
+    }
+
+    /** How the providers' events arrival. */
+    enum Arrival {
+        ONCE,
+        LOST,
+        TWICE
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    /** From now on these are for this function. */
+    void give(WebhooksHandler to) {
+        function = to;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        byte[] body = LoopbackServer.body(exchange);
+        boolean tells = exchange.getRequestMethod().equals("POST");
+        WebhooksHandler to = function;
+        if (to == null || (tells && arrival == Arrival.LOST)) {
+            exchange.sendResponseHeaders(204, -1);
+            return;
+        }
+        APIGatewayV2HTTPResponse answer = to.handleRequest(event(exchange, body), context);
+        if (tells && arrival == Arrival.TWICE) {
+            answer = to.handleRequest(event(exchange, body), context);
+        }
+        byte[] said = (answer.getBody() == null ? "" : answer.getBody()).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.getStatusCode(), said.length == 0 ? -1 : said.length);
+        exchange.getResponseBody().write(said);
+    }
+
+    private static APIGatewayV2HTTPEvent event(HttpExchange exchange, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+        headers.put("x-forwarded-proto", "http");
+        String query = exchange.getRequestURI().getRawQuery();
+        return APIGatewayV2HTTPEvent.builder()
+                .withRawPath(exchange.getRequestURI().getPath())
+                .withRawQueryString(query)
+                .withQueryStringParameters(query == null ? null : parameters(query))
+                .withHeaders(headers)
+                .withBody(Base64.getEncoder().encodeToString(body))
+                .withIsBase64Encoded(true)
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withDomainName(exchange.getRequestHeaders().getFirst("Host"))
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod(exchange.getRequestMethod())
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : query.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    /** Of which the function asks for the log alone. */
+    private static Context context() {
+        LambdaLogger quiet = new LambdaLogger() {
+            @Override
+            public void log(String message) {
+                // Nobody reads it.
+            }
+
+            @Override
+            public void log(byte[] message) {
+                // Nor this.
+            }
+        };
+        return (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (context, asked, arguments) -> {
+                    if (asked.getName().equals("getLogger")) {
+                        return quiet;
+                    }
+                    throw new UnsupportedOperationException(asked.getName());
+                });
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

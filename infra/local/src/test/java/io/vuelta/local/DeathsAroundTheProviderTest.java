@@ -1,0 +1,420 @@
+package io.vuelta.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.action.CheckReport;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.dispatch.AskProvider;
+import io.vuelta.domain.dispatch.BeginAttempt;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.LastChecks;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.MessageRequest;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.ProviderEvents;
+import io.vuelta.domain.settle.Settlement;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.handlers.webhooks.WebhooksHandler;
+import io.vuelta.local.CallbackServer.Arrival;
+import io.vuelta.local.SimulatedProvider.Kind;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.OneByOne;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The function that begins an attempt dies at each point around the provider's being asked, or the wire fails; the queue
+ * delivers its command again, leases end, the provider is asked what became of it and calls back. Adapters, simulators and
+ * webhooks are the real ones, over HTTP. The simulator's log must show what went over the wire, never two requests for an
+ * attempt; and the contact ends as the person behind the number made it.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Made before each run.
+@Tag("slow")
+class DeathsAroundTheProviderTest {
+    /** In reality, till something must have happened. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final AtomicReference<Instant> time = new AtomicReference<>(World.START);
+    private final BlockingQueue<ProviderEvents.Outcome> told = new LinkedBlockingQueue<>();
+    private Arrival arrival;
+    private CallbackServer callbacks;
+    private SimulatedProvider simulated;
+    private Wire wire;
+
+    // Of one run.
+    private int runs;
+    private int invocations;
+    private World world;
+    private Contact contact;
+    private BeginAttempt begin;
+    private AskProvider ask;
+
+    private void start(Kind kind, Arrival how) {
+        arrival = how;
+        callbacks = new CallbackServer(how);
+        simulated = kind.start(() -> world.clock.instant(), callbacks.uri());
+        wire = new Wire(simulated.origin(), Thread.currentThread());
+    }
+
+    @AfterEach
+    void stop() {
+        wire.close();
+        simulated.close();
+        callbacks.close();
+    }
+
+    static Stream<Arguments> everyProviderAndArrival() {
+        return Stream.of(Kind.values())
+                .flatMap(kind -> Stream.of(Arrival.values()).map(how -> Arguments.of(kind, how)));
+    }
+
+    @ParameterizedTest(name = "{0}, callbacks {1}")
+    @MethodSource("everyProviderAndArrival")
+    void a_death_at_any_call_of_the_beginning_leaves_one_request_at_most_and_nobody_behind(Kind kind, Arrival how)
+            throws InterruptedException {
+        start(kind, how);
+        Set<String> met = Set.of();
+        for (boolean afterwards : new boolean[] {false, true}) {
+            Dies dies;
+            int nth = 0;
+            do {
+                dies = new Dies(++nth, afterwards);
+                run(dies, Wire.Loss.NONE);
+                met = Set.copyOf(dies.met);
+            } while (dies.dead);
+            assertThat(nth).as("calls to the outside").isGreaterThan(10);
+        }
+        assertThat(met).contains("contacts.find", "lines.find", "contacts.begin", "provider.ask", "contacts.write");
+    }
+
+    static Stream<Arguments> everyLoss() {
+        return everyProviderAndArrival().flatMap(one -> Stream.of(Wire.Loss.values())
+                .map(loss -> Arguments.of(one.get()[0], one.get()[1], loss)));
+    }
+
+    @ParameterizedTest(name = "{0}, callbacks {1}, lost {2}")
+    @MethodSource("everyLoss")
+    void a_request_whose_answer_nobody_hears_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
+            throws InterruptedException {
+        start(kind, how);
+        run(new Dies(Integer.MAX_VALUE, false), loss);
+        // And the record of what was, or was not, heard is lost as well.
+        run(new Dies("provider.ask", true), loss);
+    }
+
+    private void run(Dies dies, Wire.Loss loss) throws InterruptedException {
+        prepare(dies);
+        Command.Begin command = world.tick().getFirst();
+        wire.lose(loss);
+        world.store.faults(dies);
+        world.wakes.faults(dies);
+        try {
+            begin(command);
+        } catch (Died e) {
+            // Its message was not deleted.
+        }
+        boolean interrupted = Thread.interrupted();
+        dies.armed = false;
+        begin(command);
+        begin(command);
+        untilItIsOver();
+        begin(command);
+
+        String when = "death at " + dies + ", lost " + loss + ", interrupted " + interrupted;
+        List<String> requests = requests();
+        assertThat(requests).as(when).doesNotHaveDuplicates();
+        assertThat(requests).as(when).hasSize(wire.passed());
+        assertThat(now().status()).as(when).isEqualTo(rightStatus());
+        assertThat(world.book().inFlight()).as(when).isZero();
+        assertThat(world.counters()).as(when).isEqualTo(world.store.recount(World.CAMPAIGN));
+        world.tick();
+        assertThat(world.campaign().status()).as(when).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    /** Another person, in a campaign of their own, a day later. */
+    private void prepare(Dies dies) {
+        Instant now = time.updateAndGet(then -> then.plus(Duration.ofDays(1)));
+        World next = new World(simulated.settings());
+        next.clock.set(now);
+        next.store.agents().put(Examples.agent());
+        next.store.lines().put(simulated.line());
+        contact = Examples.contact(World.CAMPAIGN, ++runs * 10_000 + simulated.somebody());
+        next.add(contact);
+        world = next;
+        Secrets secrets = name -> simulated.secret(wire.uri());
+        Providers real = simulated.providers(secrets, callbacks.uri(), world.clock);
+        CallProvider calls = new DyingCalls(real.calls(), dies);
+        begin = new BeginAttempt(
+                world.store.campaigns(),
+                world.store.contacts(),
+                world.store.lines(),
+                new Providers(calls, new DyingMessages(real.messages(), dies)),
+                new LastChecks(world.store.doNotContact(), world.zones),
+                world.settle,
+                world.wakes,
+                new OneByOne(),
+                world.clock,
+                world.clock);
+        ask = new AskProvider(
+                world.store.campaigns(),
+                world.store.contacts(),
+                world.store.attempts(),
+                world.store.lines(),
+                calls,
+                world.settle,
+                world.wakes,
+                world.zones,
+                world.clock);
+        told.clear();
+        callbacks.give(new WebhooksHandler(
+                WebhooksHandler.providers(
+                        world.store.lines(), world.store.attempts(), new InMemoryUserIds(), secrets, world.clock),
+                told::add,
+                (line, attempt, report) -> {},
+                new CheckReport(world.store.campaigns(), world.store.agents()),
+                new ApplyLineNews(
+                        world.store.doNotContact(),
+                        new InMemoryReceivedMessages(),
+                        world.store.campaigns(),
+                        world.clock),
+                ""));
+    }
+
+    /** Lets events arrive; when none has come for a while, lets the time pass till something is due. */
+    private void untilItIsOver() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean told = true;
+        while (told || !isOver()) {
+            assertThat(System.nanoTime()).as("%s is left behind", now()).isLessThan(end);
+            told = settleWhatIsTold();
+            if (!told && !isOver()) {
+                passTime();
+            }
+        }
+    }
+
+    /** False if nothing is told for a while. */
+    private boolean settleWhatIsTold() throws InterruptedException {
+        List<ProviderEvents.Outcome> some = new ArrayList<>();
+        ProviderEvents.Outcome first = told.poll(arrival == Arrival.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return false;
+        }
+        some.add(first);
+        told.drainTo(some);
+        some.forEach(this::settle);
+        if (arrival == Arrival.TWICE) {
+            some.reversed().forEach(this::settle);
+        }
+        return true;
+    }
+
+    /** What the settle function does. */
+    private void settle(ProviderEvents.Outcome outcome) {
+        Settlement settlement = world.settle.apply(outcome);
+        LineId line = settlement.line();
+        if (line != null && settlement.report().isPresent()) {
+            world.wakes.send(Wake.of(line, List.of(settlement.report().get())));
+        }
+    }
+
+    /** One delivery of a command. */
+    private void begin(Command.Begin command) {
+        begin.handle(command, "invocation-" + invocations++, false);
+    }
+
+    private void passTime() {
+        Instant due = now().due();
+        Stream.concat(Stream.ofNullable(due), world.book().nextLook().stream())
+                .max(Instant::compareTo)
+                .ifPresent(world.clock::until);
+        world.tick();
+        for (Command command : world.commands.sent()) {
+            switch (command) {
+                case Command.Begin of -> begin(of);
+                case Command.Ask of -> ask.handle(of);
+                case Command.Wake of -> world.clock.until(of.notBefore());
+            }
+        }
+        time.updateAndGet(then -> then.isAfter(world.clock.instant()) ? then : world.clock.instant());
+    }
+
+    private Contact now() {
+        return world.store.contacts().find(contact.id()).orElseThrow();
+    }
+
+    private boolean isOver() {
+        boolean free = now().claim() == null && !now().status().waits();
+        // What was told and is still on its way to us will change it.
+        return free && now().status() == rightStatus();
+    }
+
+    /** What the person made of it, as far as anybody can know. */
+    private ContactStatus rightStatus() {
+        List<Attempt> attempts = world.store.attemptsOf(World.CAMPAIGN);
+        return switch (attempts.getLast()) {
+            case Call call -> ContactStatus.ANSWERED;
+            case Message message -> {
+                if (requests().isEmpty()) {
+                    yield ContactStatus.FAILED;
+                }
+                boolean heard = message.status() == MessageStatus.SENT;
+                yield arrival != Arrival.LOST
+                        ? ContactStatus.ACCEPTED
+                        : heard ? ContactStatus.SENDING : ContactStatus.FAILED;
+            }
+        };
+    }
+
+    /** In the simulator's log, of this contact. */
+    private List<String> requests() {
+        return simulated.log().stream()
+                .filter(attempt -> attempt.startsWith(
+                        contact.id().campaign() + "." + contact.id().hash() + "."))
+                .toList();
+    }
+
+    /** The end of a process: nothing catches it. */
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Died(String at) {
+            super(at, null, false, false);
+        }
+    }
+
+    /** Ends the process at its nth call to the outside, before it or when it has taken effect. */
+    private static final class Dies implements Faults {
+        private final String where;
+        private final int nth;
+        private final boolean afterwards;
+        private final List<String> met = new ArrayList<>();
+
+        /** Callbacks come on other threads, to another function. */
+        private final Thread process = Thread.currentThread();
+
+        private boolean armed = true;
+        private boolean dead;
+
+        Dies(int nth, boolean afterwards) {
+            this("", nth, afterwards);
+        }
+
+        Dies(String where, boolean afterwards) {
+            this(where, 1, afterwards);
+        }
+
+        private Dies(String where, int nth, boolean afterwards) {
+            this.where = where;
+            this.nth = nth;
+            this.afterwards = afterwards;
+        }
+
+        @Override
+        public void before(String operation) {
+            if (concerns(operation)) {
+                met.add(operation);
+                die(!afterwards, operation);
+            }
+        }
+
+        @Override
+        public void after(String operation) {
+            if (concerns(operation)) {
+                die(afterwards, operation);
+            }
+        }
+
+        private boolean concerns(String operation) {
+            return armed && Thread.currentThread() == process && (where.isEmpty() || where.equals(operation));
+        }
+
+        private void die(boolean here, String operation) {
+            if (here && met.size() == nth) {
+                armed = false;
+                dead = true;
+                throw new Died(operation);
+            }
+        }
+
+        <T> T around(String operation, Supplier<T> call) {
+            before(operation);
+            T result = call.get();
+            after(operation);
+            return result;
+        }
+
+        @Override
+        public String toString() {
+            return dead ? met.getLast() + " (" + met.size() + (afterwards ? ", done)" : ", not done)") : "no call";
+        }
+    }
+
+    private record DyingCalls(CallProvider real, Dies dies) implements CallProvider {
+        @Override
+        public PlacementResult place(CallRequest request) {
+            return dies.around("provider.ask", () -> real.place(request));
+        }
+
+        @Override
+        public LookUp lookUp(Line line, Call call) {
+            return real.lookUp(line, call);
+        }
+
+        @Override
+        public void hangUp(Line line, Call call) {
+            real.hangUp(line, call);
+        }
+
+        @Override
+        public void takeBack(Line line, Call call) {
+            real.takeBack(line, call);
+        }
+    }
+
+    private record DyingMessages(MessageProvider real, Dies dies) implements MessageProvider {
+        @Override
+        public PlacementResult send(MessageRequest request) {
+            return dies.around("provider.ask", () -> real.send(request));
+        }
+
+        @Override
+        public Found find(Line line, String name, String language) {
+            return dies.around("provider.find", () -> real.find(line, name, language));
+        }
+    }
+}

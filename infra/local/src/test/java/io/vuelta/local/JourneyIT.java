@@ -1,0 +1,375 @@
+package io.vuelta.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.providers.twilio.LoggedCall;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The whole journey over HTTP, on the embedded servers, with the simulator's own log as the judge. The journeys are made
+ * at once, each on a line of its own.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("calls")
+@Execution(ExecutionMode.CONCURRENT)
+class JourneyIT {
+    private static final double SPEED = 120;
+
+    @TempDir
+    static Path work;
+
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private static LocalVuelta vuelta;
+
+    @BeforeAll
+    static void start() {
+        vuelta = LocalVuelta.start(
+                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1));
+    }
+
+    @AfterAll
+    static void stop() {
+        vuelta.close();
+    }
+
+    private static Script script() {
+        return new Script(vuelta.baseUrl());
+    }
+
+    @Test
+    void the_sample_campaign_runs_from_file_to_exports() throws Exception {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+
+        List<String> wrong = new Demo(vuelta, Path.of("../../events/contacts.csv"), work.resolve("exports"), out).run();
+
+        assertThat(wrong).as(shown.toString(StandardCharsets.UTF_8)).isEmpty();
+        List<String> contacts = Files.readAllLines(work.resolve("exports/contacts.csv"));
+        assertThat(contacts.getFirst())
+                .isEqualTo("campaign_name,campaign_date,id,contact,name,context,status,retries,calls,billed_duration,"
+                        + "last_update,follow_up,promised,wrong_number,payment_date,"
+                        // Of the contacts' own, so that the file can be uploaded again.
+                        + "override_agent_name,override_agent_voice_id,plan");
+        assertThat(contacts)
+                .filteredOn(row -> row.contains(",123,+525555551234,Juan Pérez,"))
+                .hasSize(1);
+        assertThat(Files.readAllLines(work.resolve("exports/calls.csv")).getFirst())
+                .isEqualTo("campaign_name,campaign_date,id,number_to,contact_name,type,status,answered_by,created_at,"
+                        + "started_at,ended_at,duration,billed_duration,recording_url,promised,wrong_number,"
+                        + "payment_date");
+    }
+
+    /** Numbers on which the simulator always does the same: what they must come to. */
+    @Test
+    void every_outcome_of_a_call_ends_as_the_rules_say() throws Exception {
+        Map<String, String> expected = new HashMap<>();
+        expected.put("+525555909001", "answered calls=1 retries=0");
+        expected.put("+525555909002", "voicemail calls=2 retries=1");
+        expected.put("+525555909003", "failed calls=2 retries=1");
+        expected.put("+525555909004", "failed calls=2 retries=1");
+        expected.put("+525555909005", "failed calls=1 retries=0");
+        // Their numbers differ from the sample's, whose first calls have been made already.
+        expected.put("+523333909006", "answered calls=2 retries=1");
+        expected.put("+525555909007", "answered calls=1 retries=0");
+        expected.put("+523333909008", "answered calls=1 retries=0");
+        expected.put("+525555909009", "answered calls=1 retries=0");
+        expected.put("+525555909010", "answered calls=1 retries=0");
+        expected.put("+525555909011", "failed calls=2 retries=0");
+        expected.put("+525555909012", "failed calls=2 retries=0");
+        String csv = "phone_number;contact_name\n" + String.join(";x\n", expected.keySet()) + ";x\n";
+        Script script = script();
+        String campaign = script.campaign(12, 1, 20);
+        assertThat(script.upload(campaign, csv).path("accepted").asInt()).isEqualTo(12);
+
+        script.act(campaign, "activate");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(4));
+
+        assertThat(outcomes(script, campaign)).containsExactlyInAnyOrderEntriesOf(expected);
+        // Each once but 9002 to 9004, 9006 and 9012, which are called again, and 9011, which never places one.
+        assertThat(callsOf(campaign))
+                .extracting(LoggedCall::attempt)
+                .hasSize(16)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void concurrency_3_over_120_contacts_is_never_exceeded() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(3, 0, 100);
+        assertThat(script.upload(campaign, Script.people(120)).path("accepted").asInt())
+                .isEqualTo(120);
+
+        script.act(campaign, "activate");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(6));
+
+        List<LoggedCall> calls = callsOf(campaign);
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(120);
+        assertThat(mostAtOnce(calls)).isEqualTo(3);
+        assertThat(script.contacts(campaign)).hasSize(120).allSatisfy(contact -> assertThat(
+                        contact.path("status").asText())
+                .isIn("answered", "voicemail", "failed"));
+    }
+
+    @Test
+    void no_call_begins_later_than_2_s_after_a_pause_was_answered() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(20, 0, 5);
+        script.upload(campaign, Script.people(60));
+        script.act(campaign, "activate");
+        Script.await(
+                Duration.ofMinutes(1),
+                "calls are under way",
+                () -> callsOf(campaign).size() > 5);
+
+        script.act(campaign, "pause");
+        Instant answered = Instant.now();
+        assertThat(script.act(campaign, "pause").path("status").asText()).isEqualTo("inactive");
+        Script.await(
+                Duration.ofMinutes(2),
+                "attempts in flight have ended",
+                () -> script.campaign(campaign).at("/analytics/in_flight").asInt() == 0);
+
+        assertThat(callsOf(campaign)).hasSizeLessThan(60).allSatisfy(call -> assertThat(call.beganAt())
+                .isBefore(answered.plusSeconds(2)));
+
+        script.act(campaign, "resume");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
+        assertThat(script.contacts(campaign)).hasSize(60);
+        assertThat(callsOf(campaign)).extracting(LoggedCall::attempt).doesNotHaveDuplicates();
+    }
+
+    /**
+     * Attempts are planned in exact slots and may begin up to 2 s late: what is counted over a while allows for that. They
+     * are planned up to 15 s ahead: that long the first keeps the line, 60 slots of it, before the second has its share.
+     */
+    @Test
+    void two_campaigns_on_a_line_keep_to_its_rate_and_their_throttles_and_share_it_fairly() throws Exception {
+        Duration late = Duration.ofSeconds(2);
+        Script script = script();
+        String one = script.campaign(60, 0, 4);
+        String two = script.campaignBeside(one, 60, 500);
+        script.upload(one, Script.people(115));
+        script.upload(two, Script.people(40));
+
+        script.act(one, "activate");
+        Script.await(
+                Duration.ofMinutes(1),
+                "the first has the line to itself",
+                () -> callsOf(one).size() >= 10);
+        script.act(two, "activate");
+        script.awaitStatus(one, "finished", Duration.ofMinutes(4));
+        script.awaitStatus(two, "finished", Duration.ofMinutes(4));
+
+        List<Instant> ofTwo = begins(callsOf(two));
+        List<Instant> ofLine = begins(
+                Stream.concat(callsOf(one).stream(), callsOf(two).stream()).toList());
+        assertNoCloserThan(Duration.ofMillis(250), ofLine, late);
+        assertNoCloserThan(Duration.ofMillis(500), ofTwo, late);
+        // Of those who are tried again, later and one by one, nothing can be told.
+        List<Instant> firstsOfOne = begins(firsts(callsOf(one)));
+        List<Instant> firstsOfTwo = begins(firsts(callsOf(two)));
+        Instant from = firstsOfTwo.getFirst();
+        Instant until = Collections.min(List.of(firstsOfOne.getLast(), firstsOfTwo.getLast()));
+        long shareOfOne = between(firstsOfOne, from, until);
+        long shareOfTwo = between(firstsOfTwo, from, until);
+        assertThat(shareOfOne).isGreaterThan(20);
+        assertThat((double) shareOfOne / (shareOfOne + shareOfTwo)).isBetween(0.35, 0.65);
+        System.out.printf(
+                "two campaigns on a line of 4/s: %.2f/s over all; while both had people, %d and %d%n",
+                (ofLine.size() - 1)
+                        / (Duration.between(ofLine.getFirst(), ofLine.getLast()).toMillis() / 1000.0),
+                shareOfOne,
+                shareOfTwo);
+    }
+
+    private static List<LoggedCall> firsts(List<LoggedCall> calls) {
+        return calls.stream()
+                .filter(call -> String.valueOf(call.attempt()).endsWith(".1"))
+                .toList();
+    }
+
+    private static List<Instant> begins(List<LoggedCall> calls) {
+        return calls.stream()
+                .map(call -> Objects.requireNonNull(call.beganAt()))
+                .sorted()
+                .toList();
+    }
+
+    /** However many are taken together, they do not begin in less time than their slots lie apart. */
+    private static void assertNoCloserThan(Duration apart, List<Instant> begins, Duration late) {
+        for (int from = 0; from < begins.size(); from++) {
+            for (int to = from + 1; to < begins.size(); to++) {
+                Duration least = apart.multipliedBy(to - from).minus(late);
+                assertThat(Duration.between(begins.get(from), begins.get(to)))
+                        .as("%d calls", to - from + 1)
+                        .isGreaterThanOrEqualTo(least);
+            }
+        }
+    }
+
+    private static long between(List<Instant> begins, Instant from, Instant until) {
+        return begins.stream()
+                .filter(at -> !at.isBefore(from) && !at.isAfter(until))
+                .count();
+    }
+
+    /** The runtime answers 9007 with a cut, of 9009 it tells nothing, and of 9010 everything twice and shuffled. */
+    @Test
+    void any_runtime_that_speaks_our_contract_carries_a_campaign_from_file_to_results() throws Exception {
+        Map<String, String> expected = new HashMap<>();
+        expected.put("+525544909001", "answered calls=1 retries=0");
+        expected.put("+525544909002", "voicemail calls=1 retries=0");
+        expected.put("+525544909003", "failed calls=1 retries=0");
+        expected.put("+525544909004", "failed calls=1 retries=0");
+        expected.put("+525544909007", "answered calls=1 retries=0");
+        expected.put("+525544909008", "answered calls=1 retries=0");
+        expected.put("+525544909009", "answered calls=1 retries=0");
+        expected.put("+525544909010", "converted calls=1 retries=0");
+        StringBuilder csv = new StringBuilder("phone_number,contact_name,result\n");
+        expected.keySet().forEach(number -> csv.append(number)
+                .append(",Ana,")
+                .append(number.endsWith("9001") ? brings(false) : number.endsWith("9010") ? brings(true) : "{}")
+                .append('\n'));
+        Script script = script();
+        String campaign = script.agentCampaign(8, 0, 20);
+        assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
+                .isEqualTo(8);
+
+        script.act(campaign, "activate");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
+        Script.await(Duration.ofSeconds(30), "the results have come", () -> outcomes(script, campaign)
+                .equals(expected));
+
+        assertThat(vuelta.agentCalls().stream().filter(call -> call.attempt().startsWith(campaign)))
+                .hasSize(8)
+                .allSatisfy(call -> assertThat(call.requests()).isEqualTo(1));
+        Script.await(Duration.ofSeconds(30), "what was said has come", () -> !call(script, campaign, "+525544909001")
+                .path("transcript_url")
+                .isNull());
+        JsonNode call = call(script, campaign, "+525544909001");
+        assertThat(call.path("tags")).hasToString("[\"promised\"]");
+        assertThat(call.path("sentiment").asText()).isEqualTo("neutral");
+        Path transcript =
+                script.client().download(call.path("transcript_url").asText(), work.resolve("transcript.txt"));
+        assertThat(Files.readString(transcript)).isEqualTo("agent: Hi, Ana?\nhuman: Hello.\n");
+        assertThat(script.export(campaign, "results", work.resolve("results.csv")))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.get("payment_date")).isEqualTo("Monday"))
+                .allSatisfy(row -> assertThat(row.get("promised")).isEqualTo("True"));
+        List<CSVRecord> recordings = script.export(campaign, "recordings", work.resolve("recordings.csv"));
+        // Of the five humans; 9009's is known because the runtime was asked.
+        assertThat(recordings).hasSize(5).allSatisfy(row -> assertThat(row.get("recording_url"))
+                .contains(".wav"));
+    }
+
+    /** What the runtime says at the end of a conversation, as a cell of the file. */
+    private static String brings(boolean converted) {
+        String result = "{\"tags\":[\"promised\"],\"extracted_data\":{\"payment_date\":\"Monday\"},\"converted\":"
+                + converted + "}";
+        return '"' + result.replace("\"", "\"\"") + '"';
+    }
+
+    private static Map<String, String> outcomes(Script script, String campaign) {
+        Map<String, String> found = new HashMap<>();
+        for (JsonNode contact : script.contacts(campaign)) {
+            found.put(
+                    contact.path("contact").asText(),
+                    "%s calls=%d retries=%d"
+                            .formatted(
+                                    contact.path("status").asText(),
+                                    contact.path("call_count").asInt(),
+                                    contact.path("retries").asInt()));
+        }
+        return found;
+    }
+
+    private static JsonNode call(Script script, String campaign, String to) {
+        String id = vuelta.agentCalls().stream()
+                .filter(call -> call.attempt().startsWith(campaign) && call.to().equals(to))
+                .findFirst()
+                .orElseThrow()
+                .attempt();
+        return script.client().get("/calls/" + id).ok().path("call");
+    }
+
+    @Test
+    void a_forged_callback_is_refused() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(1, 0, 1);
+        String line = script.campaign(campaign).at("/integration/id").asText();
+        HttpRequest forged = HttpRequest.newBuilder(URI.create(
+                        vuelta.baseUrl() + "/webhooks/twilio/" + line + "/status?attempt=" + campaign + ".0.1"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+                .POST(HttpRequest.BodyPublishers.ofString("CallSid=CA1&CallStatus=completed"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(forged, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_file_without_a_phone_column_fails_with_the_reason_and_loads_nothing() throws Exception {
+        Script script = script();
+        String campaign = script.campaign(1, 0, 1);
+
+        JsonNode upload = script.upload(campaign, "name,context\nAna,x\n");
+
+        assertThat(upload.path("status").asText()).isEqualTo("failed");
+        assertThat(upload.path("error").asText()).contains("NO_PHONE_COLUMN").contains("name, context");
+        assertThat(script.campaign(campaign).path("status").asText()).isEqualTo("pending");
+    }
+
+    private static List<LoggedCall> callsOf(String campaign) {
+        return vuelta.calls().stream()
+                .filter(call -> String.valueOf(call.attempt()).startsWith(campaign))
+                .toList();
+    }
+
+    private static int mostAtOnce(List<LoggedCall> calls) {
+        record Edge(Instant at, int change) {}
+        List<Edge> edges = new ArrayList<>();
+        for (LoggedCall call : calls) {
+            edges.add(new Edge(Objects.requireNonNull(call.beganAt()), 1));
+            edges.add(new Edge(Objects.requireNonNull(call.endedAt()), -1));
+        }
+        edges.sort(Comparator.comparing(Edge::at).thenComparing(Edge::change));
+        int now = 0;
+        int most = 0;
+        for (Edge edge : edges) {
+            now += edge.change();
+            most = Math.max(most, now);
+        }
+        return most;
+    }
+}

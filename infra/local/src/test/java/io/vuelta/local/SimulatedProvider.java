@@ -1,0 +1,282 @@
+package io.vuelta.local;
+
+import io.vuelta.adapters.agent.AgentCalls;
+import io.vuelta.adapters.twilio.TwilioCalls;
+import io.vuelta.adapters.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.whatsapp.WhatsAppTemplates;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallsByLine;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.providers.agent.AgentSimulator;
+import io.vuelta.providers.agent.TakenCall;
+import io.vuelta.providers.twilio.CallPopulation;
+import io.vuelta.providers.twilio.LoggedCall;
+import io.vuelta.providers.twilio.TwilioSimulator;
+import io.vuelta.providers.whatsapp.CallbackFaults;
+import io.vuelta.providers.whatsapp.LoggedMessage;
+import io.vuelta.providers.whatsapp.MessagePopulation;
+import io.vuelta.providers.whatsapp.WhatsAppSimulator;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
+import io.vuelta.testkit.fakes.ScriptedMessageProvider;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A provider's simulator, with everybody behind its numbers answering, and the adapter that speaks to it. */
+interface SimulatedProvider extends AutoCloseable {
+    /** Which there are. */
+    enum Kind {
+        TWILIO,
+        AGENT,
+        WHATSAPP;
+
+        /** Started, calling back to {@code callbacks}. */
+        SimulatedProvider start(InstantSource clock, URI callbacks) {
+            return switch (this) {
+                case TWILIO -> new OfTwilio(clock);
+                case AGENT -> new OfAgents(clock);
+                case WHATSAPP -> new OfWhatsApp(clock, callbacks);
+            };
+        }
+    }
+
+    /** Life seconds that pass in one second. */
+    double SPEED = 20_000;
+
+    /** Where it listens. */
+    URI origin();
+
+    /** The last digits of a number where somebody answers, and is told of. */
+    int somebody();
+
+    CampaignSettings settings();
+
+    /** What the line's secret says if the provider is at {@code origin}. */
+    Map<String, String> secret(URI origin);
+
+    Providers providers(Secrets secrets, URI callbacks, InstantSource clock);
+
+    /** The attempt of every request that was taken. */
+    List<String> log();
+
+    /** The name by which a line names it. */
+    String name();
+
+    /** The line of {@link World}, at this provider. */
+    default Line line() {
+        Line line = Examples.line(World.LINE, settings().channel());
+        return new Line(
+                line.id(),
+                line.agent(),
+                line.channel(),
+                name(),
+                line.number(),
+                BigDecimal.TEN,
+                line.secret(),
+                null,
+                line.createdAt());
+    }
+
+    @Override
+    void close();
+
+    /** Voice calls through Twilio. */
+    final class OfTwilio implements SimulatedProvider {
+        private static final String SID = "AC" + "0".repeat(32);
+
+        private final TwilioSimulator simulator;
+
+        OfTwilio(InstantSource clock) {
+            this.simulator = TwilioSimulator.start(
+                    new TwilioSimulator.Options(0, clock, 1, CallPopulation.ordinary(), SPEED, null, SID, "token"));
+        }
+
+        @Override
+        public String name() {
+            return "twilio";
+        }
+
+        @Override
+        public URI origin() {
+            return simulator.baseUrl();
+        }
+
+        @Override
+        public int somebody() {
+            return 9001;
+        }
+
+        @Override
+        public CampaignSettings settings() {
+            return Examples.with().firstMessage("Hola {name}").build();
+        }
+
+        @Override
+        public Map<String, String> secret(URI origin) {
+            return Map.of("account_sid", SID, "auth_token", "token", "base_url", origin.toString());
+        }
+
+        @Override
+        public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
+            return calls(name(), new TwilioCalls(TwilioCalls.client(), secrets, callbacks.toString(), clock), clock);
+        }
+
+        static Providers calls(String name, CallProvider calls, InstantSource clock) {
+            return new Providers(new CallsByLine(Map.of(name, calls)), new ScriptedMessageProvider(clock));
+        }
+
+        @Override
+        public List<String> log() {
+            return simulator.calls().stream()
+                    .map(LoggedCall::attempt)
+                    .map(Objects::requireNonNull)
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            simulator.close();
+        }
+    }
+
+    /** Calls through a runtime of our own contract. */
+    final class OfAgents implements SimulatedProvider {
+        private final AgentSimulator simulator;
+
+        OfAgents(InstantSource clock) {
+            this.simulator = AgentSimulator.start(new AgentSimulator.Options(clock, 1, SPEED, "secret", null));
+        }
+
+        @Override
+        public String name() {
+            return AgentCalls.NAME;
+        }
+
+        @Override
+        public URI origin() {
+            return simulator.callsUrl().resolve("/");
+        }
+
+        @Override
+        public int somebody() {
+            return 9001;
+        }
+
+        @Override
+        public CampaignSettings settings() {
+            return Examples.with().firstMessage("Hola {name}").build();
+        }
+
+        @Override
+        public Map<String, String> secret(URI origin) {
+            return Map.of(
+                    "signing_secret",
+                    "secret",
+                    "base_url",
+                    origin.resolve("/calls").toString());
+        }
+
+        @Override
+        public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
+            return OfTwilio.calls(
+                    name(), new AgentCalls(TwilioCalls.client(), secrets, callbacks.toString(), clock), clock);
+        }
+
+        @Override
+        public List<String> log() {
+            return simulator.calls().stream().flatMap(OfAgents::requests).toList();
+        }
+
+        private static Stream<String> requests(TakenCall call) {
+            return Stream.generate(call::attempt).limit(call.requests());
+        }
+
+        @Override
+        public void close() {
+            simulator.close();
+        }
+    }
+
+    /** Messages through WhatsApp. */
+    final class OfWhatsApp implements SimulatedProvider {
+        private final WhatsAppSimulator simulator;
+
+        OfWhatsApp(InstantSource clock, URI callbacks) {
+            this.simulator = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+                    0,
+                    clock,
+                    1,
+                    MessagePopulation.ordinary(),
+                    CallbackFaults.none(),
+                    SPEED,
+                    null,
+                    1_000,
+                    new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
+                    attempt -> Optional.of(callbacks.resolve("/webhooks/whatsapp/" + World.LINE))));
+        }
+
+        @Override
+        public String name() {
+            return "whatsapp";
+        }
+
+        @Override
+        public URI origin() {
+            return simulator.baseUrl();
+        }
+
+        @Override
+        public int somebody() {
+            return 9101;
+        }
+
+        @Override
+        public CampaignSettings settings() {
+            return Examples.with().template("hello", null).build();
+        }
+
+        @Override
+        public Map<String, String> secret(URI origin) {
+            return Map.of(
+                    "access_token", "token",
+                    "phone_number_id", "111",
+                    "waba_id", "222",
+                    "app_secret", "app-secret",
+                    "verify_token", "verify-token",
+                    "base_url", origin.toString());
+        }
+
+        @Override
+        public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
+            HttpClient http = WhatsAppMessages.client();
+            MessageProvider messages =
+                    new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
+            return new Providers(new ScriptedCallProvider(clock), messages);
+        }
+
+        @Override
+        public List<String> log() {
+            return simulator.messages().stream()
+                    .map(LoggedMessage::attempt)
+                    .map(Objects::requireNonNull)
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            simulator.close();
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.vuelta.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.adapters.twilio.TwilioCalls;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptRules;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.CallProvider.LookUp;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace.Block;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.providers.twilio.AccountLimits;
+import io.vuelta.providers.twilio.CallPopulation;
+import io.vuelta.providers.twilio.TwilioSimulator;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Twilio's adapter on the simulator: what each answer comes to, and what is found out afterwards. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class TwilioCallsTest {
+    private static final String SID = "AC" + "0".repeat(32);
+    private static final String TOKEN = "token";
+    private static final LineId LINE = new LineId("iph_1");
+
+    private static TwilioSimulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = TwilioSimulator.start(new TwilioSimulator.Options(
+                0, InstantSource.system(), 1, CallPopulation.ordinary(), 500, null, SID, TOKEN));
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void a_call_that_is_taken_is_accepted_under_its_sid() {
+        assertThat(place("+525555559001").event())
+                .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
+                        .matches("CA[0-9a-f]{32}"));
+    }
+
+    @Test
+    void a_429_is_not_placed_until_the_providers_own_instant_and_slows_the_line() {
+        PlacementResult placing = place("+525555559008");
+
+        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
+        assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
+                        Duration.between(notPlaced.at(), notPlaced.until()))
+                .isEqualTo(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void an_answer_that_is_cut_off_or_a_500_may_have_been_placed() {
+        assertThat(place("+525555559007").event()).isInstanceOf(CallEvent.AnswerLost.class);
+        assertThat(place("+525555559011").event()).isInstanceOf(CallEvent.AnswerLost.class);
+    }
+
+    @Test
+    void an_address_that_twilio_refuses_is_the_lines_and_costs_the_contact_nothing() {
+        PlacementResult placing =
+                calls(simulator.baseUrl(), TOKEN).place(request("+525555559001", "mailto:agent@example.com"));
+
+        assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
+        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("TWILIO_21205"));
+    }
+
+    @Test
+    void a_long_row_fits_into_the_address_that_twilio_takes() {
+        CallRequest request = request(
+                "+525555559001",
+                "https://agent.example/v",
+                new ContactData("", "Ana", "ñ".repeat(5_000), "", "", Map.of("notes", "x".repeat(4_000))));
+
+        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.Accepted.class);
+    }
+
+    /** Beyond the account's rate Twilio takes calls, and dials them later. */
+    @Test
+    void a_call_that_waits_at_twilio_slows_the_line_and_can_be_taken_back() {
+        try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(
+                0,
+                InstantSource.system(),
+                1,
+                CallPopulation.ordinary(),
+                500,
+                null,
+                SID,
+                TOKEN,
+                new AccountLimits(0.1, 1_000)))) {
+            TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
+            assertThat(calls.place(request("+525555559001")).widerEffect()).isEmpty();
+
+            CallRequest request = request("+525555559003");
+            PlacementResult queued = calls.place(request);
+            assertThat(queued.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
+            String sid = ((CallEvent.Accepted) queued.event()).providerId();
+
+            calls.takeBack(line(), taken(request, sid));
+
+            LookUp found = calls.lookUp(line(), taken(request, sid));
+            assertThat(found).isInstanceOfSatisfying(LookUp.Known.class, known -> assertThat(known.events())
+                    .anySatisfy(event -> assertThat(event)
+                            .isInstanceOfSatisfying(CallEvent.Reported.class, reported -> assertThat(reported.error())
+                                    .isEqualTo(Call.CANCELED))));
+        }
+    }
+
+    private static Call taken(CallRequest request, String sid) {
+        CallEvent accepted = new CallEvent.Accepted(sid, Instant.now());
+        return AttemptRules.apply(attempt(request, Instant.now()), accepted) instanceof AttemptRules.Step.MoveTo move
+                ? (Call) move.next()
+                : attempt(request, Instant.now());
+    }
+
+    @Test
+    void refused_credentials_are_out_of_order_and_cost_the_contact_nothing() {
+        PlacementResult forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
+        assertThat(forbidden.event()).isInstanceOf(CallEvent.NotPlaced.class);
+        assertThat(forbidden.widerEffect()).contains(new WiderEffect.AccountUnusable("TWILIO_20003"));
+    }
+
+    @Test
+    void a_secret_that_cannot_be_used_and_a_refused_connection_keep_the_line_still() {
+        PlacementResult noToken = new TwilioCalls(
+                        TwilioCalls.client(), name -> Map.of(), "http://127.0.0.1:1", InstantSource.system())
+                .place(request("+525555559001"));
+        assertThat(noToken.event())
+                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
+                        .isEqualTo("LINE_SECRET"));
+        assertThat(noToken.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+
+        PlacementResult unreachable =
+                calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
+        assertThat(unreachable.event())
+                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
+                        .isEqualTo("PROVIDER_UNREACHABLE"));
+        assertThat(unreachable.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+    }
+
+    @Test
+    void a_call_whose_answer_was_lost_is_found_by_numbers_and_time_and_only_once_its_request_has_had_its_time() {
+        CallRequest request = request("+523335559007");
+        Instant asked = Instant.now();
+        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
+        Call lost = attempt(request, asked);
+
+        assertThat(calls(simulator.baseUrl(), TOKEN).lookUp(line(), lost)).isInstanceOf(LookUp.Unavailable.class);
+        InstantSource later = () -> asked.plusSeconds(60);
+        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), lost))
+                .isInstanceOfSatisfying(
+                        LookUp.Known.class,
+                        known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
+    }
+
+    @Test
+    void a_call_that_was_never_placed_is_not_known() {
+        CallRequest request = request("+523335559011");
+        Instant asked = Instant.now();
+        PlacementResult unused = calls(simulator.baseUrl(), TOKEN).place(request);
+
+        InstantSource later = () -> asked.plusSeconds(60);
+        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, asked)))
+                .isInstanceOf(LookUp.NotKnown.class);
+    }
+
+    @Test
+    void a_call_is_looked_up_by_its_sid_to_its_end() throws InterruptedException {
+        CallRequest request = request("+523335559003");
+        AttemptEvent placed = calls(simulator.baseUrl(), TOKEN).place(request).event();
+        String sid = ((CallEvent.Accepted) placed).providerId();
+        Call call = new Call(
+                request.attempt(),
+                LINE,
+                request.contact().number(),
+                "Ana",
+                true,
+                CallStatus.QUEUED,
+                sid,
+                null,
+                Instant.now(),
+                null,
+                null,
+                Duration.ZERO,
+                null,
+                null,
+                false,
+                null,
+                "mark",
+                new Place(1, 0),
+                new TreeMap<>(),
+                1);
+
+        Script.await(Duration.ofSeconds(10), "the call is busy", () -> {
+            LookUp found = calls(simulator.baseUrl(), TOKEN).lookUp(line(), call);
+            return found instanceof LookUp.Known known
+                    && known.events().stream()
+                            .anyMatch(event -> event instanceof CallEvent.Reported reported
+                                    && reported.status() == CallStatus.BUSY);
+        });
+    }
+
+    private static PlacementResult place(String to) {
+        return calls(simulator.baseUrl(), TOKEN).place(request(to));
+    }
+
+    private static TwilioCalls calls(URI baseUrl, String token) {
+        return calls(baseUrl, token, InstantSource.system());
+    }
+
+    private static TwilioCalls calls(URI baseUrl, String token, InstantSource clock) {
+        Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
+        return new TwilioCalls(TwilioCalls.client(), name -> secret, "http://127.0.0.1:1", clock);
+    }
+
+    private static CallRequest request(String to) {
+        return request(to, null);
+    }
+
+    private static CallRequest request(String to, @Nullable String voiceUrl) {
+        return request(to, voiceUrl, new ContactData("", "Ana", "", "", "", Map.of()));
+    }
+
+    private static CallRequest request(String to, @Nullable String voiceUrl, ContactData data) {
+        CampaignId campaign = new CampaignId("c1");
+        PhoneNumber number = new PhoneNumber(to);
+        Contact contact = Contact.loaded(
+                ContactId.of(campaign, number), number, data, "test", Instant.parse("2026-01-01T00:00:00Z"));
+        return new CallRequest(
+                new AttemptId(contact.id(), 1), line(voiceUrl), new AgentId("agent"), contact, "Hi, <Ana> & co?");
+    }
+
+    private static Call attempt(CallRequest request, Instant created) {
+        return Call.created(
+                request.attempt(), LINE, request.contact().number(), "Ana", true, "mark", new Place(1, 0), created);
+    }
+
+    private static Line line() {
+        return line(null);
+    }
+
+    private static Line line(@Nullable String voiceUrl) {
+        return new Line(
+                LINE,
+                new AgentId("agent"),
+                Channel.PHONE_CALL,
+                "twilio",
+                new PhoneNumber("+525588887777"),
+                BigDecimal.ONE,
+                "local/twilio",
+                voiceUrl,
+                Instant.parse("2026-01-01T00:00:00Z"));
+    }
+}

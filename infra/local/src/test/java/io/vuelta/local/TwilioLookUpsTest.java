@@ -1,0 +1,259 @@
+package io.vuelta.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.testkit.fakes.VirtualTime;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is found out of a call by asking Twilio: by its sid, or by its numbers and time. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TwilioLookUpsTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String NUMBER = "+525555559001";
+    private static final String LOST = "{\"cut\":true}";
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final VirtualTime clock = new VirtualTime(now);
+    private final TwilioCampaign campaign;
+
+    TwilioLookUpsTest() throws Exception {
+        campaign = new TwilioCampaign(clock, 1, false, Map.of(), NUMBER);
+    }
+
+    @AfterEach
+    void close() {
+        campaign.close();
+    }
+
+    private Call call() {
+        return campaign.call(NUMBER);
+    }
+
+    private void ask() {
+        clock.advance(Duration.ofSeconds(60));
+        campaign.lookAgain(campaign.contact(NUMBER), clock.instant());
+        campaign.tick();
+    }
+
+    private void tell(String request, String body) throws Exception {
+        campaign.order(MAPPER.createObjectNode()
+                .put("request", request)
+                .put("status", 200)
+                .put("body", body)
+                .toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "queued,      ,                    QUEUED,      ,        SENDING",
+        "initiated,   ,                    QUEUED,      ,        SENDING",
+        "ringing,     ,                    RINGING,     ,        SENDING",
+        "in-progress, ,                    IN_PROGRESS, ,        SENDING",
+        "in-progress, human,               IN_PROGRESS, HUMAN,   SENDING",
+        "completed,   human,               ENDED,       HUMAN,   ANSWERED",
+        "completed,   machine_start,       ENDED,       MACHINE, RETRYING",
+        "completed,   machine_end_beep,    ENDED,       MACHINE, RETRYING",
+        "completed,   machine_end_silence, ENDED,       MACHINE, RETRYING",
+        "completed,   machine_end_other,   ENDED,       MACHINE, RETRYING",
+        "completed,   fax,                 ENDED,       MACHINE, RETRYING",
+        "completed,   unknown,             ENDED,       UNKNOWN, ANSWERED",
+        "completed,   ,                    ENDED,       UNKNOWN, ANSWERED",
+        "busy,        ,                    BUSY,        ,        RETRYING",
+        "no-answer,   ,                    NO_ANSWER,   ,        RETRYING",
+        "failed,      ,                    FAILED,      ,        QUEUE",
+        "canceled,    ,                    FAILED,      ,        QUEUE",
+        "levitating,  ,                    QUEUED,      ,        SENDING",
+    })
+    void by_its_sid_every_status_and_answerer_has_its_own(
+            String word, @Nullable String by, CallStatus status, @Nullable AnsweredBy answerer, ContactStatus contact)
+            throws Exception {
+        campaign.tick();
+        tell(
+                "read",
+                MAPPER.createObjectNode()
+                        .put("sid", call().providerId())
+                        .put("status", word)
+                        .put("answered_by", by)
+                        .put("duration", word.equals("completed") ? "61" : null)
+                        .put("end_time", rfc(30))
+                        .toString());
+
+        ask();
+
+        assertThat(call().status()).isEqualTo(status);
+        assertThat(call().answeredBy()).isEqualTo(answerer);
+        assertThat(campaign.contact(NUMBER).status()).isEqualTo(contact);
+        if (status == CallStatus.ENDED) {
+            assertThat(call().duration()).isEqualTo(Duration.ofSeconds(61));
+            assertThat(call().endedAt()).isEqualTo(now.plusSeconds(30));
+        }
+    }
+
+    @Test
+    void a_call_that_was_taken_once_and_is_not_there_any_more_has_failed() throws Exception {
+        campaign.tick();
+        campaign.order("{\"request\":\"read\",\"status\":404,\"code\":20404}");
+
+        ask();
+
+        assertThat(call().status()).isEqualTo(CallStatus.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'status':401,'code':20003",
+                "'status':429,'code':20429",
+                "'status':500",
+                "'status':200,'body':'<html>'",
+                "'status':200,'body':'{}'",
+                "'cut':true,'times':9",
+                "'delay_ms':4000",
+            })
+    void an_answer_that_tells_nothing_changes_nothing(String fault) throws Exception {
+        campaign.tick();
+        Call before = call();
+        campaign.order("{'request':'read',".replace('\'', '"') + fault.replace('\'', '"') + "}");
+
+        ask();
+
+        assertThat(call()).isEqualTo(before);
+        assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.SENDING);
+    }
+
+    /** Seconds after the request at which calls were made, the newest first; and which of them is ours, if any. */
+    @ParameterizedTest
+    @CsvSource({
+        "1,       1",
+        "'10, 2', 2",
+        "'3, -2', -2",
+        "'-60',   ",
+        "'60',    ",
+        "'60, 1', 1",
+        "'',      ",
+    })
+    void by_numbers_and_time_it_is_the_first_that_was_made_when_the_request_was(String made, @Nullable Integer ours)
+            throws Exception {
+        campaign.order(LOST);
+        campaign.tick();
+        tell("list", list(made));
+
+        ask();
+
+        assertThat(call().providerId()).isEqualTo(ours == null ? null : sid(ours));
+        assertThat(call().status()).isEqualTo(ours == null ? CallStatus.FAILED : CallStatus.QUEUED);
+        assertThat(call().error()).isEqualTo(ours == null ? "NOT_KNOWN_TO_PROVIDER" : null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'status':401,'code':20003",
+                "'status':404,'code':20404",
+                "'status':429,'code':20429",
+                "'status':500",
+                "'status':200,'body':'<html>'",
+                "'status':200,'body':'{}'",
+                "'cut':true,'times':9",
+            })
+    void a_list_that_is_none_does_not_say_that_the_call_was_never_made(String fault) throws Exception {
+        campaign.order(LOST);
+        campaign.tick();
+        campaign.order("{'request':'list',".replace('\'', '"') + fault.replace('\'', '"') + "}");
+
+        ask();
+
+        assertThat(call().status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.SENDING);
+    }
+
+    @Test
+    void while_the_request_may_still_be_on_its_way_nobody_says_that_the_call_was_never_made() throws Exception {
+        campaign.order(LOST);
+        campaign.tick();
+
+        clock.advance(Duration.ofSeconds(3));
+        campaign.lookAgain(campaign.contact(NUMBER), clock.instant());
+        campaign.tick();
+
+        assertThat(call().status()).isEqualTo(CallStatus.UNKNOWN);
+    }
+
+    @Test
+    void another_lines_call_to_the_same_number_is_not_ours() throws Exception {
+        campaign.order(LOST);
+        campaign.tick();
+        callFrom("+525588886666");
+        assertThat(campaign.simulator.calls()).hasSize(1);
+
+        ask();
+
+        assertThat(call().error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+    }
+
+    private void callFrom(String number) throws Exception {
+        String form = "To=%2B" + NUMBER.substring(1) + "&From=%2B" + number.substring(1) + "&Url=https://a.example";
+        String credentials = TwilioCampaign.SID + ":" + TwilioCampaign.TOKEN;
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            http.send(
+                    HttpRequest.newBuilder(URI.create(campaign.simulator.baseUrl() + "/2010-04-01/Accounts/"
+                                    + TwilioCampaign.SID + "/Calls.json"))
+                            .header(
+                                    "Authorization",
+                                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+                            .POST(HttpRequest.BodyPublishers.ofString(form))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        }
+    }
+
+    /** None has begun to be dialled: Twilio shows no start_time then. */
+    private String list(String made) {
+        ObjectNode json = MAPPER.createObjectNode();
+        ArrayNode calls = json.putArray("calls");
+        for (String second : made.isEmpty() ? new String[0] : made.split(", ")) {
+            int after = Integer.parseInt(second);
+            calls.addObject()
+                    .put("sid", sid(after))
+                    .put("status", "queued")
+                    .put("date_created", rfc(after))
+                    .putNull("start_time");
+        }
+        return json.toString();
+    }
+
+    private static String sid(int second) {
+        return "CA%032x".formatted(1_000 + second);
+    }
+
+    private String rfc(int secondsLater) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                now.plusSeconds(secondsLater).atOffset(ZoneOffset.UTC));
+    }
+}

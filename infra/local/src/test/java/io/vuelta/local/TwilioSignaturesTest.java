@@ -1,0 +1,170 @@
+package io.vuelta.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.twilio.security.RequestValidator;
+import io.vuelta.adapters.twilio.TwilioWebhooks;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.domain.settle.Webhooks.WebhookRequest;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import java.net.URLEncoder;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Our webhooks hold for genuine whatever Twilio's own library does, and nothing that is not. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TwilioSignaturesTest {
+    private static final String SOME = "aZ09-_.~ +&=%/?#:;,'\"<>\n áñÑ漢字🙂\u200f";
+    private static final int CALLBACKS = 300;
+
+    private final InMemoryStore store = new InMemoryStore();
+
+    TwilioSignaturesTest() {
+        store.lines().put(Examples.line(new LineId("iph_1")));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void what_twilios_library_accepts_is_accepted_and_nothing_forged_is(long seed) {
+        Random random = new Random(seed);
+        int genuine = 0;
+        int forged = 0;
+        for (int i = 0; i < CALLBACKS; i++) {
+            String token = text(random, 1 + random.nextInt(40)).replace("\u200f", "x");
+            String path = "/webhooks/twilio/iph_1/status" + query(random);
+            String called = oneOf(random, origins()) + path;
+            Map<String, String> form = form(random);
+            // Signed as it was called, or by another of its names, or not at all.
+            String signed = random.nextInt(3) == 0 ? oneOf(random, origins()) + path : called;
+            String key = random.nextInt(8) == 0 ? token + "x" : token;
+            Map<String, String> told = tampered(random, form);
+            String signature = signature(key, signed, told);
+
+            boolean theirs = new RequestValidator(token).validate(called, form, signature);
+            boolean ours = holds(token, called, form, signature);
+            boolean same = key.equals(token)
+                    && told.equals(form)
+                    && withoutPort(signed).equals(withoutPort(called));
+            String what = "%s signed as %s with %s".formatted(called, signed, form);
+            assertThat(ours || !theirs)
+                    .as("what they accept we accept: %s", what)
+                    .isTrue();
+            // Theirs forgets that a query is encoded where it adds a port.
+            assertThat(same || !ours).as("what we accept is genuine: %s", what).isTrue();
+            genuine += theirs ? 1 : 0;
+            forged += ours ? 0 : 1;
+        }
+        assertThat(genuine).isGreaterThan(CALLBACKS / 4);
+        assertThat(forged).isGreaterThan(CALLBACKS / 8);
+    }
+
+    private boolean holds(String token, String url, Map<String, String> form, String signature) {
+        String body = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        TwilioWebhooks webhooks = new TwilioWebhooks(
+                store.lines(), name -> Map.of("auth_token", token), InstantSource.fixed(Examples.MONDAY));
+        WebhookRequest posted = new WebhookRequest(
+                url,
+                List.of("iph_1", "status"),
+                Map.of(),
+                Map.of("x-twilio-signature", signature),
+                body.getBytes(UTF_8));
+        return !(webhooks.read(posted) instanceof ParsedEvent.Forged);
+    }
+
+    private static String withoutPort(String url) {
+        return url.replaceFirst("(:[0-9]+)(?=/webhooks)", "");
+    }
+
+    private static List<String> origins() {
+        return List.of(
+                "https://calls.example.com",
+                "https://calls.example.com:443",
+                "https://calls.example.com:8443",
+                "http://calls.example.com",
+                "http://calls.example.com:80",
+                "http://127.0.0.1:8080",
+                "https://[2001:db8::1]:8443",
+                "https://abc.execute-api.us-east-1.amazonaws.com");
+    }
+
+    private static String query(Random random) {
+        List<String> parameters = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            parameters.add(encoded(text(random, 1 + random.nextInt(5)))
+                    + oneOf(random, List.of("", "=", "=" + encoded(text(random, random.nextInt(9))))));
+        }
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+    }
+
+    /** No name twice: their library takes none. */
+    private static Map<String, String> form(Random random) {
+        Map<String, String> form = new TreeMap<>();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            form.put(
+                    oneOf(random, List.of("CallSid", "callsid", "A", "Z", text(random, 1 + random.nextInt(6)))),
+                    text(random, random.nextInt(3) == 0 ? 0 : random.nextInt(20)));
+        }
+        return form;
+    }
+
+    /** As it is, as often as not. */
+    private static Map<String, String> tampered(Random random, Map<String, String> form) {
+        Map<String, String> other = new TreeMap<>(form);
+        switch (random.nextInt(8)) {
+            case 0 -> other.put("CallStatus", "completed");
+            case 1 -> other.keySet().stream().findFirst().ifPresent(other::remove);
+            case 2 -> other.replaceAll((name, value) -> value + " ");
+            default -> {
+                // Genuine.
+            }
+        }
+        return other;
+    }
+
+    private static String text(Random random, int length) {
+        int[] points = SOME.codePoints().toArray();
+        return random.ints(length, 0, points.length)
+                .map(i -> points[i])
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    private static <T> T oneOf(Random random, List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private static String signature(String token, String url, Map<String, String> form) {
+        StringBuilder signed = new StringBuilder(url);
+        new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA1", e);
+        }
+    }
+}

@@ -1,0 +1,502 @@
+package io.vuelta.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.vuelta.adapters.whatsapp.WhatsAppImages;
+import io.vuelta.adapters.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.whatsapp.WhatsAppTemplates;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.MessageImages;
+import io.vuelta.domain.dispatch.MessageImages.Format;
+import io.vuelta.domain.dispatch.MessageImages.Kept;
+import io.vuelta.domain.dispatch.MessageRequest;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates.Found;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace.Block;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.providers.whatsapp.CallbackFaults;
+import io.vuelta.providers.whatsapp.LoggedMessage;
+import io.vuelta.providers.whatsapp.MessagePopulation;
+import io.vuelta.providers.whatsapp.WhatsAppSimulator;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** WhatsApp's adapter on the simulator: what each answer comes to, and that either keeps to the contract. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class WhatsAppSimulatorTest {
+    private static WhatsAppSimulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+                0,
+                InstantSource.system(),
+                1,
+                MessagePopulation.ordinary(),
+                CallbackFaults.none(),
+                500,
+                null,
+                1_000,
+                new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
+                attempt -> Optional.empty()));
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    private static Map<String, String> secret(URI url, String token) {
+        return Map.of("access_token", token, "phone_number_id", "111", "waba_id", "222", "base_url", url.toString());
+    }
+
+    private static WhatsAppMessages adapter(URI url, String token) {
+        Map<String, String> secret = secret(url, token);
+        return new WhatsAppMessages(
+                WhatsAppMessages.client(),
+                name -> secret,
+                new WhatsAppTemplates(WhatsAppMessages.client(), name -> secret, InstantSource.system()),
+                InstantSource.system());
+    }
+
+    private static Line line() {
+        return new Line(
+                new LineId("iwa_1"),
+                new AgentId("agent"),
+                Channel.WHATSAPP,
+                "whatsapp",
+                new PhoneNumber("+525588887777"),
+                BigDecimal.ONE,
+                "local/whatsapp",
+                null,
+                InstantSource.system().instant());
+    }
+
+    private static MessageTemplate template(String name) {
+        return adapter(simulator.baseUrl(), "token").find(line(), name, "es_MX") instanceof Found.Known known
+                ? known.template()
+                : MessageTemplate.approved(name, "es_MX", List.of());
+    }
+
+    private static PlacementResult send(String to, MessageTemplate template, @Nullable String image) {
+        return adapter(simulator.baseUrl(), "token").send(request(to, template, image));
+    }
+
+    private static MessageRequest request(String to, MessageTemplate template, @Nullable String image) {
+        PhoneNumber number = new PhoneNumber(to);
+        ContactData data = new ContactData("", "Ana", "", "", "", Map.of("date", "hoy"));
+        Contact contact = Contact.loaded(
+                ContactId.of(new CampaignId("c1"), number),
+                number,
+                data,
+                "up/0/1",
+                InstantSource.system().instant());
+        return new MessageRequest(new AttemptId(contact.id(), 1), line(), contact, template, image);
+    }
+
+    private static String reason(AttemptEvent event) {
+        return ((MessageEvent) event).what();
+    }
+
+    @Test
+    void a_message_with_everything_that_its_template_asks_for_is_taken_and_in_the_log() {
+        PlacementResult placing = send("+525555559101", template("appointment_reminder"), null);
+
+        assertThat(placing.event()).isInstanceOf(MessageEvent.Taken.class);
+        String wamid = ((MessageEvent.Taken) placing.event()).providerId();
+        assertThat(simulator.messages())
+                .filteredOn(message -> message.id().equals(wamid))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.to()).isEqualTo("+525555559101");
+                    assertThat(message.template()).isEqualTo("appointment_reminder");
+                    assertThat(message.body()).containsExactly("Ana", "hoy");
+                    assertThat(message.attempt()).startsWith("c1.").endsWith(".1");
+                });
+    }
+
+    @Test
+    void an_image_header_needs_its_image() {
+        MessageTemplate promo = template("promo_june_v1");
+        assertThat(promo.imageHeader()).isTrue();
+
+        assertThat(send("+525555559101", promo, "https://example.com/a.png").event())
+                .isInstanceOf(MessageEvent.Taken.class);
+        assertThat(reason(send("+525555559101", promo, null).event())).isEqualTo("WHATSAPP_132012");
+        assertThat(reason(send("+525555559101", promo, "4711").event())).isEqualTo("WHATSAPP_131009");
+    }
+
+    @Test
+    void an_image_that_was_sent_before_is_named_by_its_id() {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0};
+        MessageImages images = images(simulator.baseUrl(), "token");
+
+        assertThat(images.keep(line(), Format.PNG, png)).isInstanceOfSatisfying(Kept.Taken.class, kept -> assertThat(
+                        send("+525555559101", template("promo_june_v1"), kept.id())
+                                .event())
+                .isInstanceOf(MessageEvent.Taken.class));
+        assertThat(images.keep(line(), Format.JPEG, png))
+                .as("it says that it is a JPEG")
+                .isEqualTo(new Kept.Refused("WHATSAPP_100"));
+        assertThat(images(simulator.baseUrl(), "x").keep(line(), Format.PNG, png))
+                .isEqualTo(new Kept.Refused("WHATSAPP_190"));
+        assertThat(images(URI.create("http://127.0.0.1:1"), "token").keep(line(), Format.PNG, png))
+                .isEqualTo(new Kept.Unavailable("PROVIDER_UNREACHABLE"));
+    }
+
+    private static MessageImages images(URI url, String token) {
+        return new WhatsAppImages(WhatsAppMessages.client(), name -> secret(url, token));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, '', WHATSAPP_132001", "hello, '', WHATSAPP_132000", "hello, '1,2', WHATSAPP_132000"})
+    void what_does_not_fit_the_template_is_refused_as_meta_refuses_it(String name, String body, String reason) {
+        List<String> parameters = body.isEmpty() ? List.of() : List.of(body.split(",", -1));
+
+        assertThat(reason(send("+525555559101", MessageTemplate.approved(name, "es_MX", parameters), null)
+                        .event()))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void a_parameter_of_another_name_or_without_a_value_is_refused() {
+        assertThat(reason(send(
+                                "+525555559101",
+                                MessageTemplate.approved("appointment_reminder", "es_MX", List.of("name", "context")),
+                                null)
+                        .event()))
+                .isEqualTo("WHATSAPP_100");
+        assertThat(reason(send("+525555559101", MessageTemplate.approved("hello", "es_MX", List.of("context")), null)
+                        .event()))
+                .isEqualTo("WHATSAPP_131008");
+    }
+
+    @Test
+    void an_answer_that_is_cut_off_may_have_been_sent_and_was() {
+        assertThat(send("+525555559107", template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
+        assertThat(simulator.messages()).extracting(LoggedMessage::to).contains("+525555559107");
+    }
+
+    @Test
+    void a_throttled_message_slows_the_line_and_is_taken_the_second_time() {
+        PlacementResult first = send("+525555559108", template("hello"), null);
+
+        assertThat(reason(first.event())).isEqualTo("WHATSAPP_130429");
+        assertThat(first.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
+        assertThat(send("+525555559108", template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
+    }
+
+    @Test
+    void who_has_opted_out_and_a_paused_template_are_told_at_once() {
+        assertThat(send("+525555559109", template("hello"), null).event())
+                .isInstanceOfSatisfying(MessageEvent.Refused.class, refused -> assertThat(refused.fault())
+                        .isEqualTo(new MessageEvent.Fault.OptedOut()));
+        assertThat(send("+525555559110", template("hello"), null).widerEffect())
+                .contains(new WiderEffect.TemplateUnusable("WHATSAPP_132015"));
+    }
+
+    @Test
+    void a_wrong_token_is_out_of_order_and_costs_the_contact_nothing() {
+        PlacementResult placing =
+                adapter(simulator.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
+
+        assertThat(placing.event()).isInstanceOf(MessageEvent.NotSent.class);
+        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_190"));
+    }
+
+    @Test
+    void a_refused_connection_keeps_the_line_still() {
+        PlacementResult placing = adapter(URI.create("http://127.0.0.1:1"), "token")
+                .send(request("+525555559101", template("hello"), null));
+
+        assertThat(reason(placing.event())).isEqualTo("PROVIDER_UNREACHABLE");
+        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+    }
+
+    /** Every row of Meta's error reference that a campaign can meet, ordered from the simulator: what is to be done. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, 4,      NotSent,    BlockLine[why=RATE]",
+        "400, 80007,  NotSent,    BlockLine[why=RATE]",
+        "429, 130429, NotSent,    BlockLine[why=RATE]",
+        "429, -,      NotSent,    BlockLine[why=RATE]",
+        "400, 131056, NotSent,    -",
+        "503, 131016, NotSent,    BlockLine[why=ERROR]",
+        "503, 131057, NotSent,    BlockLine[why=ERROR]",
+        "400, 131000, Refused,    -",
+        "500, 131000, AnswerLost, -",
+        "500, 1,      AnswerLost, -",
+        "503, 2,      AnswerLost, -",
+        "400, 131026, Refused,    -",
+        "400, 130472, Refused,    -",
+        "400, 131049, Refused,    -",
+        "400, 131050, Refused,    -",
+        "400, 131048, NotSent,    AccountUnusable",
+        "403, 131031, NotSent,    AccountUnusable",
+        "403, 368,    NotSent,    AccountUnusable",
+        "402, 131042, NotSent,    AccountUnusable",
+        "401, 190,    NotSent,    AccountUnusable",
+        "401, 0,      NotSent,    AccountUnusable",
+        "403, 10,     NotSent,    AccountUnusable",
+        "403, 200,    NotSent,    AccountUnusable",
+        "403, 299,    NotSent,    AccountUnusable",
+        "404, 132001, NotSent,    AccountUnusable",
+        "400, 3,      NotSent,    AccountUnusable",
+        "400, 33,     NotSent,    AccountUnusable",
+        "400, 130497, NotSent,    AccountUnusable",
+        "500, 131045, NotSent,    AccountUnusable",
+        "400, 133010, NotSent,    AccountUnusable",
+        "400, 132015, NotSent,    TemplateUnusable",
+        "400, 132016, NotSent,    TemplateUnusable",
+        "400, 100,    Refused,    -",
+        "400, 131008, Refused,    -",
+        "400, 131009, Refused,    -",
+        "400, 132000, Refused,    -",
+        "400, 132005, Refused,    -",
+        "400, 132012, Refused,    -",
+        "400, 999999, Refused,    -",
+        "403, -,      NotSent,    AccountUnusable",
+        "404, -,      Refused,    -",
+        "502, -,      AnswerLost, -",
+    })
+    void each_of_metas_errors_comes_to_what_it_asks_for(int status, String code, String event, String widerEffect)
+            throws Exception {
+        String to = "+525555551111";
+        order("{\"to\":\"" + to + "\",\"status\":" + status + (code.equals("-") ? "" : ",\"code\":" + code) + "}");
+
+        PlacementResult placing = send(to, template("hello"), null);
+
+        String reason = code.equals("-") ? "HTTP_" + status : "WHATSAPP_" + code;
+        assertThat(placing.event().getClass().getSimpleName()).isEqualTo(event);
+        assertThat(reason(placing.event())).isEqualTo(reason);
+        assertThat(placing.widerEffect().map(Object::toString).orElse("-"))
+                .isEqualTo(
+                        widerEffect.equals("-") || widerEffect.contains("[")
+                                ? widerEffect
+                                : widerEffect + "[reason=" + reason + "]");
+        assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void what_is_cut_off_may_have_been_sent_or_not(boolean sent, int messages) throws Exception {
+        String to = sent ? "+525555552222" : "+525555553333";
+        order("{\"to\":\"" + to + "\",\"cut\":true,\"acts\":" + sent + "}");
+
+        assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
+        assertThat(simulator.messages())
+                .filteredOn(message -> message.to().equals(to))
+                .hasSize(messages);
+    }
+
+    private static void order(String fault) throws Exception {
+        HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/_local/whatsapp/faults"))
+                .POST(HttpRequest.BodyPublishers.ofString(fault))
+                .build();
+        HttpResponse<String> answer = WhatsAppMessages.client().send(post, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @Test
+    void an_address_that_knows_the_word_is_told_of_messages_that_are_nobody_elses() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        own.createContext("/hook", exchange -> {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            String challenge =
+                    query.contains("hub.verify_token=mine") ? query.replaceAll("(^|.*&)hub.challenge=|&.*", "") : "";
+            told.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, challenge.length() == 0 ? -1 : challenge.length());
+            exchange.getResponseBody().write(challenge.getBytes(UTF_8));
+            exchange.close();
+        });
+        own.start();
+        try {
+            String hook = "http://localhost:" + own.getAddress().getPort() + "/hook";
+            assertThat(subscribe(hook, "another's")).isEqualTo(400);
+            assertThat(subscribe("nowhere", "mine")).isEqualTo(400);
+            assertThat(subscribe(hook, "mine")).isEqualTo(200);
+            told.clear();
+
+            send("+525555559105", template("hello"), null);
+
+            assertThat(told.poll(10, TimeUnit.SECONDS)).contains("\"status\":\"sent\"");
+        } finally {
+            own.stop(0);
+        }
+    }
+
+    @Test
+    void the_pages_of_the_templates_lead_to_a_template_on_the_last() throws Exception {
+        for (int i = 0; i < 105; i++) {
+            assertThat(post("/v23.0/222/message_templates", template("paged_%03d".formatted(i), "MARKETING"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(template("paged_104").status()).isEqualTo("APPROVED");
+        assertThat(get("/v23.0/222/message_templates?name=paged&limit=2&fields=name")
+                        .body())
+                .contains("\"after\":\"2\"", "\"name\":\"paged_001\"")
+                .doesNotContain("category");
+        assertThat(adapter(simulator.baseUrl(), "token").find(line(), "paged_10", "es_MX"))
+                .isInstanceOf(Found.NotThere.class);
+    }
+
+    private static String template(String name, String category) {
+        return ("{'name':'" + name + "','language':'es_MX','category':'" + category
+                        + "','components':[{'type':'BODY','text':'Hola'}]}")
+                .replace('\'', '"');
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bad Name!, MARKETING", "good_name, X"})
+    void a_template_with_a_name_or_category_that_meta_does_not_have_is_refused(String name, String category)
+            throws Exception {
+        assertThat(post("/v23.0/222/message_templates", template(name, category))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void an_object_that_is_not_there_is_said_as_meta_says_it_and_is_the_accounts() throws Exception {
+        HttpResponse<String> answer = get("/v23.0/999");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"code\":100", "\"error_subcode\":33", "GraphMethodException");
+
+        Map<String, String> secret = new HashMap<>(secret(simulator.baseUrl(), "token"));
+        secret.put("phone_number_id", "999");
+        PlacementResult placing = new WhatsAppMessages(
+                        WhatsAppMessages.client(),
+                        name -> secret,
+                        (line, name, language) -> new Found.NotThere(),
+                        InstantSource.system())
+                .send(request("+525555559101", template("hello"), null));
+        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v23.0/111",
+                "/v27.0/111",
+                "/v25.0/222",
+                "/v23.0/222/phone_numbers",
+                "/v23.0/222/subscribed_apps"
+            })
+    void any_version_is_served_and_what_clients_ask_for_first_is_there(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
+    /** The connection is refused, and after a time it is not. */
+    @Test
+    void a_simulator_can_be_away_for_a_time() throws Exception {
+        try (WhatsAppSimulator away = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+                0,
+                InstantSource.system(),
+                1,
+                MessagePopulation.ordinary(),
+                CallbackFaults.none(),
+                500,
+                null,
+                1_000,
+                new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
+                attempt -> Optional.empty()))) {
+            assertThat(order(away, "{\"status\":503,\"for_ms\":300}")).isEqualTo(201);
+            PlacementResult unknown =
+                    adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
+            assertThat(reason(unknown.event())).isEqualTo("HTTP_503");
+            Script.await(Duration.ofSeconds(10), "it answers again", () -> taken(away));
+
+            assertThat(order(away, "{\"away_ms\":700}")).isEqualTo(201);
+            Script.await(Duration.ofSeconds(10), "it refuses connections", () -> reason(adapter(away.baseUrl(), "token")
+                            .send(request("+525555559101", template("hello"), null))
+                            .event())
+                    .equals("PROVIDER_UNREACHABLE"));
+            Script.await(Duration.ofSeconds(10), "it is back", () -> taken(away));
+        }
+    }
+
+    private static boolean taken(WhatsAppSimulator by) {
+        return adapter(by.baseUrl(), "token")
+                        .send(request("+525555559101", template("hello"), null))
+                        .event()
+                instanceof MessageEvent.Taken;
+    }
+
+    private static int order(WhatsAppSimulator at, String fault) throws Exception {
+        HttpRequest post = HttpRequest.newBuilder(at.baseUrl().resolve("/_local/whatsapp/faults"))
+                .POST(HttpRequest.BodyPublishers.ofString(fault))
+                .build();
+        return WhatsAppMessages.client()
+                .send(post, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return WhatsAppMessages.client()
+                .send(
+                        HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
+                                .header("Authorization", "Bearer token")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return WhatsAppMessages.client()
+                .send(
+                        HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
+                                .header("Authorization", "Bearer token")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int subscribe(String callback, String token) throws Exception {
+        String body = "{\"override_callback_uri\":\"" + callback + "\",\"verify_token\":\"" + token + "\"}";
+        HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/v23.0/222/subscribed_apps"))
+                .header("Authorization", "Bearer token")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return WhatsAppMessages.client()
+                .send(post, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+}

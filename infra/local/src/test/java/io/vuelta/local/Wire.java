@@ -1,0 +1,111 @@
+package io.vuelta.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.vuelta.server.LoopbackServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Between an adapter and a provider's simulator: passes everything on, but for the POST that it is told to lose. */
+final class Wire implements AutoCloseable {
+    /** Headers that are the connection's own. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("host", "connection", "content-length", "upgrade", "http2-settings", "transfer-encoding");
+
+    private final LoopbackServer server = LoopbackServer.bind(0);
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI target;
+    private final Thread asker;
+    private final AtomicReference<Loss> next = new AtomicReference<>(Loss.NONE);
+    private final AtomicInteger passed = new AtomicInteger();
+
+    /**
+     * A wire to one server.
+     *
+     * @param target origin of the simulator
+     * @param asker whose requests come over the wire
+     */
+    Wire(URI target, Thread asker) {
+        this.target = target;
+        this.asker = asker;
+        server.serve("/", this::handle);
+        server.start();
+    }
+
+    /** What becomes of a request. */
+    enum Loss {
+        NONE,
+        /** It is written, and the connection is cut before the provider has it. */
+        REQUEST,
+        /** The provider has it, and the connection is cut instead of its answer. */
+        ANSWER,
+        /** The provider has it, and whoever waits for the answer is interrupted. */
+        PATIENCE
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    /** The next POST is lost so; those after it pass. */
+    void lose(Loss loss) {
+        next.set(loss);
+    }
+
+    /** How many POSTs the provider has got since this was last asked. */
+    int passed() {
+        return passed.getAndSet(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try {
+            byte[] body = LoopbackServer.body(exchange);
+            boolean asks = exchange.getRequestMethod().equals("POST");
+            Loss loss = asks ? next.getAndSet(Loss.NONE) : Loss.NONE;
+            if (loss == Loss.REQUEST) {
+                return;
+            }
+            if (asks) {
+                passed.incrementAndGet();
+            }
+            HttpResponse<byte[]> answer = http.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
+            if (loss == Loss.PATIENCE) {
+                asker.interrupt();
+            }
+            if (loss == Loss.NONE) {
+                exchange.sendResponseHeaders(
+                        answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+                exchange.getResponseBody().write(answer.body());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpRequest request(HttpExchange exchange, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        target.resolve(exchange.getRequestURI().toString()))
+                .timeout(Duration.ofSeconds(10))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return request.build();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,233 @@
+package io.vuelta.providers.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.simulator.SimulatorJson;
+import io.vuelta.server.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes calls, each once an attempt, and lets them go their way: every call is a thread that waits and tells. A call that
+ * has not told everything when the process dies goes on from its last status, which it tells again.
+ */
+final class AgentCallEngine implements AutoCloseable {
+    private static final Duration RING = Duration.ofSeconds(4);
+
+    private final AgentSimulator.Options options;
+    private final Events events;
+    private final String recordings;
+    private final Journal journal;
+    private final Map<String, TakenCall> calls = new LinkedHashMap<>();
+    private final Map<String, CountDownLatch> hangUps = new HashMap<>();
+    private final Map<String, Integer> callsTo = new HashMap<>();
+    private final Set<String> throttled = new HashSet<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    AgentCallEngine(AgentSimulator.Options options, String recordings) {
+        this.options = options;
+        this.events = new Events(new Signature(options.signingSecret()), options.clock());
+        this.recordings = recordings;
+        this.journal = Journal.open(options.journal());
+    }
+
+    /** Takes up what the journal says. */
+    synchronized void resume() {
+        Set<String> told = new HashSet<>();
+        for (JsonNode line : Journal.read(options.journal())) {
+            switch (line.path("kind").asText()) {
+                case "throttled" -> throttled.add(line.path("to").asText());
+                case "call" -> {
+                    TakenCall call = TakenCall.fromJournal(line);
+                    if (calls.put(call.attempt(), call) == null) {
+                        callsTo.merge(call.to(), 1, Integer::sum);
+                    }
+                }
+                case "told" -> told.add(line.path("attempt").asText());
+                default ->
+                    throw new IllegalStateException("the journal has a line of an unknown kind: " + line.path("kind"));
+            }
+        }
+        calls.values().stream().filter(call -> !told.contains(call.attempt())).forEach(this::start);
+    }
+
+    private void start(TakenCall call) {
+        hangUps.put(call.attempt(), new CountDownLatch(1));
+        threads.execute(() -> run(call));
+    }
+
+    /** The call as it is from now on. */
+    private void put(TakenCall call) {
+        journal.append(call.toJournal().put("kind", "call"));
+        calls.put(call.attempt(), call);
+    }
+
+    /** Whether a request to this number gets its one 429. */
+    synchronized boolean throttles(String to) {
+        if (!AgentCallScript.ending(to).equals("9008") || !throttled.add(to)) {
+            return false;
+        }
+        journal.append(SimulatorJson.object().put("kind", "throttled").put("to", to));
+        return true;
+    }
+
+    /** The call; of an attempt that was asked for before, the call that it has. */
+    synchronized TakenCall take(JsonNode request) {
+        String attempt = request.path("attempt").asText();
+        TakenCall known = calls.get(attempt);
+        if (known != null) {
+            put(known.askedAgain());
+            return known;
+        }
+        String to = request.path("to").asText();
+        int nth = callsTo.merge(to, 1, Integer::sum);
+        TakenCall call = TakenCall.taken(
+                "sim-" + UUID.randomUUID(), request, AgentCallScript.of(to, nth, options.seed()), now());
+        put(call);
+        start(call);
+        return call;
+    }
+
+    synchronized Optional<TakenCall> find(String attempt) {
+        return Optional.ofNullable(calls.get(attempt));
+    }
+
+    /** Oldest first. */
+    synchronized List<TakenCall> all() {
+        return List.copyOf(calls.values());
+    }
+
+    private void run(TakenCall call) {
+        try {
+            List<ObjectNode> later = new ArrayList<>();
+            String end = call.isOver() ? call.status() : endOf(call, later);
+            report(call, end, end, later);
+            if (end.equals(TakenCall.ENDED) && call.script() == AgentCallScript.HUMAN) {
+                reportOrKeep(call, result(call), later);
+            }
+            shuffled(call, later);
+            journal.append(SimulatorJson.object().put("kind", "told").put("attempt", call.attempt()));
+        } catch (InterruptedException e) {
+            // The simulator is closing.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the call go its way, and returns the event that ends it. */
+    private String endOf(TakenCall call, List<ObjectNode> later) throws InterruptedException {
+        boolean hungUp = false;
+        if (!call.status().equals(TakenCall.IN_PROGRESS)) {
+            report(call, "ringing", "ringing", later);
+            hungUp = isHungUpWithin(call, RING);
+        }
+        if (!hungUp && call.script().isAnswered()) {
+            report(call, TakenCall.IN_PROGRESS, "answered", later);
+            hungUp = isHungUpWithin(call, call.script().talk());
+        }
+        return hungUp ? reachHungUp(call.attempt()) : call.script().end();
+    }
+
+    private void report(TakenCall call, String status, String event, List<ObjectNode> later)
+            throws InterruptedException {
+        TakenCall now = reach(call.attempt(), status);
+        reportOrKeep(call, now.facts(recordings).put("event", event), later);
+    }
+
+    private synchronized String reachHungUp(String attempt) {
+        TakenCall now = find(attempt).orElseThrow().hungUp(now(), options.speed());
+        put(now);
+        return now.status();
+    }
+
+    private synchronized TakenCall reach(String attempt, String status) {
+        TakenCall before = find(attempt).orElseThrow();
+        if (before.isOver()) {
+            return before;
+        }
+        TakenCall now = before.reached(status, now());
+        put(now);
+        return now;
+    }
+
+    private void reportOrKeep(TakenCall call, ObjectNode event, List<ObjectNode> later) throws InterruptedException {
+        switch (AgentCallScript.ending(call.to())) {
+            case "9009" -> {
+                // Nothing is told of it.
+            }
+            case "9010" -> later.addAll(List.of(event, event));
+            default -> events.send(call, event);
+        }
+    }
+
+    /** All at the end, because only then may the last come first. */
+    private void shuffled(TakenCall call, List<ObjectNode> later) throws InterruptedException {
+        Collections.shuffle(later, new Random(options.seed() + call.to().hashCode()));
+        for (ObjectNode event : later) {
+            events.send(call, event);
+        }
+    }
+
+    /** A few words of every human; and whatever the contact's variable {@code result} says, which is a JSON object. */
+    private static ObjectNode result(TakenCall call) {
+        ObjectNode event = SimulatorJson.object().put("attempt", call.attempt()).put("event", "result");
+        event.putObject("result")
+                .put("sentiment", "neutral")
+                .put("summary", "They said hello.")
+                .put(
+                        "transcript",
+                        "agent: " + call.request().path("first_message").asText() + "\nhuman: Hello.\n")
+                .setAll(asked(call.request().at("/variables/result").asText("{}")));
+        return event;
+    }
+
+    private static ObjectNode asked(String variable) {
+        try {
+            return SimulatorJson.parse(variable) instanceof ObjectNode object ? object : SimulatorJson.object();
+        } catch (JsonProcessingException e) {
+            return SimulatorJson.object();
+        }
+    }
+
+    /** Whether it is, at the latest when so much of its life has passed. */
+    private boolean isHungUpWithin(TakenCall call, Duration life) throws InterruptedException {
+        return hangUp(call.attempt()).await(Math.round(life.toNanos() / options.speed()), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized CountDownLatch hangUp(String attempt) {
+        return Objects.requireNonNull(hangUps.get(attempt));
+    }
+
+    /** Ends a call that was taken. Its events tell it. */
+    void hangUp(TakenCall call) {
+        hangUp(call.attempt()).countDown();
+    }
+
+    private Instant now() {
+        return options.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        events.close();
+        journal.close();
+    }
+}

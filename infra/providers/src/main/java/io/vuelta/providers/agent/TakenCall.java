@@ -1,0 +1,135 @@
+package io.vuelta.providers.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.simulator.SimulatorJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the log: one per attempt that was taken, whether the answer arrived or not.
+ *
+ * @param requests how often it was asked for; more than once is an error of who asks
+ * @param request the body as it came
+ * @param status as an answer to a look-up tells it
+ * @param changedAt when it came to that
+ * @param talked seconds from its answer to its end; 0 before that
+ */
+public record TakenCall(
+        String id,
+        JsonNode request,
+        int requests,
+        AgentCallScript script,
+        String status,
+        Instant placedAt,
+        Instant changedAt,
+        long talked) {
+    static final String IN_PROGRESS = "in-progress";
+    static final String ENDED = "ended";
+    private static final Set<String> ENDS = Set.of(ENDED, "busy", "no-answer", "failed");
+
+    public String attempt() {
+        return request.path("attempt").asText();
+    }
+
+    public String to() {
+        return request.path("to").asText();
+    }
+
+    static TakenCall taken(String id, JsonNode request, AgentCallScript script, Instant at) {
+        return new TakenCall(id, request, 1, script, "queued", at, at, 0);
+    }
+
+    boolean isOver() {
+        return ENDS.contains(status);
+    }
+
+    TakenCall askedAgain() {
+        return new TakenCall(id, request, requests + 1, script, status, placedAt, changedAt, talked);
+    }
+
+    TakenCall reached(String next, Instant at) {
+        boolean ends = next.equals(ENDED);
+        return new TakenCall(
+                id,
+                request,
+                requests,
+                script,
+                next,
+                placedAt,
+                at,
+                ends ? script.talk().toSeconds() : 0);
+    }
+
+    /** Its end at this moment, by no wish of whoever was called. */
+    TakenCall hungUp(Instant at, double speed) {
+        boolean talks = status.equals(IN_PROGRESS);
+        double seconds = Duration.between(changedAt, at).toMillis() * speed / 1_000;
+        return new TakenCall(
+                id,
+                request,
+                requests,
+                script,
+                talks ? ENDED : "failed",
+                placedAt,
+                at,
+                talks ? Math.min(script.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
+    }
+
+    /** Who answered, once that is known. */
+    @Nullable
+    String answeredBy() {
+        boolean answered = status.equals(IN_PROGRESS) || status.equals(ENDED);
+        return answered ? (script == AgentCallScript.HUMAN ? "human" : "machine") : null;
+    }
+
+    /** What is known of it, as an event or an answer tells it. */
+    ObjectNode facts(String recordings) {
+        ObjectNode json = SimulatorJson.object().put("attempt", attempt()).put("id", id);
+        String by = answeredBy();
+        if (by != null) {
+            json.put("answered_by", by);
+        }
+        if (status.equals(ENDED)) {
+            json.put("duration", talked).put("recording_url", recordings + id + ".wav");
+        }
+        return json.put("at", changedAt.toString());
+    }
+
+    JsonNode toJson() {
+        return SimulatorJson.object()
+                .put("attempt", attempt())
+                .put("id", id)
+                .put("to", to())
+                .put("from", request.path("from").asText())
+                .put("requests", requests)
+                .put("status", status)
+                .put("placed_at", placedAt.toString());
+    }
+
+    ObjectNode toJournal() {
+        return SimulatorJson.object()
+                .put("id", id)
+                .put("requests", requests)
+                .put("fate", script.name())
+                .put("status", status)
+                .put("placed_at", placedAt.toString())
+                .put("changed_at", changedAt.toString())
+                .put("talked", talked)
+                .set("request", request);
+    }
+
+    static TakenCall fromJournal(JsonNode line) {
+        return new TakenCall(
+                line.path("id").asText(),
+                line.path("request"),
+                line.path("requests").asInt(),
+                AgentCallScript.valueOf(line.path("fate").asText()),
+                line.path("status").asText(),
+                Instant.parse(line.path("placed_at").asText()),
+                Instant.parse(line.path("changed_at").asText()),
+                line.path("talked").asLong());
+    }
+}

@@ -1,0 +1,124 @@
+package io.vuelta.providers.twilio;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a call that keeps all of {@link NewCallRules}. Where to fetch the call's TwiML is only in its form: see {@link
+ * Conversations}.
+ *
+ * @param form everything the request said
+ * @param to E.164, with +
+ * @param from E.164, with +
+ * @param timeout how long it may ring
+ * @param timeLimit how long the talk may last
+ * @param statusCallback where the events go; null for nowhere
+ * @param events which of Twilio's StatusCallbackEvent values go there
+ * @param amdCallback where the verdict of an asynchronous detection goes; null for nowhere
+ */
+record CallRequest(
+        Form form,
+        String to,
+        String from,
+        Duration timeout,
+        Duration timeLimit,
+        @Nullable String statusCallback,
+        Set<String> events,
+        Detection detection,
+        boolean asyncDetection,
+        @Nullable String amdCallback) {
+
+    private static final String RECORDING_EVENT = "RecordingStatusCallbackEvent";
+    private static final long DEFAULT_TIMEOUT_SECONDS = 60;
+
+    /** A call of more than four hours is cut by Twilio unless the account allows more. */
+    private static final long DEFAULT_TIME_LIMIT_SECONDS = 14_400;
+
+    CallRequest {
+        events = Set.copyOf(events);
+    }
+
+    /** @param form one that broke none of the {@link NewCallRules} */
+    static CallRequest of(Form form) {
+        return new CallRequest(
+                form,
+                form.first("To"),
+                form.first("From"),
+                seconds(form, "Timeout", DEFAULT_TIMEOUT_SECONDS),
+                seconds(form, "TimeLimit", DEFAULT_TIME_LIMIT_SECONDS),
+                form.has("StatusCallback") ? form.first("StatusCallback") : null,
+                form.all("StatusCallbackEvent").isEmpty()
+                        ? Set.of(Step.Kind.ENDED.event())
+                        : Set.copyOf(form.all("StatusCallbackEvent")),
+                Detection.of(form.first("MachineDetection")),
+                form.first("AsyncAmd").equals("true"),
+                form.has("AsyncAmdStatusCallback") ? form.first("AsyncAmdStatusCallback") : null);
+    }
+
+    String statusCallbackMethod() {
+        return form.has("StatusCallbackMethod") ? form.first("StatusCallbackMethod") : "POST";
+    }
+
+    boolean recorded() {
+        return form.first("Record").equals("true");
+    }
+
+    /** 2 for {@code dual}. */
+    int recordingChannels() {
+        return form.first("RecordingChannels").equals("dual") ? 2 : 1;
+    }
+
+    /** Where it is told that the recording is complete; null for nowhere. */
+    @Nullable
+    String recordingCallback() {
+        boolean told =
+                !form.has(RECORDING_EVENT) || events(form, RECORDING_EVENT).contains("completed");
+        return told && form.has("RecordingStatusCallback") ? form.first("RecordingStatusCallback") : null;
+    }
+
+    String recordingCallbackMethod() {
+        return form.has("RecordingStatusCallbackMethod") ? form.first("RecordingStatusCallbackMethod") : "POST";
+    }
+
+    /** The values of a parameter that may be repeated, and have several values with spaces between them. */
+    static Set<String> events(Form form, String name) {
+        return form.all(name).stream()
+                .flatMap(value -> Stream.of(value.split(" ")))
+                .collect(Collectors.toSet());
+    }
+
+    String amdCallbackMethod() {
+        return form.has("AsyncAmdStatusCallbackMethod") ? form.first("AsyncAmdStatusCallbackMethod") : "POST";
+    }
+
+    /** The query parameter {@code attempt} of the status callback; null if there is none. */
+    @Nullable
+    String attempt() {
+        Form query = Form.parse(
+                statusCallback == null ? null : URI.create(statusCallback).getRawQuery());
+        return query.has("attempt") ? query.first("attempt") : null;
+    }
+
+    private static Duration seconds(Form form, String name, long absent) {
+        return Duration.ofSeconds(form.has(name) ? Long.parseLong(form.first(name)) : absent);
+    }
+
+    /** Whether and when Twilio is to find out who answered. */
+    enum Detection {
+        OFF,
+        AT_ONCE,
+        MESSAGE_END;
+
+        static Detection of(String machineDetection) {
+            return switch (machineDetection) {
+                case "Enable" -> AT_ONCE;
+                case "DetectMessageEnd" -> MESSAGE_END;
+                default -> OFF;
+            };
+        }
+    }
+}

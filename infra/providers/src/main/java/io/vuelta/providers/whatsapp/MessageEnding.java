@@ -1,0 +1,58 @@
+package io.vuelta.providers.whatsapp;
+
+import java.util.List;
+
+/** What a person makes of a message, in the words of the log. */
+public enum MessageEnding {
+    /** Presses the first button, or answers where there is none. */
+    ACCEPTED("accepted"),
+    /** Presses the second button, or reads where there is none. */
+    REJECTED("rejected"),
+    /** Writes that there shall be no more. */
+    STOPPED("stopped"),
+    /** Presses "Stop" in WhatsApp's own menu. */
+    MENU_STOPPED("menu_stopped"),
+    READ("read"),
+    DELIVERED("delivered"),
+    /** Meta took it, and says later that it cannot be delivered (131026). */
+    UNDELIVERABLE("undeliverable");
+
+    private final String word;
+
+    MessageEnding(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /** What Meta tells of it, in the order of happening. */
+    List<Event> events() {
+        return switch (this) {
+            case ACCEPTED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.ACCEPTS);
+            case REJECTED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.REJECTS);
+            case STOPPED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.STOPS);
+            case MENU_STOPPED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.MENU_STOPS);
+            case READ -> List.of(Event.SENT, Event.DELIVERED, Event.READ);
+            case DELIVERED -> List.of(Event.SENT, Event.DELIVERED);
+            case UNDELIVERABLE -> List.of(Event.FAILED);
+        };
+    }
+
+    /** One thing that Meta tells of a message. */
+    enum Event {
+        SENT,
+        DELIVERED,
+        READ,
+        FAILED,
+        ACCEPTS,
+        REJECTS,
+        STOPS,
+        MENU_STOPS;
+
+        boolean isReply() {
+            return compareTo(ACCEPTS) >= 0 && this != MENU_STOPS;
+        }
+    }
+}

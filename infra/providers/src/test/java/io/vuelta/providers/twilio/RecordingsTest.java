@@ -1,0 +1,166 @@
+package io.vuelta.providers.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.providers.twilio.CallbackReceiver.Received;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RecordingsTest {
+
+    private final CallbackReceiver receiver;
+    private final TwilioSimulator simulator = TwilioSimulator.start(new TwilioSimulator.Options(
+            0, InstantSource.system(), 42, CallPopulation.ordinary(), 500, null, Account.SID, Account.TOKEN));
+
+    RecordingsTest() throws IOException {
+        receiver = new CallbackReceiver(Account.TOKEN, 0);
+    }
+
+    @AfterEach
+    void close() {
+        simulator.close();
+        receiver.close();
+    }
+
+    private String call(String to, String more) throws Exception {
+        return Account.of(simulator)
+                .call(
+                        to,
+                        "&StatusCallback=" + Account.encoded(receiver.url("/status?attempt=a1"))
+                                + "&RecordingStatusCallback=" + Account.encoded(receiver.url("/recording?attempt=a1"))
+                                + more)
+                .text("sid");
+    }
+
+    private void awaitEnd() {
+        Account.await(
+                "the end of every call", () -> simulator.calls().stream().allMatch(call -> call.endedAt() != null));
+    }
+
+    private List<Received> awaitRecordings(int count) {
+        Account.await(count + " recordings", () -> receiver.at("/recording").size() >= count);
+        return receiver.at("/recording");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9001, mono, 1", "9002, dual, 2"})
+    void of_an_answered_call_it_is_told_signed_after_the_end_and_can_be_heard(
+            String ending, String channels, String number) throws Exception {
+        String sid = call("+1202555" + ending, "&Record=true&RecordingChannels=" + channels);
+
+        Received told = awaitRecordings(1).getFirst();
+
+        assertThat(receiver.all()).extracting(Received::path).containsExactly("/status", "/recording");
+        assertThat(told.signed()).isTrue();
+        assertThat(told.query()).isEqualTo("attempt=a1");
+        assertThat(told.get("CallSid")).isEqualTo(sid);
+        assertThat(told.get("AccountSid")).isEqualTo(Account.SID);
+        assertThat(told.get("RecordingSid")).matches("RE[0-9a-f]{32}");
+        assertThat(told.get("RecordingStatus")).isEqualTo("completed");
+        assertThat(told.get("RecordingDuration"))
+                .isEqualTo(receiver.all().getFirst().get("CallDuration"));
+        assertThat(told.get("RecordingChannels")).isEqualTo(number);
+        assertThat(told.get("RecordingSource")).isEqualTo("OutboundAPI");
+        for (String url : List.of(told.get("RecordingUrl"), told.get("RecordingUrl") + ".wav")) {
+            assertThat(heard(url).headers().firstValue("Content-Type")).contains("audio/x-wav");
+            assertThat(new String(heard(url).body(), 0, 4, java.nio.charset.StandardCharsets.US_ASCII))
+                    .isEqualTo("RIFF");
+        }
+        JsonNode listed = recordings(sid);
+        assertThat(listed).hasSize(1);
+        assertThat(listed.at("/0/sid").asText()).isEqualTo(told.get("RecordingSid"));
+        assertThat(listed.at("/0/status").asText()).isEqualTo("completed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9001, ''",
+        "9001, &Record=false",
+        "9003, &Record=true",
+        "9004, &Record=true&Timeout=1",
+    })
+    void there_is_none_unless_it_was_asked_for_and_the_call_answered(String ending, String more) throws Exception {
+        String sid = call("+1202555" + ending, more);
+        awaitEnd();
+        Account.await("the end is told", () -> receiver.at("/status").size() == 1);
+
+        assertThat(recordings(sid)).isEmpty();
+        assertThat(heard(simulator.baseUrl() + Recording.path(Account.SID) + "/RE" + sid.substring(2))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(receiver.at("/recording")).isEmpty();
+    }
+
+    @Test
+    void it_is_told_only_of_the_events_that_were_asked_for() throws Exception {
+        call("+12025559001", "&Record=true&RecordingStatusCallbackEvent=in-progress");
+        call("+12025559001", "&Record=true&RecordingStatusCallbackEvent=in-progress+completed");
+
+        assertThat(awaitRecordings(1)).hasSize(1);
+        awaitEnd();
+        Account.await("both ends are told", () -> receiver.at("/status").size() == 2);
+        assertThat(receiver.at("/recording")).hasSize(1);
+    }
+
+    @Test
+    void it_is_told_by_get_where_that_is_asked_for() throws Exception {
+        call("+12025559001", "&Record=true&RecordingStatusCallbackMethod=GET");
+
+        assertThat(awaitRecordings(1)).allSatisfy(told -> {
+            assertThat(told.method()).isEqualTo("GET");
+            assertThat(told.signed()).isTrue();
+        });
+    }
+
+    @Test
+    void it_is_told_twice_where_every_callback_is_and_never_where_all_are_lost() throws Exception {
+        call("+12025559010", "&Record=true");
+        assertThat(awaitRecordings(2))
+                .extracting(told -> told.get("RecordingSid"))
+                .hasSize(2)
+                .containsOnly(receiver.at("/recording").getFirst().get("RecordingSid"));
+
+        String silent = call("+12025559009", "&Record=true");
+        awaitEnd();
+        assertThat(recordings(silent)).hasSize(1);
+        assertThat(receiver.at("/recording"))
+                .extracting(told -> told.get("CallSid"))
+                .doesNotContain(silent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/RE1", "", "/RE1.wav", "/RE1.json"})
+    void what_was_not_recorded_is_404(String path) throws Exception {
+        assertThat(heard(simulator.baseUrl() + Recording.path(Account.SID) + path)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private JsonNode recordings(String sid) throws Exception {
+        return Account.of(simulator)
+                .get(Account.CALLS.replace(".json", "/" + sid + "/Recordings.json"))
+                .body()
+                .path("recordings");
+    }
+
+    private static HttpResponse<byte[]> heard(String url) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.vuelta.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of JSON objects, one a line, that is only ever appended to while it is open. A line is in the operating system's
+ * hands when {@link #append} returns: it survives the death of the process, not that of the machine (no fsync).
+ */
+public final class Journal implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final OutputStream file;
+    private boolean closed;
+
+    private Journal(OutputStream file) {
+        this.file = file;
+    }
+
+    /**
+     * A journal that goes on where the file ends.
+     *
+     * @param path null for a journal that forgets
+     */
+    public static Journal open(@Nullable Path path) {
+        if (path == null) {
+            return new Journal(OutputStream.nullOutputStream());
+        }
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            // Not a channel's stream: an interrupt of the writing thread would close that.
+            FileOutputStream file = new FileOutputStream(path.toFile(), true);
+            // A last line without its end was torn by a kill; nobody has been told of it, so it never was.
+            file.getChannel().truncate(lengthOfWholeLines(Files.readAllBytes(path)));
+            return new Journal(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the journal " + path, e);
+        }
+    }
+
+    private static int lengthOfWholeLines(byte[] content) {
+        int length = content.length;
+        while (length > 0 && content[length - 1] != '\n') {
+            length--;
+        }
+        return length;
+    }
+
+    /** The lines of a journal that {@link #open} has freed of its torn end, oldest first. */
+    public static List<JsonNode> read(@Nullable Path path) {
+        List<JsonNode> lines = new ArrayList<>();
+        if (path == null) {
+            return lines;
+        }
+        try {
+            for (String line : Files.readAllLines(path)) {
+                lines.add(parse(line, path, lines.size() + 1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the journal " + path, e);
+        }
+        return lines;
+    }
+
+    private static JsonNode parse(String line, Path path, int number) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "line " + number + " of " + path + " is not JSON; repair it or delete the file to start afresh", e);
+        }
+    }
+
+    /** Has these lines take the place, at once, of all that a journal has, which is not open. */
+    public static void rewrite(Path path, Collection<? extends JsonNode> lines) {
+        Path next = path.resolveSibling(path.getFileName() + ".next");
+        try {
+            Files.writeString(next, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the journal " + path, e);
+        }
+    }
+
+    /** After {@link #close} nothing is written any more. */
+    public synchronized void append(ObjectNode line) {
+        if (closed) {
+            return;
+        }
+        try {
+            file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a journal", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close a journal", e);
+        }
+    }
+}

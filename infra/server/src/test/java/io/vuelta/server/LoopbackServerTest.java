@@ -1,0 +1,120 @@
+package io.vuelta.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LoopbackServerTest {
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    private final LoopbackServer server = LoopbackServer.bind(0);
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeEach
+    void start() {
+        server.serve("/length", exchange -> {
+            String length = String.valueOf(LoopbackServer.body(exchange).length);
+            LoopbackServer.answer(exchange, 200, "text/plain", length);
+        });
+        server.serve("/nothing", exchange -> exchange.sendResponseHeaders(204, -1));
+        server.serve("/cut", exchange -> {});
+        server.serve("/failing", exchange -> {
+            throw new IllegalStateException("told to fail");
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+        server.close();
+    }
+
+    private HttpResponse<String> post(String path, int length) throws IOException, InterruptedException {
+        URI uri = server.uri().resolve(path);
+        return http.send(
+                HttpRequest.newBuilder(uri)
+                        .POST(BodyPublishers.ofByteArray(new byte[length]))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/length,  0,        200, 0",
+        "/length,  16777216, 200, 16777216",
+        "/length,  16777217, 413, '{\"message\":\"Request Entity Too Large\"}'",
+        "/nothing, 10,       204, ''",
+        "/failing, 10,       500, '{\"message\":\"Internal Server Error\"}'",
+        "/other,   10,       404, '<h1>404 Not Found</h1>No context found for request'"
+    })
+    void a_request_is_answered(String path, int length, int status, String body) throws Exception {
+        HttpResponse<String> answer = post(path, length);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+    }
+
+    @Test
+    void a_handler_that_does_not_answer_has_the_connection_cut() {
+        assertThatThrownBy(() -> post("/cut", 10)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_port_in_use_is_told() {
+        assertThatThrownBy(() -> LoopbackServer.bind(server.port()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("Port " + server.port() + " of 127.0.0.1 cannot be used: ");
+    }
+
+    @Test
+    @Timeout(30)
+    void a_server_that_is_away_refuses_connections_and_comes_back_on_its_port() throws Exception {
+        URI uri = server.uri();
+        server.away(Duration.ofMillis(300));
+        while (isThere()) {
+            Thread.onSpinWait();
+        }
+        while (!isThere()) {
+            Thread.onSpinWait();
+        }
+        assertThat(server.uri()).isEqualTo(uri);
+    }
+
+    private boolean isThere() {
+        try {
+            return post("/length", 1).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void every_thread_is_a_daemon() throws Exception {
+        post("/length", 1);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .anyMatch(thread -> thread.getName().startsWith("HTTP-Dispatcher"))
+                .allMatch(Thread::isDaemon);
+    }
+}
