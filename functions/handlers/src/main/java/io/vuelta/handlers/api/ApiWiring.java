@@ -6,6 +6,9 @@ import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3PartUploads;
 import io.vuelta.adapters.s3.S3Transcripts;
@@ -14,9 +17,6 @@ import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
-import io.vuelta.adapters.whatsapp.WhatsAppImages;
-import io.vuelta.adapters.whatsapp.WhatsAppMessages;
-import io.vuelta.adapters.whatsapp.WhatsAppTemplates;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Ids;
@@ -42,7 +42,7 @@ final class ApiWiring {
         SqsClient sqs = Aws.sqs();
         String bucket = settings.text("BUCKET");
         S3Presigner presigner = Aws.presigner();
-        HttpClient meta = WhatsAppMessages.client();
+        HttpClient meta = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new ApiDependencies(
                 new DynamoApiKeys(table),

@@ -188,7 +188,8 @@ public final class Given {
         client.load(call(7, CallStatus.CREATED, null, null));
     }
 
-    public static Call call(int n, CallStatus status, @Nullable AnsweredBy answeredBy, @Nullable Instant notPlacedUntil) {
+    public static Call call(
+            int n, CallStatus status, @Nullable AnsweredBy answeredBy, @Nullable Instant notPlacedUntil) {
         PhoneNumber number = Examples.number(n);
         Instant start = Examples.MONDAY.plusSeconds(n);
         boolean answered = status == CallStatus.ENDED;

@@ -3,7 +3,6 @@ package io.vuelta.handlers.api.agents;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
 
-
 /** Agents, their lines (which clients call integrations), and the images that a line's templates show. */
 public final class AgentsRoutes {
     private final AgentsApi agents;

@@ -1,8 +1,8 @@
 package io.vuelta.handlers.api.agents;
 
+import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageImages.Format;
 import io.vuelta.domain.dispatch.MessageImages.Kept;
-import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.handlers.api.http.ApiError;

@@ -12,8 +12,8 @@ public final class AttemptsRoutes {
     private final ResultsApi results;
 
     public AttemptsRoutes(ApiDependencies ports) {
-        this.calls = new CallsApi(
-                ports.campaigns(), ports.people(), ports.attempts(), ports.conversations(), ports.urls());
+        this.calls =
+                new CallsApi(ports.campaigns(), ports.people(), ports.attempts(), ports.conversations(), ports.urls());
         this.messages = new MessagesApi(ports.campaigns(), ports.people());
         this.results = new ResultsApi(
                 new RecordResult(

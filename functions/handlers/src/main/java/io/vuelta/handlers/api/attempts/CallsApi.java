@@ -24,13 +24,11 @@ import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Calls: a campaign's, and one. An attempt that was surely not placed is no call and is not listed. */
 final class CallsApi {

@@ -15,13 +15,11 @@ import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A campaign's messages. One that was surely not sent is no message and is not listed. */
 final class MessagesApi {

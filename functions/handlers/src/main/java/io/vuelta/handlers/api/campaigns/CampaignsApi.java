@@ -153,7 +153,7 @@ final class CampaignsApi {
 
     private Line line(Fields fields, AgentId agent) {
         String id = fields.requiredText("integration_id", MAX_ID_LENGTH);
-        Line line = lineId(id)
+        Line line = LineId.parse(id)
                 .flatMap(lines::find)
                 .orElseThrow(() -> ApiError.ofField(
                         404, "NOT_FOUND", "integration_id", "there is no integration " + id + "; create it first"));
@@ -161,14 +161,6 @@ final class CampaignsApi {
             throw fields.invalid("integration_id", "must be one of the agent's own integrations");
         }
         return line;
-    }
-
-    private static Optional<LineId> lineId(String text) {
-        try {
-            return Optional.of(new LineId(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private record Page(List<Campaign> campaigns, Optional<CampaignId> next) {}

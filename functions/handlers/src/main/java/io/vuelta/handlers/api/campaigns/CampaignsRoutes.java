@@ -16,12 +16,11 @@ public final class CampaignsRoutes {
 
     public CampaignsRoutes(ApiDependencies ports) {
         CampaignView view = new CampaignView(ports.agents(), ports.books(), ports.counts(), ports.clock());
-        this.campaigns = new CampaignsApi(
-                ports.campaigns(), ports.agents(), ports.lines(), view, ports.clock(), ports.ids());
+        this.campaigns =
+                new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), view, ports.clock(), ports.ids());
         this.changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), ports.clock()),
-                new CheckTemplates(
-                        ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
+                new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
                 view,
                 ports.campaigns(),
                 ports.clock());

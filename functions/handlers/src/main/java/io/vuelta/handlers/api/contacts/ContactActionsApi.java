@@ -2,8 +2,8 @@ package io.vuelta.handlers.api.contacts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.domain.action.ActOnContact.Action;
 import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.action.ActOnContact.Action;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;

@@ -2,22 +2,19 @@ package io.vuelta.handlers.api.contacts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
-import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.timeline.ShowTimeline;
-import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
@@ -26,14 +23,8 @@ import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.TimelineView;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Contacts of a campaign: list and show. */
 final class ContactsApi {

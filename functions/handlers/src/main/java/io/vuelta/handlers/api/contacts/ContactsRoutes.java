@@ -54,9 +54,7 @@ public final class ContactsRoutes {
                 .on("DELETE", CONTACT, actions::remove)
                 .on("GET", CONTACT + "/timeline", actions::timeline);
         ContactActionsApi.BY_NAME.forEach(action -> router.on(
-                "POST",
-                CONTACT + "/" + ContactActionsApi.wire(action),
-                request -> actions.act(request, action)));
+                "POST", CONTACT + "/" + ContactActionsApi.wire(action), request -> actions.act(request, action)));
         router.otherwise("POST", CONTACT + "/{action}", ContactActionsApi::unknown);
     }
 }

@@ -46,8 +46,8 @@ final class AddNumbersApi {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Channel channel = fields.word("channel", Channel::ofWire, "must be " + CHANNELS)
-                .orElse(null);
+        Channel channel =
+                fields.word("channel", Channel::ofWire, "must be " + CHANNELS).orElse(null);
         String reason = fields.isGiven("reason")
                 ? fields.requiredText("reason", Suppression.MAX_REASON_LENGTH)
                 : Suppression.NO_REASON;

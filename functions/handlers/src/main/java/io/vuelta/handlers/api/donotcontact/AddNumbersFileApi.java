@@ -66,9 +66,7 @@ final class AddNumbersFileApi {
     }
 
     private static ArrayNode ignored(List<String> columns) {
-        return ApiJson.texts(columns.stream()
-                .limit(MAX_COLUMNS_SHOWN)
-                .map(ApiJson::shown)
-                .toList());
+        return ApiJson.texts(
+                columns.stream().limit(MAX_COLUMNS_SHOWN).map(ApiJson::shown).toList());
     }
 }

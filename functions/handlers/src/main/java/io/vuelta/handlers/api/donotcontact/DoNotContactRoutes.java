@@ -5,7 +5,6 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 
-
 /** The do-not-contact list: add numbers as JSON or as a CSV file, list, show, remove. */
 public final class DoNotContactRoutes {
     private final ListedNumbersApi listed;

@@ -66,7 +66,8 @@ final class ListedNumbersApi {
     ApiResponse remove(Request request) {
         Query query = request.query();
         query.allowOnly(Set.of("channel"));
-        Channel channel = query.word("channel", Channel::ofWire, AddNumbersApi.CHANNELS).orElse(null);
+        Channel channel =
+                query.word("channel", Channel::ofWire, AddNumbersApi.CHANNELS).orElse(null);
         PhoneNumber number = number(request);
         boolean removed = list.remove(number, channel);
         List<Suppression> left = list.ofNumber(number);

@@ -11,7 +11,6 @@ import io.vuelta.domain.timeline.Sentences;
 import io.vuelta.domain.timeline.WhyNow;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Shows entries of a timeline, and why a campaign waits, with their codes and sentences. */
 public final class TimelineView {

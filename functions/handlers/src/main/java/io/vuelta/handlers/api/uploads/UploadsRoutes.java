@@ -78,7 +78,8 @@ public final class UploadsRoutes {
         long size = fields.requiredLong("size", 1, LARGEST);
         Optional<String> sha256 = fields.text("sha256", MAX_NAME_LENGTH).map(text -> hex(fields, text));
         IfDuplicate ifDuplicate = DomainFields.ifDuplicate(fields);
-        ColumnMapping columns = fields.object(UploadView.COLUMNS).map(UploadsRoutes::columns).orElse(ColumnMapping.NONE);
+        ColumnMapping columns =
+                fields.object(UploadView.COLUMNS).map(UploadsRoutes::columns).orElse(ColumnMapping.NONE);
         Method method = method(fields);
         if (method == Method.MULTIPART && sha256.isPresent()) {
             throw fields.invalid("sha256", "of a whole file cannot be checked when it comes in parts; leave it out");
