@@ -57,9 +57,7 @@ final class Operations {
                     soon(),
                     id,
                     "patch",
-                    campaign -> campaign.status().isOver()
-                            ? campaign
-                            : campaign.changed(wishes.changed(campaign.settings())));
+                    (settings, now) -> wishes.changed(settings));
         }
         if (dice.percent(25)) {
             upload(id, contacts);

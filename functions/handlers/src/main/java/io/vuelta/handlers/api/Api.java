@@ -55,7 +55,7 @@ final class Api {
         } catch (ApiError e) {
             return e.answer().response();
         } catch (InvalidSetting e) {
-            return ApiError.ofField(400, "INVALID_REQUEST", e.field(), String.valueOf(e.getMessage()))
+            return ApiError.ofField(400, e.code().name(), e.field(), String.valueOf(e.getMessage()))
                     .answer()
                     .response();
         } catch (StoreBusy e) {

@@ -2,6 +2,8 @@ package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.Breaker;
+import io.vuelta.domain.campaign.BreakerPatch;
+import io.vuelta.domain.campaign.FieldPatch;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.Fields;
 import java.time.Duration;
@@ -18,18 +20,16 @@ final class BreakerFields {
 
     private BreakerFields() {}
 
-    /** Absent members stay as they are, null makes them the standard; so does null for all of it. */
-    static Breaker read(Fields body, Breaker now) {
-        if (!body.isGiven(NAME)) {
-            return body.has(NAME) ? Breaker.DEFAULT : now;
-        }
-        Fields fields = body.object(NAME).orElseThrow();
+    static FieldPatch<BreakerPatch> patch(Fields body) {
+        return body.patch(NAME, name -> body.object(name).map(BreakerFields::members));
+    }
+
+    private static BreakerPatch members(Fields fields) {
         fields.allowOnly(KNOWN);
-        return new Breaker(
-                integer(fields, ATTEMPTS, now.least(), Breaker.DEFAULT.least()),
-                integer(fields, PERCENT, now.share(), Breaker.DEFAULT.share()),
-                Duration.ofMinutes(integer(fields, MINUTES, (int) now.within().toMinutes(), (int)
-                        Breaker.DEFAULT.within().toMinutes())));
+        return new BreakerPatch(
+                fields.integerPatch(ATTEMPTS),
+                fields.integerPatch(PERCENT),
+                fields.patch(MINUTES, name -> fields.integer(name).stream().mapToObj(Duration::ofMinutes).findFirst()));
     }
 
     static ObjectNode json(Breaker breaker) {
@@ -37,9 +37,5 @@ final class BreakerFields {
                 .put(ATTEMPTS, breaker.least())
                 .put(PERCENT, breaker.share())
                 .put(MINUTES, breaker.within().toMinutes());
-    }
-
-    private static int integer(Fields fields, String name, int now, int standard) {
-        return fields.has(name) ? fields.integer(name).orElse(standard) : now;
     }
 }

@@ -4,9 +4,10 @@ import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.action.CheckTemplates;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
-import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.SettingsPatch;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
@@ -54,15 +55,29 @@ final class CampaignChangesApi {
     ApiResponse settings(Request request) {
         Fields fields = request.fields();
         CampaignFields.checkChange(fields);
-        ActOnCampaign.Result result = campaigns.change(request.campaign(), campaign -> {
+        CampaignId id = request.campaign();
+        return switch (campaigns.change(id, patch(request, fields))) {
+            case ActOnCampaign.Changed.Done done ->
+                ApiResponse.of(200, "campaign", shown.whole(done.campaign(), request.language()));
+            case ActOnCampaign.Changed.Over over ->
+                throw ApiError.over(id.value(), over.current().wire());
+            case ActOnCampaign.Changed.Invalid invalid -> throw invalid.why();
+            case ActOnCampaign.Changed.NoSuchCampaign none -> throw ApiError.notFound("campaign", id.value());
+        };
+    }
+
+    /** What cannot be read is only told of a campaign that is there, can be changed and has such fields. */
+    private SettingsPatch patch(Request request, Fields fields) {
+        try {
+            return SettingsFields.patch(fields);
+        } catch (ApiError e) {
+            Campaign campaign = request.campaign(stored);
             if (campaign.status().isOver()) {
                 throw ApiError.over(campaign.id().value(), campaign.status().wire());
             }
-            CampaignSettings settings = SettingsFields.change(fields, campaign.settings());
-            SettingsFields.requireEndAhead(fields, settings, clock.instant());
-            return settings.equals(campaign.settings()) ? campaign : campaign.changed(settings);
-        });
-        return answer(request, "change", result);
+            CampaignFields.checkChannel(fields, campaign.settings().channel());
+            throw e;
+        }
     }
 
     ApiResponse act(Request request, CampaignAction action) {
@@ -108,7 +123,7 @@ final class CampaignChangesApi {
     private static void requireFitting(CheckTemplates.Result result) {
         switch (result) {
             case CheckTemplates.Result.Fine fine -> {
-                // On with it.
+                // It may begin.
             }
             case CheckTemplates.Result.Unfit unfit ->
                 throw ApiError.template(

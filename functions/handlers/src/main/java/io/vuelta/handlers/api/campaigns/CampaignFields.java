@@ -1,5 +1,6 @@
 package io.vuelta.handlers.api.campaigns;
 
+import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.Fields;
@@ -35,7 +36,7 @@ final class CampaignFields {
     /** Refuses fields that a change cannot have, whatever the campaign: what is settled when it is created. */
     static void checkChange(Fields fields) {
         IMMUTABLE.stream().filter(fields::has).findFirst().ifPresent(name -> {
-            throw immutable(name);
+            throw InvalidSetting.immutable(name);
         });
         fields.object(CyclesFields.NAME).ifPresent(CyclesFields::checkChange);
         fields.allowOnly(KNOWN);
@@ -55,11 +56,6 @@ final class CampaignFields {
 
     static ApiError otherChannel(Fields fields, Channel line) {
         return fields.invalid(INTEGRATION_TYPE, "must be " + line.wire() + ", as its integration is");
-    }
-
-    static ApiError immutable(String field) {
-        return ApiError.ofField(
-                400, "IMMUTABLE_FIELD", field, field + " is settled when the campaign is created; create another one");
     }
 
     private static Set<String> known() {

@@ -67,8 +67,7 @@ final class CampaignsApi {
         if (line.channel() != channel) {
             throw CampaignFields.otherChannel(fields, line.channel());
         }
-        CampaignSettings settings = SettingsFields.create(fields, channel);
-        SettingsFields.requireEndAhead(fields, settings, clock.instant());
+        CampaignSettings settings = SettingsFields.create(fields, channel, clock.instant());
         Campaign campaign = Campaign.created(
                 new CampaignId(ids.next()),
                 agent.id(),

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.Cycles.Rhythm;
+import io.vuelta.domain.campaign.CyclesPatch;
+import io.vuelta.domain.campaign.FieldPatch;
+import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.window.DatedSchedule;
-import io.vuelta.domain.window.WeeklySchedule;
-import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,23 +62,12 @@ final class CyclesFields {
     /** Refuses what is settled when the campaign is created, also if it is given as it is. */
     static void checkChange(Fields block) {
         List.of(ENABLED, MODE).stream().filter(block::has).findFirst().ifPresent(name -> {
-            throw CampaignFields.immutable(NAME + "." + name);
+            throw InvalidSetting.immutable(NAME + "." + name);
         });
     }
 
-    /** Absent members stay as they are, null makes them the standard. Cycles themselves can be neither begun nor ended. */
-    static @Nullable Cycles change(Fields body, @Nullable Cycles now) {
-        if (!body.isGiven(NAME)) {
-            if (body.has(NAME) && now != null) {
-                throw CampaignFields.immutable(NAME + "." + ENABLED);
-            }
-            return now;
-        }
-        Fields block = body.object(NAME).orElseThrow();
-        if (now == null) {
-            throw CampaignFields.immutable(NAME + "." + ENABLED);
-        }
-        return new CyclesFields(block).changed(now);
+    static FieldPatch<CyclesPatch> patch(Fields body) {
+        return body.patch(NAME, name -> body.object(name).map(block -> new CyclesFields(block).members()));
     }
 
     static JsonNode json(@Nullable Cycles cycles) {
@@ -117,45 +108,31 @@ final class CyclesFields {
         Rhythm rhythm;
         if (isScheduled()) {
             refuseCooldown();
-            rhythm = scheduled(SchedulingFields.read(fields, SCHEDULE), null, null);
+            rhythm = CyclesPatch.scheduled(
+                    SchedulingFields.read(fields, SCHEDULE),
+                    fields.day(FIRST_DAY).orElse(null),
+                    fields.day(LAST_DAY).orElse(null));
         } else {
             OF_SCHEDULE.stream().filter(fields::isGiven).findFirst().ifPresent(name -> {
                 throw fields.invalid(name, "is for mode scheduled only; remove it");
             });
-            rhythm = cooldown();
+            rhythm = new Rhythm.Cooldown(cooldown().orElseThrow(() -> fields.invalid(
+                    COOLDOWN, "is required in mode cooldown: minutes, as an integer")));
         }
-        return new Cycles(rhythm, integer(MOST, null), integer(MAX_PER_DAY, null), statuses(Set.of()), tags(Set.of()));
+        return new Cycles(rhythm, integer(MOST), integer(MAX_PER_DAY), statuses(STATUSES), tags(TAGS));
     }
 
-    private Cycles changed(Cycles now) {
+    private CyclesPatch members() {
         fields.allowOnly(KNOWN);
-        return new Cycles(
-                rhythm(now.rhythm()),
-                integer(MOST, now.maxIterations()),
-                integer(MAX_PER_DAY, now.maxPerDay()),
-                statuses(now.filterStatuses()),
-                tags(now.filterTags()));
-    }
-
-    private Rhythm rhythm(Rhythm now) {
-        return switch (now) {
-            case Rhythm.Cooldown cooldown -> {
-                OF_SCHEDULE.stream().filter(fields::isGiven).findFirst().ifPresent(name -> {
-                    throw ApiError.ofField(
-                            400,
-                            "SCHEDULED_MODE_ONLY",
-                            NAME + "." + name,
-                            NAME + "." + name + " is for mode scheduled only; remove it");
-                });
-                yield fields.has(COOLDOWN) ? cooldown() : cooldown;
-            }
-            case Rhythm.Scheduled scheduled -> {
-                refuseCooldown();
-                DatedSchedule dated = scheduled.schedule();
-                WeeklySchedule week = fields.has(SCHEDULE) ? SchedulingFields.read(fields, SCHEDULE) : dated.week();
-                yield scheduled(week, dated.firstDay(), dated.lastDay());
-            }
-        };
+        return new CyclesPatch(
+                fields.patch(COOLDOWN, name -> cooldown()),
+                fields.patch(SCHEDULE, name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
+                fields.patch(FIRST_DAY, fields::day),
+                fields.patch(LAST_DAY, fields::day),
+                fields.integerPatch(MOST),
+                fields.integerPatch(MAX_PER_DAY),
+                fields.patch(STATUSES, name -> Optional.of(statuses(name))),
+                fields.patch(TAGS, name -> Optional.of(tags(name))));
     }
 
     private boolean isScheduled() {
@@ -173,10 +150,8 @@ final class CyclesFields {
         };
     }
 
-    private Rhythm cooldown() {
-        int minutes = fields.integer(COOLDOWN)
-                .orElseThrow(() -> fields.invalid(COOLDOWN, "is required in mode cooldown: minutes, as an integer"));
-        return new Rhythm.Cooldown(Duration.ofMinutes(minutes));
+    private Optional<Duration> cooldown() {
+        return fields.integer(COOLDOWN).stream().mapToObj(Duration::ofMinutes).findFirst();
     }
 
     private void refuseCooldown() {
@@ -185,31 +160,15 @@ final class CyclesFields {
         }
     }
 
-    private Rhythm scheduled(WeeklySchedule week, @Nullable LocalDate firstNow, @Nullable LocalDate lastNow) {
-        LocalDate first = day(FIRST_DAY, firstNow);
-        LocalDate last = day(LAST_DAY, lastNow);
-        if (first != null && last != null && last.isBefore(first)) {
-            throw fields.invalid(LAST_DAY, "must not be before schedule_start_date, " + first);
-        }
-        return new Rhythm.Scheduled(new DatedSchedule(week, first, last));
+    private @Nullable Integer integer(String name) {
+        return fields.integer(name).stream().boxed().findFirst().orElse(null);
     }
 
-    private @Nullable LocalDate day(String name, @Nullable LocalDate now) {
-        return fields.has(name) ? fields.day(name).orElse(null) : now;
+    private Set<ContactStatus> statuses(String name) {
+        return DomainFields.statuses(fields, name, Channel.PHONE_CALL);
     }
 
-    private @Nullable Integer integer(String name, @Nullable Integer now) {
-        if (!fields.has(name)) {
-            return now;
-        }
-        return fields.isGiven(name) ? (Integer) fields.integer(name).orElseThrow() : null;
-    }
-
-    private Set<ContactStatus> statuses(Set<ContactStatus> now) {
-        return fields.has(STATUSES) ? DomainFields.statuses(fields, STATUSES, Channel.PHONE_CALL) : now;
-    }
-
-    private Set<String> tags(Set<String> now) {
-        return fields.has(TAGS) ? new HashSet<>(fields.texts(TAGS, MAX_TAG_LENGTH)) : now;
+    private Set<String> tags(String name) {
+        return new HashSet<>(fields.texts(name, MAX_TAG_LENGTH));
     }
 }

@@ -2,12 +2,13 @@ package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.MessagePatch;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.handlers.api.http.Fields;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** How a campaign opens the conversation, as the API has it: {@code first_message}, or {@code template} and the like. */
 final class MessageFields {
@@ -25,7 +26,7 @@ final class MessageFields {
     static final List<String> TEMPLATE = List.of(NAME, ALTERNATIVE, LANGUAGE, IMAGE);
 
     private static final int MAX_MESSAGE_LENGTH = 2_000;
-    private static final int MAX_TEMPLATE_LENGTH = 512;
+    private static final int MAX_TEMPLATE_LENGTH = MessageContent.Template.MAX_NAME_LENGTH;
     private static final int MAX_IMAGE = 2_000;
     private static final Pattern LANGUAGE_CODE = Pattern.compile("[a-z]{2,3}(_[A-Z]{2})?");
 
@@ -33,28 +34,29 @@ final class MessageFields {
 
     /** Of a new campaign. */
     static MessageContent create(Fields fields, Channel channel) {
-        return switch (channel) {
-            case PHONE_CALL -> firstMessage(fields, new MessageContent.FirstMessage(null));
-            case WHATSAPP ->
-                new MessageContent.Template(
-                        name(fields),
-                        alternative(fields, null),
-                        language(fields, MessageContent.Template.DEFAULT_LANGUAGE),
-                        image(fields, null));
-        };
+        MessagePatch given = patch(fields);
+        return given.applied(
+                switch (channel) {
+                    case PHONE_CALL -> new MessageContent.FirstMessage(null);
+                    case WHATSAPP ->
+                        new MessageContent.Template(
+                                fields.requiredText(NAME, MAX_TEMPLATE_LENGTH),
+                                null,
+                                MessageContent.Template.DEFAULT_LANGUAGE,
+                                null);
+                });
     }
 
-    /** Absent fields stay as they are, null makes them the standard. */
-    static MessageContent change(Fields fields, MessageContent now) {
-        return switch (now) {
-            case MessageContent.FirstMessage first -> firstMessage(fields, first);
-            case MessageContent.Template template ->
-                new MessageContent.Template(
-                        fields.has(NAME) ? name(fields) : template.name(),
-                        alternative(fields, template.alternative()),
-                        language(fields, template.language()),
-                        image(fields, template.image()));
-        };
+    static MessagePatch patch(Fields fields) {
+        return new MessagePatch(
+                fields.patch(FIRST_MESSAGE, name -> fields.text(name, MAX_MESSAGE_LENGTH)),
+                fields.patch(ON_MACHINE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
+                        .map(word -> OnMachine.ofWire(word)
+                                .orElseThrow(() -> fields.invalid(name, "must be continue or hang_up")))),
+                fields.patch(NAME, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
+                fields.patch(ALTERNATIVE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
+                fields.patch(LANGUAGE, name -> language(fields, name)),
+                fields.patch(IMAGE, name -> filled(fields, name, MAX_IMAGE)));
     }
 
     /** All of both channels; null for those of the other. */
@@ -69,47 +71,14 @@ final class MessageFields {
                 .put(IMAGE, template == null ? null : template.image());
     }
 
-    private static MessageContent firstMessage(Fields fields, MessageContent.FirstMessage now) {
-        return new MessageContent.FirstMessage(
-                fields.has(FIRST_MESSAGE)
-                        ? fields.text(FIRST_MESSAGE, MAX_MESSAGE_LENGTH).orElse(null)
-                        : now.text(),
-                fields.has(ON_MACHINE) ? onMachine(fields) : now.onMachine());
+    private static Optional<String> filled(Fields fields, String name, int longest) {
+        return fields.isGiven(name) ? Optional.of(fields.requiredText(name, longest)) : Optional.empty();
     }
 
-    private static OnMachine onMachine(Fields fields) {
-        return fields.isGiven(ON_MACHINE)
-                ? OnMachine.ofWire(fields.requiredText(ON_MACHINE, MAX_TEMPLATE_LENGTH))
-                        .orElseThrow(() -> fields.invalid(ON_MACHINE, "must be continue or hang_up"))
-                : OnMachine.CONTINUE;
-    }
-
-    private static String name(Fields fields) {
-        return fields.requiredText(NAME, MAX_TEMPLATE_LENGTH);
-    }
-
-    private static @Nullable String alternative(Fields fields, @Nullable String now) {
-        return filled(fields, ALTERNATIVE, MAX_TEMPLATE_LENGTH, now);
-    }
-
-    private static @Nullable String image(Fields fields, @Nullable String now) {
-        return filled(fields, IMAGE, MAX_IMAGE, now);
-    }
-
-    private static @Nullable String filled(Fields fields, String name, int longest, @Nullable String now) {
-        if (!fields.has(name)) {
-            return now;
-        }
-        return fields.isGiven(name) ? fields.requiredText(name, longest) : null;
-    }
-
-    private static String language(Fields fields, String now) {
-        if (!fields.has(LANGUAGE)) {
-            return now;
-        }
-        String code = fields.text(LANGUAGE, MAX_TEMPLATE_LENGTH).orElse(MessageContent.Template.DEFAULT_LANGUAGE);
-        if (!LANGUAGE_CODE.matcher(code).matches()) {
-            throw fields.invalid(LANGUAGE, "must be the template's language code at the provider, e.g. es_MX or en");
+    private static Optional<String> language(Fields fields, String name) {
+        Optional<String> code = fields.text(name, MAX_TEMPLATE_LENGTH);
+        if (code.filter(text -> !LANGUAGE_CODE.matcher(text).matches()).isPresent()) {
+            throw fields.invalid(name, "must be the template's language code at the provider, e.g. es_MX or en");
         }
         return code;
     }

@@ -1,25 +1,25 @@
 package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.CyclesPatch;
+import io.vuelta.domain.campaign.FieldPatch;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.MessagePatch;
+import io.vuelta.domain.campaign.SettingsPatch;
 import io.vuelta.domain.line.Channel;
-import io.vuelta.domain.window.WeeklySchedule;
-import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A campaign's settings as the API has them. Reading starts from settings that are there, the standard ones for a new
- * campaign: an absent field leaves its setting as it is, null makes it the standard one.
- */
+/** A campaign's settings as the API has them. */
 final class SettingsFields {
     /** Those of both channels. */
     static final Set<String> NAMES = Set.of(
@@ -38,30 +38,27 @@ final class SettingsFields {
             BreakerFields.NAME,
             "default_region");
 
-    private static final int RETRIES = 1;
-    private static final int CONCURRENCY = 1;
     private static final int MAX_NAME_LENGTH = 255;
     private static final int MAX_DESCRIPTION_LENGTH = 10_000;
 
     private final Fields fields;
-    private final CampaignSettings base;
     private final boolean isNew;
 
-    private SettingsFields(Fields fields, CampaignSettings base, boolean isNew) {
+    private SettingsFields(Fields fields, boolean isNew) {
         this.fields = fields;
-        this.base = base;
         this.isNew = isNew;
     }
 
-    static CampaignSettings create(Fields fields, Channel channel) {
+    static CampaignSettings create(Fields fields, Channel channel, Instant now) {
         MessageContent opening = MessageFields.create(fields, channel);
-        return new SettingsFields(fields, standard(opening), true).read(opening, CyclesFields.create(fields));
+        Cycles cycles = CyclesFields.create(fields);
+        return new SettingsFields(fields, true)
+                .patch(MessagePatch.NONE, FieldPatch.absent())
+                .created(opening, cycles, now);
     }
 
-    static CampaignSettings change(Fields fields, CampaignSettings settings) {
-        CampaignFields.checkChannel(fields, settings.channel());
-        return new SettingsFields(fields, settings, false)
-                .read(MessageFields.change(fields, settings.opening()), CyclesFields.change(fields, settings.cycles()));
+    static SettingsPatch patch(Fields fields) {
+        return new SettingsFields(fields, false).patch(MessageFields.patch(fields), CyclesFields.patch(fields));
     }
 
     static void write(CampaignSettings settings, ObjectNode json) {
@@ -86,130 +83,52 @@ final class SettingsFields {
         return duration == null ? null : (Long) duration.toMinutes();
     }
 
-    /** Of a campaign that opens so; the name is only a place for the one that must be given. */
-    private static CampaignSettings standard(MessageContent opening) {
-        boolean phone = opening.channel() == Channel.PHONE_CALL;
-        return new CampaignSettings(
-                "campaign",
-                "",
-                CampaignSettings.DEFAULT_ZONE,
-                RETRIES,
-                standardLimit(opening.channel()),
+    private SettingsPatch patch(MessagePatch opening, FieldPatch<CyclesPatch> cycles) {
+        return new SettingsPatch(
+                fields.patch("timezone", this::zone),
+                isNew || fields.has("name")
+                        ? new FieldPatch.Value<>(fields.requiredName("name", MAX_NAME_LENGTH))
+                        : FieldPatch.absent(),
+                fields.patch("description", name -> fields.text(name, MAX_DESCRIPTION_LENGTH)),
+                fields.integerPatch("retries"),
+                fields.integerPatch("message_limit"),
                 opening,
-                WeeklySchedule.ALWAYS,
-                false,
-                phone ? CONCURRENCY : CampaignSettings.MAX_CONCURRENCY,
-                CampaignSettings.DEFAULT_RETRY_DELAY,
-                Duration.ZERO,
-                null,
-                null,
-                null,
-                null,
-                Breaker.DEFAULT,
-                "MX");
-    }
-
-    /** An end that is given must be ahead: with one that is past nobody would be attempted. */
-    static void requireEndAhead(Fields fields, CampaignSettings settings, Instant now) {
-        if (fields.isGiven("end_at") && settings.isOver(now)) {
-            throw ApiError.invalid("end_at", "must be in the future");
-        }
-    }
-
-    private static @Nullable Integer standardLimit(Channel channel) {
-        return switch (channel) {
-            case PHONE_CALL -> null;
-            case WHATSAPP -> CampaignSettings.DEFAULT_MESSAGE_LIMIT;
-        };
-    }
-
-    private CampaignSettings read(MessageContent opening, @Nullable Cycles cycles) {
-        ZoneId zone = zone();
-        int delay = (int) CampaignSettings.DEFAULT_RETRY_DELAY.toMinutes();
-        return new CampaignSettings(
-                isNew || fields.has("name") ? fields.requiredName("name", MAX_NAME_LENGTH) : base.name(),
-                fields.has("description")
-                        ? fields.text("description", MAX_DESCRIPTION_LENGTH).orElse("")
-                        : base.description(),
-                zone,
-                integer("retries", base.retries(), RETRIES),
-                messageLimit(),
-                opening,
-                window(),
-                fields.has("contact_timezones")
-                        ? fields.flag("contact_timezones").orElse(false)
-                        : base.contactZones(),
-                opening.channel() == Channel.PHONE_CALL
-                        ? integer("concurrency", base.concurrency(), CONCURRENCY)
-                        : base.concurrency(),
-                fields.has("retry_delay_minutes")
-                        ? Duration.ofMinutes(
-                                fields.integer("retry_delay_minutes").orElse(delay))
-                        : base.retryDelay(),
-                fields.has("throttle_ms")
-                        ? Duration.ofMillis(fields.integer("throttle_ms").orElse(0))
-                        : base.throttle(),
-                instant("start_at", base.startAt()),
-                instant("end_at", base.endAt()),
-                expires(),
+                fields.patch("scheduling", name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
+                fields.patch("contact_timezones", fields::flag),
+                fields.integerPatch("concurrency"),
+                duration("retry_delay_minutes", ChronoUnit.MINUTES),
+                duration("throttle_ms", ChronoUnit.MILLIS),
+                fields.patch("start_at", fields::instant),
+                fields.patch("end_at", fields::instant),
+                duration("expires", ChronoUnit.MINUTES),
                 cycles,
-                BreakerFields.read(fields, base.breaker()),
-                region(zone));
+                BreakerFields.patch(fields),
+                region(),
+                ZoneCountries::countryOf);
     }
 
-    private int integer(String name, int now, int standard) {
-        return fields.has(name) ? fields.integer(name).orElse(standard) : now;
+    private FieldPatch<Duration> duration(String name, ChronoUnit unit) {
+        return fields.patch(
+                name,
+                field -> fields.integer(field).stream()
+                        .mapToObj(count -> Duration.of(count, unit))
+                        .findFirst());
     }
 
-    private @Nullable Integer messageLimit() {
-        if (!fields.has("message_limit")) {
-            return base.messageLimit();
-        }
-        return fields.isGiven("message_limit")
-                ? (Integer) fields.integer("message_limit").orElseThrow()
-                : standardLimit(base.channel());
+    private Optional<ZoneId> zone(String field) {
+        return fields.word(field).map(name -> {
+            if (!ZoneId.getAvailableZoneIds().contains(name)) {
+                throw fields.invalid(field, "must be a zone of the IANA database, e.g. America/Mexico_City");
+            }
+            return ZoneId.of(name);
+        });
     }
 
-    private @Nullable Duration expires() {
-        if (!fields.has("expires")) {
-            return base.expires();
-        }
-        return fields.isGiven("expires")
-                ? Duration.ofMinutes(fields.integer("expires").orElseThrow())
-                : null;
-    }
-
-    private WeeklySchedule window() {
-        if (!fields.has("scheduling")) {
-            return base.window();
-        }
-        return fields.isGiven("scheduling") ? SchedulingFields.read(fields, "scheduling") : WeeklySchedule.ALWAYS;
-    }
-
-    private ZoneId zone() {
-        if (!fields.has("timezone")) {
-            return base.zone();
-        }
-        String name = fields.word("timezone").orElse(CampaignSettings.DEFAULT_ZONE.getId());
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw fields.invalid("timezone", "must be a zone of the IANA database, e.g. America/Mexico_City");
-        }
-        return ZoneId.of(name);
-    }
-
-    private @Nullable Instant instant(String name, @Nullable Instant now) {
-        return fields.has(name) ? fields.instant(name).orElse(null) : now;
-    }
-
-    private String region(ZoneId zone) {
+    /** A new campaign has that of its zone if none is given. */
+    private FieldPatch<String> region() {
         if (fields.isGiven("default_region")) {
-            return DomainFields.region("default_region", fields.requiredWord("default_region"));
+            return new FieldPatch.Value<>(DomainFields.region("default_region", fields.requiredWord("default_region")));
         }
-        if (!isNew && !fields.has("default_region")) {
-            return base.defaultRegion();
-        }
-        return ZoneCountries.countryOf(zone)
-                .orElseThrow(() -> fields.invalid(
-                        "default_region", "is required: the time zone " + zone + " belongs to no one country"));
+        return isNew || fields.has("default_region") ? new FieldPatch.Null<>() : FieldPatch.absent();
     }
 }

@@ -2,6 +2,7 @@ package io.vuelta.handlers.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.FieldPatch;
 import io.vuelta.domain.text.StorableText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -77,6 +78,16 @@ public final class Fields {
         List<String> names = new ArrayList<>();
         json.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /** What a change says of a setting; the field is read if it is there and not null. */
+    public <T> FieldPatch<T> patch(String name, Function<String, Optional<T>> read) {
+        return has(name) ? FieldPatch.of(read.apply(name)) : FieldPatch.absent();
+    }
+
+    /** What a change says of a setting that is an integer. */
+    public FieldPatch<Integer> integerPatch(String name) {
+        return patch(name, field -> integer(field).stream().boxed().findFirst());
     }
 
     /** All of them as they are, null ones too, in their order; may be changed. */
