@@ -144,9 +144,7 @@ public final class Settle {
                 return ignored(attempt.get(), contact, campaign);
             }
             learnUserId(attempt.get(), event);
-            Attempt moved = lookedUp.filter(at -> attempt.get() instanceof Call call && call.isUnanswered())
-                    .map(at -> move.next().withEvent(FOUND_BY_LOOK_UP, at))
-                    .orElse(move.next());
+            Attempt moved = noted(move.next(), attempt.get(), lookedUp);
             pauseOrReplaceTemplate(attempt.get(), event);
             if (embedded.isEmpty()) {
                 if (writeEarlier(attempt.get(), moved)) {
@@ -163,12 +161,23 @@ public final class Settle {
                 case Written.Lost lost -> found = lost.there();
             }
         }
+        return lost(id, found);
+    }
+
+    private static Settlement lost(AttemptId id, Optional<Contact> found) {
         if (found.isEmpty()) {
             return Settlement.unknown();
         }
         throw new StoreBusy(
                 "attempt " + id + " was written by others " + TRIES + " times running; deliver the event again",
                 new IllegalStateException("lost every race"));
+    }
+
+    /** Notes when a call was found that nobody knew of. */
+    private static Attempt noted(Attempt next, Attempt before, Optional<Instant> lookedUp) {
+        return lookedUp.filter(at -> before instanceof Call call && call.isUnanswered())
+                .map(at -> next.withEvent(FOUND_BY_LOOK_UP, at))
+                .orElse(next);
     }
 
     /** As it stands, or stood with its attempt a moment ago: the write shows whether that was so. */

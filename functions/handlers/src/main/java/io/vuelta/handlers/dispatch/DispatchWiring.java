@@ -40,12 +40,7 @@ final class DispatchWiring {
         this.wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        String publicUrl = settings.text("PUBLIC_URL");
-        CallProvider calls = new CallsByLine(Map.of(
-                TwilioWebhooks.NAME,
-                new TwilioCalls(http, secrets, publicUrl, clock),
-                AgentCalls.NAME,
-                new AgentCalls(http, secrets, publicUrl, clock)));
+        CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), clock);
         MessageProvider messages =
                 new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
@@ -77,6 +72,14 @@ final class DispatchWiring {
                 wakes,
                 new NumberZones(),
                 clock);
+    }
+
+    private static CallProvider calls(HttpClient http, Secrets secrets, String publicUrl, WallClock clock) {
+        return new CallsByLine(Map.of(
+                TwilioWebhooks.NAME,
+                new TwilioCalls(http, secrets, publicUrl, clock),
+                AgentCalls.NAME,
+                new AgentCalls(http, secrets, publicUrl, clock)));
     }
 
     BeginAttempt begin() {
