@@ -147,7 +147,9 @@ class ArchitectureTest {
                         JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
         types.values().removeIf(names -> names.size() == 1);
 
-        assertThat(types).as("a name that means two things has to be looked up each time").isEmpty();
+        assertThat(types)
+                .as("a name that means two things has to be looked up each time")
+                .isEmpty();
     }
 
     @ArchTest

@@ -40,9 +40,7 @@ final class MethodLines {
     private static Stream<MethodModel> methods(JavaClass type) {
         String file = "/" + type.getName().replace('.', '/') + ".class";
         try (InputStream bytes = MethodLines.class.getResourceAsStream(file)) {
-            return bytes == null
-                    ? Stream.empty()
-                    : ClassFile.of().parse(bytes.readAllBytes()).methods().stream();
+            return bytes == null ? Stream.empty() : ClassFile.of().parse(bytes.readAllBytes()).methods().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }

@@ -53,11 +53,7 @@ final class Operations {
             }
         }
         while (dice.percent(25)) {
-            operator.change(
-                    soon(),
-                    id,
-                    "patch",
-                    (settings, now) -> wishes.changed(settings));
+            operator.change(soon(), id, "patch", (settings, now) -> wishes.changed(settings));
         }
         if (dice.percent(25)) {
             upload(id, contacts);

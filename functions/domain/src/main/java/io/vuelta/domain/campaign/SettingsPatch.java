@@ -144,7 +144,8 @@ public record SettingsPatch(
             case FieldPatch.Null<String> none ->
                 regions.regionOf(where)
                         .orElseThrow(() -> new InvalidSetting(
-                                "default_region", "is required: the time zone " + where + " belongs to no one country"));
+                                "default_region",
+                                "is required: the time zone " + where + " belongs to no one country"));
         };
     }
 }

@@ -116,8 +116,9 @@ final class CyclesFields {
             OF_SCHEDULE.stream().filter(fields::isGiven).findFirst().ifPresent(name -> {
                 throw fields.invalid(name, "is for mode scheduled only; remove it");
             });
-            rhythm = new Rhythm.Cooldown(cooldown().orElseThrow(() -> fields.invalid(
-                    COOLDOWN, "is required in mode cooldown: minutes, as an integer")));
+            rhythm = new Rhythm.Cooldown(cooldown()
+                    .orElseThrow(
+                            () -> fields.invalid(COOLDOWN, "is required in mode cooldown: minutes, as an integer")));
         }
         return new Cycles(rhythm, integer(MOST), integer(MAX_PER_DAY), statuses(STATUSES), tags(TAGS));
     }

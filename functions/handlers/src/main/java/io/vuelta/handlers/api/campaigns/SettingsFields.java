@@ -93,7 +93,8 @@ final class SettingsFields {
                 fields.integerPatch("retries"),
                 fields.integerPatch("message_limit"),
                 opening,
-                fields.patch("scheduling", name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
+                fields.patch(
+                        "scheduling", name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
                 fields.patch("contact_timezones", fields::flag),
                 fields.integerPatch("concurrency"),
                 duration("retry_delay_minutes", ChronoUnit.MINUTES),
@@ -108,11 +109,9 @@ final class SettingsFields {
     }
 
     private FieldPatch<Duration> duration(String name, ChronoUnit unit) {
-        return fields.patch(
-                name,
-                field -> fields.integer(field).stream()
-                        .mapToObj(count -> Duration.of(count, unit))
-                        .findFirst());
+        return fields.patch(name, field -> fields.integer(field).stream()
+                .mapToObj(count -> Duration.of(count, unit))
+                .findFirst());
     }
 
     private Optional<ZoneId> zone(String field) {
