@@ -1,6 +1,7 @@
 package io.vuelta;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -8,7 +9,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -20,7 +24,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The structure of what ships; each rule says why. */
 @AnalyzeClasses(
@@ -30,6 +37,7 @@ class ArchitectureTest {
     private static final String DOMAIN = "io.vuelta.domain..";
     private static final String ADAPTERS = "io.vuelta.adapters..";
     private static final String HANDLERS = "io.vuelta.handlers..";
+    private static final int MAX_METHOD_LINES = 40;
 
     @ArchTest
     static final ArchRule the_domain_needs_only_the_jdk = classes()
@@ -100,6 +108,56 @@ class ArchitectureTest {
             slices().matching("io.vuelta.adapters.(*)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule adapters_of_providers_share_only_their_http = slices().matching(
+                    "io.vuelta.adapters.provider.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.adapters.provider.http.."))
+            .because("what one provider does differently must not leak into another");
+
+    @ArchTest
+    static final ArchRule resources_of_the_api_share_only_its_http = slices().matching("io.vuelta.handlers.api.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.handlers.api.http.."))
+            .because("a resource is read, and changed, without the others");
+
+    @ArchTest
+    static final ArchRule resources_of_the_api_know_only_the_domain = classes()
+            .that()
+            .resideInAPackage("io.vuelta.handlers.api.*..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    DOMAIN,
+                    "io.vuelta.handlers.api.*..",
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    "com.amazonaws.services.lambda.runtime.events..",
+                    "org.jspecify..")
+            .because("they turn requests into calls of the domain, and nothing else");
+
+    @ArchTest
+    static void a_simple_name_names_one_type(JavaClasses all) {
+        Map<String, List<String>> types = all.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        types.values().removeIf(names -> names.size() == 1);
+
+        assertThat(types)
+                .as("a name that means two things has to be looked up each time")
+                .isEmpty();
+    }
+
+    @ArchTest
+    static void methods_can_be_seen_whole(JavaClasses all) {
+        assertThat(MethodLines.longer(all, MAX_METHOD_LINES))
+                .as("methods of more than " + MAX_METHOD_LINES + " lines do not fit on a screen")
+                .isEmpty();
+    }
+
+    @ArchTest
     static final ArchRule answers_over_http_are_bounded_to_their_last_byte = noClasses()
             .should()
             .callMethod(HttpClient.class, "send", HttpRequest.class, HttpResponse.BodyHandler.class)
@@ -117,10 +175,7 @@ class ArchitectureTest {
     static final ArchRule handlers_share_only_their_runtime = slices().matching("io.vuelta.handlers.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(
-                    alwaysTrue(),
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                            "io.vuelta.handlers.runtime.."));
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.handlers.runtime.."));
 
     @ArchTest
     static final ArchRule adapters_are_reached_only_through_ports = noClasses()

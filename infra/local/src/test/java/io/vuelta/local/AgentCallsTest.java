@@ -3,8 +3,8 @@ package io.vuelta.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vuelta.adapters.agent.AgentCalls;
-import io.vuelta.adapters.twilio.TwilioCalls;
+import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
@@ -269,7 +269,7 @@ class AgentCallsTest {
 
     private static CallProvider calls(URI url, String signingSecret, InstantSource clock, URI callbacks) {
         Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
-        return new AgentCalls(TwilioCalls.client(), name -> secret, callbacks.toString(), clock);
+        return new AgentCalls(ProviderHttp.client(), name -> secret, callbacks.toString(), clock);
     }
 
     private static CallRequest request(String to) {

@@ -1,9 +1,10 @@
 package io.vuelta.local;
 
-import io.vuelta.adapters.agent.AgentCalls;
-import io.vuelta.adapters.twilio.TwilioCalls;
-import io.vuelta.adapters.whatsapp.WhatsAppMessages;
-import io.vuelta.adapters.whatsapp.WhatsAppTemplates;
+import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.twilio.TwilioCalls;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallsByLine;
@@ -130,7 +131,7 @@ interface SimulatedProvider extends AutoCloseable {
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            return calls(name(), new TwilioCalls(TwilioCalls.client(), secrets, callbacks.toString(), clock), clock);
+            return calls(name(), new TwilioCalls(ProviderHttp.client(), secrets, callbacks.toString(), clock), clock);
         }
 
         static Providers calls(String name, CallProvider calls, InstantSource clock) {
@@ -191,7 +192,7 @@ interface SimulatedProvider extends AutoCloseable {
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
             return OfTwilio.calls(
-                    name(), new AgentCalls(TwilioCalls.client(), secrets, callbacks.toString(), clock), clock);
+                    name(), new AgentCalls(ProviderHttp.client(), secrets, callbacks.toString(), clock), clock);
         }
 
         @Override
@@ -260,7 +261,7 @@ interface SimulatedProvider extends AutoCloseable {
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            HttpClient http = WhatsAppMessages.client();
+            HttpClient http = ProviderHttp.client();
             MessageProvider messages =
                     new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
             return new Providers(new ScriptedCallProvider(clock), messages);

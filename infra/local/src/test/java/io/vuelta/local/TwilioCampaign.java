@@ -2,8 +2,9 @@ package io.vuelta.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.vuelta.adapters.twilio.TwilioCalls;
-import io.vuelta.adapters.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.twilio.TwilioCalls;
+import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
@@ -77,7 +78,7 @@ final class TwilioCampaign implements AutoCloseable {
     final TwilioSimulator simulator;
     private final InstantSource clock;
     private final HttpServer server;
-    private final HttpClient http = TwilioCalls.client();
+    private final HttpClient http = ProviderHttp.client();
     private final RecordingCommands commands;
     private final Settle settle;
     private final BeginAttempt begin;

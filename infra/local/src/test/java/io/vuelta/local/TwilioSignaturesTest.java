@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.twilio.security.RequestValidator;
-import io.vuelta.adapters.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.vuelta.adapters.whatsapp.WhatsAppImages;
-import io.vuelta.adapters.whatsapp.WhatsAppMessages;
-import io.vuelta.adapters.whatsapp.WhatsAppTemplates;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
@@ -90,9 +91,9 @@ class WhatsAppSimulatorTest {
     private static WhatsAppMessages adapter(URI url, String token) {
         Map<String, String> secret = secret(url, token);
         return new WhatsAppMessages(
-                WhatsAppMessages.client(),
+                ProviderHttp.client(),
                 name -> secret,
-                new WhatsAppTemplates(WhatsAppMessages.client(), name -> secret, InstantSource.system()),
+                new WhatsAppTemplates(ProviderHttp.client(), name -> secret, InstantSource.system()),
                 InstantSource.system());
     }
 
@@ -182,7 +183,7 @@ class WhatsAppSimulatorTest {
     }
 
     private static MessageImages images(URI url, String token) {
-        return new WhatsAppImages(WhatsAppMessages.client(), name -> secret(url, token));
+        return new WhatsAppImages(ProviderHttp.client(), name -> secret(url, token));
     }
 
     @ParameterizedTest
@@ -330,7 +331,7 @@ class WhatsAppSimulatorTest {
         HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/_local/whatsapp/faults"))
                 .POST(HttpRequest.BodyPublishers.ofString(fault))
                 .build();
-        HttpResponse<String> answer = WhatsAppMessages.client().send(post, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = ProviderHttp.client().send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
@@ -404,7 +405,7 @@ class WhatsAppSimulatorTest {
         Map<String, String> secret = new HashMap<>(secret(simulator.baseUrl(), "token"));
         secret.put("phone_number_id", "999");
         PlacementResult placing = new WhatsAppMessages(
-                        WhatsAppMessages.client(),
+                        ProviderHttp.client(),
                         name -> secret,
                         (line, name, language) -> new Found.NotThere(),
                         InstantSource.system())
@@ -465,13 +466,13 @@ class WhatsAppSimulatorTest {
         HttpRequest post = HttpRequest.newBuilder(at.baseUrl().resolve("/_local/whatsapp/faults"))
                 .POST(HttpRequest.BodyPublishers.ofString(fault))
                 .build();
-        return WhatsAppMessages.client()
+        return ProviderHttp.client()
                 .send(post, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return WhatsAppMessages.client()
+        return ProviderHttp.client()
                 .send(
                         HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
                                 .header("Authorization", "Bearer token")
@@ -480,7 +481,7 @@ class WhatsAppSimulatorTest {
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
-        return WhatsAppMessages.client()
+        return ProviderHttp.client()
                 .send(
                         HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
                                 .header("Authorization", "Bearer token")
@@ -495,7 +496,7 @@ class WhatsAppSimulatorTest {
                 .header("Authorization", "Bearer token")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return WhatsAppMessages.client()
+        return ProviderHttp.client()
                 .send(post, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }

@@ -53,13 +53,7 @@ final class Operations {
             }
         }
         while (dice.percent(25)) {
-            operator.change(
-                    soon(),
-                    id,
-                    "patch",
-                    campaign -> campaign.status().isOver()
-                            ? campaign
-                            : campaign.changed(wishes.changed(campaign.settings())));
+            operator.change(soon(), id, "patch", (settings, now) -> wishes.changed(settings));
         }
         if (dice.percent(25)) {
             upload(id, contacts);

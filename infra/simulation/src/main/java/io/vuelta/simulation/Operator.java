@@ -1,13 +1,12 @@
 package io.vuelta.simulation;
 
 import io.vuelta.domain.action.ActOnCampaign;
-import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.SettingsChange;
 import io.vuelta.domain.store.StoreBusy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 
 /** People at the API: whatever they ask for they ask for again until it is answered. */
 final class Operator {
@@ -32,7 +31,7 @@ final class Operator {
         request(at, action.wire() + " " + id, () -> actions.act(id, action));
     }
 
-    void change(Instant at, CampaignId id, String what, UnaryOperator<Campaign> change) {
+    void change(Instant at, CampaignId id, String what, SettingsChange change) {
         request(at, what + " " + id, () -> actions.change(id, change));
     }
 

@@ -233,18 +233,7 @@ public final class DynamoContacts implements Contacts {
                     "at most " + MAX_TOGETHER + " contacts are written together: " + changes.size());
         }
         List<TransactWriteItem> items = new ArrayList<>();
-        for (Change change : changes) {
-            Contact before = change.before();
-            if (before == null) {
-                if (DataItem.isLong(change.after().data())) {
-                    table.put(DataItem.of(change.after()));
-                }
-                items.add(DynamoTable.in(table.putIfAbsent(ContactItem.of(change.after(), 1))));
-            } else {
-                putNewData(before, change.after());
-                items.add(DynamoTable.in(put(before, change.after().inVersion(before.version() + 1))));
-            }
-        }
+        changes.forEach(change -> items.add(DynamoTable.in(written(change))));
         items.add(DynamoTable.in(new ItemUpdate(table, Keys.campaign(campaign.id()))
                 .when("version", "=", campaign.version())
                 .check()));
@@ -272,6 +261,19 @@ public final class DynamoContacts implements Contacts {
             }
         }
         return new Edited.Done();
+    }
+
+    /** The write of a contact, whose data is written where it is too long for the contact's own item. */
+    private Put written(Change change) {
+        Contact before = change.before();
+        if (before != null) {
+            putNewData(before, change.after());
+            return put(before, change.after().inVersion(before.version() + 1));
+        }
+        if (DataItem.isLong(change.after().data())) {
+            table.put(DataItem.of(change.after()));
+        }
+        return table.putIfAbsent(ContactItem.of(change.after(), 1));
     }
 
     /** Under a key that no contact names yet. */

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.adapters.agent.AgentCalls;
-import io.vuelta.adapters.agent.AgentWebhooks;
-import io.vuelta.adapters.twilio.TwilioCalls;
+import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.agent.AgentWebhooks;
+import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
@@ -164,7 +164,7 @@ class AgentContractTest {
         Random random = new Random(seed);
         try (Recorder runtime = new Recorder()) {
             AgentCalls calls = new AgentCalls(
-                    TwilioCalls.client(),
+                    ProviderHttp.client(),
                     name -> Map.of("signing_secret", "s", "base_url", runtime.url()),
                     "https://us.example",
                     () -> AnyContact.NOW);

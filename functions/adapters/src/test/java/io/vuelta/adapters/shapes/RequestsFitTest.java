@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.adapters.agent.AgentCalls;
-import io.vuelta.adapters.twilio.TwilioCalls;
-import io.vuelta.adapters.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.twilio.TwilioCalls;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallRequest;
@@ -59,7 +60,7 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_fits_twilios(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(TwilioCalls.client(), name -> secret, US, () -> AnyContact.NOW);
+        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
@@ -77,7 +78,7 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_asks_for_an_end_and_for_a_way_out_of_a_conversation_that_cannot_be_had(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(TwilioCalls.client(), name -> secret, US, () -> AnyContact.NOW);
+        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
@@ -100,7 +101,7 @@ class RequestsFitTest {
         Map<String, String> secret =
                 Map.of("access_token", "token", "phone_number_id", "111", "waba_id", "222", "base_url", recorder.url());
         WhatsAppMessages messages = new WhatsAppMessages(
-                WhatsAppMessages.client(),
+                ProviderHttp.client(),
                 name -> secret,
                 (line, name, language) -> new Found.NotThere(),
                 () -> AnyContact.NOW);
@@ -121,7 +122,7 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_fits_the_contract_that_we_publish(long seed) {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
-        AgentCalls calls = new AgentCalls(TwilioCalls.client(), name -> secret, US, () -> AnyContact.NOW);
+        AgentCalls calls = new AgentCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             calls.place(any.call());
@@ -148,7 +149,7 @@ class RequestsFitTest {
                 new Place(1, 0),
                 AnyContact.NOW);
 
-        new AgentCalls(TwilioCalls.client(), name -> secret, US, () -> AnyContact.NOW).hangUp(request.line(), call);
+        new AgentCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW).hangUp(request.line(), call);
 
         assertThat(Shape.ofAgent("Change").faults(Shape.json(recorder.body()))).isEmpty();
     }

@@ -3,10 +3,13 @@ package io.vuelta.domain.action;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.campaign.LifeCycle.Decision;
+import io.vuelta.domain.campaign.SettingsChange;
 import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.StoreBusy;
@@ -15,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Changes a campaign as somebody asks for. Whoever loses a race to another change decides again on what is there then.
@@ -56,28 +58,55 @@ public final class ActOnCampaign {
         record NoSuchCampaign() implements Result {}
     }
 
-    /** Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
-    public Result act(CampaignId id, CampaignAction action) {
-        return untilWon(id, campaign -> act(campaign, action));
+    /** What came of a change of settings. */
+    public sealed interface Changed {
+        /** So it stands now. */
+        record Done(Campaign campaign) implements Changed {}
+
+        /** It is finished or cancelled, and no longer changes. */
+        record Over(CampaignStatus current) implements Changed {}
+
+        /** It cannot be set so; {@code why} names the field and the remedy. */
+        record Invalid(InvalidSetting why) implements Changed {}
+
+        record NoSuchCampaign() implements Changed {}
     }
 
-    /** Changes the campaign by a function of what is there; it throws if that may not be. */
-    public Result change(CampaignId id, UnaryOperator<Campaign> change) {
-        return untilWon(id, campaign -> {
-            Campaign next = change.apply(campaign);
-            return done(next.equals(campaign) ? Optional.of(campaign) : saved(next));
-        });
+    /** Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
+    public Result act(CampaignId id, CampaignAction action) {
+        return untilWon(id, new Result.NoSuchCampaign(), campaign -> act(campaign, action));
+    }
+
+    /** Changes the settings. Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
+    public Changed change(CampaignId id, SettingsChange change) {
+        return untilWon(id, new Changed.NoSuchCampaign(), campaign -> change(campaign, change));
+    }
+
+    /** Empty if the race was lost. */
+    private Optional<Changed> change(Campaign campaign, SettingsChange change) {
+        if (campaign.status().isOver()) {
+            return Optional.of(new Changed.Over(campaign.status()));
+        }
+        CampaignSettings settings;
+        try {
+            settings = change.applied(campaign.settings(), clock.instant());
+        } catch (InvalidSetting e) {
+            return Optional.of(new Changed.Invalid(e));
+        }
+        boolean same = settings.equals(campaign.settings());
+        return written(same ? Optional.of(campaign) : saved(campaign.changed(settings)))
+                .map(Changed.Done::new);
     }
 
     /** Decides on what is there until it could be written; empty stands for a lost race. */
-    private Result untilWon(CampaignId id, Function<Campaign, Optional<Result>> decide) {
+    private <R> R untilWon(CampaignId id, R none, Function<Campaign, Optional<R>> decide) {
         int lost = 0;
         do {
             Optional<Campaign> found = campaigns.find(id);
             if (found.isEmpty()) {
-                return new Result.NoSuchCampaign();
+                return none;
             }
-            Optional<Result> result = decide.apply(found.get());
+            Optional<R> result = decide.apply(found.get());
             if (result.isPresent()) {
                 return result.get();
             }
@@ -103,8 +132,12 @@ public final class ActOnCampaign {
     }
 
     private Optional<Result> done(Optional<Campaign> written) {
+        return written(written).map(Result.Done::new);
+    }
+
+    private Optional<Campaign> written(Optional<Campaign> written) {
         written.ifPresent(campaign -> wakes.wake(campaign.line()));
-        return written.map(Result.Done::new);
+        return written;
     }
 
     private Optional<Campaign> saved(Campaign next) {

@@ -1,14 +1,40 @@
 package io.vuelta.domain.campaign;
 
-/** A setting outside its bounds; names the field as the API does, and the remedy. */
+/** A setting that cannot be so; names the field as the API does, and the remedy. */
 public final class InvalidSetting extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    private final Code code;
     private final String field;
 
+    /** What is wrong with it, as the API says it. */
+    public enum Code {
+        /** It is outside its bounds, or does not go with the others. */
+        INVALID_REQUEST,
+        /** It is settled when the campaign is created. */
+        IMMUTABLE_FIELD,
+        /** It is of cycles that begin by a schedule, and these begin after a cooldown. */
+        SCHEDULED_MODE_ONLY
+    }
+
     public InvalidSetting(String field, String remedy) {
+        this(Code.INVALID_REQUEST, field, remedy);
+    }
+
+    InvalidSetting(Code code, String field, String remedy) {
         super(field + " " + remedy);
+        this.code = code;
         this.field = field;
+    }
+
+    /** Of a field that is settled when the campaign is created. */
+    public static InvalidSetting immutable(String field) {
+        return new InvalidSetting(
+                Code.IMMUTABLE_FIELD, field, "is settled when the campaign is created; create another one");
+    }
+
+    public Code code() {
+        return code;
     }
 
     public String field() {

@@ -48,6 +48,7 @@ public sealed interface MessageContent {
             String language,
             @Nullable String image) implements MessageContent {
         public static final String DEFAULT_LANGUAGE = "es_MX";
+        public static final int MAX_NAME_LENGTH = 512;
 
         @Override
         public Channel channel() {

@@ -1,5 +1,6 @@
 package io.vuelta.domain.line;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,11 @@ public record LineId(String value) {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a line id: " + value);
         }
+    }
+
+    /** Empty for text that cannot be one. */
+    public static Optional<LineId> parse(String text) {
+        return SHAPE.matcher(text).matches() ? Optional.of(new LineId(text)) : Optional.empty();
     }
 
     @Override

@@ -145,6 +145,20 @@ final class OpenClaims {
         turn.change(book -> book.looked(batch.number(), at));
     }
 
+    /** Whether the attempt has ended, or the claim never took effect; the book says so then. */
+    private static boolean isOver(CampaignTick turn, Contact contact, Place place, ClaimBatch.Member member) {
+        if (place.equals(contact.place())) {
+            ClaimReports.ofEnded(contact, place, turn.campaign(), member.day())
+                    .ifPresent(report -> turn.change(book -> book.with(report)));
+            return true;
+        }
+        if (contact.version() != member.version()) {
+            turn.change(book -> book.lost(place, member.day()));
+            return true;
+        }
+        return false;
+    }
+
     /** Returns when the claim is to be looked at again; empty for as soon as anything else in its batch. */
     private Optional<Instant> look(
             CampaignTick turn,
@@ -173,12 +187,7 @@ final class OpenClaims {
                     }
                     case ReleaseClaim.Result.Lost lost -> there = lost.there();
                 }
-            } else if (place.equals(contact.place())) {
-                ClaimReports.ofEnded(contact, place, turn.campaign(), member.day())
-                        .ifPresent(report -> turn.change(book -> book.with(report)));
-                return Optional.empty();
-            } else if (contact.version() != member.version()) {
-                turn.change(book -> book.lost(place, member.day()));
+            } else if (isOver(turn, contact, place, member)) {
                 return Optional.empty();
             } else {
                 // The claim may still be on its way to the table: after this write it cannot take effect any more.

@@ -1,5 +1,7 @@
 package io.vuelta.domain.phone;
 
+import java.util.Optional;
+
 /** Makes a canonical number of what a person wrote. Pure: the same text in the same region always reads the same. */
 public interface NumberReader {
     /**
@@ -28,5 +30,14 @@ public interface NumberReader {
          * @param reason a code such as {@code INVALID_PHONE_NUMBER}
          */
         record Unreadable(String reason) implements Reading {}
+
+        /** The number that was read; empty if it cannot be called. */
+        default Optional<PhoneNumber> canonical() {
+            return switch (this) {
+                case Plain plain -> Optional.of(plain.number());
+                case Repaired repaired -> Optional.of(repaired.number());
+                case Unreadable unreadable -> Optional.empty();
+            };
+        }
     }
 }

@@ -6,8 +6,8 @@ import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Message;
-import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
@@ -15,8 +15,8 @@ import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.store.StoreBusy;
@@ -137,6 +137,10 @@ public final class Settle {
             }
             found = ((Written.Lost) done).there();
         }
+        return lost(id, found);
+    }
+
+    private static Settlement lost(AttemptId id, Optional<Contact> found) {
         if (found.isEmpty()) {
             return Settlement.unknown();
         }

@@ -1,12 +1,14 @@
 package io.vuelta.handlers.dispatch;
 
-import io.vuelta.adapters.agent.AgentCalls;
 import io.vuelta.adapters.libphonenumber.NumberZones;
+import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.twilio.TwilioCalls;
+import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsWakes;
-import io.vuelta.adapters.twilio.TwilioCalls;
-import io.vuelta.adapters.whatsapp.WhatsAppMessages;
-import io.vuelta.adapters.whatsapp.WhatsAppTemplates;
 import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.CallProvider;
@@ -36,17 +38,11 @@ final class DispatchWiring {
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
         this.wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
-        HttpClient http = TwilioCalls.client();
+        HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        String publicUrl = settings.text("PUBLIC_URL");
-        CallProvider calls = new CallsByLine(Map.of(
-                "twilio",
-                new TwilioCalls(http, secrets, publicUrl, clock),
-                AgentCalls.NAME,
-                new AgentCalls(http, secrets, publicUrl, clock)));
-        HttpClient meta = WhatsAppMessages.client();
+        CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), clock);
         MessageProvider messages =
-                new WhatsAppMessages(meta, secrets, new WhatsAppTemplates(meta, secrets, clock), clock);
+                new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
                 stores.campaigns(),
                 stores.contacts(),
@@ -76,6 +72,14 @@ final class DispatchWiring {
                 wakes,
                 new NumberZones(),
                 clock);
+    }
+
+    private static CallProvider calls(HttpClient http, Secrets secrets, String publicUrl, WallClock clock) {
+        return new CallsByLine(Map.of(
+                TwilioWebhooks.NAME,
+                new TwilioCalls(http, secrets, publicUrl, clock),
+                AgentCalls.NAME,
+                new AgentCalls(http, secrets, publicUrl, clock)));
     }
 
     BeginAttempt begin() {

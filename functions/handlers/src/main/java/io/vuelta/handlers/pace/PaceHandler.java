@@ -4,10 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.vuelta.adapters.libphonenumber.NumberZones;
-import io.vuelta.adapters.scheduler.SchedulerSchedules;
-import io.vuelta.adapters.sqs.SqsCommands;
-import io.vuelta.adapters.sqs.SqsRecounts;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.wake.Wake;
@@ -16,9 +12,6 @@ import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
-import io.vuelta.handlers.runtime.Stores;
-import io.vuelta.handlers.runtime.VirtualThreads;
-import io.vuelta.handlers.runtime.WallClock;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -40,41 +33,12 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private PaceHandler(Settings settings, SqsClient sqs) {
-        this(wire(settings, sqs), new SqsRedelivery(sqs, settings.text("PACE_QUEUE_URL")));
+        this(PaceWiring.of(settings, sqs), new SqsRedelivery(sqs, settings.text("PACE_QUEUE_URL")));
     }
 
     public PaceHandler(PaceLine pace, Redelivery redelivery) {
         this.pace = pace;
         this.messages = new SqsBatchHandler(redelivery);
-    }
-
-    private static PaceLine wire(Settings settings, SqsClient sqs) {
-        Stores stores = Stores.of(settings);
-        WallClock clock = new WallClock();
-        SchedulerSchedules.Settings schedules = new SchedulerSchedules.Settings(
-                settings.text("SCHEDULE_GROUP"),
-                settings.text("PACE_QUEUE_ARN"),
-                settings.text("SCHEDULE_ROLE_ARN"),
-                settings.text("SCHEDULE_DEAD_LETTERS_ARN"));
-        PaceLine.Ports ports = new PaceLine.Ports(
-                stores.lines(),
-                stores.campaigns(),
-                stores.contacts(),
-                stores.books(),
-                stores.claimBatches(),
-                stores.counts(),
-                new SqsRecounts(sqs, settings.text("DOCTOR_QUEUE_URL")),
-                new SqsCommands(sqs, settings.text("DISPATCH_QUEUE_URL"), clock),
-                new SchedulerSchedules(Aws.scheduler(), schedules),
-                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
-                new VirtualThreads(),
-                clock,
-                new NumberZones(),
-                clock);
-        return new PaceLine(
-                ports,
-                settings.seconds("ASK_AFTER_SECONDS"),
-                settings.seconds("ASK_AFTER_SECONDS").multipliedBy(2));
     }
 
     @Override

@@ -6,18 +6,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.vuelta.adapters.agent.AgentCalls;
-import io.vuelta.adapters.agent.AgentWebhooks;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.agent.AgentWebhooks;
+import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsConversationReports;
 import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
-import io.vuelta.adapters.twilio.TwilioWebhooks;
-import io.vuelta.adapters.whatsapp.WhatsAppWebhooks;
 import io.vuelta.domain.action.CheckReport;
 import io.vuelta.domain.attempt.ConversationReport.Refusal;
 import io.vuelta.domain.contact.Attempts;
@@ -147,11 +147,11 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     public static Map<String, Webhooks> providers(
             Lines lines, Attempts attempts, UserIds userIds, Secrets secrets, InstantSource clock) {
         return Map.of(
-                "twilio",
+                TwilioWebhooks.NAME,
                 new TwilioWebhooks(lines, secrets, clock),
                 AgentCalls.NAME,
                 new AgentWebhooks(lines, secrets, clock),
-                "whatsapp",
+                WhatsAppWebhooks.NAME,
                 new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
     }
 

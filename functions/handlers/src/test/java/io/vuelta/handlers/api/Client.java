@@ -29,6 +29,9 @@ import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
@@ -49,26 +52,26 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the API, and the world behind it. */
-final class Client {
+public final class Client {
     static final String KEY = "a-key";
-    static final LineId LINE = new LineId("iph_1");
-    static final LineId WHATSAPP = new LineId("iwa_1");
-    static final CampaignId CAMPAIGN = new CampaignId("C1");
+    public static final LineId LINE = new LineId("iph_1");
+    public static final LineId WHATSAPP = new LineId("iwa_1");
+    public static final CampaignId CAMPAIGN = new CampaignId("C1");
 
-    final InMemoryStore store = new InMemoryStore();
-    final VirtualTime clock = new VirtualTime(Examples.MONDAY);
-    final RecordingBatches batches = new RecordingBatches();
-    final InMemoryPartUploads parts = new InMemoryPartUploads();
-    final RecordingWakes wakes = new RecordingWakes();
-    final List<ExportId> exportRequests = new ArrayList<>();
+    public final InMemoryStore store = new InMemoryStore();
+    public final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    public final RecordingBatches batches = new RecordingBatches();
+    public final InMemoryPartUploads parts = new InMemoryPartUploads();
+    public final RecordingWakes wakes = new RecordingWakes();
+    public final List<ExportId> exportRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
-    final RecordingTranscripts transcripts = new RecordingTranscripts();
-    MessageTemplates templates = (line, name, language) ->
+    public final RecordingTranscripts transcripts = new RecordingTranscripts();
+    public MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
-    MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
+    public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     private final Api api;
 
-    Client() {
+    public Client() {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
                 KEY::equals,
@@ -96,12 +99,15 @@ final class Client {
                 (line, name, language) -> templates.find(line, name, language),
                 (line, type, image) -> images.keep(line, type, image),
                 Collection::forEach,
-                new FiveTries());
-        api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
+                new FiveTries(),
+                clock,
+                new Ids(clock, () -> random),
+                "vuelta");
+        api = new Api(ports);
     }
 
     /** With an agent and its line. */
-    static Client withLine() {
+    public static Client withLine() {
         Client client = new Client();
         client.store.agents().put(Examples.agent());
         client.store.lines().put(Examples.line(LINE));
@@ -109,18 +115,18 @@ final class Client {
     }
 
     /** With a campaign in this status, besides. */
-    static Client withCampaign(CampaignStatus status) {
+    public static Client withCampaign(CampaignStatus status) {
         return withCampaign(status, Examples.settings());
     }
 
-    static Client withCampaign(CampaignStatus status, CampaignSettings settings) {
+    public static Client withCampaign(CampaignStatus status, CampaignSettings settings) {
         Client client = withLine();
         client.store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, status, settings));
         return client;
     }
 
     /** With a WhatsApp campaign in this status, on its own line. */
-    static Client withTemplate(CampaignStatus status) {
+    public static Client withTemplate(CampaignStatus status) {
         Client client = withLine();
         client.store.lines().put(Examples.line(WHATSAPP, Channel.WHATSAPP));
         CampaignSettings settings = Examples.with()
@@ -133,7 +139,7 @@ final class Client {
     }
 
     /** What the store is asked for while this goes on, in its order. */
-    List<String> operations(Runnable action) {
+    public List<String> operations(Runnable action) {
         List<String> operations = new ArrayList<>();
         store.faults(new Faults() {
             @Override
@@ -146,12 +152,12 @@ final class Client {
         return operations;
     }
 
-    Campaign campaign() {
+    public Campaign campaign() {
         return store.campaigns().find(CAMPAIGN).orElseThrow();
     }
 
     /** Finishes the campaign, as its pacer does when nobody is left. */
-    void finish() {
+    public void finish() {
         LifeCycle.Decision done = LifeCycle.decide(campaign(), CampaignAction.DONE, clock.instant());
         Campaign finished = ((LifeCycle.Decision.Moved) done).to();
         long pacing = store.books().find(CAMPAIGN).version();
@@ -160,13 +166,13 @@ final class Client {
     }
 
     /** A contact that is there, and counted. */
-    void load(Contact contact) {
+    public void load(Contact contact) {
         assertThat(store.contacts().create(contact.countedIn(campaign()))).isInstanceOf(Contacts.Written.Done.class);
         count(new RecordingWakes());
     }
 
     /** The latest attempt of a contact, which is there too; its contact waits, if nothing else was said of it. */
-    void load(Attempt attempt) {
+    public void load(Attempt attempt) {
         ContactId id = attempt.id().contact();
         Optional<Contact> there = store.contacts().find(id);
         if (there.isPresent()) {
@@ -180,7 +186,7 @@ final class Client {
     }
 
     /** Counts all that has changed, and wakes the lines of those who have begun to wait. */
-    void count() {
+    public void count() {
         count(wakes);
     }
 
@@ -190,12 +196,12 @@ final class Client {
     }
 
     /** The campaign's figures, once all that has changed is counted. */
-    Counters counted() {
+    public Counters counted() {
         count(new RecordingWakes());
         return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
     }
 
-    Client header(String name, @Nullable String value) {
+    public Client header(String name, @Nullable String value) {
         if (value == null) {
             headers.remove(name);
         } else {
@@ -204,24 +210,24 @@ final class Client {
         return this;
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send("GET", path, null);
     }
 
     /** Single quotes stand for double ones. */
-    Reply post(String path, String body) {
+    public Reply post(String path, String body) {
         return send("POST", path, body);
     }
 
-    Reply patch(String path, String body) {
+    public Reply patch(String path, String body) {
         return send("PATCH", path, body);
     }
 
-    Reply send(String method, String path, @Nullable String body) {
+    public Reply send(String method, String path, @Nullable String body) {
         return raw(method, "/api/v1.0" + path, body == null ? null : body.replace('\'', '"'), false);
     }
 
-    Reply raw(String method, String target, @Nullable String body, boolean base64) {
+    public Reply raw(String method, String target, @Nullable String body, boolean base64) {
         String[] parts = target.split("\\?", 2);
         APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
                 .withRawPath(parts[0])
@@ -252,7 +258,7 @@ final class Client {
     }
 
     /** What came back. */
-    record Reply(int status, Map<String, String> headers, JsonNode json) {
+    public record Reply(int status, Map<String, String> headers, JsonNode json) {
         static Reply of(APIGatewayV2HTTPResponse response) {
             try {
                 JsonNode json = ApiJson.parse(response.getBody().getBytes(UTF_8));
@@ -263,16 +269,16 @@ final class Client {
         }
 
         /** The value at a path such as {@code /campaign/id}; missing if there is none. */
-        JsonNode at(String path) {
+        public JsonNode at(String path) {
             return json.at(path);
         }
 
-        String text(String path) {
+        public String text(String path) {
             return json.at(path).asText();
         }
 
         /** Status, code and field of an error, in one line. */
-        String error() {
+        public String error() {
             String field = json.has("field") ? " " + json.get("field").asText() : "";
             return status + " " + json.path("error").asText() + field;
         }

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a campaign has come to when a test begins. */
-final class Given {
+public final class Given {
     private static final ContactData DATA =
             new ContactData("id-1", "Ana", "{\"owes\":7}", "", "", Map.of("city", "Puebla", "age", "40"));
 
@@ -46,12 +46,12 @@ final class Given {
     private Given() {}
 
     /** So many more contacts in this status. */
-    static void contacts(Client client, ContactStatus status, int more) {
+    public static void contacts(Client client, ContactStatus status, int more) {
         int first = client.store.contactsOf(Client.CAMPAIGN).size();
         IntStream.range(first, first + more).forEach(n -> client.load(contact(n, status)));
     }
 
-    static Contact contact(int n, ContactStatus status) {
+    public static Contact contact(int n, ContactStatus status) {
         PhoneNumber number = Examples.number(n);
         return contact(ContactId.of(Client.CAMPAIGN, number), number, status);
     }
@@ -92,7 +92,7 @@ final class Given {
     }
 
     /** One more claim, of contact n, in the campaign's book. */
-    static void claim(Client client, int n) {
+    public static void claim(Client client, int n) {
         Instant now = Examples.MONDAY;
         LocalDate day = now.atZone(Examples.MEXICO_CITY).toLocalDate();
         OpenClaimsBook book = client.store.books().find(Client.CAMPAIGN);
@@ -110,7 +110,7 @@ final class Given {
     }
 
     /** A campaign whose first pass ran dry on Monday; not stored yet. */
-    static Campaign coolingDown(Cycles cycles) {
+    public static Campaign coolingDown(Cycles cycles) {
         CampaignSettings settings = Examples.with().cycles(cycles).build();
         Instant began = Examples.MONDAY.minus(Duration.ofHours(1));
         return new Campaign(
@@ -131,16 +131,16 @@ final class Given {
                 0);
     }
 
-    static Cycles dailyCooldown() {
+    public static Cycles dailyCooldown() {
         return new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofDays(1)), 3, null, Set.of(), Set.of());
     }
 
     /** One that was surely not sent. */
-    static Message notSent(int n) {
+    public static Message notSent(int n) {
         return message(n, MessageStatus.FAILED, Examples.MONDAY.plusSeconds(60));
     }
 
-    static Message message(int n, MessageStatus status) {
+    public static Message message(int n, MessageStatus status) {
         return message(n, status, null);
     }
 
@@ -171,13 +171,13 @@ final class Given {
     }
 
     /** One in each status; the first of them is only about to be sent, and does not count yet. */
-    static void messages(Client client) {
+    public static void messages(Client client) {
         MessageStatus[] statuses = MessageStatus.values();
         IntStream.range(0, statuses.length).forEach(n -> client.load(message(n, statuses[n])));
     }
 
     /** Calls to six numbers, one that was surely not placed, and one that is about to be. */
-    static void calls(Client client) {
+    public static void calls(Client client) {
         client.load(call(0, CallStatus.ENDED, AnsweredBy.HUMAN, null));
         client.load(call(1, CallStatus.ENDED, AnsweredBy.MACHINE, null));
         client.load(call(2, CallStatus.ENDED, AnsweredBy.MACHINE, null));
@@ -188,7 +188,8 @@ final class Given {
         client.load(call(7, CallStatus.CREATED, null, null));
     }
 
-    static Call call(int n, CallStatus status, @Nullable AnsweredBy answeredBy, @Nullable Instant notPlacedUntil) {
+    public static Call call(
+            int n, CallStatus status, @Nullable AnsweredBy answeredBy, @Nullable Instant notPlacedUntil) {
         PhoneNumber number = Examples.number(n);
         Instant start = Examples.MONDAY.plusSeconds(n);
         boolean answered = status == CallStatus.ENDED;

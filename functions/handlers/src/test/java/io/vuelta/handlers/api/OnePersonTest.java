@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
-import io.vuelta.adapters.whatsapp.WhatsAppWebhooks;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;

@@ -3,7 +3,7 @@ package io.vuelta.handlers.webhooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.adapters.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
-import io.vuelta.adapters.whatsapp.WhatsAppWebhooks;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.domain.action.CheckReport;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;

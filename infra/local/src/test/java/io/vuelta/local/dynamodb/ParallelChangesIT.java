@@ -8,7 +8,6 @@ import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
 import io.vuelta.domain.action.ActOnCampaign;
-import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -84,28 +83,27 @@ class ParallelChangesIT {
                 new RandomWaits(),
                 new VirtualTime(Examples.MONDAY));
         CountDownLatch all = new CountDownLatch(THREADS);
-        List<Future<ActOnCampaign.Result>> results = new ArrayList<>();
+        List<Future<ActOnCampaign.Changed>> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (int i = 0; i < THREADS; i++) {
                 String mark = "-" + i + ".";
                 results.add(threads.submit(() -> {
                     all.countDown();
                     all.await();
-                    return actions.change(id, campaign -> campaign.changed(named(campaign, mark)));
+                    return actions.change(id, (settings, now) -> named(settings, mark));
                 }));
             }
         }
 
-        for (Future<ActOnCampaign.Result> result : results) {
-            assertThat(result.get()).isInstanceOf(ActOnCampaign.Result.Done.class);
+        for (Future<ActOnCampaign.Changed> result : results) {
+            assertThat(result.get()).isInstanceOf(ActOnCampaign.Changed.Done.class);
         }
         String name = stores.campaigns().find(id).orElseThrow().settings().name();
         assertThat(IntStream.range(0, THREADS).mapToObj(i -> "-" + i + "."))
                 .allSatisfy(mark -> assertThat(name).containsOnlyOnce(mark));
     }
 
-    private static CampaignSettings named(Campaign campaign, String mark) {
-        CampaignSettings settings = campaign.settings();
+    private static CampaignSettings named(CampaignSettings settings, String mark) {
         return settings.copied(settings.name() + mark, Examples.MONDAY);
     }
 }

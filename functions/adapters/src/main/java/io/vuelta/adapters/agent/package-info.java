@@ -1,5 +1,0 @@
-/** Any voice agent's runtime, over a small signed HTTP contract of our own: calls it places, and what it tells of them. */
-@NullMarked
-package io.vuelta.adapters.agent;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What adapters of several technologies need alike. */
-@NullMarked
-package io.vuelta.adapters;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package io.vuelta.adapters.provider.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.adapters.provider.http.BoundedExchange;
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LinePace.Block;
+import io.vuelta.domain.line.Secrets;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls through a runtime that speaks our own contract. A request is sent once: what cannot be known is asked after by the
+ * attempt, which the runtime keeps. The line's secret has {@code signing_secret} and optionally {@code base_url}, which goes
+ * before the line's {@code voice_url}.
+ */
+public final class AgentCalls implements CallProvider {
+    /** The provider that lines name. */
+    public static final String NAME = "agent";
+
+    /** What a runtime says of an attempt that it has never taken; any other 404 may come from something before it. */
+    private static final String UNKNOWN_ATTEMPT = "UNKNOWN_ATTEMPT";
+
+    private final HttpClient http;
+    private final Secrets secrets;
+    private final String publicUrl;
+    private final InstantSource clock;
+
+    /**
+     * Calls with events to us.
+     *
+     * @param http repeats no POST and follows no redirect
+     * @param publicUrl origin at which runtimes reach our webhooks, without a slash at its end
+     */
+    public AgentCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock) {
+        this.http = http;
+        this.secrets = secrets;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    @Override
+    public PlacementResult place(CallRequest request) {
+        HttpRequest post;
+        try {
+            post = AgentLine.of(request.line(), secrets)
+                    .place(body(request).toString().getBytes(UTF_8), clock.instant());
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+        }
+        return switch (SentOnce.send(http, post)) {
+            case SentOnce.Answered answered -> classify(answered.response());
+            case SentOnce.NotConnected notConnected ->
+                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            case SentOnce.Unknown unknown -> lost(unknown.reason());
+        };
+    }
+
+    private ObjectNode body(CallRequest request) {
+        ContactData data = request.contact().data();
+        ObjectNode body = JsonBody.object()
+                .put("attempt", request.attempt().toString())
+                .put("to", request.contact().number().e164())
+                .put("from", request.line().number().e164())
+                .put("agent_id", request.agent().value())
+                .put("agent_name", data.agentName())
+                .put("agent_voice_id", data.agentVoice())
+                .put("contact_id", request.contact().id().hash())
+                .put("external_id", data.externalId())
+                .put("name", data.name())
+                .put("context", data.context())
+                .put("first_message", request.firstMessage() == null ? "" : request.firstMessage())
+                .put("record_calls", request.line().recordsCalls())
+                .put(
+                        "callback_url",
+                        publicUrl + "/webhooks/" + NAME + "/" + request.line().id());
+        ObjectNode variables = body.putObject("variables");
+        data.variables().forEach(variables::put);
+        return body;
+    }
+
+    private PlacementResult classify(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        JsonNode body = JsonBody.answer(answer.body());
+        if (status / 100 == 2) {
+            return AgentWords.providerId(body)
+                    .map(id -> PlacementResult.of(new CallEvent.Accepted(id, clock.instant())))
+                    .orElseGet(() -> lost("ANSWER_NOT_UNDERSTOOD"));
+        }
+        if (status == 429) {
+            return notPlaced("RATE_LIMITED", ProviderHttp.retryAfter(answer), new WiderEffect.BlockLine(Block.RATE));
+        }
+        if (status / 100 != 4) {
+            return lost("HTTP_" + status);
+        }
+        String reason = "AGENT_" + AgentWords.code(body).orElse(String.valueOf(status));
+        return switch (status) {
+            // Of the line, not of this contact: the secret, the address or the account is not what it should be.
+            case 401, 402, 403, 404, 405 ->
+                notPlaced(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+            default -> PlacementResult.of(new CallEvent.Rejected(reason, clock.instant()));
+        };
+    }
+
+    private PlacementResult lost(String reason) {
+        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
+    }
+
+    private PlacementResult notPlaced(String reason, Duration wait, WiderEffect widerEffect) {
+        Instant now = clock.instant();
+        return new PlacementResult(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(widerEffect));
+    }
+
+    @Override
+    public LookUp lookUp(Line line, Call call) {
+        try {
+            HttpRequest get = AgentLine.of(line, secrets).lookUp(call.id(), clock.instant());
+            HttpResponse<String> answer = send(get);
+            return switch (answer.statusCode()) {
+                case 200 -> known(JsonBody.answer(answer.body()));
+                case 404 -> unknown(call, JsonBody.answer(answer.body()));
+                default -> new LookUp.Unavailable("HTTP " + answer.statusCode());
+            };
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LookUp.Unavailable("interrupted");
+        }
+    }
+
+    @Override
+    public void hangUp(Line line, Call call) {
+        byte[] body = JsonBody.object()
+                .put("attempt", call.id().toString())
+                .put("action", "hang_up")
+                .toString()
+                .getBytes(UTF_8);
+        try {
+            send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            // It is asked for again as long as the call goes on; nobody but the runtime can end it sooner.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return BoundedExchange.send(http, request);
+    }
+
+    private LookUp known(JsonNode body) {
+        Optional<String> id = AgentWords.providerId(body);
+        Optional<CallStatus> status = CallStatus.ofWire(body.path("status").asText());
+        if (id.isEmpty() || status.isEmpty() || !AgentWords.mayBeTold(status.get())) {
+            return new LookUp.Unavailable("the answer is not understood");
+        }
+        List<CallEvent> events = new ArrayList<>();
+        events.add(new CallEvent.Accepted(id.get(), clock.instant()));
+        events.add(AgentWords.reported(id.get(), status.get(), body, clock.instant()));
+        return new LookUp.Known(events);
+    }
+
+    private LookUp unknown(Call call, JsonNode body) {
+        if (!AgentWords.code(body).filter(UNKNOWN_ATTEMPT::equals).isPresent()) {
+            return new LookUp.Unavailable("HTTP 404 that does not say " + UNKNOWN_ATTEMPT);
+        }
+        String id = call.providerId();
+        if (id != null) {
+            // Taken once, and gone: it will not be heard of again.
+            return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
+        }
+        Instant until = call.createdAt().plus(AgentLine.REQUEST_TIMEOUT).plus(ProviderHttp.SKEW);
+        return clock.instant().isBefore(until)
+                ? new LookUp.Unavailable("the request may still be on its way")
+                : new LookUp.NotKnown();
+    }
+}

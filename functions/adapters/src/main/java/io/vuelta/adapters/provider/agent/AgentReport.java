@@ -1,0 +1,106 @@
+package io.vuelta.adapters.provider.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.Result;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code result} of an event: the same fields as {@code POST /attempts/{id}/result} takes. */
+final class AgentReport {
+    private static final Set<String> FIELDS = Set.of(
+            "tags",
+            "extracted_data",
+            "converted",
+            "follow_up_at",
+            "sentiment",
+            "summary",
+            "transcript",
+            "recording_url");
+
+    private AgentReport() {}
+
+    /** A field that is null counts as absent. Throws IllegalArgumentException that names what cannot be used. */
+    static ConversationReport read(JsonNode json) {
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("result must be an object");
+        }
+        json.fieldNames().forEachRemaining(name -> {
+            if (!FIELDS.contains(name)) {
+                throw new IllegalArgumentException(name + " is not a field of a result");
+            }
+        });
+        Result result = new Result(
+                tags(json),
+                extracted(json),
+                converted(json),
+                AgentWords.instant(json, "follow_up_at").orElse(null));
+        return new ConversationReport(
+                result,
+                text(json, "recording_url"),
+                text(json, "sentiment"),
+                text(json, "summary"),
+                text(json, "transcript"));
+    }
+
+    private static List<String> tags(JsonNode json) {
+        List<String> tags = new ArrayList<>();
+        for (JsonNode tag : list(json, "tags")) {
+            if (!tag.isTextual()) {
+                throw new IllegalArgumentException("tags must hold texts only");
+            }
+            tags.add(tag.textValue());
+        }
+        return tags;
+    }
+
+    private static JsonNode list(JsonNode json, String name) {
+        JsonNode list = json.path(name);
+        if (!isAbsent(list) && !list.isArray()) {
+            throw new IllegalArgumentException(name + " must be a list");
+        }
+        return list;
+    }
+
+    private static Map<String, String> extracted(JsonNode json) {
+        JsonNode values = json.path("extracted_data");
+        if (!isAbsent(values) && !values.isObject()) {
+            throw new IllegalArgumentException("extracted_data must be an object");
+        }
+        Map<String, String> extracted = new HashMap<>();
+        values.properties().forEach(value -> {
+            if (!value.getValue().isValueNode()) {
+                throw new IllegalArgumentException(
+                        "extracted_data." + value.getKey() + " must be text, a number, true or false");
+            }
+            if (!value.getValue().isNull()) {
+                extracted.put(value.getKey(), value.getValue().asText());
+            }
+        });
+        return extracted;
+    }
+
+    private static boolean converted(JsonNode json) {
+        JsonNode converted = json.path("converted");
+        if (!isAbsent(converted) && !converted.isBoolean()) {
+            throw new IllegalArgumentException("converted must be true or false");
+        }
+        return converted.booleanValue();
+    }
+
+    private static @Nullable String text(JsonNode json, String name) {
+        JsonNode text = json.path(name);
+        if (!isAbsent(text) && !text.isTextual()) {
+            throw new IllegalArgumentException(name + " must be text");
+        }
+        return text.textValue();
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+}

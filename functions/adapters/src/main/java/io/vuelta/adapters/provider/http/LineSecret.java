@@ -1,0 +1,51 @@
+package io.vuelta.adapters.provider.http;
+
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.line.Secrets.SecretUnavailable;
+import java.util.Map;
+
+/**
+ * The secret that a line names. Its text has no value in it.
+ *
+ * @param name in the secrets' store
+ */
+public record LineSecret(String name, Map<String, String> fields) {
+    public LineSecret {
+        fields = Map.copyOf(fields);
+    }
+
+    /** Throws {@link SecretUnavailable} if it cannot be had. */
+    public static LineSecret of(Line line, Secrets secrets) {
+        return new LineSecret(line.secret(), secrets.find(line.secret()));
+    }
+
+    /** A field; empty if the secret does not have it. */
+    public String text(String field) {
+        return fields.getOrDefault(field, "");
+    }
+
+    /** A field that must be there and not blank; throws {@link SecretUnavailable} that names it. */
+    public String required(String field) {
+        String value = text(field);
+        if (value.isBlank()) {
+            throw unavailable("must have " + field);
+        }
+        return value;
+    }
+
+    /** {@code base_url}, without slashes at its end, or another address where the secret has none. */
+    public String baseUrl(String otherwise) {
+        return fields.getOrDefault("base_url", otherwise).replaceFirst("/+$", "");
+    }
+
+    /** Says what is wrong with the secret, e.g. that it must have a field. */
+    public SecretUnavailable unavailable(String remedy) {
+        return new SecretUnavailable("secret " + name + " " + remedy);
+    }
+
+    @Override
+    public String toString() {
+        return "secret " + name;
+    }
+}

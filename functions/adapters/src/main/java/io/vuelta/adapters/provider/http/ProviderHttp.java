@@ -1,0 +1,41 @@
+package io.vuelta.adapters.provider.http;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** How providers are spoken to. */
+public final class ProviderHttp {
+    /** How long a line waits after its provider said that it is too fast without saying until when. */
+    public static final Duration RATE_WAIT = Duration.ofSeconds(2);
+
+    /** How long a line waits that is out of order, or whose provider cannot be reached. */
+    public static final Duration ERROR_WAIT = Duration.ofSeconds(30);
+
+    /** The provider's clock is not ours. */
+    public static final Duration SKEW = Duration.ofSeconds(3);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
+
+    private ProviderHttp() {}
+
+    /** A client for all providers. HTTP/1.1: what was written, and what was not, is then plain. */
+    public static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** How long the provider asks to wait, where it says so in seconds and it is less than an hour. */
+    public static Duration retryAfter(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .filter(wait -> wait.compareTo(MAX_WAIT) < 0)
+                .orElse(RATE_WAIT);
+    }
+}

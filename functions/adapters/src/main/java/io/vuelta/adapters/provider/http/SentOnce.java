@@ -1,0 +1,40 @@
+package io.vuelta.adapters.provider.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+
+/** What is known of a request that was sent once, because a second one could call or write to somebody twice. */
+public sealed interface SentOnce {
+    record Answered(HttpResponse<String> response) implements SentOnce {}
+
+    /** No connection came about: the provider has not seen the request. */
+    record NotConnected() implements SentOnce {}
+
+    /**
+     * The provider may have acted on the request.
+     *
+     * @param reason {@code TIMEOUT}, {@code CONNECTION_LOST} or {@code INTERRUPTED}
+     */
+    record Unknown(String reason) implements SentOnce {}
+
+    /** Sends a request that has a time-out. */
+    static SentOnce send(HttpClient http, HttpRequest request) {
+        try {
+            return new Answered(BoundedExchange.send(http, request));
+        } catch (HttpConnectTimeoutException | ConnectException e) {
+            return new NotConnected();
+        } catch (HttpTimeoutException e) {
+            return new Unknown("TIMEOUT");
+        } catch (IOException e) {
+            return new Unknown("CONNECTION_LOST");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Unknown("INTERRUPTED");
+        }
+    }
+}

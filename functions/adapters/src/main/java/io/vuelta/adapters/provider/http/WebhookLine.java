@@ -1,0 +1,18 @@
+package io.vuelta.adapters.provider.http;
+
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Lines;
+import java.util.List;
+import java.util.Optional;
+
+/** The line in the address of a webhook: {@code /webhooks/<provider>/<line>/…}. */
+public final class WebhookLine {
+    private WebhookLine() {}
+
+    /** The line that the first part of the address names; empty if there is none, or it is of another provider. */
+    public static Optional<Line> find(List<String> path, String provider, Lines lines) {
+        return LineId.parse(path.getFirst()).flatMap(lines::find).filter(line -> line.provider()
+                .equals(provider));
+    }
+}

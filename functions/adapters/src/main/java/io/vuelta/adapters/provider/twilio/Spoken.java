@@ -1,0 +1,59 @@
+package io.vuelta.adapters.provider.twilio;
+
+import io.vuelta.domain.phone.PhoneNumber;
+import java.util.Map;
+
+/**
+ * How Twilio reads a text out.
+ *
+ * @param language a BCP 47 tag, e.g. {@code es-MX}
+ * @param voice one of Twilio's, of that language, e.g. {@code Polly.Mia-Neural}
+ */
+record Spoken(String language, String voice) {
+    private static final Spoken LATIN_AMERICAN = new Spoken("es-US", "Polly.Lupe-Neural");
+    private static final Spoken MEXICAN = new Spoken("es-MX", "Polly.Mia-Neural");
+    private static final Spoken BRAZILIAN = new Spoken("pt-BR", "Polly.Camila-Neural");
+
+    /** By calling code; the others are of Spanish-speaking countries or read out in English. */
+    private static final Map<String, Spoken> BY_CALLING_CODE = Map.ofEntries(
+            Map.entry("+52", MEXICAN),
+            Map.entry("+55", BRAZILIAN),
+            Map.entry("+34", new Spoken("es-ES", "Polly.Lucia-Neural")),
+            Map.entry("+351", new Spoken("pt-PT", "Polly.Ines-Neural")),
+            Map.entry("+54", LATIN_AMERICAN),
+            Map.entry("+56", LATIN_AMERICAN),
+            Map.entry("+57", LATIN_AMERICAN),
+            Map.entry("+58", LATIN_AMERICAN),
+            Map.entry("+51", LATIN_AMERICAN),
+            Map.entry("+53", LATIN_AMERICAN),
+            Map.entry("+502", LATIN_AMERICAN),
+            Map.entry("+503", LATIN_AMERICAN),
+            Map.entry("+504", LATIN_AMERICAN),
+            Map.entry("+505", LATIN_AMERICAN),
+            Map.entry("+506", LATIN_AMERICAN),
+            Map.entry("+507", LATIN_AMERICAN),
+            Map.entry("+591", LATIN_AMERICAN),
+            Map.entry("+593", LATIN_AMERICAN),
+            Map.entry("+595", LATIN_AMERICAN),
+            Map.entry("+598", LATIN_AMERICAN),
+            Map.entry("+1787", LATIN_AMERICAN),
+            Map.entry("+1939", LATIN_AMERICAN),
+            Map.entry("+1809", LATIN_AMERICAN),
+            Map.entry("+1829", LATIN_AMERICAN),
+            Map.entry("+1849", LATIN_AMERICAN));
+
+    private static final Spoken ENGLISH = new Spoken("en-US", "Polly.Joanna-Neural");
+    private static final int MAX_CODE = "+1787".length();
+
+    /** As people speak where this number is. */
+    static Spoken where(PhoneNumber number) {
+        String e164 = number.e164();
+        for (int length = MAX_CODE; length > 1; length--) {
+            Spoken spoken = BY_CALLING_CODE.get(e164.substring(0, length));
+            if (spoken != null) {
+                return spoken;
+            }
+        }
+        return ENGLISH;
+    }
+}

@@ -1,0 +1,74 @@
+package io.vuelta.adapters.provider.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.adapters.provider.http.LineSecret;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Secrets;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * Whose calls, and with what they are asked for. Its text has no credentials in it.
+ *
+ * @param baseUrl origin of the API, or of a server that speaks its contract
+ * @param authorization value of the header
+ * @param patience longest that an answer may take
+ */
+record TwilioAccount(String baseUrl, String sid, String authorization, Duration patience) {
+    private static final String TWILIO = "https://api.twilio.com";
+
+    /**
+     * The secret's {@code account_sid} and {@code auth_token}, which every callback is signed with. With {@code api_key_sid}
+     * and {@code api_key_secret} requests are made with that key.
+     */
+    static TwilioAccount of(Line line, Secrets secrets, Duration patience) {
+        LineSecret secret = LineSecret.of(line, secrets);
+        String sid = secret.text("account_sid");
+        String token = secret.text("auth_token");
+        String key = secret.text("api_key_sid");
+        String keySecret = secret.text("api_key_secret");
+        if (sid.isEmpty() || token.isEmpty()) {
+            throw secret.unavailable("must have account_sid and auth_token");
+        }
+        if (key.isEmpty() != keySecret.isEmpty()) {
+            throw secret.unavailable("must have both of api_key_sid and api_key_secret, or neither");
+        }
+        String credentials = key.isEmpty() ? sid + ":" + token : key + ":" + keySecret;
+        return new TwilioAccount(
+                secret.baseUrl(TWILIO),
+                sid,
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)),
+                patience);
+    }
+
+    /** Of something of the account's. */
+    String url(String path) {
+        return baseUrl + "/2010-04-01/Accounts/" + sid + path;
+    }
+
+    HttpRequest get(String path) {
+        return request(path).GET().build();
+    }
+
+    HttpRequest post(String path, TwilioForm form) {
+        return request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.encoded()))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path)))
+                .timeout(patience)
+                .header("Authorization", authorization)
+                .header("Accept", "application/json");
+    }
+
+    @Override
+    public String toString() {
+        return "account " + sid;
+    }
+}

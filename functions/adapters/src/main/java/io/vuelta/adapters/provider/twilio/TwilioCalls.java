@@ -1,0 +1,286 @@
+package io.vuelta.adapters.provider.twilio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.http.BoundedExchange;
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LinePace.Block;
+import io.vuelta.domain.line.Secrets;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Calls through Twilio's REST API (2010-04-01). Twilio has no idempotency key, so a request is sent once: the JDK's client
+ * repeats no POST, and neither do we. The line's secret has {@code account_sid}, {@code auth_token} and optionally an API key,
+ * {@code api_key_sid} and {@code api_key_secret}, and {@code base_url}, any server that speaks the same contract.
+ */
+public final class TwilioCalls implements CallProvider {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String CALLS = "/Calls.json";
+
+    /** How long a call rings: most voicemail systems have answered by then. */
+    private static final int RING_SECONDS = 30;
+
+    /** How long a call may last: without it Twilio lets an agent talk to a recording for four hours. */
+    private static final int MAX_CALL_SECONDS = 900;
+
+    /** A call that waits this long at Twilio shows that the account is too fast; shorter waits come and go. */
+    private static final Duration MAX_QUEUE_TIME = Duration.ofSeconds(2);
+
+    private final HttpClient http;
+    private final Secrets secrets;
+    private final String publicUrl;
+    private final InstantSource clock;
+    private final Duration patience;
+
+    /**
+     * Calls with callbacks to us.
+     *
+     * @param publicUrl origin at which Twilio reaches our webhooks, without a slash at its end
+     */
+    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock) {
+        this(http, secrets, publicUrl, clock, PATIENCE);
+    }
+
+    /**
+     * For tests.
+     *
+     * @param patience longest that an answer may take
+     */
+    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock, Duration patience) {
+        this.http = http;
+        this.secrets = secrets;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    @Override
+    public PlacementResult place(CallRequest request) {
+        HttpRequest post;
+        try {
+            post = account(request.line()).post(CALLS, form(request));
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+        }
+        return switch (SentOnce.send(http, post)) {
+            case SentOnce.Answered answered -> classify(answered.response());
+            case SentOnce.NotConnected notConnected ->
+                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            case SentOnce.Unknown unknown -> lost(unknown.reason());
+        };
+    }
+
+    private TwilioForm form(CallRequest request) {
+        String attempt = TwilioForm.encode(request.attempt().toString());
+        String hooks = publicUrl + "/webhooks/twilio/" + request.line().id();
+        TwilioForm form = new TwilioForm()
+                .add("To", request.contact().number().e164())
+                .add("From", request.line().number().e164())
+                .add("Timeout", String.valueOf(RING_SECONDS))
+                .add("TimeLimit", String.valueOf(MAX_CALL_SECONDS))
+                .add("MachineDetection", "Enable")
+                .add("AsyncAmd", "true")
+                .add("AsyncAmdStatusCallback", hooks + "/amd?attempt=" + attempt)
+                .add("StatusCallback", hooks + "/status?attempt=" + attempt)
+                // What decides, and no more: each callback costs a request, an invocation and a message. The detection
+                // says that somebody answered.
+                .add("StatusCallbackEvent", "completed");
+        if (request.line().recordsCalls()) {
+            form.add("Record", "true")
+                    .add("RecordingStatusCallback", hooks + "/recording?attempt=" + attempt)
+                    .add("RecordingStatusCallbackEvent", "completed");
+        }
+        String voiceUrl = request.line().voiceUrl();
+        return voiceUrl == null
+                ? form.add("Twiml", AnswerTwiml.twiml(request))
+                : form.add("Url", AnswerTwiml.url(voiceUrl, request))
+                        // Without it Twilio says to the person that an application error has occurred.
+                        .add("FallbackUrl", hooks + "/fallback?attempt=" + attempt);
+    }
+
+    private PlacementResult classify(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        JsonNode body = JsonBody.answer(answer.body());
+        if (status / 100 == 2) {
+            String sid = body.path("sid").asText("");
+            return sid.isEmpty() ? lost("ANSWER_NOT_UNDERSTOOD") : placed(sid, body);
+        }
+        if (status / 100 != 4) {
+            return lost("HTTP_" + status);
+        }
+        int number = body.path("code").asInt();
+        String code = "TWILIO_" + body.path("code").asText(String.valueOf(status));
+        return switch (TwilioErrors.of(status, number)) {
+            case RATE ->
+                notPlaced(
+                        status == 429 ? "RATE_LIMITED" : code,
+                        ProviderHttp.retryAfter(answer),
+                        new WiderEffect.BlockLine(Block.RATE));
+            case LINE -> notPlaced(code, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(code));
+            case CALL -> PlacementResult.of(new CallEvent.Rejected(code, clock.instant()));
+        };
+    }
+
+    /** One that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in milliseconds. */
+    private PlacementResult placed(String sid, JsonNode body) {
+        CallEvent accepted = new CallEvent.Accepted(sid, clock.instant());
+        String waits = body.path("queue_time").asText("");
+        boolean queued = waits.matches("[0-9]{1,12}")
+                && Duration.ofMillis(Long.parseLong(waits)).compareTo(MAX_QUEUE_TIME) > 0;
+        return queued
+                ? new PlacementResult(accepted, Optional.of(new WiderEffect.BlockLine(Block.RATE)))
+                : PlacementResult.of(accepted);
+    }
+
+    private PlacementResult lost(String reason) {
+        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
+    }
+
+    private PlacementResult notPlaced(String reason, Duration wait, WiderEffect widerEffect) {
+        Instant now = clock.instant();
+        return new PlacementResult(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(widerEffect));
+    }
+
+    @Override
+    public LookUp lookUp(Line line, Call call) {
+        String sid = call.providerId();
+        try {
+            TwilioAccount account = account(line);
+            return sid == null ? byNumbers(account, line, call) : bySid(account, line, sid);
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LookUp.Unavailable("interrupted");
+        }
+    }
+
+    private LookUp bySid(TwilioAccount account, Line line, String sid) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(account.get("/Calls/" + sid + ".json"));
+        if (answer.statusCode() == 404) {
+            // Taken once, and gone: it will not be heard of again.
+            return new LookUp.Known(List.of(CallEvent.Reported.failed(sid, null, clock.instant())));
+        }
+        return answer.statusCode() == 200
+                ? known(account, line, JsonBody.answer(answer.body()))
+                : new LookUp.Unavailable("HTTP " + answer.statusCode());
+    }
+
+    private LookUp known(TwilioAccount account, Line line, JsonNode call) throws IOException, InterruptedException {
+        List<CallEvent> events = events(call);
+        if (line.recordsCalls() && call.path("status").asText().equals("completed")) {
+            recording(account, call.path("sid").asText()).ifPresent(events::add);
+        }
+        return new LookUp.Known(events);
+    }
+
+    /** Of a call whose callbacks were lost; empty if there is none, or it cannot be had now. */
+    private Optional<CallEvent> recording(TwilioAccount account, String sid) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(account.get("/Calls/" + sid + "/Recordings.json"));
+        return StreamSupport.stream(
+                        JsonBody.answer(answer.body()).path("recordings").spliterator(), false)
+                .filter(recording -> recording.path("status").asText().equals("completed"))
+                .map(recording -> recording.path("sid").asText())
+                .filter(recording -> !recording.isEmpty())
+                .findFirst()
+                .map(recording ->
+                        new CallEvent.Recorded(sid, account.url("/Recordings/" + recording), clock.instant()));
+    }
+
+    /** The call to this number from our line that was made when the attempt was: the nearest one after it. */
+    private LookUp byNumbers(TwilioAccount account, Line line, Call asked) throws IOException, InterruptedException {
+        String query = "?PageSize=50&To=" + TwilioForm.encode(asked.to().e164()) + "&From="
+                + TwilioForm.encode(line.number().e164());
+        HttpResponse<String> answer = send(account.get(CALLS + query));
+        if (answer.statusCode() != 200) {
+            return new LookUp.Unavailable("HTTP " + answer.statusCode());
+        }
+        JsonNode calls = JsonBody.answer(answer.body()).path("calls");
+        if (!calls.isArray()) {
+            return new LookUp.Unavailable("the answer is not understood");
+        }
+        Instant from = asked.createdAt().minus(ProviderHttp.SKEW);
+        Instant until = asked.createdAt().plus(patience).plus(ProviderHttp.SKEW);
+        if (clock.instant().isBefore(until)) {
+            return new LookUp.Unavailable("the request may still be on its way");
+        }
+        Optional<JsonNode> found = StreamSupport.stream(calls.spliterator(), false)
+                .filter(call -> created(call)
+                        .filter(at -> !at.isBefore(from) && !at.isAfter(until))
+                        .isPresent())
+                .min(Comparator.comparing(call -> created(call).orElseThrow()));
+        return found.isPresent() ? known(account, line, found.get()) : new LookUp.NotKnown();
+    }
+
+    private static Optional<Instant> created(JsonNode call) {
+        return TwilioWords.instant(call.path("date_created").asText(null));
+    }
+
+    private List<CallEvent> events(JsonNode call) {
+        String sid = call.path("sid").asText();
+        Optional<CallStatus> status = TwilioWords.status(call.path("status").asText());
+        List<CallEvent> events = new ArrayList<>();
+        events.add(new CallEvent.Accepted(sid, clock.instant()));
+        if (status.isPresent()) {
+            Instant at = TwilioWords.instant(call.path("end_time").asText(null)).orElseGet(clock::instant);
+            events.add(new CallEvent.Reported(
+                    sid,
+                    status.get(),
+                    TwilioWords.seconds(call.path("duration").asText(null)),
+                    TwilioWords.answeredBy(call.path("answered_by").asText(null)),
+                    null,
+                    TwilioWords.canceled(call.path("status").asText()),
+                    at));
+        }
+        return events;
+    }
+
+    @Override
+    public void hangUp(Line line, Call call) {
+        end(line, call, "completed");
+    }
+
+    /** Twilio's "canceled" ends a call that is queued or rings, and never one that somebody has answered. */
+    @Override
+    public void takeBack(Line line, Call call) {
+        end(line, call, "canceled");
+    }
+
+    private void end(Line line, Call call, String status) {
+        try {
+            send(account(line).post("/Calls/" + call.providerId() + ".json", new TwilioForm().add("Status", status)));
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            // It is asked for again as long as the call goes on; nobody but the provider can end it sooner.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private TwilioAccount account(Line line) {
+        return TwilioAccount.of(line, secrets, patience);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return BoundedExchange.send(http, request);
+    }
+}

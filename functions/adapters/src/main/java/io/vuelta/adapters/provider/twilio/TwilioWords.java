@@ -1,0 +1,65 @@
+package io.vuelta.adapters.provider.twilio;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What Twilio's words mean. (Twilio API 2010-04-01: call status values, AnsweredBy values, RFC 2822 dates.) */
+final class TwilioWords {
+    private TwilioWords() {}
+
+    /** {@code completed} means "was connected", voicemail included. */
+    static Optional<CallStatus> status(String word) {
+        return switch (word) {
+            case "queued", "initiated" -> Optional.of(CallStatus.QUEUED);
+            case "ringing" -> Optional.of(CallStatus.RINGING);
+            case "in-progress" -> Optional.of(CallStatus.IN_PROGRESS);
+            case "completed" -> Optional.of(CallStatus.ENDED);
+            case "busy" -> Optional.of(CallStatus.BUSY);
+            case "no-answer" -> Optional.of(CallStatus.NO_ANSWER);
+            case "failed", "canceled" -> Optional.of(CallStatus.FAILED);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The error of a call that was taken back before anybody answered; null for any other status. */
+    static @Nullable String canceled(String word) {
+        return word.equals("canceled") ? Call.CANCELED : null;
+    }
+
+    /** Null where nothing is said. A fax is a machine. */
+    static @Nullable AnsweredBy answeredBy(@Nullable String word) {
+        if (word == null || word.isBlank()) {
+            return null;
+        }
+        return switch (word) {
+            case "human" -> AnsweredBy.HUMAN;
+            case "fax" -> AnsweredBy.MACHINE;
+            default -> word.startsWith("machine") ? AnsweredBy.MACHINE : AnsweredBy.UNKNOWN;
+        };
+    }
+
+    static Optional<Instant> instant(@Nullable String rfc2822) {
+        if (rfc2822 == null || rfc2822.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ZonedDateTime.parse(rfc2822, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whole seconds; null where nothing is said. */
+    static @Nullable Duration seconds(@Nullable String text) {
+        return text == null || !text.matches("[0-9]{1,9}") ? null : Duration.ofSeconds(Long.parseLong(text));
+    }
+}

@@ -1,0 +1,126 @@
+package io.vuelta.adapters.provider.whatsapp;
+
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import java.time.Duration;
+
+/**
+ * What Meta's error codes mean for a campaign. The codes are those of the Cloud API's error reference; they get split now and
+ * then, so what is not here goes by its HTTP status, and three equal refusals in a row pause the campaign.
+ */
+final class MetaErrors {
+    /** The same person may not be written to for a day. */
+    private static final Duration A_DAY = Duration.ofHours(24);
+
+    /** Subcode of 100: the object does not exist, or we have no permission for it. */
+    private static final int NO_SUCH_OBJECT = 33;
+
+    private static final int INVALID_PARAMETER = 100;
+    private static final int NOT_FOUND = 404;
+
+    private MetaErrors() {}
+
+    /** What to do. */
+    enum Remedy {
+        /** The number, or the account, is too fast: the line slows down. */
+        SLOW_DOWN,
+        /** Too many messages to this one person in a short time. */
+        THIS_PAIR_LATER,
+        /** Meta's service is not there for now: the line keeps still. */
+        SERVICE_AWAY,
+        /** It failed at Meta, nobody's fault. */
+        TRY_AGAIN,
+        /** It does not reach this person now. */
+        NOT_THIS_PERSON,
+        /** Nor for a day. */
+        NOT_THIS_PERSON_TODAY,
+        OPTED_OUT,
+        /** The account, its credentials, its number, its permissions or its quality. */
+        OUT_OF_ORDER,
+        TEMPLATE_OUT,
+        /** Of this row's data: the same would be refused again. Ten equal ones in a row are the campaign's. */
+        ROW(10),
+        /** Of the template or its image, and perhaps of this row's data: three equal ones in a row are the campaign's. */
+        TEMPLATE_OR_ROW(3),
+        UNKNOWN(3);
+
+        private final int limit;
+
+        Remedy() {
+            this(0);
+        }
+
+        Remedy(int limit) {
+            this.limit = limit;
+        }
+
+        /** So many equal refusals in a row pause the campaign; 0 for no such number. */
+        int limit() {
+            return limit;
+        }
+    }
+
+    /**
+     * Of an answer.
+     *
+     * @param status the HTTP status
+     * @param subcode 0 for none
+     */
+    static Remedy of(int status, int code, int subcode) {
+        return code == INVALID_PARAMETER && (subcode == NO_SUCH_OBJECT || status == NOT_FOUND)
+                ? Remedy.OUT_OF_ORDER
+                : of(code);
+    }
+
+    static Remedy of(int code) {
+        return switch (code) {
+            // Application, user, page, custom, account, business, and messages a second.
+            case 4, 17, 32, 613, 80007, 80008, 130429 -> Remedy.SLOW_DOWN;
+            case 131056 -> Remedy.THIS_PAIR_LATER;
+            // Unavailable; the number is in maintenance, e.g. while it is moved; the server is; the number was just
+            // registered.
+            case 131016, 131057, 133004, 133015 -> Remedy.SERVICE_AWAY;
+            case 1, 2, 131000 -> Remedy.TRY_AGAIN;
+            // Undeliverable; part of one of Meta's experiments; not delivered in time.
+            case 131026, 130472, 131043 -> Remedy.NOT_THIS_PERSON;
+            // Meta chose not to deliver, for the person's sake.
+            case 131049 -> Remedy.NOT_THIS_PERSON_TODAY;
+            case 131050 -> Remedy.OPTED_OUT;
+            // Token; capability; permission; no such number; token; policy.
+            case 0, 3, 10, 33, 190, 368 -> Remedy.OUT_OF_ORDER;
+            // Country; permission; test number; locked; display name; payment; certificate; spam limit; country.
+            case 130497, 131005, 131030, 131031, 131037, 131042, 131045, 131048, 131063 -> Remedy.OUT_OF_ORDER;
+            // The template's name or language.
+            case 132001 -> Remedy.OUT_OF_ORDER;
+            // Of the number's registration; of payments; of the Marketing Messages API.
+            case 133000, 133005, 133006, 133008, 133009, 133010, 133016, 134011 -> Remedy.OUT_OF_ORDER;
+            case 134100, 134101, 134102, 1752041 -> Remedy.OUT_OF_ORDER;
+            // Paused for quality; disabled for good; its flow blocked or throttled.
+            case 132015, 132016, 132068, 132069 -> Remedy.TEMPLATE_OUT;
+            // Invalid parameter; missing; of a wrong value; too long; the recipient is the sender.
+            case 100, 131008, 131009, 132005, 131021 -> Remedy.ROW;
+            // The 24 hours are over; type of message; media that cannot be had or sent; method; recipient by user id.
+            case 131047, 131051, 131052, 131053, 131055, 131062 -> Remedy.TEMPLATE_OR_ROW;
+            // Number, policy, format and kind of the template's parameters; "unknown error with your parameters".
+            case 132000, 132007, 132012, 132018, 135000 -> Remedy.TEMPLATE_OR_ROW;
+            default -> code >= 200 && code <= 299 ? Remedy.OUT_OF_ORDER : Remedy.UNKNOWN;
+        };
+    }
+
+    /** Whose fault it is when Meta says so later, of a message that it took. */
+    static Fault fault(Remedy remedy) {
+        return switch (remedy) {
+            case NOT_THIS_PERSON -> new Fault.Person(Duration.ZERO);
+            case NOT_THIS_PERSON_TODAY -> new Fault.Person(A_DAY);
+            case OPTED_OUT -> new Fault.OptedOut();
+            case ROW, TEMPLATE_OR_ROW -> new Fault.Row();
+            case OUT_OF_ORDER -> new Fault.Account();
+            case TEMPLATE_OUT -> new Fault.Template();
+            case SLOW_DOWN, THIS_PAIR_LATER, SERVICE_AWAY, TRY_AGAIN, UNKNOWN -> new Fault.Technical();
+        };
+    }
+
+    /** As it is shown and counted. */
+    static String reason(int code) {
+        return "WHATSAPP_" + code;
+    }
+}

@@ -1,0 +1,48 @@
+package io.vuelta.adapters.provider.whatsapp;
+
+import io.vuelta.domain.attempt.AttemptId;
+import java.util.Optional;
+
+/** What a quick-reply button brings back: {@code accept:<attempt>}. */
+record Payload(Kind kind, AttemptId attempt) {
+    /** What pressing the button says. */
+    enum Kind {
+        ACCEPT("accept"),
+        REJECT("reject"),
+        /** A third button and those after it: an answer, and no refusal. */
+        OTHER("reply");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+    }
+
+    /** Of the {@code nth} quick-reply button, from 0. */
+    static Payload of(int nth, AttemptId attempt) {
+        Kind kind =
+                switch (nth) {
+                    case 0 -> Kind.ACCEPT;
+                    case 1 -> Kind.REJECT;
+                    default -> Kind.OTHER;
+                };
+        return new Payload(kind, attempt);
+    }
+
+    /** Empty for what we have not made. */
+    static Optional<Payload> parse(String text) {
+        int colon = text.indexOf(':');
+        for (Kind kind : Kind.values()) {
+            if (colon > 0 && kind.word.equals(text.substring(0, colon))) {
+                return AttemptId.parse(text.substring(colon + 1)).map(attempt -> new Payload(kind, attempt));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return kind.word + ":" + attempt;
+    }
+}

@@ -1,0 +1,315 @@
+package io.vuelta.adapters.provider.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.whatsapp.ReplyText.Meaning;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.Attempts.Sent;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.settle.LineNews;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.Consent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What one post of Meta's says, gathered piece by piece. No piece holds up another. */
+final class WebhookBatch {
+    /** A reply that overtakes the record of what it answers is asked for again; later ones answer nothing of ours. */
+    private static final Duration OVERTAKES = Duration.ofMinutes(1);
+
+    /** What a person can send that is an answer; a reaction, an order or the news of a changed number is none. */
+    private static final Set<String> ANSWERS = Set.of(
+            "text", "button", "interactive", "image", "audio", "video", "document", "sticker", "location", "contacts");
+
+    private static final List<String> WRITTEN =
+            List.of("/text/body", "/image/caption", "/video/caption", "/document/caption");
+
+    private static final List<String> ON_A_BUTTON = List.of(
+            "/button/text",
+            "/button/payload",
+            "/interactive/button_reply/title",
+            "/interactive/button_reply/id",
+            "/interactive/list_reply/title");
+
+    private static final List<String> MEDIA = List.of("image", "audio", "video", "document", "sticker");
+
+    private static final int MAX_ID = 256;
+
+    private static final Pattern E164_DIGITS = Pattern.compile("[1-9][0-9]{6,14}");
+
+    private final Line line;
+    private final Attempts attempts;
+    private final UserIds userIds;
+    private final NumberReader numbers;
+    private final Instant now;
+    /** Whom the pieces before this one name. */
+    private final Map<UserId, PhoneNumber> named = new HashMap<>();
+
+    /** Whom replies name: they are written here, the others with what is reported of their message. */
+    private final Map<UserId, PhoneNumber> learnt = new LinkedHashMap<>();
+
+    private final List<ParsedEvent.Event> events = new ArrayList<>();
+    private final List<Consent> consents = new ArrayList<>();
+    private final List<ReceivedMessage> received = new ArrayList<>();
+    private final List<LineNews> news = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
+    private final List<String> again = new ArrayList<>();
+
+    WebhookBatch(Line line, Attempts attempts, UserIds userIds, NumberReader numbers, Instant now) {
+        this.line = line;
+        this.attempts = attempts;
+        this.userIds = userIds;
+        this.numbers = numbers;
+        this.now = now;
+    }
+
+    ParsedEvent reading() {
+        try {
+            userIds.putAll(learnt);
+        } catch (StoreBusy e) {
+            again.add(String.valueOf(e.getMessage()));
+        }
+        return new ParsedEvent.Events(events, consents, received, news, ignored, again);
+    }
+
+    void ignore(String why) {
+        ignored.add(why);
+    }
+
+    void news(LineNews told) {
+        news.add(told);
+    }
+
+    /** Reads each; of one that cannot be read now, the provider is asked to post it again. */
+    void each(JsonNode pieces, Consumer<JsonNode> read) {
+        for (JsonNode piece : pieces) {
+            try {
+                read.accept(piece);
+            } catch (StoreBusy e) {
+                again.add(String.valueOf(e.getMessage()));
+            } catch (IllegalArgumentException e) {
+                ignore("a piece that cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    // Statuses
+
+    /** Of a message of ours: it carries its attempt, or is known by its id and recipient. */
+    void status(JsonNode status) {
+        Optional<String> id = id(status, "/id");
+        Optional<UserId> user = user(status, "/recipient_user_id");
+        Optional<PhoneNumber> number = number(status, "/recipient_id");
+        Optional<AttemptId> attempt = JsonBody.text(status, "/biz_opaque_callback_data")
+                .flatMap(AttemptId::parse)
+                .or(() -> number.or(() -> user.flatMap(this::numberOf))
+                        .flatMap(to -> id.flatMap(of -> attempts.sent(line.id(), to, of)))
+                        .map(Sent::attempt));
+        if (attempt.isEmpty() || id.isEmpty()) {
+            ignore("a status that names no attempt");
+            return;
+        }
+        user.ifPresent(known -> number.ifPresent(to -> named.put(known, to)));
+        String word = status.path("status").asText();
+        switch (word) {
+            case "sent" -> reported(attempt.get(), id.get(), MessageStatus.SENT, at(status), user);
+            case "delivered" -> reported(attempt.get(), id.get(), MessageStatus.DELIVERED, at(status), user);
+            case "read", "played" -> reported(attempt.get(), id.get(), MessageStatus.READ, at(status), user);
+            case "failed" -> failed(attempt.get(), status);
+            default -> ignore("status " + word);
+        }
+    }
+
+    private void reported(AttemptId attempt, String id, MessageStatus status, Instant at, Optional<UserId> user) {
+        events.add(new ParsedEvent.Event(attempt, new MessageEvent.Reported(id, status, at, user.orElse(null))));
+    }
+
+    private void failed(AttemptId attempt, JsonNode status) {
+        JsonNode code = status.at("/errors/0/code");
+        int known = code.asInt(-1);
+        String reason = code.canConvertToInt() ? MetaErrors.reason(known) : "WHATSAPP_FAILED";
+        events.add(new ParsedEvent.Event(
+                attempt, new MessageEvent.Refused(reason, MetaErrors.fault(MetaErrors.of(known)), at(status))));
+    }
+
+    // Replies
+
+    void reply(JsonNode reply) {
+        String type = reply.path("type").asText();
+        if (!ANSWERS.contains(type)) {
+            ignore("a message of type " + type);
+            return;
+        }
+        Optional<Payload> payload = payload(reply);
+        Optional<PhoneNumber> person = person(reply);
+        Meaning meaning = meaning(reply);
+        Optional<Sent> answered = answered(reply, payload, person);
+        if (answered.isPresent()) {
+            events.add(new ParsedEvent.Event(
+                    answered.get().attempt(),
+                    event(meaning, payload, answered.get().providerId(), at(reply))));
+            keep(reply, type, answered.get().attempt());
+        } else if (meaning instanceof Meaning.Stop stop && person.isPresent()) {
+            consents.add(new Consent.StopWord(person.get(), stop.word(), at(reply)));
+        } else if (reply.at("/context/id").isTextual() && at(reply).isAfter(now.minus(OVERTAKES))) {
+            again.add("a reply to a message that is not recorded yet");
+        } else {
+            ignore("a reply to no message of ours");
+        }
+    }
+
+    /** By the number; else by the user id, which every status of a message to that person tells with its number. */
+    private Optional<PhoneNumber> person(JsonNode reply) {
+        Optional<UserId> user = user(reply, "/from_user_id");
+        Optional<PhoneNumber> from = number(reply, "/from");
+        if (from.isPresent()) {
+            user.ifPresent(id -> learnt.put(id, from.get()));
+            user.ifPresent(id -> named.put(id, from.get()));
+            return from;
+        }
+        return user.flatMap(this::numberOf);
+    }
+
+    private Optional<PhoneNumber> numberOf(UserId id) {
+        return Optional.ofNullable(named.get(id)).or(() -> userIds.find(id));
+    }
+
+    /** What is quoted, if it is ours; else the latest message to this person. */
+    private Optional<Sent> answered(JsonNode reply, Optional<Payload> payload, Optional<PhoneNumber> person) {
+        Optional<String> quoted = id(reply, "/context/id");
+        if (payload.isPresent() && quoted.isPresent()) {
+            return Optional.of(new Sent(payload.get().attempt(), quoted.get()));
+        }
+        // Where the reply names nobody that is known, the message that it quotes may do.
+        Optional<PhoneNumber> to =
+                person.or(() -> quoted.flatMap(Wamid::recipient).flatMap(this::number));
+        return to.flatMap(known -> quoted.flatMap(id -> attempts.sent(line.id(), known, id)))
+                .or(() -> person.flatMap(known -> attempts.sent(line.id(), known, null)));
+    }
+
+    private static Optional<Payload> payload(JsonNode reply) {
+        return JsonBody.text(reply, "/button/payload")
+                .or(() -> JsonBody.text(reply, "/interactive/button_reply/id"))
+                .flatMap(Payload::parse);
+    }
+
+    private static MessageEvent event(Meaning meaning, Optional<Payload> payload, String id, Instant at) {
+        if (meaning instanceof Meaning.Stop stop) {
+            return new MessageEvent.Stopped(id, stop.word(), at);
+        }
+        // What our own button says counts, whatever stands on it.
+        MessageStatus status = payload.map(pressed ->
+                        pressed.kind() == Payload.Kind.REJECT ? MessageStatus.REJECTED : MessageStatus.ACCEPTED)
+                .orElseGet(() -> switch (meaning) {
+                    case Meaning.Stop stop -> MessageStatus.REJECTED;
+                    case Meaning.No no -> MessageStatus.REJECTED;
+                    case Meaning.Yes yes -> MessageStatus.ACCEPTED;
+                    case Meaning.Other other -> MessageStatus.READ;
+                });
+        return new MessageEvent.Reported(id, status, at);
+    }
+
+    /** Of every text that the reply carries: the first that stops, else the first that says anything plain. */
+    private static Meaning meaning(JsonNode reply) {
+        List<Meaning> meanings = Stream.concat(
+                        WRITTEN.stream()
+                                .flatMap(text -> JsonBody.text(reply, text).stream())
+                                .map(ReplyText::of),
+                        ON_A_BUTTON.stream()
+                                .flatMap(text -> JsonBody.text(reply, text).stream())
+                                .map(ReplyText::ofButton))
+                .toList();
+        return meanings.stream()
+                .filter(Meaning.Stop.class::isInstance)
+                .findFirst()
+                .or(() -> meanings.stream()
+                        .filter(meaning -> !(meaning instanceof Meaning.Other))
+                        .findFirst())
+                .orElseGet(Meaning.Other::new);
+    }
+
+    private void keep(JsonNode reply, String type, AttemptId attempt) {
+        Optional<String> id = id(reply, "/id");
+        if (id.isEmpty()) {
+            ignore("a reply without an id of at most " + MAX_ID + " characters");
+            return;
+        }
+        String text = Stream.concat(WRITTEN.stream(), ON_A_BUTTON.stream())
+                .flatMap(pointer -> JsonBody.text(reply, pointer).stream())
+                .filter(said -> Payload.parse(said).isEmpty())
+                .findFirst()
+                .orElse("");
+        String media = MEDIA.stream()
+                .flatMap(kind -> id(reply, "/" + kind + "/id").stream())
+                .findFirst()
+                .orElse(null);
+        received.add(new ReceivedMessage(attempt, id.get(), type, text, media, at(reply)));
+    }
+
+    // WhatsApp's own menu
+
+    void preference(JsonNode preference) {
+        Optional<PhoneNumber> number = number(preference, "/wa_id")
+                .or(() -> user(preference, "/user_id").flatMap(this::numberOf));
+        String value = preference.path("value").asText();
+        if (number.isEmpty()) {
+            ignore("a preference of somebody who is not known");
+        } else if (value.equals("stop")) {
+            consents.add(new Consent.MenuStop(number.get(), at(preference)));
+        } else if (value.equals("resume")) {
+            consents.add(new Consent.MenuResume(number.get(), at(preference)));
+        } else {
+            ignore("preference " + value);
+        }
+    }
+
+    // Fields
+
+    /**
+     * Meta writes numbers without +, and some in another form than the one that was dialled: both forms have the same identity
+     * key. A person who writes has a number, even if the reader does not know its range yet.
+     */
+    private Optional<PhoneNumber> number(JsonNode told, String pointer) {
+        return JsonBody.text(told, pointer).flatMap(this::number);
+    }
+
+    private Optional<PhoneNumber> number(String digits) {
+        return numbers.read("+" + digits, "ZZ").canonical().or(() -> Optional.of(digits)
+                .filter(text -> E164_DIGITS.matcher(text).matches())
+                .map(text -> new PhoneNumber("+" + text)));
+    }
+
+    private static Optional<UserId> user(JsonNode told, String pointer) {
+        return JsonBody.text(told, pointer).flatMap(UserId::parse);
+    }
+
+    /** Meta's ids have some sixty characters; longer ones could not be kept. */
+    private static Optional<String> id(JsonNode told, String pointer) {
+        return JsonBody.text(told, pointer).filter(id -> id.length() <= MAX_ID);
+    }
+
+    /** Unix seconds, as text or number; now where it is none. */
+    Instant at(JsonNode told) {
+        String seconds = told.path("timestamp").asText();
+        return seconds.matches("[0-9]{1,11}") ? Instant.ofEpochSecond(Long.parseLong(seconds)) : now;
+    }
+}

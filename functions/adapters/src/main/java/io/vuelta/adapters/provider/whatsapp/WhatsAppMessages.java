@@ -1,0 +1,222 @@
+package io.vuelta.adapters.provider.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.MessageRequest;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LinePace.Block;
+import io.vuelta.domain.line.Secrets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages through Meta's WhatsApp Cloud API. Meta has no idempotency key, so a request is sent once: the JDK's
+ * client repeats no POST, and neither do we. The line's secret has {@code access_token}, {@code phone_number_id},
+ * {@code waba_id} and optionally {@code base_url}, any server that speaks the same contract, and {@code api_version}, e.g.
+ * {@code v25.0}; {@code app_secret} and
+ * {@code verify_token} are for {@link WhatsAppWebhooks}.
+ */
+public final class WhatsAppMessages implements MessageProvider {
+    /** Meta asks for 4, 16, 64 … seconds between messages to one person; what was refused does not tell which. */
+    private static final Duration PAIR_WAIT = Duration.ofSeconds(64);
+
+    /** Meta takes no line breaks, tabs, or more than four spaces in a parameter. */
+    private static final String GAPS = "\\s+";
+
+    private final HttpClient http;
+    private final Secrets secrets;
+    private final MessageTemplates templates;
+    private final InstantSource clock;
+    private final EqualRefusals refusals = new EqualRefusals();
+
+    public WhatsAppMessages(HttpClient http, Secrets secrets, MessageTemplates templates, InstantSource clock) {
+        this.http = http;
+        this.secrets = secrets;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    @Override
+    public Found find(Line line, String name, String language) {
+        return templates.find(line, name, language);
+    }
+
+    @Override
+    public PlacementResult send(MessageRequest request) {
+        HttpRequest post;
+        try {
+            Account account = Account.of(request.line(), secrets);
+            post = account.request(account.phoneNumberId() + "/messages")
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body(request).toString()))
+                    .build();
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return notSent("LINE_SECRET", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+        }
+        return switch (SentOnce.send(http, post)) {
+            case SentOnce.Answered answered -> classify(answered.response(), request);
+            case SentOnce.NotConnected notConnected ->
+                notSent("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            case SentOnce.Unknown unknown -> lost(unknown.reason());
+        };
+    }
+
+    private static ObjectNode body(MessageRequest request) {
+        MessageTemplate asked = request.template();
+        ObjectNode body = JsonBody.object()
+                .put("messaging_product", "whatsapp")
+                .put("recipient_type", "individual")
+                .put("to", request.contact().number().e164())
+                .put("type", "template")
+                .put("biz_opaque_callback_data", request.attempt().toString());
+        ObjectNode template = body.putObject("template").put("name", asked.name());
+        template.putObject("language").put("code", asked.language());
+        ArrayNode components = template.putArray("components");
+        header(components, request);
+        texts(components, "body", asked.body(), request);
+        for (int nth = 0; nth < asked.quickReplies().size(); nth++) {
+            components
+                    .addObject()
+                    .put("type", "button")
+                    .put("sub_type", "quick_reply")
+                    .put("index", String.valueOf(asked.quickReplies().get(nth)))
+                    .putArray("parameters")
+                    .addObject()
+                    .put("type", "payload")
+                    .put("payload", Payload.of(nth, request.attempt()).toString());
+        }
+        return body;
+    }
+
+    private static void header(ArrayNode components, MessageRequest request) {
+        String image = request.image();
+        if (request.template().imageHeader() && image != null) {
+            components
+                    .addObject()
+                    .put("type", "header")
+                    .putArray("parameters")
+                    .addObject()
+                    .put("type", "image")
+                    .putObject("image")
+                    .put(image.startsWith("https://") || image.startsWith("http://") ? "link" : "id", image);
+        } else {
+            texts(components, "header", request.template().header(), request);
+        }
+    }
+
+    private static void texts(ArrayNode components, String type, List<String> names, MessageRequest request) {
+        if (names.isEmpty()) {
+            return;
+        }
+        ArrayNode parameters = components.addObject().put("type", type).putArray("parameters");
+        boolean named = request.template().named();
+        for (String name : names) {
+            String value = request.template().value(name, request.contact());
+            ObjectNode parameter = parameters.addObject().put("type", "text");
+            if (named) {
+                parameter.put("parameter_name", name);
+            }
+            parameter.put("text", value.strip().replaceAll(GAPS, " "));
+        }
+    }
+
+    private PlacementResult classify(HttpResponse<String> answer, MessageRequest request) {
+        int status = answer.statusCode();
+        JsonNode body = JsonBody.answer(answer.body());
+        if (status / 100 == 2) {
+            refusals.broken(request.attempt().campaign());
+            return taken(body);
+        }
+        JsonNode code = body.at("/error/code");
+        if (!code.canConvertToInt()) {
+            return byStatus(status, "HTTP_" + status, request);
+        }
+        String reason = MetaErrors.reason(code.intValue());
+        MetaErrors.Remedy remedy = MetaErrors.of(
+                status, code.intValue(), body.at("/error/error_subcode").asInt());
+        return switch (remedy) {
+            case SLOW_DOWN -> notSent(reason, ProviderHttp.RATE_WAIT, new WiderEffect.BlockLine(Block.RATE));
+            case THIS_PAIR_LATER -> PlacementResult.of(notSent(reason, PAIR_WAIT));
+            case SERVICE_AWAY -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            case OUT_OF_ORDER -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+            case TEMPLATE_OUT -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.TemplateUnusable(reason));
+            case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
+                // The account and the template are good: only this person is not reached.
+                refusals.broken(request.attempt().campaign());
+                yield PlacementResult.of(new MessageEvent.Refused(reason, MetaErrors.fault(remedy), clock.instant()));
+            }
+            case ROW, TEMPLATE_OR_ROW -> refused(reason, MetaErrors.fault(remedy), remedy.limit(), request);
+            // "Something went wrong" is no word on whether it was sent, unless the status says that it was not.
+            case TRY_AGAIN, UNKNOWN -> byStatus(status, reason, request);
+        };
+    }
+
+    /** What is refused to everybody is not this contact's fault: from a number of equal refusals on it costs nothing. */
+    private PlacementResult refused(String reason, Fault fault, int limit, MessageRequest request) {
+        // The template may be another than the one that was read.
+        templates.forget(
+                request.line(), request.template().name(), request.template().language());
+        return refusals.refused(request.attempt().campaign(), reason) < limit
+                ? PlacementResult.of(new MessageEvent.Refused(reason, fault, clock.instant()))
+                : notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+    }
+
+    private PlacementResult taken(JsonNode body) {
+        Optional<String> id = JsonBody.text(body, "/messages/0/id");
+        if (id.isEmpty()) {
+            return lost("ANSWER_NOT_UNDERSTOOD");
+        }
+        String status = JsonBody.text(body, "/messages/0/message_status").orElse("accepted");
+        return switch (status) {
+            case "accepted" -> PlacementResult.of(new MessageEvent.Taken(id.get(), clock.instant()));
+            // The message waits at Meta until it is known whether the template is any good: it may be sent, or dropped.
+            case "held_for_quality_assessment" -> lost("HELD_FOR_QUALITY_ASSESSMENT");
+            case "paused" ->
+                new PlacementResult(
+                        new MessageEvent.AnswerLost("PAUSED", clock.instant()),
+                        Optional.of(new WiderEffect.TemplateUnusable("PAUSED")));
+            default -> lost("ANSWER_NOT_UNDERSTOOD");
+        };
+    }
+
+    private PlacementResult byStatus(int status, String reason, MessageRequest request) {
+        return switch (status) {
+            case 401, 403 -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+            case 429 -> notSent(reason, ProviderHttp.RATE_WAIT, new WiderEffect.BlockLine(Block.RATE));
+            default ->
+                status / 100 == 4
+                        ? refused(reason, new Fault.Technical(), MetaErrors.Remedy.UNKNOWN.limit(), request)
+                        : lost(reason);
+        };
+    }
+
+    private PlacementResult lost(String reason) {
+        return PlacementResult.of(new MessageEvent.AnswerLost(reason, clock.instant()));
+    }
+
+    private PlacementResult notSent(String reason, Duration wait, WiderEffect widerEffect) {
+        return new PlacementResult(notSent(reason, wait), Optional.of(widerEffect));
+    }
+
+    private MessageEvent notSent(String reason, Duration wait) {
+        Instant now = clock.instant();
+        return new MessageEvent.NotSent(reason, now.plus(wait), now);
+    }
+}

@@ -1,5 +1,0 @@
-/** Calls through Twilio. */
-@NullMarked
-package io.vuelta.adapters.twilio;
-
-import org.jspecify.annotations.NullMarked;

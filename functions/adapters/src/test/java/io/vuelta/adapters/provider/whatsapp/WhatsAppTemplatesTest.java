@@ -1,0 +1,120 @@
+package io.vuelta.adapters.provider.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates.Found;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What Meta tells of a template, and how often it is asked. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WhatsAppTemplatesTest {
+    private static final String LISTED = """
+            {"data": [
+              {"name": "promo_june", "language": "es_MX", "status": "APPROVED", "components": []},
+              {"name": "promo", "language": "en", "status": "APPROVED", "components": []},
+              {"name": "promo", "language": "es_MX", "status": "PAUSED", "components": [
+                {"type": "HEADER", "format": "IMAGE"},
+                {"type": "BODY", "text": "El {{2}}, {{1}}, y otra vez {{1}}; {{10}}"},
+                {"type": "FOOTER", "text": "Baja: BAJA"},
+                {"type": "BUTTONS", "buttons": [
+                  {"type": "URL", "text": "Ver", "url": "https://example.com"},
+                  {"type": "QUICK_REPLY", "text": "Sí"},
+                  {"type": "PHONE_NUMBER", "text": "Llamar", "phone_number": "+52"},
+                  {"type": "QUICK_REPLY", "text": "No"}]}]},
+              {"name": "odd", "language": "es_MX", "status": "APPROVED", "components": [
+                {"type": "HEADER", "format": "VIDEO"},
+                {"type": "BODY", "text": "Hola {{first_name}}"},
+                {"type": "BUTTONS", "buttons": [
+                  {"type": "URL", "text": "Ver", "url": "https://example.com/{{1}}"},
+                  {"type": "OTP", "text": "Copiar"}]}]}
+            ]}
+            """;
+
+    private Instant now = Meta.NOW;
+
+    private WhatsAppTemplates templates(Meta meta) {
+        return new WhatsAppTemplates(ProviderHttp.client(), name -> meta.secret(), () -> now);
+    }
+
+    @Test
+    void a_template_is_known_by_name_and_language_with_what_it_asks_for() throws IOException {
+        try (Meta meta = Meta.answering(200, LISTED)) {
+            assertThat(templates(meta).find(Meta.LINE, "promo", "es_MX"))
+                    .isEqualTo(new Found.Known(new MessageTemplate(
+                            "promo",
+                            "es_MX",
+                            "PAUSED",
+                            List.of(),
+                            true,
+                            List.of("1", "2", "10"),
+                            List.of(1, 3),
+                            List.of())));
+            assertThat(templates(meta).find(Meta.LINE, "odd", "es_MX"))
+                    .isInstanceOfSatisfying(Found.Known.class, known -> {
+                        assertThat(known.template().body()).containsExactly("first_name");
+                        assertThat(known.template().unsupported())
+                                .containsExactly("HEADER VIDEO", "URL button with a parameter", "OTP button");
+                    });
+            assertThat(templates(meta).find(Meta.LINE, "promo", "pt_BR")).isEqualTo(new Found.NotThere());
+            assertThat(meta.asked().getFirst())
+                    .isEqualTo("GET /v23.0/222/message_templates?limit=100&name=promo Bearer token");
+        }
+    }
+
+    @Test
+    void one_that_is_known_is_asked_for_again_after_five_minutes_and_one_that_is_not_at_once() throws IOException {
+        try (Meta meta = Meta.answering(200, LISTED)) {
+            WhatsAppTemplates templates = templates(meta);
+            templates.find(Meta.LINE, "promo", "en");
+            now = now.plus(Duration.ofMinutes(5).minusMillis(1));
+            templates.find(Meta.LINE, "promo", "en");
+            assertThat(meta.asked()).hasSize(1);
+
+            now = now.plusMillis(1);
+            templates.find(Meta.LINE, "promo", "en");
+            assertThat(meta.asked()).hasSize(2);
+
+            templates.find(Meta.LINE, "none", "en");
+            templates.find(Meta.LINE, "none", "en");
+            assertThat(meta.asked()).hasSize(4);
+        }
+    }
+
+    @Test
+    void pages_are_turned_until_it_is_found_and_not_for_ever() throws IOException {
+        String page = "{\"data\":[{\"name\":\"promo_june\",\"language\":\"en\"}],"
+                + "\"paging\":{\"cursors\":{\"after\":\"x y\"},\"next\":\"https://graph.example\"}}";
+        try (Meta meta = Meta.answering(200, page)) {
+            assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.NotThere());
+
+            assertThat(meta.asked())
+                    .hasSize(10)
+                    .element(1)
+                    .isEqualTo("GET /v23.0/222/message_templates?limit=100&name=promo&after=x+y Bearer token");
+            assertThat(templates(meta).find(Meta.LINE, "promo_june", "en")).isInstanceOf(Found.Known.class);
+            assertThat(meta.asked()).hasSize(11);
+        }
+    }
+
+    @Test
+    void what_could_not_be_asked_is_not_taken_for_what_is_not_there() throws IOException {
+        try (Meta meta = Meta.answering(401, "{\"error\":{\"code\":190}}")) {
+            assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.Unavailable("WHATSAPP_190"));
+        }
+        try (Meta meta = Meta.answering(502, "<html>")) {
+            assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.Unavailable("HTTP_502"));
+        }
+        assertThat(new WhatsAppTemplates(ProviderHttp.client(), name -> Map.of(), () -> now)
+                        .find(Meta.LINE, "promo", "en"))
+                .isEqualTo(new Found.Unavailable("LINE_SECRET"));
+    }
+}

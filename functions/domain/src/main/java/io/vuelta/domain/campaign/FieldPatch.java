@@ -1,0 +1,51 @@
+package io.vuelta.domain.campaign;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a change says of one setting. */
+public sealed interface FieldPatch<T> {
+    /** Nothing: the setting stays as it is. */
+    record Absent<T>() implements FieldPatch<T> {}
+
+    /** Null: the setting becomes the standard one, or none where there is no standard. */
+    record Null<T>() implements FieldPatch<T> {}
+
+    record Value<T>(T value) implements FieldPatch<T> {}
+
+    static <T> FieldPatch<T> absent() {
+        return new Absent<>();
+    }
+
+    /** Of a field that is there: null if it is empty. */
+    static <T> FieldPatch<T> of(Optional<T> value) {
+        return value.<FieldPatch<T>>map(Value::new).orElseGet(Null::new);
+    }
+
+    /** The setting after the change. */
+    default T applied(T now, T standard) {
+        return switch (this) {
+            case Absent<T> absent -> now;
+            case Null<T> none -> standard;
+            case Value<T> given -> given.value();
+        };
+    }
+
+    /** The setting after the change; null is none. */
+    default @Nullable T applied(@Nullable T now) {
+        return switch (this) {
+            case Absent<T> absent -> now;
+            case Null<T> none -> null;
+            case Value<T> given -> given.value();
+        };
+    }
+
+    default boolean isAbsent() {
+        return this instanceof Absent<T>;
+    }
+
+    /** Whether it has a value. */
+    default boolean isGiven() {
+        return this instanceof Value<T>;
+    }
+}

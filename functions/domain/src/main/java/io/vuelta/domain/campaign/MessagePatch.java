@@ -1,0 +1,67 @@
+package io.vuelta.domain.campaign;
+
+import io.vuelta.domain.line.Channel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A change of how a campaign opens the conversation: the first two fields are of calls, the others of messages. Null makes a
+ * field the standard one, and has no effect in a campaign of the other channel.
+ */
+public record MessagePatch(
+        FieldPatch<String> firstMessage,
+        FieldPatch<OnMachine> onMachine,
+        FieldPatch<String> template,
+        FieldPatch<String> alternative,
+        FieldPatch<String> language,
+        FieldPatch<String> image) {
+    /** Leaves it as it is. */
+    public static final MessagePatch NONE = new MessagePatch(
+            FieldPatch.absent(),
+            FieldPatch.absent(),
+            FieldPatch.absent(),
+            FieldPatch.absent(),
+            FieldPatch.absent(),
+            FieldPatch.absent());
+
+    /** The content after the change; throws {@link InvalidSetting} if the name of a template is taken away. */
+    public MessageContent applied(MessageContent now) {
+        return switch (now) {
+            case MessageContent.FirstMessage first ->
+                new MessageContent.FirstMessage(
+                        firstMessage.applied(first.text()), onMachine.applied(first.onMachine(), OnMachine.CONTINUE));
+            case MessageContent.Template sent ->
+                new MessageContent.Template(
+                        required(sent.name()),
+                        alternative.applied(sent.alternative()),
+                        language.applied(sent.language(), MessageContent.Template.DEFAULT_LANGUAGE),
+                        image.applied(sent.image()));
+        };
+    }
+
+    private String required(String now) {
+        InvalidSetting.require(
+                template.isAbsent() || template.isGiven(),
+                "template",
+                "is required and must have 1 to " + MessageContent.Template.MAX_NAME_LENGTH + " characters");
+        return template.applied(now, now);
+    }
+
+    /** The fields that campaigns of this channel cannot have, by their names in the API. */
+    Map<String, FieldPatch<?>> foreign(Channel channel) {
+        Map<String, FieldPatch<?>> foreign = new LinkedHashMap<>();
+        switch (channel) {
+            case PHONE_CALL -> {
+                foreign.put("template", template);
+                foreign.put("template_alt", alternative);
+                foreign.put("template_language", language);
+                foreign.put("template_image", image);
+            }
+            case WHATSAPP -> {
+                foreign.put("first_message", firstMessage);
+                foreign.put("on_machine", onMachine);
+            }
+        }
+        return foreign;
+    }
+}

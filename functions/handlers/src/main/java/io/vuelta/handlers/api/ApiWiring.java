@@ -1,0 +1,78 @@
+package io.vuelta.handlers.api;
+
+import io.vuelta.adapters.csv.CsvUploadedFiles;
+import io.vuelta.adapters.dynamodb.DynamoApiKeys;
+import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
+import io.vuelta.adapters.s3.S3Objects;
+import io.vuelta.adapters.s3.S3PartUploads;
+import io.vuelta.adapters.s3.S3Transcripts;
+import io.vuelta.adapters.s3.S3UploadUrls;
+import io.vuelta.adapters.secrets.CachedSecrets;
+import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsExportRequests;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.RandomWaits;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.VirtualThreads;
+import io.vuelta.handlers.runtime.WallClock;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What the API speaks to on AWS. */
+final class ApiWiring {
+    private ApiWiring() {}
+
+    static ApiDependencies of(Settings settings) {
+        WallClock clock = new WallClock();
+        DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
+        Stores stores = Stores.of(table);
+        SqsClient sqs = Aws.sqs();
+        String bucket = settings.text("BUCKET");
+        S3Presigner presigner = Aws.presigner();
+        HttpClient meta = ProviderHttp.client();
+        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+        return new ApiDependencies(
+                new DynamoApiKeys(table),
+                new DynamoIdempotencyStore(table),
+                stores.agents(),
+                stores.lines(),
+                stores.campaigns(),
+                stores.contacts(),
+                stores.people(),
+                stores.attempts(),
+                stores.conversations(),
+                new S3Transcripts(new S3Objects(Aws.s3(), bucket)),
+                stores.books(),
+                stores.counts(),
+                stores.uploads(),
+                new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),
+                new S3PartUploads(Aws.s3(), presigner, bucket),
+                stores.exports(),
+                new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
+                stores.doNotContact(),
+                new CanonicalNumbers(),
+                new CsvUploadedFiles(),
+                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                new WhatsAppTemplates(meta, secrets, clock),
+                new WhatsAppImages(meta, secrets),
+                new VirtualThreads(),
+                new RandomWaits(),
+                clock,
+                new Ids(clock, SecureRandom::new),
+                settings.text("SECRET_PREFIX"));
+    }
+}

@@ -1,0 +1,50 @@
+package io.vuelta.handlers.api.agents;
+
+import io.vuelta.domain.dispatch.MessageImages;
+import io.vuelta.domain.dispatch.MessageImages.Format;
+import io.vuelta.domain.dispatch.MessageImages.Kept;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Request;
+
+/** Images for template headers: sent here, kept by the line's provider, named in {@code template_image}. */
+final class ImagesApi {
+    /** Lambda takes requests of 6 MB, and an image comes to it a third longer. */
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private final LinesApi lines;
+    private final MessageImages images;
+
+    ImagesApi(LinesApi lines, MessageImages images) {
+        this.lines = lines;
+        this.images = images;
+    }
+
+    ApiResponse keep(Request request) {
+        Line line = lines.line(request);
+        if (line.channel() != Channel.WHATSAPP) {
+            throw ApiError.of(
+                    409, "NO_IMAGES_HERE", "integration " + line.id() + " makes calls: images are of whatsapp ones");
+        }
+        byte[] image = request.body();
+        if (image.length > MAX_BYTES) {
+            throw ApiError.ofField(413, "IMAGE_TOO_LARGE", "body", "the image has more than 4 MiB: send a smaller one");
+        }
+        Format format = Format.of(image)
+                .orElseThrow(() -> ApiError.ofField(
+                        400,
+                        "INVALID_REQUEST",
+                        "body",
+                        "the body must be a JPEG or PNG image as it is, sent with its Content-Type"));
+        return switch (images.keep(line, format, image)) {
+            case Kept.Taken taken ->
+                ApiResponse.of(
+                        201, "image", ApiJson.object().put("id", taken.id()).put("type", format.mime()));
+            case Kept.Refused refused -> throw ApiError.refusedByProvider(refused.reason());
+            case Kept.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.vuelta.handlers.api.attempts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.upload.UploadUrls;
+import io.vuelta.handlers.api.attempts.AttemptPaginator.Listed;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Durations;
+import io.vuelta.handlers.api.http.Paginator;
+import io.vuelta.handlers.api.http.Period;
+import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.Request;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Calls: a campaign's, and one. An attempt that was surely not placed is no call and is not listed. */
+final class CallsApi {
+    private static final Set<String> PARAMETERS =
+            Set.of("page", "limit", "status", "answeredBy", "startDate", "endDate");
+    private static final String STATUSES =
+            Arrays.stream(CallStatus.values()).map(CallStatus::wire).collect(Collectors.joining(", "));
+    private static final int PAGE = 50;
+
+    private final Campaigns campaigns;
+    private final People people;
+    private final Attempts attempts;
+    private final Conversations conversations;
+    private final UploadUrls urls;
+
+    CallsApi(Campaigns campaigns, People people, Attempts attempts, Conversations conversations, UploadUrls urls) {
+        this.campaigns = campaigns;
+        this.people = people;
+        this.attempts = attempts;
+        this.conversations = conversations;
+        this.urls = urls;
+    }
+
+    ApiResponse list(Request request) {
+        Query query = request.query();
+        query.allowOnly(PARAMETERS);
+        int limit = query.limit(PAGE);
+        ScanCursor from = Paginator.from(query);
+        Campaign campaign = request.campaign(campaigns);
+        Predicate<Call> wanted = filter(query, campaign);
+        Paginator.Page<Listed<Call>> page =
+                AttemptPaginator.page(people, campaign.id(), Call.class, wanted, from, limit);
+        ObjectNode body = ApiResponse.success();
+        ArrayNode list = body.putArray("calls");
+        page.entries().forEach(listed -> list.add(json(listed.attempt(), listed.conversation())));
+        body.put("next_page", page.nextPage().orElse(null));
+        return ApiResponse.of(200, body);
+    }
+
+    ApiResponse show(Request request) {
+        String text = request.variable("call");
+        Call call = AttemptId.parse(text)
+                .flatMap(attempts::find)
+                .filter(Call.class::isInstance)
+                .map(Call.class::cast)
+                .orElseThrow(() -> ApiError.notFound("call", "with this id"));
+        Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
+        return ApiResponse.of(200, "call", withConversation(json(call, conversation), conversation));
+    }
+
+    private static Predicate<Call> filter(Query query, Campaign campaign) {
+        Optional<CallStatus> status = query.word("status", CallStatus::ofWire, STATUSES);
+        Optional<AnsweredBy> answeredBy = query.word("answeredBy", CallsApi::answeredBy, "human, machine, unknown");
+        Period period = Period.of(query);
+        return call -> !call.notPlaced()
+                && status.filter(wanted -> wanted != call.status()).isEmpty()
+                && answeredBy.filter(wanted -> wanted != call.answeredBy()).isEmpty()
+                && period.contains(call.createdAt(), campaign.settings().zone());
+    }
+
+    private static Optional<AnsweredBy> answeredBy(String wire) {
+        return Arrays.stream(AnsweredBy.values())
+                .filter(by -> by.wire().equals(wire))
+                .findFirst();
+    }
+
+    private static ObjectNode json(Call call, Conversation conversation) {
+        return ApiJson.object()
+                .put("id", call.id().toString())
+                .put("campaign_id", call.id().campaign().value())
+                .put("contact_id", call.id().contact().hash())
+                .put("number_to", call.to().e164())
+                .put("contact_name", call.contactName())
+                .put("type", "outbound")
+                .put("status", call.status().wire())
+                .put(
+                        "answered_by",
+                        Optional.ofNullable(call.answeredBy())
+                                .map(AnsweredBy::wire)
+                                .orElse(null))
+                .put("created_at", call.createdAt().toString())
+                .put("started_at", ApiJson.instant(call.answeredAt().orElse(null)))
+                .put("ended_at", ApiJson.instant(call.endedAt()))
+                .put("duration", Durations.text(call.duration()))
+                .put("billed_duration", Durations.text(call.billed()))
+                .put("error", call.error())
+                .put("provider_id", call.providerId())
+                .put("recording_url", conversation.recordingUrl(call).orElse(null));
+    }
+
+    private ObjectNode withConversation(ObjectNode json, Conversation conversation) {
+        conversation.tags().forEach(json.putArray("tags")::add);
+        conversation.extracted().forEach(json.putObject("extracted_data")::put);
+        return json.put("converted", conversation.converted())
+                .put("sentiment", conversation.sentiment())
+                .put("summary", conversation.summary())
+                .put(
+                        "transcript_url",
+                        Optional.ofNullable(conversation.transcript())
+                                .map(urls::get)
+                                .map(URI::toString)
+                                .orElse(null));
+    }
+}

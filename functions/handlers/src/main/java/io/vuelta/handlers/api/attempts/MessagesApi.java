@@ -1,0 +1,79 @@
+package io.vuelta.handlers.api.attempts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.handlers.api.attempts.AttemptPaginator.Listed;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Paginator;
+import io.vuelta.handlers.api.http.Period;
+import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.Request;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A campaign's messages. One that was surely not sent is no message and is not listed. */
+final class MessagesApi {
+    private static final Set<String> PARAMETERS = Set.of("page", "limit", "status", "startDate", "endDate");
+    private static final String STATUSES =
+            Arrays.stream(MessageStatus.values()).map(MessageStatus::wire).collect(Collectors.joining(", "));
+    private static final int PAGE = 50;
+
+    private final Campaigns campaigns;
+    private final People people;
+
+    MessagesApi(Campaigns campaigns, People people) {
+        this.campaigns = campaigns;
+        this.people = people;
+    }
+
+    ApiResponse list(Request request) {
+        Query query = request.query();
+        query.allowOnly(PARAMETERS);
+        int limit = query.limit(PAGE);
+        ScanCursor from = Paginator.from(query);
+        Campaign campaign = request.campaign(campaigns);
+        Predicate<Message> wanted = filter(query, campaign);
+        Paginator.Page<Listed<Message>> page =
+                AttemptPaginator.page(people, campaign.id(), Message.class, wanted, from, limit);
+        ObjectNode body = ApiResponse.success();
+        ArrayNode list = body.putArray("messages");
+        page.entries().forEach(listed -> list.add(json(listed.attempt())));
+        body.put("next_page", page.nextPage().orElse(null));
+        return ApiResponse.of(200, body);
+    }
+
+    private static Predicate<Message> filter(Query query, Campaign campaign) {
+        Optional<MessageStatus> status = query.word("status", MessageStatus::ofWire, STATUSES);
+        Period period = Period.of(query);
+        return message -> !message.notPlaced()
+                && status.filter(wanted -> wanted != message.status()).isEmpty()
+                && period.contains(message.createdAt(), campaign.settings().zone());
+    }
+
+    private static ObjectNode json(Message message) {
+        return ApiJson.object()
+                .put("id", message.id().toString())
+                .put("campaign_id", message.id().campaign().value())
+                .put("contact_id", message.id().contact().hash())
+                .put("number_to", message.to().e164())
+                .put("contact_name", message.contactName())
+                .put("template", message.template())
+                .put("status", message.status().wire())
+                .put("error", message.error())
+                .put("created_at", message.createdAt().toString())
+                .put("sent_at", ApiJson.instant(message.sentAt()))
+                .put("delivered_at", ApiJson.instant(message.deliveredAt()))
+                .put("read_at", ApiJson.instant(message.readAt()))
+                .put("provider_id", message.providerId());
+    }
+}

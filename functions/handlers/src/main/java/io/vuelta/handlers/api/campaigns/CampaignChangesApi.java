@@ -1,0 +1,161 @@
+package io.vuelta.handlers.api.campaigns;
+
+import io.vuelta.domain.action.ActOnCampaign;
+import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.SettingsPatch;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Request;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Changes of campaigns: their settings and their status. */
+final class CampaignChangesApi {
+    /** What people can ask for. */
+    static final List<CampaignAction> ACTIONS = Arrays.stream(CampaignAction.values())
+            .filter(action -> CampaignAction.ofWire(action.wire()).isPresent())
+            .toList();
+
+    /** After these it may attempt somebody at once. */
+    private static final Set<CampaignAction> SET_GOING =
+            Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.UNARCHIVE);
+
+    private static final Set<CampaignStatus> WORKING = Set.of(CampaignStatus.ACTIVE, CampaignStatus.COOLDOWN);
+
+    private static final String HANG_UP = "hang_up";
+
+    private final ActOnCampaign campaigns;
+    private final CheckTemplates templates;
+    private final CampaignView shown;
+    private final Campaigns stored;
+    private final InstantSource clock;
+
+    CampaignChangesApi(
+            ActOnCampaign campaigns,
+            CheckTemplates templates,
+            CampaignView shown,
+            Campaigns stored,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.templates = templates;
+        this.shown = shown;
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    ApiResponse settings(Request request) {
+        Fields fields = request.fields();
+        CampaignFields.checkChange(fields);
+        CampaignId id = request.campaign();
+        return switch (campaigns.change(id, patch(request, fields))) {
+            case ActOnCampaign.Changed.Done done ->
+                ApiResponse.of(200, "campaign", shown.whole(done.campaign(), request.language()));
+            case ActOnCampaign.Changed.Over over ->
+                throw ApiError.over(id.value(), over.current().wire());
+            case ActOnCampaign.Changed.Invalid invalid -> throw invalid.why();
+            case ActOnCampaign.Changed.NoSuchCampaign none -> throw ApiError.notFound("campaign", id.value());
+        };
+    }
+
+    /** What cannot be read is only told of a campaign that is there, can be changed and has such fields. */
+    private SettingsPatch patch(Request request, Fields fields) {
+        try {
+            return SettingsFields.patch(fields);
+        } catch (ApiError e) {
+            Campaign campaign = request.campaign(stored);
+            if (campaign.status().isOver()) {
+                throw ApiError.over(campaign.id().value(), campaign.status().wire());
+            }
+            CampaignFields.checkChannel(fields, campaign.settings().channel());
+            throw e;
+        }
+    }
+
+    ApiResponse act(Request request, CampaignAction action) {
+        requireEndAhead(request, action);
+        if (action == CampaignAction.ACTIVATE) {
+            requireFitting(templates.check(request.campaign()));
+        }
+        boolean hangsUp = action == CampaignAction.CANCEL && hangsUp(request.fieldsIfAny());
+        return answer(
+                request, action.wire(), campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
+    }
+
+    /** A campaign that is set going after its end would drop everybody at once. */
+    private void requireEndAhead(Request request, CampaignAction action) {
+        if (!SET_GOING.contains(action)) {
+            return;
+        }
+        Campaign campaign = request.campaign(stored);
+        if (campaign.archived() && action != CampaignAction.UNARCHIVE) {
+            throw ApiError.archived(campaign.id().value());
+        }
+        if (wouldGo(campaign, action) && campaign.settings().isOver(clock.instant())) {
+            throw ApiError.ended();
+        }
+    }
+
+    private static boolean wouldGo(Campaign campaign, CampaignAction action) {
+        if (action == CampaignAction.RESUME) {
+            return campaign.status() == CampaignStatus.INACTIVE;
+        }
+        if (action == CampaignAction.UNARCHIVE) {
+            return campaign.archived() && WORKING.contains(campaign.status());
+        }
+        return !campaign.status().isOver();
+    }
+
+    private static boolean hangsUp(Fields fields) {
+        fields.allowOnly(Set.of(HANG_UP));
+        return fields.flag(HANG_UP).orElse(false);
+    }
+
+    /** A campaign whose first message would be refused does not begin; it stays as it is. */
+    private static void requireFitting(CheckTemplates.Result result) {
+        switch (result) {
+            case CheckTemplates.Result.Fine fine -> {
+                // It may begin.
+            }
+            case CheckTemplates.Result.Unfit unfit ->
+                throw ApiError.template(
+                        unfit.template(), unfit.language(), unfit.why().name(), unfit.what());
+            case CheckTemplates.Result.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
+        }
+    }
+
+    /** For any other word. */
+    ApiResponse unknown(Request request) {
+        return ApiError.unknownAction(
+                        request.variable("action"),
+                        Stream.concat(ACTIONS.stream().map(CampaignAction::wire), Stream.of(DuplicatesApi.ACTION))
+                                .toList())
+                .answer();
+    }
+
+    private ApiResponse answer(Request request, String action, ActOnCampaign.Result result) {
+        return switch (result) {
+            case ActOnCampaign.Result.Done done ->
+                ApiResponse.of(200, "campaign", shown.whole(done.campaign(), request.language()));
+            case ActOnCampaign.Result.Refused refused ->
+                throw ApiError.transition(
+                        action,
+                        refused.current().wire(),
+                        refused.validTargets().stream()
+                                .map(CampaignStatus::wire)
+                                .toList());
+            case ActOnCampaign.Result.Archived archived ->
+                throw ApiError.archived(request.campaign().value());
+            case ActOnCampaign.Result.NoSuchCampaign none ->
+                throw ApiError.notFound("campaign", request.campaign().value());
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package io.vuelta.handlers.api.campaigns;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.campaign.AutoPause;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.timeline.Language;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.TimelineView;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows campaigns; each costs three reads, whatever its size. */
+final class CampaignView {
+    private final Agents agents;
+    private final OpenClaimsBooks books;
+    private final Counts counts;
+    private final InstantSource clock;
+
+    CampaignView(Agents agents, OpenClaimsBooks books, Counts counts, InstantSource clock) {
+        this.agents = agents;
+        this.books = books;
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    /** One campaign with its figures, and why it waits if it does. */
+    ObjectNode whole(Campaign campaign, Language language) {
+        Counters counters =
+                counts.sums(campaign.id(), campaign.cycle().number()).counters();
+        return whole(campaign, name(campaign.agent()), counters, books.find(campaign.id()), language);
+    }
+
+    /** A campaign that has just been created. */
+    ObjectNode created(Campaign campaign, Agent agent, Language language) {
+        return whole(campaign, agent.name(), Counters.NONE, OpenClaimsBook.empty(campaign.id()), language);
+    }
+
+    /** Campaigns without their figures. */
+    ArrayNode list(List<Campaign> campaigns) {
+        Map<AgentId, String> names = new HashMap<>();
+        ArrayNode list = ApiJson.list();
+        for (Campaign campaign : campaigns) {
+            list.add(plain(campaign, names.computeIfAbsent(campaign.agent(), this::name)));
+        }
+        return list;
+    }
+
+    private String name(AgentId agent) {
+        return agents.find(agent).map(Agent::name).orElse("");
+    }
+
+    private ObjectNode whole(
+            Campaign campaign, String agentName, Counters counters, OpenClaimsBook book, Language language) {
+        ObjectNode json = plain(campaign, agentName);
+        TimelineView view = TimelineView.of(campaign, language);
+        waiting(campaign, book)
+                .ifPresentOrElse(
+                        waiting -> json.set("waiting", view.of(waiting, campaign, clock.instant())),
+                        () -> json.putNull("waiting"));
+        json.set("analytics", Analytics.json(campaign.settings().channel(), counters, book));
+        return json;
+    }
+
+    private static Optional<Waiting> waiting(Campaign campaign, OpenClaimsBook book) {
+        if (coolsDown(campaign)) {
+            return Optional.of(
+                    new Waiting(Waiting.Reason.COOLDOWN, campaign.nextCycle().orElse(null)));
+        }
+        return Optional.ofNullable(book.waiting()).filter(waiting -> campaign.mayAttempt());
+    }
+
+    private static boolean coolsDown(Campaign campaign) {
+        return campaign.isPaced() && !campaign.mayAttempt();
+    }
+
+    private static ObjectNode plain(Campaign campaign, String agentName) {
+        ObjectNode json = ApiJson.object()
+                .put("id", campaign.id().value())
+                .put("name", campaign.settings().name())
+                .put("description", campaign.settings().description())
+                .put("status", campaign.status().wire())
+                .put("archived", campaign.archived());
+        json.putObject("integration").put("id", campaign.line().value());
+        json.putObject("agent").put("id", campaign.agent().value()).put("name", agentName);
+        json.put("integration_type", campaign.settings().channel().wire());
+        json.put("created_at", campaign.createdAt().toString());
+        SettingsFields.write(campaign.settings(), json);
+        cycle(campaign, json.putObject("cycle"));
+        AutoPause stop = campaign.stop();
+        if (stop == null) {
+            json.putNull("paused_because");
+        } else {
+            json.putObject("paused_because")
+                    .put("reason", stop.reason())
+                    .put("at", stop.at().toString())
+                    .set("attempts", ApiJson.texts(stop.attempts()));
+        }
+        return json;
+    }
+
+    /** Which pass it is in; and when the next begins by itself, where that is known. */
+    private static void cycle(Campaign campaign, ObjectNode json) {
+        Instant began = campaign.cycle().began();
+        Optional<Instant> next = coolsDown(campaign) ? campaign.nextCycle() : Optional.empty();
+        json.put("number", campaign.cycle().number())
+                .put("began_at", began == null ? null : began.toString())
+                .put("next_at", next.map(Instant::toString).orElse(null));
+    }
+}

@@ -1,0 +1,47 @@
+package io.vuelta.handlers.api.campaigns;
+
+import io.vuelta.domain.action.ActOnCampaign;
+import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.action.DuplicateCampaign;
+import io.vuelta.domain.action.Preflight;
+import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.Router;
+
+/** Campaigns: create, list, show, change, copy, set going and stop. */
+public final class CampaignsRoutes {
+    private final CampaignsApi campaigns;
+    private final CampaignChangesApi changes;
+    private final PreflightApi preflight;
+    private final DuplicatesApi duplicates;
+
+    public CampaignsRoutes(ApiDependencies ports) {
+        CampaignView view = new CampaignView(ports.agents(), ports.books(), ports.counts(), ports.clock());
+        this.campaigns =
+                new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), view, ports.clock(), ports.ids());
+        this.changes = new CampaignChangesApi(
+                new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), ports.clock()),
+                new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
+                view,
+                ports.campaigns(),
+                ports.clock());
+        this.preflight = new PreflightApi(
+                ports.campaigns(), new Preflight(ports.people(), ports.lines(), ports.templates(), ports.clock()));
+        this.duplicates = new DuplicatesApi(
+                ports.campaigns(),
+                new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), ports.clock()),
+                view,
+                ports.ids());
+    }
+
+    public void addTo(Router router) {
+        router.creating("/campaigns", campaigns::create)
+                .on("GET", "/campaigns", campaigns::list)
+                .on("GET", "/campaigns/{campaign}", campaigns::show)
+                .on("PATCH", "/campaigns/{campaign}", changes::settings)
+                .on("GET", "/campaigns/{campaign}/preflight", preflight::show)
+                .creating("/campaigns/{campaign}/" + DuplicatesApi.ACTION, duplicates::create);
+        CampaignChangesApi.ACTIONS.forEach(action ->
+                router.on("POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
+        router.otherwise("POST", "/campaigns/{campaign}/{action}", changes::unknown);
+    }
+}

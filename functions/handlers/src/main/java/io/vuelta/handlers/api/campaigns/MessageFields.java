@@ -1,0 +1,85 @@
+package io.vuelta.handlers.api.campaigns;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.MessagePatch;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.handlers.api.http.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How a campaign opens the conversation, as the API has it: {@code first_message}, or {@code template} and the like. */
+final class MessageFields {
+    static final String FIRST_MESSAGE = "first_message";
+
+    /** What becomes of a call that a machine answers. */
+    static final String ON_MACHINE = "on_machine";
+
+    private static final String NAME = "template";
+    private static final String ALTERNATIVE = "template_alt";
+    private static final String LANGUAGE = "template_language";
+    private static final String IMAGE = "template_image";
+
+    /** The fields of a WhatsApp campaign. */
+    static final List<String> TEMPLATE = List.of(NAME, ALTERNATIVE, LANGUAGE, IMAGE);
+
+    private static final int MAX_MESSAGE_LENGTH = 2_000;
+    private static final int MAX_TEMPLATE_LENGTH = MessageContent.Template.MAX_NAME_LENGTH;
+    private static final int MAX_IMAGE = 2_000;
+    private static final Pattern LANGUAGE_CODE = Pattern.compile("[a-z]{2,3}(_[A-Z]{2})?");
+
+    private MessageFields() {}
+
+    /** Of a new campaign. */
+    static MessageContent create(Fields fields, Channel channel) {
+        MessagePatch given = patch(fields);
+        return given.applied(
+                switch (channel) {
+                    case PHONE_CALL -> new MessageContent.FirstMessage(null);
+                    case WHATSAPP ->
+                        new MessageContent.Template(
+                                fields.requiredText(NAME, MAX_TEMPLATE_LENGTH),
+                                null,
+                                MessageContent.Template.DEFAULT_LANGUAGE,
+                                null);
+                });
+    }
+
+    static MessagePatch patch(Fields fields) {
+        return new MessagePatch(
+                fields.patch(FIRST_MESSAGE, name -> fields.text(name, MAX_MESSAGE_LENGTH)),
+                fields.patch(ON_MACHINE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
+                        .map(word -> OnMachine.ofWire(word)
+                                .orElseThrow(() -> fields.invalid(name, "must be continue or hang_up")))),
+                fields.patch(NAME, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
+                fields.patch(ALTERNATIVE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
+                fields.patch(LANGUAGE, name -> language(fields, name)),
+                fields.patch(IMAGE, name -> filled(fields, name, MAX_IMAGE)));
+    }
+
+    /** All of both channels; null for those of the other. */
+    static void write(MessageContent opening, ObjectNode json) {
+        MessageContent.Template template = opening instanceof MessageContent.Template given ? given : null;
+        MessageContent.FirstMessage first = opening instanceof MessageContent.FirstMessage given ? given : null;
+        json.put(FIRST_MESSAGE, first == null ? null : first.text())
+                .put(ON_MACHINE, first == null ? null : first.onMachine().wire())
+                .put(NAME, template == null ? null : template.name())
+                .put(ALTERNATIVE, template == null ? null : template.alternative())
+                .put(LANGUAGE, template == null ? null : template.language())
+                .put(IMAGE, template == null ? null : template.image());
+    }
+
+    private static Optional<String> filled(Fields fields, String name, int longest) {
+        return fields.isGiven(name) ? Optional.of(fields.requiredText(name, longest)) : Optional.empty();
+    }
+
+    private static Optional<String> language(Fields fields, String name) {
+        Optional<String> code = fields.text(name, MAX_TEMPLATE_LENGTH);
+        if (code.filter(text -> !LANGUAGE_CODE.matcher(text).matches()).isPresent()) {
+            throw fields.invalid(name, "must be the template's language code at the provider, e.g. es_MX or en");
+        }
+        return code;
+    }
+}

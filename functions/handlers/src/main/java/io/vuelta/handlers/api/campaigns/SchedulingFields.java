@@ -1,0 +1,111 @@
+package io.vuelta.handlers.api.campaigns;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.window.DayHours;
+import io.vuelta.domain.window.InactiveHours;
+import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.Fields;
+import java.time.DayOfWeek;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The window as the API has it: {@code mon} to {@code sun}, each with startTime, stopTime and active. */
+final class SchedulingFields {
+    private static final Set<String> DAY_FIELDS = Set.of("startTime", "stopTime", "active");
+    private static final int MAX_TIME_LENGTH = 32;
+    private static final InactiveHours NOT_GIVEN = new InactiveHours(null, null);
+
+    private SchedulingFields() {}
+
+    /**
+     * Reads it. A day that is absent or not active is closed; the hours of one that is not active are kept. A week without an
+     * open day is an error.
+     */
+    static WeeklySchedule read(Fields body, String name) {
+        Fields week = body.object(name).orElseThrow(() -> body.invalid(name, "must be an object"));
+        Set<String> names = new HashSet<>();
+        Map<DayOfWeek, DayHours> hours = new EnumMap<>(DayOfWeek.class);
+        Map<DayOfWeek, InactiveHours> inactive = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            names.add(wire(day));
+            week.object(wire(day)).ifPresent(fields -> {
+                if (isActive(fields)) {
+                    hours.put(day, hours(week, wire(day), fields));
+                } else {
+                    inactive(week, wire(day), fields).ifPresent(given -> inactive.put(day, given));
+                }
+            });
+        }
+        week.allowOnly(names);
+        if (hours.isEmpty()) {
+            throw body.invalid(name, "must have an active day, or nothing could ever begin");
+        }
+        return new WeeklySchedule(hours, inactive);
+    }
+
+    static JsonNode json(WeeklySchedule window) {
+        Map<DayOfWeek, DayHours> hours = window.hours();
+        if (hours == null) {
+            return NullNode.getInstance();
+        }
+        ObjectNode week = ApiJson.object();
+        for (DayOfWeek day : DayOfWeek.values()) {
+            DayHours open = hours.get(day);
+            InactiveHours given = window.inactive().getOrDefault(day, NOT_GIVEN);
+            week.set(
+                    wire(day),
+                    ApiJson.object()
+                            .put("startTime", open == null ? given.startTime() : open.startTime())
+                            .put("stopTime", open == null ? given.stopTime() : open.stopTime())
+                            .put("active", open != null));
+        }
+        return week;
+    }
+
+    private static boolean isActive(Fields day) {
+        day.allowOnly(DAY_FIELDS);
+        return day.flag("active").orElse(true);
+    }
+
+    private static Optional<InactiveHours> inactive(Fields week, String day, Fields fields) {
+        try {
+            return Optional.of(new InactiveHours(time(fields, "startTime"), time(fields, "stopTime")))
+                    .filter(given -> !given.equals(NOT_GIVEN));
+        } catch (IllegalArgumentException e) {
+            throw unusable(week, day, e);
+        }
+    }
+
+    private static @Nullable String time(Fields fields, String name) {
+        return fields.text(name, MAX_TIME_LENGTH)
+                .filter(text -> !text.isBlank())
+                .orElse(null);
+    }
+
+    private static DayHours hours(Fields week, String day, Fields fields) {
+        String start = fields.requiredText("startTime", MAX_TIME_LENGTH);
+        String stop = fields.requiredText("stopTime", MAX_TIME_LENGTH);
+        try {
+            return DayHours.of(start, stop);
+        } catch (IllegalArgumentException e) {
+            throw unusable(week, day, e);
+        }
+    }
+
+    private static ApiError unusable(Fields week, String day, IllegalArgumentException e) {
+        return week.invalid(day, "cannot be used: " + e.getMessage());
+    }
+
+    private static String wire(DayOfWeek day) {
+        return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+    }
+}

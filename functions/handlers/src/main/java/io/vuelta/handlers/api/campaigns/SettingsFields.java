@@ -1,0 +1,133 @@
+package io.vuelta.handlers.api.campaigns;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.CyclesPatch;
+import io.vuelta.domain.campaign.FieldPatch;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.MessagePatch;
+import io.vuelta.domain.campaign.SettingsPatch;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.handlers.api.http.DomainFields;
+import io.vuelta.handlers.api.http.Fields;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A campaign's settings as the API has them. */
+final class SettingsFields {
+    /** Those of both channels. */
+    static final Set<String> NAMES = Set.of(
+            "name",
+            "description",
+            "timezone",
+            "retries",
+            "message_limit",
+            "scheduling",
+            "contact_timezones",
+            "retry_delay_minutes",
+            "throttle_ms",
+            "start_at",
+            "end_at",
+            "expires",
+            BreakerFields.NAME,
+            "default_region");
+
+    private static final int MAX_NAME_LENGTH = 255;
+    private static final int MAX_DESCRIPTION_LENGTH = 10_000;
+
+    private final Fields fields;
+    private final boolean isNew;
+
+    private SettingsFields(Fields fields, boolean isNew) {
+        this.fields = fields;
+        this.isNew = isNew;
+    }
+
+    static CampaignSettings create(Fields fields, Channel channel, Instant now) {
+        MessageContent opening = MessageFields.create(fields, channel);
+        Cycles cycles = CyclesFields.create(fields);
+        return new SettingsFields(fields, true)
+                .patch(MessagePatch.NONE, FieldPatch.absent())
+                .created(opening, cycles, now);
+    }
+
+    static SettingsPatch patch(Fields fields) {
+        return new SettingsFields(fields, false).patch(MessageFields.patch(fields), CyclesFields.patch(fields));
+    }
+
+    static void write(CampaignSettings settings, ObjectNode json) {
+        json.put("timezone", settings.zone().getId())
+                .put("retries", settings.retries())
+                .put("message_limit", settings.messageLimit());
+        MessageFields.write(settings.opening(), json);
+        json.put("contact_timezones", settings.contactZones())
+                .put("concurrency", settings.channel() == Channel.PHONE_CALL ? settings.concurrency() : null)
+                .put("retry_delay_minutes", settings.retryDelay().toMinutes())
+                .put("throttle_ms", settings.throttle().toMillis())
+                .put("start_at", settings.start().map(Instant::toString).orElse(null))
+                .put("end_at", settings.end().map(Instant::toString).orElse(null))
+                .put("expires", minutes(settings.expires()))
+                .put("default_region", settings.defaultRegion())
+                .set("scheduling", SchedulingFields.json(settings.window()));
+        json.set(BreakerFields.NAME, BreakerFields.json(settings.breaker()));
+        json.set(CyclesFields.NAME, CyclesFields.json(settings.cycles()));
+    }
+
+    private static @Nullable Long minutes(@Nullable Duration duration) {
+        return duration == null ? null : (Long) duration.toMinutes();
+    }
+
+    private SettingsPatch patch(MessagePatch opening, FieldPatch<CyclesPatch> cycles) {
+        return new SettingsPatch(
+                fields.patch("timezone", this::zone),
+                isNew || fields.has("name")
+                        ? new FieldPatch.Value<>(fields.requiredName("name", MAX_NAME_LENGTH))
+                        : FieldPatch.absent(),
+                fields.patch("description", name -> fields.text(name, MAX_DESCRIPTION_LENGTH)),
+                fields.integerPatch("retries"),
+                fields.integerPatch("message_limit"),
+                opening,
+                fields.patch(
+                        "scheduling", name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
+                fields.patch("contact_timezones", fields::flag),
+                fields.integerPatch("concurrency"),
+                duration("retry_delay_minutes", ChronoUnit.MINUTES),
+                duration("throttle_ms", ChronoUnit.MILLIS),
+                fields.patch("start_at", fields::instant),
+                fields.patch("end_at", fields::instant),
+                duration("expires", ChronoUnit.MINUTES),
+                cycles,
+                BreakerFields.patch(fields),
+                region(),
+                ZoneCountries::countryOf);
+    }
+
+    private FieldPatch<Duration> duration(String name, ChronoUnit unit) {
+        return fields.patch(name, field -> fields.integer(field).stream()
+                .mapToObj(count -> Duration.of(count, unit))
+                .findFirst());
+    }
+
+    private Optional<ZoneId> zone(String field) {
+        return fields.word(field).map(name -> {
+            if (!ZoneId.getAvailableZoneIds().contains(name)) {
+                throw fields.invalid(field, "must be a zone of the IANA database, e.g. America/Mexico_City");
+            }
+            return ZoneId.of(name);
+        });
+    }
+
+    /** A new campaign has that of its zone if none is given. */
+    private FieldPatch<String> region() {
+        if (fields.isGiven("default_region")) {
+            return new FieldPatch.Value<>(DomainFields.region("default_region", fields.requiredWord("default_region")));
+        }
+        return isNew || fields.has("default_region") ? new FieldPatch.Null<>() : FieldPatch.absent();
+    }
+}

@@ -1,0 +1,5 @@
+/** Campaigns: create, list, show, change, copy, set going and stop. */
+@NullMarked
+package io.vuelta.handlers.api.campaigns;
+
+import org.jspecify.annotations.NullMarked;

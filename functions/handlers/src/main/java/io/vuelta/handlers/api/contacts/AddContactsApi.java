@@ -1,0 +1,146 @@
+package io.vuelta.handlers.api.contacts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.file.AddContacts;
+import io.vuelta.domain.file.AddContacts.Outcome;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.DomainFields;
+import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Request;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Contacts as JSON: one, or a list of them. */
+final class AddContactsApi {
+    private static final String LIST = "contacts";
+    private static final String IF_DUPLICATE = "if_duplicate";
+    private static final String VARIABLES = "variables";
+
+    private static final String CREATED = "created";
+    private static final String UPDATED = "updated";
+    private static final String SKIPPED = "skipped_duplicate";
+    private static final String FAILED = "failed";
+    private static final List<String> STATUSES = List.of(CREATED, UPDATED, SKIPPED, FAILED);
+
+    private final AddContacts contacts;
+
+    AddContactsApi(AddContacts contacts) {
+        this.contacts = contacts;
+    }
+
+    ApiResponse add(Request request) {
+        Fields fields = request.fields();
+        IfDuplicate ifDuplicate = DomainFields.ifDuplicate(fields);
+        List<AddContacts.Given> given;
+        if (fields.has(LIST)) {
+            fields.allowOnly(Set.of(LIST, IF_DUPLICATE));
+            given = fields.items(LIST, AddContacts.MOST).stream()
+                    .map(AddContactsApi::given)
+                    .toList();
+        } else {
+            Map<String, JsonNode> values = fields.values();
+            values.remove(IF_DUPLICATE);
+            given = List.of(given(values));
+        }
+        return switch (contacts.add(request.campaign(), given, ifDuplicate)) {
+            case AddContacts.Result.Added added -> answer(added.outcomes());
+            case AddContacts.Result.Over over ->
+                throw ApiError.over(request.campaign().value(), over.status().wire());
+            case AddContacts.Result.Archived archived ->
+                throw ApiError.archived(request.campaign().value());
+            case AddContacts.Result.NoSuchCampaign none ->
+                throw ApiError.notFound("campaign", request.campaign().value());
+        };
+    }
+
+    /** What is no object has no fields, and so no number. */
+    private static AddContacts.Given given(JsonNode contact) {
+        return contact instanceof ObjectNode object
+                ? given(Fields.of(object).values())
+                : new AddContacts.Given(Map.of(), Map.of());
+    }
+
+    private static AddContacts.Given given(Map<String, JsonNode> contact) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>();
+        contact.forEach((name, value) -> {
+            // As a contact is shown: its variables in an object of their own.
+            if (name.equals(VARIABLES) && value instanceof ObjectNode object) {
+                object.properties().forEach(variable -> variables.put(variable.getKey(), text(variable.getValue())));
+            } else {
+                fields.put(name, text(value));
+            }
+        });
+        return new AddContacts.Given(fields, variables);
+    }
+
+    /** An object or a list is kept as its JSON. */
+    private static String text(JsonNode value) {
+        if (value.isNull()) {
+            return "";
+        }
+        return value.isContainerNode() ? ApiJson.write(value) : value.asText();
+    }
+
+    private static ApiResponse answer(List<Outcome> outcomes) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        STATUSES.forEach(status -> counts.put(status, 0));
+        ArrayNode results = ApiJson.list();
+        for (int index = 0; index < outcomes.size(); index++) {
+            ObjectNode result = results.addObject().put("index", index);
+            counts.merge(put(result, outcomes.get(index)), 1, Integer::sum);
+        }
+        ObjectNode body = ApiResponse.success();
+        counts.forEach(body.putObject("summary")::put);
+        body.set("results", results);
+        return ApiResponse.of(outcomes.stream().anyMatch(Outcome.Created.class::isInstance) ? 201 : 200, body);
+    }
+
+    /** Shows what became of one contact; returns the status that is counted. */
+    private static String put(ObjectNode result, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Created contact -> {
+                put(result, contact.id(), contact.number().e164(), CREATED, null);
+                if (contact.suppressed()) {
+                    result.put("suppressed", true);
+                }
+                if (!contact.repair().isEmpty()) {
+                    result.put("repaired", contact.repair());
+                }
+                yield CREATED;
+            }
+            case Outcome.Updated contact -> {
+                put(result, contact.id(), contact.number().e164(), UPDATED, null);
+                yield UPDATED;
+            }
+            case Outcome.Skipped contact -> {
+                put(result, contact.id(), contact.number().e164(), SKIPPED, contact.reason());
+                yield SKIPPED;
+            }
+            case Outcome.Failed contact -> {
+                put(result, null, ApiJson.shown(contact.number()), FAILED, contact.reason());
+                if (!contact.field().isEmpty()) {
+                    result.put("field", ApiJson.shown(contact.field()));
+                }
+                yield FAILED;
+            }
+        };
+    }
+
+    private static void put(
+            ObjectNode result, @Nullable ContactId id, String contact, String status, @Nullable String error) {
+        result.put("id", id == null ? null : id.hash())
+                .put("contact", contact)
+                .put("status", status)
+                .put("error", error);
+    }
+}

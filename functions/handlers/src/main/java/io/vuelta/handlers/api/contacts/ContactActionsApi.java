@@ -1,0 +1,121 @@
+package io.vuelta.handlers.api.contacts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.action.ActOnContact.Action;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.timeline.ShowTimeline;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.ContactView;
+import io.vuelta.handlers.api.http.Request;
+import io.vuelta.handlers.api.http.SuppressionView;
+import io.vuelta.handlers.api.http.TimelineView;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What is done to one contact by hand, and all that has happened to it. */
+final class ContactActionsApi {
+    static final List<Action> BY_NAME = List.of(Action.RETRY, Action.SKIP);
+
+    private final ActOnContact contacts;
+    private final ShowTimeline timeline;
+    private final ContactView view;
+    private final InstantSource clock;
+
+    ContactActionsApi(ActOnContact contacts, ShowTimeline timeline, ContactView view, InstantSource clock) {
+        this.contacts = contacts;
+        this.timeline = timeline;
+        this.view = view;
+        this.clock = clock;
+    }
+
+    ApiResponse act(Request request, Action action) {
+        return done(
+                request,
+                action,
+                "INVALID_STATUS_TRANSITION",
+                "cannot be changed by " + wire(action),
+                contact -> ApiResponse.of(200, "contact", view.of(contact)));
+    }
+
+    ApiResponse remove(Request request) {
+        String only = "cannot be removed: only one that is " + ContactStatus.QUEUE.wire() + " or "
+                + ContactStatus.FAILED.wire();
+        return done(
+                request,
+                Action.REMOVE,
+                "CONTACT_NOT_DELETABLE",
+                only,
+                contact -> ApiResponse.of(200, ApiResponse.success()));
+    }
+
+    private ApiResponse done(
+            Request request, Action action, String code, String refusal, Function<Contact, ApiResponse> answer) {
+        ContactId id = id(request);
+        return switch (contacts.act(id, action)) {
+            case ActOnContact.Result.Done done -> answer.apply(done.contact());
+            case ActOnContact.Result.Refused refused ->
+                throw ApiError.contact(code, refused.status().wire(), refusal);
+            case ActOnContact.Result.Listed listed ->
+                throw ApiError.listed(SuppressionView.json(listed.entry(), clock.instant()));
+            case ActOnContact.Result.Closed closed -> throw closed(closed.campaign());
+            case ActOnContact.Result.NoSuchContact none -> throw missing(request, id);
+        };
+    }
+
+    private static ApiError closed(Campaign campaign) {
+        if (campaign.archived()) {
+            return ApiError.archived(campaign.id().value());
+        }
+        return campaign.status().isOver()
+                ? ApiError.over(campaign.id().value(), campaign.status().wire())
+                : ApiError.ended();
+    }
+
+    ApiResponse timeline(Request request) {
+        ContactId id = id(request);
+        return switch (timeline.of(id)) {
+            case ShowTimeline.Timeline.Told told -> {
+                TimelineView view = TimelineView.of(told.campaign(), request.language());
+                ObjectNode body = ApiResponse.success();
+                ArrayNode list = body.putArray("timeline");
+                told.entries().forEach(entry -> list.add(view.of(entry)));
+                body.put("timezone", told.campaign().settings().zone().getId())
+                        .put("language", request.language().tag());
+                yield ApiResponse.of(200, body);
+            }
+            case ShowTimeline.Timeline.Removed removed ->
+                throw TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry());
+            case ShowTimeline.Timeline.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
+        };
+    }
+
+    /** One that was removed is missing, too, and that is told. */
+    private ApiError missing(Request request, ContactId id) {
+        return timeline.of(id) instanceof ShowTimeline.Timeline.Removed removed
+                ? TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry())
+                : ApiError.notFound("contact", id.hash());
+    }
+
+    static ApiResponse unknown(Request request) {
+        return ApiError.unknownAction(
+                        request.variable("action"),
+                        BY_NAME.stream().map(ContactActionsApi::wire).toList())
+                .answer();
+    }
+
+    private static ContactId id(Request request) {
+        return request.id("contact", text -> new ContactId(request.campaign(), text));
+    }
+
+    static String wire(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+}

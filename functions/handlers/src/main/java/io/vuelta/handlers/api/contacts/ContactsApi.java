@@ -1,0 +1,99 @@
+package io.vuelta.handlers.api.contacts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.People.Part;
+import io.vuelta.domain.contact.People.Person;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.timeline.ShowTimeline;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.ContactView;
+import io.vuelta.handlers.api.http.DomainFields;
+import io.vuelta.handlers.api.http.Paginator;
+import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.Request;
+import io.vuelta.handlers.api.http.TimelineView;
+import java.util.Optional;
+import java.util.Set;
+
+/** Contacts of a campaign: list and show. */
+final class ContactsApi {
+    private static final Set<String> PARAMETERS = Set.of("page", "limit", "status");
+    private static final int PAGE = 50;
+
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final People people;
+    private final ContactView view;
+    private final Counts counts;
+
+    ContactsApi(Campaigns campaigns, Contacts contacts, People people, ContactView view, Counts counts) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.people = people;
+        this.view = view;
+        this.counts = counts;
+    }
+
+    ApiResponse list(Request request) {
+        Query query = request.query();
+        query.allowOnly(PARAMETERS);
+        int limit = query.limit(PAGE);
+        ScanCursor from = Paginator.from(query);
+        Optional<ContactStatus> status = query.word("status", ContactStatus::ofWire, DomainFields.STATUSES);
+        Campaign campaign = request.campaign(campaigns);
+        Paginator<Person> walk = walk(campaign);
+        Paginator.Page<Person> page = status.isPresent()
+                ? walk.page(from, limit, person -> person.contact().status() == status.get())
+                : walk.page(from, limit);
+        Counters counters =
+                counts.sums(campaign.id(), campaign.cycle().number()).counters();
+        ObjectNode body = ApiResponse.success();
+        ArrayNode list = body.putArray("contacts");
+        page.entries().forEach(person -> list.add(ContactView.json(person.contact(), person.conversations())));
+        body.put("next_page", page.nextPage().orElse(null))
+                .put("total_count", status.map(counters::in).orElseGet(counters::contacts));
+        return ApiResponse.of(200, body);
+    }
+
+    ApiResponse show(Request request) {
+        ContactId id = request.id("contact", text -> new ContactId(request.campaign(), text));
+        Campaign campaign = campaigns.find(id.campaign()).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
+        Contact contact = contacts.find(id).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
+        if (!isSomebody(contact)) {
+            throw TimelineView.of(campaign, request.language()).removed(id, ShowTimeline.removed(contact));
+        }
+        return ApiResponse.of(200, "contact", view.of(contact.in(campaign.cycle())));
+    }
+
+    private Paginator<Person> walk(Campaign campaign) {
+        return new Paginator<>((at, most) -> {
+            People.Page page = people.after(campaign.id(), at, most, Set.of(Part.DATA, Part.CONVERSATIONS));
+            return new Paginator.Piece<>(
+                    page.people().stream()
+                            .map(person -> in(campaign, person))
+                            .filter(person -> isSomebody(person.contact()))
+                            .toList(),
+                    page.next());
+        });
+    }
+
+    private static Person in(Campaign campaign, Person person) {
+        return new Person(person.contact().in(campaign.cycle()), person.attempts(), person.conversations());
+    }
+
+    /** One that was removed is nobody. */
+    private static boolean isSomebody(Contact contact) {
+        return contact.status() != ContactStatus.REMOVED;
+    }
+}

@@ -1,0 +1,60 @@
+package io.vuelta.handlers.api.contacts;
+
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.file.AddContacts;
+import io.vuelta.domain.timeline.ShowTimeline;
+import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.ContactView;
+import io.vuelta.handlers.api.http.Router;
+
+/** Contacts of a campaign: add, list, show, retry, skip, remove, and all that has happened to one. */
+public final class ContactsRoutes {
+    private static final String CONTACTS = "/campaigns/{campaign}/contacts";
+    private static final String CONTACT = CONTACTS + "/{contact}";
+
+    private final AddContactsApi add;
+    private final ContactsApi contacts;
+    private final ContactActionsApi actions;
+
+    public ContactsRoutes(ApiDependencies ports) {
+        ContactView view = new ContactView(ports.contacts(), ports.conversations());
+        this.contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.people(), view, ports.counts());
+        this.add = new AddContactsApi(new AddContacts(
+                ports.campaigns(),
+                ports.agents(),
+                ports.contacts(),
+                ports.doNotContact(),
+                ports.numbers(),
+                ports.wakes(),
+                ports.parallel(),
+                ports.clock()));
+        this.actions = new ContactActionsApi(
+                new ActOnContact(
+                        ports.campaigns(),
+                        ports.contacts(),
+                        ports.doNotContact(),
+                        ports.wakes(),
+                        ports.races(),
+                        ports.clock()),
+                new ShowTimeline(
+                        ports.campaigns(),
+                        ports.contacts(),
+                        ports.attempts(),
+                        ports.conversations(),
+                        ports.books(),
+                        ports.clock()),
+                view,
+                ports.clock());
+    }
+
+    public void addTo(Router router) {
+        router.creating(CONTACTS, add::add)
+                .on("GET", CONTACTS, contacts::list)
+                .on("GET", CONTACT, contacts::show)
+                .on("DELETE", CONTACT, actions::remove)
+                .on("GET", CONTACT + "/timeline", actions::timeline);
+        ContactActionsApi.BY_NAME.forEach(action -> router.on(
+                "POST", CONTACT + "/" + ContactActionsApi.wire(action), request -> actions.act(request, action)));
+        router.otherwise("POST", CONTACT + "/{action}", ContactActionsApi::unknown);
+    }
+}

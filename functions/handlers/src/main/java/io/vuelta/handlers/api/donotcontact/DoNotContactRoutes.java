@@ -1,0 +1,31 @@
+package io.vuelta.handlers.api.donotcontact;
+
+import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Request;
+import io.vuelta.handlers.api.http.Router;
+
+/** The do-not-contact list: add numbers as JSON or as a CSV file, list, show, remove. */
+public final class DoNotContactRoutes {
+    private final ListedNumbersApi listed;
+    private final AddNumbersApi add;
+    private final AddNumbersFileApi addFile;
+
+    public DoNotContactRoutes(ApiDependencies ports) {
+        this.listed = new ListedNumbersApi(ports.doNotContact(), ports.numbers(), ports.clock());
+        this.add = new AddNumbersApi(ports.doNotContact(), ports.numbers(), ports.clock());
+        this.addFile = new AddNumbersFileApi(ports.doNotContact(), ports.numbers(), ports.files(), ports.clock());
+    }
+
+    public void addTo(Router router) {
+        router.creating("/do-not-contact", this::add)
+                .on("GET", "/do-not-contact", listed::list)
+                .on("GET", "/do-not-contact/{number}", listed::show)
+                .on("DELETE", "/do-not-contact/{number}", listed::remove);
+    }
+
+    private ApiResponse add(Request request) {
+        String type = request.header("content-type").orElse("").split(";", 2)[0].strip();
+        return type.equalsIgnoreCase("text/csv") ? addFile.add(request) : add.add(request);
+    }
+}

@@ -1,0 +1,120 @@
+package io.vuelta.handlers.api.donotcontact;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Cursor;
+import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.Request;
+import io.vuelta.handlers.api.http.SuppressionView;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The entries of the do-not-contact list: list, show, remove. */
+final class ListedNumbersApi {
+    private static final int PAGE = 50;
+    private static final String EVERY = "every";
+    private static final Pattern POSITION = Pattern.compile("([1-9][0-9]{6,14}):([a-z_]{1,20})");
+
+    private final DoNotContact list;
+    private final NumberReader numbers;
+    private final InstantSource clock;
+
+    ListedNumbersApi(DoNotContact list, NumberReader numbers, InstantSource clock) {
+        this.list = list;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    ApiResponse list(Request request) {
+        Query query = request.query();
+        query.allowOnly(Set.of("page", "limit"));
+        int limit = query.limit(PAGE);
+        Optional<Suppression.Key> after = Cursor.read(query, "page", POSITION).map(ListedNumbersApi::position);
+        DoNotContact.Page page = list.list(after, limit);
+        ObjectNode body = ApiResponse.success();
+        body.set("entries", json(page.entries()));
+        body.put(
+                "next_page",
+                page.next().map(ListedNumbersApi::text).map(Cursor::of).orElse(null));
+        return ApiResponse.of(200, body);
+    }
+
+    ApiResponse show(Request request) {
+        PhoneNumber number = number(request);
+        List<Suppression> entries = list.ofNumber(number);
+        if (entries.isEmpty()) {
+            throw ApiError.notFound("do-not-contact entry for", number.e164());
+        }
+        return ApiResponse.of(200, "entries", json(entries));
+    }
+
+    /** Answers with the entries that the number still has. */
+    ApiResponse remove(Request request) {
+        Query query = request.query();
+        query.allowOnly(Set.of("channel"));
+        Channel channel =
+                query.word("channel", Channel::ofWire, AddNumbersApi.CHANNELS).orElse(null);
+        PhoneNumber number = number(request);
+        boolean removed = list.remove(number, channel);
+        List<Suppression> left = list.ofNumber(number);
+        if (!removed) {
+            String which = channel == null ? "every channel" : channel.wire();
+            String others = left.isEmpty() ? "" : "; it has entries for " + String.join(", ", scopes(left));
+            throw ApiError.notFound("do-not-contact entry for", number.e164() + " on " + which + others);
+        }
+        return ApiResponse.of(200, "entries", json(left));
+    }
+
+    /** The number in the path: with its country code, its plus sign as it is, encoded, or left out. */
+    private PhoneNumber number(Request request) {
+        String text = request.variable("number").strip();
+        String bare = text.regionMatches(true, 0, "%2B", 0, 3) ? text.substring(3) : text;
+        String international = bare.startsWith("+") ? bare : "+" + bare;
+        return numbers.read(international, AddNumbersApi.DEFAULT_REGION)
+                .canonical()
+                .orElseThrow(() -> ApiError.invalid(
+                        "number", "in the path must have its country code, e.g. %2B525555551234 or 525555551234"));
+    }
+
+    private static Suppression.Key position(Matcher position) {
+        String scope = position.group(2);
+        Optional<Channel> channel = Channel.ofWire(scope);
+        if (channel.isEmpty() && !scope.equals(EVERY)) {
+            throw Cursor.unusable("page");
+        }
+        return new Suppression.Key(IdentityKey.of(new PhoneNumber("+" + position.group(1))), channel.orElse(null));
+    }
+
+    private static String text(Suppression.Key key) {
+        Channel channel = key.channel();
+        return key.person().e164().substring(1) + ":" + (channel == null ? EVERY : channel.wire());
+    }
+
+    private static List<String> scopes(List<Suppression> entries) {
+        return entries.stream()
+                .map(entry ->
+                        Optional.ofNullable(entry.channel()).map(Channel::wire).orElse("every channel"))
+                .toList();
+    }
+
+    private ArrayNode json(List<Suppression> entries) {
+        Instant now = clock.instant();
+        ArrayNode array = ApiJson.list();
+        entries.forEach(entry -> array.add(SuppressionView.json(entry, now)));
+        return array;
+    }
+}

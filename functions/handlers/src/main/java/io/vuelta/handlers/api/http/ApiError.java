@@ -1,0 +1,174 @@
+package io.vuelta.handlers.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.timeline.TimelineCode;
+import java.io.Serial;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A request that is not done: the status, code and message with which it is answered. */
+public final class ApiError extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient ApiResponse answer;
+
+    private ApiError(int status, String code, String message, Map<String, JsonNode> details) {
+        super(message);
+        ObjectNode body = ApiJson.object()
+                .put("success", false)
+                .put("error", code)
+                .put("message", message)
+                .setAll(details);
+        this.answer = ApiResponse.of(status, body);
+    }
+
+    private ApiError(ApiResponse answer, String message) {
+        super(message);
+        this.answer = answer;
+    }
+
+    public static ApiError of(int status, String code, String message) {
+        return new ApiError(status, code, message, Map.of());
+    }
+
+    /** A field, or a parameter, that cannot be used; the message says what to do. */
+    public static ApiError invalid(String field, String remedy) {
+        return ofField(400, "INVALID_REQUEST", field, field + " " + remedy);
+    }
+
+    public static ApiError ofField(int status, String code, String field, String message) {
+        return new ApiError(status, code, message, Map.of("field", ApiJson.text(field)));
+    }
+
+    public static ApiError notFound(String what, String id) {
+        return of(404, "NOT_FOUND", "there is no " + what + " " + id);
+    }
+
+    /** A contact that was removed: it is not there any more, and its removal is told. */
+    static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
+        return new ApiError(
+                404,
+                "NOT_FOUND",
+                "there is no contact " + contact + " any more: it was removed at " + at,
+                Map.of(
+                        "code", ApiJson.text(code.name()),
+                        "text", ApiJson.text(text),
+                        "removed_at", ApiJson.text(at.toString())));
+    }
+
+    public static ApiError over(String campaign, String status) {
+        return new ApiError(
+                409,
+                "CAMPAIGN_FINISHED",
+                "campaign " + campaign + " is " + status + ": it can no longer be changed",
+                Map.of("current_status", ApiJson.text(status)));
+    }
+
+    /** Whoever were attempted now would come too late. */
+    public static ApiError ended() {
+        return ofField(409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
+    }
+
+    public static ApiError archived(String campaign) {
+        return of(
+                409,
+                "CAMPAIGN_ARCHIVED",
+                "campaign " + campaign + " is archived and attempts nobody: POST /campaigns/" + campaign
+                        + "/unarchive first");
+    }
+
+    public static ApiError transition(String action, String current, List<String> targets) {
+        return new ApiError(
+                409,
+                "INVALID_STATUS_TRANSITION",
+                "a campaign that is " + current + " cannot be changed by " + action,
+                Map.of("current_status", ApiJson.text(current), "valid_targets", ApiJson.texts(targets)));
+    }
+
+    /**
+     * A template that cannot be sent as things are.
+     *
+     * @param what the parameter, or whatever else is in the way; may be empty
+     */
+    public static ApiError template(String name, String language, String reason, String what) {
+        return new ApiError(
+                409,
+                "TEMPLATE_NOT_USABLE",
+                "template " + name + " in " + language + ": " + reason + (what.isEmpty() ? "" : " " + what),
+                Map.of(
+                        "template", ApiJson.text(name),
+                        "language", ApiJson.text(language),
+                        "reason", ApiJson.text(reason),
+                        "parameter", ApiJson.text(reason.equals("PARAMETER_MISSING") ? what : "")));
+    }
+
+    /** The provider was asked, and does not want it. */
+    public static ApiError refusedByProvider(String reason) {
+        return new ApiError(
+                409,
+                "PROVIDER_REFUSED",
+                "the provider refuses it (" + reason + "): see that code in the provider's documentation",
+                Map.of("reason", ApiJson.text(reason)));
+    }
+
+    /** The provider must be asked first, and cannot be now. */
+    public static ApiError provider(String reason) {
+        return new ApiError(
+                        503,
+                        "PROVIDER_UNAVAILABLE",
+                        "the provider could not be asked (" + reason + "): try again in a while",
+                        Map.of("reason", ApiJson.text(reason)))
+                .with("retry-after", "30");
+    }
+
+    /** A contact that is not in the right status for it. */
+    public static ApiError contact(String code, String current, String why) {
+        return new ApiError(
+                409, code, "a contact that is " + current + " " + why, Map.of("current_status", ApiJson.text(current)));
+    }
+
+    /** A contact that the do-not-contact list forbids still. */
+    public static ApiError listed(ObjectNode entry) {
+        return new ApiError(
+                409,
+                "DO_NOT_CONTACT",
+                entry.path("number").asText() + " is on the do-not-contact list: remove that entry first",
+                Map.of("current_status", ApiJson.text("suppressed"), "entry", entry));
+    }
+
+    public static ApiError unknownAction(String action, List<String> known) {
+        return new ApiError(
+                400,
+                "UNKNOWN_ACTION",
+                "there is no action " + action + "; known are " + String.join(", ", known),
+                Map.of("known_actions", ApiJson.texts(known)));
+    }
+
+    public static ApiError partsMissing(List<Integer> numbers) {
+        ArrayNode missing = ApiJson.list();
+        numbers.forEach(missing::add);
+        return new ApiError(
+                409,
+                "PARTS_MISSING",
+                "parts " + numbers + " have not been sent, each with its size: send them, and complete it again",
+                Map.of("missing", missing));
+    }
+
+    /** Try again in a moment. */
+    public static ApiError busy() {
+        return of(503, "BUSY", "too much is happening at once: try again in a moment")
+                .with("retry-after", "1");
+    }
+
+    public ApiError with(String header, String value) {
+        return new ApiError(answer.with(header, value), String.valueOf(getMessage()));
+    }
+
+    public ApiResponse answer() {
+        return answer;
+    }
+}

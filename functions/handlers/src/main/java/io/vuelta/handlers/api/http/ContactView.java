@@ -1,0 +1,49 @@
+package io.vuelta.handlers.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Shows one contact with its data and with what its conversations brought. */
+public final class ContactView {
+    private final Contacts contacts;
+    private final Conversations conversations;
+
+    public ContactView(Contacts contacts, Conversations conversations) {
+        this.contacts = contacts;
+        this.conversations = conversations;
+    }
+
+    public ObjectNode of(Contact contact) {
+        return json(contacts.withData(contact), conversations.of(contact.id()));
+    }
+
+    /** A contact with its data. */
+    public static ObjectNode json(Contact contact, Map<Integer, Conversation> conversations) {
+        Instant followUp = contact.followUp();
+        ObjectNode json = ApiJson.object()
+                .put("id", contact.id().hash())
+                .put("f_id", contact.data().externalId())
+                .put("contact", contact.number().e164())
+                .put("name", contact.data().name())
+                .put("status", contact.status().wire())
+                .put("context", contact.data().context())
+                .put("retries", contact.retries())
+                .put("call_count", contact.calls())
+                .put("billed_duration", Durations.text(contact.billed()))
+                .put("last_update", contact.lastUpdate().toString())
+                .put("follow_up", followUp != null)
+                .put("follow_up_at", ApiJson.instant(followUp));
+        ObjectNode extracted = json.putObject("extracted_data");
+        Conversation.extracted(conversations).forEach(extracted::put);
+        json.set("tags", ApiJson.texts(contact.results().tags()));
+        ObjectNode variables = json.putObject("variables");
+        new TreeMap<>(contact.data().variables()).forEach(variables::put);
+        return json;
+    }
+}

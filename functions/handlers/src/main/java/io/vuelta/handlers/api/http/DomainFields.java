@@ -1,0 +1,53 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.upload.IfDuplicate;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Values of the domain that the bodies and queries of several resources have. */
+public final class DomainFields {
+    /** The statuses that a contact can be shown in. */
+    public static final String STATUSES = Arrays.stream(ContactStatus.values())
+            .filter(status -> status != ContactStatus.REMOVED)
+            .map(ContactStatus::wire)
+            .collect(Collectors.joining(", "));
+
+    private static final int MAX_STATUS_LENGTH = 64;
+
+    private DomainFields() {}
+
+    /** The contact statuses that a field lists, of campaigns of this channel. */
+    public static Set<ContactStatus> statuses(Fields fields, String name, Channel channel) {
+        Set<ContactStatus> statuses = new LinkedHashSet<>();
+        for (String wire : fields.texts(name, MAX_STATUS_LENGTH)) {
+            ContactStatus status =
+                    ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES));
+            if (!status.isOf(channel)) {
+                throw fields.invalid(
+                        name, "must not hold " + wire + ": no contact of a " + channel.wire() + " campaign is that");
+            }
+            statuses.add(status);
+        }
+        return statuses;
+    }
+
+    /** What is to become of the contacts that exist already; they are skipped unless the field says otherwise. */
+    public static IfDuplicate ifDuplicate(Fields fields) {
+        return fields.word("if_duplicate", IfDuplicate::ofWire, "must be skip or update")
+                .orElse(IfDuplicate.SKIP);
+    }
+
+    /** ISO 3166-1 alpha-2, in capitals; {@code name} is that of the field or parameter which has it. */
+    public static String region(String name, String text) {
+        String region = text.toUpperCase(Locale.ROOT);
+        if (!Arrays.asList(Locale.getISOCountries()).contains(region)) {
+            throw ApiError.invalid(name, "must be a country of ISO 3166-1, two letters, e.g. MX");
+        }
+        return region;
+    }
+}

@@ -1,0 +1,313 @@
+package io.vuelta.handlers.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.FieldPatch;
+import io.vuelta.domain.text.StorableText;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the fields of a JSON object. A field that is null counts as absent; what cannot be used is named. */
+public final class Fields {
+    private static final int MAX_LISTED = 200;
+    private static final int MAX_WORD_LENGTH = 64;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
+    /** Of the object's own name with a dot, for messages; empty for the body itself. */
+    private final String path;
+
+    private final ObjectNode json;
+
+    private Fields(String path, ObjectNode json) {
+        this.path = path;
+        this.json = json;
+    }
+
+    /** The fields of a body, or of an object that is read like one. */
+    public static Fields of(ObjectNode json) {
+        return new Fields("", json);
+    }
+
+    /** Refuses every field that is not one of these. */
+    public void allowOnly(Set<String> known) {
+        json.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw invalid(name, "is not a field of this request; remove it");
+            }
+        });
+    }
+
+    /** Refuses the fields that only a later version understands, unless they are null. */
+    public void unsupported(List<String> names) {
+        names.stream().filter(this::isGiven).findFirst().ifPresent(name -> {
+            throw unsupported(name);
+        });
+    }
+
+    ApiError unsupported(String name) {
+        return invalid(name, "is not supported by this version");
+    }
+
+    public ApiError invalid(String name, String remedy) {
+        return ApiError.invalid(path + name, remedy);
+    }
+
+    /** Whether the field is there, be it as null. */
+    public boolean has(String name) {
+        return json.has(name);
+    }
+
+    public boolean isGiven(String name) {
+        return json.hasNonNull(name);
+    }
+
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** What a change says of a setting; the field is read if it is there and not null. */
+    public <T> FieldPatch<T> patch(String name, Function<String, Optional<T>> read) {
+        return has(name) ? FieldPatch.of(read.apply(name)) : FieldPatch.absent();
+    }
+
+    /** What a change says of a setting that is an integer. */
+    public FieldPatch<Integer> integerPatch(String name) {
+        return patch(name, field -> integer(field).stream().boxed().findFirst());
+    }
+
+    /** All of them as they are, null ones too, in their order; may be changed. */
+    public Map<String, JsonNode> values() {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        json.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        return values;
+    }
+
+    public Optional<String> text(String name, int longest) {
+        Optional<JsonNode> found = found(name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!found.get().isTextual()) {
+            throw invalid(name, "must be text");
+        }
+        return Optional.of(atMost(name, found.get().textValue(), longest));
+    }
+
+    /** Short text, such as a code, a status or an instant. */
+    public Optional<String> word(String name) {
+        return text(name, MAX_WORD_LENGTH);
+    }
+
+    /** One of a few words; the remedy names them. */
+    public <T> Optional<T> word(String name, Function<String, Optional<T>> read, String remedy) {
+        return word(name).map(word -> read.apply(word).orElseThrow(() -> invalid(name, remedy)));
+    }
+
+    /** Short text that must be there and not blank. */
+    public String requiredWord(String name) {
+        return requiredText(name, MAX_WORD_LENGTH);
+    }
+
+    /** One of a few words, which must be there; the remedy names them. */
+    public <T> T requiredWord(String name, Function<String, Optional<T>> read, String remedy) {
+        return read.apply(requiredWord(name)).orElseThrow(() -> invalid(name, remedy));
+    }
+
+    /** Text that must be there and not blank. */
+    public String requiredText(String name, int longest) {
+        return text(name, longest)
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> invalid(name, "is required and must have 1 to " + longest + " characters"));
+    }
+
+    /** A name: one line of text that must be there and not blank. */
+    public String requiredName(String name, int longest) {
+        return named(name, requiredText(name, longest));
+    }
+
+    /** A list of names, without blanks and without repeats; empty if it is absent. */
+    public List<String> names(String name, int longest) {
+        List<String> names = texts(name, longest);
+        names.forEach(text -> {
+            String unused = named(name, text);
+        });
+        return names;
+    }
+
+    private String named(String name, String text) {
+        if (!StorableText.isName(text)) {
+            throw invalid(name, "must not have control characters, such as a line break or a tab");
+        }
+        return text;
+    }
+
+    public OptionalInt integer(String name) {
+        Optional<JsonNode> found = found(name);
+        if (found.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!found.get().isIntegralNumber() || !found.get().canConvertToInt()) {
+            throw invalid(name, "must be an integer of at most 32 bits");
+        }
+        return OptionalInt.of(found.get().intValue());
+    }
+
+    /** An integer that must be there, within these bounds. */
+    public long requiredLong(String name, long least, long most) {
+        return found(name)
+                .filter(node -> node.isIntegralNumber() && node.canConvertToLong())
+                .map(JsonNode::longValue)
+                .filter(value -> value >= least && value <= most)
+                .orElseThrow(() -> invalid(name, "is required and must be an integer from " + least + " to " + most));
+    }
+
+    public Optional<BigDecimal> decimal(String name) {
+        return found(name).map(node -> {
+            if (!node.isNumber()) {
+                throw invalid(name, "must be a number");
+            }
+            return node.decimalValue();
+        });
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return found(name).map(node -> {
+            if (!node.isBoolean()) {
+                throw invalid(name, "must be true or false");
+            }
+            return node.booleanValue();
+        });
+    }
+
+    /** An instant in ISO 8601 with Z or an offset, as exact as it is stored: in milliseconds. */
+    public Optional<Instant> instant(String name) {
+        return time(name)
+                .map(time -> calendar(name, time.toLocalDate(), time.toInstant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    /** An instant in ISO 8601 with Z or an offset, as it is given, in any year. */
+    public Optional<Instant> anyInstant(String name) {
+        return time(name).map(OffsetDateTime::toInstant);
+    }
+
+    private Optional<OffsetDateTime> time(String name) {
+        return word(name).map(text -> {
+            try {
+                return OffsetDateTime.parse(text);
+            } catch (DateTimeException e) {
+                throw invalid(name, "must be ISO 8601 with Z or an offset, e.g. 2030-01-31T09:00:00-06:00");
+            }
+        });
+    }
+
+    /** A day in ISO 8601. */
+    public Optional<LocalDate> day(String name) {
+        return word(name).map(text -> {
+            try {
+                LocalDate day = LocalDate.parse(text);
+                return calendar(name, day, day);
+            } catch (DateTimeException e) {
+                throw invalid(name, "must be a day in ISO 8601, e.g. 2030-01-31");
+            }
+        });
+    }
+
+    /** What lies further away cannot be reckoned with. */
+    private <T> T calendar(String name, LocalDate day, T value) {
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw invalid(name, "must lie in the years " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+        return value;
+    }
+
+    /** Text, a number or true or false, as text. */
+    public Optional<String> scalar(String name, int longest) {
+        return found(name).map(node -> {
+            if (!node.isValueNode()) {
+                throw invalid(name, "must be text, a number, true or false");
+            }
+            return atMost(name, node.asText(), longest);
+        });
+    }
+
+    /** A list of text, without blanks and without repeats; empty if it is absent. */
+    public List<String> texts(String name, int longest) {
+        Optional<JsonNode> found = found(name);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        if (!found.get().isArray() || found.get().size() > MAX_LISTED) {
+            throw invalid(name, "must be a list of at most " + MAX_LISTED + " texts");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : found.get()) {
+            if (!item.isTextual() || item.textValue().isBlank()) {
+                throw invalid(name, "must hold texts only, and none that is blank");
+            }
+            if (texts.contains(item.textValue())) {
+                throw invalid(name, "must not hold the same text twice");
+            }
+            texts.add(atMost(name, item.textValue(), longest));
+        }
+        return texts;
+    }
+
+    /** One text, or a list of so many at most, none blank; empty if it is absent. */
+    public List<String> textOrTexts(String name, int most, int longest) {
+        Optional<JsonNode> found = found(name);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts = found.get().isTextual() ? List.of(requiredText(name, longest)) : texts(name, longest);
+        if (texts.isEmpty() || texts.size() > most) {
+            throw invalid(name, "must be a text, or a list of 1 to " + most + " texts");
+        }
+        return texts;
+    }
+
+    /** A list of 1 to so many values of any kind, which must be there. */
+    public List<JsonNode> items(String name, int most) {
+        return found(name)
+                .filter(node -> node.isArray() && !node.isEmpty() && node.size() <= most)
+                .map(node -> node.valueStream().toList())
+                .orElseThrow(() -> invalid(name, "must be a list of 1 to " + most + " values"));
+    }
+
+    public Optional<Fields> object(String name) {
+        return found(name).map(node -> {
+            if (node instanceof ObjectNode object) {
+                return new Fields(path + name + ".", object);
+            }
+            throw invalid(name, "must be an object");
+        });
+    }
+
+    private Optional<JsonNode> found(String name) {
+        return Optional.ofNullable(json.get(name)).filter(node -> !node.isNull());
+    }
+
+    private String atMost(String name, String text, int longest) {
+        if (text.length() > longest) {
+            throw invalid(name, "must have at most " + longest + " characters");
+        }
+        if (!StorableText.isStorable(text)) {
+            throw invalid(name, "must not have " + StorableText.FORBIDDEN);
+        }
+        return text;
+    }
+}

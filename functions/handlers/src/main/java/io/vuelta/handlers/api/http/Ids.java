@@ -1,0 +1,47 @@
+package io.vuelta.handlers.api.http;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes ids. The generator is made anew for every id: one made at the function's start would be the same in all that are
+ * restored from its snapshot.
+ */
+public final class Ids {
+    private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final int TIME_DIGITS = 10;
+    private static final int RANDOM_DIGITS = 16;
+
+    private final InstantSource clock;
+    private final Supplier<? extends RandomGenerator> random;
+
+    public Ids(InstantSource clock, Supplier<? extends RandomGenerator> random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A ULID: 26 digits of base 32 (Crockford), of which the first ten are the time in ms; later ones sort after. */
+    public String next() {
+        char[] id = new char[TIME_DIGITS + RANDOM_DIGITS];
+        long time = clock.millis();
+        for (int at = TIME_DIGITS - 1; at >= 0; at--) {
+            id[at] = CROCKFORD[(int) (time & 31)];
+            time >>>= 5;
+        }
+        RandomGenerator generator = random.get();
+        for (int at = TIME_DIGITS; at < id.length; at++) {
+            id[at] = CROCKFORD[generator.nextInt(CROCKFORD.length)];
+        }
+        return new String(id);
+    }
+
+    /** A random UUID (version 4). */
+    public String uuid() {
+        RandomGenerator generator = random.get();
+        long high = (generator.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (generator.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low).toString();
+    }
+}

@@ -1,0 +1,54 @@
+package io.vuelta.handlers.api.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads the parameters of a query. One that is empty counts as absent; what cannot be used is named. */
+public record Query(Map<String, String> parameters) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final int MOST = 100;
+
+    public Query {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** Refuses every parameter that is not one of these: a filter that is passed over would answer something else. */
+    public void allowOnly(Set<String> known) {
+        parameters.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ApiError.invalid(
+                            name,
+                            "is not a parameter of this request; known are "
+                                    + String.join(", ", known.stream().sorted().toList()));
+                });
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** Entries a page, 1 to 100. */
+    public int limit(int otherwise) {
+        return text("limit")
+                .map(value -> {
+                    int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
+                    if (limit < 1 || limit > MOST) {
+                        throw ApiError.invalid("limit", "must be an integer from 1 to " + MOST);
+                    }
+                    return limit;
+                })
+                .orElse(otherwise);
+    }
+
+    /** A parameter that is one of a few words. */
+    public <T> Optional<T> word(String name, Function<String, Optional<T>> read, String known) {
+        return text(name)
+                .map(value -> read.apply(value).orElseThrow(() -> ApiError.invalid(name, "must be one of " + known)));
+    }
+}

@@ -1,0 +1,191 @@
+package io.vuelta.handlers.api.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.timeline.Language;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a client, with the variables of its route. */
+public final class Request {
+    /** No id of ours is longer, but for those of calls. */
+    private static final int MAX_ID_LENGTH = 128;
+
+    /** What follows in the path of an entry of the do-not-contact list. */
+    private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
+
+    private final String method;
+    private final String path;
+    private final Map<String, String> headers;
+    private final Map<String, String> query;
+    private final @Nullable String body;
+    private final boolean base64;
+    private final Map<String, String> variables;
+
+    private Request(
+            String method,
+            String path,
+            Map<String, String> headers,
+            Map<String, String> query,
+            @Nullable String body,
+            boolean base64,
+            Map<String, String> variables) {
+        this.method = method;
+        this.path = path;
+        this.headers = headers;
+        this.query = query;
+        this.body = body;
+        this.base64 = base64;
+        this.variables = variables;
+    }
+
+    public static Request of(APIGatewayV2HTTPEvent event) {
+        Map<String, String> headers = new TreeMap<>();
+        orEmpty(event.getHeaders()).forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return new Request(
+                event.getRequestContext().getHttp().getMethod(),
+                event.getRawPath(),
+                headers,
+                orEmpty(event.getQueryStringParameters()),
+                event.getBody(),
+                event.getIsBase64Encoded(),
+                Map.of());
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    public Request with(Map<String, String> variables) {
+        return new Request(method, path, headers, query, body, base64, variables);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** Path and parameters, these in the order of their names. */
+    String target() {
+        return query.isEmpty() ? path : path + "?" + new TreeMap<>(query);
+    }
+
+    /** For logs, where no number of a person may stand: method and path, without the number that this may end with. */
+    public String logged() {
+        return method + " " + LISTED.matcher(path).replaceFirst("{number}");
+    }
+
+    /** The first value of a header, whatever the case of its name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Of the languages that the client accepts the one that it likes best, of those that sentences are in; English by default. */
+    public Language language() {
+        try {
+            return header("accept-language")
+                    .map(Locale.LanguageRange::parse)
+                    .flatMap(ranges -> ranges.stream()
+                            .filter(range -> range.getWeight() > 0)
+                            .map(range -> Locale.forLanguageTag(range.getRange()))
+                            .filter(Request::isSpoken)
+                            .findFirst())
+                    .map(Language::of)
+                    .orElse(Language.ENGLISH);
+        } catch (IllegalArgumentException e) {
+            // A header that cannot be read asks for no language.
+            return Language.ENGLISH;
+        }
+    }
+
+    private static boolean isSpoken(Locale locale) {
+        return Arrays.stream(Language.values())
+                .anyMatch(language -> language.tag().equals(locale.getLanguage()));
+    }
+
+    public Query query() {
+        return new Query(query);
+    }
+
+    public String variable(String name) {
+        return Objects.requireNonNull(variables.get(name), name);
+    }
+
+    public CampaignId campaign() {
+        return id("campaign", CampaignId::new);
+    }
+
+    /** The campaign that the path names. */
+    public Campaign campaign(Campaigns campaigns) {
+        CampaignId id = campaign();
+        return campaigns.find(id).orElseThrow(() -> ApiError.notFound("campaign", id.value()));
+    }
+
+    /** The id in the path by the name of what it names; text that cannot be an id names nothing. */
+    public <T> T id(String what, Function<String, T> of) {
+        String text = variable(what);
+        if (text.length() > MAX_ID_LENGTH) {
+            throw ApiError.notFound(what, "with so long an id");
+        }
+        try {
+            return of.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw ApiError.notFound(what, text);
+        }
+    }
+
+    public byte[] body() {
+        if (body == null) {
+            return new byte[0];
+        }
+        if (!base64) {
+            return body.getBytes(UTF_8);
+        }
+        try {
+            return Base64.getDecoder().decode(body);
+        } catch (IllegalArgumentException e) {
+            throw malformed("the body is not what its encoding says");
+        }
+    }
+
+    /** The fields of the body, which must be a JSON object. */
+    public Fields fields() {
+        JsonNode json;
+        try {
+            json = ApiJson.parse(body());
+        } catch (JsonProcessingException e) {
+            throw malformed("the body is not JSON: " + e.getOriginalMessage());
+        }
+        if (json instanceof ObjectNode object) {
+            return Fields.of(object);
+        }
+        throw malformed("the body must be a JSON object");
+    }
+
+    /** The fields of the body; none if there is no body. */
+    public Fields fieldsIfAny() {
+        return new String(body(), UTF_8).isBlank() ? Fields.of(ApiJson.object()) : fields();
+    }
+
+    private static ApiError malformed(String message) {
+        return ApiError.ofField(400, "INVALID_REQUEST", "body", message);
+    }
+}

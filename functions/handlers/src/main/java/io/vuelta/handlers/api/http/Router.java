@@ -1,0 +1,114 @@
+package io.vuelta.handlers.api.http;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Finds what answers a request by its method and path. The first pattern that fits the path decides. One that is only for
+ * words that nothing else knows comes after all others, in whichever order they are added, and for its own method alone.
+ */
+public final class Router {
+    private final Map<Pattern, Map<String, Route>> routes = new LinkedHashMap<>();
+    private final Map<Pattern, Map<String, Route>> otherwise = new LinkedHashMap<>();
+
+    /** What answers. */
+    public interface Action extends Function<Request, ApiResponse> {}
+
+    /**
+     * A way to an action.
+     *
+     * @param creates whether a repeat would make one more of something
+     */
+    public record Route(Action action, boolean creates) {}
+
+    /** Where a request leads. */
+    public record Found(Route route, Map<String, String> variables) {
+        public Found {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /**
+     * Adds a route.
+     *
+     * @param pattern its segments, of which one in braces stands for any text and names it
+     */
+    public Router on(String method, String pattern, Action action) {
+        return add(routes, method, pattern, new Route(action, false));
+    }
+
+    /** Adds a route that creates something. */
+    public Router creating(String pattern, Action action) {
+        return add(routes, "POST", pattern, new Route(action, true));
+    }
+
+    /** Adds what answers where no other pattern fits; with another method there is nothing. */
+    public Router otherwise(String method, String pattern, Action action) {
+        return add(otherwise, method, pattern, new Route(action, false));
+    }
+
+    private Router add(Map<Pattern, Map<String, Route>> to, String method, String pattern, Route route) {
+        to.computeIfAbsent(Pattern.of(pattern), key -> new TreeMap<>()).put(method, route);
+        return this;
+    }
+
+    public Found find(String method, String path) {
+        List<String> segments = segments(path);
+        for (Map.Entry<Pattern, Map<String, Route>> entry : routes.entrySet()) {
+            Optional<Map<String, String>> variables = entry.getKey().match(segments);
+            if (variables.isPresent()) {
+                return new Found(route(entry.getValue(), method), variables.get());
+            }
+        }
+        for (Map.Entry<Pattern, Map<String, Route>> entry : otherwise.entrySet()) {
+            Optional<Map<String, String>> variables = entry.getKey().match(segments);
+            Route route = entry.getValue().get(method);
+            if (variables.isPresent() && route != null) {
+                return new Found(route, variables.get());
+            }
+        }
+        throw ApiError.of(404, "NOT_FOUND", "there is nothing at this path");
+    }
+
+    private static Route route(Map<String, Route> methods, String method) {
+        Route route = methods.get(method);
+        if (route == null) {
+            String allowed = String.join(", ", methods.keySet());
+            throw ApiError.of(405, "METHOD_NOT_ALLOWED", "this path takes " + allowed)
+                    .with("allow", allowed);
+        }
+        return route;
+    }
+
+    private static List<String> segments(String path) {
+        String inner = path.startsWith("/") ? path.substring(1) : path;
+        return List.of((inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner).split("/", -1));
+    }
+
+    private record Pattern(List<String> segments) {
+        static Pattern of(String pattern) {
+            return new Pattern(Router.segments(pattern));
+        }
+
+        Optional<Map<String, String>> match(List<String> path) {
+            if (path.size() != segments.size()) {
+                return Optional.empty();
+            }
+            Map<String, String> variables = new HashMap<>();
+            for (int at = 0; at < path.size(); at++) {
+                String segment = segments.get(at);
+                if (segment.startsWith("{") && !path.get(at).isBlank()) {
+                    variables.put(segment.substring(1, segment.length() - 1), path.get(at));
+                } else if (!segment.equals(path.get(at))) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(variables);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.vuelta.handlers.pace;
+
+import io.vuelta.adapters.libphonenumber.NumberZones;
+import io.vuelta.adapters.scheduler.SchedulerSchedules;
+import io.vuelta.adapters.sqs.SqsCommands;
+import io.vuelta.adapters.sqs.SqsRecounts;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.VirtualThreads;
+import io.vuelta.handlers.runtime.WallClock;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the pace function together. */
+final class PaceWiring {
+    private PaceWiring() {}
+
+    static PaceLine of(Settings settings, SqsClient sqs) {
+        Stores stores = Stores.of(settings);
+        WallClock clock = new WallClock();
+        SchedulerSchedules.Settings schedules = new SchedulerSchedules.Settings(
+                settings.text("SCHEDULE_GROUP"),
+                settings.text("PACE_QUEUE_ARN"),
+                settings.text("SCHEDULE_ROLE_ARN"),
+                settings.text("SCHEDULE_DEAD_LETTERS_ARN"));
+        PaceLine.Ports ports = new PaceLine.Ports(
+                stores.lines(),
+                stores.campaigns(),
+                stores.contacts(),
+                stores.books(),
+                stores.claimBatches(),
+                stores.counts(),
+                new SqsRecounts(sqs, settings.text("DOCTOR_QUEUE_URL")),
+                new SqsCommands(sqs, settings.text("DISPATCH_QUEUE_URL"), clock),
+                new SchedulerSchedules(Aws.scheduler(), schedules),
+                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
+                new VirtualThreads(),
+                clock,
+                new NumberZones(),
+                clock);
+        return new PaceLine(
+                ports,
+                settings.seconds("ASK_AFTER_SECONDS"),
+                settings.seconds("ASK_AFTER_SECONDS").multipliedBy(2));
+    }
+}

@@ -1,0 +1,169 @@
+package io.vuelta.handlers.api.attempts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Results;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.handlers.api.Given;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ResultsApiTest {
+    private final Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+    private final Call call = Given.call(1, CallStatus.ENDED, AnsweredBy.HUMAN, null);
+    private final String path = "/attempts/" + call.id() + "/result";
+
+    ResultsApiTest() {
+        client.load(Given.contact(1, ContactStatus.ANSWERED));
+        client.load(call);
+    }
+
+    private Results results() {
+        return client.store.contacts().find(call.id().contact()).orElseThrow().results();
+    }
+
+    @Test
+    void a_result_is_kept_with_its_contact_and_shown() {
+        Client.Reply reply = client.post(
+                path,
+                "{'tags':['vip'],'extracted_data':{'email':'ana@example.com'},"
+                        + "'follow_up_at':'2026-03-03T09:00:00-06:00'}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("/contact/tags")).hasToString("[\"vip\"]");
+        assertThat(reply.at("/contact/extracted_data")).hasToString("{\"email\":\"ana@example.com\"}");
+        assertThat(reply.at("/contact/follow_up")).hasToString("true");
+        assertThat(reply.text("/contact/follow_up_at")).isEqualTo("2026-03-03T15:00:00Z");
+        assertThat(reply.text("/contact/status")).isEqualTo("answered");
+        assertThat(client.get("/campaigns/C1/contacts/" + call.id().contact().hash())
+                        .at("/contact"))
+                .isEqualTo(reply.at("/contact"));
+        client.count();
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void a_conversion_is_final() {
+        assertThat(client.post(path, "{'converted':true}").text("/contact/status"))
+                .isEqualTo("converted");
+        assertThat(client.post(path, "{'converted':false}").text("/contact/status"))
+                .isEqualTo("converted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"'x@y.z' | x@y.z", "7 | 7", "1.50 | 1.50", "true | true"})
+    void values_are_kept_as_text(String given, String kept) {
+        client.post(path, "{'extracted_data':{'email':" + given + "}}");
+
+        assertThat(client.store.conversations().find(call.id()).orElseThrow().extracted())
+                .containsOnly(Map.entry("email", kept));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null}"})
+    void a_result_that_brings_nothing_changes_nothing(String body) {
+        String contact = "/campaigns/C1/contacts/" + call.id().contact().hash();
+        Client.Reply before = client.get(contact);
+
+        assertThat(client.post(path, body).status()).isEqualTo(200);
+        assertThat(client.get(contact).json()).isEqualTo(before.json());
+        assertThat(client.store.conversations().find(call.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'tags':['vip','gold']                      | tags",
+                "'tags':'vip'                               | tags",
+                "'extracted_data':{'email':'a','colour':'red'} | extracted_data.colour",
+                "'extracted_data':{'email':['a']}           | extracted_data.email",
+                "'extracted_data':{'email':{}}              | extracted_data.email",
+                "'extracted_data':[]                        | extracted_data",
+                "'converted':'yes'                          | converted",
+                "'follow_up_at':'2026-03-03T09:00:00'       | follow_up_at",
+                "'follow_up_at':'tomorrow'                  | follow_up_at",
+                "'sentiment':7                              | sentiment",
+                "'summary':'a\\uffff'                       | summary",
+                "'extracted_data':{'email':'\\ud83d'}       | extracted_data.email",
+                "'summary':['x']                            | summary",
+                "'transcript':{}                            | transcript",
+                "'recording_url':7                          | recording_url",
+                "'recording_url':'ftp://x/1'                | recording_url",
+                "'recording_url':'/1.mp3'                   | recording_url",
+                "'recording_url':'https://'                 | recording_url",
+                "'colour':'red'                             | colour",
+            })
+    void what_cannot_be_used_is_named(String field, String named) {
+        Client.Reply reply = client.post(path, "{" + field + "}");
+
+        assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + named);
+        assertThat(reply.text("/message")).startsWith(named + " ");
+        assertThat(results()).isEqualTo(Results.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "extracted_data.email, 1000",
+        "sentiment, 64",
+        "summary, 4000",
+        "transcript, 200000",
+    })
+    void a_text_has_bounds(String field, int longest) {
+        assertThat(client.post(path, text(field, longest)).status()).isEqualTo(200);
+        assertThat(client.post(path, text(field, longest + 1)).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    private static String text(String field, int length) {
+        String text = "'" + "x".repeat(length) + "'";
+        return field.startsWith("extracted_data")
+                ? "{'extracted_data':{'email':" + text + "}}"
+                : "{'" + field + "':" + text + "}";
+    }
+
+    @Test
+    void what_was_said_is_shown_with_the_call_and_its_transcript_is_kept_apart() {
+        client.post(
+                path,
+                "{'tags':['vip'],'extracted_data':{'email':'ana@example.com'},'sentiment':'positive',"
+                        + "'summary':'Pays on Monday.','transcript':'Hi. Bye.',"
+                        + "'recording_url':'https://recordings.example/1.mp3'}");
+
+        JsonNode shown = client.get("/calls/" + call.id()).at("/call");
+        assertThat(shown.at("/tags")).hasToString("[\"vip\"]");
+        assertThat(shown.at("/extracted_data")).hasToString("{\"email\":\"ana@example.com\"}");
+        assertThat(shown.at("/sentiment").asText()).isEqualTo("positive");
+        assertThat(shown.at("/summary").asText()).isEqualTo("Pays on Monday.");
+        assertThat(shown.at("/recording_url").asText()).isEqualTo("https://recordings.example/1.mp3");
+        String key = "transcripts/" + call.id() + ".txt";
+        assertThat(shown.at("/transcript_url").asText()).isEqualTo("https://bucket.example/" + key + "?signed");
+        assertThat(client.transcripts.texts()).containsOnly(Map.entry(key, "Hi. Bye."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "C1.0123456789abcdef0123456789abcdef.1",
+                "C9.0123456789abcdef0123456789abcdef.1",
+            })
+    void an_unknown_attempt_is_not_found(String id) {
+        assertThat(client.post("/attempts/" + id + "/result", "{}").error()).isEqualTo("404 NOT_FOUND");
+    }
+}

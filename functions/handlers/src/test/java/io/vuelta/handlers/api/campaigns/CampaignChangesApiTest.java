@@ -1,0 +1,407 @@
+package io.vuelta.handlers.api.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CampaignChangesApiTest {
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING,   activate, 200, active",
+        "READY,     activate, 200, active",
+        "ACTIVE,    activate, 409, 'inactive,cancelled'",
+        "INACTIVE,  activate, 409, 'active,cancelled'",
+        "FINISHED,  activate, 409, ''",
+        "CANCELLED, activate, 409, ''",
+        "ACTIVE,    pause,    200, inactive",
+        "COOLDOWN,  pause,    200, inactive",
+        "INACTIVE,  pause,    200, inactive",
+        "PENDING,   pause,    409, 'active,cancelled'",
+        "FINISHED,  pause,    409, ''",
+        "INACTIVE,  resume,   200, active",
+        "ACTIVE,    resume,   200, active",
+        "READY,     resume,   409, 'active,cancelled'",
+        "PENDING,   cancel,   200, cancelled",
+        "ACTIVE,    cancel,   200, cancelled",
+        "CANCELLED, cancel,   409, ''",
+        "FINISHED,  cancel,   409, ''",
+        "FINISHED,  archive,  200, finished",
+        "ACTIVE,    archive,  200, active",
+        "ACTIVE,    unarchive, 200, active",
+        "FINISHED,  unarchive, 200, finished",
+    })
+    void the_life_cycle_decides(CampaignStatus from, String action, int status, String outcome) {
+        Client client = Client.withCampaign(from);
+        Client.Reply reply = client.post("/campaigns/C1/" + action, "");
+
+        assertThat(reply.status()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(reply.text("/campaign/status")).isEqualTo(outcome);
+            assertThat(client.campaign().status().wire()).isEqualTo(outcome);
+            assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+        } else {
+            assertThat(reply.error()).isEqualTo("409 INVALID_STATUS_TRANSITION");
+            assertThat(reply.text("/current_status")).isEqualTo(from.wire());
+            assertThat(reply.at("/valid_targets"))
+                    .hasToString(outcome.isEmpty() ? "[]" : "[\"" + outcome.replace(",", "\",\"") + "\"]");
+            assertThat(client.campaign().status()).isEqualTo(from);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\"                    | false",
+                "{}                    | false",
+                "{'hang_up':null}      | false",
+                "{'hang_up':false}     | false",
+                "{'hang_up':true}      | true",
+            })
+    void calls_are_hung_up_where_a_cancel_asks_for_it(String body, boolean hangsUp) {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.post("/campaigns/C1/cancel", body).status()).isEqualTo(200);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.CANCELLED);
+        assertThat(client.campaign().hangsUp()).isEqualTo(hangsUp);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'hang_up':'yes'}  | 400 INVALID_REQUEST hang_up",
+                "{'hang_up':1}      | 400 INVALID_REQUEST hang_up",
+                "{'hangup':true}    | 400 INVALID_REQUEST hangup",
+                "[]                 | 400 INVALID_REQUEST body",
+            })
+    void a_cancel_that_cannot_be_understood_changes_nothing(String body, String error) {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.post("/campaigns/C1/cancel", body).error()).isEqualTo(error);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+    }
+
+    @Test
+    void what_cannot_be_cancelled_says_so_of_the_cancel_that_was_asked_for() {
+        Client.Reply reply =
+                Client.withCampaign(CampaignStatus.FINISHED).post("/campaigns/C1/cancel", "{'hang_up':true}");
+
+        assertThat(reply.error()).isEqualTo("409 INVALID_STATUS_TRANSITION");
+        assertThat(reply.text("/message")).contains("cancel");
+    }
+
+    @Test
+    void a_hang_up_whose_wake_up_was_lost_goes_out_when_the_client_repeats_its_request() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        client.wakes.faults(FailAt.beforeNext("wakes.send"));
+
+        assertThat(client.post("/campaigns/C1/cancel", "{'hang_up':true}").status())
+                .isEqualTo(500);
+        assertThat(client.post("/campaigns/C1/cancel", "{'hang_up':true}").status())
+                .isEqualTo(409);
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void an_archived_campaign_says_so_and_can_be_archived_again() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.post("/campaigns/C1/archive", "")
+                        .at("/campaign/archived")
+                        .booleanValue())
+                .isTrue();
+        long epoch = client.campaign().epoch();
+        assertThat(client.post("/campaigns/C1/archive", "").status()).isEqualTo(200);
+        assertThat(client.campaign().epoch()).isEqualTo(epoch);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void an_archived_campaign_can_be_taken_out_of_the_archive(CampaignStatus status) {
+        Client client = Client.withCampaign(status);
+        client.post("/campaigns/C1/archive", "");
+
+        Client.Reply reply = client.post("/campaigns/C1/unarchive", "");
+
+        assertThat(reply.error()).isEqualTo("200 ");
+        assertThat(reply.at("/campaign/archived").booleanValue()).isFalse();
+        assertThat(client.campaign().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"READY, activate", "ACTIVE, activate", "COOLDOWN, activate", "INACTIVE, resume", "ACTIVE, resume"})
+    void an_archived_campaign_is_not_set_going_and_the_remedy_is_named(CampaignStatus status, String action) {
+        Client client = Client.withCampaign(status);
+        client.post("/campaigns/C1/archive", "");
+
+        Client.Reply reply = client.post("/campaigns/C1/" + action, "");
+
+        assertThat(reply.error()).isEqualTo("409 CAMPAIGN_ARCHIVED");
+        assertThat(reply.text("/message")).contains("POST /campaigns/C1/unarchive");
+        assertThat(client.campaign().status()).isEqualTo(status);
+    }
+
+    @Test
+    void an_archived_campaign_takes_no_contacts() {
+        Client client = Client.withCampaign(CampaignStatus.READY);
+        client.post("/campaigns/C1/archive", "");
+
+        assertThat(client.post("/campaigns/C1/contacts", "{'contact':'+525555550001'}")
+                        .error())
+                .isEqualTo("409 CAMPAIGN_ARCHIVED");
+        assertThat(client.post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':9}")
+                        .error())
+                .isEqualTo("409 CAMPAIGN_ARCHIVED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"start", "stop", "Activate", "done", "loaded", "next_cycle"})
+    void another_word_is_answered_with_those_that_are_known(String word) {
+        Client.Reply reply = Client.withCampaign(CampaignStatus.READY).post("/campaigns/C1/" + word, "");
+
+        assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
+        assertThat(reply.text("/message")).endsWith("activate, pause, resume, cancel, archive, unarchive, duplicate");
+    }
+
+    @Test
+    void an_action_on_no_campaign_is_not_found() {
+        assertThat(Client.withLine().post("/campaigns/none/pause", "").error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @Test
+    void whoever_loses_a_race_decides_again_on_what_is_there_then() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        AtomicInteger saves = new AtomicInteger();
+        client.store.faults(beforeEachSave(() -> {
+            if (saves.incrementAndGet() == 1) {
+                client.store.faults(Faults.NONE);
+                client.finish();
+            }
+        }));
+        Client.Reply reply = client.post("/campaigns/C1/pause", "");
+
+        assertThat(reply.error()).isEqualTo("409 INVALID_STATUS_TRANSITION");
+        assertThat(reply.text("/current_status")).isEqualTo("finished");
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    @Test
+    void whoever_loses_one_race_and_wins_the_next_has_changed_the_campaign() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        Faults race = beforeEachSave(() -> {
+            client.store.faults(Faults.NONE);
+            client.store
+                    .campaigns()
+                    .save(client.campaign().changed(Examples.with().retries(3).build()));
+        });
+        client.store.faults(race);
+
+        assertThat(client.post("/campaigns/C1/pause", "").status()).isEqualTo(200);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(client.campaign().settings().retries()).isEqualTo(3);
+    }
+
+    @Test
+    void whoever_loses_every_race_is_asked_to_come_back() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        AtomicInteger retries = new AtomicInteger();
+        client.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.save")) {
+                    client.store.faults(NONE);
+                    int next = retries.incrementAndGet() % 5;
+                    client.store
+                            .campaigns()
+                            .save(client.campaign()
+                                    .changed(Examples.with().retries(next).build()));
+                    client.store.faults(this);
+                }
+            }
+        });
+        Client.Reply reply = client.post("/campaigns/C1/pause", "");
+
+        assertThat(reply.error()).isEqualTo("503 BUSY");
+        assertThat(reply.headers()).containsEntry("retry-after", "1");
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"activate, 409", "resume, 200"})
+    void a_wake_up_that_was_lost_is_made_good_when_the_client_repeats_its_request(String action, int status) {
+        Client client = Client.withCampaign(action.equals("activate") ? CampaignStatus.READY : CampaignStatus.INACTIVE);
+        client.wakes.faults(FailAt.beforeNext("wakes.send"));
+
+        assertThat(client.post("/campaigns/C1/" + action, "").status()).isEqualTo(500);
+        assertThat(client.wakes.woken()).isEmpty();
+        assertThat(client.post("/campaigns/C1/" + action, "").status()).isEqualTo(status);
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void changed_settings_are_kept_and_take_effect_at_once() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+        Client.Reply reply =
+                client.patch("/campaigns/C1", "{'retries':4,'message_limit':9,'timezone':'America/Bogota'}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("/campaign/retries")).hasToString("4");
+        Campaign campaign = client.campaign();
+        assertThat(campaign.settings().retries()).isEqualTo(4);
+        assertThat(campaign.settings().messageLimit()).isEqualTo(9);
+        assertThat(campaign.settings().zone().getId()).isEqualTo("America/Bogota");
+        assertThat(campaign.settings().name()).isEqualTo("March campaign");
+        assertThat(campaign.settings().defaultRegion()).isEqualTo("MX");
+        assertThat(campaign.status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(campaign.epoch()).isEqualTo(1);
+        assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void null_makes_a_setting_the_standard_one() {
+        Client client = Client.withCampaign(
+                CampaignStatus.ACTIVE,
+                Examples.with()
+                        .retries(4)
+                        .messageLimit(9)
+                        .firstMessage("Hi")
+                        .concurrency(8)
+                        .build());
+        Client.Reply reply = client.patch(
+                "/campaigns/C1", "{'retries':null,'message_limit':null,'first_message':null,'concurrency':null}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(client.campaign().settings()).isEqualTo(Examples.settings());
+    }
+
+    @Test
+    void what_is_not_sent_stays() {
+        Client client = Client.withCampaign(
+                CampaignStatus.ACTIVE,
+                Examples.with()
+                        .retries(4)
+                        .messageLimit(9)
+                        .firstMessage("Hi")
+                        .concurrency(8)
+                        .build());
+        client.patch("/campaigns/C1", "{'name':'Other'}");
+
+        assertThat(client.campaign().settings().retries()).isEqualTo(4);
+        assertThat(client.campaign().settings().messageLimit()).isEqualTo(9);
+        assertThat(client.campaign().settings().opening()).isEqualTo(new MessageContent.FirstMessage("Hi"));
+        assertThat(client.campaign().settings().concurrency()).isEqualTo(8);
+    }
+
+    @Test
+    void settings_that_are_so_already_give_no_command_back() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.patch("/campaigns/C1", "{'retries':1}").status()).isEqualTo(200);
+        assertThat(client.campaign().epoch()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void settings_can_be_changed_until_the_campaign_is_over(CampaignStatus status) {
+        Client client = Client.withCampaign(status);
+        Client.Reply reply = client.patch("/campaigns/C1", "{'retries':2}");
+
+        assertThat(reply.error()).isEqualTo(status.isOver() ? "409 CAMPAIGN_FINISHED" : "200 ");
+        assertThat(client.campaign().settings().retries()).isEqualTo(status.isOver() ? 1 : 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'agent_id':'x'                 | 400 IMMUTABLE_FIELD agent_id",
+                "'integration_id':'iph_1'       | 400 IMMUTABLE_FIELD integration_id",
+                "'integration_type':'whatsapp'  | 400 IMMUTABLE_FIELD integration_type",
+                "'cycles':{'enabled':true}      | 400 IMMUTABLE_FIELD cycles.enabled",
+                "'cycles':{'mode':'scheduled'}  | 400 IMMUTABLE_FIELD cycles.mode",
+                "'template':'x'                 | 400 INVALID_REQUEST template",
+                "'contact_timezones':7          | 400 INVALID_REQUEST contact_timezones",
+                "'start_at':'2030-02-01T00:00:00Z','end_at':'2030-02-01T00:00:00Z' | 400 INVALID_REQUEST end_at",
+                "'end_at':'2025-12-24T18:00:00-06:00' | 400 INVALID_REQUEST end_at",
+                "'breaker':{'attempts':1}       | 400 INVALID_REQUEST breaker.attempts",
+                "'name':null                    | 400 INVALID_REQUEST name",
+                "'retries':6                    | 400 INVALID_REQUEST retries",
+                "'status':'active'              | 400 INVALID_REQUEST status",
+                "'timezone':'UTC','default_region':null | 400 INVALID_REQUEST default_region",
+            })
+    void what_cannot_be_changed_is_named(String field, String error) {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.patch("/campaigns/C1", "{" + field + "}").error()).isEqualTo(error);
+        assertThat(client.campaign().version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_campaign_whose_end_is_past_is_not_activated_until_it_has_a_later_one() {
+        Client client = Client.withCampaign(CampaignStatus.READY);
+        assertThat(client.patch("/campaigns/C1", "{'end_at':'2030-01-31T09:00:00Z'}")
+                        .error())
+                .isEqualTo("200 ");
+        client.clock.set(Instant.parse("2030-01-31T09:00:00Z"));
+
+        assertThat(client.post("/campaigns/C1/activate", "").error()).isEqualTo("409 CAMPAIGN_ENDED end_at");
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.READY);
+        assertThat(client.patch("/campaigns/C1", "{'retries':2}").error()).isEqualTo("200 ");
+
+        assertThat(client.patch("/campaigns/C1", "{'end_at':null}").error()).isEqualTo("200 ");
+        assertThat(client.post("/campaigns/C1/activate", "").error()).isEqualTo("200 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "READY,    activate,  409 CAMPAIGN_ENDED end_at",
+        "PENDING,  activate,  409 CAMPAIGN_ENDED end_at",
+        "INACTIVE, resume,    409 CAMPAIGN_ENDED end_at",
+        "ACTIVE,   resume,    '200 '",
+        "ACTIVE,   unarchive, 409 CAMPAIGN_ENDED end_at",
+        "COOLDOWN, unarchive, 409 CAMPAIGN_ENDED end_at",
+        "INACTIVE, unarchive, '200 '",
+        "FINISHED, unarchive, '200 '",
+        "ACTIVE,   pause,     '200 '",
+    })
+    void a_campaign_whose_end_is_past_is_not_set_going(CampaignStatus status, String action, String answer) {
+        Client client = Client.withCampaign(
+                status, Examples.with().endAt(Examples.MONDAY.plusSeconds(60)).build());
+        if (action.equals("unarchive")) {
+            client.post("/campaigns/C1/archive", "");
+        }
+        client.clock.set(Examples.MONDAY.plusSeconds(60));
+
+        assertThat(client.post("/campaigns/C1/" + action, "").error()).isEqualTo(answer);
+    }
+
+    private static Faults beforeEachSave(Runnable action) {
+        return new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.save")) {
+                    action.run();
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,569 @@
+package io.vuelta.handlers.api.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.AutoPause;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.PauseCampaign;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.handlers.api.Given;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.Faults;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CampaignsApiTest {
+    private static final String LEAST = "'name':'March','agent_id':'" + Examples.AGENT
+            + "','integration_id':'iph_1','integration_type':'phone_call'";
+
+    private final Client client = Client.withLine();
+
+    private Client.Reply create(String more) {
+        return client.post("/campaigns", "{" + LEAST + (more.isEmpty() ? "" : "," + more) + "}");
+    }
+
+    @Test
+    void a_created_campaign_has_the_standard_settings() {
+        Client.Reply created = create("");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.at("/success").booleanValue()).isTrue();
+        assertThat(created.text("/campaign/id")).matches("[0-9A-HJKMNP-TV-Z]{26}");
+        assertThat(created.text("/campaign/name")).isEqualTo("March");
+        assertThat(created.at("/campaign/description")).hasToString("\"\"");
+        assertThat(created.text("/campaign/status")).isEqualTo("pending");
+        assertThat(created.at("/campaign/archived")).hasToString("false");
+        assertThat(created.at("/campaign/integration")).hasToString("{\"id\":\"iph_1\"}");
+        assertThat(created.text("/campaign/agent/id")).isEqualTo(Examples.AGENT.value());
+        assertThat(created.text("/campaign/agent/name")).isEqualTo("Inés");
+        assertThat(created.text("/campaign/integration_type")).isEqualTo("phone_call");
+        assertThat(created.text("/campaign/created_at")).isEqualTo("2026-03-02T15:00:00Z");
+        assertThat(created.text("/campaign/timezone")).isEqualTo("America/Mexico_City");
+        assertThat(created.at("/campaign/retries")).hasToString("1");
+        assertThat(created.at("/campaign/message_limit")).hasToString("null");
+        assertThat(created.at("/campaign/first_message")).hasToString("null");
+        assertThat(created.at("/campaign/scheduling")).hasToString("null");
+        assertThat(created.at("/campaign/concurrency")).hasToString("1");
+        assertThat(created.at("/campaign/retry_delay_minutes")).hasToString("30");
+        assertThat(created.at("/campaign/throttle_ms")).hasToString("0");
+        assertThat(created.at("/campaign/start_at")).hasToString("null");
+        assertThat(created.text("/campaign/default_region")).isEqualTo("MX");
+        assertThat(created.at("/campaign/contact_timezones")).hasToString("false");
+        assertThat(created.text("/campaign/on_machine")).isEqualTo("continue");
+        assertThat(created.at("/campaign/end_at")).hasToString("null");
+        assertThat(created.at("/campaign/expires")).hasToString("null");
+        assertThat(created.at("/campaign/template")).hasToString("null");
+        assertThat(created.at("/campaign/template_alt")).hasToString("null");
+        assertThat(created.at("/campaign/template_language")).hasToString("null");
+        assertThat(created.at("/campaign/template_image")).hasToString("null");
+        assertThat(created.at("/campaign/breaker")).hasToString("{\"attempts\":10,\"percent\":50,\"minutes\":2}");
+        assertThat(created.at("/campaign/cycles")).hasToString("null");
+        assertThat(created.at("/campaign/cycle")).hasToString("{\"number\":0,\"began_at\":null,\"next_at\":null}");
+        assertThat(created.at("/campaign/paused_because")).hasToString("null");
+        assertThat(created.at("/campaign/waiting")).hasToString("null");
+        assertThat(created.at("/campaign/analytics").isObject()).isTrue();
+    }
+
+    @Test
+    void every_setting_is_taken_and_shown() {
+        Client.Reply created = create("""
+                'description':'Q2','timezone':'Europe/Madrid','retries':5,'message_limit':10000,
+                'first_message':'Hola {name}','concurrency':7,'retry_delay_minutes':0,'throttle_ms':1500,
+                'start_at':'2030-01-31T09:00:00-06:00','end_at':'2030-02-28T18:00:00-06:00','default_region':'fr',
+                'contact_timezones':true,'expires':525600,'breaker':{'attempts':50,'percent':100,'minutes':60},
+                'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:00','active':true},
+                              'tue':{'active':false},'wed':{'startTime':'22:00','stopTime':'02:00'}}""");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/campaign/description")).isEqualTo("Q2");
+        assertThat(created.text("/campaign/timezone")).isEqualTo("Europe/Madrid");
+        assertThat(created.at("/campaign/retries")).hasToString("5");
+        assertThat(created.at("/campaign/message_limit")).hasToString("10000");
+        assertThat(created.text("/campaign/first_message")).isEqualTo("Hola {name}");
+        assertThat(created.at("/campaign/concurrency")).hasToString("7");
+        assertThat(created.at("/campaign/retry_delay_minutes")).hasToString("0");
+        assertThat(created.at("/campaign/throttle_ms")).hasToString("1500");
+        assertThat(created.text("/campaign/start_at")).isEqualTo("2030-01-31T15:00:00Z");
+        assertThat(created.text("/campaign/end_at")).isEqualTo("2030-03-01T00:00:00Z");
+        assertThat(created.at("/campaign/contact_timezones")).hasToString("true");
+        assertThat(created.at("/campaign/expires")).hasToString("525600");
+        assertThat(created.at("/campaign/breaker")).hasToString("{\"attempts\":50,\"percent\":100,\"minutes\":60}");
+        assertThat(created.text("/campaign/default_region")).isEqualTo("FR");
+        assertThat(created.at("/campaign/scheduling/mon"))
+                .hasToString("{\"startTime\":\"09:00\",\"stopTime\":\"24:00\",\"active\":true}");
+        assertThat(created.at("/campaign/scheduling/tue"))
+                .hasToString("{\"startTime\":null,\"stopTime\":null,\"active\":false}");
+        assertThat(created.at("/campaign/scheduling/wed/active")).hasToString("true");
+        assertThat(created.at("/campaign/scheduling/sun/active")).hasToString("false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"continue, 201", "hang_up, 201", "message, 400", "'', 400"})
+    void what_becomes_of_a_call_that_a_machine_answers_is_one_of_two_words(String word, int status) {
+        Client.Reply created = create("'on_machine':'" + word + "'");
+
+        assertThat(created.status()).isEqualTo(status);
+        assertThat(created.text(status == 201 ? "/campaign/on_machine" : "/field"))
+                .isEqualTo(status == 201 ? word : "on_machine");
+    }
+
+    @Test
+    void the_hours_of_a_day_that_is_not_active_are_kept_and_shown_and_open_nothing() {
+        Client.Reply created = create("""
+                'scheduling':{'mon':{'startTime':'09:00','stopTime':'18:00'},
+                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false},
+                              'sun':{'startTime':'00:00','stopTime':'00:00','active':false},
+                              'fri':{'startTime':'08:00','active':false},'thu':{'startTime':'','active':false}}""");
+
+        Client.Reply shown = client.get("/campaigns/" + created.text("/campaign/id"));
+        assertThat(shown.at("/campaign/scheduling/sat"))
+                .hasToString("{\"startTime\":\"10:00\",\"stopTime\":\"14:00\",\"active\":false}");
+        assertThat(shown.at("/campaign/scheduling/sun"))
+                .hasToString("{\"startTime\":\"00:00\",\"stopTime\":\"00:00\",\"active\":false}");
+        assertThat(shown.at("/campaign/scheduling/fri"))
+                .hasToString("{\"startTime\":\"08:00\",\"stopTime\":null,\"active\":false}");
+        assertThat(shown.at("/campaign/scheduling/thu"))
+                .hasToString("{\"startTime\":null,\"stopTime\":null,\"active\":false}");
+        WeeklySchedule window = client.store
+                .campaigns()
+                .find(new CampaignId(created.text("/campaign/id")))
+                .orElseThrow()
+                .settings()
+                .window();
+        assertThat(window.hours()).containsOnlyKeys(DayOfWeek.MONDAY);
+    }
+
+    @Test
+    void a_scheduling_that_was_shown_can_be_sent_again() {
+        String shown = create("""
+                'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'},
+                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false}}""").at("/campaign/scheduling").toString();
+
+        assertThat(create("'scheduling':" + shown).at("/campaign/scheduling")).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "America/Bogota, CO",
+        "America/Mexico_City, MX",
+        "America/Tijuana, MX",
+        "America/Argentina/Buenos_Aires, AR",
+        "America/Sao_Paulo, BR",
+        "Africa/Luanda, AO",
+        "US/Pacific, US",
+    })
+    void numbers_are_read_in_the_country_of_the_time_zone(String zone, String country) {
+        assertThat(create("'timezone':'" + zone + "'").text("/campaign/default_region"))
+                .isEqualTo(country);
+    }
+
+    @Test
+    void null_and_what_is_turned_off_count_as_absent() {
+        Client.Reply created = create("""
+                'description':null,'timezone':null,'retries':null,'message_limit':null,'first_message':null,
+                'scheduling':null,'concurrency':null,'retry_delay_minutes':null,'throttle_ms':null,'start_at':null,
+                'default_region':null,'template':null,'end_at':null,'expires':null,'contact_timezones':null,
+                'breaker':null,
+                'cycles':{'enabled':false,'mode':'nonsense','anything':7}""");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.at("/campaign/cycles").isNull()).isTrue();
+        assertThat(create("'cycles':{'max_iterations':3}").status()).isEqualTo(201);
+        assertThat(create("'cycles':null").status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'description':7                         | description",
+                "'timezone':'Mexico'                     | timezone",
+                "'timezone':'+05:00'                     | timezone",
+                "'timezone':'UTC'                        | default_region",
+                "'retries':-1                            | retries",
+                "'retries':6                             | retries",
+                "'retries':1.5                           | retries",
+                "'retries':'1'                           | retries",
+                "'retries':99999999999                   | retries",
+                "'message_limit':0                       | message_limit",
+                "'message_limit':10001                   | message_limit",
+                "'concurrency':0                         | concurrency",
+                "'concurrency':1001                      | concurrency",
+                "'retry_delay_minutes':-1                | retry_delay_minutes",
+                "'retry_delay_minutes':10081             | retry_delay_minutes",
+                "'throttle_ms':-1                        | throttle_ms",
+                "'throttle_ms':3600001                   | throttle_ms",
+                "'start_at':'tomorrow'                   | start_at",
+                "'start_at':'2030-01-31T09:00:00'        | start_at",
+                "'start_at':1900000000                   | start_at",
+                "'start_at':'1969-12-31T23:59:59Z'       | start_at",
+                "'end_at':'+10000-01-01T00:00:00Z'       | end_at",
+                "'default_region':'MEX'                  | default_region",
+                "'default_region':'XX'                   | default_region",
+                "'template':'promo'                      | template",
+                "'template_alt':'promo'                  | template_alt",
+                "'template_language':'es'                | template_language",
+                "'template_image':'x'                    | template_image",
+                "'breaker':7                             | breaker",
+                "'breaker':{'attempts':1}                | breaker.attempts",
+                "'breaker':{'attempts':51}               | breaker.attempts",
+                "'breaker':{'percent':0}                 | breaker.percent",
+                "'breaker':{'percent':101}               | breaker.percent",
+                "'breaker':{'minutes':0}                 | breaker.minutes",
+                "'breaker':{'minutes':61}                | breaker.minutes",
+                "'breaker':{'seconds':61}                | breaker.seconds",
+                "'cycles':{'enabled':'yes'}              | cycles.enabled",
+                "'cycles':7                              | cycles",
+                "'end_at':'2030-01-31'                   | end_at",
+                "'end_at':'2025-12-24T18:00:00-06:00'    | end_at",
+                "'end_at':'2030-01-31T09:00:00Z','start_at':'2030-01-31T09:00:00Z' | end_at",
+                "'expires':0                             | expires",
+                "'expires':-1                            | expires",
+                "'expires':525601                        | expires",
+                "'expires':1.5                           | expires",
+                "'contact_timezones':'no'                | contact_timezones",
+                "'colour':'red'                          | colour",
+                "'scheduling':[]                         | scheduling",
+                "'scheduling':{}                         | scheduling",
+                "'scheduling':{'mon':{'active':false}}   | scheduling",
+                "'scheduling':{'mon':7}                  | scheduling.mon",
+                "'scheduling':{'monday':{}}              | scheduling.monday",
+                "'scheduling':{'mon':{'from':'09:00'}}   | scheduling.mon.from",
+                "'scheduling':{'mon':{'active':true}}    | scheduling.mon.startTime",
+                "'scheduling':{'mon':{'startTime':'09:00'}}                       | scheduling.mon.stopTime",
+                "'scheduling':{'mon':{'startTime':9,'stopTime':'10:00'}}          | scheduling.mon.startTime",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'09:00'}}    | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'9:00','stopTime':'10:00'}}     | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'24:00','stopTime':'10:00'}}    | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:01'}}    | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'10:00','active':1}} | scheduling.mon.active",
+                "'scheduling':{'mon':{'startTime':'25:00','active':false}}        | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':9,'active':false}}              | scheduling.mon.startTime",
+                "'message_limit':0                       | message_limit",
+                "'message_limit':10001                   | message_limit",
+            })
+    void what_cannot_be_used_is_named(String field, String named) {
+        Client.Reply reply = create(field);
+
+        assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + named);
+        assertThat(reply.text("/message")).startsWith(named + " ");
+        assertThat(client.store.campaigns().list(Optional.empty(), 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'name':'March'             |                                | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':null                    | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':' '                     | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':'Ma\\u0000rch'           | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':'Ma\\u0007rch'           | 400 INVALID_REQUEST name",
+                "'name':'March'             | 'name':'Ma\\nrch'               | 400 INVALID_REQUEST name",
+                "'agent_id':'" + "5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01' | | 400 INVALID_REQUEST agent_id",
+                "5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01 | none               | 404 NOT_FOUND agent_id",
+                "'integration_id':'iph_1'   |                                | 400 INVALID_REQUEST integration_id",
+                "iph_1                      | iph_2                          | 404 NOT_FOUND integration_id",
+                "iph_1                      | no id                          | 404 NOT_FOUND integration_id",
+                "phone_call                 | whatsapp                       | 400 INVALID_REQUEST integration_type",
+                "phone_call                 | carrier_pigeon                 | 400 INVALID_REQUEST integration_type",
+                "'integration_type':'phone_call' |                           | 400 INVALID_REQUEST integration_type",
+            })
+    void what_a_campaign_must_have_is_asked_for(String part, String instead, String error) {
+        String body = ("{" + LEAST + "}")
+                .replace(part, instead == null ? "" : instead)
+                .replace("{,", "{")
+                .replace(",,", ",")
+                .replace(",}", "}");
+
+        assertThat(client.post("/campaigns", body).error()).isEqualTo(error);
+    }
+
+    @Test
+    void the_line_must_be_the_agents_own() {
+        String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
+        String body = ("{" + LEAST + "}").replace(Examples.AGENT.value(), other);
+
+        assertThat(client.post("/campaigns", body).error()).isEqualTo("400 INVALID_REQUEST integration_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"255, 201", "256, 400"})
+    void a_name_has_at_most_255_characters(int length, int status) {
+        String body = ("{" + LEAST + "}").replace("March", "n".repeat(length));
+
+        assertThat(client.post("/campaigns", body).status()).isEqualTo(status);
+    }
+
+    @Test
+    void campaigns_are_listed_in_pages_the_newest_first() {
+        IntStream.range(0, 45).forEach(n -> put("C%02d".formatted(n), CampaignStatus.PENDING));
+        List<String> seen = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+
+        Client.Reply page = client.get("/campaigns");
+        assertThat(page.at("/has_previous").booleanValue()).isFalse();
+        while (true) {
+            page.at("/campaigns")
+                    .forEach(campaign -> seen.add(campaign.get("id").asText()));
+            sizes.add(page.at("/campaigns").size());
+            assertThat(page.at("/previous_cursor").isNull()).isTrue();
+            if (!page.at("/has_next").booleanValue()) {
+                break;
+            }
+            page = client.get("/campaigns?cursor=" + page.text("/next_cursor"));
+            assertThat(page.at("/has_previous").booleanValue()).isTrue();
+        }
+
+        assertThat(page.at("/next_cursor").isNull()).isTrue();
+        assertThat(sizes).containsExactly(20, 20, 5);
+        assertThat(seen)
+                .isEqualTo(IntStream.iterate(44, n -> n >= 0, n -> n - 1)
+                        .mapToObj("C%02d"::formatted)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, true", "5, false", "6, false"})
+    void there_is_a_next_page_only_if_something_is_on_it(int limit, boolean hasNext) {
+        IntStream.range(0, 5).forEach(n -> put("C" + n, CampaignStatus.PENDING));
+
+        assertThat(client.get("/campaigns?limit=" + limit).at("/has_next").booleanValue())
+                .isEqualTo(hasNext);
+        assertThat(client.get("/campaigns?status=pending&limit=" + limit)
+                        .at("/has_next")
+                        .booleanValue())
+                .isEqualTo(hasNext);
+    }
+
+    @Test
+    void filters_pass_over_other_campaigns() {
+        IntStream.range(0, 250)
+                .forEach(n -> put("C%03d".formatted(n), n % 100 == 7 ? CampaignStatus.READY : CampaignStatus.PENDING));
+
+        Client.Reply first = client.get("/campaigns?status=ready&limit=2");
+        Client.Reply second = client.get("/campaigns?status=ready&limit=2&cursor=" + first.text("/next_cursor"));
+
+        assertThat(first.at("/campaigns").size()).isEqualTo(2);
+        assertThat(first.text("/campaigns/0/id")).isEqualTo("C207");
+        assertThat(first.text("/campaigns/1/id")).isEqualTo("C107");
+        assertThat(second.at("/campaigns").size()).isEqualTo(1);
+        assertThat(second.text("/campaigns/0/id")).isEqualTo("C007");
+        assertThat(second.at("/has_next").booleanValue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agentId=5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01, 1",
+        "agentId=other, 0",
+        "integration=iph_1, 1",
+        "integration=iph_2, 0",
+        "startDate=2026-03-02, 1",
+        "startDate=2026-03-03, 0",
+        "endDate=2026-03-02, 1",
+        "endDate=2026-03-01, 0",
+        "startDate=2026-03-02T15:00:00Z&endDate=2026-03-02T09:00:00-06:00, 1",
+        "startDate=2026-03-02T15:00:01Z, 0",
+        "endDate=2026-03-02T14:59:59Z, 0",
+    })
+    void lists_can_be_filtered(String filter, int size) {
+        put("C1", CampaignStatus.PENDING);
+
+        assertThat(client.get("/campaigns?" + filter).at("/campaigns").size()).isEqualTo(size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0, limit",
+        "limit=101, limit",
+        "limit=x, limit",
+        "limit=-1, limit",
+        "cursor=*, cursor",
+        "cursor=Kg, cursor",
+        "status=draft, status",
+        "startDate=yesterday, startDate",
+        "endDate=2026-02-30, endDate",
+        "colour=red, colour",
+    })
+    void parameters_that_cannot_be_used_are_named(String query, String field) {
+        assertThat(client.get("/campaigns?" + query).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @Test
+    void a_campaign_tells_why_it_waits_only_while_it_works() {
+        put("C1", CampaignStatus.ACTIVE, Examples.with().messageLimit(250).build());
+        Waiting why = new Waiting(Waiting.Reason.DAILY_LIMIT, Examples.MONDAY.plusSeconds(60));
+        client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
+
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\","
+                        + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"CAMPAIGN_WAITS_DAILY_LIMIT\","
+                        + "\"text\":\"The daily limit of 250 is used up; next on 2 Mar at 09:01:00.\"}");
+        client.post("/campaigns/C1/pause", "");
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LINE_SECRET | The line's credentials cannot be read.",
+                "PROVIDER_UNREACHABLE | The provider cannot be reached.",
+                "TIMEOUT | The provider did not answer in time.",
+                "HTTP_503 | The provider answers with HTTP 503.",
+            })
+    void a_campaign_whose_line_is_at_fault_tells_what_is_wrong(String code, String message) {
+        put("C1", CampaignStatus.ACTIVE);
+        Waiting why = Waiting.lineError(Examples.MONDAY.plusSeconds(60), code);
+        client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
+
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"line_error\",\"until\":\"2026-03-02T15:01:00Z\","
+                        + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"" + code
+                        + "\",\"text\":\"The line is out of order: "
+                        + message.substring(0, 1).toLowerCase(Locale.ROOT)
+                        + message.substring(1, message.length() - 1)
+                        + "; tried again on 2 Mar at 09:01:00.\",\"message\":\"" + message + "\"}");
+    }
+
+    @Test
+    void a_campaign_that_awaits_answers_tells_how_many() {
+        put("C1", CampaignStatus.ACTIVE);
+        Waiting why = Waiting.answers(7, Examples.MONDAY.plusSeconds(60));
+        client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
+
+        assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"answers\",\"until\":\"2026-03-02T15:01:00Z\",\"next_at\":null,"
+                        + "\"code\":\"CAMPAIGN_WAITS_ANSWERS\",\"text\":\"7 answers of the provider are awaited, until"
+                        + " 2 Mar at 09:01:00 at most; nothing is repeated until it is known what became of them.\","
+                        + "\"answers\":7}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Waiting.Reason.class)
+    void every_reason_of_waiting_has_its_code_and_a_whole_sentence_in_both_languages(Waiting.Reason reason) {
+        put("C1", CampaignStatus.ACTIVE, Examples.with().messageLimit(250).build());
+        for (Instant until : new Instant[] {null, Examples.MONDAY.plusSeconds(86_400)}) {
+            Waiting why = reason == Waiting.Reason.ANSWERS ? Waiting.answers(2, until) : new Waiting(reason, until);
+            client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
+
+            String english = client.get("/campaigns/C1").text("/campaign/waiting/text");
+            String spanish = client.header("Accept-Language", "es-MX,es;q=0.9,en;q=0.8")
+                    .get("/campaigns/C1")
+                    .text("/campaign/waiting/text");
+            client.header("Accept-Language", null);
+
+            assertThat(english).endsWith(".").doesNotContain("{", "[", "…");
+            assertThat(spanish).endsWith(".").doesNotContain("{", "[", "…").isNotEqualTo(english);
+            assertThat(client.get("/campaigns/C1").text("/campaign/waiting/code"))
+                    .isEqualTo("CAMPAIGN_WAITS_" + reason.name());
+        }
+    }
+
+    @Test
+    void a_campaign_that_cools_down_waits_for_its_next_cycle() {
+        client.store.campaigns().create(Given.coolingDown(Given.dailyCooldown()));
+
+        Client.Reply shown = client.get("/campaigns/C1");
+        assertThat(shown.at("/campaign/waiting"))
+                .hasToString("{\"reason\":\"cooldown\",\"until\":\"2026-03-03T15:00:00Z\","
+                        + "\"next_at\":\"2026-03-03T15:00:00Z\",\"code\":\"CAMPAIGN_WAITS_COOLDOWN\","
+                        + "\"text\":\"Cycle 0 is done; the next begins on 3 Mar at 09:00.\"}");
+        assertThat(shown.at("/campaign/cycle"))
+                .hasToString("{\"number\":0,\"began_at\":\"2026-03-02T14:00:00Z\","
+                        + "\"next_at\":\"2026-03-03T15:00:00Z\"}");
+        client.post("/campaigns/C1/archive", "");
+        Client.Reply archived = client.get("/campaigns/C1");
+        assertThat(archived.at("/campaign/waiting").isNull()).isTrue();
+        assertThat(archived.at("/campaign/cycle/next_at").isNull()).isTrue();
+    }
+
+    @Test
+    void a_campaign_that_has_paused_itself_says_why_until_it_is_resumed() {
+        put("C1", CampaignStatus.ACTIVE);
+        AutoPause why = new AutoPause(AutoPause.TECHNICAL_FAILURES, Examples.MONDAY, List.of("C1.a.1", "C1.b.1"));
+        new PauseCampaign(client.store.campaigns()).stop(Client.CAMPAIGN, why);
+
+        Client.Reply stopped = client.get("/campaigns/C1");
+        assertThat(stopped.text("/campaign/status")).isEqualTo("inactive");
+        assertThat(stopped.at("/campaign/paused_because"))
+                .hasToString("{\"reason\":\"TECHNICAL_FAILURES\",\"at\":\"2026-03-02T15:00:00Z\","
+                        + "\"attempts\":[\"C1.a.1\",\"C1.b.1\"]}");
+        assertThat(client.post("/campaigns/C1/resume", "").at("/campaign/paused_because"))
+                .hasToString("null");
+    }
+
+    @Test
+    void analytics_count_calls_and_contacts_and_give_their_rates() {
+        put("C1", CampaignStatus.ACTIVE);
+        Given.contacts(client, ContactStatus.QUEUE, 1);
+        Given.contacts(client, ContactStatus.SENDING, 1);
+        Given.contacts(client, ContactStatus.RETRYING, 1);
+        Given.contacts(client, ContactStatus.FAILED, 1);
+        Given.contacts(client, ContactStatus.VOICEMAIL, 2);
+        Given.contacts(client, ContactStatus.ANSWERED, 2);
+        Given.calls(client);
+        Given.claim(client, 1);
+
+        Client.Reply shown = client.get("/campaigns/C1");
+        assertThat(shown.at("/campaign/analytics"))
+                .hasToString(("{'calls':6,'callsAnsweredByHuman':1,'callsAnsweredByHumanRate':0.1667,"
+                                + "'callsAnsweredByMachine':2,'callsAnsweredByMachineRate':0.3333,"
+                                + "'callsAnsweredByUnknown':0,'callsAnsweredByUnknownRate':0.0000,"
+                                + "'contacts':8,'contactsProcessed':5,'contactsProcessedRate':0.6250,"
+                                + "'contactsFailed':1,'contactsFailedRate':0.1250,"
+                                + "'contactsVoicemail':2,'contactsVoicemailRate':0.2500,"
+                                + "'contactsAnswered':2,'contactsAnsweredRate':0.2500,"
+                                + "'contactsConverted':0,'contactsConvertedRate':0.0000,"
+                                + "'contacts_by_status':{'queue':1,'sending':1,'retrying':1,'failed':1,'voicemail':2,"
+                                + "'answered':2,'converted':0,'skipped':0,'suppressed':0},"
+                                + "'attempts':6,'retries':0,'in_flight':1}")
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void showing_a_campaign_costs_the_same_whatever_its_size() {
+        put("C1", CampaignStatus.ACTIVE);
+        Given.contacts(client, ContactStatus.QUEUE, 50);
+        List<String> read = new ArrayList<>();
+        client.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                read.add(operation);
+            }
+        });
+        client.get("/campaigns/C1");
+
+        assertThat(read).containsExactlyInAnyOrder("campaigns.find", "agents.find", "counts.sums", "books.find");
+    }
+
+    private void put(String id, CampaignStatus status) {
+        put(id, status, Examples.settings());
+    }
+
+    private void put(String id, CampaignStatus status, CampaignSettings settings) {
+        Campaign campaign = Examples.campaign(new CampaignId(id), new LineId("iph_1"), status, settings);
+        client.store.campaigns().create(campaign);
+    }
+}

@@ -1,0 +1,140 @@
+package io.vuelta.handlers.api.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.file.CopyPage;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.handlers.api.Given;
+import io.vuelta.testkit.examples.Examples;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DuplicatesApiTest {
+    private final Client client = Client.withCampaign(
+            CampaignStatus.FINISHED,
+            Examples.with().retries(4).cycles(Given.dailyCooldown()).build());
+
+    @Test
+    void a_copy_has_the_same_settings_and_its_contacts_follow_as_an_upload() {
+        Client.Reply created = client.post(
+                "/campaigns/C1/duplicate", "{'name':'April','status':['failed','voicemail'],'tags':['vip']}");
+        CampaignId copy = new CampaignId(created.text("/campaign/id"));
+        UploadId upload = new UploadId(copy, created.text("/upload/id"));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/campaign/name")).isEqualTo("April");
+        assertThat(created.text("/campaign/status")).isEqualTo("pending");
+        assertThat(created.at("/campaign/retries")).hasToString("4");
+        assertThat(created.at("/campaign/cycles/max_iterations")).hasToString("3");
+        assertThat(created.text("/campaign/agent/name")).isEqualTo("Inés");
+        assertThat(created.text("/upload/status")).isEqualTo("waiting");
+        assertThat(client.batches.pages())
+                .containsExactly(new CopyPage(
+                        Client.CAMPAIGN,
+                        upload,
+                        0,
+                        ScanCursor.START,
+                        Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL),
+                        Set.of("vip")));
+        assertThat(client.get("/campaigns/" + copy + "/uploads/" + upload.value())
+                        .at("/upload"))
+                .hasToString(("{'id':'" + upload.value() + "','status':'waiting','file_name':'contacts of C1',"
+                                + "'rows':0,'accepted':0,'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,"
+                                + "'columns':{},'dropped_columns':[],'problems':[],'report_url':null}")
+                        .replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{'name':null,'status':null,'tags':[]}"})
+    void everything_may_be_left_out(String body) {
+        Client.Reply created = client.post("/campaigns/C1/duplicate", body);
+
+        assertThat(created.text("/campaign/name")).isEqualTo("March campaign (copy)");
+        assertThat(client.batches.pages()).hasSize(1);
+        assertThat(client.batches.pages().getFirst().statuses()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"248, 255", "249, 255", "255, 255"})
+    void a_copys_name_still_says_so_when_it_must_be_cut(int length, int copied) {
+        client.store
+                .campaigns()
+                .save(client.campaign()
+                        .changed(client.campaign().settings().copied("n".repeat(length), Examples.MONDAY)));
+
+        assertThat(client.post("/campaigns/C1/duplicate", "").text("/campaign/name"))
+                .hasSize(copied)
+                .endsWith("n (copy)");
+    }
+
+    @Test
+    void a_name_is_not_cut_through_a_character() {
+        String name = "n".repeat(247) + "😀";
+        client.store
+                .campaigns()
+                .save(client.campaign().changed(client.campaign().settings().copied(name, Examples.MONDAY)));
+
+        assertThat(client.post("/campaigns/C1/duplicate", "").text("/campaign/name"))
+                .isEqualTo("n".repeat(247) + " (copy)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void a_campaign_in_any_status_can_be_copied(CampaignStatus status) {
+        assertThat(Client.withCampaign(status)
+                        .post("/campaigns/C1/duplicate", "")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void the_same_request_makes_one_copy() {
+        client.header("Idempotency-Key", "k1");
+        Client.Reply first = client.post("/campaigns/C1/duplicate", "{}");
+        Client.Reply second = client.post("/campaigns/C1/duplicate", "{}");
+
+        assertThat(second.json()).isEqualTo(first.json());
+        assertThat(client.batches.pages()).hasSize(1);
+        assertThat(client.post("/campaigns/C1/duplicate", "{'name':'x'}").error())
+                .isEqualTo("422 IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'name':' '}           | name",
+                "{'name':7}             | name",
+                "{'status':'failed'}    | status",
+                "{'status':['busy']}    | status",
+                "{'status':['removed']} | status",
+                "{'status':['delivered']} | status",
+                "{'name':'A\\tB'}         | name",
+                "{'tags':'vip'}         | tags",
+                "{'retries':3}          | retries",
+                "[]                     | body",
+            })
+    void what_cannot_be_used_is_named(String body, String field) {
+        assertThat(client.post("/campaigns/C1/duplicate", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
+        assertThat(client.store.campaigns().list(Optional.empty(), 2)).hasSize(1);
+    }
+
+    @Test
+    void what_does_not_exist_is_not_copied() {
+        assertThat(client.post("/campaigns/none/duplicate", "").error()).isEqualTo("404 NOT_FOUND");
+    }
+}

@@ -1,0 +1,84 @@
+package io.vuelta.handlers.api.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates.Found;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.handlers.api.Given;
+import io.vuelta.testkit.examples.Examples;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PreflightApiTest {
+    private static void load(Client client, int contacts, int withDebt) {
+        for (int n = 0; n < contacts; n++) {
+            Contact contact = Examples.contact(Client.CAMPAIGN, n);
+            Map<String, String> variables = n < withDebt ? Map.of("debt", "7") : Map.of();
+            client.load(contact.withData(new ContactData("", "Ana", "", "", "", variables)));
+        }
+    }
+
+    private static Client.Reply preflight(Client client) {
+        return client.get("/campaigns/C1/preflight");
+    }
+
+    @Test
+    void it_counts_how_many_contacts_lack_a_parameter_of_each_template() {
+        Client client = Client.withTemplate(CampaignStatus.READY);
+        client.templates = (line, name, language) ->
+                new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt", "2")));
+        load(client, 14, 3);
+        client.load(Given.contact(90, ContactStatus.SUPPRESSED));
+
+        Client.Reply reply = preflight(client);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("/preflight/contacts")).hasToString("{\"to_try\":14,\"not_to_try\":{\"suppressed\":1}}");
+        assertThat(reply.at("/preflight/missing_variables"))
+                .hasToString("[{\"name\":\"2\",\"template\":\"promo_june\",\"contacts\":14},"
+                        + "{\"name\":\"debt\",\"template\":\"promo_june\",\"contacts\":11}]");
+        assertThat(reply.at("/preflight/first_messages")).hasSize(3);
+        assertThat(reply.text("/preflight/first_messages/0/parameters/name")).isEqualTo("Ana");
+        assertThat(reply.at("/preflight/complete").booleanValue()).isTrue();
+    }
+
+    @Test
+    void it_counts_what_the_first_message_of_a_call_asks_for_and_shows_how_it_is_said() {
+        Client client = Client.withCampaign(
+                CampaignStatus.READY,
+                Examples.with().firstMessage("Hi {name}, {{ debt }} or {debt}?").build());
+        load(client, 5, 2);
+
+        Client.Reply reply = preflight(client);
+
+        assertThat(reply.at("/preflight/missing_variables"))
+                .hasToString("[{\"name\":\"debt\",\"template\":null,\"contacts\":3}]");
+        assertThat(reply.at("/preflight/first_messages")).hasSize(3);
+        assertThat(reply.text("/preflight/first_messages/0/text")).startsWith("Hi Ana, ");
+    }
+
+    @Test
+    void a_template_that_cannot_be_had_is_named_and_changes_nothing() {
+        Client client = Client.withTemplate(CampaignStatus.READY);
+        client.templates = (line, name, language) -> new Found.NotThere();
+        load(client, 1, 0);
+
+        assertThat(preflight(client).at("/preflight/unavailable_templates"))
+                .hasToString("{\"promo_june\":\"NOT_FOUND\"}");
+        assertThat(client.campaign().version()).isEqualTo(1);
+    }
+
+    @Test
+    void there_is_none_of_a_campaign_that_is_not_there() {
+        assertThat(preflight(new Client()).error()).isEqualTo("404 NOT_FOUND");
+    }
+}

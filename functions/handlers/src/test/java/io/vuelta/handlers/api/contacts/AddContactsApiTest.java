@@ -1,0 +1,500 @@
+package io.vuelta.handlers.api.contacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.HistoryEntry;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.handlers.api.Given;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code POST /campaigns/{id}/contacts}. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AddContactsApiTest {
+    private static final String PATH = "/campaigns/C1/contacts";
+    private static final PhoneNumber ANA = new PhoneNumber("+525555551234");
+
+    private final Client client = Client.withCampaign(CampaignStatus.PENDING);
+
+    private static Contact contact(Client client, PhoneNumber number) {
+        return client.store
+                .contacts()
+                .find(ContactId.of(Client.CAMPAIGN, number))
+                .orElseThrow();
+    }
+
+    private static ContactData data(Client client) {
+        return contact(client, ANA).data();
+    }
+
+    /** A body of so many people, from the first on. */
+    private static String people(int first, int count, String more) {
+        return IntStream.range(first, first + count)
+                .mapToObj(n -> "{'contact':'" + Examples.number(n).e164() + "','name':'Person " + n + "'}")
+                .collect(Collectors.joining(",", "{'contacts':[", "]" + more + "}"));
+    }
+
+    private static List<String> statuses(Client.Reply reply) {
+        List<String> statuses = new ArrayList<>();
+        for (JsonNode result : reply.at("/results")) {
+            statuses.add(result.get("status").asText());
+        }
+        return statuses;
+    }
+
+    @Test
+    void one_contact_is_added_and_makes_its_campaign_ready() {
+        Client.Reply reply = client.post(PATH, "{'contact':'55 5555 1234','name':'Ana','context':'Owes 7','id':'A-1'}");
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.json())
+                .hasToString(("{'success':true,'summary':{'created':1,'updated':0,'skipped_duplicate':0,'failed':0},"
+                                + "'results':[{'index':0,'id':'"
+                                + ContactId.of(Client.CAMPAIGN, ANA).hash()
+                                + "','contact':'+525555551234','status':'created','error':null}]}")
+                        .replace('\'', '"'));
+        assertThat(data(client)).isEqualTo(new ContactData("A-1", "Ana", "Owes 7", "", "", Map.of()));
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.READY);
+        assertThat(client.wakes.woken()).isEmpty();
+    }
+
+    @Test
+    void either_vocabulary_is_understood_and_everything_else_is_a_variable() {
+        client.post(
+                PATH,
+                "{'Phone_Number':525555551234,'contact_name':' Ana ','context':{'owes':7.50,'due':['June 5']},'id':12,"
+                        + "'override_agent_name':'Inés','override_agent_voice_id':'female_voice','Amount':1500.00,"
+                        + "'vip customer':true,'nothing':null,'variables':{'city':'Puebla','child':{'age':4}}}");
+
+        assertThat(data(client))
+                .isEqualTo(new ContactData(
+                        "12",
+                        "Ana",
+                        "{\"owes\":7.50,\"due\":[\"June 5\"]}",
+                        "Inés",
+                        "female_voice",
+                        Map.of("Amount", "1500.00", "vip customer", "true", "city", "Puebla", "child", "{\"age\":4}")));
+    }
+
+    /** The agent has the tag VIP and the field email. */
+    @Test
+    void no_field_is_lost_for_its_name() {
+        client.post(
+                PATH,
+                "{'contact':'+525555551234','status':'vencido','email':'a@example.com','VIP':'yes','campaign_name':'x'}");
+
+        assertThat(data(client).variables())
+                .isEqualTo(Map.of("status", "vencido", "email", "a@example.com", "VIP", "yes", "campaign_name", "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Ana','saldo':12.5}} | Ana | saldo=12.5",
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Other','Contact':'x'}} | Ana | \"\"",
+                "{'phone_number':'+525555551234','variables':{'name':'Ana'}}           | Ana | \"\"",
+                "{'phone_number':'+525555551234','contact':'','name':'Ana'}            | Ana | \"\"",
+                "{'phone_number':'','contact':'+525555551234','name':' ','contact_name':'Ana'} | Ana | \"\"",
+                "{'phone_number':'+525555551234','contact':'55 5555 1234','name':'Ana'} | Ana | \"\"",
+                "{'phone_number':'+525555551234','contact':'Ana','name':'Ana','contact_name':'Ana'} | Ana | contact=Ana",
+                "{'phone_number':'+525555551234','a':1,'A':'','variables':{'a':1}}     | \"\" | a=1",
+                "{'phone':'55 5555 1234','first_name':'Ana','last_name':'Gil'}         | Ana Gil | first_name=Ana, last_name=Gil",
+            })
+    void what_automation_tools_send_by_habit_does_no_harm(String contact, String name, String variables) {
+        Client.Reply reply = client.post(PATH, contact);
+
+        assertThat(statuses(reply)).containsExactly("created");
+        assertThat(reply.text("/results/0/contact")).isEqualTo("+525555551234");
+        assertThat(data(client).name()).isEqualTo(name);
+        assertThat(new TreeMap<>(data(client).variables())).hasToString("{" + variables + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'contact':'+525555551234','name':'A\\u0000'}                | name",
+                "{'contact':'+525555551234','context':'A\\uffff'}             | context",
+                "{'contact':'+525555551234','city':'\\ud83d'}                 | city",
+                "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | city",
+                "{'contact':'+525555551234','override_agent_voice_id':'robot'} | override_agent_voice_id",
+            })
+    void what_cannot_be_stored_is_refused_by_its_field_and_the_others_are_added(String contact, String field) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
+
+        assertThat(statuses(reply)).containsExactly("failed", "created");
+        assertThat(reply.text("/results/0/field")).isEqualTo(field);
+        assertThat(reply.text("/results/0/contact")).isEqualTo("+525555551234");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'phone':'+525555551234','mobile':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN | phone, mobile",
+                "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | A",
+                "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | ",
+            })
+    void a_contact_whose_fields_cannot_be_used_names_them(String contact, String error, @Nullable String field) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
+
+        assertThat(statuses(reply)).containsExactly("failed", "created");
+        assertThat(reply.text("/results/0/error")).isEqualTo(error);
+        JsonNode named = reply.at("/results/0/field");
+        assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
+    }
+
+    @Test
+    void the_sample_is_answered_contact_by_contact() throws IOException {
+        Client.Reply reply = client.post(PATH, Files.readString(Path.of("../../events/contacts.json")));
+
+        assertThat(statuses(reply)).containsExactly("created", "created", "failed");
+        assertThat(data(client))
+                .isEqualTo(new ContactData(
+                        "123", "Juan Pérez", "{\"amount\":1500,\"due\":\"June 5\"}", "Inés", "female_voice", Map.of()));
+        assertThat(contact(client, new PhoneNumber("+525555555678")).data().variables())
+                .isEqualTo(Map.of("appointment_date", "June 7", "member", "true"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{}                                                     | MISSING_CONTACT",
+                "{'name':'Ana'}                                         | MISSING_CONTACT",
+                "{'contact':' '}                                        | MISSING_CONTACT",
+                "{'contact':null}                                       | MISSING_CONTACT",
+                "7                                                      | MISSING_CONTACT",
+                "{'contact':'12'}                                       | INVALID_PHONE_NUMBER",
+                "{'contact':{'number':1}}                               | INVALID_PHONE_NUMBER",
+                "{'contact':'+525555551234','phone_number':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN",
+                "{'contact':'+525555551234','a':1,'variables':{'A':2}}  | DOUBLED_COLUMN",
+                "{'contact':'+525555551234','override_agent_voice_id':'robot'} | UNKNOWN_VOICE",
+            })
+    void a_contact_that_cannot_be_used_fails_alone(String contact, String error) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(statuses(reply)).containsExactly("failed", "created");
+        assertThat(reply.text("/results/0/error")).isEqualTo(error);
+        assertThat(reply.at("/results/0/id").isNull()).isTrue();
+        assertThat(reply.at("/summary"))
+                .hasToString("{\"created\":1,\"updated\":0,\"skipped_duplicate\":0,\"failed\":1}");
+    }
+
+    @Test
+    void where_nobody_is_new_it_is_200_and_the_campaign_stays_as_it_is() {
+        assertThat(client.post(PATH, "{'contact':'12'}").status()).isEqualTo(200);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.PENDING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"49, created", "50, created", "51, failed"})
+    void a_contact_has_at_most_fifty_variables(int count, String status) {
+        String variables =
+                IntStream.range(0, count).mapToObj(n -> "'v" + n + "':" + n).collect(Collectors.joining(","));
+
+        assertThat(statuses(client.post(PATH, "{'contact':'+525555551234'," + variables + "}")))
+                .containsExactly(status);
+    }
+
+    @Test
+    void one_person_written_twice_is_one_and_repairs_are_said() {
+        Client.Reply reply = client.post(
+                PATH,
+                "{'contacts':[{'contact':'+5215555551234','name':'Ana'},{'contact':'+525555551234','name':'Bo'}]}");
+
+        assertThat(reply.text("/results/0/repaired")).isEqualTo("RETIRED_PREFIX");
+        assertThat(reply.text("/results/1/status")).isEqualTo("skipped_duplicate");
+        assertThat(reply.text("/results/1/error")).isEqualTo("DUPLICATE_IN_REQUEST");
+        assertThat(reply.text("/results/1/id")).isEqualTo(reply.text("/results/0/id"));
+        assertThat(data(client).name()).isEqualTo("Ana");
+    }
+
+    @Test
+    void who_is_there_already_is_skipped_and_keeps_what_is_known() {
+        client.post(PATH, "{'contact':'+525555551234','name':'Ana'}");
+        Contact before = contact(client, ANA);
+
+        Client.Reply reply = client.post(PATH, "{'contact':'+525555551234','name':'Bo'}");
+
+        assertThat(reply.text("/results/0/status")).isEqualTo("skipped_duplicate");
+        assertThat(reply.text("/results/0/error")).isEqualTo("DUPLICATE_IN_CAMPAIGN");
+        assertThat(contact(client, ANA)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ContactStatus.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"REMOVED"})
+    void with_update_the_data_is_overwritten_and_the_state_stays(ContactStatus status) {
+        Given.contacts(client, status, 1);
+        Contact before = client.store.contactsOf(Client.CAMPAIGN).getFirst();
+        String body = "{'contact':'" + before.number() + "','name':'Bo','amount':7,'if_duplicate':'update'}";
+
+        Client.Reply reply = client.post(PATH, body);
+        Contact after = client.store.contactsOf(Client.CAMPAIGN).getFirst();
+        client.post(PATH, body);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text("/results/0/status")).isEqualTo("updated");
+        assertThat(reply.text("/summary/updated")).isEqualTo("1");
+        assertThat(after.data()).isEqualTo(new ContactData("", "Bo", "", "", "", Map.of("amount", "7")));
+        assertThat(after.dataSource()).isEqualTo("api-" + client.clock.instant().toEpochMilli() + "/0");
+        assertThat(after.history().getLast())
+                .isEqualTo(new HistoryEntry(client.clock.instant(), "DATA_UPDATED", 0, null));
+        assertThat(after)
+                .usingRecursiveComparison()
+                .ignoringFields("data", "dataSource", "history", "version")
+                .isEqualTo(before);
+        assertThat(client.store.contactsOf(Client.CAMPAIGN))
+                .as("a repeat writes nothing")
+                .containsExactly(after);
+        assertThat(client.counted()).isEqualTo(client.store.recount(Client.CAMPAIGN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"skip", "update"})
+    void one_who_was_removed_comes_back(String ifDuplicate) {
+        client.post(PATH, "{'contact':'+525555551234','name':'Ana'}");
+        client.send("DELETE", PATH + "/" + ContactId.of(Client.CAMPAIGN, ANA).hash(), null);
+
+        Client.Reply reply = client.post(PATH, "{'contact':'+525555551234','if_duplicate':'" + ifDuplicate + "'}");
+
+        assertThat(statuses(reply)).containsExactly("created");
+        assertThat(contact(client, ANA).status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
+    @Test
+    void one_on_the_do_not_contact_list_is_suppressed_and_it_is_said() {
+        client.store
+                .doNotContact()
+                .put(new Suppression(ANA, null, "asked to stop", "api", client.clock.instant(), null));
+
+        Client.Reply reply =
+                client.post(PATH, "{'contacts':[{'contact':'+525555551234'},{'contact':'+525555555678'}]}");
+
+        assertThat(statuses(reply)).containsExactly("created", "created");
+        assertThat(reply.at("/results/0/suppressed").asBoolean()).isTrue();
+        assertThat(reply.at("/results/1").has("suppressed")).isFalse();
+        assertThat(contact(client, ANA).status()).isEqualTo(ContactStatus.SUPPRESSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"95, 1", "96, 2", "1000, 11"})
+    void as_many_are_written_together_as_a_transaction_takes(int count, int commits) {
+        List<String> operations = client.operations(
+                () -> assertThat(client.post(PATH, people(0, count, "")).text("/summary/created"))
+                        .isEqualTo(String.valueOf(count)));
+
+        assertThat(operations.stream().filter("contacts.edit"::equals)).hasSize(commits);
+        assertThat(client.counted().fresh()).isEqualTo(count);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'phone_number':'55 5555 1234','city':'Puebla','City':'Puebla' | 55 5555 1234     | DOUBLED_COLUMN",
+                "'contact':'12','name':'Ana'                                   | 12               | INVALID_PHONE_NUMBER",
+                "'contact':'+52 900 123 4567'                                  | +52 900 123 4567 | PREMIUM_RATE",
+                "'name':'Ana'                                                  | \"\"             | MISSING_CONTACT"
+            })
+    void who_is_not_loaded_is_named_by_the_number_that_was_given(String contact, String number, String error) {
+        Client.Reply reply = client.post(PATH, "{'contacts':[{" + contact + "}]}");
+
+        assertThat(reply.text("/results/0/contact")).isEqualTo(number);
+        assertThat(reply.text("/results/0/error")).isEqualTo(error);
+    }
+
+    @Test
+    void a_line_that_works_for_the_campaign_is_woken() {
+        Client active = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        active.post(PATH, people(0, 1, ""));
+
+        assertThat(active.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void a_campaign_that_is_over_takes_nobody(CampaignStatus status) {
+        Client.Reply reply = Client.withCampaign(status).post(PATH, people(0, 1, ""));
+
+        assertThat(reply.error()).isEqualTo(status.isOver() ? "409 CAMPAIGN_FINISHED" : "201 ");
+    }
+
+    /** It had nobody left, and its pacer finishes it after the request has looked at it and before it writes. */
+    @Test
+    void a_campaign_that_finishes_meanwhile_takes_nobody() {
+        Client active = Client.withCampaign(CampaignStatus.ACTIVE);
+        finishBeforeCommit(active, 1);
+
+        assertThat(active.post(PATH, people(0, 100, "")).error()).isEqualTo("409 CAMPAIGN_FINISHED");
+        assertThat(active.store.contactsOf(Client.CAMPAIGN)).isEmpty();
+    }
+
+    @Test
+    void of_a_request_in_whose_middle_the_campaign_finishes_each_contact_says_what_came_of_it() {
+        Client active = Client.withCampaign(CampaignStatus.ACTIVE);
+        IntStream.range(0, Contacts.MAX_TOGETHER).forEach(n -> active.store
+                .doNotContact()
+                .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
+        finishBeforeCommit(active, 2);
+
+        Client.Reply reply = active.post(PATH, people(0, Contacts.MAX_TOGETHER + 1, ""));
+
+        assertThat(reply.text("/summary/created")).isEqualTo("95");
+        assertThat(reply.text("/results/95/status")).isEqualTo("failed");
+        assertThat(reply.text("/results/95/error")).isEqualTo("CAMPAIGN_FINISHED");
+        assertThat(active.store.contactsOf(Client.CAMPAIGN)).hasSize(95);
+    }
+
+    private static void finishBeforeCommit(Client client, int nth) {
+        client.store.faults(new Faults() {
+            private int commits;
+
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.edit") && ++commits == nth) {
+                    client.finish();
+                }
+            }
+        });
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 25);
+    }
+
+    /** Cut off anywhere, with or without a key, and sent again until it is answered. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_request_that_is_repeated_until_it_is_answered_ends_in_the_same_contacts(long seed) {
+        Random random = new Random(seed);
+        String more = random.nextBoolean() ? ",'if_duplicate':'update'" : "";
+        String body = people(0, 120, more);
+        Client undisturbed = Client.withCampaign(CampaignStatus.ACTIVE);
+        Client disturbed = Client.withCampaign(CampaignStatus.ACTIVE);
+        if (random.nextBoolean()) {
+            undisturbed.post(PATH, people(100, 60, ""));
+            disturbed.post(PATH, people(100, 60, ""));
+        }
+        undisturbed.post(PATH, body);
+        if (random.nextBoolean()) {
+            disturbed.header("Idempotency-Key", "k");
+        }
+        disturbed.wakes.take();
+        int status = 500;
+        for (int crashes = 0; status == 500; crashes++) {
+            disturbed.store.faults(crashes < 8 ? diesAfter(random.nextInt(40)) : Faults.NONE);
+            status = disturbed.post(PATH, body).status();
+        }
+
+        disturbed.store.faults(Faults.NONE);
+        assertThat(status).isBetween(200, 201);
+        assertThat(disturbed.store.contactsOf(Client.CAMPAIGN))
+                .isEqualTo(undisturbed.store.contactsOf(Client.CAMPAIGN));
+        assertThat(disturbed.counted()).isEqualTo(undisturbed.counted());
+        assertThat(disturbed.wakes.take()).contains(Client.LINE);
+    }
+
+    /** So many times before or after what the store is asked for. */
+    private static Faults diesAfter(int times) {
+        return new Faults() {
+            private int left = times;
+
+            @Override
+            public void before(String operation) {
+                after(operation);
+            }
+
+            @Override
+            public void after(String operation) {
+                if (left-- == 0) {
+                    throw new FailAt.Crash(operation);
+                }
+            }
+        };
+    }
+
+    @Test
+    void a_pending_campaign_becomes_ready_though_the_request_that_brought_its_contacts_broke_off() {
+        client.store.faults(FailAt.afterNext("contacts.edit"));
+        assertThat(client.post(PATH, people(0, 1, "")).status()).isEqualTo(500);
+        client.store.faults(Faults.NONE);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.PENDING);
+
+        client.post(PATH, people(0, 1, ""));
+
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.READY);
+    }
+
+    @Test
+    void a_repeat_with_the_same_key_is_answered_as_before() {
+        client.header("Idempotency-Key", "k");
+        Client.Reply first = client.post(PATH, people(0, 1, ""));
+
+        assertThat(client.post(PATH, people(0, 1, "")).json()).isEqualTo(first.json());
+        assertThat(client.post(PATH, people(1, 1, "")).error()).isEqualTo("422 IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'contacts':[]}                                            | contacts",
+                "{'contacts':null}                                          | contacts",
+                "{'contacts':{'contact':'+525555551234'}}                   | contacts",
+                "{'contacts':[{'contact':'1'}],'name':'Ana'}                | name",
+                "{'contact':'+525555551234','if_duplicate':'replace'}       | if_duplicate",
+                "[]                                                         | body",
+            })
+    void a_request_that_cannot_be_used_is_refused_whole(String body, String field) {
+        assertThat(client.post(PATH, body).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @Test
+    void more_than_a_thousand_are_refused() {
+        assertThat(client.post(PATH, people(0, 1_001, "")).error()).isEqualTo("400 INVALID_REQUEST contacts");
+        assertThat(client.post("/campaigns/C9/contacts", people(0, 1, "")).error())
+                .isEqualTo("404 NOT_FOUND");
+    }
+}

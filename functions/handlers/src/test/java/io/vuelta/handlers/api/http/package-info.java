@@ -1,0 +1,4 @@
+@NullMarked
+package io.vuelta.handlers.api.http;
+
+import org.jspecify.annotations.NullMarked;
