@@ -96,7 +96,8 @@ final class Api {
                 shown,
                 ids);
         ExportsApi exports =
-                new ExportsApi(ports.campaigns(), ports.exports(), ports.exportRequests(), ports.urls(), clock, ids);
+                new ExportsApi(
+                ports.campaigns(), ports.agents(), ports.exports(), ports.exportRequests(), ports.urls(), clock, ids);
         DoNotContactApi doNotContact = new DoNotContactApi(ports.doNotContact(), ports.numbers(), ports.files(), clock);
         router.creating("/do-not-contact", doNotContact::add)
                 .on("GET", "/do-not-contact", doNotContact::list)
@@ -114,6 +115,7 @@ final class Api {
                 .on("PATCH", "/campaigns/{campaign}", changes::settings)
                 .on("GET", "/campaigns/{campaign}/preflight", preflight::show)
                 .creating("/campaigns/{campaign}/uploads", uploads::create)
+                .on("GET", "/campaigns/{campaign}/uploads", uploads::list)
                 .on("GET", "/campaigns/{campaign}/uploads/{upload}", uploads::show)
                 .on("POST", "/campaigns/{campaign}/uploads/{upload}/complete", uploads::complete)
                 .creating("/campaigns/{campaign}/contacts", addContacts::add)
@@ -125,6 +127,7 @@ final class Api {
                 .on("POST", "/attempts/{attempt}/result", results::record)
                 .creating("/campaigns/{campaign}/" + DuplicatesApi.ACTION, duplicates::create)
                 .creating("/campaigns/{campaign}/exports", exports::create)
+                .on("GET", "/campaigns/{campaign}/exports", exports::list)
                 .on("GET", "/campaigns/{campaign}/exports/{export}", exports::show);
         contactActions.addTo(router);
         CampaignChangesApi.ACTIONS.forEach(action ->

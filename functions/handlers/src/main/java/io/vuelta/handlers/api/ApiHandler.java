@@ -31,6 +31,7 @@ import io.vuelta.handlers.runtime.WallClock;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -57,6 +58,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         SqsClient sqs = Aws.sqs();
         String bucket = settings.text("BUCKET");
         S3Presigner presigner = Aws.presigner();
+        AwsCredentialsProvider credentials = Aws.credentials();
         HttpClient meta = WhatsAppMessages.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         ApiDependencies ports = new ApiDependencies(
@@ -73,8 +75,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 stores.books(),
                 stores.counts(),
                 stores.uploads(),
-                new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),
-                new S3PartUploads(Aws.s3(), presigner, bucket),
+                new S3UploadUrls(presigner, credentials, Aws.region(), bucket, clock),
+                new S3PartUploads(Aws.s3(), presigner, credentials, bucket, clock),
                 stores.exports(),
                 new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),

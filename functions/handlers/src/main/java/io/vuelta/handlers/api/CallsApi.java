@@ -15,7 +15,6 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.handlers.api.AttemptPaginator.Listed;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -123,7 +122,7 @@ final class CallsApi {
                         "transcript_url",
                         Optional.ofNullable(conversation.transcript())
                                 .map(urls::get)
-                                .map(URI::toString)
+                                .map(get -> get.url().toString())
                                 .orElse(null));
     }
 

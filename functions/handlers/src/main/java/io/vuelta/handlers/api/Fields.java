@@ -46,17 +46,6 @@ final class Fields {
         });
     }
 
-    /** Refuses the fields that only a later version understands, unless they are null. */
-    void unsupported(List<String> names) {
-        names.stream().filter(this::isGiven).findFirst().ifPresent(name -> {
-            throw unsupported(name);
-        });
-    }
-
-    ApiError unsupported(String name) {
-        return invalid(name, "is not supported by this version");
-    }
-
     ApiError invalid(String name, String remedy) {
         return ApiError.invalid(path + name, remedy);
     }

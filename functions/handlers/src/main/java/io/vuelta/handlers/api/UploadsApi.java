@@ -13,7 +13,6 @@ import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.domain.upload.Uploads;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -121,6 +120,17 @@ final class UploadsApi {
 
     ApiResponse show(Request request) {
         return ApiResponse.of(200, "upload", json(existing(request)));
+    }
+
+    /** The newest first. */
+    ApiResponse list(Request request) {
+        Campaign campaign = CampaignsApi.existing(campaigns, request);
+        NewestFirst<Upload> page = NewestFirst.of(
+                request.query(),
+                (after, limit) -> uploads.list(
+                        campaign.id(), after.map(id -> new UploadId(campaign.id(), id)), limit),
+                upload -> upload.id().value());
+        return page.answer("uploads", this::json);
     }
 
     private Upload existing(Request request) {
@@ -233,12 +243,12 @@ final class UploadsApi {
         }
         ArrayNode problems = json.putArray("problems");
         upload.problems().forEach(problem -> problems.add(json(problem)));
-        return json.put(
-                "report_url",
-                Optional.ofNullable(upload.reportKey())
-                        .map(urls::get)
-                        .map(URI::toString)
-                        .orElse(null));
+        Optional<UploadUrls.Get> report =
+                Optional.ofNullable(upload.reportKey()).map(urls::get);
+        return json.put("report_url", report.map(get -> get.url().toString()).orElse(null))
+                .put(
+                        "report_expires_at",
+                        report.map(get -> get.expiresAt().toString()).orElse(null));
     }
 
     /** As a client says it: one column as text, several as a list. */
