@@ -4,8 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.vuelta.adapters.csv.CsvExports;
-import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
@@ -16,7 +14,6 @@ import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
-import io.vuelta.handlers.runtime.WallClock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -43,24 +40,14 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     private ExportHandler(Settings settings) {
-        this(wire(settings), new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
+        this(
+                ExportWiring.of(settings, Stores.of(settings), Aws.s3()),
+                new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
     }
 
     ExportHandler(RunExport export, Redelivery redelivery) {
         this.export = export;
         this.messages = new SqsBatchHandler(redelivery);
-    }
-
-    private static RunExport wire(Settings settings) {
-        Stores stores = Stores.of(settings);
-        S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
-        return new RunExport(
-                stores.exports(),
-                stores.campaigns(),
-                stores.agents(),
-                stores.people(),
-                new CsvExports(objects::write, objects::removeUnder),
-                new WallClock());
     }
 
     @Override
