@@ -57,6 +57,13 @@ final class StrictS3 implements SdkHttpClient {
         return uploads.values().stream().map(Upload::key).sorted().toList();
     }
 
+    /** Of what was begun and neither completed nor aborted, the algorithm of its checksums, or {@code none}. */
+    List<String> algorithms() {
+        return uploads.values().stream()
+                .map(upload -> Optional.ofNullable(upload.algorithm()).orElse("none"))
+                .toList();
+    }
+
     S3Client client() {
         return S3Client.builder()
                 .region(Region.US_EAST_1)
