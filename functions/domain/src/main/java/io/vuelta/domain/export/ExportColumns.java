@@ -17,9 +17,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
@@ -81,13 +84,20 @@ final class ExportColumns {
      * What the contacts of an export were given besides the columns that every export has. These columns follow last, and
      * only where there is something in them.
      *
-     * @param variables by their names, in their order
+     * @param variables by their names, in alphabetical order
      */
-    record Given(boolean agentNames, boolean agentVoices, List<String> variables) {
-        static final Given NOTHING = new Given(false, false, List.of());
+    record Given(boolean agentNames, boolean agentVoices, SortedSet<String> variables) {
+        static final Given NOTHING = new Given(false, false, Collections.emptySortedSet());
 
         Given {
-            variables = List.copyOf(variables);
+            variables = Collections.unmodifiableSortedSet(new TreeSet<>(variables));
+        }
+
+        /** Whether there is a column for everything that a contact was given. */
+        boolean covers(ContactData data) {
+            return (agentNames || data.agentName().isEmpty())
+                    && (agentVoices || data.agentVoice().isEmpty())
+                    && variables.containsAll(data.variables().keySet());
         }
     }
 

@@ -8,7 +8,6 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.campaign.Campaign;
-import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
@@ -23,6 +22,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -107,21 +107,55 @@ public final class RunExport {
         }
     }
 
+    /**
+     * The names of the columns come before the first row. What the first contacts were given is taken for all; only if a
+     * contact was given something else, everybody is walked over to find what there is, and the file is written again.
+     */
     private ExportedFile write(ExportRun run, Export export, Deadline deadline) {
         Campaign campaign = campaigns.find(run.export().campaign()).orElseThrow();
+        Walk walk = new Walk(campaign, deadline);
+        if (export.kind() != Export.Kind.CONTACTS) {
+            return write(run, export, walk, ExportColumns.Given.NOTHING, person -> {});
+        }
+        ExportColumns.Given first = given(export, walk::first);
+        try {
+            return write(run, export, walk, first, person -> {
+                if (!first.covers(person.contact().data())) {
+                    throw new UnknownColumn();
+                }
+            });
+        } catch (UnknownColumn e) {
+            return write(run, export, walk, given(export, walk::people), person -> {});
+        }
+    }
+
+    /** A contact was given something for which there is no column. */
+    private static final class UnknownColumn extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private ExportedFile write(
+            ExportRun run, Export export, Walk walk, ExportColumns.Given given, Consumer<Person> check) {
+        Campaign campaign = walk.campaign;
         Agent agent = agents.find(campaign.agent()).orElseThrow();
         ExportColumns columns = new ExportColumns(campaign, agent, export.raw());
-        Walk walk = new Walk(campaign, deadline);
-        Instant from = clock.instant();
-        ExportColumns.Given given = given(export, walk);
         List<String> header = columns.header(export.kind(), given);
+        Instant from = clock.instant();
         Counted counted = new Counted();
         Sheets.Written written = sheets.write(run, export.bom(), writer -> {
             writer.accept(header);
-            rows(export, columns, given, walk, row -> {
+            Consumer<List<String>> rows = row -> {
                 counted.rows++;
                 writer.accept(row);
-            });
+            };
+            if (export.kind().isOfContacts()) {
+                contacts(export, walk::people, EnumSet.of(Part.DATA, Part.CONVERSATIONS), person -> {
+                    check.accept(person);
+                    rows.accept(columns.row(person, given));
+                });
+            } else {
+                attempts(export, columns, walk, rows);
+            }
         });
         ExportedFile file =
                 new ExportedFile(run.key(), run.manifestKey(), counted.rows, written.bytes(), written.sha256());
@@ -130,50 +164,38 @@ public final class RunExport {
         return file;
     }
 
-    private void rows(
-            Export export, ExportColumns columns, ExportColumns.Given given, Walk walk, Consumer<List<String>> to) {
-        ExportFilter filter = export.filter();
-        switch (export.kind()) {
-            case CONTACTS, RESULTS ->
-                contacts(
-                        export,
-                        walk,
-                        EnumSet.of(Part.DATA, Part.CONVERSATIONS),
-                        person -> to.accept(columns.row(person, given)));
-            case CALLS, RECORDINGS ->
-                attempts(Call.class, walk, (call, conversation) -> {
-                    if (isOfKind(export.kind(), call, conversation) && filter.matches(call, conversation)) {
-                        to.accept(columns.row(call, conversation));
-                    }
-                });
-            case MESSAGES ->
-                attempts(Message.class, walk, (message, conversation) -> {
-                    if (filter.matches(message, conversation)) {
-                        to.accept(columns.row(message, conversation));
-                    }
-                });
+    private static void attempts(Export export, ExportColumns columns, Walk walk, Consumer<List<String>> to) {
+        if (export.kind().isOfCalls()) {
+            attempts(Call.class, walk, (call, conversation) -> {
+                if (isOfKind(export.kind(), call, conversation)
+                        && export.filter().matches(call, conversation)) {
+                    to.accept(columns.row(call, conversation));
+                }
+            });
+        } else {
+            attempts(Message.class, walk, (message, conversation) -> {
+                if (export.filter().matches(message, conversation)) {
+                    to.accept(columns.row(message, conversation));
+                }
+            });
         }
     }
 
-    /** Found by a walk of its own: the names of the columns come before the first row. */
-    private static ExportColumns.Given given(Export export, Walk walk) {
-        if (export.kind() != Export.Kind.CONTACTS) {
-            return ExportColumns.Given.NOTHING;
-        }
+    private static ExportColumns.Given given(Export export, Walking walking) {
         Found found = new Found();
         contacts(
                 export,
-                walk,
+                walking,
                 EnumSet.of(Part.DATA),
                 person -> found.add(person.contact().data()));
-        return new ExportColumns.Given(found.agentNames, found.agentVoices, List.copyOf(found.variables));
+        return new ExportColumns.Given(found.agentNames, found.agentVoices, found.variables);
     }
 
     /** What else contacts were given. */
     private static final class Found {
         private boolean agentNames;
         private boolean agentVoices;
-        private final Set<String> variables = new TreeSet<>();
+        private final SortedSet<String> variables = new TreeSet<>();
 
         void add(ContactData data) {
             agentNames |= !data.agentName().isEmpty();
@@ -184,11 +206,11 @@ public final class RunExport {
         }
     }
 
-    private static void contacts(Export export, Walk walk, Set<Part> parts, Consumer<Person> to) {
+    private static void contacts(Export export, Walking walking, Set<Part> parts, Consumer<Person> to) {
         if (export.filter().answeredBy() != null) {
             parts.add(Part.EARLIER_ATTEMPTS);
         }
-        walk.people(parts, person -> {
+        walking.people(parts, person -> {
             boolean isOfKind = export.kind() != Export.Kind.RESULTS
                     || !Conversation.extracted(person.conversations()).isEmpty();
             Contact contact = person.contact();
@@ -218,6 +240,11 @@ public final class RunExport {
                         attempt, person.conversation(attempt.id().number()))));
     }
 
+    /** Hands over people, with these parts, as they are in their campaign's cycle. */
+    private interface Walking {
+        void people(Set<Part> parts, Consumer<Person> to);
+    }
+
     /** Over the people of a campaign, page after page. */
     private final class Walk {
         private final Campaign campaign;
@@ -228,18 +255,30 @@ public final class RunExport {
             this.deadline = deadline;
         }
 
-        /** Hands over everybody as they are in the campaign's cycle. */
+        /** Everybody. */
         void people(Set<Part> parts, Consumer<Person> to) {
-            CampaignId id = campaign.id();
             for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
-                if (deadline.isShort()) {
-                    throw new OutOfTime("the export is not through at " + at);
-                }
-                People.Page page = people.after(id, at, PAGE, parts);
-                page.people().forEach(person -> to.accept(new Person(
-                        person.contact().in(campaign.cycle()), person.attempts(), person.conversations())));
-                at = page.next();
+                at = page(at, parts, to).next();
             }
+        }
+
+        /** Those of the first page that has any. */
+        void first(Set<Part> parts, Consumer<Person> to) {
+            for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
+                People.Page page = page(at, parts, to);
+                at = page.people().isEmpty() ? page.next() : ScanCursor.END;
+            }
+        }
+
+        private People.Page page(ScanCursor at, Set<Part> parts, Consumer<Person> to) {
+            if (deadline.isShort()) {
+                throw new OutOfTime("the export is not through at " + at);
+            }
+            People.Page page = people.after(campaign.id(), at, PAGE, parts);
+            page.people()
+                    .forEach(person -> to.accept(new Person(
+                            person.contact().in(campaign.cycle()), person.attempts(), person.conversations())));
+            return page;
         }
     }
 

@@ -27,10 +27,12 @@ import io.vuelta.domain.fakes.ScriptedCallProvider;
 import io.vuelta.domain.pace.Command;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +183,30 @@ class RunExportTest {
         assertThat(sheet.subList(1, 3))
                 .extracting(row -> row.subList(15, 20))
                 .containsExactlyInAnyOrder(List.of("Inés", "", "'=2", "1", ""), List.of("", "male_voice", "", "", "3"));
+    }
+
+    /** What the first contacts have is taken for all, until one has something else. */
+    @Test
+    void a_column_that_only_a_late_contact_has_is_there_for_all() {
+        int late = IntStream.range(0, 40)
+                .boxed()
+                .max(Comparator.comparing(n -> ContactId.of(CAMPAIGN, Examples.number(n)).hash()))
+                .orElseThrow();
+        for (int n = 0; n < 40; n++) {
+            loaded(
+                    n,
+                    n == late
+                            ? new ContactData("z", "Zoe", "", "Inés", "", Map.of("a", "2"))
+                            : new ContactData("a" + n, "Ana", "", "", "", Map.of("b", "1")));
+        }
+
+        List<List<String>> sheet = exported(Export.Kind.CONTACTS, false);
+
+        assertThat(sheet.getFirst()).endsWith("override_agent_name", "a", "b");
+        assertThat(sheet).allSatisfy(row -> assertThat(row).hasSameSizeAs(sheet.getFirst()));
+        assertThat(sheet.getLast()).startsWith("March campaign", "2026-03-02", "z").endsWith("Inés", "2", "");
+        assertThat(sheet).hasSize(41);
+        assertThat(rows()).isEqualTo(40);
     }
 
     /** So that the file can be uploaded again, and brings all of them back. */
