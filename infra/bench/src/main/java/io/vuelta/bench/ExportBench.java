@@ -60,7 +60,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The exports of a campaign by the function as it is wired, in a heap of 256 MiB, next to a bare scan of the table before and
+ * The exports of a campaign by the function as it is wired, in a heap of 256 MiB, next to a bare scan of its partitions before and
  * after each; the files are read again and compared with their manifests. Every contact was called once, and every fourth
  * call brought something.
  */
@@ -103,7 +103,7 @@ final class ExportBench {
             load(stores);
             List<String> options = options(process.endpoint(), objects.endpoint());
             List<List<Object>> rows = new ArrayList<>();
-            Map<String, String> before = Fork.run(List.of(), options, List.of("export-scan", table));
+            Map<String, String> before = Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
             for (Export.Kind kind : List.of(Export.Kind.CONTACTS, Export.Kind.CALLS, Export.Kind.RESULTS)) {
                 ExportId id = new ExportId(CAMPAIGN, kind.wire());
                 stores.exports().create(Export.asked(id, kind, ExportFilter.NONE, false, false, Instant.now()));
@@ -111,7 +111,7 @@ final class ExportBench {
                         List.of(),
                         options,
                         List.of("export-function", table, bucket, CAMPAIGN.value(), id.value()));
-                Map<String, String> after = Fork.run(List.of(), options, List.of("export-scan", table));
+                Map<String, String> after = Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
                 rows.add(row(kind, exported, (perSecond(before) + perSecond(after)) / 2));
                 check(s3, bucket, stores.exports().find(id).orElseThrow());
                 before = after;

@@ -10,10 +10,13 @@ import io.vuelta.handlers.runtime.Stores;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** The export function as it is wired, and the scan that it is compared with, each in a process of its own. */
 final class ExportFunction {
+    private static final int PARTITIONS = 16;
+
     private ExportFunction() {}
 
     /** Writes an export that was asked for. */
@@ -28,16 +31,26 @@ final class ExportFunction {
         return "rows=" + file.rows() + " bytes=" + file.bytes();
     }
 
-    /** Every item of the table, page after page, and nothing done with it but counting the contacts. */
-    static String scan(String table) {
+    /**
+     * Every item of the campaign, partition after partition and page after page, and nothing done with it but counting the
+     * contacts. A Scan reads the same on AWS; DynamoDB Local sorts the whole table for each of its pages.
+     */
+    static String scan(String table, String campaign) {
         long items = 0;
         long contacts = 0;
         try (DynamoDbClient client = DynamoDbClient.create()) {
-            for (var page : client.scanPaginator(
-                    ScanRequest.builder().tableName(table).consistentRead(true).build())) {
-                for (var item : page.items()) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                AttributeValue pk = AttributeValue.fromS("C#" + campaign + "#" + Character.forDigit(partition, PARTITIONS));
+                QueryRequest all = QueryRequest.builder()
+                        .tableName(table)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", pk))
+                        .consistentRead(true)
+                        .build();
+                for (Map<String, AttributeValue> item : client.queryPaginator(all).items()) {
                     items++;
-                    if (item.get("sk").s().startsWith("P#")) {
+                    AttributeValue sk = item.get("sk");
+                    if (sk != null && sk.s().startsWith("P#")) {
                         contacts++;
                     }
                 }

@@ -13,7 +13,7 @@ public final class Main {
             case "ingest-floor" -> Measured.print(() -> IngestFloor.read(Path.of(arguments[1])));
             case "ingest-function" -> Measured.print(() -> IngestFunction.read(Path.of(arguments[1])));
             case "export" -> end(new ExportBench().run());
-            case "export-scan" -> Measured.print(() -> ExportFunction.scan(arguments[1]));
+            case "export-scan" -> Measured.print(() -> ExportFunction.scan(arguments[1], arguments[2]));
             case "export-function" ->
                 Measured.print(
                         () -> ExportFunction.export(arguments[1], arguments[2], arguments[3], arguments[4]));
