@@ -2,11 +2,9 @@ package io.vuelta.bench;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,15 +57,15 @@ final class IngestBench {
     }
 
     private static double print(String what, Map<String, String> measured, double floor) {
-        double perSecond = number(measured, "rows") / number(measured, "seconds");
+        double perSecond = Fork.number(measured, "rows") / Fork.number(measured, "seconds");
         System.out.printf(
                 Locale.ROOT,
                 "%-20s %,9.0f rows/s%s  %.1f s, %.1f s of CPU; heap at most %s MiB, %s MiB after a collection%s%n",
                 what,
                 perSecond,
                 floor == 0 ? "              " : "  = %.2f floors".formatted(perSecond / floor),
-                number(measured, "seconds"),
-                number(measured, "cpu_seconds"),
+                Fork.number(measured, "seconds"),
+                Fork.number(measured, "cpu_seconds"),
                 measured.get("heap_peak_mib"),
                 measured.get("heap_live_mib"),
                 measured.containsKey("batches")
@@ -76,39 +74,16 @@ final class IngestBench {
         return perSecond;
     }
 
-    private static double number(Map<String, String> measured, String name) {
-        String value = measured.get(name);
-        if (value == null) {
-            throw new IllegalStateException("the process did not say " + name + ": " + measured);
-        }
-        return Double.parseDouble(value);
-    }
-
     private static Map<String, String> run(String part, Path file, String compiler, boolean oneCore, boolean pinned)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        if (oneCore && pinned) {
-            command.addAll(List.of("taskset", "-c", "0"));
-        }
-        command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP, compiler));
+        List<String> options = new ArrayList<>(List.of(HEAP, compiler));
         if (oneCore) {
-            command.add("-XX:ActiveProcessorCount=1");
+            options.add("-XX:ActiveProcessorCount=1");
         }
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), "io.vuelta.bench.Main", part));
-        command.add(file.toString());
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(part + " ended with " + process.exitValue() + ": " + said);
-        }
-        Map<String, String> measured = new HashMap<>();
-        for (String word : said.strip().split(" ", -1)) {
-            int equals = word.indexOf('=');
-            measured.put(word.substring(0, equals), word.substring(equals + 1));
-        }
-        return measured;
+        return Fork.run(
+                oneCore && pinned ? List.of("taskset", "-c", "0") : List.of(),
+                options,
+                List.of(part, file.toString()));
     }
 
     private static boolean canPin() throws InterruptedException {

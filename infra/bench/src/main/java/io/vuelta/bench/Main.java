@@ -12,6 +12,11 @@ public final class Main {
             case "ingest" -> new IngestBench(Options.directory(), Options.integer("rows", 1_000_000)).run();
             case "ingest-floor" -> Measured.print(() -> IngestFloor.read(Path.of(arguments[1])));
             case "ingest-function" -> Measured.print(() -> IngestFunction.read(Path.of(arguments[1])));
+            case "export" -> end(new ExportBench().run());
+            case "export-scan" -> Measured.print(() -> ExportFunction.scan(arguments[1], arguments[2]));
+            case "export-function" ->
+                Measured.print(
+                        () -> ExportFunction.export(arguments[1], arguments[2], arguments[3], arguments[4]));
             case "dispatch" -> end(new DispatchBench().run());
             case "cost" -> end(new CostBench().run());
             case "ceiling" -> end(new CeilingBench().run());
@@ -19,7 +24,7 @@ public final class Main {
             case "counts" -> end(new CountsBench().run());
             default ->
                 throw new IllegalArgumentException("no benchmark is named " + arguments[0]
-                        + "; there are: ingest, dispatch, cost, ceiling, conflicts, counts");
+                        + "; there are: ingest, export, dispatch, cost, ceiling, conflicts, counts");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.vuelta.local;
 
 import io.vuelta.adapters.csv.CsvContactFiles;
-import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * {@code mvn -Plocal -Dcheck=FILE}: reads a contact file as an upload would be, loads nobody, and says what would come of it.
@@ -95,7 +96,7 @@ final class FileCheck {
 
     private static Path report(Path file, List<RowProblem> problems) {
         Path report = file.resolveSibling(file.getFileName() + ".report.csv");
-        String unused = new CsvObjects((key, type) -> create(report)).write(NOBODYS, problems.stream());
+        String unused = new CsvReports((key, type, body) -> write(report, body)).write(NOBODYS, problems.stream());
         return report;
     }
 
@@ -107,9 +108,9 @@ final class FileCheck {
         }
     }
 
-    private static OutputStream create(Path file) {
-        try {
-            return Files.newOutputStream(file);
+    private static void write(Path file, Consumer<OutputStream> body) {
+        try (OutputStream to = Files.newOutputStream(file)) {
+            body.accept(to);
         } catch (IOException e) {
             throw new UncheckedIOException("The report " + file + " cannot be written", e);
         }

@@ -10,6 +10,7 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.export.Export;
+import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
 import io.vuelta.providers.twilio.LoggedCall;
@@ -17,6 +18,7 @@ import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.RecordingSheets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -72,25 +74,16 @@ class TwilioCampaignTest {
         RecordingSheets sheets = new RecordingSheets();
         campaign.store
                 .exports()
-                .put(new Export(
-                        id,
-                        Export.Kind.RECORDINGS,
-                        List.of(),
-                        false,
-                        false,
-                        Export.Status.RUNNING,
-                        0,
-                        null,
-                        null,
-                        null,
-                        Instant.now()));
+                .create(Export.asked(
+                        id, Export.Kind.RECORDINGS, ExportFilter.NONE, false, false, Instant.now()));
         new RunExport(
                         campaign.store.exports(),
                         campaign.store.campaigns(),
                         campaign.store.agents(),
                         campaign.store.people(),
-                        sheets)
-                .handle(id);
+                        sheets,
+                        InstantSource.system())
+                .handle(id, () -> false, false);
         return sheets.of(id);
     }
 

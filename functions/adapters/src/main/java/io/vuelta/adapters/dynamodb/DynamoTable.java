@@ -208,6 +208,22 @@ public record DynamoTable(DynamoDbClient client, String name) {
         });
     }
 
+    /**
+     * At most so many items of a partition whose sort keys begin so, the last first; strongly consistent.
+     *
+     * @param after the item after which they begin, whether it is there or not; empty for the very last
+     */
+    List<ItemReader> newestFirst(String pk, String prefix, Optional<Keys> after, int limit) {
+        return page(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(expressionValues(":pk", pk, ":prefix", prefix))
+                        .exclusiveStartKey(after.map(DynamoTable::key).orElse(null))
+                        .scanIndexForward(false)
+                        .consistentRead(true)
+                        .limit(limit))
+                .items();
+    }
+
     /** A page, and whether there may be more. */
     record QueryPage(List<ItemReader> items, boolean more) {
         QueryPage {

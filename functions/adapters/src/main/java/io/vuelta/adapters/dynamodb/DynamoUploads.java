@@ -2,6 +2,7 @@ package io.vuelta.adapters.dynamodb;
 
 import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.upload.ColumnMapping;
@@ -58,29 +59,41 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public Optional<Upload> find(UploadId id) {
-        return table.find(Keys.upload(id))
-                .map(item -> new Upload(
-                        id,
-                        item.text("file_name"),
-                        item.number("size"),
-                        item.text("key"),
-                        item.textOrNull("parts"),
-                        IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
-                        mapping(item, "mapping"),
-                        columns(item),
-                        Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
-                        item.integerOrNull("batches"),
-                        item.integer("batches_loaded"),
-                        item.integer("rows_read"),
-                        item.integer("accepted"),
-                        item.integer("repaired"),
-                        item.integer("duplicates"),
-                        item.integer("updated"),
-                        item.integer("refused"),
-                        problems(item),
-                        item.textOrNull("failure"),
-                        item.textOrNull("report_key"),
-                        item.instant("created_at")));
+        return table.find(Keys.upload(id)).map(item -> read(id, item));
+    }
+
+    @Override
+    public List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit) {
+        return table
+                .newestFirst(Keys.campaign(campaign).pk(), Keys.UPLOAD, after.map(Keys::upload), limit)
+                .stream()
+                .map(item -> read(new UploadId(campaign, item.text("sk").substring(Keys.UPLOAD.length())), item))
+                .toList();
+    }
+
+    private static Upload read(UploadId id, ItemReader item) {
+        return new Upload(
+                id,
+                item.text("file_name"),
+                item.number("size"),
+                item.text("key"),
+                item.textOrNull("parts"),
+                IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
+                mapping(item, "mapping"),
+                columns(item),
+                Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
+                item.integerOrNull("batches"),
+                item.integer("batches_loaded"),
+                item.integer("rows_read"),
+                item.integer("accepted"),
+                item.integer("repaired"),
+                item.integer("duplicates"),
+                item.integer("updated"),
+                item.integer("refused"),
+                problems(item),
+                item.textOrNull("failure"),
+                item.textOrNull("report_key"),
+                item.instant("created_at"));
     }
 
     @Override

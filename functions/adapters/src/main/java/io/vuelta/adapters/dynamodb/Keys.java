@@ -35,6 +35,9 @@ record Keys(String pk, String sk) {
     /** The campaigns that work on a line, by line. */
     static final String ACTIVE = "ACTIVE";
 
+    static final String UPLOAD = "UPLOAD#";
+    static final String EXPORT = "EXPORT#";
+
     static final String LINE_OF_AGENT = "LINE#";
 
     static Keys campaign(CampaignId id) {
@@ -155,7 +158,7 @@ record Keys(String pk, String sk) {
     }
 
     static Keys upload(UploadId id) {
-        return new Keys("C#" + id.campaign(), "UPLOAD#" + id.value());
+        return new Keys("C#" + id.campaign(), UPLOAD + id.value());
     }
 
     static String batches(UploadId id) {
@@ -172,7 +175,7 @@ record Keys(String pk, String sk) {
     }
 
     static Keys export(ExportId id) {
-        return new Keys("C#" + id.campaign(), "EXPORT#" + id.value());
+        return new Keys("C#" + id.campaign(), EXPORT + id.value());
     }
 
     static Keys apiKey(String sha256) {

@@ -1,23 +1,38 @@
 package io.vuelta.adapters.s3;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /** The bucket's objects, read and written as streams in bounded memory. */
 public final class S3Objects {
-    /** S3 takes parts from 5 MiB; an object up to one part is put whole. */
+    private static final System.Logger LOG = System.getLogger(S3Objects.class.getName());
+
+    /** Bytes. S3 takes parts from 5 MiB; an object up to one part is put whole. */
     private static final int PART = 8 * 1024 * 1024;
+
+    /** Bytes. Most objects are small. */
+    private static final int FIRST_BUFFER = 16 * 1024;
 
     private final S3Client s3;
     private final String bucket;
@@ -78,21 +93,73 @@ public final class S3Objects {
     }
 
     /**
-     * Opens an object for writing. It comes to be when the stream is closed; the parts of one
-     * that never is are removed by the bucket's lifecycle rule.
+     * Writes or overwrites an object. It comes to be once {@code body} has written all of it; if {@code body} fails, there is
+     * no object, and parts that were sent are removed.
+     *
+     * @param body writes the bytes, in any pieces
      */
-    public OutputStream create(String key, String contentType) {
-        return new Upload(key, contentType);
+    public void write(String key, String contentType, Consumer<OutputStream> body) {
+        Upload upload = new Upload(key, contentType);
+        boolean isWhole = false;
+        try {
+            body.accept(upload);
+            upload.complete();
+            isWhole = true;
+        } finally {
+            if (!isWhole) {
+                upload.abort();
+            }
+        }
     }
 
-    /** An object that is being written. */
+    /** Writes or overwrites a small object. */
+    public void put(String key, String contentType, byte[] bytes) {
+        s3.putObject(
+                put -> put.bucket(bucket)
+                        .key(key)
+                        .contentType(contentType)
+                        .checksumCRC32(crc32(bytes, bytes.length)),
+                RequestBody.fromBytes(bytes));
+    }
+
+    /** As S3 has it: the four bytes in Base64. */
+    private static String crc32(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc.getValue())
+                        .array());
+    }
+
+    /** Removes every object whose key begins so, and the parts of those that were begun and never completed. */
+    public void removeUnder(String prefix) {
+        s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+                .contents()
+                .forEach(object -> s3.deleteObject(
+                        delete -> delete.bucket(bucket).key(object.key())));
+        s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix)).uploads().stream()
+                .filter(upload -> upload.key().startsWith(prefix))
+                .forEach(upload -> abort(upload.key(), upload.uploadId()));
+    }
+
+    private void abort(String key, String multipart) {
+        try {
+            s3.abortMultipartUpload(
+                    abort -> abort.bucket(bucket).key(key).uploadId(multipart));
+        } catch (NoSuchUploadException e) {
+            LOG.log(Level.DEBUG, "somebody else has aborted {0} before", key);
+        }
+    }
+
+    /** An object that is being written, in memory for one part. */
     private final class Upload extends OutputStream {
         private final String key;
         private final String contentType;
-        private final ByteArrayOutputStream part = new ByteArrayOutputStream();
+        private byte[] part = new byte[FIRST_BUFFER];
         private final List<CompletedPart> parts = new ArrayList<>();
+        private int length;
         private @Nullable String multipart;
-        private boolean over;
 
         private Upload(String key, String contentType) {
             this.key = key;
@@ -101,57 +168,91 @@ public final class S3Objects {
 
         @Override
         public void write(int b) {
-            part.write(b);
-            sendIfFull();
+            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
-            part.write(bytes, offset, length);
-            sendIfFull();
-        }
-
-        private void sendIfFull() {
-            if (part.size() >= PART) {
-                sendPart();
+        public void write(byte[] bytes, int offset, int count) {
+            for (int done = 0; done < count; ) {
+                if (length == PART) {
+                    sendPart();
+                }
+                int fitting = Math.min(count - done, PART - length);
+                if (length + fitting > part.length) {
+                    part = Arrays.copyOf(part, Math.clamp(2L * (length + fitting), 0, PART));
+                }
+                System.arraycopy(bytes, offset + done, part, length, fitting);
+                length += fitting;
+                done += fitting;
             }
         }
 
         private void sendPart() {
-            if (multipart == null) {
-                multipart = s3.createMultipartUpload(
-                                create -> create.bucket(bucket).key(key).contentType(contentType))
-                        .uploadId();
-            }
-            String id = multipart;
+            String id = begun();
             int number = parts.size() + 1;
+            String checksum = crc32(part, length);
             String etag = s3.uploadPart(
-                            upload ->
-                                    upload.bucket(bucket).key(key).uploadId(id).partNumber(number),
-                            RequestBody.fromBytes(part.toByteArray()))
+                            upload -> upload.bucket(bucket)
+                                    .key(key)
+                                    .uploadId(id)
+                                    .partNumber(number)
+                                    .checksumCRC32(checksum),
+                            body())
                     .eTag();
-            parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
-            part.reset();
+            parts.add(CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(etag)
+                    .checksumCRC32(checksum)
+                    .build());
+            length = 0;
         }
 
-        @Override
-        public void close() throws IOException {
-            if (over) {
-                return;
-            }
-            over = true;
+        /** The algorithm is said at once: parts that come with a checksum are unknown to S3 at the end otherwise. */
+        private String begun() {
             if (multipart == null) {
-                s3.putObject(
-                        put -> put.bucket(bucket).key(key).contentType(contentType),
-                        RequestBody.fromBytes(part.toByteArray()));
+                multipart = s3.createMultipartUpload(create -> create.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                                .checksumType(ChecksumType.COMPOSITE))
+                        .uploadId();
+            }
+            return multipart;
+        }
+
+        /** The part's own bytes: they stay as they are until S3 has answered. */
+        private RequestBody body() {
+            byte[] bytes = part;
+            int size = length;
+            return RequestBody.fromContentProvider(() -> new ByteArrayInputStream(bytes, 0, size), size, contentType);
+        }
+
+        private void complete() {
+            if (multipart == null) {
+                put(key, contentType, Arrays.copyOf(part, length));
                 return;
             }
-            if (part.size() > 0) {
+            if (length > 0) {
                 sendPart();
             }
             String id = multipart;
-            s3.completeMultipartUpload(complete ->
-                    complete.bucket(bucket).key(key).uploadId(id).multipartUpload(whole -> whole.parts(parts)));
+            s3.completeMultipartUpload(complete -> complete.bucket(bucket)
+                    .key(key)
+                    .uploadId(id)
+                    .checksumType(ChecksumType.COMPOSITE)
+                    .multipartUpload(whole -> whole.parts(parts)));
+        }
+
+        /** What cannot be removed now is removed by the bucket's lifecycle rule. */
+        private void abort() {
+            if (multipart == null) {
+                return;
+            }
+            try {
+                S3Objects.this.abort(key, multipart);
+            } catch (SdkException e) {
+                LOG.log(Level.WARNING, "the parts of " + key + " stay until the bucket removes them", e);
+            }
         }
     }
 }

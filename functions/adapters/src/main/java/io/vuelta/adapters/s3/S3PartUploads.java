@@ -2,10 +2,13 @@ package io.vuelta.adapters.s3;
 
 import io.vuelta.domain.upload.PartUploads;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
@@ -20,31 +23,51 @@ public final class S3PartUploads implements PartUploads {
 
     private final S3Client s3;
     private final S3Presigner presigner;
+    private final AwsCredentialsProvider credentials;
     private final String bucket;
+    private final InstantSource clock;
 
-    public S3PartUploads(S3Client s3, S3Presigner presigner, String bucket) {
+    /**
+     * Signs for one bucket.
+     *
+     * @param credentials the presigner's
+     */
+    public S3PartUploads(
+            S3Client s3,
+            S3Presigner presigner,
+            AwsCredentialsProvider credentials,
+            String bucket,
+            InstantSource clock) {
         this.s3 = s3;
         this.presigner = presigner;
+        this.credentials = credentials;
         this.bucket = bucket;
+        this.clock = clock;
     }
 
+    /** Without a checksum algorithm: S3 then wants no checksum of the client's parts. */
     @Override
     public Begun begin(String key, String contentType, long size) {
         String id = s3.createMultipartUpload(
                         create -> create.bucket(bucket).key(key).contentType(contentType))
                 .uploadId();
+        SigningSession session = SigningSession.of(credentials, S3UploadUrls.TO_UPLOAD, clock);
         List<PresignedUploadPartRequest> signed = IntStream.rangeClosed(1, PartUploads.count(size))
-                .mapToObj(number -> part(key, id, number, size))
+                .mapToObj(number -> part(session, key, id, number, size))
                 .toList();
         List<Part> parts = IntStream.range(0, signed.size())
                 .mapToObj(i -> new Part(i + 1, PartUploads.sizeOf(i + 1, size), url(signed.get(i))))
                 .toList();
-        return new Begun(id, parts, signed.getFirst().expiration());
+        return new Begun(id, parts, signed.stream()
+                        .map(PresignedUploadPartRequest::expiration)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow());
     }
 
-    private PresignedUploadPartRequest part(String key, String id, int number, long size) {
-        return presigner.presignUploadPart(presign -> presign.signatureDuration(S3UploadUrls.TO_UPLOAD)
-                .uploadPartRequest(upload -> upload.bucket(bucket)
+    private PresignedUploadPartRequest part(SigningSession session, String key, String id, int number, long size) {
+        return presigner.presignUploadPart(presign -> presign.signatureDuration(session.lifetime())
+                .uploadPartRequest(upload -> upload.overrideConfiguration(session.override())
+                        .bucket(bucket)
                         .key(key)
                         .uploadId(id)
                         .partNumber(number)

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Transcripts;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /** Transcripts as objects, {@code transcripts/<campaign>/<contact>/<number>.txt}. */
 public final class S3Transcripts implements Transcripts {
@@ -20,11 +17,7 @@ public final class S3Transcripts implements Transcripts {
     public String write(AttemptId attempt, String text) {
         String key = "transcripts/%s/%s/%d.txt"
                 .formatted(attempt.campaign(), attempt.contact().hash(), attempt.number());
-        try (OutputStream object = objects.create(key, "text/plain; charset=utf-8")) {
-            object.write(text.getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing " + key + " broke off", e);
-        }
+        objects.put(key, "text/plain; charset=utf-8", text.getBytes(UTF_8));
         return key;
     }
 }

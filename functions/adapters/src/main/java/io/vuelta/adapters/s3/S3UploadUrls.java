@@ -20,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /** Presigned addresses and forms. A file's length, type and checksum are signed: S3 takes that very file and no other. */
@@ -57,14 +58,16 @@ public final class S3UploadUrls implements UploadUrls {
 
     @Override
     public Put put(String key, long size, String contentType, Optional<String> sha256) {
+        SigningSession session = SigningSession.of(credentials, TO_UPLOAD, clock);
         PutObjectRequest.Builder put = PutObjectRequest.builder()
+                .overrideConfiguration(session.override())
                 .bucket(bucket)
                 .key(key)
                 .contentType(contentType)
                 .contentLength(size);
         sha256.ifPresent(hex -> put.checksumSHA256(base64(hex)));
         PresignedPutObjectRequest signed = presigner.presignPutObject(
-                presign -> presign.signatureDuration(TO_UPLOAD).putObjectRequest(put.build()));
+                presign -> presign.signatureDuration(session.lifetime()).putObjectRequest(put.build()));
         Map<String, String> headers = new HashMap<>();
         signed.signedHeaders().forEach((name, values) -> {
             if (!SET_BY_CLIENTS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -81,14 +84,15 @@ public final class S3UploadUrls implements UploadUrls {
         fields.put("Content-Type", contentType);
         sha256.ifPresent(hex -> fields.put("x-amz-checksum-sha256", base64(hex)));
         Instant now = clock.instant();
-        Instant expiresAt = now.plus(TO_UPLOAD).truncatedTo(ChronoUnit.MILLIS);
+        SigningSession session = SigningSession.of(credentials, TO_UPLOAD, clock);
+        Instant expiresAt = session.expiresAt(now).truncatedTo(ChronoUnit.MILLIS);
         PostPolicy policy = new PostPolicy(bucket, fields, size, expiresAt);
-        return new Form(bucketUrl(), policy.signed(credentials.resolveCredentials(), region, now), expiresAt);
+        return new Form(bucketUrl(), policy.signed(session.credentials(), region, now), expiresAt);
     }
 
     /** Where the presigner's objects are, whether that has the bucket in its host or its path. */
     private URI bucketUrl() {
-        URI object = get("-");
+        URI object = get("-").url();
         String path = object.getPath();
         return object.resolve(path.substring(0, path.length() - 1));
     }
@@ -98,11 +102,13 @@ public final class S3UploadUrls implements UploadUrls {
     }
 
     @Override
-    public URI get(String key) {
-        return uri(presigner
-                .presignGetObject(presign -> presign.signatureDuration(TO_DOWNLOAD)
-                        .getObjectRequest(get -> get.bucket(bucket).key(key)))
-                .url());
+    public Get get(String key) {
+        SigningSession session = SigningSession.of(credentials, TO_DOWNLOAD, clock);
+        PresignedGetObjectRequest signed = presigner.presignGetObject(
+                presign -> presign.signatureDuration(session.lifetime())
+                        .getObjectRequest(get ->
+                                get.bucket(bucket).key(key).overrideConfiguration(session.override())));
+        return new Get(uri(signed.url()), signed.expiration());
     }
 
     static URI uri(URL url) {

@@ -1,6 +1,9 @@
 package io.vuelta.domain.export;
 
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.line.Channel;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -11,27 +14,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * An export as it stands.
  *
- * @param statuses only contacts with one of these; empty for all
  * @param bom whether the file begins with a byte order mark, which Excel wants
  * @param raw whether text that a spreadsheet would run as a formula is left as it is
- * @param key of the file in the bucket; null until it is written
- * @param sha256 of the file, in hex; null until it is written
- * @param error why it failed; null if it did not
+ * @param file what was written; null unless it is done
+ * @param error why it failed, as code and text; null unless it did
+ * @param version raised by every write; of a running export the number of its runs so far, 0 before the first
  */
 public record Export(
         ExportId id,
         Kind kind,
-        List<ContactStatus> statuses,
+        ExportFilter filter,
         boolean bom,
         boolean raw,
         Status status,
-        int rows,
-        @Nullable String key,
-        @Nullable String sha256,
+        @Nullable ExportedFile file,
         @Nullable String error,
-        Instant createdAt) {
+        Instant createdAt,
+        long version) {
     public Export {
-        statuses = List.copyOf(statuses);
+        if ((status == Status.DONE) != (file != null) || (status == Status.FAILED) != (error != null)) {
+            throw new IllegalArgumentException("an export has a file when it is done, an error when it failed: " + id);
+        }
+    }
+
+    /** One that was asked for. */
+    public static Export asked(ExportId id, Kind kind, ExportFilter filter, boolean bom, boolean raw, Instant now) {
+        return new Export(id, kind, filter, bom, raw, Status.RUNNING, null, null, now, 0);
     }
 
     /** What is exported. */
@@ -47,6 +55,28 @@ public record Export(
         /** Whether its rows are contacts. */
         public boolean isOfContacts() {
             return this == CONTACTS || this == RESULTS;
+        }
+
+        /** Whether its rows are calls. */
+        public boolean isOfCalls() {
+            return this == CALLS || this == RECORDINGS;
+        }
+
+        /** The statuses that its rows can have, as they are written. */
+        public List<String> statuses(Channel channel) {
+            return switch (this) {
+                case CONTACTS, RESULTS ->
+                    Arrays.stream(ContactStatus.values())
+                            .filter(status -> status != ContactStatus.REMOVED && status.isOf(channel))
+                            .map(ContactStatus::wire)
+                            .toList();
+                case CALLS, RECORDINGS ->
+                    Arrays.stream(CallStatus.values()).map(CallStatus::wire).toList();
+                case MESSAGES ->
+                    Arrays.stream(MessageStatus.values())
+                            .map(MessageStatus::wire)
+                            .toList();
+            };
         }
 
         public String wire() {
@@ -71,11 +101,20 @@ public record Export(
         }
     }
 
-    Export done(int rows, String key, String sha256) {
-        return new Export(id, kind, statuses, bom, raw, Status.DONE, rows, key, sha256, null, createdAt);
+    /** Its next run: no earlier one can end it any more. */
+    Export begun() {
+        return ended(Status.RUNNING, null, null);
     }
 
-    Export failed(String error) {
-        return new Export(id, kind, statuses, bom, raw, Status.FAILED, 0, null, null, error, createdAt);
+    Export done(ExportedFile written) {
+        return ended(Status.DONE, written, null);
+    }
+
+    Export failed(String why) {
+        return ended(Status.FAILED, null, why);
+    }
+
+    private Export ended(Status next, @Nullable ExportedFile written, @Nullable String why) {
+        return new Export(id, kind, filter, bom, raw, next, written, why, createdAt, version + 1);
     }
 }

@@ -17,13 +17,16 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
- * fields; of contacts, last of all, what else they were given. No two columns have the same name, see
+ * fields; then of contacts what else they were given, of calls and messages what else their conversation brought. No two columns have the same name, see
  * {@link OwnColumns.Names}. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the
  * minutes may pass 59.
  */
@@ -57,6 +60,9 @@ final class ExportColumns {
             "delivered_at",
             "read_at");
 
+    /** Ours, after the guide's. */
+    private static final List<String> OF_CONVERSATIONS = List.of("sentiment", "summary");
+
     private static final String AGENT_NAME = "override_agent_name";
     private static final String AGENT_VOICE = "override_agent_voice_id";
 
@@ -78,13 +84,20 @@ final class ExportColumns {
      * What the contacts of an export were given besides the columns that every export has. These columns follow last, and
      * only where there is something in them.
      *
-     * @param variables by their names, in their order
+     * @param variables by their names, in alphabetical order
      */
-    record Given(boolean agentNames, boolean agentVoices, List<String> variables) {
-        static final Given NOTHING = new Given(false, false, List.of());
+    record Given(boolean agentNames, boolean agentVoices, SortedSet<String> variables) {
+        static final Given NOTHING = new Given(false, false, Collections.emptySortedSet());
 
         Given {
-            variables = List.copyOf(variables);
+            variables = Collections.unmodifiableSortedSet(new TreeSet<>(variables));
+        }
+
+        /** Whether there is a column for everything that a contact was given. */
+        boolean covers(ContactData data) {
+            return (agentNames || data.agentName().isEmpty())
+                    && (agentVoices || data.agentVoice().isEmpty())
+                    && variables.containsAll(data.variables().keySet());
         }
     }
 
@@ -106,6 +119,9 @@ final class ExportColumns {
             header.add(AGENT_VOICE);
         }
         given.variables().forEach(variable -> header.add(text(names.ofVariable(variable))));
+        if (!kind.isOfContacts()) {
+            OF_CONVERSATIONS.forEach(name -> header.add(names.ofConversation(name)));
+        }
         return header;
     }
 
@@ -161,7 +177,7 @@ final class ExportColumns {
         row.add(duration(call.duration()));
         row.add(duration(call.billed()));
         row.add(conversation.recordingUrl(call).map(this::text).orElse(""));
-        return withResults(row, conversation.tags(), conversation.extracted());
+        return withConversation(row, conversation);
     }
 
     List<String> row(Message message, Conversation conversation) {
@@ -174,7 +190,7 @@ final class ExportColumns {
         row.add(Optional.ofNullable(message.sentAt()).map(this::instant).orElse(""));
         row.add(Optional.ofNullable(message.deliveredAt()).map(this::instant).orElse(""));
         row.add(Optional.ofNullable(message.readAt()).map(this::instant).orElse(""));
-        return withResults(row, conversation.tags(), conversation.extracted());
+        return withConversation(row, conversation);
     }
 
     private List<String> start(String id) {
@@ -189,6 +205,13 @@ final class ExportColumns {
         agent.tags().forEach(tag -> row.add(flag(tags.contains(tag))));
         agent.extractableFields().forEach(field -> row.add(text(extracted.getOrDefault(field, ""))));
         return row;
+    }
+
+    private List<String> withConversation(List<String> row, Conversation conversation) {
+        List<String> all = withResults(row, conversation.tags(), conversation.extracted());
+        all.add(Optional.ofNullable(conversation.sentiment()).map(this::text).orElse(""));
+        all.add(Optional.ofNullable(conversation.summary()).map(this::text).orElse(""));
+        return all;
     }
 
     private static String flag(boolean is) {

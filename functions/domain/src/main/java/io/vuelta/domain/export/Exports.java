@@ -1,10 +1,26 @@
 package io.vuelta.domain.export;
 
+import io.vuelta.domain.campaign.CampaignId;
+import java.util.List;
 import java.util.Optional;
 
 /** Where exports' states are kept. */
 public interface Exports {
-    void put(Export export);
+    void create(Export export);
 
+    /** Strongly consistent. */
     Optional<Export> find(ExportId id);
+
+    /**
+     * A campaign's exports, the newest first.
+     *
+     * @param after the last one of the page before; empty for the first page
+     */
+    List<Export> list(CampaignId campaign, Optional<ExportId> after, int limit);
+
+    /**
+     * Keeps what has become of an export, on condition that the one kept has the version before. False otherwise; then it
+     * may be this very write that was applied before, by a request whose answer was lost.
+     */
+    boolean save(Export next);
 }

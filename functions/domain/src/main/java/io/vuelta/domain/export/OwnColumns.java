@@ -41,6 +41,7 @@ public final class OwnColumns {
 
     private static final String TAG = "tags.";
     private static final String FIELD = "extracted_data.";
+    private static final String CONVERSATION = "conversation.";
     private static final List<String> PREFIXES = List.of(VARIABLE, TAG, FIELD);
 
     private OwnColumns() {}
@@ -73,6 +74,11 @@ public final class OwnColumns {
 
         String ofField(String field) {
             return unique(FIELD, field);
+        }
+
+        /** Of a column that we add after the guide's: it gives way to the agent's own. */
+        String ofConversation(String name) {
+            return unique(CONVERSATION, name);
         }
 
         /** A variable keeps its case when it is read again: two that differ in it only are two columns. */

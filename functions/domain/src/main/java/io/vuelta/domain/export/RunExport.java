@@ -8,109 +8,194 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.campaign.Campaign;
-import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.file.Deadline;
+import io.vuelta.domain.file.OutOfTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-/** Writes an export. Repeatable: a second run overwrites the first one's file. */
+/**
+ * Writes an export. Repeatable, whatever an earlier run has left and whether it still goes on: each run writes objects of its
+ * own, the last that has begun is the only one that can end the export, and what the others have written is removed.
+ */
 public final class RunExport {
     private static final int PAGE = 500;
 
     /** No file that is read has as many; a campaign whose contacts came one by one might. */
     private static final int MAX_VARIABLES = 1_000;
 
-    private static final Set<Part> ALL_OF_CONTACTS = Set.of(Part.DATA, Part.CONVERSATIONS);
-    private static final Set<Part> ALL_OF_ATTEMPTS = Set.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS);
-
     private final Exports exports;
     private final Campaigns campaigns;
     private final Agents agents;
     private final People people;
     private final Sheets sheets;
+    private final InstantSource clock;
 
-    public RunExport(Exports exports, Campaigns campaigns, Agents agents, People people, Sheets sheets) {
+    public RunExport(
+            Exports exports,
+            Campaigns campaigns,
+            Agents agents,
+            People people,
+            Sheets sheets,
+            InstantSource clock) {
         this.exports = exports;
         this.campaigns = campaigns;
         this.agents = agents;
         this.people = people;
         this.sheets = sheets;
+        this.clock = clock;
     }
 
-    public void handle(ExportId id) {
-        Export export = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
-        if (export.status() != Export.Status.RUNNING) {
+    /**
+     * Writes it, unless it is over.
+     *
+     * @param deadline an export that is not through by then fails, because another run would not be faster
+     * @param isLastTry whether nobody tries again if this run fails: the export then fails, too
+     */
+    public void handle(ExportId id, Deadline deadline, boolean isLastTry) {
+        Export asked = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
+        if (asked.status() != Export.Status.RUNNING) {
             return;
         }
-        Campaign campaign = campaigns.find(id.campaign()).orElseThrow();
+        Export begun = asked.begun();
+        if (!exports.save(begun)) {
+            throw new IllegalStateException("another run of the export has begun: " + id);
+        }
+        ExportRun run = new ExportRun(id, begun.kind(), begun.version());
+        try {
+            run.before().forEach(sheets::remove);
+            end(run, begun.done(write(run, begun, deadline)));
+        } catch (OutOfTime e) {
+            end(run, begun.failed("TOO_LARGE: the file cannot be written in the time that there is; narrow it by filters"));
+        } catch (RuntimeException e) {
+            if (isLastTry) {
+                end(run, begun.failed("INTERNAL_ERROR: writing the file failed; export again"));
+            }
+            throw e;
+        }
+    }
+
+    /** Gives an export up that nobody tries any more; one that is over stays so. True unless it is done. */
+    public boolean giveUp(ExportId id) {
+        Export there = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
+        if (there.status() == Export.Status.RUNNING) {
+            end(
+                    new ExportRun(id, there.kind(), there.version()),
+                    there.failed("INTERNAL_ERROR: writing the file broke off again and again; export again"));
+        }
+        return there.status() != Export.Status.DONE;
+    }
+
+    /** Keeps what has become of it. A run that is not the last one keeps nothing, and leaves nothing. */
+    private void end(ExportRun run, Export over) {
+        boolean isKept = exports.save(over)
+                || exports.find(run.export()).filter(over::equals).isPresent();
+        if (!isKept || over.status() == Export.Status.FAILED) {
+            sheets.remove(run);
+        }
+    }
+
+    /**
+     * The names of the columns come before the first row. What the first contacts were given is taken for all; only if a
+     * contact was given something else, everybody is walked over to find what there is, and the file is written again.
+     */
+    private ExportedFile write(ExportRun run, Export export, Deadline deadline) {
+        Campaign campaign = campaigns.find(run.export().campaign()).orElseThrow();
+        Walk walk = new Walk(campaign, deadline);
+        if (export.kind() != Export.Kind.CONTACTS) {
+            return write(run, export, walk, ExportColumns.Given.NOTHING, person -> {});
+        }
+        ExportColumns.Given first = given(export, walk::first);
+        try {
+            return write(run, export, walk, first, person -> {
+                if (!first.covers(person.contact().data())) {
+                    throw new UnknownColumn();
+                }
+            });
+        } catch (UnknownColumn e) {
+            return write(run, export, walk, given(export, walk::people), person -> {});
+        }
+    }
+
+    /** A contact was given something for which there is no column. */
+    private static final class UnknownColumn extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private ExportedFile write(
+            ExportRun run, Export export, Walk walk, ExportColumns.Given given, Consumer<Person> check) {
+        Campaign campaign = walk.campaign;
         Agent agent = agents.find(campaign.agent()).orElseThrow();
         ExportColumns columns = new ExportColumns(campaign, agent, export.raw());
-        ExportColumns.Given given = given(export, campaign);
+        List<String> header = columns.header(export.kind(), given);
+        Instant from = clock.instant();
         Counted counted = new Counted();
-        Sheets.Written written = sheets.write(id, export.bom(), writer -> {
-            writer.accept(columns.header(export.kind(), given));
-            switch (export.kind()) {
-                case CONTACTS, RESULTS ->
-                    contacts(
-                            export,
-                            campaign,
-                            ALL_OF_CONTACTS,
-                            person -> writer.accept(counted.count(columns.row(person, given))));
-                case CALLS, RECORDINGS ->
-                    attempts(
-                            export,
-                            Call.class,
-                            (call, conversation) -> isWanted(export.kind(), call, conversation),
-                            (call, conversation) -> writer.accept(counted.count(columns.row(call, conversation))));
-                case MESSAGES ->
-                    attempts(
-                            export,
-                            Message.class,
-                            (message, conversation) -> true,
-                            (message, conversation) ->
-                                    writer.accept(counted.count(columns.row(message, conversation))));
+        Sheets.Written written = sheets.write(run, export.bom(), writer -> {
+            writer.accept(header);
+            Consumer<List<String>> rows = row -> {
+                counted.rows++;
+                writer.accept(row);
+            };
+            if (export.kind().isOfContacts()) {
+                contacts(export, walk::people, EnumSet.of(Part.DATA, Part.CONVERSATIONS), person -> {
+                    check.accept(person);
+                    rows.accept(columns.row(person, given));
+                });
+            } else {
+                attempts(export, columns, walk, rows);
             }
         });
-        exports.put(export.done(counted.rows, written.key(), written.sha256()));
+        ExportedFile file =
+                new ExportedFile(run.key(), run.manifestKey(), counted.rows, written.bytes(), written.sha256());
+        sheets.write(
+                run, new Manifest(export, campaign.settings().zone(), header, file, from, clock.instant()));
+        return file;
     }
 
-    /** Gives an export up that keeps failing; one that is done stays so. */
-    public void fail(ExportId id, String error) {
-        exports.find(id)
-                .filter(export -> export.status() == Export.Status.RUNNING)
-                .ifPresent(export -> exports.put(export.failed(error)));
-    }
-
-    /** Found by a walk of its own: the names of the columns come before the first row. */
-    private ExportColumns.Given given(Export export, Campaign campaign) {
-        if (export.kind() != Export.Kind.CONTACTS) {
-            return ExportColumns.Given.NOTHING;
+    private static void attempts(Export export, ExportColumns columns, Walk walk, Consumer<List<String>> to) {
+        if (export.kind().isOfCalls()) {
+            attempts(Call.class, walk, (call, conversation) -> {
+                if (isOfKind(export.kind(), call, conversation)
+                        && export.filter().matches(call, conversation)) {
+                    to.accept(columns.row(call, conversation));
+                }
+            });
+        } else {
+            attempts(Message.class, walk, (message, conversation) -> {
+                if (export.filter().matches(message, conversation)) {
+                    to.accept(columns.row(message, conversation));
+                }
+            });
         }
+    }
+
+    private static ExportColumns.Given given(Export export, Walking walking) {
         Found found = new Found();
         contacts(
                 export,
-                campaign,
-                Set.of(Part.DATA),
+                walking,
+                EnumSet.of(Part.DATA),
                 person -> found.add(person.contact().data()));
-        return new ExportColumns.Given(found.agentNames, found.agentVoices, List.copyOf(found.variables));
+        return new ExportColumns.Given(found.agentNames, found.agentVoices, found.variables);
     }
 
     /** What else contacts were given. */
     private static final class Found {
         private boolean agentNames;
         private boolean agentVoices;
-        private final Set<String> variables = new TreeSet<>();
+        private final SortedSet<String> variables = new TreeSet<>();
 
         void add(ContactData data) {
             agentNames |= !data.agentName().isEmpty();
@@ -121,59 +206,84 @@ public final class RunExport {
         }
     }
 
-    private void contacts(Export export, Campaign campaign, Set<Part> parts, Consumer<Person> to) {
-        walk(campaign.id(), parts, person -> {
-            Contact contact = person.contact().in(campaign.cycle());
-            Person now = new Person(contact, person.attempts(), person.conversations());
-            if (isWanted(export, now)) {
-                to.accept(now);
+    private static void contacts(Export export, Walking walking, Set<Part> parts, Consumer<Person> to) {
+        if (export.filter().answeredBy() != null) {
+            parts.add(Part.EARLIER_ATTEMPTS);
+        }
+        walking.people(parts, person -> {
+            boolean isOfKind = export.kind() != Export.Kind.RESULTS
+                    || !Conversation.extracted(person.conversations()).isEmpty();
+            Contact contact = person.contact();
+            if (isOfKind && !contact.isRemoved() && export.filter().matches(contact, person.attempts())) {
+                to.accept(person);
             }
         });
     }
 
-    private static boolean isWanted(Export export, Person person) {
-        List<ContactStatus> wanted = export.statuses();
-        Contact contact = person.contact();
-        boolean hasWhatIsAsked = export.kind() != Export.Kind.RESULTS
-                || !Conversation.extracted(person.conversations()).isEmpty();
-        return !contact.isRemoved() && hasWhatIsAsked && (wanted.isEmpty() || wanted.contains(contact.status()));
-    }
-
-    private static boolean isWanted(Export.Kind kind, Call call, Conversation conversation) {
+    private static boolean isOfKind(Export.Kind kind, Call call, Conversation conversation) {
         return kind != Export.Kind.RECORDINGS
                 || (call.answeredBy() == AnsweredBy.HUMAN
                         && conversation.recordingUrl(call).isPresent());
     }
 
-    private <A extends Attempt> void attempts(
-            Export export, Class<A> kind, BiPredicate<A, Conversation> wanted, BiConsumer<A, Conversation> to) {
-        walk(export.id().campaign(), ALL_OF_ATTEMPTS, person -> person.attempts().stream()
+    /** Takes an attempt and what it brought. */
+    private interface AttemptRows<A extends Attempt> {
+        void accept(A attempt, Conversation conversation);
+    }
+
+    private static <A extends Attempt> void attempts(Class<A> kind, Walk walk, AttemptRows<A> to) {
+        walk.people(EnumSet.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS), person -> person.attempts().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .filter(attempt -> !attempt.notPlaced())
-                .forEach(attempt -> {
-                    Conversation conversation = person.conversation(attempt.id().number());
-                    if (wanted.test(attempt, conversation)) {
-                        to.accept(attempt, conversation);
-                    }
-                }));
+                .forEach(attempt -> to.accept(
+                        attempt, person.conversation(attempt.id().number()))));
     }
 
-    private void walk(CampaignId campaign, Set<Part> parts, Consumer<Person> to) {
-        for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
-            People.Page page = people.after(campaign, at, PAGE, parts);
-            page.people().forEach(to);
-            at = page.next();
+    /** Hands over people, with these parts, as they are in their campaign's cycle. */
+    private interface Walking {
+        void people(Set<Part> parts, Consumer<Person> to);
+    }
+
+    /** Over the people of a campaign, page after page. */
+    private final class Walk {
+        private final Campaign campaign;
+        private final Deadline deadline;
+
+        private Walk(Campaign campaign, Deadline deadline) {
+            this.campaign = campaign;
+            this.deadline = deadline;
+        }
+
+        /** Everybody. */
+        void people(Set<Part> parts, Consumer<Person> to) {
+            for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
+                at = page(at, parts, to).next();
+            }
+        }
+
+        /** Those of the first page that has any. */
+        void first(Set<Part> parts, Consumer<Person> to) {
+            for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
+                People.Page page = page(at, parts, to);
+                at = page.people().isEmpty() ? page.next() : ScanCursor.END;
+            }
+        }
+
+        private People.Page page(ScanCursor at, Set<Part> parts, Consumer<Person> to) {
+            if (deadline.isShort()) {
+                throw new OutOfTime("the export is not through at " + at);
+            }
+            People.Page page = people.after(campaign.id(), at, PAGE, parts);
+            page.people()
+                    .forEach(person -> to.accept(new Person(
+                            person.contact().in(campaign.cycle()), person.attempts(), person.conversations())));
+            return page;
         }
     }
 
-    /** Counts the rows that pass through. */
+    /** Counts rows. */
     private static final class Counted {
-        private int rows;
-
-        List<String> count(List<String> row) {
-            rows++;
-            return row;
-        }
+        private long rows;
     }
 }

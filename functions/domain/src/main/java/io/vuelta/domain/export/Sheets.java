@@ -6,17 +6,23 @@ import java.util.function.Consumer;
 /** Where exported files are written, as CSV (RFC 4180, UTF-8, CRLF), in bounded memory. */
 public interface Sheets {
     /**
-     * Writes or overwrites a file.
+     * Writes or overwrites a run's file. If {@code rows} throws, there is no file.
      *
      * @param rows hands each row to the writer, the header first
      */
-    Written write(ExportId export, boolean bom, Consumer<Consumer<List<String>>> rows);
+    Written write(ExportRun run, boolean bom, Consumer<Consumer<List<String>>> rows);
+
+    /** Writes or overwrites a run's manifest. */
+    void write(ExportRun run, Manifest manifest);
+
+    /** Removes what a run has left: its file, its manifest, and what it had begun to write when it died. Repeatable. */
+    void remove(ExportRun run);
 
     /**
      * What was written.
      *
-     * @param key in the bucket
-     * @param sha256 of the file, in hex
+     * @param bytes of the file
+     * @param sha256 of the file, 64 lower-case hex digits
      */
-    record Written(String key, String sha256) {}
+    record Written(long bytes, String sha256) {}
 }

@@ -10,7 +10,7 @@ public interface PartUploads {
     long PART = 64L * 1024 * 1024;
 
     /**
-     * Begins one. What is never completed comes to nothing, and is removed after some days.
+     * Begins one. What is never completed comes to nothing, and is removed after a day.
      *
      * @param size bytes, in at most 10,000 parts; each part's is signed, so that the whole has no other
      */
@@ -29,7 +29,7 @@ public interface PartUploads {
      *
      * @param id by which the store knows it
      * @param parts in their order, the first has number 1
-     * @param expiresAt the sending of each must have begun before
+     * @param expiresAt the sending of each must have begun before; no later than the session ends that has signed them
      */
     record Begun(String id, List<Part> parts, Instant expiresAt) {
         public Begun {

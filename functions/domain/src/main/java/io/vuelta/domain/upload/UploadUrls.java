@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes addresses at which a client reads or writes one object of the bucket without credentials, for a while. */
+/**
+ * Makes addresses at which a client reads or writes one object of the bucket without credentials, for a while. An address
+ * expires no later than the session that has signed it, as far as it is known when that ends.
+ */
 public interface UploadUrls {
     /**
      * An address to which exactly this file can be sent.
@@ -20,7 +23,14 @@ public interface UploadUrls {
     Form form(String key, long size, String contentType, Optional<String> sha256);
 
     /** An address at which the object can be downloaded. */
-    URI get(String key);
+    Get get(String key);
+
+    /**
+     * Where an object can be downloaded.
+     *
+     * @param expiresAt the downloading must have begun before
+     */
+    record Get(URI url, Instant expiresAt) {}
 
     /**
      * What a client needs to send a file.

@@ -1,5 +1,6 @@
 package io.vuelta.domain.upload;
 
+import io.vuelta.domain.campaign.CampaignId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,13 @@ public interface Uploads {
 
     /** Strongly consistent. */
     Optional<Upload> find(UploadId id);
+
+    /**
+     * A campaign's uploads, the newest first.
+     *
+     * @param after the last one of the page before; empty for the first page
+     */
+    List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit);
 
     /** From waiting to reading; true also if it is being read or loaded already. False if it is over. */
     boolean startReading(UploadId id);

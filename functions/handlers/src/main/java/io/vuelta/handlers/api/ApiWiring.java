@@ -59,7 +59,7 @@ final class ApiWiring {
                 stores.counts(),
                 stores.uploads(),
                 new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),
-                new S3PartUploads(Aws.s3(), presigner, bucket),
+                new S3PartUploads(Aws.s3(), presigner, Aws.credentials(), bucket, clock),
                 stores.exports(),
                 new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),

@@ -4,8 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.vuelta.adapters.csv.CsvObjects;
-import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
@@ -16,12 +14,19 @@ import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
+import java.time.Duration;
 import java.util.Map;
 
 /** Export queue → {@link RunExport}. */
 public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** The queue's maxReceiveCount: after this the message goes to the dead letters, and the export is told failed. */
-    private static final int LAST_RECEIVE = 3;
+    /**
+     * An export is tried so often. The queue delivers its message once more, in which an export whose function was killed
+     * every time is told failed; then the message goes to the dead letters.
+     */
+    private static final int MAX_TRIES = 3;
+
+    /** For the last part, the manifest, and saying what has become of it. */
+    private static final long RESERVE_MILLIS = Duration.ofSeconds(30).toMillis();
 
     private final RunExport export;
     private final SqsBatchHandler messages;
@@ -35,23 +40,14 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     private ExportHandler(Settings settings) {
-        this(wire(settings), new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
+        this(
+                ExportWiring.of(settings, Stores.of(settings), Aws.s3()),
+                new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
     }
 
     ExportHandler(RunExport export, Redelivery redelivery) {
         this.export = export;
         this.messages = new SqsBatchHandler(redelivery);
-    }
-
-    private static RunExport wire(Settings settings) {
-        Stores stores = Stores.of(settings);
-        S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
-        return new RunExport(
-                stores.exports(),
-                stores.campaigns(),
-                stores.agents(),
-                stores.people(),
-                new CsvObjects(objects::create));
     }
 
     @Override
@@ -61,14 +57,11 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private void run(SQSEvent.SQSMessage message, Context context) {
         ExportId id = SqsExportRequests.read(message.getBody());
-        try {
-            export.handle(id);
-            LogLine.of(context, "export").with("export", id).info();
-        } catch (RuntimeException e) {
-            if (SqsBatchHandler.receives(message) >= LAST_RECEIVE) {
-                export.fail(id, "INTERNAL_ERROR: writing the file failed " + LAST_RECEIVE + " times; export again");
-            }
-            throw e;
+        int receives = SqsBatchHandler.receives(message);
+        if (receives > MAX_TRIES && export.giveUp(id)) {
+            throw new IllegalStateException("the export was tried " + MAX_TRIES + " times: " + id);
         }
+        export.handle(id, () -> context.getRemainingTimeInMillis() < RESERVE_MILLIS, receives == MAX_TRIES);
+        LogLine.of(context, "export").with("export", id).info();
     }
 }

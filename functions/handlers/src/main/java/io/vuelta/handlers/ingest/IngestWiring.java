@@ -1,7 +1,7 @@
 package io.vuelta.handlers.ingest;
 
 import io.vuelta.adapters.csv.CsvContactFiles;
-import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.sqs.SqsBatches;
@@ -38,7 +38,7 @@ public final class IngestWiring {
                         new CanonicalNumbers(),
                         new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL"), senders),
                         readers),
-                new FinishUpload(stores.uploads(), new CsvObjects(objects::create)),
+                new FinishUpload(stores.uploads(), new CsvReports(objects::write)),
                 new SqsIngestRequests(sqs, settings.text("UPLOADS_QUEUE_URL")),
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")));
     }

@@ -1,6 +1,6 @@
 package io.vuelta.handlers.load;
 
-import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsWakes;
@@ -24,7 +24,7 @@ final class LoadWiring {
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
         S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
-        FinishUpload finishUpload = new FinishUpload(stores.uploads(), new CsvObjects(objects::create));
+        FinishUpload finishUpload = new FinishUpload(stores.uploads(), new CsvReports(objects::write));
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         this.load = new LoadBatch(
                 stores.campaigns(),

@@ -25,7 +25,7 @@ final class SigningUrls implements UploadUrls {
     }
 
     @Override
-    public URI get(String key) {
-        return URI.create("https://bucket.example/" + key + "?signed");
+    public Get get(String key) {
+        return new Get(URI.create("https://bucket.example/" + key + "?signed"), EXPIRES);
     }
 }

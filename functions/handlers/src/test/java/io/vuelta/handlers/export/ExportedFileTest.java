@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.adapters.csv.CsvContactFiles;
-import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.csv.CsvExports;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.campaign.Campaign;
@@ -14,6 +14,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.export.Export;
+import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
 import io.vuelta.domain.file.Batch;
@@ -23,6 +24,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.fakes.VirtualTime;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.RecordingBatches;
@@ -257,29 +259,22 @@ class ExportedFileTest {
 
     private void export(boolean raw, boolean bom) {
         store.exports()
-                .put(new Export(
-                        EXPORT,
-                        Export.Kind.CONTACTS,
-                        List.of(),
-                        bom,
-                        raw,
-                        Export.Status.RUNNING,
-                        0,
-                        null,
-                        null,
-                        null,
-                        Examples.MONDAY));
+                .create(Export.asked(
+                        EXPORT, Export.Kind.CONTACTS, ExportFilter.NONE, bom, raw, Examples.MONDAY));
         new RunExport(
                         store.exports(),
                         store.campaigns(),
                         store.agents(),
                         store.people(),
-                        new CsvObjects((key, type) -> {
-                            ByteArrayOutputStream object = new ByteArrayOutputStream();
-                            bucket.put(key, object);
-                            return object;
-                        }))
-                .handle(EXPORT);
+                        new CsvExports(
+                                (key, type, body) -> {
+                                    ByteArrayOutputStream object = new ByteArrayOutputStream();
+                                    body.accept(object);
+                                    bucket.put(key, object);
+                                },
+                                prefix -> {}),
+                        new VirtualTime(Examples.MONDAY))
+                .handle(EXPORT, () -> false, false);
     }
 
     private List<Batch> read() {
@@ -293,7 +288,7 @@ class ExportedFileTest {
         CsvContactFiles files = new CsvContactFiles(
                 key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
-                requireNonNull(store.exports().find(EXPORT).orElseThrow().key()),
+                requireNonNull(store.exports().find(EXPORT).orElseThrow().file()).key(),
                 table -> read.read(upload, table, new ReadingRules(agent, "MX")));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();

@@ -3,7 +3,7 @@ package io.vuelta.handlers.ingest;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.csv.CsvContactFiles;
-import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -29,6 +29,7 @@ import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One file, from its bytes to its contacts and its report: the real handler and reader, on a store in memory. */
 final class Uploaded {
@@ -71,7 +73,7 @@ final class Uploaded {
 
     Uploaded(byte[] file, NumberReader numbers, ColumnMapping columns) {
         RecordingWakes wakes = new RecordingWakes();
-        FinishUpload finish = new FinishUpload(store.uploads(), new CsvObjects((key, type) -> create(key)));
+        FinishUpload finish = new FinishUpload(store.uploads(), new CsvReports((key, type, body) -> create(key, body)));
         IngestUpload ingest = new IngestUpload(
                 store.uploads(),
                 store.campaigns(),
@@ -112,15 +114,12 @@ final class Uploaded {
         batches.faults(told);
     }
 
-    private ByteArrayOutputStream create(String key) {
+    private void create(String key, Consumer<OutputStream> body) {
         faults.before("reports.write");
-        return new ByteArrayOutputStream() {
-            @Override
-            public void close() {
-                objects.put(key, toByteArray());
-                faults.after("reports.write");
-            }
-        };
+        ByteArrayOutputStream object = new ByteArrayOutputStream();
+        body.accept(object);
+        objects.put(key, object.toByteArray());
+        faults.after("reports.write");
     }
 
     /** As many invocations as there is need of, each with time enough; never the message's last receive. */

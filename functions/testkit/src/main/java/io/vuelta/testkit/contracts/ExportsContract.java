@@ -2,49 +2,112 @@ package io.vuelta.testkit.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.export.Export;
+import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.export.ExportedFile;
+import io.vuelta.domain.export.Exports;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the exports' store promises. */
 public abstract class ExportsContract extends StoreContract {
+    private static final ExportedFile FILE = new ExportedFile("a.csv", "a.json", 7, 5_000_000_000L, "ab12");
+
     private final ExportId id = new ExportId(campaign, "export");
 
-    private Export running(Export.Kind kind, List<ContactStatus> statuses) {
-        return new Export(id, kind, statuses, true, false, Export.Status.RUNNING, 0, null, null, null, NOW);
+    private Exports exports() {
+        return store().exports();
+    }
+
+    private Export asked(ExportId id, Export.Kind kind, ExportFilter filter) {
+        return Export.asked(id, kind, filter, true, false, NOW);
+    }
+
+    private Export version(long version, Export.Status status) {
+        return new Export(
+                id,
+                Export.Kind.CALLS,
+                ExportFilter.NONE,
+                false,
+                true,
+                status,
+                status == Export.Status.DONE ? FILE : null,
+                status == Export.Status.FAILED ? "TOO_LARGE" : null,
+                NOW,
+                version);
+    }
+
+    static Stream<ExportFilter> filters() {
+        return Stream.of(
+                ExportFilter.NONE,
+                new ExportFilter(List.of("answered", "queue"), List.of("vip"), true, false, null, NOW, null),
+                new ExportFilter(List.of(), List.of(), false, true, AnsweredBy.MACHINE, null, NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void an_export_is_found_as_it_was_asked_for(ExportFilter filter) {
+        assertThat(exports().find(id)).isEmpty();
+
+        exports().create(asked(id, Export.Kind.CONTACTS, filter));
+
+        assertThat(exports().find(id)).contains(asked(id, Export.Kind.CONTACTS, filter));
     }
 
     @ParameterizedTest
     @EnumSource(Export.Kind.class)
-    void an_export_is_found_as_it_was_put(Export.Kind kind) {
-        assertThat(store().exports().find(id)).isEmpty();
+    void it_has_its_kind(Export.Kind kind) {
+        exports().create(asked(id, kind, ExportFilter.NONE));
 
-        store().exports().put(running(kind, List.of(ContactStatus.ANSWERED, ContactStatus.QUEUE)));
-
-        assertThat(store().exports().find(id))
-                .contains(running(kind, List.of(ContactStatus.ANSWERED, ContactStatus.QUEUE)));
+        assertThat(exports().find(id).orElseThrow().kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
     @EnumSource(Export.Status.class)
-    void the_last_put_holds(Export.Status status) {
-        store().exports().put(running(Export.Kind.CALLS, List.of()));
-        Export last = new Export(
-                id, Export.Kind.CALLS, List.of(), false, true, status, 7, "exports/1.csv", "ab12", "NO_SPACE", NOW);
+    void what_became_of_it_is_kept(Export.Status status) {
+        exports().create(version(0, Export.Status.RUNNING));
 
-        store().exports().put(last);
+        assertThat(exports().save(version(1, status))).isTrue();
 
-        assertThat(store().exports().find(id)).contains(last);
+        assertThat(exports().find(id)).contains(version(1, status));
     }
 
     @Test
-    void campaigns_have_exports_of_their_own() {
-        store().exports().put(running(Export.Kind.CALLS, List.of()));
+    void of_two_who_have_read_the_same_version_one_is_refused() {
+        exports().create(version(0, Export.Status.RUNNING));
+        assertThat(exports().save(version(1, Export.Status.RUNNING))).isTrue();
 
-        assertThat(store().exports().find(new ExportId(campaign, "other"))).isEmpty();
+        assertThat(exports().save(version(1, Export.Status.FAILED))).isFalse();
+
+        assertThat(exports().find(id)).contains(version(1, Export.Status.RUNNING));
+        assertThat(exports().save(version(2, Export.Status.DONE))).isTrue();
+        assertThat(exports().save(version(2, Export.Status.FAILED))).isFalse();
+    }
+
+    @Test
+    void what_is_not_there_is_not_saved() {
+        assertThat(exports().save(version(1, Export.Status.DONE))).isFalse();
+    }
+
+    @Test
+    void a_campaigns_exports_are_listed_the_newest_first() {
+        List<ExportId> ids = Stream.of("01A", "01B", "01C")
+                .map(value -> new ExportId(campaign, value))
+                .toList();
+        ids.forEach(one -> exports().create(asked(one, Export.Kind.CALLS, ExportFilter.NONE)));
+
+        assertThat(exports().list(campaign, Optional.empty(), 2))
+                .extracting(Export::id)
+                .containsExactly(ids.get(2), ids.get(1));
+        assertThat(exports().list(campaign, Optional.of(ids.get(1)), 2))
+                .containsExactly(asked(ids.get(0), Export.Kind.CALLS, ExportFilter.NONE));
+        assertThat(exports().list(campaign, Optional.of(ids.get(0)), 2)).isEmpty();
     }
 }

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.export.Export;
+import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.export.ExportRun;
+import io.vuelta.domain.export.ExportedFile;
+import io.vuelta.domain.export.Manifest;
 import io.vuelta.domain.export.Sheets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,47 +30,68 @@ public abstract class SheetsContract {
             List.of("1", "Ana \"Ñ\" 🙂", "two\nlines, and a comma"),
             List.of("", "'=1+1", " "));
 
-    private final ExportId export =
-            new ExportId(new CampaignId(UUID.randomUUID().toString()), "ex_1");
+    protected final ExportRun run = run(1);
+
+    private static ExportRun run(long number) {
+        ExportId export = new ExportId(new CampaignId(UUID.randomUUID().toString()), "ex_1");
+        return new ExportRun(export, Export.Kind.CONTACTS, number);
+    }
 
     /** The port under test. */
     protected abstract Sheets sheets();
 
     /** What a reader of the file finds, the header first; empty if there is no file. */
-    protected abstract Optional<List<List<String>>> read(ExportId export);
+    protected abstract Optional<List<List<String>>> read(String key);
+
+    protected abstract boolean hasManifest(String key);
 
     private Sheets.Written write(List<List<String>> rows, boolean bom) {
-        return sheets().write(export, bom, writer -> rows.forEach(writer));
+        return sheets().write(run, bom, writer -> rows.forEach(writer));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void every_row_stands_in_the_file_as_it_is_in_their_order(boolean bom) {
-        write(ROWS, bom);
+        Sheets.Written written = write(ROWS, bom);
 
-        assertThat(read(export)).contains(ROWS);
-    }
-
-    @Test
-    void the_same_rows_have_the_same_sum_and_key_and_others_another_sum() {
-        Sheets.Written first = write(ROWS, false);
-
-        assertThat(first.sha256()).matches("[0-9a-f]{64}");
-        assertThat(write(ROWS, false)).isEqualTo(first);
-        Sheets.Written shorter = write(ROWS.subList(0, 2), false);
-        assertThat(shorter.key()).isEqualTo(first.key());
-        assertThat(shorter.sha256()).isNotEqualTo(first.sha256());
-        assertThat(read(export)).contains(ROWS.subList(0, 2));
+        assertThat(read(run.key())).contains(ROWS);
+        assertThat(written.sha256()).matches("[0-9a-f]{64}");
+        assertThat(write(ROWS, bom)).isEqualTo(written);
+        assertThat(write(ROWS.subList(0, 2), bom).sha256()).isNotEqualTo(written.sha256());
+        assertThat(read(run.key())).contains(ROWS.subList(0, 2));
     }
 
     @Test
     void a_file_whose_rows_break_off_never_comes_to_be() {
-        assertThatThrownBy(() -> sheets().write(export, false, writer -> {
+        assertThatThrownBy(() -> sheets().write(run, false, writer -> {
                     writer.accept(ROWS.getFirst());
                     throw new IllegalStateException("the table does not answer");
                 }))
                 .hasMessage("the table does not answer");
 
-        assertThat(read(export)).isEmpty();
+        assertThat(read(run.key())).isEmpty();
+    }
+
+    private Manifest manifest() {
+        Export export = Export.asked(run.export(), run.kind(), ExportFilter.NONE, true, false, Instant.EPOCH);
+        ExportedFile file = new ExportedFile(run.key(), run.manifestKey(), 2, 77, "ab12");
+        return new Manifest(export, ZoneOffset.UTC, ROWS.getFirst(), file, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    @Test
+    void what_a_run_has_written_is_removed_and_nothing_of_another() {
+        ExportRun other = new ExportRun(run.export(), run.kind(), 10);
+        write(ROWS, false);
+        sheets().write(run, manifest());
+        sheets().write(other, false, writer -> ROWS.forEach(writer));
+
+        assertThat(hasManifest(run.manifestKey())).isTrue();
+
+        sheets().remove(run);
+        sheets().remove(run);
+
+        assertThat(read(run.key())).isEmpty();
+        assertThat(hasManifest(run.manifestKey())).isFalse();
+        assertThat(read(other.key())).contains(ROWS);
     }
 }

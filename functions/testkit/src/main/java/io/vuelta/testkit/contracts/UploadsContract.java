@@ -17,6 +17,7 @@ import io.vuelta.domain.upload.Uploads;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +50,21 @@ public abstract class UploadsContract extends StoreContract {
 
     private LoadedBatch batch(int number, int accepted, RowProblem... problems) {
         return new LoadedBatch(id, number, accepted, 1, 2, 1, problems.length, List.of(problems));
+    }
+
+    @Test
+    void a_campaigns_uploads_are_listed_the_newest_first() {
+        UploadId newer = new UploadId(campaign, "up2");
+        uploads().create(Upload.waiting(newer, "b.csv", 1, "uploads/b", NOW));
+
+        assertThat(uploads().list(campaign, Optional.empty(), 10))
+                .extracting(Upload::id)
+                .containsExactly(newer, id);
+        assertThat(uploads().list(campaign, Optional.empty(), 1))
+                .extracting(Upload::id)
+                .containsExactly(newer);
+        assertThat(uploads().list(campaign, Optional.of(newer), 1)).containsExactly(upload());
+        assertThat(uploads().list(campaign, Optional.of(id), 1)).isEmpty();
     }
 
     private void load(int number, RowProblem... problems) {

@@ -1,5 +1,6 @@
 package io.vuelta.testkit.fakes;
 
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.LoadedBatch;
@@ -8,6 +9,7 @@ import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.Upload.Status;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.domain.upload.Uploads;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +31,18 @@ final class InMemoryUploads implements Uploads {
     @Override
     public Optional<Upload> find(UploadId id) {
         return tables.run("uploads.find", () -> Optional.ofNullable(tables.uploads.get(id)));
+    }
+
+    @Override
+    public List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit) {
+        return tables.run("uploads.list", () -> tables.uploads.values().stream()
+                .filter(upload -> upload.id().campaign().equals(campaign))
+                .filter(upload -> after.isEmpty()
+                        || upload.id().value().compareTo(after.get().value()) < 0)
+                .sorted(Comparator.comparing((Upload upload) -> upload.id().value())
+                        .reversed())
+                .limit(limit)
+                .toList());
     }
 
     @Override

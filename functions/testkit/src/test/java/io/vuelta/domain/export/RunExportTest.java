@@ -3,6 +3,7 @@ package io.vuelta.domain.export;
 import static io.vuelta.testkit.World.CAMPAIGN;
 import static io.vuelta.testkit.World.START;
 import static io.vuelta.testkit.World.id;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.pace.Command;
@@ -26,9 +26,14 @@ import io.vuelta.testkit.fakes.RecordingSheets;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -45,24 +51,57 @@ class RunExportTest {
     private final World world = new World(Examples.with().concurrency(50).build());
     private final RecordingSheets sheets = new RecordingSheets();
     private final RunExport export = new RunExport(
-            world.store.exports(), world.store.campaigns(), world.store.agents(), world.store.people(), sheets);
+            world.store.exports(),
+            world.store.campaigns(),
+            world.store.agents(),
+            world.store.people(),
+            sheets,
+            world.clock);
 
     @BeforeEach
     void agent() {
         world.store.agents().put(Examples.agent());
     }
 
-    private List<List<String>> exported(Export.Kind kind, boolean raw, ContactStatus... statuses) {
-        world.store
-                .exports()
-                .put(new Export(
-                        ID, kind, List.of(statuses), false, raw, Export.Status.RUNNING, 0, null, null, null, START));
-        export.handle(ID);
+    private List<List<String>> exported(Export.Kind kind, boolean raw) {
+        return exported(kind, raw, ExportFilter.NONE);
+    }
+
+    private List<List<String>> exported(Export.Kind kind, boolean raw, ExportFilter filter) {
+        asked(kind, raw, filter);
+        run();
         return sheets.of(ID);
+    }
+
+    private void asked(Export.Kind kind, boolean raw, ExportFilter filter) {
+        for (Export.Kind any : Export.Kind.values()) {
+            sheets.remove(new ExportRun(ID, any, 1));
+        }
+        world.store.exports().create(Export.asked(ID, kind, filter, false, raw, START));
+    }
+
+    private void run() {
+        export.handle(ID, () -> false, false);
+    }
+
+    private Export kept() {
+        return world.store.exports().find(ID).orElseThrow();
+    }
+
+    private long rows() {
+        return requireNonNull(kept().file()).rows();
+    }
+
+    private static ExportFilter status(String... statuses) {
+        return new ExportFilter(List.of(statuses), List.of(), null, null, null, null, null);
     }
 
     private void call(Command.Begin command, CallStatus status, AnsweredBy by) {
         world.clock.set(command.notBefore());
+        callNow(command, status, by);
+    }
+
+    private void callNow(Command.Begin command, CallStatus status, AnsweredBy by) {
         world.begin(command);
         world.settle(
                 id(command),
@@ -144,6 +183,30 @@ class RunExportTest {
         assertThat(sheet.subList(1, 3))
                 .extracting(row -> row.subList(15, 20))
                 .containsExactlyInAnyOrder(List.of("Inés", "", "'=2", "1", ""), List.of("", "male_voice", "", "", "3"));
+    }
+
+    /** What the first contacts have is taken for all, until one has something else. */
+    @Test
+    void a_column_that_only_a_late_contact_has_is_there_for_all() {
+        int late = IntStream.range(0, 40)
+                .boxed()
+                .max(Comparator.comparing(n -> ContactId.of(CAMPAIGN, Examples.number(n)).hash()))
+                .orElseThrow();
+        for (int n = 0; n < 40; n++) {
+            loaded(
+                    n,
+                    n == late
+                            ? new ContactData("z", "Zoe", "", "Inés", "", Map.of("a", "2"))
+                            : new ContactData("a" + n, "Ana", "", "", "", Map.of("b", "1")));
+        }
+
+        List<List<String>> sheet = exported(Export.Kind.CONTACTS, false);
+
+        assertThat(sheet.getFirst()).endsWith("override_agent_name", "a", "b");
+        assertThat(sheet).allSatisfy(row -> assertThat(row).hasSameSizeAs(sheet.getFirst()));
+        assertThat(sheet.getLast()).startsWith("March campaign", "2026-03-02", "z").endsWith("Inés", "2", "");
+        assertThat(sheet).hasSize(41);
+        assertThat(rows()).isEqualTo(40);
     }
 
     /** So that the file can be uploaded again, and brings all of them back. */
@@ -246,7 +309,9 @@ class RunExportTest {
                         "recording_url",
                         "vip",
                         "callback",
-                        "email");
+                        "email",
+                        "sentiment",
+                        "summary");
         assertThat(sheet.get(1))
                 .containsExactly(
                         "March campaign",
@@ -265,10 +330,17 @@ class RunExportTest {
                         "",
                         "False",
                         "False",
+                        "",
+                        "",
                         "");
     }
 
     private void told(Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl) {
+        told(command, extracted, recordingUrl, false);
+    }
+
+    private void told(
+            Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl, boolean converted) {
         RecordResult results = new RecordResult(
                 world.store.campaigns(),
                 world.store.agents(),
@@ -277,8 +349,8 @@ class RunExportTest {
                 world.store.conversations(),
                 new RecordingTranscripts(),
                 world.clock);
-        Result result = new Result(List.of("vip"), extracted, false, null);
-        results.apply(id(command), new ConversationReport(result, recordingUrl, null, null, null));
+        Result result = new Result(List.of("vip"), extracted, converted, null);
+        results.apply(id(command), new ConversationReport(result, recordingUrl, "positive", "=wants a call", null));
     }
 
     @Test
@@ -297,7 +369,7 @@ class RunExportTest {
                 .startsWith(results.getFirst().toArray(String[]::new));
         assertThat(results).hasSize(2);
         assertThat(results.get(1)).endsWith("True", "False", "a@b.c");
-        assertThat(exported(Export.Kind.RESULTS, false, ContactStatus.FAILED)).hasSize(1);
+        assertThat(exported(Export.Kind.RESULTS, false, status("failed"))).hasSize(1);
     }
 
     @Test
@@ -317,7 +389,7 @@ class RunExportTest {
         assertThat(recordings).hasSize(2);
         assertThat(recordings.get(1))
                 .contains(id(begins.get(0)).toString())
-                .endsWith("https://r.example/0", "True", "False", "a@b.c");
+                .endsWith("https://r.example/0", "True", "False", "a@b.c", "positive", "'=wants a call");
         assertThat(exported(Export.Kind.CALLS, false)).hasSize(4);
     }
 
@@ -337,40 +409,234 @@ class RunExportTest {
         call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
         call(begins.get(1), CallStatus.BUSY, AnsweredBy.UNKNOWN);
 
-        assertThat(exported(Export.Kind.CONTACTS, false, ContactStatus.ANSWERED, ContactStatus.RETRYING))
+        assertThat(exported(Export.Kind.CONTACTS, false, status("answered", "retrying")))
                 .hasSize(3);
-        assertThat(world.store.exports().find(ID).orElseThrow().rows()).isEqualTo(2);
+        assertThat(rows()).isEqualTo(2);
         assertThat(exported(Export.Kind.CONTACTS, false)).hasSize(21);
         assertThat(exported(Export.Kind.CALLS, false)).hasSize(3);
     }
 
     @Test
-    void an_export_is_done_with_its_file_and_is_not_run_again() {
+    void an_export_is_done_with_its_file_and_manifest_and_is_not_run_again() {
         world.load(3);
         exported(Export.Kind.CONTACTS, false);
-        Export done = world.store.exports().find(ID).orElseThrow();
-        assertThat(done.status()).isEqualTo(Export.Status.DONE);
-        assertThat(done.key()).isNotNull();
-        assertThat(done.sha256()).hasSize(64);
+        ExportedFile file = requireNonNull(kept().file());
+        assertThat(kept().status()).isEqualTo(Export.Status.DONE);
+        assertThat(file.sha256()).hasSize(64);
+        Manifest manifest = requireNonNull(sheets.manifests().get(file.manifestKey()));
+        assertThat(manifest.file()).isEqualTo(file);
+        assertThat(manifest.columns()).isEqualTo(sheets.of(ID).getFirst());
+        assertThat(manifest.readFrom()).isBeforeOrEqualTo(manifest.readUntil());
 
         world.load(1);
-        export.handle(ID);
+        run();
 
         assertThat(sheets.of(ID)).hasSize(4);
     }
 
-    @Test
-    void an_export_that_died_half_way_is_run_again_to_the_same_file() {
+    /** Each call of a run to the outside, before it takes effect and after. */
+    static List<FailAt> deaths() {
+        return Stream.of(
+                        "exports.save",
+                        "people.after",
+                        "sheets.write",
+                        "sheets.row",
+                        "sheets.manifest",
+                        "sheets.remove")
+                .flatMap(operation -> Stream.of(1, 2, 3)
+                        .flatMap(nth -> Stream.of(
+                                FailAt.beforeNext(operation).nth(nth),
+                                FailAt.afterNext(operation).nth(nth))))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void an_export_that_died_anywhere_is_run_again_to_one_file_and_its_manifest(FailAt death) {
         world.load(3);
-        world.store.faults(FailAt.beforeNext("exports.put").nth(2));
-        assertThatThrownBy(() -> exported(Export.Kind.CONTACTS, false)).isInstanceOf(FailAt.Crash.class);
+        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        runDying(death);
+        // The second run dies, too, as often as the death has not come yet.
+        runDying(death);
+
+        for (int i = 0; i < 2; i++) {
+            run();
+        }
+
+        ExportedFile file = requireNonNull(kept().file());
+        assertThat(file.rows()).isEqualTo(3);
+        assertThat(sheets.files()).containsOnlyKeys(file.key());
+        assertThat(sheets.of(ID)).hasSize(4);
+        assertThat(sheets.manifests()).containsOnlyKeys(file.manifestKey());
+        assertThat(requireNonNull(sheets.manifests().get(file.manifestKey())).file())
+                .isEqualTo(file);
+    }
+
+    private void runDying(FailAt death) {
+        world.store.faults(death);
+        sheets.faults(death);
+        try {
+            run();
+        } catch (FailAt.Crash | IllegalStateException e) {
+            assertThat(kept().status()).isIn(Export.Status.RUNNING, Export.Status.DONE);
+        }
         world.store.faults(Faults.NONE);
-        List<List<String>> first = sheets.of(ID);
+        sheets.faults(Faults.NONE);
+    }
 
-        export.handle(ID);
+    @Test
+    void of_two_runs_at_once_the_later_ends_the_export_and_the_other_leaves_nothing() {
+        world.load(3);
+        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        AtomicInteger rows = new AtomicInteger();
+        sheets.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("sheets.row") && rows.incrementAndGet() == 2) {
+                    run();
+                }
+            }
+        });
 
-        assertThat(sheets.of(ID)).isEqualTo(first);
-        assertThat(world.store.exports().find(ID).orElseThrow().rows()).isEqualTo(3);
+        run();
+
+        ExportedFile file = requireNonNull(kept().file());
+        assertThat(file.key()).contains("/2/");
+        assertThat(sheets.files()).containsOnlyKeys(file.key());
+        assertThat(sheets.manifests()).containsOnlyKeys(file.manifestKey());
+    }
+
+    @Test
+    void a_client_that_sends_the_last_write_twice_ends_the_export_all_the_same() {
+        world.load(1);
+        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        world.store.faults(FailAt.sendingNextAgain("exports.save").nth(2));
+
+        run();
+
+        assertThat(kept().status()).isEqualTo(Export.Status.DONE);
+        assertThat(sheets.files()).hasSize(1);
+    }
+
+    @Test
+    void an_export_that_fails_at_its_last_try_has_failed_and_leaves_nothing() {
+        world.load(1);
+        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        sheets.faults(FailAt.beforeNext("sheets.manifest"));
+
+        assertThatThrownBy(() -> export.handle(ID, () -> false, true)).isInstanceOf(FailAt.Crash.class);
+
+        assertThat(kept().error()).startsWith("INTERNAL_ERROR");
+        assertThat(sheets.files()).isEmpty();
+    }
+
+    @Test
+    void an_export_that_was_killed_at_every_try_is_given_up() {
+        world.load(1);
+        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+
+        assertThat(export.giveUp(ID)).isTrue();
+
+        assertThat(kept().status()).isEqualTo(Export.Status.FAILED);
+        assertThat(export.giveUp(ID)).isTrue();
+        exported(Export.Kind.CONTACTS, false);
+        assertThat(export.giveUp(ID)).isFalse();
+        assertThat(kept().status()).isEqualTo(Export.Status.DONE);
+    }
+
+    @Test
+    void an_export_that_is_not_through_in_time_has_failed_at_once() {
+        world.load(1);
+        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+
+        export.handle(ID, () -> true, false);
+
+        assertThat(kept().error()).startsWith("TOO_LARGE");
+        assertThat(sheets.files()).isEmpty();
+    }
+
+    private static ExportFilter filter(String which) {
+        Instant second = START.plusSeconds(1);
+        return switch (which) {
+            case "vip" -> new ExportFilter(List.of(), List.of("callback", "vip"), null, null, null, null, null);
+            case "callback" -> new ExportFilter(List.of(), List.of("callback"), null, null, null, null, null);
+            case "converted" -> new ExportFilter(List.of(), List.of(), true, null, null, null, null);
+            case "not converted" -> new ExportFilter(List.of(), List.of(), false, null, null, null, null);
+            case "not contacted" -> new ExportFilter(List.of(), List.of(), null, true, null, null, null);
+            case "contacted" -> new ExportFilter(List.of(), List.of(), null, false, null, null, null);
+            case "human" -> new ExportFilter(List.of(), List.of(), null, null, AnsweredBy.HUMAN, null, null);
+            case "machine" -> new ExportFilter(List.of(), List.of(), null, null, AnsweredBy.MACHINE, null, null);
+            case "later" -> new ExportFilter(List.of(), List.of(), null, null, null, second, null);
+            case "sooner" -> new ExportFilter(List.of(), List.of(), null, null, null, null, second);
+            case "vip human" ->
+                new ExportFilter(List.of("ended"), List.of("vip"), null, null, AnsweredBy.HUMAN, START, null);
+            default -> status(which);
+        };
+    }
+
+    /**
+     * Of four contacts two are called, at the beginning and a little later: one answers and converts, with the tag vip; the
+     * other's machine answers.
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "contacts, all, '0,1,2,3'",
+        "contacts, converted, 0",
+        "contacts, not converted, '1,2,3'",
+        "contacts, retrying, 1",
+        "contacts, vip, 0",
+        "contacts, callback, ''",
+        "contacts, not contacted, '2,3'",
+        "contacts, contacted, '0,1'",
+        "contacts, human, 0",
+        "contacts, machine, 1",
+        "contacts, later, 1",
+        "contacts, sooner, '0,2,3'",
+        "results, converted, 0",
+        "results, not converted, ''",
+        "calls, all, '0,1'",
+        "calls, ended, '0,1'",
+        "calls, busy, ''",
+        "calls, vip, 0",
+        "calls, converted, 0",
+        "calls, not converted, 1",
+        "calls, human, 0",
+        "calls, machine, 1",
+        "calls, later, 1",
+        "calls, sooner, 0",
+        "calls, vip human, 0",
+        "recordings, all, 0",
+        "recordings, later, ''",
+    })
+    void only_rows_that_the_filter_lets_through_are_exported(String kind, String which, String people) {
+        world.load(4);
+        List<Command.Begin> begins = world.tick();
+        call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
+        told(begins.get(0), Map.of("email", "a@b.c"), "https://r.example/0", true);
+        world.clock.set(START.plusMillis(1_500));
+        callNow(begins.get(1), CallStatus.ENDED, AnsweredBy.MACHINE);
+        List<String> called = List.of(number(begins.get(0)), number(begins.get(1)));
+
+        List<List<String>> sheet = exported(
+                Export.Kind.ofWire(kind).orElseThrow(), false, which.equals("all") ? ExportFilter.NONE : filter(which));
+
+        assertThat(sheet.stream().skip(1).map(row -> row.get(3)))
+                .hasSize(people.isEmpty() ? 0 : people.split(",").length)
+                .allSatisfy(number -> {
+                    int index = called.indexOf(number);
+                    assertThat(index >= 0 ? people.contains("" + index) : people.contains("2"))
+                            .isTrue();
+                });
+        assertThat(rows()).isEqualTo(sheet.size() - 1);
+    }
+
+    private String number(Command.Begin command) {
+        return world.store
+                .contacts()
+                .find(id(command).contact())
+                .orElseThrow()
+                .number()
+                .e164();
     }
 
     @ParameterizedTest(name = "{0}")

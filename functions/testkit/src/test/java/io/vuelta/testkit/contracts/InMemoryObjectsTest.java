@@ -1,6 +1,5 @@
 package io.vuelta.testkit.contracts;
 
-import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.Sheets;
 import io.vuelta.domain.file.UploadReports;
 import io.vuelta.domain.upload.PartUploads;
@@ -40,8 +39,13 @@ class InMemoryObjectsTest {
         }
 
         @Override
-        protected Optional<List<List<String>>> read(ExportId export) {
-            return Optional.of(sheets.of(export)).filter(rows -> !rows.isEmpty());
+        protected Optional<List<List<String>>> read(String key) {
+            return Optional.ofNullable(sheets.files().get(key));
+        }
+
+        @Override
+        protected boolean hasManifest(String key) {
+            return sheets.manifests().containsKey(key);
         }
     }
 

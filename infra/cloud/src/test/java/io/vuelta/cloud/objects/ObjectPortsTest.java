@@ -3,7 +3,8 @@ package io.vuelta.cloud.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.adapters.csv.CsvContactFiles;
-import io.vuelta.adapters.csv.CsvObjects;
+import io.vuelta.adapters.csv.CsvExports;
+import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3PartUploads;
 import io.vuelta.cloud.template.BucketModel;
@@ -17,12 +18,16 @@ import io.vuelta.testkit.contracts.PartUploadsContract;
 import io.vuelta.testkit.contracts.ReportsContract;
 import io.vuelta.testkit.contracts.SheetsContract;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,8 +35,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -70,10 +78,10 @@ class ObjectPortsTest {
     }
 
     @Nested
-    class CsvReportsTest extends ReportsContract {
+    class ReportsTest extends ReportsContract {
         @Override
         protected UploadReports reports() {
-            return new CsvObjects(objects::create);
+            return new CsvReports(objects::write);
         }
 
         @Override
@@ -94,19 +102,71 @@ class ObjectPortsTest {
     }
 
     @Nested
-    class CsvSheetsTest extends SheetsContract {
+    class SheetsTest extends SheetsContract {
         @Override
         protected Sheets sheets() {
-            return new CsvObjects(objects::create);
+            return new CsvExports(objects::write, objects::removeUnder);
         }
 
         @Override
-        protected Optional<List<List<String>>> read(ExportId export) {
+        protected Optional<List<List<String>>> read(String key) {
             try {
-                return Optional.of(rows("exports/" + export + ".csv"));
+                return Optional.of(rows(key));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }
+        }
+
+        @Override
+        protected boolean hasManifest(String key) {
+            try (InputStream manifest = objects.open(key)) {
+                return manifest.readAllBytes().length > 0;
+            } catch (NoSuchKeyException e) {
+                return false;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Test
+        void a_file_of_several_parts_is_whole() throws Exception {
+            List<String> row = List.of("x".repeat(1_000));
+
+            Sheets.Written written = sheets().write(run, false, writer -> {
+                for (int i = 0; i < 20_000; i++) {
+                    writer.accept(row);
+                }
+            });
+
+            try (InputStream object = objects.open(run.key())) {
+                byte[] file = object.readAllBytes();
+                assertThat(file).hasSize(20_000 * 1_002);
+                assertThat(written.sha256())
+                        .isEqualTo(HexFormat.of()
+                                .formatHex(
+                                        MessageDigest.getInstance("SHA-256").digest(file)));
+            }
+        }
+
+                @Test
+        void what_a_dead_run_had_sent_is_removed() {
+            String key = run.key();
+            String id = s3.createMultipartUpload(
+                            create -> create.bucket(TestObjects.BUCKET).key(key))
+                    .uploadId();
+            s3.uploadPart(
+                    upload -> upload.bucket(TestObjects.BUCKET)
+                            .key(key)
+                            .uploadId(id)
+                            .partNumber(1),
+                    RequestBody.fromString("half"));
+
+            sheets().remove(run);
+
+            assertThat(s3.listMultipartUploads(list -> list.bucket(TestObjects.BUCKET))
+                            .uploads())
+                    .extracting(MultipartUpload::key)
+                    .doesNotContain(key);
         }
     }
 
@@ -116,7 +176,8 @@ class ObjectPortsTest {
 
         @Override
         protected PartUploads parts() {
-            return new S3PartUploads(s3, presigner, TestObjects.BUCKET);
+            return new S3PartUploads(
+                    s3, presigner, TestObjects.credentials(), TestObjects.BUCKET, InstantSource.system());
         }
 
         @Override

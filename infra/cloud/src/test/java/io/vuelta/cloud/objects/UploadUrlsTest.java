@@ -80,7 +80,7 @@ class UploadUrlsTest {
     }
 
     private static PartUploads parts() {
-        return new S3PartUploads(s3, presigner, BUCKET);
+        return new S3PartUploads(s3, presigner, TestObjects.credentials(), BUCKET, InstantSource.system());
     }
 
     private static UploadUrls urls(InstantSource clock) {

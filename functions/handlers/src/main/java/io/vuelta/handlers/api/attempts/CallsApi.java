@@ -24,6 +24,7 @@ import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +130,7 @@ final class CallsApi {
                         "transcript_url",
                         Optional.ofNullable(conversation.transcript())
                                 .map(urls::get)
-                                .map(URI::toString)
+                                .map(get -> get.url().toString())
                                 .orElse(null));
     }
 }

@@ -1,12 +1,16 @@
 package io.vuelta.handlers.api.exports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.export.Export;
+import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.ExportRequests;
+import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.upload.UploadUrls;
@@ -17,24 +21,48 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.NewestFirst;
+import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Exports: have one written, and see how far it is. */
 public final class ExportsRoutes {
-    private static final Set<String> FIELDS = Set.of("kind", "status", "tags", "bom", "raw");
+    private static final String STATUS = "status";
+    private static final String TAGS = "tags";
+    private static final String CONVERTED = "converted";
+    private static final String NOT_CONTACTED = "not_contacted";
+    private static final String ANSWERED_BY = "answered_by";
+    private static final Set<String> FIELDS = Set.of(
+            "kind",
+            STATUS,
+            TAGS,
+            CONVERTED,
+            NOT_CONTACTED,
+            ANSWERED_BY,
+            Period.START,
+            Period.END,
+            "bom",
+            "raw");
     private static final String KINDS =
             Arrays.stream(Export.Kind.values()).map(Export.Kind::wire).collect(Collectors.joining(", "));
+    private static final int MAX_TAG_LENGTH = 255;
 
     private final Campaigns campaigns;
+    private final Agents agents;
     private final Exports exports;
     private final ExportRequests requests;
     private final UploadUrls urls;
@@ -43,6 +71,7 @@ public final class ExportsRoutes {
 
     public ExportsRoutes(ApiDependencies ports) {
         this.campaigns = ports.campaigns();
+        this.agents = ports.agents();
         this.exports = ports.exports();
         this.requests = ports.exportRequests();
         this.urls = ports.urls();
@@ -52,6 +81,7 @@ public final class ExportsRoutes {
 
     public void addTo(Router router) {
         router.creating("/campaigns/{campaign}/exports", this::create)
+                .on("GET", "/campaigns/{campaign}/exports", this::list)
                 .on("GET", "/campaigns/{campaign}/exports/{export}", this::show);
     }
 
@@ -59,21 +89,15 @@ public final class ExportsRoutes {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        fields.unsupported(List.of("tags"));
         Export.Kind kind = fields.requiredWord("kind", Export.Kind::ofWire, "must be one of " + KINDS);
-        Export export = new Export(
+        Export export = Export.asked(
                 new ExportId(campaign.id(), ids.next()),
                 kind,
-                statuses(fields, kind, campaign.settings().channel()),
+                filter(fields, kind, campaign),
                 fields.flag("bom").orElse(false),
                 fields.flag("raw").orElse(false),
-                Export.Status.RUNNING,
-                0,
-                null,
-                null,
-                null,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        exports.put(export);
+        exports.create(export);
         requests.send(export.id());
         return ApiResponse.of(
                 202,
@@ -89,26 +113,128 @@ public final class ExportsRoutes {
         return ApiResponse.of(200, "export", json(export));
     }
 
-    private static List<ContactStatus> statuses(Fields fields, Export.Kind kind, Channel channel) {
-        List<ContactStatus> statuses = List.copyOf(DomainFields.statuses(fields, "status", channel));
-        if (!kind.isOfContacts() && !statuses.isEmpty()) {
-            throw fields.invalid("status", "is of contacts; leave it out of an export of " + kind.wire());
+    /** The newest first. */
+    private ApiResponse list(Request request) {
+        Campaign campaign = request.campaign(campaigns);
+        NewestFirst<Export> page = NewestFirst.of(
+                request.query(),
+                (after, limit) -> exports.list(
+                        campaign.id(), after.map(id -> new ExportId(campaign.id(), id)), limit),
+                export -> export.id().value());
+        return page.answer("exports", this::json);
+    }
+
+    private ExportFilter filter(Fields fields, Export.Kind kind, Campaign campaign) {
+        Channel channel = campaign.settings().channel();
+        ZoneId zone = campaign.settings().zone();
+        Optional<Boolean> notContacted = fields.flag(NOT_CONTACTED);
+        if (notContacted.isPresent() && !kind.isOfContacts()) {
+            throw fields.invalid(NOT_CONTACTED, "is of contacts; leave it out of an export of " + kind.wire());
+        }
+        Period period = Period.of(fields);
+        Instant from = period.from() == null ? null : period.from().apply(zone);
+        Instant until = period.until() == null ? null : period.until().apply(zone);
+        if (from != null && until != null && !from.isBefore(until)) {
+            throw fields.invalid(Period.END, "must not be before " + Period.START);
+        }
+        return new ExportFilter(
+                statuses(fields, kind, channel),
+                tags(fields, campaign),
+                fields.flag(CONVERTED).orElse(null),
+                notContacted.orElse(null),
+                answeredBy(fields, kind, channel),
+                from,
+                until);
+    }
+
+    private static List<String> statuses(Fields fields, Export.Kind kind, Channel channel) {
+        List<String> known = kind.statuses(channel);
+        List<String> statuses = fields.texts(STATUS, Fields.MAX_WORD_LENGTH);
+        if (!known.containsAll(statuses)) {
+            String of = kind.isOfContacts() ? "contacts of a " + channel.wire() + " campaign" : kind.wire();
+            throw fields.invalid(STATUS, "must hold only statuses of " + of + ": " + String.join(", ", known));
         }
         return statuses;
     }
 
+    private List<String> tags(Fields fields, Campaign campaign) {
+        List<String> tags = fields.texts(TAGS, MAX_TAG_LENGTH);
+        if (tags.isEmpty()) {
+            return tags;
+        }
+        List<String> known = agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
+        if (!known.containsAll(tags)) {
+            throw fields.invalid(
+                    TAGS,
+                    "must hold only tags of the campaign's agent: "
+                            + (known.isEmpty() ? "it has none" : String.join(", ", known)));
+        }
+        return tags;
+    }
+
+    private static @Nullable AnsweredBy answeredBy(Fields fields, Export.Kind kind, Channel channel) {
+        Optional<String> wire = fields.text(ANSWERED_BY, Fields.MAX_WORD_LENGTH);
+        if (wire.isEmpty()) {
+            return null;
+        }
+        boolean hasCalls = kind.isOfContacts() ? channel == Channel.PHONE_CALL : kind.isOfCalls();
+        if (!hasCalls) {
+            throw fields.invalid(ANSWERED_BY, "is of calls; leave it out of an export of " + kind.wire());
+        }
+        return Arrays.stream(AnsweredBy.values())
+                .filter(by -> by.wire().equals(wire.get()))
+                .findFirst()
+                .orElseThrow(() -> fields.invalid(ANSWERED_BY, "must be human, machine or unknown"));
+    }
+
     private ObjectNode json(Export export) {
-        Optional<String> url = Optional.ofNullable(export.key())
-                .filter(key -> export.status() == Export.Status.DONE)
-                .map(urls::get)
-                .map(URI::toString);
-        return ApiJson.object()
+        Optional<ExportedFile> file = Optional.ofNullable(export.file());
+        Optional<UploadUrls.Get> url = file.map(ExportedFile::key).map(urls::get);
+        Optional<UploadUrls.Get> manifest = file.map(ExportedFile::manifestKey).map(urls::get);
+        ObjectNode json = ApiJson.object()
                 .put("id", export.id().value())
                 .put("kind", export.kind().wire())
-                .put("status", export.status().wire())
-                .put("rows", export.rows())
-                .put("sha256", export.sha256())
-                .put("url", url.orElse(null))
-                .put("error", export.error());
+                .put("status", export.status().wire());
+        show(export.filter(), json.putObject("filters"));
+        return json.put("rows", file.map(ExportedFile::rows).orElse(0L))
+                .put("bytes", file.map(ExportedFile::bytes).orElse(null))
+                .put("sha256", file.map(ExportedFile::sha256).orElse(null))
+                .put("url", url.map(get -> get.url().toString()).orElse(null))
+                .put("manifest_url", manifest.map(get -> get.url().toString()).orElse(null))
+                .put(
+                        "expires_at",
+                        Stream.of(url, manifest)
+                                .flatMap(Optional::stream)
+                                .map(UploadUrls.Get::expiresAt)
+                                .min(Comparator.naturalOrder())
+                                .map(Instant::toString)
+                                .orElse(null))
+                .put("error", export.error())
+                .put("created_at", export.createdAt().toString());
+    }
+
+    /** Only what was asked for. */
+    private static void show(ExportFilter filter, ObjectNode json) {
+        if (!filter.statuses().isEmpty()) {
+            json.set(STATUS, ApiJson.texts(filter.statuses()));
+        }
+        if (!filter.tags().isEmpty()) {
+            json.set(TAGS, ApiJson.texts(filter.tags()));
+        }
+        if (filter.converted() != null) {
+            json.put(CONVERTED, filter.converted());
+        }
+        if (filter.notContacted() != null) {
+            json.put(NOT_CONTACTED, filter.notContacted());
+        }
+        if (filter.answeredBy() != null) {
+            json.put(ANSWERED_BY, filter.answeredBy().wire());
+        }
+        if (filter.from() != null) {
+            json.put(Period.START, filter.from().toString());
+        }
+        if (filter.until() != null) {
+            json.put(Period.END, filter.until().minusNanos(1).toString());
+        }
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Reads the fields of a JSON object. A field that is null counts as absent; what cannot be used is named. */
 public final class Fields {
     private static final int MAX_LISTED = 200;
-    private static final int MAX_WORD_LENGTH = 64;
+    public static final int MAX_WORD_LENGTH = 64;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
@@ -48,17 +48,6 @@ public final class Fields {
                 throw invalid(name, "is not a field of this request; remove it");
             }
         });
-    }
-
-    /** Refuses the fields that only a later version understands, unless they are null. */
-    public void unsupported(List<String> names) {
-        names.stream().filter(this::isGiven).findFirst().ifPresent(name -> {
-            throw unsupported(name);
-        });
-    }
-
-    ApiError unsupported(String name) {
-        return invalid(name, "is not supported by this version");
     }
 
     public ApiError invalid(String name, String remedy) {

@@ -17,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Period(
         @Nullable Function<ZoneId, Instant> from, @Nullable Function<ZoneId, Instant> until) {
+    public static final String START = "startDate";
+    public static final String END = "endDate";
+    private static final int MAX_LENGTH = 64;
+
     public static Period of(Query query) {
-        return new Period(bound(query, "startDate", 0), bound(query, "endDate", 1));
+        return new Period(
+                bound(query.text(START).orElse(null), START, 0), bound(query.text(END).orElse(null), END, 1));
+    }
+
+    public static Period of(Fields fields) {
+        return new Period(
+                bound(fields.text(START, MAX_LENGTH).orElse(null), START, 0),
+                bound(fields.text(END, MAX_LENGTH).orElse(null), END, 1));
     }
 
     public boolean isAlways() {
@@ -29,8 +40,7 @@ public record Period(
         return (from == null || !at.isBefore(from.apply(zone))) && (until == null || at.isBefore(until.apply(zone)));
     }
 
-    private static @Nullable Function<ZoneId, Instant> bound(Query query, String name, int after) {
-        String text = query.text(name).orElse(null);
+    private static @Nullable Function<ZoneId, Instant> bound(@Nullable String text, String name, int after) {
         if (text == null) {
             return null;
         }

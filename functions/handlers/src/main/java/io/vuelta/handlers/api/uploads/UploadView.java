@@ -9,7 +9,6 @@ import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.RowProblemView;
-import java.net.URI;
 import java.util.Optional;
 
 /** Shows contact files: what has become of one, and where to send it. */
@@ -70,12 +69,12 @@ final class UploadView {
                             dropped.addObject().put("column", column.column()).put("reason", column.reason()));
         }
         json.set("problems", RowProblemView.json(upload.problems()));
-        return json.put(
-                "report_url",
-                Optional.ofNullable(upload.reportKey())
-                        .map(urls::get)
-                        .map(URI::toString)
-                        .orElse(null));
+        Optional<UploadUrls.Get> report =
+                Optional.ofNullable(upload.reportKey()).map(urls::get);
+        return json.put("report_url", report.map(get -> get.url().toString()).orElse(null))
+                .put(
+                        "report_expires_at",
+                        report.map(get -> get.expiresAt().toString()).orElse(null));
     }
 
     /** As a client says it: one column as text, several as a list. */

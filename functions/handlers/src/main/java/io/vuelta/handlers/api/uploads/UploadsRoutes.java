@@ -17,6 +17,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import java.time.Instant;
@@ -66,6 +67,7 @@ public final class UploadsRoutes {
 
     public void addTo(Router router) {
         router.creating("/campaigns/{campaign}/uploads", this::create)
+                .on("GET", "/campaigns/{campaign}/uploads", this::list)
                 .on("GET", "/campaigns/{campaign}/uploads/{upload}", this::show)
                 .on("POST", "/campaigns/{campaign}/uploads/{upload}/complete", this::complete);
     }
@@ -129,6 +131,17 @@ public final class UploadsRoutes {
 
     private ApiResponse show(Request request) {
         return ApiResponse.of(200, "upload", view.of(existing(request)));
+    }
+
+    /** The newest first. */
+    private ApiResponse list(Request request) {
+        Campaign campaign = request.campaign(campaigns);
+        NewestFirst<Upload> page = NewestFirst.of(
+                request.query(),
+                (after, limit) -> uploads.list(
+                        campaign.id(), after.map(id -> new UploadId(campaign.id(), id)), limit),
+                upload -> upload.id().value());
+        return page.answer("uploads", view::of);
     }
 
     private Upload existing(Request request) {

@@ -2,12 +2,16 @@ package io.vuelta.handlers.api.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.export.Export;
+import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.testkit.examples.Examples;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -31,36 +35,97 @@ class ExportsApiTest {
         assertThat(client.exportRequests).containsExactly(id);
         Export export = client.store.exports().find(id).orElseThrow();
         assertThat(export.kind()).isEqualTo(Export.Kind.CONTACTS);
-        assertThat(export.statuses()).containsExactly(ContactStatus.FAILED, ContactStatus.VOICEMAIL);
+        assertThat(export.filter().statuses()).containsExactly("failed", "voicemail");
         assertThat(export.bom()).isTrue();
         assertThat(export.raw()).isTrue();
         assertThat(client.get("/campaigns/C1/exports/" + id.value()).at("/export"))
-                .hasToString(("{'id':'" + id.value() + "','kind':'contacts','status':'running','rows':0,'sha256':null,"
-                                + "'url':null,'error':null}")
+                .hasToString(("{'id':'" + id.value() + "','kind':'contacts','status':'running',"
+                                + "'filters':{'status':['failed','voicemail']},'rows':0,'bytes':null,'sha256':null,"
+                                + "'url':null,'manifest_url':null,'expires_at':null,'error':null,"
+                                + "'created_at':'2026-03-02T15:00:00Z'}")
                         .replace('\'', '"'));
     }
 
     @Test
     void a_done_export_can_be_downloaded() {
-        client.store
-                .exports()
-                .put(new Export(
-                        new ExportId(Client.CAMPAIGN, "E1"),
-                        Export.Kind.CALLS,
-                        List.of(),
-                        false,
-                        false,
-                        Export.Status.DONE,
-                        7,
-                        "exports/C1/E1.csv",
-                        "abc",
-                        null,
-                        Examples.MONDAY));
+        Export asked = Export.asked(
+                new ExportId(Client.CAMPAIGN, "E1"),
+                Export.Kind.CALLS,
+                ExportFilter.NONE,
+                false,
+                false,
+                Examples.MONDAY);
+        client.store.exports().create(asked);
+        ExportedFile file = new ExportedFile("exports/C1/E1/1/calls.csv", "exports/C1/E1/1/manifest.json", 7, 9, "ab");
+        assertThat(client.store
+                        .exports()
+                        .save(new Export(
+                                asked.id(),
+                                asked.kind(),
+                                asked.filter(),
+                                false,
+                                false,
+                                Export.Status.DONE,
+                                file,
+                                null,
+                                asked.createdAt(),
+                                1)))
+                .isTrue();
 
         assertThat(client.get("/campaigns/C1/exports/E1").at("/export"))
-                .hasToString(("{'id':'E1','kind':'calls','status':'done','rows':7,'sha256':'abc',"
-                                + "'url':'https://bucket.example/exports/C1/E1.csv?signed','error':null}")
+                .hasToString(("{'id':'E1','kind':'calls','status':'done','filters':{},'rows':7,'bytes':9,'sha256':'ab',"
+                                + "'url':'https://bucket.example/exports/C1/E1/1/calls.csv?signed',"
+                                + "'manifest_url':'https://bucket.example/exports/C1/E1/1/manifest.json?signed',"
+                                + "'expires_at':'2026-03-02T16:00:00Z','error':null,"
+                                + "'created_at':'2026-03-02T15:00:00Z'}")
                         .replace('\'', '"'));
+    }
+
+    @Test
+    void every_filter_is_kept_days_by_the_campaigns_zone() {
+        Client.Reply created = client.post(
+                "/campaigns/C1/exports",
+                "{'kind':'calls','status':['ended','busy'],'tags':['vip'],'converted':false,'answered_by':'machine',"
+                        + "'startDate':'2026-03-01','endDate':'2026-03-02'}");
+        ExportId id = new ExportId(Client.CAMPAIGN, created.text("/export/id"));
+
+        assertThat(client.store.exports().find(id).orElseThrow().filter())
+                .isEqualTo(new ExportFilter(
+                        List.of("ended", "busy"),
+                        List.of("vip"),
+                        false,
+                        null,
+                        AnsweredBy.MACHINE,
+                        Instant.parse("2026-03-01T06:00:00Z"),
+                        Instant.parse("2026-03-03T06:00:00Z")));
+        assertThat(client.get("/campaigns/C1/exports/" + id.value()).at("/export/filters"))
+                .hasToString(("{'status':['ended','busy'],'tags':['vip'],'converted':false,'answered_by':'machine',"
+                                + "'startDate':'2026-03-01T06:00:00Z','endDate':'2026-03-03T05:59:59.999999999Z'}")
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void a_campaigns_exports_are_listed_the_newest_first_page_by_page() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            client.clock.set(Examples.MONDAY.plusSeconds(i));
+            ids.addFirst(
+                    client.post("/campaigns/C1/exports", "{'kind':'calls'}").text("/export/id"));
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+
+        do {
+            Client.Reply page = client.get("/campaigns/C1/exports?limit=2" + cursor);
+            assertThat(page.at("/has_previous").asBoolean()).isEqualTo(!cursor.isEmpty());
+            page.at("/exports").forEach(export -> seen.add(export.get("id").asText()));
+            cursor = page.at("/has_next").asBoolean() ? "&cursor=" + page.text("/next_cursor") : "";
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).isEqualTo(ids);
+        assertThat(client.get("/campaigns/none/exports").status()).isEqualTo(404);
+        assertThat(client.get("/campaigns/C1/exports?page=x").error()).isEqualTo("400 INVALID_REQUEST page");
+        assertThat(client.get("/campaigns/C1/exports?cursor=x").error()).isEqualTo("400 INVALID_REQUEST cursor");
     }
 
     @ParameterizedTest
@@ -75,10 +140,20 @@ class ExportsApiTest {
                 "{'kind':'contacts','status':['busy']}      | status",
                 "{'kind':'contacts','status':['delivered']} | status",
                 "{'kind':'results','status':['read']}       | status",
-                "{'kind':'calls','status':['failed']}       | status",
-                "{'kind':'messages','status':['failed']}    | status",
-                "{'kind':'recordings','status':['failed']}  | status",
-                "{'kind':'contacts','tags':['vip']}         | tags",
+                "{'kind':'calls','status':['delivered']}    | status",
+                "{'kind':'calls','status':['answered']}     | status",
+                "{'kind':'messages','status':['ended']}     | status",
+                "{'kind':'contacts','tags':['none']}        | tags",
+                "{'kind':'contacts','tags':'vip'}           | tags",
+                "{'kind':'contacts','converted':'yes'}      | converted",
+                "{'kind':'contacts','not_contacted':1}      | not_contacted",
+                "{'kind':'calls','not_contacted':true}      | not_contacted",
+                "{'kind':'messages','not_contacted':false}  | not_contacted",
+                "{'kind':'messages','answered_by':'human'}  | answered_by",
+                "{'kind':'calls','answered_by':'nobody'}    | answered_by",
+                "{'kind':'calls','startDate':'yesterday'}   | startDate",
+                "{'kind':'calls','endDate':'2026-02-30'}    | endDate",
+                "{'kind':'calls','startDate':'2026-03-02','endDate':'2026-03-01'} | endDate",
                 "{'kind':'contacts','bom':1}                | bom",
                 "{'kind':'contacts','raw':'no'}             | raw",
                 "{'kind':'contacts','format':'xlsx'}        | format",

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report of an upload is opened in a spreadsheet. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class CsvObjectsTest {
+class CsvReportsTest {
     private final ByteArrayOutputStream object = new ByteArrayOutputStream();
-    private final CsvObjects objects = new CsvObjects((key, type) -> object);
+    private final CsvReports objects = new CsvReports((key, type, body) -> body.accept(object));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

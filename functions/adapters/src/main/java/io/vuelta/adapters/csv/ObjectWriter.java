@@ -1,0 +1,11 @@
+package io.vuelta.adapters.csv;
+
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/** Where files are written. */
+@FunctionalInterface
+public interface ObjectWriter {
+    /** Writes or overwrites an object. It comes to be when {@code body} has returned, and never if that throws. */
+    void write(String key, String contentType, Consumer<OutputStream> body);
+}

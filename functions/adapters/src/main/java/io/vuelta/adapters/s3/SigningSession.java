@@ -1,0 +1,45 @@
+package io.vuelta.adapters.s3;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/**
+ * The credentials that sign one address, or all parts of one file. S3 refuses an address once its credentials have expired,
+ * whatever the address says: so none is signed for longer.
+ *
+ * @param lifetime for how long it signs
+ */
+record SigningSession(AwsCredentials credentials, Duration lifetime) {
+    /** S3 takes no signature for less than a second. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** With the credentials of this moment, for so long or until they expire. */
+    static SigningSession of(AwsCredentialsProvider provider, Duration wanted, InstantSource clock) {
+        AwsCredentials credentials = provider.resolveCredentials();
+        Optional<Duration> left = credentials
+                .expirationTime()
+                .map(expires -> Duration.between(clock.instant(), expires))
+                .filter(rest -> rest.compareTo(wanted) < 0);
+        // S3 counts whole seconds.
+        Duration lifetime = left.map(rest -> Duration.ofSeconds(Math.max(SHORTEST.toSeconds(), rest.toSeconds())))
+                .orElse(wanted);
+        return new SigningSession(credentials, lifetime);
+    }
+
+    /** Of a request that these credentials must sign, and not others that a provider has by then. */
+    AwsRequestOverrideConfiguration override() {
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .build();
+    }
+
+    Instant expiresAt(Instant signed) {
+        return signed.plus(lifetime);
+    }
+}

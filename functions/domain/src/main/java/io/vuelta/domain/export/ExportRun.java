@@ -1,0 +1,32 @@
+package io.vuelta.domain.export;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * One run of an export. Each has objects of its own, so that two that write at the same time do not mix.
+ *
+ * @param number from 1
+ */
+public record ExportRun(ExportId export, Export.Kind kind, long number) {
+    /** Of the file. */
+    public String key() {
+        return prefix() + kind.wire() + ".csv";
+    }
+
+    public String manifestKey() {
+        return prefix() + "manifest.json";
+    }
+
+    /** What the keys of its objects begin with. */
+    public String prefix() {
+        return "exports/" + export + "/" + number + "/";
+    }
+
+    /** The runs before this one. */
+    List<ExportRun> before() {
+        return LongStream.range(1, number)
+                .mapToObj(earlier -> new ExportRun(export, kind, earlier))
+                .toList();
+    }
+}

@@ -1,0 +1,21 @@
+package io.vuelta.domain.export;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What a file of an export is, beside it: how it was asked for, and what came of it.
+ *
+ * @param export as it was asked for
+ * @param zone of the campaign, in which instants are written
+ * @param columns of the file, in their order
+ * @param readFrom no row is older than its contact was then
+ * @param readUntil no row is newer than its contact was then
+ */
+public record Manifest(
+        Export export, ZoneId zone, List<String> columns, ExportedFile file, Instant readFrom, Instant readUntil) {
+    public Manifest {
+        columns = List.copyOf(columns);
+    }
+}

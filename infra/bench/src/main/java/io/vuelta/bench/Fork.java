@@ -1,0 +1,51 @@
+package io.vuelta.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A part of a benchmark in a process of its own, with a heap of its own. */
+final class Fork {
+    private Fork() {}
+
+    /**
+     * Runs {@link Main}, and returns what it said: {@code name=value …}.
+     *
+     * @param before what the command begins with, before {@code java}
+     * @param options of the virtual machine
+     * @param arguments of {@link Main}
+     */
+    static Map<String, String> run(List<String> before, List<String> options, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(before);
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(options);
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), "io.vuelta.bench.Main"));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(arguments + " ended with " + process.exitValue() + ": " + said);
+        }
+        Map<String, String> measured = new HashMap<>();
+        for (String word : said.strip().split(" ", -1)) {
+            int equals = word.indexOf('=');
+            measured.put(word.substring(0, equals), word.substring(equals + 1));
+        }
+        return measured;
+    }
+
+    /** One of the figures that it said. */
+    static double number(Map<String, String> measured, String name) {
+        String value = measured.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the process did not say " + name + ": " + measured);
+        }
+        return Double.parseDouble(value);
+    }
+}
