@@ -38,20 +38,23 @@ public final class DynamoExports implements Exports {
 
     @Override
     public Optional<Export> find(ExportId id) {
-        return table.find(Keys.export(id))
-                .map(item -> new Export(
-                        id,
-                        Export.Kind.ofWire(item.text("kind")).orElseThrow(),
-                        item.texts("statuses").stream()
-                                .map(wire -> ContactStatus.ofWire(wire).orElseThrow())
-                                .toList(),
-                        item.flag("bom"),
-                        item.flag("raw"),
-                        Export.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
-                        item.integer("rows"),
-                        item.textOrNull("key"),
-                        item.textOrNull("sha256"),
-                        item.textOrNull("error"),
-                        item.instant("created_at")));
+        return table.find(Keys.export(id)).map(item -> read(id, item));
+    }
+
+    static Export read(ExportId id, ItemReader item) {
+        return new Export(
+                id,
+                Export.Kind.ofWire(item.text("kind")).orElseThrow(),
+                item.texts("statuses").stream()
+                        .map(wire -> ContactStatus.ofWire(wire).orElseThrow())
+                        .toList(),
+                item.flag("bom"),
+                item.flag("raw"),
+                Export.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
+                item.integer("rows"),
+                item.textOrNull("key"),
+                item.textOrNull("sha256"),
+                item.textOrNull("error"),
+                item.instant("created_at"));
     }
 }

@@ -58,29 +58,32 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public Optional<Upload> find(UploadId id) {
-        return table.find(Keys.upload(id))
-                .map(item -> new Upload(
-                        id,
-                        item.text("file_name"),
-                        item.number("size"),
-                        item.text("key"),
-                        item.textOrNull("parts"),
-                        IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
-                        mapping(item, "mapping"),
-                        columns(item),
-                        Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
-                        item.integerOrNull("batches"),
-                        item.integer("batches_loaded"),
-                        item.integer("rows_read"),
-                        item.integer("accepted"),
-                        item.integer("repaired"),
-                        item.integer("duplicates"),
-                        item.integer("updated"),
-                        item.integer("refused"),
-                        problems(item),
-                        item.textOrNull("failure"),
-                        item.textOrNull("report_key"),
-                        item.instant("created_at")));
+        return table.find(Keys.upload(id)).map(item -> read(id, item));
+    }
+
+    static Upload read(UploadId id, ItemReader item) {
+        return new Upload(
+                id,
+                item.text("file_name"),
+                item.number("size"),
+                item.text("key"),
+                item.textOrNull("parts"),
+                IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
+                mapping(item, "mapping"),
+                columns(item),
+                Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
+                item.integerOrNull("batches"),
+                item.integer("batches_loaded"),
+                item.integer("rows_read"),
+                item.integer("accepted"),
+                item.integer("repaired"),
+                item.integer("duplicates"),
+                item.integer("updated"),
+                item.integer("refused"),
+                problems(item),
+                item.textOrNull("failure"),
+                item.textOrNull("report_key"),
+                item.instant("created_at"));
     }
 
     @Override
