@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,12 @@ public final class HttpsEventReceiver implements EventReceiver {
         /** Public addresses over https. */
         PUBLIC,
         /** The machine's own addresses too, also over http: for a system on a laptop and its tests. */
-        LOOPBACK
+        LOOPBACK;
+
+        /** Throws IllegalArgumentException for another word than {@code public} and {@code loopback}. */
+        public static Targets of(String setting) {
+            return valueOf(setting.toUpperCase(Locale.ROOT));
+        }
     }
 
     public HttpsEventReceiver(Targets targets, InstantSource clock) {
