@@ -127,6 +127,7 @@ final class Api {
                 .creating("/campaigns/{campaign}/exports", exports::create)
                 .on("GET", "/campaigns/{campaign}/exports/{export}", exports::show);
         contactActions.addTo(router);
+        new WebhookEndpointsApi(ports.webhooks(), clock, ids).addTo(router);
         CampaignChangesApi.ACTIONS.forEach(action ->
                 router.on("POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
         router.otherwise("POST", "/campaigns/{campaign}/{action}", changes::unknown);

@@ -53,5 +53,6 @@ record ApiDependencies(
         Batches batches,
         MessageTemplates templates,
         MessageImages images,
+        EndpointPorts webhooks,
         Parallel parallel,
         LostRaces races) {}

@@ -7,15 +7,19 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.receiver.HttpsEventReceiver;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3PartUploads;
 import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.s3.S3UploadUrls;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsDeliveries;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.adapters.whatsapp.WhatsAppImages;
@@ -84,6 +88,11 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
                 new WhatsAppImages(meta, secrets),
+                new EndpointPorts(
+                        new DynamoEndpoints(table),
+                        new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock),
+                        new DynamoUndeliveredEvents(table),
+                        new SqsDeliveries(sqs, settings.text("DELIVERIES_QUEUE_URL"), clock)),
                 new VirtualThreads(),
                 new RandomWaits());
         return new Api(ports, clock, new Ids(clock, SecureRandom::new), settings.text("SECRET_PREFIX"));

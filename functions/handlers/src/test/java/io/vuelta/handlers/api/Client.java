@@ -31,8 +31,11 @@ import io.vuelta.domain.fakes.ContactEdit;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.fakes.Faults;
 import io.vuelta.domain.fakes.FiveTries;
+import io.vuelta.domain.fakes.InMemoryDeliveries;
+import io.vuelta.domain.fakes.InMemoryEndpoints;
 import io.vuelta.domain.fakes.InMemoryPartUploads;
 import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.domain.fakes.RecordingBatches;
 import io.vuelta.domain.fakes.RecordingTranscripts;
 import io.vuelta.domain.fakes.RecordingWakes;
@@ -66,6 +69,10 @@ final class Client {
     MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
     MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
+    final InMemoryEndpoints endpoints = new InMemoryEndpoints();
+    final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
+    final ScriptedReceiver receiver = new ScriptedReceiver();
     private final Api api;
 
     Client() {
@@ -95,6 +102,7 @@ final class Client {
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
                 (line, type, image) -> images.keep(line, type, image),
+                new EndpointPorts(endpoints, receiver, undelivered, deliveries),
                 Collection::forEach,
                 new FiveTries());
         api = new Api(ports, clock, new Ids(clock, () -> random), "vuelta");
