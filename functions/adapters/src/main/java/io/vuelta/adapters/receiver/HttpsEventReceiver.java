@@ -53,6 +53,7 @@ public final class HttpsEventReceiver implements EventReceiver {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Targets targets;
+    private final NameServer names;
     private final SSLSocketFactory tls;
     private final Duration patience;
     private final InstantSource clock;
@@ -71,14 +72,21 @@ public final class HttpsEventReceiver implements EventReceiver {
     }
 
     public HttpsEventReceiver(Targets targets, InstantSource clock) {
-        this(targets, (SSLSocketFactory) SSLSocketFactory.getDefault(), PATIENCE, clock);
+        this(targets, InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault(), PATIENCE, clock);
     }
 
-    HttpsEventReceiver(Targets targets, SSLSocketFactory tls, Duration patience, InstantSource clock) {
+    HttpsEventReceiver(
+            Targets targets, NameServer names, SSLSocketFactory tls, Duration patience, InstantSource clock) {
         this.targets = targets;
+        this.names = names;
         this.tls = tls;
         this.patience = patience;
         this.clock = clock;
+    }
+
+    /** Finds the addresses of a host; an address stands for itself. */
+    interface NameServer {
+        InetAddress[] find(String host) throws UnknownHostException;
     }
 
     /** An address that is refused, with the reason for people. */
@@ -149,7 +157,7 @@ public final class HttpsEventReceiver implements EventReceiver {
 
     /** All of the host's addresses; one that may not be reached spoils them all. */
     private List<InetAddress> addresses(URI target) throws IOException {
-        List<InetAddress> all = Arrays.asList(InetAddress.getAllByName(host(target)));
+        List<InetAddress> all = Arrays.asList(names.find(host(target)));
         for (InetAddress address : all) {
             boolean allowed = PublicAddress.is(address) || (targets == Targets.LOOPBACK && address.isLoopbackAddress());
             if (!allowed) {

@@ -32,6 +32,7 @@ import io.vuelta.domain.fakes.RecordingWakes;
 import io.vuelta.domain.fakes.VirtualTime;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.handlers.runtime.StreamedTable;
 import io.vuelta.handlers.runtime.TestContext;
 import java.time.Duration;
 import java.time.Instant;
