@@ -68,8 +68,7 @@ class DeliverEventTest {
         world.add(endpoint(SECOND));
         world.receiver.answers(FIRST, () -> new Reply.Failed("TIMEOUT", true));
         for (int n = 1; n <= 50; n++) {
-            world.deliveries.send(
-                    List.of(Delivery.first(event(n), FIRST, NOW), Delivery.first(event(n), SECOND, NOW)));
+            world.deliveries.send(List.of(Delivery.first(event(n), FIRST, NOW), Delivery.first(event(n), SECOND, NOW)));
         }
         while (world.clock.instant().equals(NOW) && world.deliverNext()) {}
 
@@ -88,8 +87,7 @@ class DeliverEventTest {
     void one_that_refuses_an_event_is_asked_for_others_at_once() {
         world.add(endpoint(FIRST));
         world.receiver.answersOnce(FIRST, new Reply.Failed("HTTP_422", false));
-        world.deliveries.send(
-                List.of(Delivery.first(event(1), FIRST, NOW), Delivery.first(event(2), FIRST, NOW)));
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW), Delivery.first(event(2), FIRST, NOW)));
 
         world.deliverNext();
         world.deliverNext();
@@ -121,9 +119,9 @@ class DeliverEventTest {
         world.add(endpoint(FIRST));
         for (int hour = 0; hour <= 200; hour++) {
             boolean works = hour % 70 == 0;
-            world.receiver.answers(
-                    FIRST, () -> works ? new Reply.Accepted(200) : new Reply.Failed("HTTP_500", true));
-            assertThat(world.deliver(hour, FIRST, NOW.plus(Duration.ofHours(hour))).disabled())
+            world.receiver.answers(FIRST, () -> works ? new Reply.Accepted(200) : new Reply.Failed("HTTP_500", true));
+            assertThat(world.deliver(hour, FIRST, NOW.plus(Duration.ofHours(hour)))
+                            .disabled())
                     .isFalse();
         }
     }

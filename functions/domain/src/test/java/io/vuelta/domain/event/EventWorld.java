@@ -37,8 +37,7 @@ final class EventWorld {
             store.contacts(),
             store.attempts(),
             store.conversations());
-    private final DeliverEvent deliver =
-            new DeliverEvent(endpoints, receiver, bodies, deliveries, undelivered, clock);
+    private final DeliverEvent deliver = new DeliverEvent(endpoints, receiver, bodies, deliveries, undelivered, clock);
 
     void faults(Faults faults) {
         endpoints.faults(faults);
@@ -105,8 +104,10 @@ final class EventWorld {
             onPost.run();
             String id = String.valueOf(body.get("id"));
             Map<String, @Nullable Object> earlier = bodies.putIfAbsent(id, body);
-            assertThat(earlier).as("the same event has the same body").satisfiesAnyOf(
-                    none -> assertThat(none).isNull(), same -> assertThat(same).isEqualTo(body));
+            assertThat(earlier)
+                    .as("the same event has the same body")
+                    .satisfiesAnyOf(none -> assertThat(none).isNull(), same -> assertThat(same)
+                            .isEqualTo(body));
             Reply reply = Optional.ofNullable(next.get(endpoint.id()))
                     .map(Deque::poll)
                     .orElseGet(() -> answers.getOrDefault(endpoint.id(), () -> new Reply.Accepted(200))

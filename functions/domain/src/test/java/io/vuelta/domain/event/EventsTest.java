@@ -91,13 +91,15 @@ class EventsTest {
         "ACTIVE, FINISHED, campaign.status_changed campaign.cycle_completed",
     })
     void a_campaigns_status(CampaignStatus before, CampaignStatus after, String types) {
-        ItemChange change = new ItemChange.OfCampaign(campaign(before), campaign(after).written(), NOW);
+        ItemChange change =
+                new ItemChange.OfCampaign(campaign(before), campaign(after).written(), NOW);
 
         assertThat(String.join(" ", types(change))).isEqualTo(types);
         assertThat(of(change, EventType.CAMPAIGN_STATUS_CHANGED, "status")).isEqualTo(after.wire());
         assertThat(of(change, EventType.CAMPAIGN_STATUS_CHANGED, "previous_status"))
                 .isEqualTo(before.wire());
-        assertThat(Events.of(change)).allSatisfy(event -> assertThat(event.campaign()).isEqualTo(CAMPAIGN));
+        assertThat(Events.of(change))
+                .allSatisfy(event -> assertThat(event.campaign()).isEqualTo(CAMPAIGN));
     }
 
     @ParameterizedTest
@@ -105,8 +107,10 @@ class EventsTest {
     void a_campaign_that_is_new_or_keeps_its_status_tells_nothing(CampaignStatus status) {
         CampaignSettings others = Examples.with().concurrency(9).build();
 
-        assertThat(types(new ItemChange.OfCampaign(null, campaign(status), NOW))).isEmpty();
-        assertThat(types(new ItemChange.OfCampaign(campaign(status), campaign(status).changed(others), NOW)))
+        assertThat(types(new ItemChange.OfCampaign(null, campaign(status), NOW)))
+                .isEmpty();
+        assertThat(types(new ItemChange.OfCampaign(
+                        campaign(status), campaign(status).changed(others), NOW)))
                 .isEmpty();
     }
 
@@ -117,7 +121,9 @@ class EventsTest {
     }
 
     private static Contact claimed() {
-        return contact().claimed(PLACE, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW).inVersion(2);
+        return contact()
+                .claimed(PLACE, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
+                .inVersion(2);
     }
 
     private static Contact begun(Attempt attempt) {
@@ -185,13 +191,15 @@ class EventsTest {
 
         assertThat(types(change)).containsExactly("call.ended", "contact.status_changed");
         assertThat(Events.of(change).getFirst().data())
-                .containsEntry("call_id", after.id().campaign() + "." + after.id().hash() + ".1")
+                .containsEntry(
+                        "call_id", after.id().campaign() + "." + after.id().hash() + ".1")
                 .containsEntry("status", "ended")
                 .containsEntry("answered_by", "human")
                 .containsEntry("duration", 40L)
                 .containsEntry("started_at", NOW.plusSeconds(20).toString())
                 .containsEntry("ended_at", NOW.plusSeconds(60).toString());
-        assertThat(of(change, EventType.CONTACT_STATUS_CHANGED, "previous_status")).isEqualTo("sending");
+        assertThat(of(change, EventType.CONTACT_STATUS_CHANGED, "previous_status"))
+                .isEqualTo("sending");
     }
 
     @Test
@@ -274,7 +282,8 @@ class EventsTest {
 
         assertThat(types(change)).containsExactly("contact.converted");
         assertThat(only(change).data()).containsEntry("tags", List.of("vip"));
-        assertThat(types(new ItemChange.OfContact(after, after.with(converts, true, NOW).inVersion(5), NOW)))
+        assertThat(types(new ItemChange.OfContact(
+                        after, after.with(converts, true, NOW).inVersion(5), NOW)))
                 .isEmpty();
     }
 
@@ -291,7 +300,10 @@ class EventsTest {
                 .done()
                 .inVersion(6);
 
-        assertThat(of(new ItemChange.OfContact(before, after, NOW), EventType.CONTACT_STATUS_CHANGED, "previous_status"))
+        assertThat(of(
+                        new ItemChange.OfContact(before, after, NOW),
+                        EventType.CONTACT_STATUS_CHANGED,
+                        "previous_status"))
                 .isEqualTo("queue");
     }
 
@@ -350,8 +362,7 @@ class EventsTest {
     void an_export_is_told_when_it_is_over(Export.Status status) {
         ItemChange change = new ItemChange.OfExport(export(Export.Status.RUNNING), export(status), NOW);
 
-        assertThat(types(change))
-                .isEqualTo(status == Export.Status.RUNNING ? List.of() : List.of("export.finished"));
+        assertThat(types(change)).isEqualTo(status == Export.Status.RUNNING ? List.of() : List.of("export.finished"));
         assertThat(types(new ItemChange.OfExport(export(status), export(status), NOW)))
                 .isEmpty();
     }
@@ -364,8 +375,7 @@ class EventsTest {
     @ParameterizedTest
     @CsvSource({"reply, true", "whatsapp_menu, true", "whatsapp, true", "api, false", "csv, false"})
     void who_has_opted_out_by_themselves(String source, boolean told) {
-        Suppression entry =
-                new Suppression(Examples.number(1), Channel.WHATSAPP, "asked to stop", source, NOW, null);
+        Suppression entry = new Suppression(Examples.number(1), Channel.WHATSAPP, "asked to stop", source, NOW, null);
         Suppression other = new Suppression(Examples.number(1), null, "ours", "api", NOW, null);
 
         assertThat(types(new ItemChange.OfSuppressions(List.of(other), List.of(other, entry), NOW)))
