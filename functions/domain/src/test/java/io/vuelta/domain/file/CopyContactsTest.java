@@ -401,8 +401,8 @@ class CopyContactsTest {
             CopyContactsTest fresh = new CopyContactsTest();
             fresh.campaigns();
             List<Integer> five = ofTheFirstPage(5);
-            five.forEach(n -> fresh.there(
-                    FROM, n, n.equals(five.getLast()) ? ContactStatus.ANSWERED : ContactStatus.QUEUE));
+            five.forEach(
+                    n -> fresh.there(FROM, n, n.equals(five.getLast()) ? ContactStatus.ANSWERED : ContactStatus.QUEUE));
             fresh.handledTwiceAtOnce(page(Set.of(ContactStatus.QUEUE), Set.of()), operation, nth, five);
 
             assertThat(fresh.who()).as("%s, %s", operation, nth).isEqualTo(new HashSet<>(five.subList(0, 4)));
@@ -440,8 +440,7 @@ class CopyContactsTest {
     }
 
     private void change(int n, ContactStatus to) {
-        Contact contact =
-                store.contacts().find(Examples.contact(FROM, n).id()).orElseThrow();
+        Contact contact = store.contacts().find(Examples.contact(FROM, n).id()).orElseThrow();
         assertThat(store.contacts()
                         .write(contact, ContactEdit.of(contact).status(to).done()))
                 .isInstanceOf(Contacts.Written.Done.class);
