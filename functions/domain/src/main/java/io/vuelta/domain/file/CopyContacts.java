@@ -104,12 +104,13 @@ public final class CopyContacts {
 
     /** These contacts with their data, in this order. */
     private List<Contact> read(CampaignId campaign, List<String> hashes) {
-        Map<String, Contact> read = contacts
-                .findAll(hashes.stream()
-                        .map(hash -> new ContactId(campaign, hash))
-                        .toList())
-                .stream()
-                .collect(Collectors.toMap(contact -> contact.id().hash(), contacts::withData));
+        Map<String, Contact> read =
+                contacts
+                        .findAll(hashes.stream()
+                                .map(hash -> new ContactId(campaign, hash))
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(contact -> contact.id().hash(), contacts::withData));
         return hashes.stream().map(read::get).filter(Objects::nonNull).toList();
     }
 

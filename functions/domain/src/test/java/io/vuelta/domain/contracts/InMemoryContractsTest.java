@@ -1,8 +1,12 @@
 package io.vuelta.domain.contracts;
 
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.event.Endpoints;
+import io.vuelta.domain.event.UndeliveredEvents;
+import io.vuelta.domain.fakes.InMemoryEndpoints;
 import io.vuelta.domain.fakes.InMemoryReceivedMessages;
 import io.vuelta.domain.fakes.InMemoryStore;
+import io.vuelta.domain.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.domain.fakes.InMemoryUserIds;
 import io.vuelta.domain.phone.UserIds;
 import org.junit.jupiter.api.Nested;
@@ -136,6 +140,22 @@ class InMemoryContractsTest {
         @Override
         protected ReceivedMessages messages() {
             return new InMemoryReceivedMessages();
+        }
+    }
+
+    @Nested
+    class InMemoryEndpointsTest extends EndpointsContract {
+        private final Endpoints endpoints = new InMemoryEndpoints();
+        private final UndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+
+        @Override
+        protected Endpoints endpoints() {
+            return endpoints;
+        }
+
+        @Override
+        protected UndeliveredEvents undelivered() {
+            return undelivered;
         }
     }
 }

@@ -9,11 +9,13 @@ import io.vuelta.adapters.dynamodb.DynamoContacts;
 import io.vuelta.adapters.dynamodb.DynamoConversations;
 import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
 import io.vuelta.adapters.dynamodb.DynamoUserIds;
 import io.vuelta.domain.attempt.ReceivedMessages;
@@ -26,6 +28,7 @@ import io.vuelta.domain.contracts.ContactsContract;
 import io.vuelta.domain.contracts.ConversationsContract;
 import io.vuelta.domain.contracts.CountsContract;
 import io.vuelta.domain.contracts.DoNotContactContract;
+import io.vuelta.domain.contracts.EndpointsContract;
 import io.vuelta.domain.contracts.ExportsContract;
 import io.vuelta.domain.contracts.LinesContract;
 import io.vuelta.domain.contracts.MessagesContract;
@@ -34,6 +37,8 @@ import io.vuelta.domain.contracts.ReceivedMessagesContract;
 import io.vuelta.domain.contracts.Stores;
 import io.vuelta.domain.contracts.UploadsContract;
 import io.vuelta.domain.contracts.UserIdsContract;
+import io.vuelta.domain.event.Endpoints;
+import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.local.template.LocalAccount;
 import io.vuelta.local.template.TableModel;
@@ -234,6 +239,20 @@ class DynamoContractsIT {
         @Override
         protected ReceivedMessages messages() {
             return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoEndpointsIT extends EndpointsContract {
+        @Override
+        protected Endpoints endpoints() {
+            return new DynamoEndpoints(new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+
+        @Override
+        protected UndeliveredEvents undelivered() {
+            return new DynamoUndeliveredEvents(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }
