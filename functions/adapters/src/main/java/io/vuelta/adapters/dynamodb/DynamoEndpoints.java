@@ -54,10 +54,7 @@ public final class DynamoEndpoints implements Endpoints {
                 .put("url", endpoint.url())
                 .put(
                         "events",
-                        endpoint.events().stream()
-                                .sorted()
-                                .map(EventType::wire)
-                                .toList())
+                        endpoint.events().stream().sorted().map(EventType::wire).toList())
                 .put("format", endpoint.format().wire())
                 .put("secret", endpoint.secret())
                 .put("previous_secret", endpoint.previousSecret())

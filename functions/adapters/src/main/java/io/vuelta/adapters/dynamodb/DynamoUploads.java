@@ -225,7 +225,8 @@ public final class DynamoUploads implements Uploads {
         boolean isFirst = table.putOnce(table.putIfAbsent(new ItemWriter(keys)
                 .put(
                         "hashes",
-                        AttributeValue.fromB(SdkBytes.fromByteArray(HexFormat.of().parseHex(String.join("", page.hashes())))))
+                        AttributeValue.fromB(
+                                SdkBytes.fromByteArray(HexFormat.of().parseHex(String.join("", page.hashes())))))
                 .put("shard", page.next().shard())
                 .put("after", page.next().after())
                 .item()));

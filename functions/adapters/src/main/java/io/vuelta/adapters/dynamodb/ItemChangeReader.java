@@ -62,9 +62,7 @@ public final class ItemChangeReader {
         }
         if (key.pk().startsWith(Keys.DO_NOT_CONTACT)) {
             return Optional.of(new ItemChange.OfSuppressions(
-                    record.before().isEmpty()
-                            ? List.of()
-                            : DynamoDoNotContact.entries(new ItemReader(record.before())),
+                    record.before().isEmpty() ? List.of() : DynamoDoNotContact.entries(new ItemReader(record.before())),
                     DynamoDoNotContact.entries(new ItemReader(record.after())),
                     at));
         }

@@ -32,10 +32,10 @@ final class EventSignature {
                         .collect(Collectors.joining(",", "Vuelta-Signature: t=" + time + ",", ""));
             }
             // It has room for one: that of the secret which its receiver has known for longest.
-            case ALTUR -> "X-Altur-Signature: "
-                    + Base64.getEncoder()
-                            .encodeToString(
-                                    hmac(Base64.getDecoder().decode(secrets.getLast()), new byte[0], body));
+            case ALTUR ->
+                "X-Altur-Signature: "
+                        + Base64.getEncoder()
+                                .encodeToString(hmac(Base64.getDecoder().decode(secrets.getLast()), new byte[0], body));
         };
     }
 

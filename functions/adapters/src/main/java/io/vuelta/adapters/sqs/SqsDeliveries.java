@@ -47,8 +47,9 @@ public final class SqsDeliveries implements Deliveries {
         }
         var answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
         if (answer.hasFailed() && !answer.failed().isEmpty()) {
-            throw new IllegalStateException(answer.failed().size() + " of " + entries.size()
-                    + " deliveries were not taken: " + answer.failed().getFirst().message());
+            throw new IllegalStateException(
+                    answer.failed().size() + " of " + entries.size() + " deliveries were not taken: "
+                            + answer.failed().getFirst().message());
         }
     }
 

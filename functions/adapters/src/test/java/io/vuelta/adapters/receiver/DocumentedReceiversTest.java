@@ -76,8 +76,7 @@ class DocumentedReceiversTest {
                     .isEqualTo(new Reply.Failed("HTTP_400", false));
             InstantSource late =
                     InstantSource.fixed(InstantSource.system().instant().minus(Duration.ofMinutes(6)));
-            assertThat(new HttpsEventReceiver(HttpsEventReceiver.Targets.LOOPBACK, late)
-                            .post(right, Map.copyOf(body)))
+            assertThat(new HttpsEventReceiver(HttpsEventReceiver.Targets.LOOPBACK, late).post(right, Map.copyOf(body)))
                     .isEqualTo(new Reply.Failed("HTTP_400", false));
         } finally {
             process.destroyForcibly();

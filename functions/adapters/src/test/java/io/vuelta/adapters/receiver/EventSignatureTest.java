@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 class EventSignatureTest {
     private static final Instant NOW = Instant.parse("2030-06-03T15:00:00.250Z");
     private static final byte[] BODY = "{\"id\":\"evt_1\",\"text\":\"Sí\"}".getBytes(UTF_8);
-    private static final String FIRST = Base64.getEncoder().encodeToString("first secret, of 32 bytes ......".getBytes(UTF_8));
-    private static final String SECOND = Base64.getEncoder().encodeToString("second secret, of 32 bytes .....".getBytes(UTF_8));
+    private static final String FIRST =
+            Base64.getEncoder().encodeToString("first secret, of 32 bytes ......".getBytes(UTF_8));
+    private static final String SECOND =
+            Base64.getEncoder().encodeToString("second secret, of 32 bytes .....".getBytes(UTF_8));
 
     private static Endpoint endpoint(Endpoint.Format format) {
         return Endpoint.created(

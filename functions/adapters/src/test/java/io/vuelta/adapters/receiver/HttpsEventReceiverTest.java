@@ -118,8 +118,7 @@ class HttpsEventReceiverTest {
             while (!head.toString().endsWith("\r\n\r\n")) {
                 head.append((char) in.read());
             }
-            int length = Integer.parseInt(
-                    head.toString().replaceAll("(?s).*Content-Length: ([0-9]+)\r\n.*", "$1"));
+            int length = Integer.parseInt(head.toString().replaceAll("(?s).*Content-Length: ([0-9]+)\r\n.*", "$1"));
             return head + new String(in.readNBytes(length), UTF_8);
         }
 
@@ -351,7 +350,8 @@ class HttpsEventReceiverTest {
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",

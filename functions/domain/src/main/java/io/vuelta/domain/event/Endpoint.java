@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousSecret signs too until {@code previousUntil}; null if there is none
  * @param disabled whether nothing is posted to it
  * @param failingSince when the first post failed after the last one that was accepted; null if the last one was accepted
- * @param heldUntil nothing is posted before, save what would be given up: it did not answer, or could not cope; null for no hold
+ * @param heldUntil nothing is posted before, save what would be given up: it has not answered for a while; null for no hold
  * @param version raised by every write; 0 before the first
  */
 public record Endpoint(
@@ -39,7 +39,10 @@ public record Endpoint(
     /** A replaced secret still signs for so long. */
     public static final Duration ROLL_OVER = Duration.ofHours(24);
 
-    /** After a post that it did not answer nothing else is posted for so long. */
+    /** One that has accepted nothing for so long is held after each post that it does not answer: one that fails now and then is not. */
+    static final Duration HOLD_AFTER = Duration.ofSeconds(30);
+
+    /** For so long. */
     static final Duration HOLD = Duration.ofSeconds(10);
 
     public Endpoint {
@@ -133,7 +136,8 @@ public record Endpoint(
     Endpoint failed(boolean away, Instant now) {
         Instant since = failingSince == null ? now : failingSince;
         boolean tooLong = !now.isBefore(since.plus(MAX_FAILING));
-        Instant hold = away && !isHeld(now) ? now.plus(HOLD) : heldUntil;
+        boolean held = away && !isHeld(now) && !now.isBefore(since.plus(HOLD_AFTER));
+        Instant hold = held ? now.plus(HOLD) : heldUntil;
         return with(disabled || tooLong, since, hold);
     }
 

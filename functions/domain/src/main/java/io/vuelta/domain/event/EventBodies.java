@@ -72,7 +72,8 @@ public final class EventBodies {
 
     private Map<String, @Nullable Object> onCallEnd(Call call) {
         Optional<Contact> contact = contacts.find(call.id().contact()).map(contacts::withData);
-        Optional<Agent> agent = campaigns.find(call.id().campaign()).map(Campaign::agent).flatMap(agents::find);
+        Optional<Agent> agent =
+                campaigns.find(call.id().campaign()).map(Campaign::agent).flatMap(agents::find);
         Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
         AnsweredBy by = call.answeredBy();
         return new EventFields()

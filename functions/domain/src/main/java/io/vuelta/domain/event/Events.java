@@ -45,9 +45,10 @@ public final class Events {
         return switch (change) {
             case ItemChange.OfCampaign campaign -> ofCampaign(campaign);
             case ItemChange.OfContact contact -> ofContact(contact);
-            case ItemChange.OfEarlierAttempt earlier -> earlier.before() == null
-                    ? List.of()
-                    : ofAttempt(earlier.before(), earlier.after(), key(earlier.after()), earlier.at());
+            case ItemChange.OfEarlierAttempt earlier ->
+                earlier.before() == null
+                        ? List.of()
+                        : ofAttempt(earlier.before(), earlier.after(), key(earlier.after()), earlier.at());
             case ItemChange.OfReply reply -> reply.known() ? List.of() : List.of(ofReply(reply));
             case ItemChange.OfUpload upload -> ofUpload(upload);
             case ItemChange.OfExport export -> ofExport(export);
@@ -149,9 +150,10 @@ public final class Events {
     private static List<Event> ofAttempt(@Nullable Attempt before, Attempt after, String key, Instant at) {
         return switch (after) {
             case Call call -> ended(before) || !ended(call) ? List.of() : List.of(ofCall(call, key, at));
-            case Message message -> status(before) == message.status() || !isTold(message)
-                    ? List.of()
-                    : List.of(ofMessage(message, key, at));
+            case Message message ->
+                status(before) == message.status() || !isTold(message)
+                        ? List.of()
+                        : List.of(ofMessage(message, key, at));
         };
     }
 

@@ -12,8 +12,7 @@ public final class ReplayEvent {
     private final Deliveries deliveries;
     private final InstantSource clock;
 
-    public ReplayEvent(
-            Endpoints endpoints, UndeliveredEvents undelivered, Deliveries deliveries, InstantSource clock) {
+    public ReplayEvent(Endpoints endpoints, UndeliveredEvents undelivered, Deliveries deliveries, InstantSource clock) {
         this.endpoints = endpoints;
         this.undelivered = undelivered;
         this.deliveries = deliveries;

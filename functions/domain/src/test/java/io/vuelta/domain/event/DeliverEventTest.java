@@ -63,24 +63,38 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_that_does_not_answer_is_asked_for_nothing_else_for_ten_seconds() {
+    void one_that_has_not_answered_for_half_a_minute_is_left_alone_for_ten_seconds() {
         world.add(endpoint(FIRST));
         world.add(endpoint(SECOND));
         world.receiver.answers(FIRST, () -> new Reply.Failed("TIMEOUT", true));
+        assertThat(world.deliver(0, FIRST, NOW.minusSeconds(30)).outcome()).isEqualTo(DeliverEvent.Outcome.FAILED);
+        world.clock.set(NOW);
         for (int n = 1; n <= 50; n++) {
             world.deliveries.send(List.of(Delivery.first(event(n), FIRST, NOW), Delivery.first(event(n), SECOND, NOW)));
         }
         while (world.clock.instant().equals(NOW) && world.deliverNext()) {}
 
-        // The first of the next ten seconds has been asked, too.
-        assertThat(world.receiver.posts(FIRST)).isEqualTo(2);
+        // Once half a minute ago; once now; and the clock has moved on to the end of the hold.
+        assertThat(world.receiver.posts(FIRST)).isBetween(2, 3);
         assertThat(world.receiver.received(SECOND)).hasSize(50);
 
         world.receiver.answers(FIRST, () -> new Reply.Accepted(204));
         world.deliverAll();
-        assertThat(world.receiver.received(FIRST)).hasSize(50);
+        assertThat(world.receiver.received(FIRST)).hasSize(51);
         assertThat(there(FIRST).failingSince()).isNull();
         assertThat(there(FIRST).heldUntil()).isNull();
+    }
+
+    @Test
+    void one_that_fails_now_and_then_is_not_held() {
+        world.add(endpoint(FIRST));
+        for (int n = 0; n < 1_000; n++) {
+            boolean fails = n % 4 == 0;
+            world.receiver.answers(
+                    FIRST, () -> fails ? new Reply.Failed("HTTP_500", true) : new Reply.Accepted(200));
+            assertThat(world.deliver(n, FIRST, NOW.plusMillis(500L * n)).outcome())
+                    .isEqualTo(fails ? DeliverEvent.Outcome.FAILED : DeliverEvent.Outcome.ACCEPTED);
+        }
     }
 
     @Test

@@ -103,8 +103,9 @@ final class WebhookEndpointsApi {
         Optional<String> url = whole || fields.isGiven("url") ? Optional.of(url(fields)) : Optional.empty();
         Endpoint changed = update(request, there -> {
             Endpoint.Format format = format(fields).orElse(there.format());
-            Set<EventType> types =
-                    whole || fields.isGiven("events") ? events(fields, format) : checked(fields, there.events(), format);
+            Set<EventType> types = whole || fields.isGiven("events")
+                    ? events(fields, format)
+                    : checked(fields, there.events(), format);
             return there.changed(url.orElse(there.url()), types, format, isDisabled(fields, there.disabled()));
         });
         return ApiResponse.of(200, ENDPOINT, json(changed));
@@ -126,12 +127,18 @@ final class WebhookEndpointsApi {
     private ApiResponse test(Request request) {
         Endpoint endpoint = existing(request);
         String id = "evt_test_" + ids.next();
-        Event event =
-                new Event(id, EventType.TEST, now(), null, Map.of("endpoint_id", endpoint.id().value()));
+        Event event = new Event(
+                id,
+                EventType.TEST,
+                now(),
+                null,
+                Map.of("endpoint_id", endpoint.id().value()));
         ObjectNode test = ApiJson.object().put("event_id", id);
         switch (receiver.post(endpoint, event.body())) {
-            case EventReceiver.Reply.Accepted accepted -> test.put("accepted", true).put("status", accepted.status());
-            case EventReceiver.Reply.Failed failed -> test.put("accepted", false).put("reason", failed.reason());
+            case EventReceiver.Reply.Accepted accepted ->
+                test.put("accepted", true).put("status", accepted.status());
+            case EventReceiver.Reply.Failed failed ->
+                test.put("accepted", false).put("reason", failed.reason());
         }
         return ApiResponse.of(200, "test", test);
     }
@@ -148,13 +155,16 @@ final class WebhookEndpointsApi {
             throw ApiError.of(
                     404,
                     "NOT_FOUND",
-                    "there is no undelivered event " + id + ": only what an endpoint did not take is kept, for 14 days");
+                    "there is no undelivered event " + id
+                            + ": only what an endpoint did not take is kept, for 14 days");
         }
         List<String> sent =
                 replayEvent.replay(id).stream().map(EndpointId::value).toList();
         if (sent.isEmpty()) {
             throw ApiError.of(
-                    409, "ENDPOINT_DISABLED", "the endpoints of event " + id + " are disabled or deleted: enable one first");
+                    409,
+                    "ENDPOINT_DISABLED",
+                    "the endpoints of event " + id + " are disabled or deleted: enable one first");
         }
         ObjectNode replay = ApiJson.object().put("event_id", id);
         replay.set("endpoints", ApiJson.texts(sent));
@@ -186,9 +196,8 @@ final class WebhookEndpointsApi {
     }
 
     private static Optional<Endpoint.Format> format(Fields fields) {
-        return fields.text("format", MAX_WORD_LENGTH)
-                .map(wire -> Endpoint.Format.ofWire(wire)
-                        .orElseThrow(() -> fields.invalid("format", "must be " + FORMATS)));
+        return fields.text("format", MAX_WORD_LENGTH).map(wire -> Endpoint.Format.ofWire(wire)
+                .orElseThrow(() -> fields.invalid("format", "must be " + FORMATS)));
     }
 
     private static Set<EventType> events(Fields fields, Endpoint.Format format) {
@@ -233,9 +242,7 @@ final class WebhookEndpointsApi {
     private ObjectNode json(Endpoint endpoint) {
         Instant until = endpoint.previousUntil();
         boolean rolling = endpoint.secrets(clock.instant()).size() > 1;
-        ObjectNode json = ApiJson.object()
-                .put("id", endpoint.id().value())
-                .put("url", endpoint.url());
+        ObjectNode json = ApiJson.object().put("id", endpoint.id().value()).put("url", endpoint.url());
         json.set(
                 "events",
                 ApiJson.texts(

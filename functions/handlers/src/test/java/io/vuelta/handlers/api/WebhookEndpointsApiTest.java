@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Endpoints by the API. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WebhookEndpointsApiTest {
-    private static final String BODY = "{'url':'https://hooks.example.com/vuelta','events':['call.ended','contact.converted']}";
+    private static final String BODY =
+            "{'url':'https://hooks.example.com/vuelta','events':['call.ended','contact.converted']}";
 
     private final Client client = new Client();
 
@@ -34,13 +35,17 @@ class WebhookEndpointsApiTest {
         Client.Reply reply = client.post("/webhook-endpoints", BODY);
 
         assertThat(reply.status()).isEqualTo(201);
-        assertThat(Base64.getDecoder().decode(reply.text("/webhook_endpoint/secret"))).hasSize(32);
+        assertThat(Base64.getDecoder().decode(reply.text("/webhook_endpoint/secret")))
+                .hasSize(32);
         assertThat(reply.text("/webhook_endpoint/status")).isEqualTo("active");
         assertThat(reply.text("/webhook_endpoint/format")).isEqualTo("vuelta");
         String path = "/webhook-endpoints/" + reply.text("/webhook_endpoint/id");
-        assertThat(client.get(path).at("/webhook_endpoint/secret").isMissingNode()).isTrue();
+        assertThat(client.get(path).at("/webhook_endpoint/secret").isMissingNode())
+                .isTrue();
         assertThat(client.get("/webhook-endpoints").at("/webhook_endpoints")).hasSize(1);
-        assertThat(client.get("/webhook-endpoints").at("/webhook_endpoints/0/secret").isMissingNode())
+        assertThat(client.get("/webhook-endpoints")
+                        .at("/webhook_endpoints/0/secret")
+                        .isMissingNode())
                 .isTrue();
     }
 
@@ -71,14 +76,14 @@ class WebhookEndpointsApiTest {
         assertThat(client.patch("/webhook-endpoints/" + id, "{'url':'https://b.example.com'}")
                         .error())
                 .isEqualTo("400 INVALID_REQUEST url");
-        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'disabled'}").status())
+        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'disabled'}")
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void an_endpoint_of_alturs_format_is_told_of_ended_calls() {
-        Client.Reply reply =
-                client.post("/webhook-endpoints", "{'url':'https://a.example.com','format':'altur'}");
+        Client.Reply reply = client.post("/webhook-endpoints", "{'url':'https://a.example.com','format':'altur'}");
 
         assertThat(reply.text("/webhook_endpoint/events/0")).isEqualTo("call.ended");
         assertThat(reply.text("/webhook_endpoint/format")).isEqualTo("altur");
@@ -114,7 +119,9 @@ class WebhookEndpointsApiTest {
         client.clock.advance(Duration.ofHours(24));
         assertThat(client.endpoints.all().getFirst().secrets(client.clock.instant()))
                 .containsExactly(second);
-        assertThat(client.get(path).at("/webhook_endpoint/previous_secret_until").isNull())
+        assertThat(client.get(path)
+                        .at("/webhook_endpoint/previous_secret_until")
+                        .isNull())
                 .isTrue();
     }
 
@@ -141,10 +148,12 @@ class WebhookEndpointsApiTest {
         client.undelivered.keep(event, id, client.clock.instant().plus(Duration.ofDays(14)));
 
         assertThat(client.post("/events/evt_2/replay", "").error()).isEqualTo("404 NOT_FOUND");
-        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'disabled'}").status())
+        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'disabled'}")
+                        .status())
                 .isEqualTo(200);
         assertThat(client.post("/events/evt_1/replay", "").error()).isEqualTo("409 ENDPOINT_DISABLED");
-        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'active'}").status())
+        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'active'}")
+                        .status())
                 .isEqualTo(200);
         Client.Reply replay = client.post("/events/evt_1/replay", "");
 

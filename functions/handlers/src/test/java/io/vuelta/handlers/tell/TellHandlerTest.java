@@ -81,8 +81,7 @@ class TellHandlerTest {
     private void somethingOfEverything() {
         Contacts contacts = new DynamoContacts(table);
         Contact loaded = ((Contacts.Written.Done) contacts.create(Examples.contact(CAMPAIGN, 1))).contact();
-        assertThat(contacts.write(loaded, loaded.skipped(clock.instant())))
-                .isInstanceOf(Contacts.Written.Done.class);
+        assertThat(contacts.write(loaded, loaded.skipped(clock.instant()))).isInstanceOf(Contacts.Written.Done.class);
         DynamoExports exports = new DynamoExports(table);
         exports.put(export(Export.Status.RUNNING));
         exports.put(export(Export.Status.DONE));
@@ -98,8 +97,7 @@ class TellHandlerTest {
 
     private Export export(Export.Status status) {
         ExportId id = new ExportId(CAMPAIGN, "e1");
-        return new Export(
-                id, Export.Kind.CALLS, List.of(), false, false, status, 7, "k", "ab", null, clock.instant());
+        return new Export(id, Export.Kind.CALLS, List.of(), false, false, status, 7, "k", "ab", null, clock.instant());
     }
 
     @Test
@@ -112,8 +110,8 @@ class TellHandlerTest {
         assertThat(told())
                 .containsExactly(
                         "contact.status_changed", "export.finished", "message.received", "webhook_endpoint.disabled");
-        assertThat(deliveries.all()).allSatisfy(delivery -> assertThat(delivery.endpoint())
-                .isEqualTo(ENDPOINT));
+        assertThat(deliveries.all())
+                .allSatisfy(delivery -> assertThat(delivery.endpoint()).isEqualTo(ENDPOINT));
     }
 
     @Test
