@@ -91,7 +91,7 @@ public final class DeliverEvent {
         return switch (receiver.post(endpoint, bodies.of(endpoint, delivery.event()))) {
             case EventReceiver.Reply.Accepted accepted -> {
                 if (endpoint.failingSince() != null || endpoint.heldUntil() != null) {
-                    update(endpoint, Endpoint::accepted);
+                    boolean unused = update(endpoint, Endpoint::accepted);
                 }
                 yield Result.of(Outcome.ACCEPTED);
             }

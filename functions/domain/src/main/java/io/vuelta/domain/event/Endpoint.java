@@ -112,7 +112,7 @@ public record Endpoint(
 
     /** With what its owner has changed. Whoever enables it again starts without a past. */
     public Endpoint changed(String url, Set<EventType> events, Format format, boolean disabled) {
-        boolean anew = this.disabled && !disabled || !this.url.equals(url);
+        boolean anew = (this.disabled && !disabled) || !this.url.equals(url);
         return new Endpoint(
                 id,
                 url,

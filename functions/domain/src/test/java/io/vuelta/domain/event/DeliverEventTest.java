@@ -103,8 +103,8 @@ class DeliverEventTest {
         world.receiver.answersOnce(FIRST, new Reply.Failed("HTTP_422", false));
         world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW), Delivery.first(event(2), FIRST, NOW)));
 
-        world.deliverNext();
-        world.deliverNext();
+        assertThat(world.deliverNext()).isTrue();
+        assertThat(world.deliverNext()).isTrue();
 
         assertThat(world.clock.instant()).isEqualTo(NOW);
         assertThat(world.receiver.received(FIRST)).containsExactly("evt_2");

@@ -45,7 +45,7 @@ public final class InMemoryEndpoints implements Endpoints {
 
     @Override
     public void delete(EndpointId id) {
-        run("endpoints.delete", () -> Optional.ofNullable(endpoints.remove(id)));
+        Optional<Endpoint> unused = run("endpoints.delete", () -> Optional.ofNullable(endpoints.remove(id)));
     }
 
     /** How often one was written. */
