@@ -158,6 +158,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withStreams(settings.streams)
                     .withRudeness(settings.rudeness)
                     .withParameter("SecretPrefix", "local")
+                    .withParameter("WebhookTargets", "loopback")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))

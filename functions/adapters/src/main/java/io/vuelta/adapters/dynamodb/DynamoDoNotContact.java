@@ -209,7 +209,7 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .item());
     }
 
-    private static List<Suppression> entries(ItemReader item) {
+    static List<Suppression> entries(ItemReader item) {
         List<Suppression> entries = new ArrayList<>();
         for (Optional<Channel> scope : SCOPES) {
             AttributeValue value = item.item().get(attribute(scope.orElse(null)));

@@ -80,7 +80,7 @@ public final class DynamoExports implements Exports {
                 .toList();
     }
 
-    private static Export read(ExportId id, ItemReader item) {
+    static Export read(ExportId id, ItemReader item) {
         return new Export(
                 id,
                 Export.Kind.ofWire(item.text("kind")).orElseThrow(),

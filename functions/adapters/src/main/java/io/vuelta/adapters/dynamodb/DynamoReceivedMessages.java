@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Replies, beside the contact of the message that they answer: {@code M#<contact>#<attempt>#<the reply's id>}. */
 public final class DynamoReceivedMessages implements ReceivedMessages {
-    private static final String RECEIVED = "M#";
+    static final String RECEIVED = "M#";
 
     private final DynamoTable table;
 
@@ -36,15 +36,19 @@ public final class DynamoReceivedMessages implements ReceivedMessages {
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
                         .expressionAttributeValues(expressionValues(":pk", pk(attempt), ":sk", prefix(attempt)))
                         .consistentRead(true))
-                .map(item -> new ReceivedMessage(
-                        attempt,
-                        item.text("id"),
-                        item.text("kind"),
-                        item.text("text"),
-                        item.textOrNull("media"),
-                        item.instant("at")))
+                .map(item -> read(attempt, item))
                 .sorted(Comparator.comparing(ReceivedMessage::at).thenComparing(ReceivedMessage::id))
                 .toList();
+    }
+
+    static ReceivedMessage read(AttemptId attempt, ItemReader item) {
+        return new ReceivedMessage(
+                attempt,
+                item.text("id"),
+                item.text("kind"),
+                item.text("text"),
+                item.textOrNull("media"),
+                item.instant("at"));
     }
 
     private static String pk(AttemptId attempt) {

@@ -71,7 +71,7 @@ public final class DynamoUploads implements Uploads {
                 .toList();
     }
 
-    private static Upload read(UploadId id, ItemReader item) {
+    static Upload read(UploadId id, ItemReader item) {
         return new Upload(
                 id,
                 item.text("file_name"),

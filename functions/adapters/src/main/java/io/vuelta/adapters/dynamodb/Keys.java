@@ -7,6 +7,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contacts.Agenda;
+import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.IdentityKey;
@@ -28,6 +29,13 @@ record Keys(String pk, String sk) {
     static final String DATA = "D#";
     static final String CONVERSATION = "R#";
     static final String COUNT = "COUNT#";
+    static final String CAMPAIGN = "CAMPAIGN";
+    static final String UPLOAD = "UPLOAD#";
+    static final String EXPORT = "EXPORT#";
+    static final String DO_NOT_CONTACT = "DNC#";
+
+    /** All endpoints of outgoing webhooks. */
+    static final String ENDPOINTS = "ENDPOINTS";
 
     /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
     static final int DUE_KEYS = 4;
@@ -35,13 +43,11 @@ record Keys(String pk, String sk) {
     /** The campaigns that work on a line, by line. */
     static final String ACTIVE = "ACTIVE";
 
-    static final String UPLOAD = "UPLOAD#";
-    static final String EXPORT = "EXPORT#";
 
     static final String LINE_OF_AGENT = "LINE#";
 
     static Keys campaign(CampaignId id) {
-        return new Keys("C#" + id, "CAMPAIGN");
+        return new Keys("C#" + id, CAMPAIGN);
     }
 
     static Keys listed(CampaignId id) {
@@ -178,6 +184,19 @@ record Keys(String pk, String sk) {
         return new Keys("C#" + id.campaign(), EXPORT + id.value());
     }
 
+    static Keys endpoint(EndpointId id) {
+        return new Keys(ENDPOINTS, id.value());
+    }
+
+    /** What the keys of an event have in common that endpoints did not take. */
+    static String undelivered(String eventId) {
+        return "EVENT#" + eventId;
+    }
+
+    static Keys undelivered(String eventId, EndpointId endpoint) {
+        return new Keys(undelivered(eventId), endpoint.value());
+    }
+
     static Keys apiKey(String sha256) {
         return new Keys("KEY#" + sha256, "KEY");
     }
@@ -188,7 +207,7 @@ record Keys(String pk, String sk) {
 
     /** A partition of the do-not-contact list, by its hex digit. */
     static String doNotContact(char digit) {
-        return "DNC#" + digit;
+        return DO_NOT_CONTACT + digit;
     }
 
     /** All entries of a person. The hash of a text is the same in every Java, by its specification. */

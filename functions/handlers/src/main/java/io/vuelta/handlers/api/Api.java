@@ -10,6 +10,7 @@ import io.vuelta.handlers.api.attempts.AttemptsRoutes;
 import io.vuelta.handlers.api.campaigns.CampaignsRoutes;
 import io.vuelta.handlers.api.contacts.ContactsRoutes;
 import io.vuelta.handlers.api.donotcontact.DoNotContactRoutes;
+import io.vuelta.handlers.api.endpoints.WebhookEndpointsRoutes;
 import io.vuelta.handlers.api.exports.ExportsRoutes;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
@@ -46,6 +47,7 @@ final class Api {
         new AttemptsRoutes(ports).addTo(router);
         new ExportsRoutes(ports).addTo(router);
         new DoNotContactRoutes(ports).addTo(router);
+        new WebhookEndpointsRoutes(ports).addTo(router);
     }
 
     APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {

@@ -1,6 +1,11 @@
 package io.vuelta.handlers.api;
 
 import io.vuelta.adapters.csv.CsvUploadedFiles;
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
+import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
+import io.vuelta.adapters.receiver.HttpsEventReceiver;
+import io.vuelta.adapters.sqs.SqsDeliveries;
+import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoTable;
@@ -69,6 +74,11 @@ final class ApiWiring {
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
                 new WhatsAppImages(meta, secrets),
+                new EndpointPorts(
+                        new DynamoEndpoints(table),
+                        new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock),
+                        new DynamoUndeliveredEvents(table),
+                        new SqsDeliveries(sqs, settings.text("DELIVERIES_QUEUE_URL"), clock)),
                 new VirtualThreads(),
                 new RandomWaits(),
                 clock,

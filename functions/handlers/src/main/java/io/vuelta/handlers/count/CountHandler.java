@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.vuelta.adapters.dynamodb.ChangeReader;
 import io.vuelta.adapters.sqs.SqsWakes;
@@ -15,13 +14,11 @@ import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.StreamItems;
 import io.vuelta.handlers.runtime.WallClock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * The table's change stream → {@link CountChanges}. The mapping has a tumbling window only because the event names its shard
@@ -85,39 +82,10 @@ public final class CountHandler implements RequestHandler<DynamodbTimeWindowEven
                 && TIME_TO_LIVE.equals(record.getUserIdentity().getPrincipalId());
         return ChangeReader.read(new ChangeReader.Images(
                         told.getSequenceNumber(),
-                        item(told.getKeys()),
-                        item(told.getOldImage()),
-                        item(told.getNewImage()),
+                        StreamItems.item(told.getKeys()),
+                        StreamItems.item(told.getOldImage()),
+                        StreamItems.item(told.getNewImage()),
                         expired))
                 .stream();
-    }
-
-    private static Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item(
-            @Nullable Map<String, AttributeValue> told) {
-        Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item = new HashMap<>();
-        if (told != null) {
-            told.forEach((name, value) -> item.put(name, value(value)));
-        }
-        return item;
-    }
-
-    private static software.amazon.awssdk.services.dynamodb.model.AttributeValue value(AttributeValue told) {
-        var value = software.amazon.awssdk.services.dynamodb.model.AttributeValue.builder();
-        if (told.getM() != null) {
-            value.m(item(told.getM()));
-        } else if (told.getL() != null) {
-            value.l(told.getL().stream().map(CountHandler::value).toList());
-        } else if (told.getB() != null) {
-            value.b(SdkBytes.fromByteBuffer(told.getB()));
-        } else if (told.getSS() != null) {
-            value.ss(told.getSS());
-        } else if (told.getNS() != null) {
-            value.ns(told.getNS());
-        } else if (told.getBOOL() != null) {
-            value.bool(told.getBOOL());
-        } else {
-            value.s(told.getS()).n(told.getN()).nul(told.isNULL());
-        }
-        return value.build();
     }
 }

@@ -31,13 +31,17 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
+import io.vuelta.testkit.fakes.InMemoryDeliveries;
+import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
@@ -69,6 +73,10 @@ public final class Client {
     public MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
     public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
+    public final InMemoryEndpoints endpoints = new InMemoryEndpoints();
+    public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+    public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
+    public final ScriptedReceiver receiver = new ScriptedReceiver();
     private final Api api;
 
     public Client() {
@@ -98,6 +106,7 @@ public final class Client {
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
                 (line, type, image) -> images.keep(line, type, image),
+                new EndpointPorts(endpoints, receiver, undelivered, deliveries),
                 Collection::forEach,
                 new FiveTries(),
                 clock,

@@ -26,6 +26,7 @@ import io.vuelta.domain.count.Sums;
 import io.vuelta.domain.count.Tally;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.handlers.runtime.StreamedTable;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;

@@ -1,9 +1,13 @@
 package io.vuelta.testkit.contracts;
 
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.event.Endpoints;
+import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
+import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import org.junit.jupiter.api.Nested;
 
@@ -136,6 +140,22 @@ class InMemoryContractsTest {
         @Override
         protected ReceivedMessages messages() {
             return new InMemoryReceivedMessages();
+        }
+    }
+
+    @Nested
+    class InMemoryEndpointsTest extends EndpointsContract {
+        private final Endpoints endpoints = new InMemoryEndpoints();
+        private final UndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+
+        @Override
+        protected Endpoints endpoints() {
+            return endpoints;
+        }
+
+        @Override
+        protected UndeliveredEvents undelivered() {
+            return undelivered;
         }
     }
 }

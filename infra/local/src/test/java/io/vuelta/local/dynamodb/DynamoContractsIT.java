@@ -9,11 +9,13 @@ import io.vuelta.adapters.dynamodb.DynamoContacts;
 import io.vuelta.adapters.dynamodb.DynamoConversations;
 import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
 import io.vuelta.adapters.dynamodb.DynamoUserIds;
 import io.vuelta.cloud.dynamodb.DynamoDbProcess;
@@ -22,7 +24,10 @@ import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
 import io.vuelta.cloud.template.TemplateReader;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.event.Endpoints;
+import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.AgentsContract;
 import io.vuelta.testkit.contracts.AttemptsContract;
 import io.vuelta.testkit.contracts.BooksContract;
@@ -236,6 +241,20 @@ class DynamoContractsIT {
         @Override
         protected ReceivedMessages messages() {
             return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoEndpointsIT extends EndpointsContract {
+        @Override
+        protected Endpoints endpoints() {
+            return new DynamoEndpoints(new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+
+        @Override
+        protected UndeliveredEvents undelivered() {
+            return new DynamoUndeliveredEvents(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }

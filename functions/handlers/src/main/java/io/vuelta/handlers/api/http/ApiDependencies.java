@@ -58,6 +58,7 @@ public record ApiDependencies(
         Batches batches,
         MessageTemplates templates,
         MessageImages images,
+        EndpointPorts webhooks,
         Parallel parallel,
         LostRaces races,
         InstantSource clock,

@@ -1,6 +1,7 @@
 package io.vuelta.handlers.api.http;
 
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,7 @@ public final class Ids {
     private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
     private static final int TIME_DIGITS = 10;
     private static final int RANDOM_DIGITS = 16;
+    private static final int SECRET_BYTES = 32;
 
     private final InstantSource clock;
     private final Supplier<? extends RandomGenerator> random;
@@ -35,6 +37,13 @@ public final class Ids {
             id[at] = CROCKFORD[generator.nextInt(CROCKFORD.length)];
         }
         return new String(id);
+    }
+
+    /** 256 random bits in Base64: 44 characters. */
+    public String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.get().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** A random UUID (version 4). */

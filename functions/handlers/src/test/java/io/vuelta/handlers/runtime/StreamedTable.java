@@ -1,11 +1,13 @@
-package io.vuelta.handlers.count;
+package io.vuelta.handlers.runtime;
 
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.Identity;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /** A table that takes every put, and tells of each as the service's change stream does. */
-final class StreamedTable implements DynamoDbClient {
+public final class StreamedTable implements DynamoDbClient {
     private static final String PK = "pk";
     private static final String SK = "sk";
 
@@ -46,23 +48,24 @@ final class StreamedTable implements DynamoDbClient {
         return TransactWriteItemsResponse.builder().build();
     }
 
-    void put(Map<String, AttributeValue> item) {
+    /** Puts an item. */
+    public void put(Map<String, AttributeValue> item) {
         Map<String, AttributeValue> key = key(item);
         tell(key, items.put(key, item), item, null);
     }
 
     /** Deletes all items, in the name of {@code principal}; null for an ordinary request. */
-    void deleteAll(@Nullable String principal) {
+    public void deleteAll(@Nullable String principal) {
         List.copyOf(items.keySet()).forEach(key -> tell(key, items.remove(key), null, principal));
     }
 
     /** Every item, by its key. */
-    List<Map<String, AttributeValue>> items() {
+    public List<Map<String, AttributeValue>> items() {
         return List.copyOf(items.values());
     }
 
     /** The records since they were last taken. */
-    List<DynamodbStreamRecord> take() {
+    public List<DynamodbStreamRecord> take() {
         List<DynamodbStreamRecord> taken = List.copyOf(told);
         told.clear();
         return taken;
@@ -79,6 +82,7 @@ final class StreamedTable implements DynamoDbClient {
             @Nullable String principal) {
         StreamRecord change = new StreamRecord()
                 .withSequenceNumber("44215845%020d".formatted(++sequence))
+                .withApproximateCreationDateTime(Date.from(Instant.ofEpochSecond(sequence)))
                 .withKeys(event(key));
         if (before != null) {
             change.setOldImage(event(before));

@@ -1,0 +1,52 @@
+package io.vuelta.adapters.receiver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.event.Endpoint;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * How bodies are signed. Ours: {@code Vuelta-Signature: t=<Unix time>,v1=<hex>}, HMAC-SHA256 over the time's digits, a dot and
+ * the body, with one {@code v1} for each secret that holds. Altur's: {@code X-Altur-Signature}, HMAC-SHA256 over the body, in
+ * Base64, keyed with the bytes that the secret stands for in Base64.
+ */
+final class EventSignature {
+    private EventSignature() {}
+
+    /** The header's line. */
+    static String header(Endpoint endpoint, byte[] body, Instant now) {
+        List<String> secrets = endpoint.secrets(now);
+        return switch (endpoint.format()) {
+            case VUELTA -> {
+                String time = Long.toString(now.getEpochSecond());
+                yield secrets.stream()
+                        .map(secret -> hmac(secret.getBytes(UTF_8), (time + ".").getBytes(UTF_8), body))
+                        .map(mac -> "v1=" + HexFormat.of().formatHex(mac))
+                        .collect(Collectors.joining(",", "Vuelta-Signature: t=" + time + ",", ""));
+            }
+            // It has room for one: that of the secret which its receiver has known for longest.
+            case ALTUR ->
+                "X-Altur-Signature: "
+                        + Base64.getEncoder()
+                                .encodeToString(hmac(Base64.getDecoder().decode(secrets.getLast()), new byte[0], body));
+        };
+    }
+
+    private static byte[] hmac(byte[] key, byte[] before, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(before);
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA256", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.vuelta.adapters.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.EventJson;
+import io.vuelta.domain.event.Deliveries;
+import io.vuelta.domain.event.Delivery;
+import io.vuelta.domain.event.EndpointId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** The queue of deliveries. SQS delays a message by fifteen minutes at most: whoever receives one that is not due sends it again. */
+public final class SqsDeliveries implements Deliveries {
+    private static final int BATCH = 10;
+    private static final Duration MAX_DELAY = Duration.ofMinutes(15);
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final InstantSource clock;
+
+    public SqsDeliveries(SqsClient sqs, String queueUrl, InstantSource clock) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+        this.clock = clock;
+    }
+
+    @Override
+    public void send(List<Delivery> deliveries) {
+        for (int from = 0; from < deliveries.size(); from += BATCH) {
+            sendBatch(deliveries.subList(from, Math.min(from + BATCH, deliveries.size())));
+        }
+    }
+
+    private void sendBatch(List<Delivery> deliveries) {
+        Instant now = clock.instant();
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            entries.add(SendMessageBatchRequestEntry.builder()
+                    .id(String.valueOf(entries.size()))
+                    .messageBody(write(delivery))
+                    .delaySeconds(delay(delivery, now))
+                    .build());
+        }
+        var answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
+        if (answer.hasFailed() && !answer.failed().isEmpty()) {
+            throw new IllegalStateException(
+                    answer.failed().size() + " of " + entries.size() + " deliveries were not taken: "
+                            + answer.failed().getFirst().message());
+        }
+    }
+
+    /** Never early. */
+    private static int delay(Delivery delivery, Instant now) {
+        Duration wait = Duration.between(now, delivery.dueAt());
+        if (wait.isNegative() || wait.isZero()) {
+            return 0;
+        }
+        return Math.toIntExact(Math.min(wait.plusNanos(999_999_999).toSeconds(), MAX_DELAY.toSeconds()));
+    }
+
+    /** {@code {"endpoint", "attempt", "due_at", "event"}}; the event is JSON in a text. */
+    static String write(Delivery delivery) {
+        return SqsJson.body(SqsJson.object()
+                .put("endpoint", delivery.endpoint().value())
+                .put("attempt", delivery.attempt())
+                .put("due_at", delivery.dueAt().toString())
+                .put("event", EventJson.write(delivery.event())));
+    }
+
+    /** Throws IllegalArgumentException for what is none. */
+    public static Delivery read(String body) {
+        JsonNode json = SqsJson.read(body);
+        return new Delivery(
+                EventJson.read(SqsJson.text(json, "event")),
+                new EndpointId(SqsJson.text(json, "endpoint")),
+                json.path("attempt").asInt(),
+                Instant.parse(SqsJson.text(json, "due_at")));
+    }
+}

@@ -1,0 +1,142 @@
+package io.vuelta.domain.event;
+
+import io.vuelta.domain.store.StoreBusy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Posts an event to its endpoint. What is not accepted is sent to the queue again, and after the last attempt kept for a
+ * replay. At least once: a repeat posts again.
+ */
+public final class DeliverEvent {
+    /** An event that could not be delivered is kept for so long. */
+    public static final Duration KEPT_FOR = Duration.ofDays(14);
+
+    private static final int TRIES = 5;
+
+    private final Endpoints endpoints;
+    private final EventReceiver receiver;
+    private final EventBodies bodies;
+    private final Deliveries deliveries;
+    private final UndeliveredEvents undelivered;
+    private final InstantSource clock;
+
+    public DeliverEvent(
+            Endpoints endpoints,
+            EventReceiver receiver,
+            EventBodies bodies,
+            Deliveries deliveries,
+            UndeliveredEvents undelivered,
+            InstantSource clock) {
+        this.endpoints = endpoints;
+        this.receiver = receiver;
+        this.bodies = bodies;
+        this.deliveries = deliveries;
+        this.undelivered = undelivered;
+        this.clock = clock;
+    }
+
+    /** What came of a delivery. */
+    public enum Outcome {
+        ACCEPTED,
+        /** It is not due yet, and is on the queue again. */
+        NOT_DUE,
+        /** The endpoint is held; the next attempt is on the queue. */
+        HELD,
+        /** The next attempt is on the queue. */
+        FAILED,
+        /** There is no next attempt, or the endpoint is disabled: the event is kept. */
+        KEPT,
+        /** The endpoint is deleted. */
+        DROPPED
+    }
+
+    /**
+     * What came of a delivery.
+     *
+     * @param reason as a code; empty if there is none
+     * @param disabled whether its endpoint has just been disabled
+     */
+    public record Result(Outcome outcome, String reason, boolean disabled) {
+        private static Result of(Outcome outcome) {
+            return new Result(outcome, "", false);
+        }
+    }
+
+    /** Throws if it does not know that the event is in good hands: the same delivery must come again. */
+    public Result deliver(Delivery delivery) {
+        Instant now = clock.instant();
+        if (now.isBefore(delivery.dueAt())) {
+            deliveries.send(List.of(delivery));
+            return Result.of(Outcome.NOT_DUE);
+        }
+        Optional<Endpoint> found = endpoints.find(delivery.endpoint());
+        if (found.isEmpty()) {
+            return Result.of(Outcome.DROPPED);
+        }
+        Endpoint endpoint = found.get();
+        if (endpoint.disabled()) {
+            keep(delivery, now);
+            return new Result(Outcome.KEPT, "ENDPOINT_DISABLED", false);
+        }
+        Optional<Delivery> next = delivery.next(now);
+        if (next.isPresent() && endpoint.isHeld(now)) {
+            deliveries.send(List.of(next.get()));
+            return Result.of(Outcome.HELD);
+        }
+        return switch (receiver.post(endpoint, bodies.of(endpoint, delivery.event()))) {
+            case EventReceiver.Reply.Accepted accepted -> {
+                if (endpoint.failingSince() != null || endpoint.heldUntil() != null) {
+                    boolean unused = update(endpoint, Endpoint::accepted);
+                }
+                yield Result.of(Outcome.ACCEPTED);
+            }
+            case EventReceiver.Reply.Failed failed -> failed(delivery, endpoint, failed);
+        };
+    }
+
+    private Result failed(Delivery delivery, Endpoint endpoint, EventReceiver.Reply.Failed failed) {
+        // A post may take seconds.
+        Instant now = clock.instant();
+        Optional<Delivery> next = delivery.next(now);
+        if (next.isPresent()) {
+            deliveries.send(List.of(next.get()));
+        } else {
+            keep(delivery, now);
+        }
+        boolean disabled = update(endpoint, there -> there.failed(failed.away(), now));
+        return new Result(next.isPresent() ? Outcome.FAILED : Outcome.KEPT, failed.reason(), disabled);
+    }
+
+    private void keep(Delivery delivery, Instant now) {
+        undelivered.keep(delivery.event(), delivery.endpoint(), now.plus(KEPT_FOR));
+    }
+
+    /** Whether this has disabled it. The delivery is in good hands by now: a race lost again and again costs nothing. */
+    private boolean update(Endpoint read, UnaryOperator<Endpoint> change) {
+        Endpoint there = read;
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Endpoint next = change.apply(there);
+                if (next.equals(there)) {
+                    return false;
+                }
+                if (endpoints.save(next)) {
+                    return next.disabled() && !there.disabled();
+                }
+                Optional<Endpoint> again = endpoints.find(read.id());
+                if (again.isEmpty()) {
+                    return false;
+                }
+                there = again.get();
+            }
+        } catch (StoreBusy e) {
+            // The next post of this endpoint notes it.
+        }
+        return false;
+    }
+}

@@ -1,0 +1,9 @@
+package io.vuelta.domain.event;
+
+import java.util.List;
+
+/** The queue of deliveries. */
+public interface Deliveries {
+    /** Hands them over; each arrives at least once, perhaps before it is due. Throws if not all were taken. */
+    void send(List<Delivery> deliveries);
+}

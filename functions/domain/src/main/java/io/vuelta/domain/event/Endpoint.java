@@ -1,0 +1,181 @@
+package io.vuelta.domain.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of the customer's to which events are posted.
+ *
+ * @param events that it asks for
+ * @param secret with which bodies are signed
+ * @param previousSecret signs too until {@code previousUntil}; null if there is none
+ * @param disabled whether nothing is posted to it
+ * @param failingSince when the first post failed after the last one that was accepted; null if the last one was accepted
+ * @param heldUntil nothing is posted before, save what would be given up: it has not answered for a while; null for no hold
+ * @param version raised by every write; 0 before the first
+ */
+public record Endpoint(
+        EndpointId id,
+        String url,
+        Set<EventType> events,
+        Format format,
+        String secret,
+        @Nullable String previousSecret,
+        @Nullable Instant previousUntil,
+        boolean disabled,
+        @Nullable Instant failingSince,
+        @Nullable Instant heldUntil,
+        Instant createdAt,
+        long version) {
+    /** One that has failed for so long is disabled. */
+    public static final Duration MAX_FAILING = Duration.ofDays(3);
+
+    /** A replaced secret still signs for so long. */
+    public static final Duration ROLL_OVER = Duration.ofHours(24);
+
+    /** One that has accepted nothing for so long is held after each post that it does not answer: one that fails now and then is not. */
+    static final Duration HOLD_AFTER = Duration.ofSeconds(30);
+
+    /** For so long. */
+    static final Duration HOLD = Duration.ofSeconds(10);
+
+    public Endpoint {
+        events = Set.copyOf(events);
+    }
+
+    /** How bodies are written and signed. */
+    public enum Format {
+        VUELTA,
+        /** {@code on_call_end} as Altur has it: of ended calls alone. */
+        ALTUR;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Format> ofWire(String wire) {
+            return Arrays.stream(values())
+                    .filter(format -> format.wire().equals(wire))
+                    .findFirst();
+        }
+    }
+
+    public static Endpoint created(
+            EndpointId id, String url, Set<EventType> events, Format format, String secret, Instant now) {
+        return new Endpoint(id, url, events, format, secret, null, null, false, null, null, now, 0);
+    }
+
+    /** Whether the event is sent to it. */
+    public boolean wants(Event event) {
+        if (disabled) {
+            return false;
+        }
+        if (event.type() == EventType.ENDPOINT_DISABLED) {
+            return format == Format.VUELTA && !id.value().equals(event.data().get("endpoint_id"));
+        }
+        return events.contains(event.type());
+    }
+
+    /** With which a body is signed now: the newest first. */
+    public List<String> secrets(Instant now) {
+        return previousSecret == null || previousUntil == null || !now.isBefore(previousUntil)
+                ? List.of(secret)
+                : List.of(secret, previousSecret);
+    }
+
+    public boolean isHeld(Instant now) {
+        return heldUntil != null && now.isBefore(heldUntil);
+    }
+
+    /** With a new secret; the present one holds for {@link #ROLL_OVER} more. */
+    public Endpoint rolled(String next, Instant now) {
+        return new Endpoint(
+                id,
+                url,
+                events,
+                format,
+                next,
+                secret,
+                now.plus(ROLL_OVER),
+                disabled,
+                failingSince,
+                heldUntil,
+                createdAt,
+                version);
+    }
+
+    /** With what its owner has changed. Whoever enables it again starts without a past. */
+    public Endpoint changed(String url, Set<EventType> events, Format format, boolean disabled) {
+        boolean anew = (this.disabled && !disabled) || !this.url.equals(url);
+        return new Endpoint(
+                id,
+                url,
+                events,
+                format,
+                secret,
+                previousSecret,
+                previousUntil,
+                disabled,
+                anew ? null : failingSince,
+                anew ? null : heldUntil,
+                createdAt,
+                version);
+    }
+
+    /**
+     * After a post that it did not accept.
+     *
+     * @param away whether it gave no answer, or could not cope
+     */
+    Endpoint failed(boolean away, Instant now) {
+        Instant since = failingSince == null ? now : failingSince;
+        boolean tooLong = !now.isBefore(since.plus(MAX_FAILING));
+        boolean held = away && !isHeld(now) && !now.isBefore(since.plus(HOLD_AFTER));
+        Instant hold = held ? now.plus(HOLD) : heldUntil;
+        return with(disabled || tooLong, since, hold);
+    }
+
+    /** After a post that it accepted. */
+    Endpoint accepted() {
+        return with(disabled, null, null);
+    }
+
+    private Endpoint with(boolean disabled, @Nullable Instant failingSince, @Nullable Instant heldUntil) {
+        return new Endpoint(
+                id,
+                url,
+                events,
+                format,
+                secret,
+                previousSecret,
+                previousUntil,
+                disabled,
+                failingSince,
+                heldUntil,
+                createdAt,
+                version);
+    }
+
+    /** The same endpoint as its store has it in this version. */
+    public Endpoint inVersion(long written) {
+        return new Endpoint(
+                id,
+                url,
+                events,
+                format,
+                secret,
+                previousSecret,
+                previousUntil,
+                disabled,
+                failingSince,
+                heldUntil,
+                createdAt,
+                written);
+    }
+}

@@ -1,0 +1,23 @@
+package io.vuelta.domain.event;
+
+import java.util.regex.Pattern;
+
+/**
+ * An endpoint's name in the API and in the table.
+ *
+ * @param value letters, digits, {@code _} and {@code -}
+ */
+public record EndpointId(String value) {
+    private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
+    public EndpointId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not an endpoint id: " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,47 @@
+package io.vuelta.domain.event;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What an event tells of; {@link #wire} is its name in the API and in bodies. */
+public enum EventType {
+    CAMPAIGN_STATUS_CHANGED("campaign.status_changed"),
+    CAMPAIGN_CYCLE_COMPLETED("campaign.cycle_completed"),
+    UPLOAD_FINISHED("upload.finished"),
+    EXPORT_FINISHED("export.finished"),
+    CALL_ENDED("call.ended"),
+    MESSAGE_STATUS("message.status"),
+    MESSAGE_RECEIVED("message.received"),
+    CONTACT_STATUS_CHANGED("contact.status_changed"),
+    CONTACT_CONVERTED("contact.converted"),
+    CONTACT_OPTED_OUT("contact.opted_out"),
+    /** Told to every other endpoint, whatever it has asked for. */
+    ENDPOINT_DISABLED("webhook_endpoint.disabled"),
+    /** Sent only when somebody asks for it. */
+    TEST("test");
+
+    private final String wire;
+
+    EventType(String wire) {
+        this.wire = wire;
+    }
+
+    public String wire() {
+        return wire;
+    }
+
+    public static Optional<EventType> ofWire(String wire) {
+        return Arrays.stream(values()).filter(type -> type.wire.equals(wire)).findFirst();
+    }
+
+    /** Whether an endpoint can ask for it. */
+    public boolean isForSubscribers() {
+        return this != ENDPOINT_DISABLED && this != TEST;
+    }
+
+    /** Those that an endpoint can ask for. */
+    public static List<EventType> forSubscribers() {
+        return Arrays.stream(values()).filter(EventType::isForSubscribers).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.vuelta.domain.event;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.export.Export;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.Upload;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One write of an item that events are derived from: how it was, how it is, and when that was written. */
+public sealed interface ItemChange {
+    /** To the second, the same whenever the change is read. */
+    Instant at();
+
+    /** A campaign; before is null for a new one. */
+    record OfCampaign(@Nullable Campaign before, Campaign after, Instant at) implements ItemChange {}
+
+    /** A contact with its latest attempt; before is null for a new one. */
+    record OfContact(@Nullable Contact before, Contact after, Instant at) implements ItemChange {}
+
+    /** An attempt that a later one has replaced; before is null if it has just left its contact. */
+    record OfEarlierAttempt(@Nullable Attempt before, Attempt after, Instant at) implements ItemChange {}
+
+    /** A reply of a person; known if it was there before. */
+    record OfReply(boolean known, ReceivedMessage message, Instant at) implements ItemChange {}
+
+    /** A contact file; before is null for a new one. */
+    record OfUpload(@Nullable Upload before, Upload after, Instant at) implements ItemChange {}
+
+    /** An export; before is null for a new one. */
+    record OfExport(@Nullable Export before, Export after, Instant at) implements ItemChange {}
+
+    /** All do-not-contact entries of a person. */
+    record OfSuppressions(List<Suppression> before, List<Suppression> after, Instant at) implements ItemChange {
+        public OfSuppressions {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+    }
+
+    /** An endpoint; before is null for a new one. */
+    record OfEndpoint(@Nullable Endpoint before, Endpoint after, Instant at) implements ItemChange {}
+
+    /** An item that cannot be understood: nothing can be told of it. */
+    record Unreadable(Instant at) implements ItemChange {}
+}

@@ -1,0 +1,22 @@
+package io.vuelta.domain.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Where events are kept that an endpoint did not take. */
+public interface UndeliveredEvents {
+    /**
+     * Keeps one. Safe to repeat.
+     *
+     * @param until it is kept
+     */
+    void keep(Event event, EndpointId endpoint, Instant until);
+
+    /** Those with this id, one for each endpoint that did not take it. Strongly consistent. */
+    List<Kept> find(String eventId, Instant now);
+
+    void remove(String eventId, EndpointId endpoint);
+
+    /** An event, and who did not take it. */
+    record Kept(Event event, EndpointId endpoint) {}
+}

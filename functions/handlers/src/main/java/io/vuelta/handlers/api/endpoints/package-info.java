@@ -1,0 +1,5 @@
+/** The customer's endpoints, to which events are told. */
+@NullMarked
+package io.vuelta.handlers.api.endpoints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.vuelta.handlers.api.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.event.Delivery;
+import io.vuelta.domain.event.EndpointId;
+import io.vuelta.domain.event.Endpoints;
+import io.vuelta.domain.event.Event;
+import io.vuelta.domain.event.EventReceiver;
+import io.vuelta.domain.event.EventType;
+import io.vuelta.handlers.api.Client;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Endpoints by the API. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WebhookEndpointsRoutesTest {
+    private static final String BODY =
+            "{'url':'https://hooks.example.com/vuelta','events':['call.ended','contact.converted']}";
+
+    private final Client client = new Client();
+
+    private String created() {
+        return client.post("/webhook-endpoints", BODY).text("/webhook_endpoint/id");
+    }
+
+    @Test
+    void the_secret_is_shown_once() {
+        Client.Reply reply = client.post("/webhook-endpoints", BODY);
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(Base64.getDecoder().decode(reply.text("/webhook_endpoint/secret")))
+                .hasSize(32);
+        assertThat(reply.text("/webhook_endpoint/status")).isEqualTo("active");
+        assertThat(reply.text("/webhook_endpoint/format")).isEqualTo("vuelta");
+        String path = "/webhook-endpoints/" + reply.text("/webhook_endpoint/id");
+        assertThat(client.get(path).at("/webhook_endpoint/secret").isMissingNode())
+                .isTrue();
+        assertThat(client.get("/webhook-endpoints").at("/webhook_endpoints")).hasSize(1);
+        assertThat(client.get("/webhook-endpoints")
+                        .at("/webhook_endpoints/0/secret")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'events':['call.ended']} | 400 INVALID_REQUEST url",
+                "{'url':'https://a.example.com'} | 400 INVALID_REQUEST events",
+                "{'url':'https://a.example.com','events':[]} | 400 INVALID_REQUEST events",
+                "{'url':'https://a.example.com','events':['call.began']} | 400 INVALID_REQUEST events",
+                "{'url':'https://a.example.com','events':['test']} | 400 INVALID_REQUEST events",
+                "{'url':'https://a.example.com','events':['call.ended'],'format':'xml'} | 400 INVALID_REQUEST format",
+                "{'url':'https://a.example.com','events':['message.status'],'format':'altur'} | 400 INVALID_REQUEST events",
+                "{'url':'https://a.example.com','events':['call.ended'],'status':'on'} | 400 INVALID_REQUEST status",
+                "{'url':'https://a.example.com','events':['call.ended'],'secret':'x'} | 400 INVALID_REQUEST secret",
+            })
+    void what_cannot_be_created(String body, String error) {
+        assertThat(client.post("/webhook-endpoints", body).error()).isEqualTo(error);
+    }
+
+    @Test
+    void an_address_that_is_refused_is_refused_at_creation_and_change() {
+        String id = created();
+        client.receiver.refusal = Optional.of("has a host whose address is not public: 10.0.0.1");
+
+        assertThat(client.post("/webhook-endpoints", BODY).error()).isEqualTo("400 INVALID_REQUEST url");
+        assertThat(client.patch("/webhook-endpoints/" + id, "{'url':'https://b.example.com'}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST url");
+        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'disabled'}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_endpoint_of_alturs_format_is_told_of_ended_calls() {
+        Client.Reply reply = client.post("/webhook-endpoints", "{'url':'https://a.example.com','format':'altur'}");
+
+        assertThat(reply.text("/webhook_endpoint/events/0")).isEqualTo("call.ended");
+        assertThat(reply.text("/webhook_endpoint/format")).isEqualTo("altur");
+    }
+
+    @Test
+    void put_replaces_and_patch_changes() {
+        String path = "/webhook-endpoints/" + created();
+
+        assertThat(client.patch(path, "{'events':['message.status']}").at("/webhook_endpoint/events"))
+                .hasSize(1);
+        assertThat(client.send("PUT", path, "{'events':['call.ended']}").error())
+                .isEqualTo("400 INVALID_REQUEST url");
+        Client.Reply replaced = client.send("PUT", path, "{'url':'https://b.example.com','events':['call.ended']}");
+        assertThat(replaced.text("/webhook_endpoint/url")).isEqualTo("https://b.example.com");
+        assertThat(client.send("DELETE", path, null).status()).isEqualTo(200);
+        assertThat(client.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_rolled_secret_and_the_one_before_it_hold_for_a_day() {
+        String path = "/webhook-endpoints/" + created();
+        String first = client.endpoints.all().getFirst().secret();
+
+        Client.Reply rolled = client.post(path + "/roll-secret", "");
+
+        String second = rolled.text("/webhook_endpoint/secret");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(client.endpoints.all().getFirst().secrets(client.clock.instant()))
+                .containsExactly(second, first);
+        assertThat(client.get(path).text("/webhook_endpoint/previous_secret_until"))
+                .isEqualTo(client.clock.instant().plus(Duration.ofHours(24)).toString());
+        client.clock.advance(Duration.ofHours(24));
+        assertThat(client.endpoints.all().getFirst().secrets(client.clock.instant()))
+                .containsExactly(second);
+        assertThat(client.get(path)
+                        .at("/webhook_endpoint/previous_secret_until")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void a_test_event_says_what_came_of_it() {
+        String path = "/webhook-endpoints/" + created() + "/test";
+
+        Client.Reply works = client.post(path, "");
+        client.receiver.reply = new EventReceiver.Reply.Failed("TIMEOUT", true);
+        Client.Reply hangs = client.post(path, "");
+
+        assertThat(works.at("/test/accepted").asBoolean()).isTrue();
+        assertThat(works.at("/test/status").asInt()).isEqualTo(204);
+        assertThat(hangs.at("/test/accepted").asBoolean()).isFalse();
+        assertThat(hangs.text("/test/reason")).isEqualTo("TIMEOUT");
+        assertThat(client.receiver.posted.getFirst()).containsEntry("type", "test");
+        assertThat(client.endpoints.all().getFirst().failingSince()).isNull();
+    }
+
+    @Test
+    void an_undelivered_event_is_replayed() {
+        EndpointId id = new EndpointId(created());
+        Event event = new Event("evt_1", EventType.CALL_ENDED, client.clock.instant(), null, Map.of());
+        client.undelivered.keep(event, id, client.clock.instant().plus(Duration.ofDays(14)));
+
+        assertThat(client.post("/events/evt_2/replay", "").error()).isEqualTo("404 NOT_FOUND");
+        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'disabled'}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.post("/events/evt_1/replay", "").error()).isEqualTo("409 ENDPOINT_DISABLED");
+        assertThat(client.patch("/webhook-endpoints/" + id, "{'status':'active'}")
+                        .status())
+                .isEqualTo(200);
+        Client.Reply replay = client.post("/events/evt_1/replay", "");
+
+        assertThat(replay.status()).isEqualTo(202);
+        assertThat(replay.text("/replay/endpoints/0")).isEqualTo(id.value());
+        assertThat(client.deliveries.all()).containsExactly(Delivery.first(event, id, client.clock.instant()));
+        assertThat(client.post("/events/evt_1/replay", "").error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @Test
+    void there_are_not_too_many() {
+        for (int n = 0; n < Endpoints.MAX_ENDPOINTS; n++) {
+            assertThat(client.post("/webhook-endpoints", BODY).status()).isEqualTo(201);
+        }
+
+        assertThat(client.post("/webhook-endpoints", BODY).error()).isEqualTo("409 TOO_MANY_ENDPOINTS");
+    }
+}

@@ -1,0 +1,119 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.event.Endpoint;
+import io.vuelta.domain.event.EndpointId;
+import io.vuelta.domain.event.Endpoints;
+import io.vuelta.domain.event.Event;
+import io.vuelta.domain.event.EventType;
+import io.vuelta.domain.event.UndeliveredEvents;
+import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What the stores of endpoints and of undelivered events promise. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+public abstract class EndpointsContract {
+    private static final AtomicInteger IDS = new AtomicInteger();
+    private static final Instant NOW = Examples.MONDAY;
+
+    private final EndpointId id = new EndpointId("we_contract_" + IDS.incrementAndGet());
+
+    protected abstract Endpoints endpoints();
+
+    protected abstract UndeliveredEvents undelivered();
+
+    private Endpoint created() {
+        return Endpoint.created(
+                id,
+                "https://hooks.example.com/a?b=c",
+                Set.of(EventType.CALL_ENDED, EventType.MESSAGE_RECEIVED),
+                Endpoint.Format.VUELTA,
+                "secret",
+                NOW);
+    }
+
+    @Test
+    void an_endpoint_is_found_as_it_was_saved() {
+        assertThat(endpoints().find(id)).isEmpty();
+        assertThat(endpoints().save(created())).isTrue();
+        Endpoint whole = new Endpoint(
+                id,
+                "https://b.example.com",
+                Set.of(EventType.CALL_ENDED),
+                Endpoint.Format.ALTUR,
+                "new",
+                "old",
+                NOW.plusSeconds(1),
+                true,
+                NOW.plusMillis(2),
+                NOW.plusSeconds(3),
+                NOW,
+                1);
+
+        assertThat(endpoints().find(id)).contains(created().inVersion(1));
+        assertThat(endpoints().save(whole)).isTrue();
+        assertThat(endpoints().find(id)).contains(whole.inVersion(2));
+        assertThat(endpoints().all()).contains(whole.inVersion(2));
+    }
+
+    @Test
+    void the_second_of_two_that_have_read_the_same_is_refused() {
+        assertThat(endpoints().save(created())).isTrue();
+        assertThat(endpoints().save(created().rolled("other", NOW))).isFalse();
+        Endpoint read = endpoints().find(id).orElseThrow();
+        assertThat(endpoints().save(read.rolled("second", NOW))).isTrue();
+
+        assertThat(endpoints().save(read.rolled("third", NOW))).isFalse();
+
+        assertThat(endpoints().find(id)).map(Endpoint::secret).contains("second");
+    }
+
+    @Test
+    void one_that_is_deleted_is_gone_and_is_not_written_again() {
+        assertThat(endpoints().save(created())).isTrue();
+        Endpoint read = endpoints().find(id).orElseThrow();
+
+        endpoints().delete(id);
+        endpoints().delete(id);
+
+        assertThat(endpoints().find(id)).isEmpty();
+        assertThat(endpoints().save(read.rolled("other", NOW))).isFalse();
+    }
+
+    @Test
+    void an_event_is_kept_for_each_endpoint_until_its_time_is_over() {
+        Map<String, @Nullable Object> data = new HashMap<>();
+        data.put("text", "Sí");
+        data.put("nothing", null);
+        data.put("tags", List.of("vip"));
+        data.put("n", 7);
+        String eventId = "evt_contract_" + IDS.incrementAndGet();
+        Event event = new Event(eventId, EventType.MESSAGE_RECEIVED, NOW, new CampaignId("C1"), data);
+        EndpointId other = new EndpointId("we_other");
+        Instant until = NOW.plus(Duration.ofDays(14));
+
+        undelivered().keep(event, id, until);
+        undelivered().keep(event, id, until);
+        undelivered().keep(event, other, until.plusSeconds(10));
+
+        assertThat(undelivered().find(eventId, NOW))
+                .containsExactlyInAnyOrder(
+                        new UndeliveredEvents.Kept(event, id), new UndeliveredEvents.Kept(event, other));
+        assertThat(undelivered().find(eventId, until)).containsExactly(new UndeliveredEvents.Kept(event, other));
+        undelivered().remove(eventId, other);
+        assertThat(undelivered().find(eventId, until)).isEmpty();
+        assertThat(undelivered().find(eventId + "x", NOW)).isEmpty();
+    }
+}

@@ -1,0 +1,64 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.event.Deliveries;
+import io.vuelta.domain.event.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The queue of deliveries as SQS has it: it delays by fifteen minutes at most, and what its receiver fails with comes again. */
+public final class InMemoryDeliveries implements Deliveries {
+    private static final Duration MAX_DELAY = Duration.ofMinutes(15);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final VirtualTime clock;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private Faults faults = Faults.NONE;
+
+    private record Waiting(Delivery delivery, Instant visibleAt) {}
+
+    public InMemoryDeliveries(VirtualTime clock) {
+        this.clock = clock;
+    }
+
+    public void faults(Faults told) {
+        faults = told;
+    }
+
+    @Override
+    public void send(List<Delivery> deliveries) {
+        faults.before("deliveries.send");
+        deliveries.forEach(delivery -> waiting.add(new Waiting(delivery, visibleAt(delivery))));
+        faults.after("deliveries.send");
+    }
+
+    private Instant visibleAt(Delivery delivery) {
+        Instant latest = clock.instant().plus(MAX_DELAY);
+        return delivery.dueAt().isAfter(latest) ? latest : delivery.dueAt();
+    }
+
+    /** Moves the clock on to the next delivery that is visible, and hands it over; false if there is none. */
+    public boolean handNext(Consumer<Delivery> receiver) {
+        Optional<Waiting> next = waiting.stream().min(Comparator.comparing(Waiting::visibleAt));
+        if (next.isEmpty()) {
+            return false;
+        }
+        waiting.remove(next.get());
+        clock.until(next.get().visibleAt());
+        try {
+            receiver.accept(next.get().delivery());
+        } catch (FailAt.Crash e) {
+            waiting.add(new Waiting(next.get().delivery(), clock.instant().plus(AGAIN_AFTER)));
+        }
+        return true;
+    }
+
+    /** What is on the queue, whether visible or not. */
+    public List<Delivery> all() {
+        return waiting.stream().map(Waiting::delivery).toList();
+    }
+}

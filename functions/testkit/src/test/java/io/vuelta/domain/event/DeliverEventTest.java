@@ -1,0 +1,152 @@
+package io.vuelta.domain.event;
+
+import static io.vuelta.domain.event.EventExamples.FIRST;
+import static io.vuelta.domain.event.EventExamples.NOW;
+import static io.vuelta.domain.event.EventExamples.SECOND;
+import static io.vuelta.domain.event.EventExamples.endpoint;
+import static io.vuelta.domain.event.EventExamples.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.event.EventReceiver.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** When an endpoint is asked, when it is asked again, and when it is given up. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DeliverEventTest {
+    private final EventWorld world = new EventWorld();
+
+    private Endpoint there(EndpointId id) {
+        return world.endpoints.find(id).orElseThrow();
+    }
+
+    @Test
+    void an_event_that_is_taken_costs_no_write() {
+        world.add(endpoint(FIRST));
+        int saves = world.endpoints.saves();
+
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
+        world.deliverAll();
+
+        assertThat(world.receiver.received(FIRST)).containsExactly("evt_1");
+        assertThat(world.endpoints.saves()).isEqualTo(saves);
+        assertThat(world.undelivered.size()).isZero();
+    }
+
+    @Test
+    void one_that_is_not_taken_is_tried_seven_times_over_31_hours_and_then_kept() {
+        world.add(endpoint(FIRST));
+        world.receiver.answers(FIRST, () -> new Reply.Failed("HTTP_400", false));
+        List<Duration> asked = new ArrayList<>();
+        world.receiver.onPost(() -> asked.add(Duration.between(NOW, world.clock.instant())));
+
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
+        world.deliverAll();
+
+        assertThat(asked)
+                .containsExactly(
+                        Duration.ZERO,
+                        Duration.parse("PT10S"),
+                        Duration.parse("PT1M10S"),
+                        Duration.parse("PT11M10S"),
+                        Duration.parse("PT1H11M10S"),
+                        Duration.parse("PT7H11M10S"),
+                        Duration.parse("PT31H11M10S"));
+        assertThat(world.undelivered.find("evt_1", world.clock.instant())).hasSize(1);
+        assertThat(world.undelivered.find("evt_1", world.clock.instant().plus(Duration.ofDays(14))))
+                .isEmpty();
+    }
+
+    @Test
+    void one_that_has_not_answered_for_half_a_minute_is_left_alone_for_ten_seconds() {
+        world.add(endpoint(FIRST));
+        world.add(endpoint(SECOND));
+        world.receiver.answers(FIRST, () -> new Reply.Failed("TIMEOUT", true));
+        assertThat(world.deliver(0, FIRST, NOW.minusSeconds(30)).outcome()).isEqualTo(DeliverEvent.Outcome.FAILED);
+        world.clock.set(NOW);
+        for (int n = 1; n <= 50; n++) {
+            world.deliveries.send(List.of(Delivery.first(event(n), FIRST, NOW), Delivery.first(event(n), SECOND, NOW)));
+        }
+        while (world.clock.instant().equals(NOW) && world.deliverNext()) {}
+
+        // Once half a minute ago; once now; and the clock has moved on to the end of the hold.
+        assertThat(world.receiver.posts(FIRST)).isBetween(2, 3);
+        assertThat(world.receiver.received(SECOND)).hasSize(50);
+
+        world.receiver.answers(FIRST, () -> new Reply.Accepted(204));
+        world.deliverAll();
+        assertThat(world.receiver.received(FIRST)).hasSize(51);
+        assertThat(there(FIRST).failingSince()).isNull();
+        assertThat(there(FIRST).heldUntil()).isNull();
+    }
+
+    @Test
+    void one_that_fails_now_and_then_is_not_held() {
+        world.add(endpoint(FIRST));
+        for (int n = 0; n < 1_000; n++) {
+            boolean fails = n % 4 == 0;
+            world.receiver.answers(
+                    FIRST, () -> fails ? new Reply.Failed("HTTP_500", true) : new Reply.Accepted(200));
+            assertThat(world.deliver(n, FIRST, NOW.plusMillis(500L * n)).outcome())
+                    .isEqualTo(fails ? DeliverEvent.Outcome.FAILED : DeliverEvent.Outcome.ACCEPTED);
+        }
+    }
+
+    @Test
+    void one_that_refuses_an_event_is_asked_for_others_at_once() {
+        world.add(endpoint(FIRST));
+        world.receiver.answersOnce(FIRST, new Reply.Failed("HTTP_422", false));
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW), Delivery.first(event(2), FIRST, NOW)));
+
+        assertThat(world.deliverNext()).isTrue();
+        assertThat(world.deliverNext()).isTrue();
+
+        assertThat(world.clock.instant()).isEqualTo(NOW);
+        assertThat(world.receiver.received(FIRST)).containsExactly("evt_2");
+    }
+
+    @Test
+    void one_that_fails_for_three_days_is_disabled_and_what_comes_for_it_is_kept() {
+        world.add(endpoint(FIRST));
+        world.receiver.answers(FIRST, () -> new Reply.Failed("HTTP_500", true));
+        List<Boolean> disabled = new ArrayList<>();
+        for (int hour = 0; hour <= 73; hour++) {
+            Instant at = NOW.plus(Duration.ofHours(hour));
+            DeliverEvent.Result result = world.deliver(hour, FIRST, at);
+            disabled.add(result.disabled());
+        }
+
+        assertThat(disabled.subList(0, 72)).doesNotContain(true);
+        assertThat(disabled.subList(72, 74)).containsExactly(true, false);
+        assertThat(there(FIRST).disabled()).isTrue();
+        assertThat(world.undelivered.find("evt_73", NOW)).hasSize(1);
+        assertThat(world.receiver.posts(FIRST)).isEqualTo(73);
+    }
+
+    @Test
+    void one_success_in_between_is_enough() {
+        world.add(endpoint(FIRST));
+        for (int hour = 0; hour <= 200; hour++) {
+            boolean works = hour % 70 == 0;
+            world.receiver.answers(FIRST, () -> works ? new Reply.Accepted(200) : new Reply.Failed("HTTP_500", true));
+            assertThat(world.deliver(hour, FIRST, NOW.plus(Duration.ofHours(hour)))
+                            .disabled())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void one_that_is_deleted_gets_nothing_more() {
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
+
+        world.deliverAll();
+
+        assertThat(world.receiver.posts(FIRST)).isZero();
+        assertThat(world.undelivered.size()).isZero();
+    }
+}
