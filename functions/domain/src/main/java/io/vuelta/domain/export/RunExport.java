@@ -44,12 +44,7 @@ public final class RunExport {
     private final InstantSource clock;
 
     public RunExport(
-            Exports exports,
-            Campaigns campaigns,
-            Agents agents,
-            People people,
-            Sheets sheets,
-            InstantSource clock) {
+            Exports exports, Campaigns campaigns, Agents agents, People people, Sheets sheets, InstantSource clock) {
         this.exports = exports;
         this.campaigns = campaigns;
         this.agents = agents;
@@ -78,7 +73,10 @@ public final class RunExport {
             run.before().forEach(sheets::remove);
             end(run, begun.done(write(run, begun, deadline)));
         } catch (OutOfTime e) {
-            end(run, begun.failed("TOO_LARGE: the file cannot be written in the time that there is; narrow it by filters"));
+            end(
+                    run,
+                    begun.failed(
+                            "TOO_LARGE: the file cannot be written in the time that there is; narrow it by filters"));
         } catch (RuntimeException e) {
             if (isLastTry) {
                 end(run, begun.failed("INTERNAL_ERROR: writing the file failed; export again"));
@@ -159,8 +157,7 @@ public final class RunExport {
         });
         ExportedFile file =
                 new ExportedFile(run.key(), run.manifestKey(), counted.rows, written.bytes(), written.sha256());
-        sheets.write(
-                run, new Manifest(export, campaign.settings().zone(), header, file, from, clock.instant()));
+        sheets.write(run, new Manifest(export, campaign.settings().zone(), header, file, from, clock.instant()));
         return file;
     }
 
@@ -236,8 +233,8 @@ public final class RunExport {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .filter(attempt -> !attempt.notPlaced())
-                .forEach(attempt -> to.accept(
-                        attempt, person.conversation(attempt.id().number()))));
+                .forEach(attempt ->
+                        to.accept(attempt, person.conversation(attempt.id().number()))));
     }
 
     /** Hands over people, with these parts, as they are in their campaign's cycle. */

@@ -314,8 +314,7 @@ public abstract class UploadsContract extends StoreContract {
 
     @Test
     void the_first_to_keep_a_page_of_a_copy_decides_what_it_brings() {
-        CopiedPage first = new CopiedPage(
-                List.of("0".repeat(32), "0f".repeat(16)), ScanCursor.START.nextShard());
+        CopiedPage first = new CopiedPage(List.of("0".repeat(32), "0f".repeat(16)), ScanCursor.START.nextShard());
         CopiedPage nobody = new CopiedPage(List.of(), ScanCursor.END);
 
         assertThat(uploads().keepCopied(id, 0, first)).isEqualTo(first);

@@ -124,11 +124,9 @@ final class InMemoryUploads implements Uploads {
 
     @Override
     public CopiedPage keepCopied(UploadId id, int number, CopiedPage page) {
-        return tables.run(
-                "uploads.keepCopied",
-                () -> tables.copiedPages
-                        .computeIfAbsent(id, key -> new TreeMap<>())
-                        .computeIfAbsent(number, key -> page));
+        return tables.run("uploads.keepCopied", () -> tables.copiedPages
+                .computeIfAbsent(id, key -> new TreeMap<>())
+                .computeIfAbsent(number, key -> page));
     }
 
     @Override

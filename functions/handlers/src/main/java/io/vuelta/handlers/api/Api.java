@@ -95,8 +95,7 @@ final class Api {
                 new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), clock),
                 shown,
                 ids);
-        ExportsApi exports =
-                new ExportsApi(
+        ExportsApi exports = new ExportsApi(
                 ports.campaigns(), ports.agents(), ports.exports(), ports.exportRequests(), ports.urls(), clock, ids);
         DoNotContactApi doNotContact = new DoNotContactApi(ports.doNotContact(), ports.numbers(), ports.files(), clock);
         router.creating("/do-not-contact", doNotContact::add)

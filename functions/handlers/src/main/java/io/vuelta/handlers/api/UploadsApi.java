@@ -127,8 +127,7 @@ final class UploadsApi {
         Campaign campaign = CampaignsApi.existing(campaigns, request);
         NewestFirst<Upload> page = NewestFirst.of(
                 request.query(),
-                (after, limit) -> uploads.list(
-                        campaign.id(), after.map(id -> new UploadId(campaign.id(), id)), limit),
+                (after, limit) -> uploads.list(campaign.id(), after.map(id -> new UploadId(campaign.id(), id)), limit),
                 upload -> upload.id().value());
         return page.answer("uploads", this::json);
     }
