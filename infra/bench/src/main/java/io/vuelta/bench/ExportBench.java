@@ -78,14 +78,14 @@ final class ExportBench {
     private final int contacts = Options.integer("contacts", 200_000);
 
     Report run() throws Exception {
-        SystemModel model = TemplateReader.read(
-                Options.project().resolve("template.yaml"), "bench", Map.of(), new Nowhere());
+        SystemModel model =
+                TemplateReader.read(Options.project().resolve("template.yaml"), "bench", Map.of(), new Nowhere());
         String table = model.tables().getFirst().name();
         String bucket = model.buckets().getFirst().name();
         try (DynamoDbProcess process =
                         DynamoDbProcess.start(Options.project().resolve("infra/dynamodb/target/classpath"), null);
-                ObjectServer objects = ObjectServer.start(
-                        model.buckets(), (queue, event) -> {}, InstantSource.system(), null);
+                ObjectServer objects =
+                        ObjectServer.start(model.buckets(), (queue, event) -> {}, InstantSource.system(), null);
                 DynamoDbClient client = DynamoDbClient.builder()
                         .endpointOverride(process.endpoint())
                         .region(Region.of(LocalAccount.REGION))
@@ -108,10 +108,9 @@ final class ExportBench {
                 ExportId id = new ExportId(CAMPAIGN, kind.wire());
                 stores.exports().create(Export.asked(id, kind, ExportFilter.NONE, false, false, Instant.now()));
                 Map<String, String> exported = Fork.run(
-                        List.of(),
-                        options,
-                        List.of("export-function", table, bucket, CAMPAIGN.value(), id.value()));
-                Map<String, String> after = Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
+                        List.of(), options, List.of("export-function", table, bucket, CAMPAIGN.value(), id.value()));
+                Map<String, String> after =
+                        Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
                 rows.add(row(kind, exported, (perSecond(before) + perSecond(after)) / 2));
                 check(s3, bucket, stores.exports().find(id).orElseThrow());
                 before = after;
@@ -156,8 +155,7 @@ final class ExportBench {
     private void check(S3Client s3, String bucket, Export export) throws IOException {
         ExportedFile file = Optional.ofNullable(export.file()).orElseThrow();
         JsonNode manifest;
-        try (InputStream json =
-                s3.getObject(get -> get.bucket(bucket).key(file.manifestKey()))) {
+        try (InputStream json = s3.getObject(get -> get.bucket(bucket).key(file.manifestKey()))) {
             manifest = MAPPER.readTree(json);
         }
         MessageDigest digest = sha256();

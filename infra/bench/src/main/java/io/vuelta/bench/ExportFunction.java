@@ -40,14 +40,16 @@ final class ExportFunction {
         long contacts = 0;
         try (DynamoDbClient client = DynamoDbClient.create()) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                AttributeValue pk = AttributeValue.fromS("C#" + campaign + "#" + Character.forDigit(partition, PARTITIONS));
+                AttributeValue pk =
+                        AttributeValue.fromS("C#" + campaign + "#" + Character.forDigit(partition, PARTITIONS));
                 QueryRequest all = QueryRequest.builder()
                         .tableName(table)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", pk))
                         .consistentRead(true)
                         .build();
-                for (Map<String, AttributeValue> item : client.queryPaginator(all).items()) {
+                for (Map<String, AttributeValue> item :
+                        client.queryPaginator(all).items()) {
                     items++;
                     AttributeValue sk = item.get("sk");
                     if (sk != null && sk.s().startsWith("P#")) {

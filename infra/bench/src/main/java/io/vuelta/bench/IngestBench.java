@@ -81,9 +81,7 @@ final class IngestBench {
             options.add("-XX:ActiveProcessorCount=1");
         }
         return Fork.run(
-                oneCore && pinned ? List.of("taskset", "-c", "0") : List.of(),
-                options,
-                List.of(part, file.toString()));
+                oneCore && pinned ? List.of("taskset", "-c", "0") : List.of(), options, List.of(part, file.toString()));
     }
 
     private static boolean canPin() throws InterruptedException {

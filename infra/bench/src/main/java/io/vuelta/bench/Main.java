@@ -15,8 +15,7 @@ public final class Main {
             case "export" -> end(new ExportBench().run());
             case "export-scan" -> Measured.print(() -> ExportFunction.scan(arguments[1], arguments[2]));
             case "export-function" ->
-                Measured.print(
-                        () -> ExportFunction.export(arguments[1], arguments[2], arguments[3], arguments[4]));
+                Measured.print(() -> ExportFunction.export(arguments[1], arguments[2], arguments[3], arguments[4]));
             case "dispatch" -> end(new DispatchBench().run());
             case "cost" -> end(new CostBench().run());
             case "ceiling" -> end(new CeilingBench().run());

@@ -19,7 +19,6 @@ import io.vuelta.testkit.fakes.RecordingSheets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +73,7 @@ class TwilioCampaignTest {
         RecordingSheets sheets = new RecordingSheets();
         campaign.store
                 .exports()
-                .create(Export.asked(
-                        id, Export.Kind.RECORDINGS, ExportFilter.NONE, false, false, Instant.now()));
+                .create(Export.asked(id, Export.Kind.RECORDINGS, ExportFilter.NONE, false, false, Instant.now()));
         new RunExport(
                         campaign.store.exports(),
                         campaign.store.campaigns(),

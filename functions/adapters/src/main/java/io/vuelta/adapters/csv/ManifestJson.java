@@ -45,7 +45,9 @@ final class ManifestJson {
         filter.statuses().forEach(json.putArray("status")::add);
         filter.tags().forEach(json.putArray("tags")::add);
         json.put("converted", filter.converted()).put("not_contacted", filter.notContacted());
-        json.put("answered_by", filter.answeredBy() == null ? null : filter.answeredBy().wire());
+        json.put(
+                "answered_by",
+                filter.answeredBy() == null ? null : filter.answeredBy().wire());
         Instant until = filter.until();
         json.put("startDate", text(filter.from(), zone));
         // The last instant is part of what was asked for, and the filter's end is not.

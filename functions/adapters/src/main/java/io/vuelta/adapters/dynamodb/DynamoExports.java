@@ -40,7 +40,9 @@ public final class DynamoExports implements Exports {
                 .put("kind", export.kind().wire())
                 .put("statuses", filter.statuses())
                 .put("tags", filter.tags())
-                .put("answered_by", filter.answeredBy() == null ? null : filter.answeredBy().wire())
+                .put(
+                        "answered_by",
+                        filter.answeredBy() == null ? null : filter.answeredBy().wire())
                 .put("from", filter.from())
                 .put("until", filter.until())
                 .put("bom", export.bom())
@@ -73,9 +75,7 @@ public final class DynamoExports implements Exports {
 
     @Override
     public List<Export> list(CampaignId campaign, Optional<ExportId> after, int limit) {
-        return table
-                .newestFirst(Keys.campaign(campaign).pk(), Keys.EXPORT, after.map(Keys::export), limit)
-                .stream()
+        return table.newestFirst(Keys.campaign(campaign).pk(), Keys.EXPORT, after.map(Keys::export), limit).stream()
                 .map(item -> read(new ExportId(campaign, item.text("sk").substring(Keys.EXPORT.length())), item))
                 .toList();
     }

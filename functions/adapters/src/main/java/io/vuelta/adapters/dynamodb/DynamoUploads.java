@@ -64,9 +64,7 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit) {
-        return table
-                .newestFirst(Keys.campaign(campaign).pk(), Keys.UPLOAD, after.map(Keys::upload), limit)
-                .stream()
+        return table.newestFirst(Keys.campaign(campaign).pk(), Keys.UPLOAD, after.map(Keys::upload), limit).stream()
                 .map(item -> read(new UploadId(campaign, item.text("sk").substring(Keys.UPLOAD.length())), item))
                 .toList();
     }

@@ -115,10 +115,7 @@ public final class S3Objects {
     /** Writes or overwrites a small object. */
     public void put(String key, String contentType, byte[] bytes) {
         s3.putObject(
-                put -> put.bucket(bucket)
-                        .key(key)
-                        .contentType(contentType)
-                        .checksumCRC32(crc32(bytes, bytes.length)),
+                put -> put.bucket(bucket).key(key).contentType(contentType).checksumCRC32(crc32(bytes, bytes.length)),
                 RequestBody.fromBytes(bytes));
     }
 
@@ -136,8 +133,8 @@ public final class S3Objects {
     public void removeUnder(String prefix) {
         s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
                 .contents()
-                .forEach(object -> s3.deleteObject(
-                        delete -> delete.bucket(bucket).key(object.key())));
+                .forEach(object ->
+                        s3.deleteObject(delete -> delete.bucket(bucket).key(object.key())));
         s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix)).uploads().stream()
                 .filter(upload -> upload.key().startsWith(prefix))
                 .forEach(upload -> abort(upload.key(), upload.uploadId()));
@@ -145,8 +142,7 @@ public final class S3Objects {
 
     private void abort(String key, String multipart) {
         try {
-            s3.abortMultipartUpload(
-                    abort -> abort.bucket(bucket).key(key).uploadId(multipart));
+            s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(multipart));
         } catch (NoSuchUploadException e) {
             LOG.log(Level.DEBUG, "somebody else has aborted {0} before", key);
         }

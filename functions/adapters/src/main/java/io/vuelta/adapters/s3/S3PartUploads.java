@@ -58,7 +58,10 @@ public final class S3PartUploads implements PartUploads {
         List<Part> parts = IntStream.range(0, signed.size())
                 .mapToObj(i -> new Part(i + 1, PartUploads.sizeOf(i + 1, size), url(signed.get(i))))
                 .toList();
-        return new Begun(id, parts, signed.stream()
+        return new Begun(
+                id,
+                parts,
+                signed.stream()
                         .map(PresignedUploadPartRequest::expiration)
                         .min(Comparator.naturalOrder())
                         .orElseThrow());

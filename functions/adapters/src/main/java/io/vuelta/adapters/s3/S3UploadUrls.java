@@ -104,10 +104,9 @@ public final class S3UploadUrls implements UploadUrls {
     @Override
     public Get get(String key) {
         SigningSession session = SigningSession.of(credentials, TO_DOWNLOAD, clock);
-        PresignedGetObjectRequest signed = presigner.presignGetObject(
-                presign -> presign.signatureDuration(session.lifetime())
-                        .getObjectRequest(get ->
-                                get.bucket(bucket).key(key).overrideConfiguration(session.override())));
+        PresignedGetObjectRequest signed = presigner.presignGetObject(presign -> presign.signatureDuration(
+                        session.lifetime())
+                .getObjectRequest(get -> get.bucket(bucket).key(key).overrideConfiguration(session.override())));
         return new Get(uri(signed.url()), signed.expiration());
     }
 

@@ -60,15 +60,15 @@ class CsvExportsTest {
         assertThat(new String(file, UTF_8)).isEqualTo((bom ? "\ufeff" : "") + TEXT);
         assertThat(written.bytes()).isEqualTo(file.length);
         assertThat(written.sha256())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
     }
 
     private Manifest manifest(ExportFilter filter) {
         Instant from = Instant.parse("2026-03-02T15:00:00Z");
         Export export = Export.asked(run.export(), run.kind(), filter, true, false, from);
         ExportedFile file = new ExportedFile(run.key(), run.manifestKey(), 2, 77, "ab12");
-        return new Manifest(
-                export, ZoneId.of("America/Mexico_City"), ROWS.getFirst(), file, from, from.plusSeconds(5));
+        return new Manifest(export, ZoneId.of("America/Mexico_City"), ROWS.getFirst(), file, from, from.plusSeconds(5));
     }
 
     @Test

@@ -65,16 +65,16 @@ class S3ObjectsTest {
 
         assertThat(Arrays.equals(s3.object("k"), bytes)).isTrue();
         assertThat(s3.unfinished()).isEmpty();
-        assertThat(s3.requests).startsWith("POST k?uploads", "PUT k?part=1", "PUT k?part=2").endsWith("POST k?upload");
+        assertThat(s3.requests)
+                .startsWith("POST k?uploads", "PUT k?part=1", "PUT k?part=2")
+                .endsWith("POST k?upload");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, PART + 1})
     void an_object_whose_writer_fails_never_comes_to_be_and_leaves_no_parts(int written) {
         assertThatThrownBy(() -> objects.write(
-                        "k",
-                        "text/csv",
-                        writing(bytes(written), written).andThen(to -> {
+                        "k", "text/csv", writing(bytes(written), written).andThen(to -> {
                             throw new IllegalStateException("the table does not answer");
                         })))
                 .hasMessage("the table does not answer");
@@ -100,9 +100,7 @@ class S3ObjectsTest {
         s3.fail("DELETE .*");
         for (String key : List.of("exports/1/a", "exports/10/a")) {
             assertThatThrownBy(() -> objects.write(
-                            key,
-                            "text/csv",
-                            writing(bytes(PART + 1), PART).andThen(to -> {
+                            key, "text/csv", writing(bytes(PART + 1), PART).andThen(to -> {
                                 throw new IllegalStateException("the process ends here");
                             })))
                     .hasMessage("the process ends here");

@@ -67,8 +67,7 @@ class SigningSessionTest {
                         .expiresAt());
 
         assertThat(seconds(urls.get("k").expiresAt())).isBetween(get, get + SLACK_SECONDS);
-        assertThat(sending)
-                .allSatisfy(expires -> assertThat(seconds(expires)).isBetween(put, put + SLACK_SECONDS));
+        assertThat(sending).allSatisfy(expires -> assertThat(seconds(expires)).isBetween(put, put + SLACK_SECONDS));
     }
 
     /** A provider may have others a moment later. */
@@ -82,12 +81,7 @@ class SigningSessionTest {
     /** S3 would want a checksum of the parts, which clients do not send. */
     @Test
     void the_parts_of_clients_are_begun_without_a_checksum() {
-        new S3PartUploads(
-                        s3.client(),
-                        presigner,
-                        credentials(Duration.ofHours(1)),
-                        "bucket",
-                        InstantSource.fixed(now))
+        new S3PartUploads(s3.client(), presigner, credentials(Duration.ofHours(1)), "bucket", InstantSource.fixed(now))
                 .begin("k", "text/csv", 1);
 
         assertThat(s3.algorithms()).containsExactly("none");

@@ -151,7 +151,8 @@ final class StrictS3 implements SdkHttpClient {
     private Answer begin(String key, @Nullable String algorithm) {
         String id = "upload-" + begun++;
         uploads.put(id, new Upload(key, algorithm, new TreeMap<>()));
-        return Answer.ok("<InitiateMultipartUploadResult><UploadId>" + id + "</UploadId></InitiateMultipartUploadResult>");
+        return Answer.ok(
+                "<InitiateMultipartUploadResult><UploadId>" + id + "</UploadId></InitiateMultipartUploadResult>");
     }
 
     private Answer list(String prefix) {
@@ -172,8 +173,7 @@ final class StrictS3 implements SdkHttpClient {
         return Answer.ok(xml.append("</ListBucketResult>").toString());
     }
 
-    private Answer put(
-            SdkHttpRequest request, String key, String id, Map<String, List<String>> query, byte[] body) {
+    private Answer put(SdkHttpRequest request, String key, String id, Map<String, List<String>> query, byte[] body) {
         String checksum = header(request, "x-amz-checksum-crc32");
         if (checksum != null && !checksum.equals(crc32(body))) {
             return Answer.error(400, "BadDigest");
@@ -236,7 +236,8 @@ final class StrictS3 implements SdkHttpClient {
         CRC32 crc = new CRC32();
         crc.update(bytes);
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                .encodeToString(
+                        ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     byte[] object(String key) {

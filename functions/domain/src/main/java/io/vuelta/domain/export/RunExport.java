@@ -15,8 +15,6 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
-import io.vuelta.domain.file.Deadline;
-import io.vuelta.domain.file.OutOfTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -24,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -44,12 +43,7 @@ public final class RunExport {
     private final InstantSource clock;
 
     public RunExport(
-            Exports exports,
-            Campaigns campaigns,
-            Agents agents,
-            People people,
-            Sheets sheets,
-            InstantSource clock) {
+            Exports exports, Campaigns campaigns, Agents agents, People people, Sheets sheets, InstantSource clock) {
         this.exports = exports;
         this.campaigns = campaigns;
         this.agents = agents;
@@ -61,10 +55,11 @@ public final class RunExport {
     /**
      * Writes it, unless it is over.
      *
-     * @param deadline an export that is not through by then fails, because another run would not be faster
+     * @param isTimeOver asked again and again: an export that is not through by then fails, because another run would not be
+     *     faster
      * @param isLastTry whether nobody tries again if this run fails: the export then fails, too
      */
-    public void handle(ExportId id, Deadline deadline, boolean isLastTry) {
+    public void handle(ExportId id, BooleanSupplier isTimeOver, boolean isLastTry) {
         Export asked = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
         if (asked.status() != Export.Status.RUNNING) {
             return;
@@ -76,9 +71,12 @@ public final class RunExport {
         ExportRun run = new ExportRun(id, begun.kind(), begun.version());
         try {
             run.before().forEach(sheets::remove);
-            end(run, begun.done(write(run, begun, deadline)));
+            end(run, begun.done(write(run, begun, isTimeOver)));
         } catch (OutOfTime e) {
-            end(run, begun.failed("TOO_LARGE: the file cannot be written in the time that there is; narrow it by filters"));
+            end(
+                    run,
+                    begun.failed(
+                            "TOO_LARGE: the file cannot be written in the time that there is; narrow it by filters"));
         } catch (RuntimeException e) {
             if (isLastTry) {
                 end(run, begun.failed("INTERNAL_ERROR: writing the file failed; export again"));
@@ -111,9 +109,9 @@ public final class RunExport {
      * The names of the columns come before the first row. What the first contacts were given is taken for all; only if a
      * contact was given something else, everybody is walked over to find what there is, and the file is written again.
      */
-    private ExportedFile write(ExportRun run, Export export, Deadline deadline) {
+    private ExportedFile write(ExportRun run, Export export, BooleanSupplier isTimeOver) {
         Campaign campaign = campaigns.find(run.export().campaign()).orElseThrow();
-        Walk walk = new Walk(campaign, deadline);
+        Walk walk = new Walk(campaign, isTimeOver);
         if (export.kind() != Export.Kind.CONTACTS) {
             return write(run, export, walk, ExportColumns.Given.NOTHING, person -> {});
         }
@@ -127,6 +125,11 @@ public final class RunExport {
         } catch (UnknownColumn e) {
             return write(run, export, walk, given(export, walk::people), person -> {});
         }
+    }
+
+    /** The time was over before the file was whole. */
+    private static final class OutOfTime extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** A contact was given something for which there is no column. */
@@ -159,8 +162,7 @@ public final class RunExport {
         });
         ExportedFile file =
                 new ExportedFile(run.key(), run.manifestKey(), counted.rows, written.bytes(), written.sha256());
-        sheets.write(
-                run, new Manifest(export, campaign.settings().zone(), header, file, from, clock.instant()));
+        sheets.write(run, new Manifest(export, campaign.settings().zone(), header, file, from, clock.instant()));
         return file;
     }
 
@@ -236,8 +238,8 @@ public final class RunExport {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .filter(attempt -> !attempt.notPlaced())
-                .forEach(attempt -> to.accept(
-                        attempt, person.conversation(attempt.id().number()))));
+                .forEach(attempt ->
+                        to.accept(attempt, person.conversation(attempt.id().number()))));
     }
 
     /** Hands over people, with these parts, as they are in their campaign's cycle. */
@@ -248,11 +250,11 @@ public final class RunExport {
     /** Over the people of a campaign, page after page. */
     private final class Walk {
         private final Campaign campaign;
-        private final Deadline deadline;
+        private final BooleanSupplier isTimeOver;
 
-        private Walk(Campaign campaign, Deadline deadline) {
+        private Walk(Campaign campaign, BooleanSupplier isTimeOver) {
             this.campaign = campaign;
-            this.deadline = deadline;
+            this.isTimeOver = isTimeOver;
         }
 
         /** Everybody. */
@@ -271,8 +273,8 @@ public final class RunExport {
         }
 
         private People.Page page(ScanCursor at, Set<Part> parts, Consumer<Person> to) {
-            if (deadline.isShort()) {
-                throw new OutOfTime("the export is not through at " + at);
+            if (isTimeOver.getAsBoolean()) {
+                throw new OutOfTime();
             }
             People.Page page = people.after(campaign.id(), at, PAGE, parts);
             page.people()

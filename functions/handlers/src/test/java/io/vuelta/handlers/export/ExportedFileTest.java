@@ -259,8 +259,7 @@ class ExportedFileTest {
 
     private void export(boolean raw, boolean bom) {
         store.exports()
-                .create(Export.asked(
-                        EXPORT, Export.Kind.CONTACTS, ExportFilter.NONE, bom, raw, Examples.MONDAY));
+                .create(Export.asked(EXPORT, Export.Kind.CONTACTS, ExportFilter.NONE, bom, raw, Examples.MONDAY));
         new RunExport(
                         store.exports(),
                         store.campaigns(),
@@ -288,7 +287,8 @@ class ExportedFileTest {
         CsvContactFiles files = new CsvContactFiles(
                 key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
-                requireNonNull(store.exports().find(EXPORT).orElseThrow().file()).key(),
+                requireNonNull(store.exports().find(EXPORT).orElseThrow().file())
+                        .key(),
                 table -> read.read(upload, table, new ReadingRules(agent, "MX")));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();

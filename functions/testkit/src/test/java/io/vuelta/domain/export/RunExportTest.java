@@ -190,7 +190,8 @@ class RunExportTest {
     void a_column_that_only_a_late_contact_has_is_there_for_all() {
         int late = IntStream.range(0, 40)
                 .boxed()
-                .max(Comparator.comparing(n -> ContactId.of(CAMPAIGN, Examples.number(n)).hash()))
+                .max(Comparator.comparing(
+                        n -> ContactId.of(CAMPAIGN, Examples.number(n)).hash()))
                 .orElseThrow();
         for (int n = 0; n < 40; n++) {
             loaded(
@@ -204,7 +205,9 @@ class RunExportTest {
 
         assertThat(sheet.getFirst()).endsWith("override_agent_name", "a", "b");
         assertThat(sheet).allSatisfy(row -> assertThat(row).hasSameSizeAs(sheet.getFirst()));
-        assertThat(sheet.getLast()).startsWith("March campaign", "2026-03-02", "z").endsWith("Inés", "2", "");
+        assertThat(sheet.getLast())
+                .startsWith("March campaign", "2026-03-02", "z")
+                .endsWith("Inés", "2", "");
         assertThat(sheet).hasSize(41);
         assertThat(rows()).isEqualTo(40);
     }

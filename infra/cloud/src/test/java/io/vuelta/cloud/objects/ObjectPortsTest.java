@@ -143,12 +143,11 @@ class ObjectPortsTest {
                 assertThat(file).hasSize(20_000 * 1_002);
                 assertThat(written.sha256())
                         .isEqualTo(HexFormat.of()
-                                .formatHex(
-                                        MessageDigest.getInstance("SHA-256").digest(file)));
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
             }
         }
 
-                @Test
+        @Test
         void what_a_dead_run_had_sent_is_removed() {
             String key = run.key();
             String id = s3.createMultipartUpload(

@@ -46,17 +46,8 @@ public final class ExportsRoutes {
     private static final String CONVERTED = "converted";
     private static final String NOT_CONTACTED = "not_contacted";
     private static final String ANSWERED_BY = "answered_by";
-    private static final Set<String> FIELDS = Set.of(
-            "kind",
-            STATUS,
-            TAGS,
-            CONVERTED,
-            NOT_CONTACTED,
-            ANSWERED_BY,
-            Period.START,
-            Period.END,
-            "bom",
-            "raw");
+    private static final Set<String> FIELDS =
+            Set.of("kind", STATUS, TAGS, CONVERTED, NOT_CONTACTED, ANSWERED_BY, Period.START, Period.END, "bom", "raw");
     private static final String KINDS =
             Arrays.stream(Export.Kind.values()).map(Export.Kind::wire).collect(Collectors.joining(", "));
     private static final int MAX_TAG_LENGTH = 255;
@@ -118,8 +109,7 @@ public final class ExportsRoutes {
         Campaign campaign = request.campaign(campaigns);
         NewestFirst<Export> page = NewestFirst.of(
                 request.query(),
-                (after, limit) -> exports.list(
-                        campaign.id(), after.map(id -> new ExportId(campaign.id(), id)), limit),
+                (after, limit) -> exports.list(campaign.id(), after.map(id -> new ExportId(campaign.id(), id)), limit),
                 export -> export.id().value());
         return page.answer("exports", this::json);
     }

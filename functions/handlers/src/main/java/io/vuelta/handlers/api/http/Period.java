@@ -23,7 +23,8 @@ public record Period(
 
     public static Period of(Query query) {
         return new Period(
-                bound(query.text(START).orElse(null), START, 0), bound(query.text(END).orElse(null), END, 1));
+                bound(query.text(START).orElse(null), START, 0),
+                bound(query.text(END).orElse(null), END, 1));
     }
 
     public static Period of(Fields fields) {

@@ -138,8 +138,7 @@ public final class UploadsRoutes {
         Campaign campaign = request.campaign(campaigns);
         NewestFirst<Upload> page = NewestFirst.of(
                 request.query(),
-                (after, limit) -> uploads.list(
-                        campaign.id(), after.map(id -> new UploadId(campaign.id(), id)), limit),
+                (after, limit) -> uploads.list(campaign.id(), after.map(id -> new UploadId(campaign.id(), id)), limit),
                 upload -> upload.id().value());
         return page.answer("uploads", view::of);
     }

@@ -165,7 +165,8 @@ class UploadsApiTest {
                                 + "'variables':['Nombre','saldo']},'dropped_columns':[{'column':'status',"
                                 + "'reason':'COLUMN_OF_OUR_EXPORT'}],'problems':[{'line':3,'column':'contact',"
                                 + "'value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'}],"
-                                + "'report_url':'https://bucket.example/reports/C1/U1.csv?signed'," + "'report_expires_at':'2026-03-02T16:00:00Z'}")
+                                + "'report_url':'https://bucket.example/reports/C1/U1.csv?signed',"
+                                + "'report_expires_at':'2026-03-02T16:00:00Z'}")
                         .replace('\'', '"'));
         assertThat(client.get("/campaigns/C2/uploads/U1").error()).isEqualTo("404 NOT_FOUND");
     }
