@@ -164,7 +164,8 @@ class EventsIT {
             JsonNode endpoint = client.post(
                             "/webhook-endpoints",
                             new ObjectMapper()
-                                    .readTree("{\"url\":\"" + receiver.url() + "\",\"events\":[\"campaign.status_changed\","
+                                    .readTree("{\"url\":\"" + receiver.url()
+                                            + "\",\"events\":[\"campaign.status_changed\","
                                             + "\"upload.finished\",\"message.status\",\"contact.status_changed\"]}"))
                     .ok()
                     .path("webhook_endpoint");

@@ -43,7 +43,6 @@ record Keys(String pk, String sk) {
     /** The campaigns that work on a line, by line. */
     static final String ACTIVE = "ACTIVE";
 
-
     static final String LINE_OF_AGENT = "LINE#";
 
     static Keys campaign(CampaignId id) {

@@ -277,8 +277,16 @@ public final class Events {
                         .put("export_id", after.id().value())
                         .put("kind", after.kind().wire())
                         .put("status", after.status().wire())
-                        .put("rows", Optional.ofNullable(after.file()).map(ExportedFile::rows).orElse(0L))
-                        .put("sha256", Optional.ofNullable(after.file()).map(ExportedFile::sha256).orElse(null))
+                        .put(
+                                "rows",
+                                Optional.ofNullable(after.file())
+                                        .map(ExportedFile::rows)
+                                        .orElse(0L))
+                        .put(
+                                "sha256",
+                                Optional.ofNullable(after.file())
+                                        .map(ExportedFile::sha256)
+                                        .orElse(null))
                         .put("error", after.error())));
     }
 

@@ -90,8 +90,7 @@ class DeliverEventTest {
         world.add(endpoint(FIRST));
         for (int n = 0; n < 1_000; n++) {
             boolean fails = n % 4 == 0;
-            world.receiver.answers(
-                    FIRST, () -> fails ? new Reply.Failed("HTTP_500", true) : new Reply.Accepted(200));
+            world.receiver.answers(FIRST, () -> fails ? new Reply.Failed("HTTP_500", true) : new Reply.Accepted(200));
             assertThat(world.deliver(n, FIRST, NOW.plusMillis(500L * n)).outcome())
                     .isEqualTo(fails ? DeliverEvent.Outcome.FAILED : DeliverEvent.Outcome.ACCEPTED);
         }

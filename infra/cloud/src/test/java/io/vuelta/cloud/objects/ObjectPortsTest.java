@@ -8,7 +8,6 @@ import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3PartUploads;
 import io.vuelta.cloud.template.BucketModel;
-import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.Sheets;
 import io.vuelta.domain.file.UploadReports;
 import io.vuelta.domain.upload.PartUploads;

@@ -27,7 +27,6 @@ import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
-import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.AgentsContract;
 import io.vuelta.testkit.contracts.AttemptsContract;
 import io.vuelta.testkit.contracts.BooksContract;
@@ -37,6 +36,7 @@ import io.vuelta.testkit.contracts.ContactsContract;
 import io.vuelta.testkit.contracts.ConversationsContract;
 import io.vuelta.testkit.contracts.CountsContract;
 import io.vuelta.testkit.contracts.DoNotContactContract;
+import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.ExportsContract;
 import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
@@ -249,7 +249,8 @@ class DynamoContractsIT {
     class DynamoEndpointsIT extends EndpointsContract {
         @Override
         protected Endpoints endpoints() {
-            return new DynamoEndpoints(new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoEndpoints(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
         }
 
         @Override
