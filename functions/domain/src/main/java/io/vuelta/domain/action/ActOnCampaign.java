@@ -65,8 +65,20 @@ public final class ActOnCampaign {
     public Result change(CampaignId id, UnaryOperator<Campaign> change) {
         return untilWon(id, campaign -> {
             Campaign next = change.apply(campaign);
-            return done(next.equals(campaign) ? Optional.of(campaign) : saved(next));
+            Optional<Campaign> written = next.equals(campaign) ? Optional.of(campaign) : saved(next);
+            if (written.isPresent() && !next.line().equals(campaign.line())) {
+                outdate(id);
+            }
+            return done(written);
         });
+    }
+
+    /** What the pacer of the line that the campaign has left has read of its book it cannot write any more. */
+    private void outdate(CampaignId id) {
+        int lost = 0;
+        while (!books.save(books.find(id)) && races.tryAgain(++lost)) {
+            // Read anew, and written again.
+        }
     }
 
     /** Decides on what is there until it could be written; empty stands for a lost race. */

@@ -75,6 +75,7 @@ public abstract class CampaignsContract extends StoreContract {
                     Set.of(ContactStatus.ANSWERED, ContactStatus.VOICEMAIL),
                     Set.of("vip ñ")),
             new Breaker(7, 33, Duration.ofMinutes(9)),
+            false,
             "AR");
 
     private Campaign save(CampaignAction action) {
@@ -84,7 +85,7 @@ public abstract class CampaignsContract extends StoreContract {
 
     /** Retires it as if its pacing had just been read. */
     private boolean retire(Campaign read) {
-        return store().campaigns().retire(read, book().version());
+        return store().campaigns().retire(read, line, book().version());
     }
 
     private boolean rest(Campaign read, CampaignAction action) {
@@ -288,7 +289,7 @@ public abstract class CampaignsContract extends StoreContract {
 
         Campaign paused = moved(read(other), CampaignAction.PAUSE);
         assertThat(store().campaigns().save(paused)).isTrue();
-        assertThat(store().campaigns().retire(read(other), 0)).isTrue();
+        assertThat(store().campaigns().retire(read(other), line, 0)).isTrue();
         assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
     }
 
@@ -338,8 +339,8 @@ public abstract class CampaignsContract extends StoreContract {
         long first = book().version();
         pace();
 
-        assertThat(store().campaigns().retire(paused, none)).isFalse();
-        assertThat(store().campaigns().retire(paused, first)).isFalse();
+        assertThat(store().campaigns().retire(paused, line, none)).isFalse();
+        assertThat(store().campaigns().retire(paused, line, first)).isFalse();
         assertThat(onLine()).containsExactly(campaign);
 
         assertThat(retire(paused)).isTrue();

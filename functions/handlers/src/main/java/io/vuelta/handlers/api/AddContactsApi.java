@@ -86,6 +86,7 @@ final class AddContactsApi {
     private static ApiResponse answer(List<Outcome> outcomes) {
         int created = 0;
         int updated = 0;
+        int requeued = 0;
         int skipped = 0;
         int failed = 0;
         ArrayNode results = ApiJson.list();
@@ -106,6 +107,10 @@ final class AddContactsApi {
                     updated++;
                     put(result, contact.id(), contact.number().e164(), "updated", null);
                 }
+                case Outcome.Requeued contact -> {
+                    requeued++;
+                    put(result, contact.id(), contact.number().e164(), "requeued", null);
+                }
                 case Outcome.Skipped contact -> {
                     skipped++;
                     put(result, contact.id(), contact.number().e164(), "skipped_duplicate", contact.reason());
@@ -120,11 +125,14 @@ final class AddContactsApi {
             }
         }
         ObjectNode body = ApiResponse.success();
-        body.putObject("summary")
+        ObjectNode summary = body.putObject("summary")
                 .put("created", created)
                 .put("updated", updated)
                 .put("skipped_duplicate", skipped)
                 .put("failed", failed);
+        if (requeued > 0) {
+            summary.put("requeued", requeued);
+        }
         body.set("results", results);
         return ApiResponse.of(created > 0 ? 201 : 200, body);
     }

@@ -43,10 +43,12 @@ final class Api {
         LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
         ImagesApi images = new ImagesApi(lines, ports.images());
         CampaignView shown = new CampaignView(ports.agents(), ports.books(), ports.counts(), clock);
-        CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), shown, clock, ids);
+        CampaignLine ofCampaign = new CampaignLine(ports.agents(), ports.lines());
+        CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ofCampaign, shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), clock),
                 new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), clock),
+                ofCampaign,
                 shown,
                 ports.campaigns(),
                 clock);

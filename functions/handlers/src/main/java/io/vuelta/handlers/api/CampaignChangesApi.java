@@ -10,6 +10,7 @@ import io.vuelta.domain.campaign.Campaigns;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,8 +29,13 @@ final class CampaignChangesApi {
 
     private static final String HANG_UP = "hang_up";
 
+    /** Actions that may hang up the calls under way, and what they are then. */
+    private static final Map<CampaignAction, CampaignAction> HANGING_UP = Map.of(
+            CampaignAction.PAUSE, CampaignAction.PAUSE_HANG_UP, CampaignAction.CANCEL, CampaignAction.HANG_UP);
+
     private final ActOnCampaign campaigns;
     private final CheckTemplates templates;
+    private final CampaignLine ofCampaign;
     private final CampaignView shown;
     private final Campaigns stored;
     private final InstantSource clock;
@@ -37,11 +43,13 @@ final class CampaignChangesApi {
     CampaignChangesApi(
             ActOnCampaign campaigns,
             CheckTemplates templates,
+            CampaignLine ofCampaign,
             CampaignView shown,
             Campaigns stored,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.templates = templates;
+        this.ofCampaign = ofCampaign;
         this.shown = shown;
         this.stored = stored;
         this.clock = clock;
@@ -54,9 +62,10 @@ final class CampaignChangesApi {
             if (campaign.status().isOver()) {
                 throw ApiError.over(campaign.id().value(), campaign.status().wire());
             }
-            CampaignSettings settings = SettingsFields.change(fields, campaign.settings());
+            Campaign moved = ofCampaign.change(fields, campaign);
+            CampaignSettings settings = SettingsFields.change(fields, moved.settings());
             SettingsFields.requireEndAhead(fields, settings, clock.instant());
-            return settings.equals(campaign.settings()) ? campaign : campaign.changed(settings);
+            return settings.equals(moved.settings()) ? moved : moved.changed(settings);
         });
         return answer(request, "change", result);
     }
@@ -66,9 +75,9 @@ final class CampaignChangesApi {
         if (action == CampaignAction.ACTIVATE) {
             requireFitting(templates.check(request.campaign()));
         }
-        boolean hangsUp = action == CampaignAction.CANCEL && hangsUp(request.fieldsIfAny());
-        return answer(
-                request, action.wire(), campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
+        CampaignAction hangUp = HANGING_UP.get(action);
+        boolean hangsUp = hangUp != null && hangsUp(request.fieldsIfAny());
+        return answer(request, action.wire(), campaigns.act(request.campaign(), hangsUp ? hangUp : action));
     }
 
     /** A campaign that is set going after its end would drop everybody at once. */

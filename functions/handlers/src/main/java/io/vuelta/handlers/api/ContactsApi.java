@@ -102,7 +102,7 @@ final class ContactsApi {
     static IfDuplicate ifDuplicate(Fields fields) {
         return fields.text("if_duplicate", MAX_WORD_LENGTH)
                 .map(wire -> IfDuplicate.ofWire(wire)
-                        .orElseThrow(() -> fields.invalid("if_duplicate", "must be skip or update")))
+                        .orElseThrow(() -> fields.invalid("if_duplicate", "must be skip, update or requeue")))
                 .orElse(IfDuplicate.SKIP);
     }
 

@@ -35,6 +35,7 @@ final class SettingsFields {
             "end_at",
             "expires",
             BreakerFields.NAME,
+            "always_on",
             "default_region");
 
     private static final int RETRIES = 1;
@@ -78,6 +79,7 @@ final class SettingsFields {
                 .put("expires", minutes(settings.expires()))
                 .put("default_region", settings.defaultRegion())
                 .set("scheduling", SchedulingFields.json(settings.window()));
+        json.put("always_on", settings.alwaysOn());
         json.set(BreakerFields.NAME, BreakerFields.json(settings.breaker()));
         json.set(CyclesFields.NAME, CyclesFields.json(settings.cycles()));
     }
@@ -106,6 +108,7 @@ final class SettingsFields {
                 null,
                 null,
                 Breaker.DEFAULT,
+                false,
                 "MX");
     }
 
@@ -154,6 +157,7 @@ final class SettingsFields {
                 expires(),
                 cycles,
                 BreakerFields.read(fields, base.breaker()),
+                fields.has("always_on") ? fields.flag("always_on").orElse(false) : base.alwaysOn(),
                 region(zone));
     }
 
