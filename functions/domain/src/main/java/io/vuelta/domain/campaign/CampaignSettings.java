@@ -137,6 +137,29 @@ public record CampaignSettings(
                 defaultRegion);
     }
 
+    /** With other limits: what a forecast with fewer contacts is made with. */
+    public CampaignSettings limited(@Nullable Integer perDay, int atOnce, Duration between) {
+        return new CampaignSettings(
+                name,
+                description,
+                zone,
+                retries,
+                perDay,
+                opening,
+                window,
+                contactZones,
+                atOnce,
+                retryDelay,
+                between,
+                startAt,
+                endAt,
+                expires,
+                cycles,
+                breaker,
+                alwaysOn,
+                defaultRegion);
+    }
+
     /** Whether the same contacts come back in the next cycle under {@code other}. */
     boolean filterLike(CampaignSettings other) {
         return cycles == null || other.cycles == null || cycles.filterLike(other.cycles);

@@ -42,7 +42,7 @@ final class Api {
         AgentsApi agents = new AgentsApi(ports.agents(), clock, ids);
         LinesApi lines = new LinesApi(ports.agents(), ports.lines(), clock, ids, secretPrefix);
         ImagesApi images = new ImagesApi(lines, ports.images());
-        CampaignView shown = new CampaignView(ports.agents(), ports.books(), ports.counts(), clock);
+        CampaignView shown = new CampaignView(ports.agents(), ports.books(), ports.counts(), ports.lines(), clock);
         CampaignLine ofCampaign = new CampaignLine(ports.agents(), ports.lines());
         CampaignsApi campaigns = new CampaignsApi(ports.campaigns(), ofCampaign, shown, clock, ids);
         CampaignChangesApi changes = new CampaignChangesApi(
@@ -53,7 +53,11 @@ final class Api {
                 ports.campaigns(),
                 clock);
         PreflightApi preflight = new PreflightApi(
-                ports.campaigns(), new Preflight(ports.people(), ports.lines(), ports.templates(), clock));
+                ports.campaigns(), new Preflight(ports.people(), ports.lines(), ports.templates(), clock),
+                ports.counts(),
+                ports.books(),
+                ports.lines(),
+                clock);
         UploadsApi uploads =
                 new UploadsApi(ports.campaigns(), ports.uploads(), ports.urls(), ports.partUploads(), clock, ids);
         ContactView view = new ContactView(ports.contacts(), ports.conversations());
