@@ -17,6 +17,7 @@ import io.vuelta.domain.campaign.Cycles.Rhythm;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.fakes.Examples;
 import io.vuelta.domain.upload.LoadedBatch;
@@ -344,6 +345,26 @@ public abstract class CampaignsContract extends StoreContract {
         assertThat(onLine()).containsExactly(campaign);
 
         assertThat(retire(paused)).isTrue();
+    }
+
+    @Test
+    void one_that_moves_is_listed_with_both_lines_until_the_one_that_it_has_left_retires_it() {
+        LineId other = new LineId(line.value() + "-other");
+        active();
+        Campaign paused = save(CampaignAction.PAUSE);
+        assertThat(store().campaigns().save(paused.movedTo(paused.agent(), other)))
+                .isTrue();
+        assertThat(onLine()).containsExactly(campaign);
+        assertThat(store().campaigns().activeOn(other)).containsExactly(campaign);
+
+        Campaign working = save(CampaignAction.RESUME);
+
+        assertThat(store().campaigns().retire(working, other, book().version()))
+                .as("it works there")
+                .isFalse();
+        assertThat(store().campaigns().retire(working, line, book().version())).isTrue();
+        assertThat(onLine()).isEmpty();
+        assertThat(store().campaigns().activeOn(other)).containsExactly(campaign);
     }
 
     // Coming to rest
