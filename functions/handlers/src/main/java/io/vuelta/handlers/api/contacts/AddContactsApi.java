@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.file.AddContacts;
 import io.vuelta.domain.file.AddContacts.Outcome;
+import io.vuelta.domain.file.AddContacts;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -27,8 +27,11 @@ final class AddContactsApi {
 
     private static final String CREATED = "created";
     private static final String UPDATED = "updated";
+    private static final String REQUEUED = "requeued";
     private static final String SKIPPED = "skipped_duplicate";
     private static final String FAILED = "failed";
+
+    /** Always in the summary; others are where there are any. */
     private static final List<String> STATUSES = List.of(CREATED, UPDATED, SKIPPED, FAILED);
 
     private final AddContacts contacts;
@@ -121,6 +124,10 @@ final class AddContactsApi {
             case Outcome.Updated contact -> {
                 put(result, contact.id(), contact.number().e164(), UPDATED, null);
                 yield UPDATED;
+            }
+            case Outcome.Requeued contact -> {
+                put(result, contact.id(), contact.number().e164(), REQUEUED, null);
+                yield REQUEUED;
             }
             case Outcome.Skipped contact -> {
                 put(result, contact.id(), contact.number().e164(), SKIPPED, contact.reason());
