@@ -61,9 +61,9 @@ final class Plans implements Commands {
             if (command instanceof Command.Begin begin) {
                 checkCapacity(begin);
                 begin.starts()
-                        .forEach(start ->
-                                note(begin, new Start(
-                                        start.id(), begin.line(), start.place(), start.slot(), begin.epoch())));
+                        .forEach(start -> note(
+                                begin,
+                                new Start(start.id(), begin.line(), start.place(), start.slot(), begin.epoch())));
             }
         }
         commands.send(planned);

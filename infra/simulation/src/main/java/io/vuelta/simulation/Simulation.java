@@ -16,8 +16,8 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
@@ -163,7 +163,14 @@ public final class Simulation {
                 this.journal);
         this.recounts = new Recounts(store, stream, histories, book, asked, chaos);
         SimulatedTable table = new SimulatedTable(
-                store.contacts(), store.books(), timeline, chaos, dice.another(), processes, recounts::touch, id -> asked.again(id, clock.instant()));
+                store.contacts(),
+                store.books(),
+                timeline,
+                chaos,
+                dice.another(),
+                processes,
+                recounts::touch,
+                id -> asked.again(id, clock.instant()));
         this.watchdog = new WakeLines(store.campaigns(), store.lines(), wakes, clock);
         this.watches = clock.instant().plus(WATCHDOG_EVERY);
         SqsBatches batches = new SqsBatches(sqs, "contacts");
@@ -247,11 +254,8 @@ public final class Simulation {
                 asked,
                 dice.another(),
                 clock);
-        this.operations = new Operations(operator, hands, uploading, wishes, dice.another(),
-                new Dice(~seed),
-                later,
-                this::toOtherLine,
-                clock);
+        this.operations = new Operations(
+                operator, hands, uploading, wishes, dice.another(), new Dice(~seed), later, this::toOtherLine, clock);
     }
 
     /** Moves a campaign. Until both pacers have noticed that, one may be overtaken by the other. */

@@ -130,7 +130,8 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
     }
 
     private static Contact reached(Contact contact, ContactStatus status, Instant now) {
-        // Whoever was put back into the queue is to be tried again, though an earlier message arrives, or is read, only now.
+        // Whoever was put back into the queue is to be tried again, though an earlier message arrives, or is read, only
+        // now.
         boolean askedAgain = contact.isUntried() && status.compareTo(ContactStatus.READ) <= 0;
         if (askedAgain || !contact.status().mayReach(status)) {
             return freed(contact, Duration.ZERO).done();

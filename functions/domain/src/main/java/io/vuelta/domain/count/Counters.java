@@ -89,7 +89,12 @@ public record Counters(Map<String, Long> counts) {
         if (call.isOver()) {
             counts.put(CALLS_OVER, 1L);
             Instant ended = call.endedAt();
-            put(counts, CALL_SECONDS, ended == null ? 0 : Duration.between(call.createdAt(), ended).toSeconds());
+            put(
+                    counts,
+                    CALL_SECONDS,
+                    ended == null
+                            ? 0
+                            : Duration.between(call.createdAt(), ended).toSeconds());
             put(counts, BILLED_SECONDS, call.billed().toSeconds());
         }
         AnsweredBy by = call.answeredBy();

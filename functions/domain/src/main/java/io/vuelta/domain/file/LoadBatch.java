@@ -148,11 +148,7 @@ public final class LoadBatch {
                 repaired -= repairedBefore(row, problems) ? 1 : 0;
                 problems.removeIf(problem -> problem.line() == row.line());
                 problems.add(new RowProblem(
-                        row.line(),
-                        "contact",
-                        row.number().e164(),
-                        "DUPLICATE_IN_CAMPAIGN",
-                        done.get()));
+                        row.line(), "contact", row.number().e164(), "DUPLICATE_IN_CAMPAIGN", done.get()));
             }
         }
         int there = skipped + updated;

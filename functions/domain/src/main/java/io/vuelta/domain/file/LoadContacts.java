@@ -119,7 +119,8 @@ final class LoadContacts {
             }
             boolean unused = campaigns.save(moved.to());
         }
-        throw new StoreBusy("campaign " + id + " keeps changing; load it again", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "campaign " + id + " keeps changing; load it again", new IllegalStateException("lost races"));
     }
 
     /**
@@ -144,7 +145,8 @@ final class LoadContacts {
                 Contact stored = there.get(ContactId.of(campaign.id(), one.number()));
                 Contact contact = stored == null ? null : stored.in(campaign.cycle());
                 if (contact != null && isRequeued(contact, one, IfDuplicate.REQUEUE)) {
-                    changes.add(new Contacts.Change(stored, requeued(contact, one).countedIn(campaign)));
+                    changes.add(
+                            new Contacts.Change(stored, requeued(contact, one).countedIn(campaign)));
                 }
             }
             if (changes.isEmpty()

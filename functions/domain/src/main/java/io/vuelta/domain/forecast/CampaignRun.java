@@ -171,7 +171,9 @@ final class CampaignRun {
             AttemptAllowance allowance = AttemptAllowance.of(
                     campaign,
                     new AttemptAllowance.Use(
-                            underWay.size(), started.getOrDefault(campaign.settings().dayOf(at), 0), nextStart),
+                            underWay.size(),
+                            started.getOrDefault(campaign.settings().dayOf(at), 0),
+                            nextStart),
                     new Waiters(waiting.size(), waiting.size(), waiting.size() + 1L),
                     pace,
                     at,
@@ -217,7 +219,11 @@ final class CampaignRun {
         }
         LinePlan plan = LinePlan.of(
                 List.of(new LinePlan.Share(
-                        due, underWay.size(), open.from(), open.until(), campaign.settings().throttle())),
+                        due,
+                        underWay.size(),
+                        open.from(),
+                        open.until(),
+                        campaign.settings().throttle())),
                 spacing,
                 nextSlot.isAfter(at) ? nextSlot : at,
                 LinePlan.MAX_SLOTS);

@@ -34,8 +34,8 @@ public record Forecast(@Nullable Range end, long attempts, Duration billed, Answ
 
     /** The same figures give the same forecast. */
     public static Forecast of(Situation situation) {
-        SplittableRandom luck = new SplittableRandom(
-                situation.waiting() + 31 * situation.retrying() + 961 * situation.underWay());
+        SplittableRandom luck =
+                new SplittableRandom(situation.waiting() + 31 * situation.retrying() + 961 * situation.underWay());
         List<Instant> ends = new ArrayList<>();
         double attempts = 0;
         for (int i = 0; i < RUNS; i++) {

@@ -93,12 +93,7 @@ public sealed interface AttemptAllowance {
     }
 
     private static AttemptAllowance withinLimits(
-            CampaignSettings settings,
-            Hours hours,
-            Use use,
-            Waiters waiters,
-            Instant now,
-            Instant horizon) {
+            CampaignSettings settings, Hours hours, Use use, Waiters waiters, Instant now, Instant horizon) {
         int sent = use.startedToday();
         OptionalInt limit = settings.dailyLimit();
         if (limit.isPresent() && sent >= limit.getAsInt()) {

@@ -239,7 +239,8 @@ public final class PaceLine {
     }
 
     private Optional<CampaignTick> read(CampaignId id) {
-        // The book first: one that was written since the campaign moved to another line is of no use to the pacer of the line
+        // The book first: one that was written since the campaign moved to another line is of no use to the pacer of
+        // the line
         // that it has left, and neither is a campaign that was read before that.
         OpenClaimsBook book = books.find(id);
         return campaigns.find(id).map(campaign -> {
@@ -480,7 +481,8 @@ public final class PaceLine {
     private void finishOrCoolDown(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
         boolean stays = campaign.settings().alwaysOn() && !campaign.settings().isOver(now);
-        @Nullable Waiting nobody = stays
+        @Nullable
+        Waiting nobody = stays
                 ? new Waiting(Waiting.Reason.NO_CONTACTS, campaign.settings().endAt())
                 : null;
         if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {

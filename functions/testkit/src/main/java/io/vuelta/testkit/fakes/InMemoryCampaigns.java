@@ -95,7 +95,8 @@ final class InMemoryCampaigns implements Campaigns {
     @Override
     public boolean retire(Campaign campaign, LineId line, long pacing) {
         return tables.run("campaigns.retire", () -> {
-            if (!isAsRead(campaign, pacing) || (campaign.isPaced() && campaign.line().equals(line))) {
+            if (!isAsRead(campaign, pacing)
+                    || (campaign.isPaced() && campaign.line().equals(line))) {
                 return false;
             }
             tables.unlist(campaign, line);

@@ -13,6 +13,10 @@ import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
@@ -20,10 +24,6 @@ import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.OneByOne;
 import io.vuelta.testkit.fakes.RecordingReports;
-import io.vuelta.domain.pace.Command;
-import io.vuelta.domain.upload.IfDuplicate;
-import io.vuelta.domain.upload.Upload;
-import io.vuelta.domain.upload.UploadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +107,9 @@ class RepeatTest {
         assertThat(world.campaign().status()).as("until somebody starts it").isEqualTo(CampaignStatus.READY);
         world.act(CampaignAction.ACTIVATE);
         assertThat(callEverybody(world)).isEqualTo(2);
-        assertThat(world.contact(0).attempts()).as("who was in it stays as they were").isEqualTo(1);
+        assertThat(world.contact(0).attempts())
+                .as("who was in it stays as they were")
+                .isEqualTo(1);
     }
 
     @Test
@@ -160,7 +162,9 @@ class RepeatTest {
                     case QUEUE, RETRYING, SENDING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
                 };
         assertThat(world.contact(0).status()).isEqualTo(requeued ? ContactStatus.QUEUE : as.status());
-        assertThat(world.contact(0).data().name()).as("its data is new either way").isEqualTo("New 0");
+        assertThat(world.contact(0).data().name())
+                .as("its data is new either way")
+                .isEqualTo("New 0");
         assertThat(world.campaign().status()).isEqualTo(requeued ? CampaignStatus.READY : CampaignStatus.FINISHED);
     }
 
@@ -211,8 +215,10 @@ class RepeatTest {
     /** What it waited for since it was requeued is no delay of an attempt: nobody had started it. */
     @Test
     void who_was_requeued_long_before_the_start_is_not_expired() {
-        World world = new World(
-                        Examples.with().retries(0).expires(Duration.ofMinutes(10)).build())
+        World world = new World(Examples.with()
+                        .retries(0)
+                        .expires(Duration.ofMinutes(10))
+                        .build())
                 .load(1);
         callEverybody(world);
         world.tickAt(START.plusSeconds(60));
@@ -247,9 +253,7 @@ class RepeatTest {
     @Test
     void one_that_is_always_on_waits_for_contacts_and_calls_them_as_they_come_until_its_end() {
         Instant end = START.plus(Duration.ofHours(1));
-        World world = new World(
-                        Examples.with().retries(0).alwaysOn().endAt(end).build())
-                .load(1);
+        World world = new World(Examples.with().retries(0).alwaysOn().endAt(end).build()).load(1);
         callEverybody(world);
         world.tickAt(START.plusSeconds(60));
         world.tickAt(START.plusSeconds(62));
@@ -258,7 +262,9 @@ class RepeatTest {
         assertThat(world.store.books().find(CAMPAIGN).waiting())
                 .isEqualTo(new Waiting(Waiting.Reason.NO_CONTACTS, end));
         world.load(1).count();
-        assertThat(world.wakes.woken()).as("whoever counts the contact wakes the line").contains(World.LINE);
+        assertThat(world.wakes.woken())
+                .as("whoever counts the contact wakes the line")
+                .contains(World.LINE);
         assertThat(callEverybody(world)).isEqualTo(1);
         world.tickAt(end);
         world.tickAt(end.plusSeconds(2));

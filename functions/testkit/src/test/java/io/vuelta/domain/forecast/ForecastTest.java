@@ -13,12 +13,12 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.count.Counters;
-import io.vuelta.testkit.World;
-import io.vuelta.testkit.examples.Examples;
-import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,8 @@ class ForecastTest {
      *
      * @param error of the time that was left, as a share of it
      */
-    private record Outcome(long seed, String settings, Duration left, Duration predicted, double error, boolean inRange) {
+    private record Outcome(
+            long seed, String settings, Duration left, Duration predicted, double error, boolean inRange) {
         @Override
         public String toString() {
             return "%4d %-70s %10s %10s %6.1f %% %s"
@@ -232,39 +233,39 @@ class ForecastTest {
         "1,         5,    58,   60",
     })
     void whoever_answers_is_called_once(long contacts, int concurrency, int seconds, long expected) {
-        AnswerRates rates = new AnswerRates(
-                1, 0, Duration.ofSeconds(seconds), Duration.ofSeconds(30), AnswerRates.Basis.CAMPAIGN);
+        AnswerRates rates =
+                new AnswerRates(1, 0, Duration.ofSeconds(seconds), Duration.ofSeconds(30), AnswerRates.Basis.CAMPAIGN);
 
-        Forecast forecast = of(
-                Examples.with().concurrency(concurrency).build(), contacts, rates, Duration.ofMillis(1));
+        Forecast forecast = of(Examples.with().concurrency(concurrency).build(), contacts, rates, Duration.ofMillis(1));
 
         assertThat(forecast.attempts()).isCloseTo(contacts, Percentage.withPercentage(2));
-        Duration likely = Duration.between(
-                START, Objects.requireNonNull(forecast.end()).likely());
-        assertThat(likely.toSeconds())
-                .isCloseTo(expected, Percentage.withPercentage(contacts == 1 ? 60 : 12));
-        assertThat(forecast.billed())
-                .isEqualTo(Duration.ofSeconds(30).multipliedBy(forecast.attempts()));
+        Duration likely =
+                Duration.between(START, Objects.requireNonNull(forecast.end()).likely());
+        assertThat(likely.toSeconds()).isCloseTo(expected, Percentage.withPercentage(contacts == 1 ? 60 : 12));
+        assertThat(forecast.billed()).isEqualTo(Duration.ofSeconds(30).multipliedBy(forecast.attempts()));
     }
 
     @Test
     void a_daily_limit_takes_its_days() {
-        AnswerRates rates = new AnswerRates(
-                1, 0, Duration.ofSeconds(5), Duration.ZERO, AnswerRates.Basis.DEFAULT);
+        AnswerRates rates = new AnswerRates(1, 0, Duration.ofSeconds(5), Duration.ZERO, AnswerRates.Basis.DEFAULT);
 
         Forecast forecast =
                 of(Examples.with().concurrency(50).messageLimit(250).build(), 10_000, rates, Duration.ofMillis(100));
 
-        assertThat(Duration.between(START, Objects.requireNonNull(forecast.end()).likely()).toDays())
+        assertThat(Duration.between(
+                                START, Objects.requireNonNull(forecast.end()).likely())
+                        .toDays())
                 .as("40 days, of which the first has begun")
                 .isBetween(37L, 41L);
     }
 
     @Test
     void where_the_window_never_opens_there_is_no_end() {
-        CampaignSettings never = Examples.with().window(new WeeklySchedule(Map.of())).build();
+        CampaignSettings never =
+                Examples.with().window(new WeeklySchedule(Map.of())).build();
 
-        assertThat(of(never, 5, AnswerRates.of(never.channel(), Counters.NONE), Duration.ZERO).end())
+        assertThat(of(never, 5, AnswerRates.of(never.channel(), Counters.NONE), Duration.ZERO)
+                        .end())
                 .isNull();
     }
 

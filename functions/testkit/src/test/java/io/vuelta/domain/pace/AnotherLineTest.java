@@ -11,15 +11,15 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.LineChange;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Outage;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.ScriptedCallProvider;
-import io.vuelta.domain.line.Capacity;
-import io.vuelta.domain.campaign.LineChange;
-import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.line.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +34,8 @@ class AnotherLineTest {
 
     private final World world =
             new World(Examples.with().concurrency(2).retries(0).build()).load(4);
-    private final ActOnCampaign actions = new ActOnCampaign(
-            world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
+    private final ActOnCampaign actions =
+            new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
 
     AnotherLineTest() {
         world.store.lines().put(Examples.line(OTHER, world.campaign().settings().channel()));
@@ -94,7 +94,9 @@ class AnotherLineTest {
         List<Command.Begin> next = tickOther();
 
         assertThat(next).hasSize(1).allMatch(command -> command.line().equals(OTHER));
-        assertThat(world.store.campaigns().activeOn(LINE)).as("off the other list").isEmpty();
+        assertThat(world.store.campaigns().activeOn(LINE))
+                .as("off the other list")
+                .isEmpty();
         assertThat(world.book().inFlight()).isEqualTo(2);
     }
 
@@ -149,9 +151,7 @@ class AnotherLineTest {
 
         tickOther();
 
-        assertThat(world.commands.asks())
-                .hasSize(2)
-                .allMatch(ask -> ask.line().equals(LINE));
+        assertThat(world.commands.asks()).hasSize(2).allMatch(ask -> ask.line().equals(LINE));
         assertThat(world.campaign().hangsUp()).isTrue();
         actions.act(CAMPAIGN, CampaignAction.RESUME);
         assertThat(world.campaign().hangsUp()).as("no longer").isFalse();

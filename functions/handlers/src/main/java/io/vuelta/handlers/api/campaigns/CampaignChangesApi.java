@@ -36,8 +36,8 @@ final class CampaignChangesApi {
     private static final String HANG_UP = "hang_up";
 
     /** Actions that may hang up the calls under way, and what they are then. */
-    private static final Map<CampaignAction, CampaignAction> HANGING_UP = Map.of(
-            CampaignAction.PAUSE, CampaignAction.PAUSE_HANG_UP, CampaignAction.CANCEL, CampaignAction.HANG_UP);
+    private static final Map<CampaignAction, CampaignAction> HANGING_UP =
+            Map.of(CampaignAction.PAUSE, CampaignAction.PAUSE_HANG_UP, CampaignAction.CANCEL, CampaignAction.HANG_UP);
 
     private final ActOnCampaign campaigns;
     private final CheckTemplates templates;

@@ -45,8 +45,7 @@ final class CampaignLine {
 
     /** What a change says of them. */
     LineChange change(Fields fields) {
-        return new LineChange(
-                fields.has(AGENT) ? agent(fields).id() : null, fields.has(LINE) ? found(fields) : null);
+        return new LineChange(fields.has(AGENT) ? agent(fields).id() : null, fields.has(LINE) ? found(fields) : null);
     }
 
     private Line found(Fields fields) {

@@ -9,7 +9,6 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
-import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Cursor;
 import io.vuelta.handlers.api.http.Fields;

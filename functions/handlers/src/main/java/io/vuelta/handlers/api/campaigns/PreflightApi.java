@@ -59,11 +59,10 @@ final class PreflightApi {
         ObjectNode unavailable = json.putObject("unavailable_templates");
         new TreeMap<>(found.unavailable()).forEach(unavailable::put);
         json.put("complete", found.complete());
-        situation(campaign)
-                .ifPresentOrElse(of -> forecast(of, request, json), () -> {
-                    json.putNull("estimate");
-                    json.putNull("held_up_by");
-                });
+        situation(campaign).ifPresentOrElse(of -> forecast(of, request, json), () -> {
+            json.putNull("estimate");
+            json.putNull("held_up_by");
+        });
         return ApiResponse.of(200, "preflight", json);
     }
 

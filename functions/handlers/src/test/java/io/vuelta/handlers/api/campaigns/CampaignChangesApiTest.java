@@ -142,8 +142,7 @@ class CampaignChangesApiTest {
         Client.Reply reply = client.patch("/campaigns/C1", "{'integration_id':'" + id + "'}");
 
         assertThat(reply.error()).isEqualTo(answer);
-        assertThat(client.campaign().line().value())
-                .isEqualTo(answer.startsWith("200") ? id : Client.LINE.value());
+        assertThat(client.campaign().line().value()).isEqualTo(answer.startsWith("200") ? id : Client.LINE.value());
     }
 
     @Test
@@ -151,8 +150,7 @@ class CampaignChangesApiTest {
         Client client = Client.withCampaign(CampaignStatus.READY);
         client.store.agents().put(new Agent(new AgentId("b"), "Bea", List.of(), List.of(), List.of(), Examples.MONDAY));
 
-        assertThat(client.patch("/campaigns/C1", "{'agent_id':'b'}").error())
-                .isEqualTo("400 INVALID_REQUEST agent_id");
+        assertThat(client.patch("/campaigns/C1", "{'agent_id':'b'}").error()).isEqualTo("400 INVALID_REQUEST agent_id");
         assertThat(client.patch("/campaigns/C1", "{'agent_id':'nobody'}").error())
                 .isEqualTo("404 NOT_FOUND agent_id");
     }

@@ -82,7 +82,10 @@ class PreflightApiTest {
     void it_says_what_is_to_be_expected_and_what_holds_it_up() {
         Client client = Client.withCampaign(
                 CampaignStatus.READY,
-                Examples.with().concurrency(5).startAt(Examples.MONDAY.plusSeconds(7_200)).build());
+                Examples.with()
+                        .concurrency(5)
+                        .startAt(Examples.MONDAY.plusSeconds(7_200))
+                        .build());
         load(client, 40, 0);
         client.count();
 
