@@ -3,6 +3,7 @@ package io.vuelta.domain.pace;
 import static io.vuelta.testkit.World.CAMPAIGN;
 import static io.vuelta.testkit.World.LINE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.attempt.AnsweredBy;
@@ -12,12 +13,14 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.LineChange;
+import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.Duration;
@@ -158,7 +161,27 @@ class AnotherLineTest {
     }
 
     @Test
+    void a_move_that_was_interrupted_is_completed_when_it_is_repeated() {
+        world.tick();
+        world.act(CampaignAction.PAUSE);
+        OpenClaimsBook read = world.book();
+        world.store.faults(FailAt.beforeNext("books.save"));
+        assertThatThrownBy(this::move).isInstanceOf(FailAt.Crash.class);
+        assertThat(world.campaign().line()).isEqualTo(OTHER);
+
+        move();
+
+        assertThat(world.book().version())
+                .as("the pacer of the line that it left cannot write")
+                .isEqualTo(read.version() + 1);
+    }
+
+    @Test
     void one_that_works_stays_on_its_line() {
+        Line other = world.store.lines().find(OTHER).orElseThrow();
+        assertThat(actions.change(CAMPAIGN, new LineChange(null, other), (settings, now) -> settings))
+                .isEqualTo(new ActOnCampaign.Changed.Active());
+        assertThat(world.campaign().line()).isEqualTo(LINE);
         assertThat(world.campaign().mayMove()).isFalse();
         world.act(CampaignAction.PAUSE);
         assertThat(world.campaign().mayMove()).isTrue();

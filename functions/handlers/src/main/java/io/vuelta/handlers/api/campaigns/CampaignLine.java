@@ -13,10 +13,11 @@ import java.util.List;
 
 /** The agent and the line of a campaign, as the body of a request names them. */
 final class CampaignLine {
-    static final List<String> NAMES = List.of(LineChange.AGENT, LineChange.LINE);
-
     private static final String AGENT = LineChange.AGENT;
     private static final String LINE = LineChange.LINE;
+
+    static final List<String> NAMES = List.of(AGENT, LINE);
+
     private static final int MAX_ID_LENGTH = 128;
 
     private final Agents agents;

@@ -149,10 +149,29 @@ class CampaignChangesApiTest {
     void an_agent_comes_with_its_own_line() {
         Client client = Client.withCampaign(CampaignStatus.READY);
         client.store.agents().put(new Agent(new AgentId("b"), "Bea", List.of(), List.of(), List.of(), Examples.MONDAY));
+        Line line = Examples.line(new LineId("of-b"), "3");
+        client.store
+                .lines()
+                .put(new Line(
+                        line.id(),
+                        new AgentId("b"),
+                        line.channel(),
+                        line.provider(),
+                        line.number(),
+                        line.ratePerSecond(),
+                        line.secret(),
+                        null,
+                        line.createdAt()));
 
         assertThat(client.patch("/campaigns/C1", "{'agent_id':'b'}").error()).isEqualTo("400 INVALID_REQUEST agent_id");
         assertThat(client.patch("/campaigns/C1", "{'agent_id':'nobody'}").error())
                 .isEqualTo("404 NOT_FOUND agent_id");
+        assertThat(client.patch("/campaigns/C1", "{'agent_id':'b','integration_id':'of-b','retries':2}")
+                        .error())
+                .isEqualTo("200 ");
+        assertThat(client.campaign().agent().value()).isEqualTo("b");
+        assertThat(client.campaign().line().value()).isEqualTo("of-b");
+        assertThat(client.campaign().settings().retries()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -384,6 +403,18 @@ class CampaignChangesApiTest {
     }
 
     @Test
+    void a_campaign_stays_on_while_always_on_is_set() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.patch("/campaigns/C1", "{'always_on':true}").text("/campaign/always_on"))
+                .isEqualTo("true");
+        client.patch("/campaigns/C1", "{'name':'Other'}");
+        assertThat(client.campaign().settings().alwaysOn()).isTrue();
+        assertThat(client.patch("/campaigns/C1", "{'always_on':null}").text("/campaign/always_on"))
+                .isEqualTo("false");
+    }
+
+    @Test
     void settings_that_are_so_already_give_no_command_back() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
@@ -410,6 +441,7 @@ class CampaignChangesApiTest {
                 "'cycles':{'enabled':true}      | 400 IMMUTABLE_FIELD cycles.enabled",
                 "'cycles':{'mode':'scheduled'}  | 400 IMMUTABLE_FIELD cycles.mode",
                 "'template':'x'                 | 400 INVALID_REQUEST template",
+                "'always_on':7                  | 400 INVALID_REQUEST always_on",
                 "'contact_timezones':7          | 400 INVALID_REQUEST contact_timezones",
                 "'start_at':'2030-02-01T00:00:00Z','end_at':'2030-02-01T00:00:00Z' | 400 INVALID_REQUEST end_at",
                 "'end_at':'2025-12-24T18:00:00-06:00' | 400 INVALID_REQUEST end_at",

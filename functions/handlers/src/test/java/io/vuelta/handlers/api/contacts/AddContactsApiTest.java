@@ -288,6 +288,22 @@ class AddContactsApiTest {
         assertThat(client.counted()).isEqualTo(client.store.recount(Client.CAMPAIGN));
     }
 
+    @Test
+    void with_requeue_the_contact_goes_back_into_the_queue_and_is_counted_in_the_summary() {
+        Given.contacts(client, ContactStatus.FAILED, 1);
+        String number = client.store.contactsOf(Client.CAMPAIGN).getFirst().number().e164();
+
+        Client.Reply updated = client.post(PATH, "{'contact':'" + number + "','if_duplicate':'update'}");
+        client.clock.set(client.clock.instant().plusSeconds(1));
+        Client.Reply requeued = client.post(PATH, "{'contact':'" + number + "','if_duplicate':'requeue'}");
+
+        assertThat(updated.at("/summary").has("requeued")).isFalse();
+        assertThat(requeued.status()).isEqualTo(200);
+        assertThat(statuses(requeued)).containsExactly("requeued");
+        assertThat(requeued.text("/summary/requeued")).isEqualTo("1");
+        assertThat(client.store.contactsOf(Client.CAMPAIGN).getFirst().status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
     @ParameterizedTest
     @CsvSource({"skip", "update"})
     void one_who_was_removed_comes_back(String ifDuplicate) {
