@@ -416,6 +416,9 @@ class StateChartsTest {
                 to.accept("follow-up", from.with(new Result(List.of(), Map.of(), false, T), true, T));
             }
             byHand(from, to);
+            if (from.mayBeRequeued()) {
+                to.accept("requeued", from.requeued(from.data(), "upload/0/1", T));
+            }
             if (from.isRemoved()) {
                 Contact again = Examples.contact(CAMPAIGN, 1);
                 to.accept("loaded again", from.loadedAgain(again));

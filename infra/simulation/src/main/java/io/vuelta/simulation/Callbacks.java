@@ -130,7 +130,8 @@ final class Callbacks {
     /** The webhook's part; what goes wrong there is a callback lost, which is another fault. */
     private void send(AttemptId attempt, AttemptEvent event) {
         chaos.quietly(() -> {
-            outcomes.send(new ProviderEvents.Outcome(line, attempt, event));
+            LineId from = attempts.apply(attempt).map(Attempt::line).orElse(line);
+            outcomes.send(new ProviderEvents.Outcome(from, attempt, event));
             return true;
         });
     }

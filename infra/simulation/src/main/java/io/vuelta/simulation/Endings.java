@@ -92,6 +92,8 @@ final class Endings {
         } else if (campaign.isPaced()) {
             Violation.unless(
                     contacts.stream().allMatch(contact -> contact.status() == ContactStatus.REMOVED)
+                                    || (campaign.settings().alwaysOn()
+                                            && contacts.stream().noneMatch(Contact::waits))
                             ? saysWhy(pacing, Waiting.Reason.NO_CONTACTS)
                             : waitsForAWindow(campaign, pacing, contacts),
                     "nothing will ever happen to %s: %s",

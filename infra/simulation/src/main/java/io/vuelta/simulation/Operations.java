@@ -2,10 +2,12 @@ package io.vuelta.simulation;
 
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.upload.UploadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /** What people do to one campaign in the course of its life. */
 final class Operations {
@@ -15,6 +17,8 @@ final class Operations {
     private final Wishes wishes;
     private final Dice dice;
     private final Dice hangUps;
+    private final Dice later;
+    private final Function<CampaignId, LineChange> toOtherLine;
     private final InstantSource clock;
 
     Operations(
@@ -24,6 +28,8 @@ final class Operations {
             Wishes wishes,
             Dice dice,
             Dice hangUps,
+            Dice later,
+            Function<CampaignId, LineChange> toOtherLine,
             InstantSource clock) {
         this.operator = operator;
         this.hands = hands;
@@ -31,6 +37,8 @@ final class Operations {
         this.wishes = wishes;
         this.dice = dice;
         this.hangUps = hangUps;
+        this.later = later;
+        this.toOtherLine = toOtherLine;
         this.clock = clock;
     }
 
@@ -80,7 +88,36 @@ final class Operations {
         }
         if (dice.percent(5)) {
             operator.act(soon(), id, CampaignAction.ARCHIVE);
+            if (later.once(2)) {
+                operator.act(soon(later), id, CampaignAction.UNARCHIVE);
+            }
         }
+        if (later.percent(20)) {
+            move(id);
+        }
+    }
+
+    /** Pauses it, perhaps hanging up, takes it to the other line, and sets it going there; perhaps all at once. */
+    private void move(CampaignId id) {
+        Instant paused = soon(later);
+        Duration within = later.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(5));
+        operator.act(paused, id, later.once(2) ? CampaignAction.PAUSE : CampaignAction.PAUSE_HANG_UP);
+        Instant moved = paused.plus(later.within(within));
+        operator.move(moved, id, toOtherLine);
+        operator.act(moved.plus(later.within(within)), id, CampaignAction.RESUME);
+        if (later.once(3)) {
+            operator.act(moved.plus(later.within(within)), id, CampaignAction.HANG_UP);
+        }
+    }
+
+    /** Uploads to one that is finished, and sets it going again. */
+    void repeat(CampaignId id, int people) {
+        UploadId upload = uploading.file(id, later.from(1, 6), people);
+        operator.request(soon(later), "repeat by upload " + upload, () -> uploading.send(upload));
+        for (int i = 0; i < 3; i++) {
+            operator.act(soon(later), id, CampaignAction.ACTIVATE);
+        }
+        operator.act(clock.instant().plus(Duration.ofHours(3)), id, CampaignAction.ACTIVATE);
     }
 
     private void upload(CampaignId campaign, int people) {
@@ -89,6 +126,10 @@ final class Operations {
     }
 
     private Instant soon() {
+        return soon(dice);
+    }
+
+    private Instant soon(Dice dice) {
         return clock.instant()
                 .plus(dice.within(dice.oneOf(
                         Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(2))));

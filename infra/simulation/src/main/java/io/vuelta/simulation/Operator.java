@@ -3,10 +3,15 @@ package io.vuelta.simulation;
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.campaign.SettingsChange;
 import io.vuelta.domain.store.StoreBusy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** People at the API: whatever they ask for they ask for again until it is answered. */
 final class Operator {
@@ -33,6 +38,15 @@ final class Operator {
 
     void change(Instant at, CampaignId id, String what, SettingsChange change) {
         request(at, what + " " + id, () -> actions.change(id, change));
+    }
+
+    /** The same request again until it is answered; which line that is depends on where the campaign is at first. */
+    void move(Instant at, CampaignId id, Function<CampaignId, LineChange> to) {
+        AtomicReference<@Nullable LineChange> asked = new AtomicReference<>();
+        request(at, "move " + id, () -> {
+            LineChange move = asked.updateAndGet(earlier -> earlier == null ? to.apply(id) : earlier);
+            actions.change(id, Objects.requireNonNull(move), (settings, now) -> settings);
+        });
     }
 
     /** Any request. */

@@ -4,6 +4,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.Commands;
 import io.vuelta.testkit.fakes.InMemoryStore;
@@ -17,7 +18,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The slots that were planned: on the line no two closer than its spacing, in a campaign no two closer than its
@@ -30,20 +30,22 @@ final class Plans implements Commands {
     private final InMemoryStore store;
     private final Chaos chaos;
     private final Map<Claimed, Start> latest = new HashMap<>();
-    private final Map<Long, NavigableMap<Instant, Start>> byLineEpoch = new HashMap<>();
-    private final NavigableMap<Instant, Start> begun = new TreeMap<>();
+    private final Map<LineEpoch, NavigableMap<Instant, Start>> byLineEpoch = new HashMap<>();
+    private final Map<LineId, NavigableMap<Instant, Start>> begun = new HashMap<>();
     private final Map<CampaignId, NavigableMap<Instant, Start>> begunByCampaign = new HashMap<>();
     private final Map<Planned, NavigableMap<Instant, Start>> byCampaign = new HashMap<>();
 
-    private @Nullable Instant plannedAt;
-    private final Set<Claimed> planned = new HashSet<>();
+    private final Map<LineId, Instant> plannedAt = new HashMap<>();
+    private final Map<LineId, Set<Claimed>> planned = new HashMap<>();
 
-    private record Planned(CampaignId campaign, long lineEpoch) {}
+    private record LineEpoch(LineId line, long number) {}
+
+    private record Planned(CampaignId campaign, LineEpoch line) {}
 
     private record Claimed(AttemptId attempt, Place place) {}
 
     /** One attempt of a command. */
-    private record Start(AttemptId attempt, Place place, Instant slot, long epoch) {}
+    private record Start(AttemptId attempt, LineId line, Place place, Instant slot, long epoch) {}
 
     Plans(Commands commands, Histories histories, Duration spacing, InMemoryStore store, Chaos chaos) {
         this.store = store;
@@ -59,8 +61,9 @@ final class Plans implements Commands {
             if (command instanceof Command.Begin begin) {
                 checkCapacity(begin);
                 begin.starts()
-                        .forEach(start ->
-                                note(begin, new Start(start.id(), start.place(), start.slot(), begin.epoch())));
+                        .forEach(start -> note(
+                                begin,
+                                new Start(start.id(), begin.line(), start.place(), start.slot(), begin.epoch())));
             }
         }
         commands.send(planned);
@@ -75,15 +78,15 @@ final class Plans implements Commands {
             return;
         }
         // What the tick has noted of earlier commands it may write only later: these alone are sure to be out.
-        if (!begin.planned().equals(plannedAt)) {
-            plannedAt = begin.planned();
-            planned.clear();
+        Set<Claimed> out = planned.computeIfAbsent(begin.line(), key -> new HashSet<>());
+        if (!begin.planned().equals(plannedAt.put(begin.line(), begin.planned()))) {
+            out.clear();
         }
-        begin.starts().forEach(start -> planned.add(new Claimed(start.id(), start.place())));
+        begin.starts().forEach(start -> out.add(new Claimed(start.id(), start.place())));
         Violation.unless(
-                planned.size() <= capacity.window(),
+                out.size() <= capacity.window(),
                 "%d commands are out with a window of %d: %s",
-                planned.size(),
+                out.size(),
                 capacity.window(),
                 begin);
         Instant first = begin.planned().plus(capacity.lead());
@@ -96,9 +99,10 @@ final class Plans implements Commands {
         if (start.equals(latest.put(new Claimed(start.attempt(), start.place()), start))) {
             return;
         }
-        NavigableMap<Instant, Start> line = byLineEpoch.computeIfAbsent(begin.lineEpoch(), key -> new TreeMap<>());
+        LineEpoch epoch = new LineEpoch(begin.line(), begin.lineEpoch());
+        NavigableMap<Instant, Start> line = byLineEpoch.computeIfAbsent(epoch, key -> new TreeMap<>());
         NavigableMap<Instant, Start> campaign =
-                byCampaign.computeIfAbsent(new Planned(begin.campaign(), begin.lineEpoch()), key -> new TreeMap<>());
+                byCampaign.computeIfAbsent(new Planned(begin.campaign(), epoch), key -> new TreeMap<>());
         checkApart(line, start, spacing);
         checkApart(campaign, start, throttle(start));
         line.put(start.slot(), start);
@@ -135,8 +139,9 @@ final class Plans implements Commands {
         if (start == null) {
             return Optional.empty();
         }
-        checkApart(begun, start, spacing);
-        begun.put(start.slot(), start);
+        NavigableMap<Instant, Start> line = begun.computeIfAbsent(start.line(), key -> new TreeMap<>());
+        checkApart(line, start, spacing);
+        line.put(start.slot(), start);
         NavigableMap<Instant, Start> campaign =
                 begunByCampaign.computeIfAbsent(attempt.campaign(), key -> new TreeMap<>());
         checkApart(campaign, start, throttle(start));

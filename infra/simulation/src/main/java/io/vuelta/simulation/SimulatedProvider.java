@@ -2,7 +2,7 @@ package io.vuelta.simulation;
 
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.campaign.Campaign;
-import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A provider that places calls and writes them into its book, and whose answers may be late, wrong or lost. */
 final class SimulatedProvider implements CallProvider {
@@ -120,13 +121,16 @@ final class SimulatedProvider implements CallProvider {
                 : new LookUp.NotKnown();
     }
 
+    /** One that is resumed may have read a moment ago that its calls were to be hung up. */
+    private Stream<Campaign> lately(CampaignId id) {
+        return histories.since(id, clock.instant().minusSeconds(30));
+    }
+
     @Override
     public void hangUp(Line line, io.vuelta.domain.attempt.Call attempt) {
         Campaign campaign = histories.now(attempt.id().campaign());
         Violation.unless(
-                campaign.status() == CampaignStatus.CANCELLED && campaign.hangsUp(),
-                "nobody wants the calls of %s hung up",
-                campaign);
+                lately(campaign.id()).anyMatch(Campaign::hangsUp), "nobody wants the calls of %s hung up", campaign);
         chaos.during("provider.hangUp");
         if (chaos.strikes(Fault.CRASH_BEFORE)) {
             throw new Died("at hangUp");

@@ -35,11 +35,17 @@ final class SimulatedTable implements Contacts {
     private final Dice dice;
     private final Processes processes;
     private final Consumer<ContactId> touched;
+    private final Consumer<ContactId> requeued;
 
     /** Each contact before it was written last. */
     private final Map<ContactId, Contact> earlier = new HashMap<>();
 
-    /** @param touched is told of each contact that was written, or may have been */
+    /**
+     * The same table, with its faults.
+     *
+     * @param touched is told of each contact that was written, or may have been
+     * @param requeued is told of each that a file has put back into the queue, or may have
+     */
     SimulatedTable(
             Contacts contacts,
             OpenClaimsBooks books,
@@ -47,7 +53,8 @@ final class SimulatedTable implements Contacts {
             Chaos chaos,
             Dice dice,
             Processes processes,
-            Consumer<ContactId> touched) {
+            Consumer<ContactId> touched,
+            Consumer<ContactId> requeued) {
         this.contacts = contacts;
         this.books = books;
         this.timeline = timeline;
@@ -55,6 +62,7 @@ final class SimulatedTable implements Contacts {
         this.dice = dice;
         this.processes = processes;
         this.touched = touched;
+        this.requeued = requeued;
     }
 
     /** The books of the same table. */
@@ -138,6 +146,10 @@ final class SimulatedTable implements Contacts {
         try {
             return contacts.edit(campaign, changes, added, edits);
         } finally {
+            changes.stream()
+                    .map(Change::after)
+                    .filter(after -> after.reason().equals("REQUEUED"))
+                    .forEach(after -> requeued.accept(after.id()));
             changes.forEach(change -> touched.accept(change.after().id()));
         }
     }

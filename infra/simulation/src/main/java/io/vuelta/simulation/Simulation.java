@@ -17,6 +17,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
@@ -46,6 +47,10 @@ import java.util.Set;
 /** One line with its campaigns, from their beginning until nothing will ever happen again, all of it from one seed. */
 public final class Simulation {
     private static final LineId LINE = new LineId("line");
+    private static final LineId OTHER_LINE = new LineId("other-line");
+
+    /** How often finished campaigns are repeated, at most. */
+    private static final int MAX_REPEATS = 2;
 
     private static final Duration WATCHDOG_EVERY = Duration.ofHours(1);
 
@@ -76,6 +81,10 @@ public final class Simulation {
 
     private final long seed;
     private final Dice dice;
+
+    /** For what came to the simulation later: the first seeds go on meeting what they met. */
+    private final Dice later;
+
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     private final Timeline timeline = new Timeline();
     private final Processes processes = new Processes(timeline, clock);
@@ -104,6 +113,7 @@ public final class Simulation {
     private int rescues;
     private long injected;
     private int resumed;
+    private int repeats;
     private int steps;
 
     /** Seen by the end of the last step. */
@@ -117,6 +127,7 @@ public final class Simulation {
     public Simulation(long seed, boolean journal) {
         this.seed = seed;
         this.dice = new Dice(seed);
+        this.later = new Dice(31 * seed + 7);
         // Windows close at whole minutes: some soon after the beginning, while everybody is being planned.
         this.clock.set(
                 dice.once(6)
@@ -127,12 +138,14 @@ public final class Simulation {
         this.chaos = new Chaos(dice.another(), processes, store, tally, this.journal);
         this.histories = new Histories(store.campaigns(), chaos, clock);
         this.stuck = new Stuck(store, book, histories, chaos, clock);
-        this.wishes = new Wishes(dice.another(), clock.instant());
+        this.wishes = new Wishes(dice.another(), later, clock.instant());
         this.ends = clock.instant().plus(LONGEST);
 
         this.channel = dice.once(4) ? Channel.WHATSAPP : Channel.PHONE_CALL;
-        Line line = line(dice.oneOf("0.5", "3", "20"));
+        String rate = dice.oneOf("0.5", "3", "20");
+        Line line = line(LINE, rate);
         store.lines().put(line);
+        store.lines().put(line(OTHER_LINE, rate));
         store.agents().put(Examples.agent());
 
         InMemorySqs sqs = new InMemorySqs(chaos);
@@ -150,7 +163,14 @@ public final class Simulation {
                 this.journal);
         this.recounts = new Recounts(store, stream, histories, book, asked, chaos);
         SimulatedTable table = new SimulatedTable(
-                store.contacts(), store.books(), timeline, chaos, dice.another(), processes, recounts::touch);
+                store.contacts(),
+                store.books(),
+                timeline,
+                chaos,
+                dice.another(),
+                processes,
+                recounts::touch,
+                id -> asked.again(id, clock.instant()));
         this.watchdog = new WakeLines(store.campaigns(), store.lines(), wakes, clock);
         this.watches = clock.instant().plus(WATCHDOG_EVERY);
         SqsBatches batches = new SqsBatches(sqs, "contacts");
@@ -234,15 +254,23 @@ public final class Simulation {
                 asked,
                 dice.another(),
                 clock);
-        this.operations = new Operations(operator, hands, uploading, wishes, dice.another(), new Dice(~seed), clock);
+        this.operations = new Operations(
+                operator, hands, uploading, wishes, dice.another(), new Dice(~seed), later, this::toOtherLine, clock);
     }
 
-    private Line line(String rate) {
-        Line telephone = Examples.line(LINE, rate);
+    /** Moves a campaign. Until both pacers have noticed that, one may be overtaken by the other. */
+    private LineChange toOtherLine(CampaignId id) {
+        chaos.lasts(clock.instant().plus(Duration.ofMinutes(10)));
+        LineId other = histories.now(id).line().equals(LINE) ? OTHER_LINE : LINE;
+        return new LineChange(null, store.lines().find(other).orElseThrow());
+    }
+
+    private Line line(LineId id, String rate) {
+        Line telephone = Examples.line(id, rate);
         return channel == Channel.PHONE_CALL
                 ? telephone
                 : new Line(
-                        LINE,
+                        id,
                         telephone.agent(),
                         channel,
                         "whatsapp",
@@ -381,6 +409,15 @@ public final class Simulation {
     private boolean goesOn() {
         boolean goes = false;
         for (CampaignId id : histories.ids()) {
+            if (histories.now(id).status() == CampaignStatus.FINISHED
+                    && !histories.now(id).archived()
+                    && people.containsKey(id)
+                    && repeats < MAX_REPEATS
+                    && later.once(4)) {
+                repeats++;
+                operations.repeat(id, people.get(id).size());
+                goes = true;
+            }
             if (histories.now(id).stop() != null && !histories.now(id).archived() && dice.once(2) && resumed++ < 3) {
                 operator.act(clock.instant().plusSeconds(60), id, CampaignAction.RESUME);
                 goes = true;

@@ -60,8 +60,8 @@ final class Uploading implements ContactFiles, NumberReader {
 
     /** Announces the file and puts it into the bucket, which tells of it. Repeatable until it succeeds. */
     void send(UploadId id) {
-        // Every second file overwrites what was known.
-        IfDuplicate ifDuplicate = id.value().hashCode() % 2 == 0 ? IfDuplicate.UPDATE : IfDuplicate.SKIP;
+        // Files in turn overwrite what was known, leave it, or have people tried again.
+        IfDuplicate ifDuplicate = IfDuplicate.values()[Math.floorMod(id.value().hashCode(), 3)];
         uploads.create(Upload.waiting(id, "contacts.csv", 1_000, key(id), null, ifDuplicate, clock.instant()));
         sent.put(id, key(id));
         notifications.send("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key(id) + "\"}}}]}", null);

@@ -28,9 +28,11 @@ final class Wishes {
     private final Dice dice;
     private final Instant now;
     private final boolean endsADay;
+    private final Dice later;
 
-    Wishes(Dice dice, Instant now) {
+    Wishes(Dice dice, Dice later, Instant now) {
         this.dice = dice;
+        this.later = later;
         this.now = now;
         this.endsADay = now.atZone(Examples.MEXICO_CITY).getHour() == 23;
     }
@@ -57,7 +59,7 @@ final class Wishes {
     }
 
     CampaignSettings settings(Channel channel, int contacts) {
-        return in(zone(), channel, contacts);
+        return in(zone(), channel, contacts, later.once(7));
     }
 
     private ZoneId zone() {
@@ -78,7 +80,7 @@ final class Wishes {
     /** Others for a campaign that runs; it does not move to another zone, channel or rhythm. */
     CampaignSettings changed(CampaignSettings before) {
         Instant start = dice.once(3) ? startAt() : before.startAt();
-        CampaignSettings other = in(before.zone(), before.channel(), 1);
+        CampaignSettings other = in(before.zone(), before.channel(), 1, false);
         Cycles cycles = before.cycles();
         return new CampaignSettings(
                 before.name(),
@@ -97,6 +99,7 @@ final class Wishes {
                 before.expires(),
                 cycles == null || dice.once(2) ? cycles : edited(cycles),
                 before.breaker(),
+                before.alwaysOn(),
                 before.defaultRegion());
     }
 
@@ -136,7 +139,7 @@ final class Wishes {
     /** What matters of it, in the same words each time. */
     static String told(CampaignSettings settings) {
         Map<DayOfWeek, DayHours> hours = settings.window().hours();
-        return "%s %s, window %s, zones %s, start %s, end %s, expires %s, %d at once, limit %s, %d retries after %s, throttle %s, %s, %s"
+        return "%s %s, window %s, zones %s, start %s, end %s, expires %s, %d at once, limit %s, %d retries after %s, throttle %s, %s, %s, always on %s"
                 .formatted(
                         settings.channel(),
                         settings.zone(),
@@ -151,10 +154,11 @@ final class Wishes {
                         settings.retryDelay(),
                         settings.throttle(),
                         settings.cycles(),
-                        settings.breaker());
+                        settings.breaker(),
+                        settings.alwaysOn());
     }
 
-    private CampaignSettings in(ZoneId zone, Channel channel, int contacts) {
+    private CampaignSettings in(ZoneId zone, Channel channel, int contacts, boolean alwaysOn) {
         boolean large = contacts > 20;
         boolean phone = channel == Channel.PHONE_CALL;
         WeeklySchedule window = window(zone, large);
@@ -176,8 +180,9 @@ final class Wishes {
                 start,
                 endAt(start),
                 dice.once(6) ? Duration.ofMinutes(dice.oneOf(1, 20, 300)) : null,
-                phone && dice.once(3) ? cycles(rhythm()) : null,
+                phone && dice.once(3) && !alwaysOn ? cycles(rhythm()) : null,
                 dice.once(4) ? new Breaker(dice.from(2, 10), 50, Duration.ofMinutes(1)) : Breaker.DEFAULT,
+                alwaysOn,
                 "MX");
     }
 

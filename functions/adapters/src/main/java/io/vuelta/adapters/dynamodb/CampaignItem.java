@@ -115,6 +115,7 @@ final class CampaignItem {
                 .put("concurrency", (long) settings.concurrency())
                 .put("retry_delay", settings.retryDelay())
                 .put("throttle", settings.throttle())
+                .put("always_on", settings.alwaysOn())
                 .put("start_at", settings.startAt())
                 .put("end_at", settings.endAt())
                 .put("default_region", settings.defaultRegion());
@@ -146,6 +147,7 @@ final class CampaignItem {
                 item.durationOrNull("expires"),
                 cycles(item),
                 breaker(item),
+                item.flag("always_on"),
                 item.text("default_region"));
     }
 

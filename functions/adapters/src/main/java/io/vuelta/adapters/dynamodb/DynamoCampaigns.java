@@ -45,7 +45,7 @@ public final class DynamoCampaigns implements Campaigns {
                         .put(EDITS, 0L)
                         .item()),
                 table.putAnyway(new ItemWriter(Keys.listed(id)).item())));
-        if (campaign.isPaced()) {
+        if (campaign.isListed()) {
             items.add(listed(campaign));
         }
         DynamoTable.Transacted answer = table.transact(items);
@@ -63,7 +63,7 @@ public final class DynamoCampaigns implements Campaigns {
     public boolean save(Campaign next) {
         Put put = asRead(next);
         // A refused write that was applied before counts as refused: a campaign does not tell who wrote it.
-        return next.isPaced()
+        return next.isListed()
                 ? table.transact(List.of(DynamoTable.in(put), listed(next))).written()
                 : table.put(put);
     }
@@ -77,9 +77,8 @@ public final class DynamoCampaigns implements Campaigns {
         return table.putAnyway(new ItemWriter(Keys.active(campaign.line(), campaign.id())).item());
     }
 
-    private TransactWriteItem notListed(Campaign campaign) {
-        return DynamoTable.in(
-                table.deleteOf(Keys.active(campaign.line(), campaign.id())).build());
+    private TransactWriteItem notListed(Campaign campaign, LineId line) {
+        return DynamoTable.in(table.deleteOf(Keys.active(line, campaign.id())).build());
     }
 
     @Override
@@ -144,18 +143,18 @@ public final class DynamoCampaigns implements Campaigns {
                         .check()),
                 pacingIs(next.id(), pacing)));
         if (!next.isPaced()) {
-            items.add(notListed(next));
+            items.add(notListed(next, next.line()));
         }
         return table.transact(items).written();
     }
 
     @Override
-    public boolean retire(Campaign campaign, long pacing) {
-        if (campaign.isPaced()) {
+    public boolean retire(Campaign campaign, LineId line, long pacing) {
+        if (campaign.isPaced() && campaign.line().equals(line)) {
             return false;
         }
         return table.transact(List.of(
-                        notListed(campaign),
+                        notListed(campaign, line),
                         DynamoTable.in(new ItemUpdate(table, Keys.campaign(campaign.id()))
                                 .whenVersion(VERSION, campaign.version())
                                 .check()),

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -242,7 +243,8 @@ public final class DynamoUploads implements Uploads {
     }
 
     private static CopiedPage copiedPage(ItemReader item) {
-        String hashes = HexFormat.of().formatHex(item.item().get("hashes").b().asByteArrayUnsafe());
+        AttributeValue digests = Objects.requireNonNull(item.item().get("hashes"), "hashes");
+        String hashes = HexFormat.of().formatHex(digests.b().asByteArrayUnsafe());
         return new CopiedPage(
                 IntStream.range(0, hashes.length() / HASH_DIGITS)
                         .mapToObj(i -> hashes.substring(i * HASH_DIGITS, (i + 1) * HASH_DIGITS))

@@ -77,7 +77,8 @@ final class Words {
             Words.DETAIL,
             "NUMBER_UPDATED",
             "LOOK_UP_FAILED",
-            "FOUND_BY_LOOK_UP");
+            "FOUND_BY_LOOK_UP",
+            "REQUEUED");
 
     private static final Map<String, Integer> NUMBERS = numbers();
 

@@ -9,6 +9,7 @@ import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.campaign.LifeCycle.Decision;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.campaign.SettingsChange;
 import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.store.LostRaces;
@@ -69,6 +70,9 @@ public final class ActOnCampaign {
         /** It cannot be set so; {@code why} names the field and the remedy. */
         record Invalid(InvalidSetting why) implements Changed {}
 
+        /** It works, and stays with its agent and on its line until it is paused. */
+        record Active() implements Changed {}
+
         record NoSuchCampaign() implements Changed {}
     }
 
@@ -79,23 +83,47 @@ public final class ActOnCampaign {
 
     /** Changes the settings. Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
     public Changed change(CampaignId id, SettingsChange change) {
-        return untilWon(id, new Changed.NoSuchCampaign(), campaign -> change(campaign, change));
+        return change(id, LineChange.NONE, change);
+    }
+
+    /**
+     * Changes the agent, the line and the settings. Throws {@link StoreBusy} if it could not be done for now: to be asked
+     * for again.
+     */
+    public Changed change(CampaignId id, LineChange line, SettingsChange change) {
+        return untilWon(id, new Changed.NoSuchCampaign(), campaign -> change(campaign, line, change));
     }
 
     /** Empty if the race was lost. */
-    private Optional<Changed> change(Campaign campaign, SettingsChange change) {
+    private Optional<Changed> change(Campaign campaign, LineChange line, SettingsChange change) {
         if (campaign.status().isOver()) {
             return Optional.of(new Changed.Over(campaign.status()));
         }
-        CampaignSettings settings;
+        Campaign next;
         try {
-            settings = change.applied(campaign.settings(), clock.instant());
+            if (line.moves(campaign) && !campaign.mayMove()) {
+                return Optional.of(new Changed.Active());
+            }
+            Campaign moved = line.applied(campaign);
+            CampaignSettings settings = change.applied(moved.settings(), clock.instant());
+            next = settings.equals(moved.settings()) ? moved : moved.changed(settings);
         } catch (InvalidSetting e) {
             return Optional.of(new Changed.Invalid(e));
         }
-        boolean same = settings.equals(campaign.settings());
-        return written(same ? Optional.of(campaign) : saved(campaign.changed(settings)))
-                .map(Changed.Done::new);
+        Optional<Campaign> written = next.equals(campaign) ? Optional.of(campaign) : saved(next);
+        if (written.isPresent() && line.line() != null) {
+            // Also if it is on that line already: a request that was interrupted here is made good when it is repeated.
+            outdate(campaign.id());
+        }
+        return written(written).map(Changed.Done::new);
+    }
+
+    /** What the pacer of the line that the campaign has left has read of its book it cannot write any more. */
+    private void outdate(CampaignId id) {
+        int lost = 0;
+        while (!books.save(books.find(id)) && races.tryAgain(++lost)) {
+            // Read anew, and written again.
+        }
     }
 
     /** Decides on what is there until it could be written; empty stands for a lost race. */

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A list of contacts, worked through once per cycle by one agent over one line.
  *
- * @param hangsUp whether its calls under way are to be hung up; only of a cancelled one
+ * @param hangsUp whether its calls under way are to be hung up; only of one that is paused or cancelled
  * @param cycle which pass it is in
  * @param workingSince when it was last set going, by a person or by itself; null before that
  * @param stop why it has paused itself; null if it has not
@@ -69,6 +70,11 @@ public record Campaign(
     /** Whether its line's pacer must look after it: it works, or will again by itself. */
     public boolean isPaced() {
         return (status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN) && !archived;
+    }
+
+    /** Whether its line lists it when it is written: its pacer has claims to look after, or may have. */
+    public boolean isListed() {
+        return isPaced() || status == CampaignStatus.INACTIVE;
     }
 
     /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
@@ -124,145 +130,176 @@ public record Campaign(
         return cycles != null && cycles.bringBack(status, tags);
     }
 
+    /** What stopped it is forgotten. Calls that were to be hung up still are if it is cancelled. */
     Campaign moved(CampaignStatus to) {
-        return with(settings, to, archived, cycle, workingSince, null, templateOut, filtered, epoch + 1);
+        return copy(copy -> {
+            copy.status = to;
+            copy.hangsUp = hangsUp && to == CampaignStatus.CANCELLED;
+            copy.stop = null;
+            copy.epoch++;
+        });
     }
 
-    /** Cancelled, with its calls under way to be hung up. A message cannot be taken back. */
-    Campaign hangingUp() {
-        Campaign cancelled = moved(CampaignStatus.CANCELLED);
-        return new Campaign(
-                id,
-                agent,
-                line,
-                settings,
-                cancelled.status(),
-                archived,
-                settings.channel() == Channel.PHONE_CALL,
-                cycle,
-                workingSince,
-                cancelled.stop(),
-                templateOut,
-                filtered,
-                cancelled.epoch(),
-                createdAt,
-                version);
-    }
-
-    Campaign finished() {
-        return with(
-                settings,
-                CampaignStatus.FINISHED,
-                archived,
-                cycle,
-                workingSince,
-                null,
-                templateOut,
-                filtered,
-                epoch + 1);
+    /** Paused or cancelled, with its calls under way to be hung up. A message cannot be taken back. */
+    Campaign hangingUp(CampaignStatus to) {
+        return copy(copy -> {
+            copy.stop = status == to ? stop : null;
+            copy.status = to;
+            copy.hangsUp = settings.channel() == Channel.PHONE_CALL;
+            copy.epoch++;
+        });
     }
 
     /** Set going: what stopped it is forgotten. */
     Campaign started(Cycle inCycle, Instant now) {
-        return with(settings, CampaignStatus.ACTIVE, archived, inCycle, now, null, templateOut, filtered, epoch + 1);
+        return copy(copy -> {
+            copy.status = CampaignStatus.ACTIVE;
+            copy.hangsUp = false;
+            copy.cycle = inCycle;
+            copy.workingSince = now;
+            copy.stop = null;
+            copy.epoch++;
+        });
+    }
+
+    /** Finished, it has somebody to try again: the pass in which it finished begins anew when it is activated. */
+    Campaign repeated() {
+        return copy(copy -> {
+            copy.status = CampaignStatus.READY;
+            copy.cycle = cycle.again();
+            copy.epoch++;
+        });
     }
 
     Campaign dry(Instant now) {
-        return with(
-                settings,
-                CampaignStatus.COOLDOWN,
-                archived,
-                cycle.dry(now),
-                workingSince,
-                stop,
-                templateOut,
-                filtered,
-                epoch + 1);
+        return copy(copy -> {
+            copy.status = CampaignStatus.COOLDOWN;
+            copy.cycle = cycle.dry(now);
+            copy.epoch++;
+        });
     }
 
     Campaign stopped(AutoPause why) {
-        return with(
-                settings,
-                CampaignStatus.INACTIVE,
-                archived,
-                cycle,
-                workingSince,
-                why,
-                templateOut,
-                filtered,
-                epoch + 1);
+        return copy(copy -> {
+            copy.status = CampaignStatus.INACTIVE;
+            copy.stop = why;
+            copy.epoch++;
+        });
     }
 
     /** Archived, or taken out of the archive in the status that it has. */
     Campaign putAway(boolean archived) {
-        return with(settings, status, archived, cycle, workingSince, stop, templateOut, filtered, epoch + 1);
+        return copy(copy -> {
+            copy.archived = archived;
+            copy.epoch++;
+        });
     }
 
     /** With other settings: what was planned under the old ones is given back. */
     public Campaign changed(CampaignSettings settings) {
         boolean sameFilter = this.settings.filterLike(settings);
-        return with(
-                settings,
-                status,
-                archived,
-                cycle,
-                workingSince,
-                stop,
-                templateOut,
-                sameFilter ? filtered : epoch + 1,
-                epoch + 1);
+        return copy(copy -> {
+            copy.settings = settings;
+            copy.epoch++;
+            copy.filtered = sameFilter ? filtered : copy.epoch;
+        });
+    }
+
+    /** Whether another agent and another line may take it over: nothing of it is being planned. */
+    public boolean mayMove() {
+        return switch (status) {
+            case PENDING, READY, INACTIVE -> true;
+            case ACTIVE, COOLDOWN, FINISHED, CANCELLED -> false;
+        };
+    }
+
+    /**
+     * With another agent or over another line from now on. Attempts under way end on the line on which they began.
+     *
+     * @throws IllegalStateException unless it {@link #mayMove}
+     */
+    public Campaign movedTo(AgentId otherAgent, LineId otherLine) {
+        if (!mayMove()) {
+            throw new IllegalStateException(id + " is " + status.wire() + " and stays on its line");
+        }
+        return copy(copy -> {
+            copy.agent = otherAgent;
+            // The templates of another line are others.
+            copy.templateOut = otherLine.equals(line) ? templateOut : null;
+            copy.line = otherLine;
+            copy.epoch++;
+        });
     }
 
     /** Its template is out of order, and its alternative is sent until then. */
     public Campaign withoutTemplate(Instant until) {
-        return with(settings, status, archived, cycle, workingSince, stop, until, filtered, epoch);
+        return copy(copy -> copy.templateOut = until);
     }
 
     /** The same campaign as its store has it after one more write. */
     public Campaign written() {
-        return new Campaign(
-                id,
-                agent,
-                line,
-                settings,
-                status,
-                archived,
-                hangsUp,
-                cycle,
-                workingSince,
-                stop,
-                templateOut,
-                filtered,
-                epoch,
-                createdAt,
-                version + 1);
+        return copy(copy -> copy.version++);
     }
 
-    private Campaign with(
-            CampaignSettings settings,
-            CampaignStatus status,
-            boolean archived,
-            Cycle cycle,
-            @Nullable Instant workingSince,
-            @Nullable AutoPause stop,
-            @Nullable Instant templateOut,
-            long filtered,
-            long epoch) {
-        return new Campaign(
-                id,
-                agent,
-                line,
-                settings,
-                status,
-                archived,
-                hangsUp,
-                cycle,
-                workingSince,
-                stop,
-                templateOut,
-                filtered,
-                epoch,
-                createdAt,
-                version);
+    private Campaign copy(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** The fields of a campaign that is about to be made from another one. */
+    private static final class Copy {
+        private final CampaignId id;
+        private AgentId agent;
+        private LineId line;
+        private CampaignSettings settings;
+        private CampaignStatus status;
+        private boolean archived;
+        private boolean hangsUp;
+        private Cycle cycle;
+        private @Nullable Instant workingSince;
+        private @Nullable AutoPause stop;
+        private @Nullable Instant templateOut;
+        private long filtered;
+        private long epoch;
+        private final Instant createdAt;
+        private long version;
+
+        Copy(Campaign from) {
+            id = from.id;
+            agent = from.agent;
+            line = from.line;
+            settings = from.settings;
+            status = from.status;
+            archived = from.archived;
+            hangsUp = from.hangsUp;
+            cycle = from.cycle;
+            workingSince = from.workingSince;
+            stop = from.stop;
+            templateOut = from.templateOut;
+            filtered = from.filtered;
+            epoch = from.epoch;
+            createdAt = from.createdAt;
+            version = from.version;
+        }
+
+        Campaign done() {
+            return new Campaign(
+                    id,
+                    agent,
+                    line,
+                    settings,
+                    status,
+                    archived,
+                    hangsUp,
+                    cycle,
+                    workingSince,
+                    stop,
+                    templateOut,
+                    filtered,
+                    epoch,
+                    createdAt,
+                    version);
+        }
     }
 }

@@ -15,8 +15,12 @@ public enum CampaignAction {
     UNARCHIVE,
     /** Cancelled by a person who wants the calls under way hung up, too. */
     HANG_UP,
+    /** Paused by a person who wants the calls under way hung up, too. */
+    PAUSE_HANG_UP,
     /** The first accepted row of contacts. */
     LOADED,
+    /** The first accepted or requeued row of contacts in a campaign that is finished. */
+    REPEATED,
     /** Nobody waits and no attempt is under way, and no cycle is left. */
     DONE,
     /** Nobody waits and no attempt is under way; another cycle will come. */

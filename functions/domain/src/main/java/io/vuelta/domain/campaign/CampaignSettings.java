@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires an attempt that was due longer ago is dropped, not begun late; 1 minute to 365 days; null for never
  * @param cycles how it goes round again; null for a single pass; phone only
  * @param breaker when it stops by itself
+ * @param alwaysOn whether it goes on waiting for contacts when everybody was tried, until it is cancelled, archived or ended
  * @param defaultRegion ISO 3166-1 alpha-2 country in which numbers without country code are read
  */
 public record CampaignSettings(
@@ -48,6 +49,7 @@ public record CampaignSettings(
         @Nullable Duration expires,
         @Nullable Cycles cycles,
         Breaker breaker,
+        boolean alwaysOn,
         String defaultRegion) {
     public static final ZoneId DEFAULT_ZONE = ZoneId.of("America/Mexico_City");
     public static final int MAX_CONCURRENCY = 1_000;
@@ -77,6 +79,7 @@ public record CampaignSettings(
                 expires == null || (between(expires, MAX_EXPIRES) && expires.compareTo(Duration.ofMinutes(1)) >= 0),
                 "expires",
                 "must be from 1 to 525600 minutes");
+        require(cycles == null || !alwaysOn, "always_on", "is for campaigns without cycles");
         require(cycles == null || opening.channel() == Channel.PHONE_CALL, "cycles", "are for phone campaigns only");
     }
 
@@ -130,6 +133,30 @@ public record CampaignSettings(
                 expires,
                 cycles,
                 breaker,
+                alwaysOn,
+                defaultRegion);
+    }
+
+    /** With other limits: what a forecast with fewer contacts is made with. */
+    public CampaignSettings limited(@Nullable Integer perDay, int atOnce, Duration between) {
+        return new CampaignSettings(
+                name,
+                description,
+                zone,
+                retries,
+                perDay,
+                opening,
+                window,
+                contactZones,
+                atOnce,
+                retryDelay,
+                between,
+                startAt,
+                endAt,
+                expires,
+                cycles,
+                breaker,
+                alwaysOn,
                 defaultRegion);
     }
 

@@ -29,8 +29,13 @@ public enum CampaignStatus {
                 .findFirst();
     }
 
-    /** Nothing leads out of it. */
+    /** It has come to its end. A person can take it on only by contacts: see {@link #takesContacts}. */
     public boolean isOver() {
         return this == FINISHED || this == CANCELLED;
+    }
+
+    /** Whether contacts may be brought into it. */
+    public boolean takesContacts() {
+        return this != CANCELLED;
     }
 }

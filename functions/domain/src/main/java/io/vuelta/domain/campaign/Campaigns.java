@@ -12,7 +12,8 @@ public interface Campaigns {
     Optional<Campaign> find(CampaignId id);
 
     /**
-     * Replaces the campaign, and lists it with its line while it works or cools down, in one step.
+     * Replaces the campaign, and lists it with its line while it works, cools down or is paused, in one step. One that has
+     * left another line stays listed there, too, until that line's pacer {@link #retire}s it.
      *
      * @param next carries the version that was read
      * @return false if somebody else has written it since; nothing is changed then
@@ -46,10 +47,11 @@ public interface Campaigns {
     boolean rest(Campaign next, Intake intake, long pacing);
 
     /**
-     * Takes a campaign off its line's list, provided that it and its pacing still are as they were read.
+     * Takes a campaign off a line's list, provided that it and its pacing still are as they were read.
      *
+     * @param line that does not have to look after it any more
      * @param pacing version of the campaign's pacing book
-     * @return false if one of them has been written since; it stays listed then
+     * @return false if one of them has been written since, or if the campaign works on this very line; it stays listed then
      */
-    boolean retire(Campaign campaign, long pacing);
+    boolean retire(Campaign campaign, LineId line, long pacing);
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One pass over a campaign's contacts, and what went before it.
  *
  * @param number 0 for the first pass, 1 for the first repeat
- * @param began when this pass began; null before the campaign was first activated
+ * @param began when this pass began; null before the campaign was first activated, and until a repeated one is activated again
  * @param exhaustedAt when nobody was left to try in this pass; null until then
  * @param day local calendar day on which a repeat last began; null before the first
  * @param onDay repeats that have begun on that day
@@ -32,6 +32,11 @@ public record Cycle(
 
     Cycle dry(Instant now) {
         return new Cycle(number, began, now, day, onDay);
+    }
+
+    /** The same pass, as one that has not begun: its campaign was finished, and is repeated. */
+    Cycle again() {
+        return new Cycle(number, null, null, day, onDay);
     }
 
     /** Somebody is to be tried in this very pass after all. */

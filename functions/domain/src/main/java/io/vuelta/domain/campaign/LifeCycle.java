@@ -8,6 +8,7 @@ import static io.vuelta.domain.campaign.CampaignStatus.INACTIVE;
 import static io.vuelta.domain.campaign.CampaignStatus.PENDING;
 import static io.vuelta.domain.campaign.CampaignStatus.READY;
 
+import io.vuelta.domain.line.Channel;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,18 +61,27 @@ public final class LifeCycle {
                         : from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.moved(INACTIVE));
             case RESUME -> resume(campaign, now);
             case CANCEL -> from(NOT_OVER, campaign, () -> campaign.moved(CANCELLED));
-            case HANG_UP -> from(NOT_OVER, campaign, campaign::hangingUp);
+            case HANG_UP -> from(NOT_OVER, campaign, () -> campaign.hangingUp(CANCELLED));
+            case PAUSE_HANG_UP ->
+                campaign.status() == INACTIVE && (campaign.hangsUp() || !hasCalls(campaign))
+                        ? new Decision.Unchanged()
+                        : from(Set.of(ACTIVE, COOLDOWN, INACTIVE), campaign, () -> campaign.hangingUp(INACTIVE));
             case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway(true));
             case UNARCHIVE ->
                 campaign.archived() ? new Decision.Moved(campaign.putAway(false)) : new Decision.Unchanged();
             case LOADED ->
                 campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();
-            case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, campaign::finished);
+            case REPEATED -> from(Set.of(FINISHED), campaign, campaign::repeated);
+            case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.moved(FINISHED));
             case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
             case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
             case RESUME_PASS -> from(Set.of(COOLDOWN), campaign, () -> resumed(campaign, now));
             case REOPEN -> from(Set.of(FINISHED), campaign, () -> resumed(campaign, now));
         };
+    }
+
+    private static boolean hasCalls(Campaign campaign) {
+        return campaign.settings().channel() == Channel.PHONE_CALL;
     }
 
     /** It pauses itself. */

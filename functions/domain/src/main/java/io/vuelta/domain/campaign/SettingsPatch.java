@@ -36,6 +36,7 @@ public record SettingsPatch(
         FieldPatch<Duration> expires,
         FieldPatch<CyclesPatch> cycles,
         FieldPatch<BreakerPatch> breaker,
+        FieldPatch<Boolean> alwaysOn,
         FieldPatch<String> defaultRegion,
         ZoneRegions regions)
         implements SettingsChange {
@@ -65,6 +66,7 @@ public record SettingsPatch(
                 null,
                 rounds,
                 Breaker.DEFAULT,
+                false,
                 PLACE_OF_REGION);
         return applied(standard, now);
     }
@@ -96,6 +98,7 @@ public record SettingsPatch(
                 expires.applied(current.expires()),
                 rounds,
                 breaker(current.breaker()),
+                alwaysOn.applied(current.alwaysOn(), false),
                 region(current.defaultRegion(), where));
         // With an end that is past nobody would be attempted.
         InvalidSetting.require(!endAt.isGiven() || !settings.isOver(now), "end_at", "must be in the future");

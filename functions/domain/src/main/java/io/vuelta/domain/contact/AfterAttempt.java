@@ -29,6 +29,8 @@ import java.time.Instant;
  * or how far it has got; then a retry that was planned because it seemed lost is taken back. A second refusal, or one of
  * somebody who has gone on to another status since, changes nothing.
  *
+ * <p>Whoever a person has put back into the queue stays in it, unless they have answered the earlier message since.
+ *
  * <p>Whoever was converted while the attempt was under way is converted. A wish to be called again outlives every
  * ending but conversion, refusal and suppression.
  *
@@ -128,7 +130,10 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
     }
 
     private static Contact reached(Contact contact, ContactStatus status, Instant now) {
-        if (!contact.status().mayReach(status)) {
+        // Whoever was put back into the queue is to be tried again, though an earlier message arrives, or is read, only
+        // now.
+        boolean askedAgain = contact.isUntried() && status.compareTo(ContactStatus.READ) <= 0;
+        if (askedAgain || !contact.status().mayReach(status)) {
             return freed(contact, Duration.ZERO).done();
         }
         Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);

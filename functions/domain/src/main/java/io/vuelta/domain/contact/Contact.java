@@ -84,6 +84,8 @@ public record Contact(
 
     private static final String CLAIMED = "CLAIMED";
 
+    private static final String REQUEUED = "REQUEUED";
+
     /** Its zones are known, but the window is never open in all of them at once. */
     private static final String NO_COMMON_HOUR = "CONTACT_NO_COMMON_HOUR";
 
@@ -136,6 +138,11 @@ public record Contact(
     /** Not tried in this cycle, and in nobody's hands: the sweep's to find. */
     public boolean isFresh() {
         return status == ContactStatus.QUEUE && due == null;
+    }
+
+    /** In the queue, and not tried since it came into it, or since a person put it back. */
+    public boolean isUntried() {
+        return status == ContactStatus.QUEUE && retries == 0 && failedRetries == 0;
     }
 
     /** A person has taken it away. */
@@ -220,7 +227,7 @@ public record Contact(
         }
         Instant from = later(since, campaign.settings().startAt());
         // One that nobody has tried yet is due from the beginning of the pass on.
-        Instant due = isFresh() || attempts == 0 ? later(from, campaign.cycle().began()) : from;
+        Instant due = isUntried() ? later(from, campaign.cycle().began()) : from;
         return now.isAfter(due.plus(expires));
     }
 
@@ -345,8 +352,7 @@ public record Contact(
 
     /** Its attempt is dropped: it comes too late. One that has not been tried since it came back ends as it did before. */
     public Contact dropped(String reason, Instant now) {
-        boolean untried = status == ContactStatus.QUEUE && retries == 0 && failedRetries == 0;
-        ContactStatus without = untried && previousStatus != null ? previousStatus : ContactStatus.FAILED;
+        ContactStatus without = isUntried() && previousStatus != null ? previousStatus : ContactStatus.FAILED;
         return next().status(status.waits() ? without : status)
                 .due(null)
                 .followUp(null)
@@ -362,6 +368,43 @@ public record Contact(
                 .since(now)
                 .followUp(null)
                 .because(now, "RETRY_ASKED_FOR");
+    }
+
+    /** Whether it is tried again when it is given once more, to be {@link #requeued}. */
+    public boolean mayBeRequeued() {
+        return switch (status) {
+            case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
+            case SENDING -> claim == null;
+            case REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> false;
+        };
+    }
+
+    /**
+     * With other data, and to be tried again with its retries from 0; the numbers of its attempts go on. One that waits anyhow
+     * keeps the instant at which it may be tried.
+     *
+     * @param from which upload or request brings the data
+     */
+    public Contact requeued(ContactData given, String from, Instant now) {
+        if (!mayBeRequeued()) {
+            throw new IllegalStateException(id + " is " + status.wire() + " and is not tried again");
+        }
+        boolean waits = status.waits() && !isHeld();
+        return next().data(given)
+                .dataSource(from)
+                .status(ContactStatus.QUEUE)
+                .retries(0)
+                .failedRetries(0)
+                .due(waits ? due : now)
+                .since(waits ? since : now)
+                .followUp(null)
+                .because(now, REQUEUED, 0, null);
+    }
+
+    /** Whether what it has now has put it back into the queue, as far as its history goes. */
+    public boolean isRequeuedBy(String source) {
+        return dataSource.equals(source)
+                && history.stream().anyMatch(entry -> entry.what().equals(REQUEUED));
     }
 
     /** Taken out by hand. */

@@ -8,6 +8,8 @@ import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ public record Counters(Map<String, Long> counts) {
     private static final String RETRIES = "retries";
     private static final String CALLS = "calls";
     private static final String CALLS_OVER = "calls_over";
+    private static final String CALL_SECONDS = "call_seconds";
+    private static final String BILLED_SECONDS = "billed_seconds";
     private static final String MESSAGES = "messages";
     private static final String MESSAGES_DELIVERED = "messages_delivered";
     private static final String MESSAGES_READ = "messages_read";
@@ -84,6 +88,14 @@ public record Counters(Map<String, Long> counts) {
         counts.put(CALLS, 1L);
         if (call.isOver()) {
             counts.put(CALLS_OVER, 1L);
+            Instant ended = call.endedAt();
+            put(
+                    counts,
+                    CALL_SECONDS,
+                    ended == null
+                            ? 0
+                            : Duration.between(call.createdAt(), ended).toSeconds());
+            put(counts, BILLED_SECONDS, call.billed().toSeconds());
         }
         AnsweredBy by = call.answeredBy();
         if (call.status() == CallStatus.ENDED && by != null) {
@@ -186,6 +198,16 @@ public record Counters(Map<String, Long> counts) {
     /** Of these, the ones that are over. */
     public long callsOver() {
         return get(CALLS_OVER);
+    }
+
+    /** From the beginning to the end of those that are over. */
+    public long callSeconds() {
+        return get(CALL_SECONDS);
+    }
+
+    /** Of those that are over, rounded down for each. */
+    public long billedSeconds() {
+        return get(BILLED_SECONDS);
     }
 
     /** Messages that were sent, may have been, or failed. */

@@ -114,6 +114,9 @@ public final class AddContacts {
         /** It was there already, and has this data now. */
         record Updated(ContactId id, PhoneNumber number) implements Outcome {}
 
+        /** It was there already, has this data now, and is tried again. */
+        record Requeued(ContactId id, PhoneNumber number) implements Outcome {}
+
         /** It was there already, or stands earlier in the request, as {@code reason} says. */
         record Skipped(ContactId id, PhoneNumber number, String reason) implements Outcome {}
 
@@ -137,7 +140,7 @@ public final class AddContacts {
         if (campaign.get().archived()) {
             return new Result.Archived();
         }
-        if (campaign.get().status().isOver()) {
+        if (!campaign.get().status().takesContacts()) {
             return new Result.Over(campaign.get().status());
         }
         Request request = new Request(campaign.get(), given);
@@ -167,16 +170,21 @@ public final class AddContacts {
     private Optional<CampaignStatus> load(CampaignId id, Request request, List<Row> piece, IfDuplicate ifDuplicate) {
         for (int i = 0; i < TRIES; i++) {
             Campaign campaign = campaigns.find(id).orElseThrow();
-            if (campaign.status().isOver()) {
+            if (!campaign.status().takesContacts()) {
                 return Optional.of(campaign.status());
             }
             Instant now = clock.instant();
-            // In a campaign that works already the pass may have gone by them.
-            Optional<Instant> due = campaign.cycle().began() == null ? Optional.empty() : Optional.of(now);
+            // In a campaign that has worked already the pass may have gone by them.
+            Optional<Instant> due = campaign.workingSince() == null ? Optional.empty() : Optional.of(now);
             LoadContacts.Decided decided = loadContacts.decide(
                     campaign, piece.stream().map(row -> row.wanted(now)).toList(), ifDuplicate, due);
+            if (campaign.status() == CampaignStatus.FINISHED && decided.brings()) {
+                Campaign unused = loadContacts.repeated(id);
+                continue;
+            }
             if (decided.changes().isEmpty()
-                    || contacts.edit(campaign, decided.changes(), decided.added(), 0) instanceof Edited.Done) {
+                    || contacts.edit(campaign, decided.changes(), decided.added(), decided.edits())
+                            instanceof Edited.Done) {
                 for (int row = 0; row < piece.size(); row++) {
                     request.settle(piece.get(row), decided.became().get(row));
                 }
@@ -312,6 +320,7 @@ public final class AddContacts {
                             new Outcome.Created(
                                     contact, number, true, row.good().repair());
                         case UPDATED -> new Outcome.Updated(contact, number);
+                        case REQUEUED -> new Outcome.Requeued(contact, number);
                         case SKIPPED -> new Outcome.Skipped(contact, number, "DUPLICATE_IN_CAMPAIGN");
                     });
         }

@@ -2,7 +2,6 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
-import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
@@ -66,11 +65,6 @@ public final class CopyContacts {
             uploads.fail(page.to(), "NO_CAMPAIGN: the campaign to be copied is gone");
             return;
         }
-        // Counted as loading since its first page, a copy does not finish: one that is finished was so before that.
-        if (isFinished(page)) {
-            uploads.fail(page.to(), "CAMPAIGN_FINISHED: the copy ended before its contacts came; duplicate it again");
-            return;
-        }
         CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), chosen(page, from.get()));
         // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
         load.handle(batch(page, chosen));
@@ -124,13 +118,6 @@ public final class CopyContacts {
                         .stream()
                         .collect(Collectors.toMap(contact -> contact.id().hash(), contacts::withData));
         return hashes.stream().map(read::get).filter(Objects::nonNull).toList();
-    }
-
-    private boolean isFinished(CopyPage page) {
-        return campaigns
-                .find(page.to().campaign())
-                .filter(copy -> copy.status() == CampaignStatus.FINISHED)
-                .isPresent();
     }
 
     private static boolean isWanted(Contact contact, CopyPage page) {

@@ -3,7 +3,6 @@ package io.vuelta.domain.file;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.campaign.Campaign;
-import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
@@ -84,7 +83,7 @@ public final class IngestUpload {
                 return Result.IGNORED;
             }
             // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
-            if (campaign.status().isOver() && !goesOn(upload.get(), campaign)) {
+            if (!campaign.status().takesContacts() && !goesOn(upload.get())) {
                 throw new UnusableFile(
                         "CAMPAIGN_FINISHED",
                         "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");
@@ -115,10 +114,10 @@ public final class IngestUpload {
 
     /**
      * Of a file that was being read when its campaign was cancelled some may be loaded: it is read to its end, so that
-     * its report is true. A campaign does not finish while a file is read, so a finished one was over before.
+     * its report is true.
      */
-    private static boolean goesOn(Upload upload, Campaign campaign) {
-        return upload.status() != Upload.Status.WAITING && campaign.status() == CampaignStatus.CANCELLED;
+    private static boolean goesOn(Upload upload) {
+        return upload.status() != Upload.Status.WAITING;
     }
 
     /** One call's part of a file. */

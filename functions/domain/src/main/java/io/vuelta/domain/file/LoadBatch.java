@@ -141,18 +141,14 @@ public final class LoadBatch {
         for (int i = 0; i < batch.rows().size(); i++) {
             Batch.Row row = batch.rows().get(i);
             LoadContacts.Became became = all.get(i);
-            boolean overwritten = became == LoadContacts.Became.UPDATED;
-            if (overwritten || became == LoadContacts.Became.SKIPPED) {
-                updated += overwritten ? 1 : 0;
-                skipped += overwritten ? 0 : 1;
+            Optional<Action> done = done(became);
+            if (done.isPresent()) {
+                updated += done.get() == Action.SKIPPED ? 0 : 1;
+                skipped += done.get() == Action.SKIPPED ? 1 : 0;
                 repaired -= repairedBefore(row, problems) ? 1 : 0;
                 problems.removeIf(problem -> problem.line() == row.line());
                 problems.add(new RowProblem(
-                        row.line(),
-                        "contact",
-                        row.number().e164(),
-                        "DUPLICATE_IN_CAMPAIGN",
-                        overwritten ? Action.UPDATED : Action.SKIPPED));
+                        row.line(), "contact", row.number().e164(), "DUPLICATE_IN_CAMPAIGN", done.get()));
             }
         }
         int there = skipped + updated;
@@ -165,6 +161,16 @@ public final class LoadBatch {
                 updated,
                 batch.refused(),
                 problems);
+    }
+
+    /** What was done with a row whose number was in the campaign already; empty if it was not. */
+    private static Optional<Action> done(LoadContacts.Became became) {
+        return switch (became) {
+            case LOADED, SUPPRESSED -> Optional.empty();
+            case UPDATED -> Optional.of(Action.UPDATED);
+            case REQUEUED -> Optional.of(Action.REQUEUED);
+            case SKIPPED -> Optional.of(Action.SKIPPED);
+        };
     }
 
     private static boolean repairedBefore(Batch.Row row, List<RowProblem> problems) {

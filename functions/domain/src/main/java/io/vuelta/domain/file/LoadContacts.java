@@ -3,6 +3,7 @@ package io.vuelta.domain.file;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
@@ -67,6 +68,8 @@ final class LoadContacts {
         SUPPRESSED,
         /** They were there already, and have this data now. */
         UPDATED,
+        /** They were there already, have this data now, and are tried again. */
+        REQUEUED,
         /** They were there already, and stay as they were. */
         SKIPPED
     }
@@ -78,13 +81,109 @@ final class LoadContacts {
      * @param asked when the load was asked for: whom a person has removed since stays away, at whichever try that is met
      * @return what became of each, in their order
      */
-    List<Became> load(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
+    List<Became> load(Campaign read, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
+        Campaign campaign = opened(read, wanted, ifDuplicate, asked);
+        if (ifDuplicate == IfDuplicate.REQUEUE) {
+            requeue(campaign, wanted);
+        }
         Map<PhoneNumber, Suppression> suppressed = suppressed(wanted, campaign);
         Map<Integer, Became> became = new ConcurrentHashMap<>();
         parallel.forEach(
                 IntStream.range(0, wanted.size()).boxed().toList(),
                 index -> became.put(index, load(campaign, wanted.get(index), suppressed, ifDuplicate, asked)));
         return IntStream.range(0, wanted.size()).mapToObj(became::get).toList();
+    }
+
+    /** A finished campaign is repeated before the first contact that it is to try comes into it: it would go on by itself. */
+    private Campaign opened(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
+        if (campaign.status() != CampaignStatus.FINISHED) {
+            return campaign;
+        }
+        Map<ContactId, Contact> there = found(campaign, wanted);
+        boolean brings = wanted.stream().anyMatch(one -> {
+            Contact contact = there.get(ContactId.of(campaign.id(), one.number()));
+            return contact == null
+                    || (contact.isRemoved() && !isOwn(contact, one) && !isRemovedSince(contact, asked))
+                    || isRequeued(contact.in(campaign.cycle()), one, ifDuplicate);
+        });
+        return brings ? repeated(campaign.id()) : campaign;
+    }
+
+    /** Makes a finished campaign ready again. */
+    Campaign repeated(CampaignId id) {
+        for (int i = 0; i < TRIES; i++) {
+            Campaign campaign = campaigns.find(id).orElseThrow();
+            if (!(LifeCycle.decide(campaign, CampaignAction.REPEATED, clock.instant())
+                    instanceof LifeCycle.Decision.Moved moved)) {
+                return campaign;
+            }
+            boolean unused = campaigns.save(moved.to());
+        }
+        throw new StoreBusy(
+                "campaign " + id + " keeps changing; load it again", new IllegalStateException("lost races"));
+    }
+
+    /**
+     * Puts back into the queue who is to be tried again. That is written together with the campaign's intake, as whatever else a
+     * person changes about who waits: the campaign does not finish before it is counted.
+     */
+    private void requeue(Campaign read, List<Wanted> wanted) {
+        for (int from = 0; from < wanted.size(); from += Contacts.MAX_TOGETHER) {
+            requeueTogether(read, wanted.subList(from, Math.min(wanted.size(), from + Contacts.MAX_TOGETHER)));
+        }
+    }
+
+    private void requeueTogether(Campaign read, List<Wanted> wanted) {
+        Campaign campaign = read;
+        for (int i = 0; i < TRIES; i++) {
+            if (!campaign.status().takesContacts()) {
+                return;
+            }
+            Map<ContactId, Contact> there = found(campaign, wanted);
+            List<Contacts.Change> changes = new ArrayList<>();
+            for (Wanted one : wanted) {
+                Contact stored = there.get(ContactId.of(campaign.id(), one.number()));
+                Contact contact = stored == null ? null : stored.in(campaign.cycle());
+                if (contact != null && isRequeued(contact, one, IfDuplicate.REQUEUE)) {
+                    changes.add(
+                            new Contacts.Change(stored, requeued(contact, one).countedIn(campaign)));
+                }
+            }
+            if (changes.isEmpty()
+                    || contacts.edit(campaign, changes, 0, changes.size()) instanceof Contacts.Edited.Done) {
+                return;
+            }
+            campaign = campaigns.find(campaign.id()).orElseThrow();
+        }
+        throw new StoreBusy(
+                "contacts of campaign " + campaign.id() + " keep changing; load them again",
+                new IllegalStateException("lost races"));
+    }
+
+    private Contact requeued(Contact contact, Wanted wanted) {
+        return contact.written(wanted.number(), clock.instant())
+                .requeued(wanted.data(), wanted.source(), clock.instant())
+                .edited();
+    }
+
+    /** Once for each row: whoever has the row's data already, or later data, was requeued by it or is not. */
+    private static boolean isRequeued(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
+        return ifDuplicate == IfDuplicate.REQUEUE
+                && there.mayBeRequeued()
+                && !there.dataSource().equals(wanted.source())
+                && !LoadSource.isOtherFormBeside(there.dataSource(), wanted.source())
+                && !LoadSource.isNewer(there.dataSource(), wanted.source());
+    }
+
+    private Map<ContactId, Contact> found(Campaign campaign, List<Wanted> wanted) {
+        Map<ContactId, Contact> there = new HashMap<>();
+        for (int from = 0; from < wanted.size(); from += Contacts.MAX_READ) {
+            contacts.findAll(wanted.subList(from, Math.min(wanted.size(), from + Contacts.MAX_READ)).stream()
+                            .map(one -> ContactId.of(campaign.id(), one.number()))
+                            .toList())
+                    .forEach(contact -> there.put(contact.id(), contact));
+        }
+        return there;
     }
 
     private Became load(
@@ -123,7 +222,8 @@ final class LoadContacts {
      *
      * @param asked see {@link #load(Campaign, List, IfDuplicate, Instant)}
      */
-    void loadOtherForms(Campaign campaign, List<Wanted> forms, Instant asked) {
+    void loadOtherForms(Campaign read, List<Wanted> forms, Instant asked) {
+        Campaign campaign = opened(read, forms, IfDuplicate.SKIP, asked);
         Map<PhoneNumber, Suppression> suppressed = suppressed(forms, campaign);
         parallel.forEach(forms, form -> loadOtherForm(campaign, form, suppressed, asked));
     }
@@ -181,7 +281,7 @@ final class LoadContacts {
 
     private static boolean isOverwritten(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
         return LoadSource.isOtherFormBeside(there.dataSource(), wanted.source())
-                || (ifDuplicate == IfDuplicate.UPDATE && !LoadSource.isNewer(there.dataSource(), wanted.source()));
+                || (ifDuplicate.overwrites() && !LoadSource.isNewer(there.dataSource(), wanted.source()));
     }
 
     /**
@@ -200,18 +300,35 @@ final class LoadContacts {
         if (isNew) {
             return became(written);
         }
-        return ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED;
+        return became(ifDuplicate, written.isRequeuedBy(wanted.source()));
+    }
+
+    private static Became became(IfDuplicate ifDuplicate, boolean requeued) {
+        return switch (ifDuplicate) {
+            case SKIP -> Became.SKIPPED;
+            case UPDATE -> Became.UPDATED;
+            case REQUEUE -> requeued ? Became.REQUEUED : Became.UPDATED;
+        };
     }
 
     private static Became became(Contact contact) {
         return contact.status() == ContactStatus.SUPPRESSED ? Became.SUPPRESSED : Became.LOADED;
     }
 
-    /** What is to be written together with the campaign's intake; see {@link Contacts#edit}. */
-    record Decided(List<Contacts.Change> changes, List<Became> became, int added) {
+    /**
+     * What is to be written together with the campaign's intake; see {@link Contacts#edit}.
+     *
+     * @param edits contacts that are put back into the queue
+     */
+    record Decided(List<Contacts.Change> changes, List<Became> became, int added, int edits) {
         Decided {
             changes = List.copyOf(changes);
             became = List.copyOf(became);
+        }
+
+        /** Whether somebody comes into the campaign, or back into its queue. */
+        boolean brings() {
+            return added + edits > 0;
         }
     }
 
@@ -231,6 +348,7 @@ final class LoadContacts {
         List<Contacts.Change> changes = new ArrayList<>();
         List<Became> became = new ArrayList<>();
         int added = 0;
+        int edits = 0;
         for (Wanted one : wanted) {
             Contact loaded = loaded(campaign, one, suppressed);
             Contact found = there.get(loaded.id());
@@ -242,11 +360,15 @@ final class LoadContacts {
                 added++;
                 continue;
             }
-            Optional<Contact> next = next(found, one, loaded, campaign, ifDuplicate);
+            boolean requeues = isRequeued(found.in(campaign.cycle()), one, ifDuplicate);
+            Optional<Contact> next = requeues
+                    ? Optional.of(requeued(found.in(campaign.cycle()), one))
+                    : next(found, one, loaded, campaign, ifDuplicate);
             next.ifPresent(after -> changes.add(new Contacts.Change(found, after.countedIn(campaign))));
-            became.add(ifDuplicate == IfDuplicate.UPDATE ? Became.UPDATED : Became.SKIPPED);
+            became.add(became(ifDuplicate, requeues));
+            edits += requeues ? 1 : 0;
         }
-        return new Decided(changes, became, added);
+        return new Decided(changes, became, added, edits);
     }
 
     private Map<PhoneNumber, Suppression> suppressed(List<Wanted> wanted, Campaign campaign) {

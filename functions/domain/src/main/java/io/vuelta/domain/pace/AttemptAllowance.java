@@ -12,9 +12,10 @@ import io.vuelta.domain.window.Hours;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a campaign may begin attempts now, and if not, why and until when. */
-sealed interface AttemptAllowance {
+public sealed interface AttemptAllowance {
     /**
      * It may.
      *
@@ -25,6 +26,15 @@ sealed interface AttemptAllowance {
     record Open(int most, Instant from, Instant until) implements AttemptAllowance {}
 
     record Closed(Waiting waiting) implements AttemptAllowance {}
+
+    /**
+     * What a campaign has taken of its limits.
+     *
+     * @param underWay attempts
+     * @param startedToday attempts that count on today's limit
+     * @param nextStart its next attempt begins no earlier; null for at once
+     */
+    record Use(int underWay, int startedToday, @Nullable Instant nextStart) {}
 
     /** Nobody waits; attempts may still be under way. */
     record Drained() implements AttemptAllowance {}
@@ -45,10 +55,21 @@ sealed interface AttemptAllowance {
             Instant now,
             Instant horizon) {
         CampaignSettings settings = campaign.settings();
+        boolean empty = waiters.contacts() == 0 || (intake.loading() > 0 && book.inFlight() == 0);
+        if (waiters.waiting() == 0 && empty && !settings.isOver(now)) {
+            return closed(Reason.NO_CONTACTS, settings.end());
+        }
+        Use use = new Use(book.inFlight(), book.reservedOn(settings.dayOf(now)), book.nextStart());
+        return of(campaign, use, waiters, line, now, horizon);
+    }
+
+    /** The same, of a campaign that has contacts, and into which none are being loaded. */
+    static AttemptAllowance of(
+            Campaign campaign, Use use, Waiters waiters, LinePace line, Instant now, Instant horizon) {
+        CampaignSettings settings = campaign.settings();
         boolean over = settings.isOver(now);
         if (waiters.waiting() == 0) {
-            boolean empty = waiters.contacts() == 0 || (intake.loading() > 0 && book.inFlight() == 0);
-            return empty && !over ? closed(Reason.NO_CONTACTS, settings.end()) : new Drained();
+            return new Drained();
         }
         if (over) {
             return new Over("CAMPAIGN_ENDED");
@@ -68,28 +89,23 @@ sealed interface AttemptAllowance {
         if (still.isPresent()) {
             return new Closed(still.get());
         }
-        return withinLimits(settings, hours, book, waiters, now, horizon);
+        return withinLimits(settings, hours, use, waiters, now, horizon);
     }
 
     private static AttemptAllowance withinLimits(
-            CampaignSettings settings,
-            Hours hours,
-            OpenClaimsBook book,
-            Waiters waiters,
-            Instant now,
-            Instant horizon) {
-        int sent = book.reservedOn(settings.dayOf(now));
+            CampaignSettings settings, Hours hours, Use use, Waiters waiters, Instant now, Instant horizon) {
+        int sent = use.startedToday();
         OptionalInt limit = settings.dailyLimit();
         if (limit.isPresent() && sent >= limit.getAsInt()) {
             return closed(Reason.DAILY_LIMIT, earlier(Optional.of(settings.nextDay(now)), settings.end()));
         }
-        int free = settings.concurrency() - book.inFlight();
+        int free = settings.concurrency() - use.underWay();
         if (free <= 0) {
             return closed(Reason.CONCURRENCY, Optional.empty());
         }
         int leftToday = limit.isPresent() ? limit.getAsInt() - sent : Integer.MAX_VALUE;
         int most = (int) Math.min(waiters.waiting(), Math.min(free, leftToday));
-        Instant from = book.nextStart() == null || book.nextStart().isBefore(now) ? now : book.nextStart();
+        Instant from = use.nextStart() == null || use.nextStart().isBefore(now) ? now : use.nextStart();
         // An attempt is counted on the day on which it begins, so a plan ends at midnight.
         Instant until = earlier(horizon, settings.nextDay(now));
         until = earlier(until, settings.end().orElse(until));

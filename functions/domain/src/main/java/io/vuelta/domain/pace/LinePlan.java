@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param slots of each share, in the order of the shares given
  * @param next the line's next free slot after these
  */
-record LinePlan(List<List<Instant>> slots, Instant next) {
+public record LinePlan(List<List<Instant>> slots, Instant next) {
     /** Slots given out in one tick, at most; a tick with more to do wakes itself. */
-    static final int MAX_SLOTS = 600;
+    public static final int MAX_SLOTS = 600;
 
     /**
      * What one campaign could use.
@@ -27,9 +27,9 @@ record LinePlan(List<List<Instant>> slots, Instant next) {
      * @param until its slots lie before
      * @param throttle between two of its slots
      */
-    record Share(int most, int underWay, Instant from, Instant until, Duration throttle) {}
+    public record Share(int most, int underWay, Instant from, Instant until, Duration throttle) {}
 
-    static LinePlan of(List<Share> shares, Duration spacing, Instant nextSlot, int most) {
+    public static LinePlan of(List<Share> shares, Duration spacing, Instant nextSlot, int most) {
         List<Taker> takers = shares.stream().map(Taker::new).toList();
         Instant slot = nextSlot;
         for (int given = 0; given < Math.min(MAX_SLOTS, most); given++) {

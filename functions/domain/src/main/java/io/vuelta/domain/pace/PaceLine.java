@@ -239,10 +239,13 @@ public final class PaceLine {
     }
 
     private Optional<CampaignTick> read(CampaignId id) {
+        // The book first: one that was written since the campaign moved to another line is of no use to the pacer of
+        // the line
+        // that it has left, and neither is a campaign that was read before that.
+        OpenClaimsBook book = books.find(id);
         return campaigns.find(id).map(campaign -> {
             // The book before the counts: what it has closed they may show already, never the other way round.
             Intake intake = campaigns.intake(id);
-            OpenClaimsBook book = books.find(id);
             return new CampaignTick(campaign, counts.sums(id, campaign.cycle().number()), intake, book);
         });
     }
@@ -272,18 +275,19 @@ public final class PaceLine {
     private boolean takesPart(CampaignTick turn, Line line, LinePace pace, Instant now) {
         openClaims.lookAfter(turn, pace, now);
         Campaign campaign = turn.campaign();
-        if (campaign.status() == CampaignStatus.FINISHED && goesOn(turn, now)) {
+        boolean here = campaign.line().equals(line.id());
+        if (here && campaign.status() == CampaignStatus.FINISHED && goesOn(turn, now)) {
             turn.lookAt(now);
             return true;
         }
-        boolean gone = !campaign.isPaced()
-                && turn.book().inFlight() == 0
+        // One that works on another line is looked after by that line's pacer, with what it has begun here.
+        boolean over = campaign.isPaced() ? !here : turn.book().inFlight() == 0;
+        boolean gone = over
                 && turn.save(books)
-                && campaigns.retire(campaign, turn.book().version());
+                && campaigns.retire(campaign, line.id(), turn.book().version());
         if (gone) {
             return false;
         }
-        boolean here = campaign.line().equals(line.id());
         if (here
                 && campaign.mayAttempt()
                 && !pausesItself(turn, now)
@@ -475,15 +479,25 @@ public final class PaceLine {
      * but only once the counts have caught up with everything that was brought in and claimed.
      */
     private void finishOrCoolDown(CampaignTick turn, Instant now) {
+        Campaign campaign = turn.campaign();
+        boolean stays = campaign.settings().alwaysOn() && !campaign.settings().isOver(now);
+        @Nullable
+        Waiting nobody = stays
+                ? new Waiting(Waiting.Reason.NO_CONTACTS, campaign.settings().endAt())
+                : null;
         if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
-            turn.change(book -> book.waiting(awaited(turn, now)));
+            Waiting awaited = awaited(turn, now);
+            turn.change(book -> book.waiting(awaited == null ? nobody : awaited));
             return;
         }
         if (!isCounted(turn)) {
             waitForCounts(turn, now);
             return;
         }
-        Campaign campaign = turn.campaign();
+        if (stays) {
+            turn.change(book -> book.waiting(nobody));
+            return;
+        }
         boolean another = campaign.settings().cycles() != null
                 && (CoolDown.returning(turn) > 0 || !turn.book().isRecounted(campaign));
         CampaignAction dry = another ? CampaignAction.DRY : CampaignAction.DONE;

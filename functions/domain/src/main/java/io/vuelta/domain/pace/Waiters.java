@@ -10,7 +10,7 @@ import io.vuelta.domain.count.Sums;
  * @param fresh of these, contacts that only the pass finds
  * @param contacts of the campaign
  */
-record Waiters(long waiting, long fresh, long contacts) {
+public record Waiters(long waiting, long fresh, long contacts) {
     static Waiters of(Sums sums, OpenClaimsBook book) {
         long notCounted = Math.max(0, book.made() - sums.claims());
         return new Waiters(

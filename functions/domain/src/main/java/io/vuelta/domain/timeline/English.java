@@ -28,6 +28,7 @@ final class English implements Wording {
             case ASKED_TO_STOP -> "wants no more messages: on the do-not-contact list";
             case CONVERTED -> "converted";
             case FOLLOW_UP -> "asked to be contacted again[ on {next}]";
+            case REQUEUED -> "put back by a file or request; retries start from 0";
             case RETRY_ASKED_FOR -> "put back by hand; retries start from 0";
             case SETTINGS_CHANGED -> "settings changed; looked at again";
             case SKIPPED_BY_HAND -> "skipped by hand";

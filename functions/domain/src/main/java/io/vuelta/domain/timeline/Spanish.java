@@ -28,6 +28,7 @@ final class Spanish implements Wording {
             case ASKED_TO_STOP -> "no quiere más mensajes: en la lista de no contactar";
             case CONVERTED -> "convertido";
             case FOLLOW_UP -> "pidió que se le contacte de nuevo[: {next}]";
+            case REQUEUED -> "devuelto por un archivo o petición; reintentos desde 0";
             case RETRY_ASKED_FOR -> "devuelto a mano; reintentos desde 0";
             case SETTINGS_CHANGED -> "cambió la configuración; se revisó";
             case SKIPPED_BY_HAND -> "omitido a mano";

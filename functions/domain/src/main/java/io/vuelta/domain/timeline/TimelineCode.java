@@ -60,6 +60,8 @@ public enum TimelineCode {
     FOLLOW_UP,
     /** A person put the contact back into the queue. */
     RETRY_ASKED_FOR,
+    /** A file or a request has put the contact back into the queue. */
+    REQUEUED,
     /** The settings changed, and a contact that was held is looked at again. */
     SETTINGS_CHANGED,
     /** A person skipped the contact. */

@@ -9,7 +9,17 @@ public enum IfDuplicate {
     /** What is known of them stays. */
     SKIP,
     /** What was given before is overwritten; how far the campaign has come with them stays. */
-    UPDATE;
+    UPDATE,
+    /**
+     * The same, and they are tried again, their retries starting from 0. Not who is converted, has said no, was taken out by
+     * hand, must not be contacted, or is being tried at this moment.
+     */
+    REQUEUE;
+
+    /** Whether what was given before is overwritten. */
+    public boolean overwrites() {
+        return this != SKIP;
+    }
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

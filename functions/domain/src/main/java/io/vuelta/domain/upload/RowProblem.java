@@ -27,6 +27,8 @@ public record RowProblem(long line, String column, String value, String reason, 
         SKIPPED,
         /** A duplicate whose data was overwritten, as was asked for. */
         UPDATED,
+        /** The same, and the contact is tried again, as was asked for. */
+        REQUEUED,
         /** Not loaded. */
         REFUSED;
 

@@ -18,6 +18,7 @@ import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.upload.LoadedBatch;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
@@ -75,6 +76,7 @@ public abstract class CampaignsContract extends StoreContract {
                     Set.of(ContactStatus.ANSWERED, ContactStatus.VOICEMAIL),
                     Set.of("vip ñ")),
             new Breaker(7, 33, Duration.ofMinutes(9)),
+            false,
             "AR");
 
     private Campaign save(CampaignAction action) {
@@ -84,7 +86,7 @@ public abstract class CampaignsContract extends StoreContract {
 
     /** Retires it as if its pacing had just been read. */
     private boolean retire(Campaign read) {
-        return store().campaigns().retire(read, book().version());
+        return store().campaigns().retire(read, line, book().version());
     }
 
     private boolean rest(Campaign read, CampaignAction action) {
@@ -288,7 +290,7 @@ public abstract class CampaignsContract extends StoreContract {
 
         Campaign paused = moved(read(other), CampaignAction.PAUSE);
         assertThat(store().campaigns().save(paused)).isTrue();
-        assertThat(store().campaigns().retire(read(other), 0)).isTrue();
+        assertThat(store().campaigns().retire(read(other), line, 0)).isTrue();
         assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
     }
 
@@ -338,11 +340,31 @@ public abstract class CampaignsContract extends StoreContract {
         long first = book().version();
         pace();
 
-        assertThat(store().campaigns().retire(paused, none)).isFalse();
-        assertThat(store().campaigns().retire(paused, first)).isFalse();
+        assertThat(store().campaigns().retire(paused, line, none)).isFalse();
+        assertThat(store().campaigns().retire(paused, line, first)).isFalse();
         assertThat(onLine()).containsExactly(campaign);
 
         assertThat(retire(paused)).isTrue();
+    }
+
+    @Test
+    void one_that_moves_is_listed_with_both_lines_until_the_one_that_it_has_left_retires_it() {
+        LineId other = new LineId(line.value() + "-other");
+        active();
+        Campaign paused = save(CampaignAction.PAUSE);
+        assertThat(store().campaigns().save(paused.movedTo(paused.agent(), other)))
+                .isTrue();
+        assertThat(onLine()).containsExactly(campaign);
+        assertThat(store().campaigns().activeOn(other)).containsExactly(campaign);
+
+        Campaign working = save(CampaignAction.RESUME);
+
+        assertThat(store().campaigns().retire(working, other, book().version()))
+                .as("it works there")
+                .isFalse();
+        assertThat(store().campaigns().retire(working, line, book().version())).isTrue();
+        assertThat(onLine()).isEmpty();
+        assertThat(store().campaigns().activeOn(other)).containsExactly(campaign);
     }
 
     // Coming to rest

@@ -92,6 +92,8 @@ public abstract class EndpointsContract {
         assertThat(endpoints().save(read.rolled("other", NOW))).isFalse();
     }
 
+    // NullAway does not see the annotation within the type of a record that it reads from a class file.
+    @SuppressWarnings("NullAway")
     @Test
     void an_event_is_kept_for_each_endpoint_until_its_time_is_over() {
         Map<String, @Nullable Object> data = new HashMap<>();

@@ -123,6 +123,12 @@ public final class Examples {
         private @Nullable Duration expires;
         private @Nullable Cycles cycles;
         private Breaker breaker = Breaker.DEFAULT;
+        private boolean alwaysOn;
+
+        public SettingsBuilder alwaysOn() {
+            alwaysOn = true;
+            return this;
+        }
 
         public SettingsBuilder retries(int most) {
             retries = most;
@@ -222,6 +228,7 @@ public final class Examples {
                     expires,
                     cycles,
                     breaker,
+                    alwaysOn,
                     "MX");
         }
     }

@@ -86,19 +86,20 @@ final class InMemoryCampaigns implements Campaigns {
             }
             tables.campaigns.put(next.id(), next.written());
             if (!next.isPaced()) {
-                tables.unlist(next);
+                tables.unlist(next, next.line());
             }
             return true;
         });
     }
 
     @Override
-    public boolean retire(Campaign campaign, long pacing) {
+    public boolean retire(Campaign campaign, LineId line, long pacing) {
         return tables.run("campaigns.retire", () -> {
-            if (!isAsRead(campaign, pacing)) {
+            if (!isAsRead(campaign, pacing)
+                    || (campaign.isPaced() && campaign.line().equals(line))) {
                 return false;
             }
-            tables.unlist(campaign);
+            tables.unlist(campaign, line);
             return true;
         });
     }

@@ -194,13 +194,13 @@ final class Tables {
     }
 
     void list(Campaign campaign) {
-        if (campaign.isPaced()) {
+        if (campaign.isListed()) {
             active.computeIfAbsent(campaign.line(), key -> new HashSet<>()).add(campaign.id());
         }
     }
 
-    void unlist(Campaign campaign) {
-        active.getOrDefault(campaign.line(), new HashSet<>()).remove(campaign.id());
+    void unlist(Campaign campaign, LineId line) {
+        active.getOrDefault(line, new HashSet<>()).remove(campaign.id());
     }
 
     Intake intake(CampaignId campaign) {

@@ -176,7 +176,7 @@ class CapacityTest {
         assertThat(up.lead()).isEqualTo(Duration.ofMillis(1_500));
 
         Capacity down = up.with(new Round(1, 0, Duration.ofMillis(500)), T);
-        assertThat(down.lead()).isEqualTo(Duration.ofMillis(1_000));
+        assertThat(down.lead()).isEqualTo(Duration.ofSeconds(1));
         assertThat(down.with(Round.NOTHING, T).lead()).as("not told").isEqualTo(down.lead());
     }
 

@@ -7,6 +7,7 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.campaign.SettingsPatch;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
@@ -15,6 +16,7 @@ import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,8 +35,13 @@ final class CampaignChangesApi {
 
     private static final String HANG_UP = "hang_up";
 
+    /** Actions that may hang up the calls under way, and what they are then. */
+    private static final Map<CampaignAction, CampaignAction> HANGING_UP =
+            Map.of(CampaignAction.PAUSE, CampaignAction.PAUSE_HANG_UP, CampaignAction.CANCEL, CampaignAction.HANG_UP);
+
     private final ActOnCampaign campaigns;
     private final CheckTemplates templates;
+    private final CampaignLine ofCampaign;
     private final CampaignView shown;
     private final Campaigns stored;
     private final InstantSource clock;
@@ -42,11 +49,13 @@ final class CampaignChangesApi {
     CampaignChangesApi(
             ActOnCampaign campaigns,
             CheckTemplates templates,
+            CampaignLine ofCampaign,
             CampaignView shown,
             Campaigns stored,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.templates = templates;
+        this.ofCampaign = ofCampaign;
         this.shown = shown;
         this.stored = stored;
         this.clock = clock;
@@ -56,20 +65,27 @@ final class CampaignChangesApi {
         Fields fields = request.fields();
         CampaignFields.checkChange(fields);
         CampaignId id = request.campaign();
-        return switch (campaigns.change(id, patch(request, fields))) {
+        Patch patch = patch(request, fields);
+        return switch (campaigns.change(id, patch.line(), patch.settings())) {
             case ActOnCampaign.Changed.Done done ->
                 ApiResponse.of(200, "campaign", shown.whole(done.campaign(), request.language()));
             case ActOnCampaign.Changed.Over over ->
                 throw ApiError.over(id.value(), over.current().wire());
             case ActOnCampaign.Changed.Invalid invalid -> throw invalid.why();
+            case ActOnCampaign.Changed.Active active ->
+                throw ApiError.ofField(
+                        409,
+                        "CAMPAIGN_ACTIVE",
+                        LineChange.LINE,
+                        "agent and integration change while the campaign is pending, ready or inactive: pause it first");
             case ActOnCampaign.Changed.NoSuchCampaign none -> throw ApiError.notFound("campaign", id.value());
         };
     }
 
     /** What cannot be read is only told of a campaign that is there, can be changed and has such fields. */
-    private SettingsPatch patch(Request request, Fields fields) {
+    private Patch patch(Request request, Fields fields) {
         try {
-            return SettingsFields.patch(fields);
+            return new Patch(ofCampaign.change(fields), SettingsFields.patch(fields));
         } catch (ApiError e) {
             Campaign campaign = request.campaign(stored);
             if (campaign.status().isOver()) {
@@ -85,9 +101,9 @@ final class CampaignChangesApi {
         if (action == CampaignAction.ACTIVATE) {
             requireFitting(templates.check(request.campaign()));
         }
-        boolean hangsUp = action == CampaignAction.CANCEL && hangsUp(request.fieldsIfAny());
-        return answer(
-                request, action.wire(), campaigns.act(request.campaign(), hangsUp ? CampaignAction.HANG_UP : action));
+        CampaignAction hangUp = HANGING_UP.get(action);
+        boolean hangsUp = hangUp != null && hangsUp(request.fieldsIfAny());
+        return answer(request, action.wire(), campaigns.act(request.campaign(), hangsUp ? hangUp : action));
     }
 
     /** A campaign that is set going after its end would drop everybody at once. */
@@ -158,4 +174,6 @@ final class CampaignChangesApi {
                 throw ApiError.notFound("campaign", request.campaign().value());
         };
     }
+
+    private record Patch(LineChange line, SettingsPatch settings) {}
 }

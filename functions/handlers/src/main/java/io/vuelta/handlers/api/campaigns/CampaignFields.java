@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Which fields the body of a campaign may have. */
 final class CampaignFields {
     private static final String INTEGRATION_TYPE = "integration_type";
-    private static final List<String> IMMUTABLE = List.of("agent_id", "integration_id", INTEGRATION_TYPE);
+    private static final List<String> IMMUTABLE = List.of(INTEGRATION_TYPE);
 
     private static final List<String> PHONE_ONLY =
             List.of(MessageFields.FIRST_MESSAGE, MessageFields.ON_MACHINE, "concurrency", CyclesFields.NAME);
@@ -61,6 +61,7 @@ final class CampaignFields {
     private static Set<String> known() {
         Set<String> known = new HashSet<>(SettingsFields.NAMES);
         known.addAll(IMMUTABLE);
+        known.addAll(CampaignLine.NAMES);
         known.addAll(PHONE_ONLY);
         known.addAll(MessageFields.TEMPLATE);
         return Set.copyOf(known);

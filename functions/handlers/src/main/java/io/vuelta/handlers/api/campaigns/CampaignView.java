@@ -12,6 +12,9 @@ import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.forecast.Forecast;
+import io.vuelta.domain.forecast.Situation;
+import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.timeline.Language;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.TimelineView;
@@ -21,18 +24,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Shows campaigns; each costs three reads, whatever its size. */
+/** Shows campaigns; each costs three reads, and its line if that is not known yet, whatever its size. */
 final class CampaignView {
     private final Agents agents;
     private final OpenClaimsBooks books;
     private final Counts counts;
+    private final Lines lines;
     private final InstantSource clock;
 
-    CampaignView(Agents agents, OpenClaimsBooks books, Counts counts, InstantSource clock) {
+    CampaignView(Agents agents, OpenClaimsBooks books, Counts counts, Lines lines, InstantSource clock) {
         this.agents = agents;
         this.books = books;
         this.counts = counts;
+        this.lines = lines;
         this.clock = clock;
     }
 
@@ -70,8 +76,20 @@ final class CampaignView {
                 .ifPresentOrElse(
                         waiting -> json.set("waiting", view.of(waiting, campaign, clock.instant())),
                         () -> json.putNull("waiting"));
+        json.set("eta", eta(campaign, counters, book));
         json.set("analytics", Analytics.json(campaign.settings().channel(), counters, book));
         return json;
+    }
+
+    /** When a campaign that works will have tried everybody; null of any other, and where that cannot be told. */
+    private @Nullable ObjectNode eta(Campaign campaign, Counters counters, OpenClaimsBook book) {
+        return campaign.isPaced()
+                ? lines.find(campaign.line())
+                        .flatMap(line -> Situation.of(campaign, counters, book, line.spacing(), clock.instant()))
+                        .map(Forecast::of)
+                        .map(ForecastView::eta)
+                        .orElse(null)
+                : null;
     }
 
     private static Optional<Waiting> waiting(Campaign campaign, OpenClaimsBook book) {

@@ -2,8 +2,6 @@ package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.agent.Agent;
-import io.vuelta.domain.agent.AgentId;
-import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
@@ -11,9 +9,6 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.line.Lines;
-import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Cursor;
 import io.vuelta.handlers.api.http.Fields;
@@ -41,19 +36,15 @@ final class CampaignsApi {
     /** Campaigns that one request looks at, at most: a filter that few pass answers a short page, and where to go on. */
     private static final int MAX_LOOKED_AT = 1_000;
 
-    private static final int MAX_ID_LENGTH = 128;
-
     private final Campaigns campaigns;
-    private final Agents agents;
-    private final Lines lines;
+    private final CampaignLine ofCampaign;
     private final CampaignView shown;
     private final InstantSource clock;
     private final Ids ids;
 
-    CampaignsApi(Campaigns campaigns, Agents agents, Lines lines, CampaignView shown, InstantSource clock, Ids ids) {
+    CampaignsApi(Campaigns campaigns, CampaignLine ofCampaign, CampaignView shown, InstantSource clock, Ids ids) {
         this.campaigns = campaigns;
-        this.agents = agents;
-        this.lines = lines;
+        this.ofCampaign = ofCampaign;
         this.shown = shown;
         this.clock = clock;
         this.ids = ids;
@@ -62,8 +53,8 @@ final class CampaignsApi {
     ApiResponse create(Request request) {
         Fields fields = request.fields();
         Channel channel = CampaignFields.check(fields);
-        Agent agent = agent(fields);
-        Line line = line(fields, agent.id());
+        Agent agent = ofCampaign.agent(fields);
+        Line line = ofCampaign.line(fields, agent.id());
         if (line.channel() != channel) {
             throw CampaignFields.otherChannel(fields, line.channel());
         }
@@ -141,25 +132,6 @@ final class CampaignsApi {
                 && line.filter(wanted -> !wanted.equals(campaign.line().value()))
                         .isEmpty()
                 && period.contains(campaign.createdAt(), campaign.settings().zone()));
-    }
-
-    private Agent agent(Fields fields) {
-        String id = fields.requiredText("agent_id", MAX_ID_LENGTH);
-        return agents.find(new AgentId(id))
-                .orElseThrow(() -> ApiError.ofField(
-                        404, "NOT_FOUND", "agent_id", "there is no agent " + id + "; create it first"));
-    }
-
-    private Line line(Fields fields, AgentId agent) {
-        String id = fields.requiredText("integration_id", MAX_ID_LENGTH);
-        Line line = LineId.parse(id)
-                .flatMap(lines::find)
-                .orElseThrow(() -> ApiError.ofField(
-                        404, "NOT_FOUND", "integration_id", "there is no integration " + id + "; create it first"));
-        if (!line.agent().equals(agent)) {
-            throw fields.invalid("integration_id", "must be one of the agent's own integrations");
-        }
-        return line;
     }
 
     private record Page(List<Campaign> campaigns, Optional<CampaignId> next) {}

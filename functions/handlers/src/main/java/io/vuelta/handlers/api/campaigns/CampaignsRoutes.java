@@ -15,17 +15,24 @@ public final class CampaignsRoutes {
     private final DuplicatesApi duplicates;
 
     public CampaignsRoutes(ApiDependencies ports) {
-        CampaignView view = new CampaignView(ports.agents(), ports.books(), ports.counts(), ports.clock());
-        this.campaigns =
-                new CampaignsApi(ports.campaigns(), ports.agents(), ports.lines(), view, ports.clock(), ports.ids());
+        CampaignView view =
+                new CampaignView(ports.agents(), ports.books(), ports.counts(), ports.lines(), ports.clock());
+        CampaignLine line = new CampaignLine(ports.agents(), ports.lines());
+        this.campaigns = new CampaignsApi(ports.campaigns(), line, view, ports.clock(), ports.ids());
         this.changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), ports.clock()),
                 new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
+                line,
                 view,
                 ports.campaigns(),
                 ports.clock());
         this.preflight = new PreflightApi(
-                ports.campaigns(), new Preflight(ports.people(), ports.lines(), ports.templates(), ports.clock()));
+                ports.campaigns(),
+                new Preflight(ports.people(), ports.lines(), ports.templates(), ports.clock()),
+                ports.counts(),
+                ports.books(),
+                ports.lines(),
+                ports.clock());
         this.duplicates = new DuplicatesApi(
                 ports.campaigns(),
                 new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), ports.clock()),

@@ -5,19 +5,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.action.Preflight;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.forecast.Forecast;
+import io.vuelta.domain.forecast.Situation;
+import io.vuelta.domain.line.Lines;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
+import io.vuelta.handlers.api.http.TimelineView;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a campaign would say or send, before it does. */
 final class PreflightApi {
     private final Campaigns campaigns;
     private final Preflight preflight;
+    private final Counts counts;
+    private final OpenClaimsBooks books;
+    private final Lines lines;
+    private final InstantSource clock;
 
-    PreflightApi(Campaigns campaigns, Preflight preflight) {
+    PreflightApi(
+            Campaigns campaigns,
+            Preflight preflight,
+            Counts counts,
+            OpenClaimsBooks books,
+            Lines lines,
+            InstantSource clock) {
         this.campaigns = campaigns;
         this.preflight = preflight;
+        this.counts = counts;
+        this.books = books;
+        this.lines = lines;
+        this.clock = clock;
     }
 
     ApiResponse show(Request request) {
@@ -36,7 +58,30 @@ final class PreflightApi {
         found.first().forEach(shown -> first.add(json(shown)));
         ObjectNode unavailable = json.putObject("unavailable_templates");
         new TreeMap<>(found.unavailable()).forEach(unavailable::put);
-        return ApiResponse.of(200, "preflight", json.put("complete", found.complete()));
+        json.put("complete", found.complete());
+        situation(campaign).ifPresentOrElse(of -> forecast(of, request, json), () -> {
+            json.putNull("estimate");
+            json.putNull("held_up_by");
+        });
+        return ApiResponse.of(200, "preflight", json);
+    }
+
+    private Optional<Situation> situation(Campaign campaign) {
+        return Situation.of(
+                campaign,
+                counts.sums(campaign.id(), campaign.cycle().number()).counters(),
+                books.find(campaign.id()),
+                lines.find(campaign.line()).orElseThrow().spacing(),
+                clock.instant());
+    }
+
+    private void forecast(Situation of, Request request, ObjectNode json) {
+        json.set("estimate", ForecastView.whole(Forecast.of(of), of.rates()));
+        TimelineView view = TimelineView.of(of.campaign(), request.language());
+        of.heldUpBy(lines.pace(of.campaign().line()))
+                .ifPresentOrElse(
+                        waiting -> json.set("held_up_by", view.of(waiting, of.campaign(), of.now())),
+                        () -> json.putNull("held_up_by"));
     }
 
     private static ObjectNode json(Preflight.Shown shown) {

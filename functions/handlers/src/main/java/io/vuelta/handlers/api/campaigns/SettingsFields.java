@@ -36,6 +36,7 @@ final class SettingsFields {
             "end_at",
             "expires",
             BreakerFields.NAME,
+            "always_on",
             "default_region");
 
     private static final int MAX_NAME_LENGTH = 255;
@@ -75,6 +76,7 @@ final class SettingsFields {
                 .put("expires", minutes(settings.expires()))
                 .put("default_region", settings.defaultRegion())
                 .set("scheduling", SchedulingFields.json(settings.window()));
+        json.put("always_on", settings.alwaysOn());
         json.set(BreakerFields.NAME, BreakerFields.json(settings.breaker()));
         json.set(CyclesFields.NAME, CyclesFields.json(settings.cycles()));
     }
@@ -104,6 +106,7 @@ final class SettingsFields {
                 duration("expires", ChronoUnit.MINUTES),
                 cycles,
                 BreakerFields.patch(fields),
+                fields.patch("always_on", fields::flag),
                 region(),
                 ZoneCountries::countryOf);
     }

@@ -27,8 +27,11 @@ final class AddContactsApi {
 
     private static final String CREATED = "created";
     private static final String UPDATED = "updated";
+    private static final String REQUEUED = "requeued";
     private static final String SKIPPED = "skipped_duplicate";
     private static final String FAILED = "failed";
+
+    /** Always in the summary; others are where there are any. */
     private static final List<String> STATUSES = List.of(CREATED, UPDATED, SKIPPED, FAILED);
 
     private final AddContacts contacts;
@@ -121,6 +124,10 @@ final class AddContactsApi {
             case Outcome.Updated contact -> {
                 put(result, contact.id(), contact.number().e164(), UPDATED, null);
                 yield UPDATED;
+            }
+            case Outcome.Requeued contact -> {
+                put(result, contact.id(), contact.number().e164(), REQUEUED, null);
+                yield REQUEUED;
             }
             case Outcome.Skipped contact -> {
                 put(result, contact.id(), contact.number().e164(), SKIPPED, contact.reason());

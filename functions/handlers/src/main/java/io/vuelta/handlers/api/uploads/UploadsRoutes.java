@@ -89,7 +89,7 @@ public final class UploadsRoutes {
         if (campaign.archived()) {
             throw ApiError.archived(campaign.id().value());
         }
-        if (campaign.status().isOver()) {
+        if (!campaign.status().takesContacts()) {
             throw ApiError.over(campaign.id().value(), campaign.status().wire());
         }
         UploadId id = new UploadId(campaign.id(), ids.next());

@@ -2,14 +2,20 @@ package io.vuelta.handlers.api.campaigns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -80,6 +86,92 @@ class CampaignChangesApiTest {
         assertThat(client.post("/campaigns/C1/cancel", body).status()).isEqualTo(200);
         assertThat(client.campaign().status()).isEqualTo(CampaignStatus.CANCELLED);
         assertThat(client.campaign().hangsUp()).isEqualTo(hangsUp);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACTIVE,   '{}',               false",
+        "ACTIVE,   '{''hang_up'':true}', true",
+        "INACTIVE, '{''hang_up'':true}', true",
+        "COOLDOWN, '{''hang_up'':true}', true",
+    })
+    void a_pause_hangs_calls_up_where_it_asks_for_it_until_it_is_resumed(
+            CampaignStatus from, String body, boolean hangsUp) {
+        Client client = Client.withCampaign(from);
+
+        assertThat(client.post("/campaigns/C1/pause", body).status()).isEqualTo(200);
+        assertThat(client.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(client.campaign().hangsUp()).isEqualTo(hangsUp);
+        client.post("/campaigns/C1/resume", "");
+        assertThat(client.campaign().hangsUp()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING,   other,    '200 '",
+        "READY,     other,    '200 '",
+        "INACTIVE,  other,    '200 '",
+        "ACTIVE,    other,    409 CAMPAIGN_ACTIVE integration_id",
+        "COOLDOWN,  other,    409 CAMPAIGN_ACTIVE integration_id",
+        "FINISHED,  other,    409 CAMPAIGN_FINISHED",
+        "CANCELLED, other,    409 CAMPAIGN_FINISHED",
+        "READY,     written,  400 INVALID_REQUEST integration_id",
+        "READY,     foreign,  400 INVALID_REQUEST integration_id",
+        "READY,     missing,  404 NOT_FOUND integration_id",
+        "ACTIVE,    line,     '200 '",
+    })
+    void a_campaign_that_is_not_active_may_change_its_line(CampaignStatus status, String line, String answer) {
+        Client client = Client.withCampaign(status);
+        client.store.lines().put(Examples.line(new LineId("other"), "3"));
+        client.store.lines().put(Examples.line(new LineId("written"), Channel.WHATSAPP));
+        Line foreign = Examples.line(new LineId("foreign"), "3");
+        client.store
+                .lines()
+                .put(new Line(
+                        foreign.id(),
+                        new AgentId("somebody-else"),
+                        foreign.channel(),
+                        foreign.provider(),
+                        foreign.number(),
+                        foreign.ratePerSecond(),
+                        foreign.secret(),
+                        null,
+                        foreign.createdAt()));
+        String id = line.equals("line") ? Client.LINE.value() : line;
+
+        Client.Reply reply = client.patch("/campaigns/C1", "{'integration_id':'" + id + "'}");
+
+        assertThat(reply.error()).isEqualTo(answer);
+        assertThat(client.campaign().line().value()).isEqualTo(answer.startsWith("200") ? id : Client.LINE.value());
+    }
+
+    @Test
+    void an_agent_comes_with_its_own_line() {
+        Client client = Client.withCampaign(CampaignStatus.READY);
+        client.store.agents().put(new Agent(new AgentId("b"), "Bea", List.of(), List.of(), List.of(), Examples.MONDAY));
+        Line line = Examples.line(new LineId("of-b"), "3");
+        client.store
+                .lines()
+                .put(new Line(
+                        line.id(),
+                        new AgentId("b"),
+                        line.channel(),
+                        line.provider(),
+                        line.number(),
+                        line.ratePerSecond(),
+                        line.secret(),
+                        null,
+                        line.createdAt()));
+
+        assertThat(client.patch("/campaigns/C1", "{'agent_id':'b'}").error()).isEqualTo("400 INVALID_REQUEST agent_id");
+        assertThat(client.patch("/campaigns/C1", "{'agent_id':'nobody'}").error())
+                .isEqualTo("404 NOT_FOUND agent_id");
+        assertThat(client.patch("/campaigns/C1", "{'agent_id':'b','integration_id':'of-b','retries':2}")
+                        .error())
+                .isEqualTo("200 ");
+        assertThat(client.campaign().agent().value()).isEqualTo("b");
+        assertThat(client.campaign().line().value()).isEqualTo("of-b");
+        assertThat(client.campaign().settings().retries()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -311,6 +403,18 @@ class CampaignChangesApiTest {
     }
 
     @Test
+    void a_campaign_stays_on_while_always_on_is_set() {
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE);
+
+        assertThat(client.patch("/campaigns/C1", "{'always_on':true}").text("/campaign/always_on"))
+                .isEqualTo("true");
+        client.patch("/campaigns/C1", "{'name':'Other'}");
+        assertThat(client.campaign().settings().alwaysOn()).isTrue();
+        assertThat(client.patch("/campaigns/C1", "{'always_on':null}").text("/campaign/always_on"))
+                .isEqualTo("false");
+    }
+
+    @Test
     void settings_that_are_so_already_give_no_command_back() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
@@ -333,12 +437,11 @@ class CampaignChangesApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'agent_id':'x'                 | 400 IMMUTABLE_FIELD agent_id",
-                "'integration_id':'iph_1'       | 400 IMMUTABLE_FIELD integration_id",
                 "'integration_type':'whatsapp'  | 400 IMMUTABLE_FIELD integration_type",
                 "'cycles':{'enabled':true}      | 400 IMMUTABLE_FIELD cycles.enabled",
                 "'cycles':{'mode':'scheduled'}  | 400 IMMUTABLE_FIELD cycles.mode",
                 "'template':'x'                 | 400 INVALID_REQUEST template",
+                "'always_on':7                  | 400 INVALID_REQUEST always_on",
                 "'contact_timezones':7          | 400 INVALID_REQUEST contact_timezones",
                 "'start_at':'2030-02-01T00:00:00Z','end_at':'2030-02-01T00:00:00Z' | 400 INVALID_REQUEST end_at",
                 "'end_at':'2025-12-24T18:00:00-06:00' | 400 INVALID_REQUEST end_at",

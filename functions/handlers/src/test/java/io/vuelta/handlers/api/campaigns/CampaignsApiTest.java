@@ -555,7 +555,8 @@ class CampaignsApiTest {
         });
         client.get("/campaigns/C1");
 
-        assertThat(read).containsExactlyInAnyOrder("campaigns.find", "agents.find", "counts.sums", "books.find");
+        assertThat(read)
+                .containsExactlyInAnyOrder("campaigns.find", "agents.find", "counts.sums", "books.find", "lines.find");
     }
 
     private void put(String id, CampaignStatus status) {

@@ -11,6 +11,7 @@ import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.testkit.examples.Examples;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -75,6 +76,30 @@ class PreflightApiTest {
         assertThat(preflight(client).at("/preflight/unavailable_templates"))
                 .hasToString("{\"promo_june\":\"NOT_FOUND\"}");
         assertThat(client.campaign().version()).isEqualTo(1);
+    }
+
+    @Test
+    void it_says_what_is_to_be_expected_and_what_holds_it_up() {
+        Client client = Client.withCampaign(
+                CampaignStatus.READY,
+                Examples.with()
+                        .concurrency(5)
+                        .startAt(Examples.MONDAY.plusSeconds(7_200))
+                        .build());
+        load(client, 40, 0);
+        client.count();
+
+        Client.Reply reply = preflight(client);
+
+        assertThat(reply.at("/preflight/estimate/attempts").intValue()).isBetween(45, 75);
+        assertThat(reply.text("/preflight/estimate/basis")).isEqualTo("default");
+        assertThat(reply.text("/preflight/held_up_by/reason")).isEqualTo("scheduled_start");
+        Instant likely = Instant.parse(reply.text("/preflight/estimate/end/likely"));
+        assertThat(likely).isBetween(Examples.MONDAY.plusSeconds(7_200 + 1_800), Examples.MONDAY.plusSeconds(14_400));
+        client.post("/campaigns/C1/activate", "");
+        assertThat(client.get("/campaigns/C1").text("/campaign/eta/basis")).isEqualTo("default");
+        client.post("/campaigns/C1/pause", "");
+        assertThat(client.get("/campaigns/C1").at("/campaign/eta").isNull()).isTrue();
     }
 
     @Test

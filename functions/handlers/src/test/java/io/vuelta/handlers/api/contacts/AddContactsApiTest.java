@@ -288,6 +288,22 @@ class AddContactsApiTest {
         assertThat(client.counted()).isEqualTo(client.store.recount(Client.CAMPAIGN));
     }
 
+    @Test
+    void with_requeue_the_contact_goes_back_into_the_queue_and_is_counted_in_the_summary() {
+        Given.contacts(client, ContactStatus.FAILED, 1);
+        String number = client.store.contactsOf(Client.CAMPAIGN).getFirst().number().e164();
+
+        Client.Reply updated = client.post(PATH, "{'contact':'" + number + "','if_duplicate':'update'}");
+        client.clock.set(client.clock.instant().plusSeconds(1));
+        Client.Reply requeued = client.post(PATH, "{'contact':'" + number + "','if_duplicate':'requeue'}");
+
+        assertThat(updated.at("/summary").has("requeued")).isFalse();
+        assertThat(requeued.status()).isEqualTo(200);
+        assertThat(statuses(requeued)).containsExactly("requeued");
+        assertThat(requeued.text("/summary/requeued")).isEqualTo("1");
+        assertThat(client.store.contactsOf(Client.CAMPAIGN).getFirst().status()).isEqualTo(ContactStatus.QUEUE);
+    }
+
     @ParameterizedTest
     @CsvSource({"skip", "update"})
     void one_who_was_removed_comes_back(String ifDuplicate) {
@@ -354,29 +370,30 @@ class AddContactsApiTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void a_campaign_that_is_over_takes_nobody(CampaignStatus status) {
+    void a_campaign_that_is_cancelled_takes_nobody(CampaignStatus status) {
         Client.Reply reply = Client.withCampaign(status).post(PATH, people(0, 1, ""));
 
-        assertThat(reply.error()).isEqualTo(status.isOver() ? "409 CAMPAIGN_FINISHED" : "201 ");
+        assertThat(reply.error()).isEqualTo(status == CampaignStatus.CANCELLED ? "409 CAMPAIGN_FINISHED" : "201 ");
     }
 
     /** It had nobody left, and its pacer finishes it after the request has looked at it and before it writes. */
     @Test
-    void a_campaign_that_finishes_meanwhile_takes_nobody() {
+    void a_campaign_that_finishes_meanwhile_is_ready_again() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
-        finishBeforeCommit(active, 1);
+        beforeCommit(active, 1, active::finish);
 
-        assertThat(active.post(PATH, people(0, 100, "")).error()).isEqualTo("409 CAMPAIGN_FINISHED");
-        assertThat(active.store.contactsOf(Client.CAMPAIGN)).isEmpty();
+        assertThat(active.post(PATH, people(0, 100, "")).status()).isEqualTo(201);
+        assertThat(active.store.contactsOf(Client.CAMPAIGN)).hasSize(100);
+        assertThat(active.campaign().status()).isEqualTo(CampaignStatus.READY);
     }
 
     @Test
-    void of_a_request_in_whose_middle_the_campaign_finishes_each_contact_says_what_came_of_it() {
+    void of_a_request_in_whose_middle_the_campaign_is_cancelled_each_contact_says_what_came_of_it() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
         IntStream.range(0, Contacts.MAX_TOGETHER).forEach(n -> active.store
                 .doNotContact()
                 .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
-        finishBeforeCommit(active, 2);
+        beforeCommit(active, 2, () -> active.post("/campaigns/C1/cancel", ""));
 
         Client.Reply reply = active.post(PATH, people(0, Contacts.MAX_TOGETHER + 1, ""));
 
@@ -386,14 +403,14 @@ class AddContactsApiTest {
         assertThat(active.store.contactsOf(Client.CAMPAIGN)).hasSize(95);
     }
 
-    private static void finishBeforeCommit(Client client, int nth) {
+    private static void beforeCommit(Client client, int nth, Runnable happens) {
         client.store.faults(new Faults() {
             private int commits;
 
             @Override
             public void before(String operation) {
                 if (operation.equals("contacts.edit") && ++commits == nth) {
-                    client.finish();
+                    happens.run();
                 }
             }
         });

@@ -206,11 +206,11 @@ class UploadsApiTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void a_campaign_that_is_over_takes_no_file(CampaignStatus status) {
+    void a_campaign_that_is_cancelled_takes_no_file(CampaignStatus status) {
         Client.Reply reply =
                 Client.withCampaign(status).post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':1}");
 
-        assertThat(reply.error()).isEqualTo(status.isOver() ? "409 CAMPAIGN_FINISHED" : "201 ");
+        assertThat(reply.error()).isEqualTo(status == CampaignStatus.CANCELLED ? "409 CAMPAIGN_FINISHED" : "201 ");
     }
 
     @ParameterizedTest

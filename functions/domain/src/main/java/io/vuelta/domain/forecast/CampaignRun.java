@@ -1,0 +1,301 @@
+package io.vuelta.domain.forecast;
+
+import io.vuelta.domain.attempt.Outcome;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.contact.AfterAttempt;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.pace.AttemptAllowance;
+import io.vuelta.domain.pace.LinePlan;
+import io.vuelta.domain.pace.Waiters;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run through a campaign, from one instant at which something can change to the next. Of a large campaign each contact stands
+ * for several, and what limits attempts is as much smaller.
+ */
+final class CampaignRun {
+    /** Contacts of one run, about. */
+    private static final int MAX_CONTACTS = 400;
+
+    /** Of a daily limit so many contacts of a run stand for a day at least, so that it is not rounded away. */
+    private static final int MIN_OF_DAY = 20;
+
+    /** Whatever takes longer is not told: the window may open once a year. */
+    private static final int MAX_STEPS = 60_000;
+
+    /** From the end of an attempt until the next one in its place begins. */
+    private static final Duration TURNAROUND = Duration.ofMillis(1_500);
+
+    private static final Duration PLANNED_AHEAD = Duration.ofMinutes(10);
+
+    private static final Duration BACKOFF = Duration.ofMinutes(5);
+
+    private static final Place PLACE = new Place(1, 0);
+
+    private final Situation situation;
+    private final SplittableRandom luck;
+    private final int weight;
+    private final Duration takes;
+    private final Duration spacing;
+    private final LinePace pace;
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparing(Waiting::due));
+    private final PriorityQueue<UnderWay> underWay = new PriorityQueue<>(Comparator.comparing(UnderWay::ends));
+    private final List<Contact> done = new ArrayList<>();
+    private final Map<LocalDate, Integer> started = new HashMap<>();
+    private Campaign campaign;
+    private Instant at;
+    private Instant nextSlot;
+    private @Nullable Instant nextStart;
+    private long claims;
+
+    private record Waiting(Contact contact, Instant due) {}
+
+    private record UnderWay(Contact contact, Instant ends) {}
+
+    CampaignRun(Situation situation, SplittableRandom luck) {
+        this.situation = situation;
+        this.luck = luck;
+        CampaignSettings settings = situation.campaign().settings();
+        this.weight = weight(situation);
+        int places = Math.max(1, settings.concurrency() / weight);
+        // Where one place stands for less than a whole one, its attempts take longer.
+        this.takes = situation
+                .rates()
+                .takes()
+                .plus(TURNAROUND)
+                .multipliedBy((long) weight * places)
+                .dividedBy(settings.concurrency());
+        this.spacing = situation.spacing().multipliedBy(weight);
+        this.pace = LinePace.fresh(situation.campaign().line());
+        this.campaign = situation.campaign().changed(scaled(settings, places));
+        this.at = situation.now();
+        this.nextSlot = at;
+        this.nextStart = situation.nextStart();
+        started.put(settings.dayOf(at), situation.startedToday() / weight);
+        Contact fresh = fresh();
+        contacts(situation.waiting()).forEach(i -> wait(fresh, at));
+        contacts(situation.retrying()).forEach(i -> wait(retried(fresh), at.plus(part(settings.retryDelay()))));
+        contacts(situation.underWay())
+                .forEach(i -> underWay.add(new UnderWay(claimed(fresh, at), at.plus(part(takes)))));
+        contacts(situation.returning()).forEach(i -> done.add(failed(fresh)));
+    }
+
+    private static int weight(Situation of) {
+        long all = of.waiting() + of.retrying() + of.underWay() + of.returning();
+        long weight = Math.max(1, Math.ceilDiv(all, MAX_CONTACTS));
+        int limit = of.campaign().settings().dailyLimit().orElse(Integer.MAX_VALUE);
+        return (int) Math.min(weight, Math.max(1, limit / MIN_OF_DAY));
+    }
+
+    private CampaignSettings scaled(CampaignSettings settings, int places) {
+        Integer limit = settings.messageLimit();
+        Duration throttle = settings.throttle().multipliedBy(weight);
+        return settings.limited(
+                limit == null ? null : (Integer) Math.max(1, Math.round((float) limit / weight)),
+                places,
+                throttle.compareTo(CampaignSettings.MAX_THROTTLE) > 0 ? CampaignSettings.MAX_THROTTLE : throttle);
+    }
+
+    private Stream<Integer> contacts(long count) {
+        long scaled = count == 0 ? 0 : Math.max(1, Math.round((double) count / weight));
+        return Stream.iterate(0, i -> i + 1).limit(scaled);
+    }
+
+    private Contact fresh() {
+        ContactId id = new ContactId(campaign.id(), "0".repeat(32));
+        ContactData nothing = new ContactData("", "", "", "", "", Map.of());
+        return Contact.loaded(id, new PhoneNumber("+525555551234"), nothing, "forecast", at);
+    }
+
+    private void wait(Contact contact, Instant due) {
+        waiting.add(new Waiting(contact, due));
+    }
+
+    private Contact claimed(Contact contact, Instant slot) {
+        return contact.claimed(PLACE, slot, campaign.settings().dayOf(slot), slot);
+    }
+
+    /** One that has used some of its retries. */
+    private Contact retried(Contact fresh) {
+        int retries = Math.max(1, campaign.settings().retries());
+        AfterAttempt always = new AfterAttempt(retries, 0, Duration.ZERO, BACKOFF);
+        Contact contact = fresh;
+        for (int used = luck.nextInt(retries); used >= 0; used--) {
+            contact = always.apply(claimed(contact, at), new Outcome.Unreached("NO_ANSWER", Duration.ZERO), at);
+        }
+        return contact;
+    }
+
+    private Contact failed(Contact fresh) {
+        return new AfterAttempt(0, 0, Duration.ZERO, BACKOFF)
+                .apply(claimed(fresh, at), new Outcome.Unreached("NO_ANSWER", Duration.ZERO), at);
+    }
+
+    private Duration part(Duration of) {
+        return Duration.ofMillis((long) (of.toMillis() * luck.nextDouble()));
+    }
+
+    /** Attempts that it took, in the campaign's own number. */
+    long attempts() {
+        return claims * weight + situation.underWay();
+    }
+
+    /** When everybody was tried; empty if that cannot be told. */
+    Optional<Instant> end() {
+        if (situation.coolsDown() && !beginsNextCycle()) {
+            return Optional.of(at);
+        }
+        for (int step = 0; step < MAX_STEPS; step++) {
+            endAttempts();
+            AttemptAllowance allowance = AttemptAllowance.of(
+                    campaign,
+                    new AttemptAllowance.Use(
+                            underWay.size(),
+                            started.getOrDefault(campaign.settings().dayOf(at), 0),
+                            nextStart),
+                    new Waiters(waiting.size(), waiting.size(), waiting.size() + 1L),
+                    pace,
+                    at,
+                    at.plus(PLANNED_AHEAD));
+            Optional<Instant> next =
+                    switch (allowance) {
+                        case AttemptAllowance.Open open -> begin(open);
+                        case AttemptAllowance.Closed closed ->
+                            earliest(closed.waiting().ends(), nextEnd());
+                        case AttemptAllowance.Over over -> {
+                            waiting.clear();
+                            yield Optional.of(at);
+                        }
+                        case AttemptAllowance.Drained drained ->
+                            underWay.isEmpty() && beginsNextCycle() ? Optional.of(at) : nextEnd();
+                    };
+            if (next.isEmpty()) {
+                return waiting.isEmpty() ? Optional.of(at) : Optional.empty();
+            }
+            at = next.get();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> nextEnd() {
+        return Optional.ofNullable(underWay.peek()).map(UnderWay::ends);
+    }
+
+    private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Instant::compareTo);
+    }
+
+    /** Begins attempts with whoever is due; returns when to look again. */
+    private Optional<Instant> begin(AttemptAllowance.Open open) {
+        int due = 0;
+        List<Contact> next = new ArrayList<>();
+        while (!waiting.isEmpty() && !waiting.element().due().isAfter(at) && due < open.most()) {
+            next.add(waiting.remove().contact());
+            due++;
+        }
+        if (next.isEmpty()) {
+            return earliest(Optional.ofNullable(waiting.peek()).map(Waiting::due), nextEnd());
+        }
+        LinePlan plan = LinePlan.of(
+                List.of(new LinePlan.Share(
+                        due,
+                        underWay.size(),
+                        open.from(),
+                        open.until(),
+                        campaign.settings().throttle())),
+                spacing,
+                nextSlot.isAfter(at) ? nextSlot : at,
+                LinePlan.MAX_SLOTS);
+        List<Instant> slots = plan.slots().getFirst();
+        for (int i = 0; i < next.size(); i++) {
+            if (i < slots.size()) {
+                begin(next.get(i), slots.get(i));
+            } else {
+                wait(next.get(i), at);
+            }
+        }
+        nextSlot = plan.next();
+        // Nobody has found a slot before the plan's end.
+        return Optional.of(slots.isEmpty() ? open.until() : at);
+    }
+
+    private void begin(Contact contact, Instant slot) {
+        claims++;
+        nextStart = slot.plus(campaign.settings().throttle());
+        started.merge(campaign.settings().dayOf(slot), 1, Integer::sum);
+        // From half of the average to one and a half.
+        Duration lasts = takes.dividedBy(2).plus(part(takes));
+        underWay.add(new UnderWay(claimed(contact, slot), slot.plus(lasts)));
+    }
+
+    private void endAttempts() {
+        AfterAttempt rules = AfterAttempt.in(campaign, BACKOFF);
+        while (!underWay.isEmpty() && !underWay.element().ends().isAfter(at)) {
+            UnderWay ended = underWay.remove();
+            Contact after = rules.apply(ended.contact(), outcome(), ended.ends());
+            if (after.waits()) {
+                wait(after, after.due() == null ? ended.ends() : after.due());
+            } else {
+                done.add(after);
+            }
+        }
+    }
+
+    private Outcome outcome() {
+        double u = luck.nextDouble();
+        AnswerRates rates = situation.rates();
+        if (u < rates.answered()) {
+            return campaign.settings().channel() == Channel.PHONE_CALL
+                    ? new Outcome.Answered(rates.billed())
+                    : new Outcome.Taken();
+        }
+        return u < rates.answered() + rates.voicemail()
+                ? new Outcome.Voicemail(rates.billed())
+                : new Outcome.Unreached("NO_ANSWER", Duration.ZERO);
+    }
+
+    /** Whether another cycle begins, at {@code at} then. */
+    private boolean beginsNextCycle() {
+        Campaign dry = LifeCycle.decide(campaign, CampaignAction.DRY, at) instanceof LifeCycle.Decision.Moved moved
+                ? moved.to()
+                : campaign;
+        List<Contact> back = done.stream()
+                .map(contact -> contact.countedIn(dry))
+                .filter(Contact::returns)
+                .toList();
+        Optional<Instant> begins = dry.nextCycle();
+        if (back.isEmpty() || begins.isEmpty()) {
+            return false;
+        }
+        Instant start = begins.get().isAfter(at) ? begins.get() : at;
+        if (!(LifeCycle.decide(dry, CampaignAction.NEXT_CYCLE, start) instanceof LifeCycle.Decision.NextCycle next)) {
+            return false;
+        }
+        campaign = next.to();
+        at = start;
+        done.clear();
+        back.forEach(contact -> wait(contact.in(campaign.cycle()), start));
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+package io.vuelta.domain.forecast;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.pace.AttemptAllowance;
+import io.vuelta.domain.pace.Waiters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as a forecast sees it: in figures only, so it costs the same for five contacts as for five million.
+ *
+ * @param campaign that works, or that is taken as set going at {@code now}
+ * @param waiting contacts that may be tried at once
+ * @param retrying contacts that wait for their retry
+ * @param underWay attempts
+ * @param returning contacts that are tried again in the next cycle
+ * @param startedToday attempts that count on today's limit
+ * @param nextStart the campaign's next attempt begins no earlier; null for at once
+ * @param spacing between two attempts on the line, which is taken as the campaign's own
+ */
+public record Situation(
+        Campaign campaign,
+        long waiting,
+        long retrying,
+        long underWay,
+        long returning,
+        int startedToday,
+        @Nullable Instant nextStart,
+        Duration spacing,
+        AnswerRates rates,
+        Instant now) {
+    /** Of a campaign that works, or could be set going now; empty of one that is archived or over. */
+    public static Optional<Situation> of(
+            Campaign campaign, Counters counters, OpenClaimsBook book, Duration spacing, Instant now) {
+        return working(campaign, now).map(working -> {
+            long retrying = counters.in(ContactStatus.RETRYING);
+            return new Situation(
+                    working,
+                    Math.max(0, counters.waiting() - retrying),
+                    retrying,
+                    book.inFlight(),
+                    counters.returning(),
+                    book.reservedOn(campaign.settings().dayOf(now)),
+                    book.nextStart(),
+                    spacing,
+                    AnswerRates.of(campaign.settings().channel(), counters),
+                    now);
+        });
+    }
+
+    private static Optional<Campaign> working(Campaign campaign, Instant now) {
+        if (campaign.archived()) {
+            return Optional.empty();
+        }
+        return switch (campaign.status()) {
+            case ACTIVE, COOLDOWN -> Optional.of(campaign);
+            case PENDING, READY -> moved(campaign, CampaignAction.ACTIVATE, now);
+            // It may go back to its cooldown.
+            case INACTIVE -> moved(campaign, CampaignAction.RESUME, now);
+            case FINISHED, CANCELLED -> Optional.empty();
+        };
+    }
+
+    private static Optional<Campaign> moved(Campaign campaign, CampaignAction action, Instant now) {
+        return switch (LifeCycle.decide(campaign, action, now)) {
+            case LifeCycle.Decision.Moved moved -> Optional.of(moved.to());
+            case LifeCycle.Decision.NextCycle next -> Optional.of(next.to());
+            case LifeCycle.Decision.Unchanged unchanged -> Optional.of(campaign);
+            case LifeCycle.Decision.Refused refused -> Optional.empty();
+            case LifeCycle.Decision.Archived archived -> Optional.empty();
+        };
+    }
+
+    /** What keeps it from beginning an attempt now, though somebody could be tried; empty for nothing. */
+    public Optional<Waiting> heldUpBy(LinePace pace) {
+        if (waiting == 0 || coolsDown()) {
+            return Optional.empty();
+        }
+        AttemptAllowance allowance = AttemptAllowance.of(
+                campaign,
+                new AttemptAllowance.Use((int) underWay, startedToday, nextStart),
+                new Waiters(waiting, waiting, waiting),
+                pace,
+                now,
+                now.plusSeconds(1));
+        return allowance instanceof AttemptAllowance.Closed closed ? Optional.of(closed.waiting()) : Optional.empty();
+    }
+
+    boolean coolsDown() {
+        return campaign.status() == CampaignStatus.COOLDOWN;
+    }
+}

@@ -1,0 +1,59 @@
+package io.vuelta.handlers.api.campaigns;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.campaign.LineChange;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.Fields;
+import java.util.List;
+
+/** The agent and the line of a campaign, as the body of a request names them. */
+final class CampaignLine {
+    private static final String AGENT = LineChange.AGENT;
+    private static final String LINE = LineChange.LINE;
+
+    static final List<String> NAMES = List.of(AGENT, LINE);
+
+    private static final int MAX_ID_LENGTH = 128;
+
+    private final Agents agents;
+    private final Lines lines;
+
+    CampaignLine(Agents agents, Lines lines) {
+        this.agents = agents;
+        this.lines = lines;
+    }
+
+    Agent agent(Fields fields) {
+        String id = fields.requiredText(AGENT, MAX_ID_LENGTH);
+        return agents.find(new AgentId(id))
+                .orElseThrow(() ->
+                        ApiError.ofField(404, "NOT_FOUND", AGENT, "there is no agent " + id + "; create it first"));
+    }
+
+    /** One of the agent's own. */
+    Line line(Fields fields, AgentId agent) {
+        Line line = found(fields);
+        if (!line.agent().equals(agent)) {
+            throw fields.invalid(LINE, "must be one of the agent's own integrations");
+        }
+        return line;
+    }
+
+    /** What a change says of them. */
+    LineChange change(Fields fields) {
+        return new LineChange(fields.has(AGENT) ? agent(fields).id() : null, fields.has(LINE) ? found(fields) : null);
+    }
+
+    private Line found(Fields fields) {
+        String id = fields.requiredText(LINE, MAX_ID_LENGTH);
+        return LineId.parse(id)
+                .flatMap(lines::find)
+                .orElseThrow(() -> ApiError.ofField(
+                        404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
+    }
+}

@@ -1,0 +1,273 @@
+package io.vuelta.domain.file;
+
+import static io.vuelta.testkit.World.CAMPAIGN;
+import static io.vuelta.testkit.World.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Outcome;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.contact.AfterAttempt;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.ContactEdit;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.OneByOne;
+import io.vuelta.testkit.fakes.RecordingReports;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A finished campaign takes contacts again, new ones and those who are to be tried once more. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RepeatTest {
+    private static final UploadId UPLOAD = new UploadId(CAMPAIGN, "repeat");
+
+    private static World finished(int contacts) {
+        World world = new World(Examples.with().concurrency(9).retries(0).build()).load(contacts);
+        callEverybody(world);
+        for (int i = 0; i < 3 && world.campaign().status() != CampaignStatus.FINISHED; i++) {
+            world.tickAt(world.clock.instant().plusSeconds(2));
+        }
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+        world.tickAt(world.clock.instant().plusSeconds(5));
+        return world;
+    }
+
+    private static int callEverybody(World world) {
+        List<Command.Begin> begins = world.tick();
+        begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));
+        return begins.size();
+    }
+
+    private static LoadBatch load(World world) {
+        return new LoadBatch(
+                world.store.campaigns(),
+                world.store.contacts(),
+                world.store.uploads(),
+                world.store.doNotContact(),
+                new FinishUpload(world.store.uploads(), new RecordingReports()),
+                world.wakes,
+                new OneByOne(),
+                world.clock);
+    }
+
+    private static Batch batch(int from, int to) {
+        return new Batch(
+                UPLOAD,
+                0,
+                IntStream.range(from, to)
+                        .mapToObj(n -> new Batch.Row(
+                                n + 2L, Examples.number(n), new ContactData("", "New " + n, "", "", "", Map.of())))
+                        .toList(),
+                0,
+                0,
+                0,
+                List.of());
+    }
+
+    private static void upload(World world, IfDuplicate ifDuplicate, int from, int to) {
+        announce(world, ifDuplicate);
+        load(world).handle(batch(from, to));
+    }
+
+    private static void announce(World world, IfDuplicate ifDuplicate) {
+        world.store
+                .uploads()
+                .create(Upload.waiting(UPLOAD, "people.csv", 1, "k", null, ifDuplicate, world.clock.instant()));
+        world.store.uploads().startReading(UPLOAD);
+        world.store.uploads().allRead(UPLOAD, 1);
+    }
+
+    @Test
+    void the_first_accepted_row_makes_it_ready_and_activate_starts_it() {
+        World world = finished(2);
+
+        upload(world, IfDuplicate.SKIP, 1, 4);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.READY);
+        assertThat(world.tickAt(world.clock.instant().plusSeconds(5))).isEmpty();
+        assertThat(world.campaign().status()).as("until somebody starts it").isEqualTo(CampaignStatus.READY);
+        world.act(CampaignAction.ACTIVATE);
+        assertThat(callEverybody(world)).isEqualTo(2);
+        assertThat(world.contact(0).attempts())
+                .as("who was in it stays as they were")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void rows_of_people_who_are_in_it_leave_it_finished() {
+        World world = finished(2);
+
+        upload(world, IfDuplicate.UPDATE, 0, 2);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+        assertThat(world.contact(0).data().name()).isEqualTo("New 0");
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.FAILED);
+    }
+
+    @Test
+    void a_requeued_contact_keeps_its_attempts_and_starts_with_no_retries() {
+        World world = finished(2);
+
+        upload(world, IfDuplicate.REQUEUE, 0, 1);
+
+        Contact requeued = world.contact(0);
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.READY);
+        assertThat(requeued.status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(requeued.attempts()).isEqualTo(1);
+        assertThat(requeued.retries()).isZero();
+        assertThat(requeued.data().name()).isEqualTo("New 0");
+        assertThat(world.store.uploads().find(UPLOAD).orElseThrow().updated()).isEqualTo(1);
+        world.act(CampaignAction.ACTIVATE);
+        assertThat(callEverybody(world)).isEqualTo(1);
+        assertThat(world.contact(0).attempts()).isEqualTo(2);
+        world.tickAt(world.clock.instant().plusSeconds(2));
+        world.tickAt(world.clock.instant().plusSeconds(2));
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ContactStatus.class)
+    void who_is_converted_rejected_skipped_or_suppressed_is_never_requeued(ContactStatus status) {
+        World world = finished(1);
+        Contact there = world.contact(0);
+        Contact as = world.write(there, ContactEdit.of(there).status(status).done());
+        if (status == ContactStatus.REMOVED) {
+            return;
+        }
+
+        upload(world, IfDuplicate.REQUEUE, 0, 1);
+
+        boolean requeued =
+                switch (status) {
+                    case CONVERTED, REJECTED, SKIPPED, SUPPRESSED, REMOVED -> false;
+                    case QUEUE, RETRYING, SENDING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
+                };
+        assertThat(world.contact(0).status()).isEqualTo(requeued ? ContactStatus.QUEUE : as.status());
+        assertThat(world.contact(0).data().name())
+                .as("its data is new either way")
+                .isEqualTo("New 0");
+        assertThat(world.campaign().status()).isEqualTo(requeued ? CampaignStatus.READY : CampaignStatus.FINISHED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = IfDuplicate.class,
+            names = {"SKIP", "REQUEUE"})
+    void a_batch_that_dies_anywhere_and_comes_again_ends_in_the_same(IfDuplicate ifDuplicate) {
+        for (int step = 1; step < 40; step++) {
+            World world = finished(3);
+            announce(world, ifDuplicate);
+            world.store.faults(diesAt(step));
+            try {
+                load(world).handle(batch(0, 5));
+            } catch (FailAt.Crash crash) {
+                assertThat(crash).hasMessageContaining("as told");
+            }
+            world.store.faults(Faults.NONE);
+            load(world).handle(batch(0, 5));
+            load(world).handle(batch(0, 5));
+
+            int waiting = ifDuplicate == IfDuplicate.REQUEUE ? 5 : 2;
+            assertThat(world.campaign().status()).as("step %d", step).isEqualTo(CampaignStatus.READY);
+            assertThat(world.store.contactsOf(CAMPAIGN).stream().filter(Contact::waits))
+                    .hasSize(waiting);
+            world.act(CampaignAction.ACTIVATE);
+            assertThat(callEverybody(world)).isEqualTo(waiting);
+            world.tickAt(world.clock.instant().plusSeconds(2));
+            world.tickAt(world.clock.instant().plusSeconds(2));
+            assertThat(world.campaign().status()).as("counted once, %d", step).isEqualTo(CampaignStatus.FINISHED);
+        }
+    }
+
+    /** After the nth operation, whose effect stays. */
+    private static Faults diesAt(int nth) {
+        return new Faults() {
+            private int met;
+
+            @Override
+            public void after(String operation) {
+                if (++met == nth) {
+                    throw new FailAt.Crash(operation);
+                }
+            }
+        };
+    }
+
+    /** What it waited for since it was requeued is no delay of an attempt: nobody had started it. */
+    @Test
+    void who_was_requeued_long_before_the_start_is_not_expired() {
+        World world = new World(Examples.with()
+                        .retries(0)
+                        .expires(Duration.ofMinutes(10))
+                        .build())
+                .load(1);
+        callEverybody(world);
+        world.tickAt(START.plusSeconds(60));
+        world.tickAt(START.plusSeconds(62));
+        upload(world, IfDuplicate.REQUEUE, 0, 1);
+        world.clock.set(START.plus(Duration.ofHours(3)));
+        world.act(CampaignAction.ACTIVATE);
+
+        assertThat(callEverybody(world)).isEqualTo(1);
+    }
+
+    @Test
+    void a_requeued_contact_stays_in_the_queue_when_its_earlier_message_arrives_but_not_when_it_is_answered() {
+        AfterAttempt rules = new AfterAttempt(1, 1, Duration.ofMinutes(1), Duration.ofMinutes(1));
+        Instant now = START.plusSeconds(60);
+        Contact sent = ContactEdit.of(Examples.contact(CAMPAIGN, 1))
+                .status(ContactStatus.SENDING)
+                .done();
+        Contact requeued = sent.requeued(sent.data(), "repeat/0/2", now);
+
+        assertThat(rules.apply(requeued, new Outcome.Reached(ContactStatus.READ), now)
+                        .status())
+                .isEqualTo(ContactStatus.QUEUE);
+        assertThat(rules.apply(requeued, new Outcome.Reached(ContactStatus.ACCEPTED), now)
+                        .status())
+                .isEqualTo(ContactStatus.ACCEPTED);
+        assertThat(rules.apply(requeued, new Outcome.Reached(ContactStatus.REJECTED), now)
+                        .status())
+                .isEqualTo(ContactStatus.REJECTED);
+    }
+
+    @Test
+    void one_that_is_always_on_waits_for_contacts_and_calls_them_as_they_come_until_its_end() {
+        Instant end = START.plus(Duration.ofHours(1));
+        World world = new World(Examples.with().retries(0).alwaysOn().endAt(end).build()).load(1);
+        callEverybody(world);
+        world.tickAt(START.plusSeconds(60));
+        world.tickAt(START.plusSeconds(62));
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.store.books().find(CAMPAIGN).waiting())
+                .isEqualTo(new Waiting(Waiting.Reason.NO_CONTACTS, end));
+        world.load(1).count();
+        assertThat(world.wakes.woken())
+                .as("whoever counts the contact wakes the line")
+                .contains(World.LINE);
+        assertThat(callEverybody(world)).isEqualTo(1);
+        world.tickAt(end);
+        world.tickAt(end.plusSeconds(2));
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+}
