@@ -291,7 +291,8 @@ class AddContactsApiTest {
     @Test
     void with_requeue_the_contact_goes_back_into_the_queue_and_is_counted_in_the_summary() {
         Given.contacts(client, ContactStatus.FAILED, 1);
-        String number = client.store.contactsOf(Client.CAMPAIGN).getFirst().number().e164();
+        String number =
+                client.store.contactsOf(Client.CAMPAIGN).getFirst().number().e164();
 
         Client.Reply updated = client.post(PATH, "{'contact':'" + number + "','if_duplicate':'update'}");
         client.clock.set(client.clock.instant().plusSeconds(1));
