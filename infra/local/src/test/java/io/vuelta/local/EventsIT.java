@@ -42,6 +42,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("one-runtime")
+@Tag("long")
 @ResourceLock("local runtime")
 @Execution(ExecutionMode.CONCURRENT)
 class EventsIT {

@@ -122,19 +122,19 @@ class JourneyIT {
     }
 
     @Test
-    void concurrency_3_over_120_contacts_is_never_exceeded() throws Exception {
+    void concurrency_3_over_60_contacts_is_never_exceeded() throws Exception {
         Script script = script();
         String campaign = script.campaign(3, 0, 100);
-        assertThat(script.upload(campaign, Script.people(120)).path("accepted").asInt())
-                .isEqualTo(120);
+        assertThat(script.upload(campaign, Script.people(60)).path("accepted").asInt())
+                .isEqualTo(60);
 
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(6));
 
         List<LoggedCall> calls = callsOf(campaign);
-        assertThat(calls).hasSizeGreaterThanOrEqualTo(120);
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(60);
         assertThat(mostAtOnce(calls)).isEqualTo(3);
-        assertThat(script.contacts(campaign)).hasSize(120).allSatisfy(contact -> assertThat(
+        assertThat(script.contacts(campaign)).hasSize(60).allSatisfy(contact -> assertThat(
                         contact.path("status").asText())
                 .isIn("answered", "voicemail", "failed"));
     }
