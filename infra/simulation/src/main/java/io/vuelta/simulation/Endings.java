@@ -90,10 +90,11 @@ final class Endings {
             }
             checkCycles(campaign);
         } else if (campaign.isPaced()) {
+            boolean empty = contacts.stream().allMatch(contact -> contact.status() == ContactStatus.REMOVED);
+            boolean waitsForContacts =
+                    campaign.settings().alwaysOn() && contacts.stream().noneMatch(Contact::waits);
             Violation.unless(
-                    contacts.stream().allMatch(contact -> contact.status() == ContactStatus.REMOVED)
-                                    || (campaign.settings().alwaysOn()
-                                            && contacts.stream().noneMatch(Contact::waits))
+                    (empty || waitsForContacts)
                             ? saysWhy(pacing, Waiting.Reason.NO_CONTACTS)
                             : waitsForAWindow(campaign, pacing, contacts),
                     "nothing will ever happen to %s: %s",

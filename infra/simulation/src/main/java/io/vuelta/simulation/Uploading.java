@@ -12,6 +12,7 @@ import io.vuelta.domain.upload.Uploads;
 import io.vuelta.testkit.examples.Examples;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 
 /** Contact files, as tables in a bucket in memory. */
 final class Uploading implements ContactFiles, NumberReader {
+    private static final List<IfDuplicate> IN_TURN = List.copyOf(EnumSet.allOf(IfDuplicate.class));
+
     private static final String UNREADABLE = "4.479E+11";
 
     private final Uploads uploads;
@@ -61,7 +64,7 @@ final class Uploading implements ContactFiles, NumberReader {
     /** Announces the file and puts it into the bucket, which tells of it. Repeatable until it succeeds. */
     void send(UploadId id) {
         // Files in turn overwrite what was known, leave it, or have people tried again.
-        IfDuplicate ifDuplicate = IfDuplicate.values()[Math.floorMod(id.value().hashCode(), 3)];
+        IfDuplicate ifDuplicate = IN_TURN.get(Math.floorMod(id.value().hashCode(), IN_TURN.size()));
         uploads.create(Upload.waiting(id, "contacts.csv", 1_000, key(id), null, ifDuplicate, clock.instant()));
         sent.put(id, key(id));
         notifications.send("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key(id) + "\"}}}]}", null);

@@ -73,7 +73,7 @@ class SigningSessionTest {
     /** A provider may have others a moment later. */
     @Test
     void the_credentials_that_were_looked_at_are_those_that_sign() {
-        UploadUrls.Get get = urls(credentials(Duration.ofSeconds(300))).get("k");
+        UploadUrls.Get get = urls(credentials(Duration.ofMinutes(5))).get("k");
 
         assertThat(get.url().toString()).contains("X-Amz-Security-Token=token-300", "X-Amz-Expires=300");
     }

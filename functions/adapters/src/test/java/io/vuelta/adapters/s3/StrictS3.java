@@ -22,6 +22,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -76,7 +77,7 @@ final class StrictS3 implements SdkHttpClient {
 
     private record Upload(String key, @Nullable String algorithm, Map<Integer, Part> parts) {}
 
-    private record Part(byte[] bytes, @Nullable String checksum) {}
+    private record Part(SdkBytes bytes, @Nullable String checksum) {}
 
     private record Answer(int status, String body, Map<String, String> headers) {
         static Answer ok(String body) {
@@ -190,7 +191,7 @@ final class StrictS3 implements SdkHttpClient {
             return Answer.error(400, "InvalidRequest");
         }
         int number = Integer.parseInt(query.get("partNumber").getFirst());
-        upload.parts().put(number, new Part(body, checksum));
+        upload.parts().put(number, new Part(SdkBytes.fromByteArray(body), checksum));
         return new Answer(200, "", Map.of("ETag", "\"tag-" + number + "\""));
     }
 
@@ -208,10 +209,10 @@ final class StrictS3 implements SdkHttpClient {
             if (sent == null || !Optional.ofNullable(sent.checksum()).equals(value(part.group(1), "ChecksumCRC32"))) {
                 return Answer.error(400, "InvalidPart");
             }
-            if (!isLast && sent.bytes().length < 5 * 1024 * 1024) {
+            if (!isLast && sent.bytes().asByteArrayUnsafe().length < 5 * 1024 * 1024) {
                 return Answer.error(400, "EntityTooSmall");
             }
-            whole.writeBytes(sent.bytes());
+            whole.writeBytes(sent.bytes().asByteArrayUnsafe());
         }
         uploads.remove(id);
         objects.put(upload.key(), whole.toByteArray());

@@ -102,8 +102,8 @@ final class CampaignChangesApi {
             requireFitting(templates.check(request.campaign()));
         }
         CampaignAction hangUp = HANGING_UP.get(action);
-        boolean hangsUp = hangUp != null && hangsUp(request.fieldsIfAny());
-        return answer(request, action.wire(), campaigns.act(request.campaign(), hangsUp ? hangUp : action));
+        CampaignAction asked = hangUp != null && hangsUp(request.fieldsIfAny()) ? hangUp : action;
+        return answer(request, action.wire(), campaigns.act(request.campaign(), asked));
     }
 
     /** A campaign that is set going after its end would drop everybody at once. */
