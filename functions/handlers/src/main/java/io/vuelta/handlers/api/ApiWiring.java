@@ -33,6 +33,7 @@ import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -47,6 +48,7 @@ final class ApiWiring {
         SqsClient sqs = Aws.sqs();
         String bucket = settings.text("BUCKET");
         S3Presigner presigner = Aws.presigner();
+        AwsCredentialsProvider credentials = Aws.credentials();
         HttpClient meta = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new ApiDependencies(
@@ -63,8 +65,8 @@ final class ApiWiring {
                 stores.books(),
                 stores.counts(),
                 stores.uploads(),
-                new S3UploadUrls(presigner, Aws.credentials(), Aws.region(), bucket, clock),
-                new S3PartUploads(Aws.s3(), presigner, Aws.credentials(), bucket, clock),
+                new S3UploadUrls(presigner, credentials, Aws.region(), bucket, clock),
+                new S3PartUploads(Aws.s3(), presigner, credentials, bucket, clock),
                 stores.exports(),
                 new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
@@ -74,15 +76,19 @@ final class ApiWiring {
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
                 new WhatsAppImages(meta, secrets),
-                new EndpointPorts(
-                        new DynamoEndpoints(table),
-                        new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock),
-                        new DynamoUndeliveredEvents(table),
-                        new SqsDeliveries(sqs, settings.text("DELIVERIES_QUEUE_URL"), clock)),
+                endpoints(settings, table, sqs, clock),
                 new VirtualThreads(),
                 new RandomWaits(),
                 clock,
                 new Ids(clock, SecureRandom::new),
                 settings.text("SECRET_PREFIX"));
+    }
+
+    private static EndpointPorts endpoints(Settings settings, DynamoTable table, SqsClient sqs, WallClock clock) {
+        return new EndpointPorts(
+                new DynamoEndpoints(table),
+                new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock),
+                new DynamoUndeliveredEvents(table),
+                new SqsDeliveries(sqs, settings.text("DELIVERIES_QUEUE_URL"), clock));
     }
 }

@@ -378,8 +378,8 @@ class EventsTest {
                 false,
                 false,
                 status,
-                new ExportedFile("k", "m", 7, 70, "ab"),
-                null,
+                status == Export.Status.DONE ? new ExportedFile("k", "m", 7, 70, "ab") : null,
+                status == Export.Status.FAILED ? "TOO_LARGE" : null,
                 NOW,
                 1);
     }
