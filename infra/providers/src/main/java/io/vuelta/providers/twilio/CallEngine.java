@@ -90,7 +90,7 @@ final class CallEngine implements AutoCloseable {
             return new Placement.Refused(TwilioError.TOO_MANY_REQUESTS);
         }
         SimulatedCall call = accept(request);
-        Duration queued = Duration.between(call.placedAt(), scheduleBegin(call));
+        Duration queued = Duration.between(call.placedAt(), scheduleBegin(call, call.placedAt()));
         return magic == MagicCallNumber.CONNECTION_CUT
                 ? new Placement.PlacedUnheard()
                 : new Placement.Placed(call, queued);
@@ -137,8 +137,8 @@ final class CallEngine implements AutoCloseable {
     }
 
     /** Returns when that is. */
-    private Instant scheduleBegin(SimulatedCall call) {
-        Instant slot = slots.take(now());
+    private Instant scheduleBegin(SimulatedCall call, Instant at) {
+        Instant slot = slots.take(at);
         after(slot, () -> begin(call.sid(), slot));
         return slot;
     }
@@ -243,7 +243,7 @@ final class CallEngine implements AutoCloseable {
 
     private void resume(SimulatedCall call) {
         if (call.plan().isEmpty()) {
-            Instant unused = scheduleBegin(call);
+            Instant unused = scheduleBegin(call, now());
             return;
         }
         Instant now = now();
