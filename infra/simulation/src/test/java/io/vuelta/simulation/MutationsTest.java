@@ -135,7 +135,7 @@ class MutationsTest {
                         new Replacement(OPEN, "look", CONTACTS, "write", "unwritten")),
                 Mutation.of(
                         "a contact's place cleared at its claim's end",
-                        new Replacement(OPEN, "look", CONTACT, "place", "placeOfClaim"),
+                        new Replacement(OPEN, "isOver", CONTACT, "place", "placeOfClaim"),
                         new Replacement(CLAIMS, "isClaimed", CONTACT, "place", "placeOfClaim"),
                         new Replacement(CLAIMS, "noteEnd", CONTACT, "place", "placeOfClaim"),
                         new Replacement(REPORTS, "ofEnded", CONTACT, "place", "placeOfClaim")),
