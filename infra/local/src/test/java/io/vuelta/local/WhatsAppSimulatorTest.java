@@ -361,7 +361,9 @@ class WhatsAppSimulatorTest {
 
             // Reports of one message travel at the same time, and a later one may arrive first.
             List<String> reports = new ArrayList<>();
-            for (int i = 0; i < 3 && reports.stream().noneMatch(report -> report.contains("\"status\":\"sent\"")); i++) {
+            for (int i = 0;
+                    i < 3 && reports.stream().noneMatch(report -> report.contains("\"status\":\"sent\""));
+                    i++) {
                 reports.add(told.poll(10, TimeUnit.SECONDS));
             }
             assertThat(reports).anyMatch(report -> report.contains("\"status\":\"sent\""));
