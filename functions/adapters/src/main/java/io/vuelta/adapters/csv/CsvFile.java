@@ -61,7 +61,7 @@ final class CsvFile {
         return bytes;
     }
 
-    /** Of what was written, 64 lower-case hex digits; once. */
+    /** The SHA-256 of the written bytes: 64 lower-case hex digits. Call it once. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }

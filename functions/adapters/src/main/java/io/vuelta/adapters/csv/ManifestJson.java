@@ -50,7 +50,7 @@ final class ManifestJson {
                 filter.answeredBy() == null ? null : filter.answeredBy().wire());
         Instant until = filter.until();
         json.put("startDate", text(filter.from(), zone));
-        // The last instant is part of what was asked for, and the filter's end is not.
+        // The request includes its last instant; the filter excludes its end.
         json.put("endDate", text(until == null ? null : until.minusNanos(1), zone));
     }
 

@@ -30,7 +30,7 @@ public final class ItemChangeReader {
         try {
             return read(Key.of(record.keys()), record, at);
         } catch (RuntimeException e) {
-            // Whatever is wrong with it: what comes after it must be told.
+            // A record that cannot be read must not hold up the events of the records after it.
             return Optional.of(new ItemChange.Unreadable(at));
         }
     }

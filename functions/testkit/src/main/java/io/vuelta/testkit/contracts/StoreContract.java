@@ -60,18 +60,18 @@ public abstract class StoreContract {
     final CampaignId campaign = new CampaignId(fresh);
     final LineId line = new LineId("line-" + fresh);
 
-    private @Nullable Stores opened;
+    private @Nullable StoresUnderTest opened;
 
     /** The ports under test. */
-    protected abstract Stores stores();
+    protected abstract StoresUnderTest stores();
 
     @BeforeEach
     void open() {
         opened = stores();
     }
 
-    final Stores store() {
-        Stores stores = opened;
+    final StoresUnderTest store() {
+        StoresUnderTest stores = opened;
         if (stores == null) {
             throw new IllegalStateException("not within a test");
         }

@@ -16,112 +16,112 @@ class InMemoryContractsTest {
     @Nested
     class InMemoryCampaignsTest extends CampaignsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryContactsTest extends ContactsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryPeopleTest extends PeopleContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryAttemptsTest extends AttemptsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryConversationsTest extends ConversationsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryMessagesTest extends MessagesContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryBooksTest extends BooksContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryClaimBatchesTest extends ClaimBatchesContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryCountsTest extends CountsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryUploadsTest extends UploadsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryLinesTest extends LinesContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryAgentsTest extends AgentsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryExportsTest extends ExportsContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
     class InMemoryDoNotContactTest extends DoNotContactContract {
         @Override
-        protected Stores stores() {
-            return Stores.of(new InMemoryStore());
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
         }
     }
 

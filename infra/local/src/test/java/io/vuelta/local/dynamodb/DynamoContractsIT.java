@@ -42,7 +42,7 @@ import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
 import io.vuelta.testkit.contracts.PeopleContract;
 import io.vuelta.testkit.contracts.ReceivedMessagesContract;
-import io.vuelta.testkit.contracts.Stores;
+import io.vuelta.testkit.contracts.StoresUnderTest;
 import io.vuelta.testkit.contracts.UploadsContract;
 import io.vuelta.testkit.contracts.UserIdsContract;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class DynamoContractsIT {
     private static DynamoDbProcess process;
     private static DynamoDbClient client;
-    private static Stores stores;
+    private static StoresUnderTest stores;
 
     @BeforeAll
     static void start() {
@@ -76,7 +76,7 @@ class DynamoContractsIT {
         TableModel model = tableOfTheTemplate();
         new Tables(client).ensure(model);
         DynamoTable table = new DynamoTable(client, model.name());
-        stores = new Stores(
+        stores = new StoresUnderTest(
                 new DynamoCampaigns(table),
                 new DynamoContacts(table),
                 new DynamoPeople(table),
@@ -118,7 +118,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoAgentsIT extends AgentsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -126,7 +126,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoAttemptsIT extends AttemptsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -134,7 +134,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoCampaignsIT extends CampaignsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -142,7 +142,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoContactsIT extends ContactsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -150,7 +150,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoPeopleIT extends PeopleContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -158,7 +158,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoConversationsIT extends ConversationsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -166,7 +166,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoMessagesIT extends MessagesContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -174,7 +174,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoDoNotContactIT extends DoNotContactContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -182,7 +182,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoExportsIT extends ExportsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -190,7 +190,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoBooksIT extends BooksContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -198,7 +198,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoClaimBatchesIT extends ClaimBatchesContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -206,7 +206,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoCountsIT extends CountsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -214,7 +214,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoLinesIT extends LinesContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }
@@ -222,7 +222,7 @@ class DynamoContractsIT {
     @Nested
     class DynamoUploadsIT extends UploadsContract {
         @Override
-        protected Stores stores() {
+        protected StoresUnderTest stores() {
             return stores;
         }
     }

@@ -20,7 +20,7 @@ public final class ProviderHttp {
 
     private ProviderHttp() {}
 
-    /** A client for all providers. HTTP/1.1: what was written, and what was not, is then plain. */
+    /** A client for all providers. It uses HTTP/1.1, so that it is known whether a request was sent. */
     public static HttpClient client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

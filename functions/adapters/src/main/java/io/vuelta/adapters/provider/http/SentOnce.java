@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 
-/** What is known of a request that was sent once, because a second one could call or write to somebody twice. */
+/** The result of a request that is sent only once: a second request could contact the same person twice. */
 public sealed interface SentOnce {
     record Answered(HttpResponse<String> response) implements SentOnce {}
 

@@ -16,7 +16,7 @@ import io.vuelta.domain.upload.Uploads;
 import io.vuelta.testkit.fakes.InMemoryStore;
 
 /** Every store port over one store. */
-public record Stores(
+public record StoresUnderTest(
         Campaigns campaigns,
         Contacts contacts,
         People people,
@@ -30,8 +30,8 @@ public record Stores(
         Uploads uploads,
         Exports exports,
         DoNotContact doNotContact) {
-    public static Stores of(InMemoryStore store) {
-        return new Stores(
+    public static StoresUnderTest of(InMemoryStore store) {
+        return new StoresUnderTest(
                 store.campaigns(),
                 store.contacts(),
                 store.people(),
