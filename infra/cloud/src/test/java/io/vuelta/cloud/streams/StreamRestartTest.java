@@ -33,7 +33,7 @@ class StreamRestartTest {
         try (var server = server();
                 var stream = new TestStream(server.endpoint(), "kept")) {
             stream.keepingPositionsIn(positions).with(settings -> settings.withShards(shards));
-            Handed handed = stream.function("F", mapping -> mapping.tumblingSeconds(900));
+            Handed handed = stream.function("F", mapping -> mapping.tumbling());
             stream.start();
             stream.put("p", "s", value);
             stream.awaitEnd();
@@ -67,7 +67,7 @@ class StreamRestartTest {
                 var stream = new TestStream(server.endpoint(), "kept")) {
             stream.keepingPositionsIn(positions);
             Handed handed =
-                    stream.function("F", mapping -> mapping.tumblingSeconds(900).batchSize(1));
+                    stream.function("F", mapping -> mapping.tumbling().batchSize(1));
             handed.answering(event -> {
                 if (Handed.value(event.path("Records").path(0)).equals("2")) {
                     throw new IllegalStateException("as asked");

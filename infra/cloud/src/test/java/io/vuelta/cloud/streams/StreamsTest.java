@@ -94,7 +94,7 @@ class StreamsTest {
 
     @Test
     void a_key_s_changes_come_in_their_order_and_a_shard_s_numbers_rise() {
-        Handed handed = stream.function("F", mapping -> mapping.batchSize(7).tumblingSeconds(900));
+        Handed handed = stream.function("F", mapping -> mapping.batchSize(7).tumbling());
         stream.start();
         CompletableFuture.allOf(IntStream.range(0, 4)
                         .mapToObj(writer -> CompletableFuture.runAsync(() -> {
@@ -375,13 +375,13 @@ class StreamsTest {
     @Test
     void a_tumbling_window_names_its_shard_carries_its_state_and_has_a_last_call() {
         Handed handed =
-                stream.function("F", mapping -> mapping.tumblingSeconds(900).batchSize(1));
+                stream.function("F", mapping -> mapping.tumbling().batchSize(1));
         handed.answering(event -> "{\"state\":{\"seen\":\"" + handed.events().size() + "\"}}");
         stream.start();
         stream.put("p", "s", "1");
         stream.put("p", "s", "2");
         stream.awaitEnd();
-        stream.advanceClock(Duration.ofMinutes(15));
+        stream.advanceClock(TestStream.TUMBLING_WINDOW);
         Await.until("the last call", () -> handed.events().size() == 3);
         stream.put("p", "s", "3");
         stream.awaitEnd();
@@ -401,13 +401,13 @@ class StreamsTest {
                 .containsOnly(new ShardIds(StreamSettings.DEFAULT).of(record("p")));
         JsonNode window = handed.events().getFirst().path("window");
         Instant start = Instant.parse(window.path("start").asText());
-        assertThat(start.getEpochSecond() % 900).isZero();
-        assertThat(window.path("end").asText()).isEqualTo(start.plusSeconds(900).toString());
+        assertThat(start.getEpochSecond() % TestStream.TUMBLING_WINDOW.toSeconds()).isZero();
+        assertThat(window.path("end").asText()).isEqualTo(start.plus(TestStream.TUMBLING_WINDOW).toString());
     }
 
     @Test
     void a_window_ends_early_when_its_state_is_too_large() {
-        Handed handed = stream.function("F", mapping -> mapping.tumblingSeconds(900));
+        Handed handed = stream.function("F", mapping -> mapping.tumbling());
         String large = "{\"state\":{\"text\":\"" + "x".repeat(1 << 20) + "\"}}";
         handed.answering(event -> handed.events().size() == 1 ? large : OK);
         stream.put("p", "s", "1");
@@ -422,7 +422,7 @@ class StreamsTest {
 
     @Test
     void a_window_s_answer_without_state_is_a_failure() {
-        Handed handed = stream.function("F", mapping -> mapping.tumblingSeconds(900));
+        Handed handed = stream.function("F", mapping -> mapping.tumbling());
         handed.answering(event -> handed.events().size() == 1 ? "{\"batchItemFailures\":[]}" : OK);
         stream.put("p", "s", "1");
         stream.start();
@@ -463,7 +463,7 @@ class StreamsTest {
         var marks = new HashMap<String, String>();
         var counted = new ArrayList<String>();
         Handed handed =
-                stream.function("F", mapping -> mapping.tumblingSeconds(900).batchSize(10));
+                stream.function("F", mapping -> mapping.tumbling().batchSize(10));
         handed.answering(event -> {
             synchronized (counted) {
                 String shard = event.path("shardId").asText();
