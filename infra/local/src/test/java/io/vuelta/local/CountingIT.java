@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The counts of a campaign against its contacts, while the function that counts them is away and after that. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("one-runtime")
 @ResourceLock("local runtime")
 @Execution(ExecutionMode.CONCURRENT)
 class CountingIT {

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * back, while the functions that tell and deliver are made to fail.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("one-runtime")
 @Tag("long")
 @ResourceLock("local runtime")
 @Execution(ExecutionMode.CONCURRENT)

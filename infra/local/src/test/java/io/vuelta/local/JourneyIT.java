@@ -24,12 +24,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -39,30 +38,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * at once, each on a line of its own.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("calls")
+@Tag("journeys")
+@ExtendWith(SharedVuelta.class)
 @Execution(ExecutionMode.CONCURRENT)
 class JourneyIT {
-    private static final double SPEED = 120;
-
     @TempDir
     static Path work;
 
-    @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static LocalVuelta vuelta;
-
-    @BeforeAll
-    static void start() {
-        vuelta = LocalVuelta.start(
-                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1));
-    }
-
-    @AfterAll
-    static void stop() {
-        vuelta.close();
-    }
-
     private static Script script() {
-        return new Script(vuelta.baseUrl());
+        return new Script(SharedVuelta.vuelta().baseUrl());
     }
 
     @Test
@@ -70,7 +54,7 @@ class JourneyIT {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
 
-        List<String> wrong = new Demo(vuelta, Path.of("../../events/contacts.csv"), work.resolve("exports"), out).run();
+        List<String> wrong = new Demo(SharedVuelta.vuelta(), Path.of("../../events/contacts.csv"), work.resolve("exports"), out).run();
 
         assertThat(wrong).as(shown.toString(StandardCharsets.UTF_8)).isEmpty();
         List<String> contacts = Files.readAllLines(work.resolve("exports/contacts.csv"));
@@ -269,7 +253,7 @@ class JourneyIT {
         Script.await(Duration.ofSeconds(30), "the results have come", () -> outcomes(script, campaign)
                 .equals(expected));
 
-        assertThat(vuelta.agentCalls().stream().filter(call -> call.attempt().startsWith(campaign)))
+        assertThat(SharedVuelta.vuelta().agentCalls().stream().filter(call -> call.attempt().startsWith(campaign)))
                 .hasSize(8)
                 .allSatisfy(call -> assertThat(call.requests()).isEqualTo(1));
         Script.await(Duration.ofSeconds(30), "what was said has come", () -> !call(script, campaign, "+525544909001")
@@ -313,7 +297,7 @@ class JourneyIT {
     }
 
     private static JsonNode call(Script script, String campaign, String to) {
-        String id = vuelta.agentCalls().stream()
+        String id = SharedVuelta.vuelta().agentCalls().stream()
                 .filter(call -> call.attempt().startsWith(campaign) && call.to().equals(to))
                 .findFirst()
                 .orElseThrow()
@@ -327,7 +311,7 @@ class JourneyIT {
         String campaign = script.campaign(1, 0, 1);
         String line = script.campaign(campaign).at("/integration/id").asText();
         HttpRequest forged = HttpRequest.newBuilder(URI.create(
-                        vuelta.baseUrl() + "/webhooks/twilio/" + line + "/status?attempt=" + campaign + ".0.1"))
+                        SharedVuelta.vuelta().baseUrl() + "/webhooks/twilio/" + line + "/status?attempt=" + campaign + ".0.1"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")
                 .POST(HttpRequest.BodyPublishers.ofString("CallSid=CA1&CallStatus=completed"))
@@ -351,7 +335,7 @@ class JourneyIT {
     }
 
     private static List<LoggedCall> callsOf(String campaign) {
-        return vuelta.calls().stream()
+        return SharedVuelta.vuelta().calls().stream()
                 .filter(call -> String.valueOf(call.attempt()).startsWith(campaign))
                 .toList();
     }

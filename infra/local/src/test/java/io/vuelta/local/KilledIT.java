@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every process of the runtime killed with SIGKILL in the middle of a campaign, ten times over; beside other tests. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("calls")
+@Tag("journeys")
 @Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
     private static final int KILLS = 10;

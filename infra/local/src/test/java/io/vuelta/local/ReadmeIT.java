@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * aws are not run: their words, as bash hands them over, are compared with the build, and their JSON is read.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("one-runtime")
 @ResourceLock("local runtime")
 class ReadmeIT {
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();

@@ -13,20 +13,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** WhatsApp campaigns over HTTP, on the embedded servers, with the simulator's own log as the judge. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("journeys")
+@ExtendWith(SharedVuelta.class)
 @Execution(ExecutionMode.CONCURRENT)
 class WhatsAppIT {
-    private static final double SPEED = 120;
     /** {@code mvn -Pthousand} has a thousand. */
     private static final int PEOPLE = Integer.getInteger("vuelta.people", 150);
 
@@ -40,22 +41,8 @@ class WhatsAppIT {
     @TempDir
     static Path work;
 
-    @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static LocalVuelta vuelta;
-
-    @BeforeAll
-    static void start() {
-        vuelta = LocalVuelta.start(
-                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1));
-    }
-
-    @AfterAll
-    static void stop() {
-        vuelta.close();
-    }
-
     private static List<LoggedMessage> messagesOf(String campaign) {
-        return vuelta.messages().stream()
+        return SharedVuelta.vuelta().messages().stream()
                 .filter(message -> String.valueOf(message.attempt()).startsWith(campaign))
                 .toList();
     }
@@ -71,7 +58,7 @@ class WhatsAppIT {
     @Test
     void people_are_each_written_to_once_and_the_counts_are_what_was_told() throws Exception {
         Instant begun = Instant.now();
-        Script script = new Script(vuelta.baseUrl());
+        Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("appointment_reminder", null, 15);
         StringBuilder csv = new StringBuilder("contact,name,date\n");
         for (int n = 0; n < PEOPLE; n++) {
@@ -156,7 +143,7 @@ class WhatsAppIT {
                 + expected.keySet().stream()
                         .map(number -> number + ";Ana;" + (number.endsWith("9199") ? "" : "hoy") + "\n")
                         .collect(Collectors.joining());
-        Script script = new Script(vuelta.baseUrl());
+        Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("appointment_reminder", null, 20);
         assertThat(script.upload(campaign, csv).path("accepted").asInt()).isEqualTo(12);
 
@@ -187,7 +174,7 @@ class WhatsAppIT {
 
     @Test
     void a_paused_template_is_replaced_by_the_alternative() throws Exception {
-        Script script = new Script(vuelta.baseUrl());
+        Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("hello", "hello_again", 5);
         script.upload(campaign, "contact,name\n+525555709110,Ana\n");
         script.act(campaign, "activate");
@@ -210,7 +197,7 @@ class WhatsAppIT {
 
     @Test
     void where_there_is_no_alternative_the_campaign_pauses_itself() throws Exception {
-        Script script = new Script(vuelta.baseUrl());
+        Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("hello", null, 5);
         script.upload(campaign, "contact,name\n+525555809110,Ana\n");
 

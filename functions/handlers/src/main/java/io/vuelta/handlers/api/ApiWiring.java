@@ -8,6 +8,7 @@ import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.provider.http.HttpVoiceUrls;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
@@ -76,6 +77,7 @@ final class ApiWiring {
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 new WhatsAppTemplates(meta, secrets, clock),
                 new WhatsAppImages(meta, secrets),
+                new HttpVoiceUrls(meta),
                 endpoints(settings, table, sqs, clock),
                 new VirtualThreads(),
                 new RandomWaits(),

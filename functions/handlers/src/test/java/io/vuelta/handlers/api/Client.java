@@ -73,6 +73,8 @@ public final class Client {
     public MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
     public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
+    /** What is wrong with a voice_url, by URL. */
+    public final Map<String, String> unreachable = new HashMap<>();
     public final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
@@ -106,6 +108,7 @@ public final class Client {
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
                 (line, type, image) -> images.keep(line, type, image),
+                url -> Optional.ofNullable(unreachable.get(url)),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),
                 Collection::forEach,
                 new FiveTries(),

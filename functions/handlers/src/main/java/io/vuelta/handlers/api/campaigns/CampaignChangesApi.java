@@ -2,6 +2,7 @@ package io.vuelta.handlers.api.campaigns;
 
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.action.CheckVoiceUrl;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
@@ -41,6 +42,7 @@ final class CampaignChangesApi {
 
     private final ActOnCampaign campaigns;
     private final CheckTemplates templates;
+    private final CheckVoiceUrl voiceUrl;
     private final CampaignLine ofCampaign;
     private final CampaignView shown;
     private final Campaigns stored;
@@ -49,12 +51,14 @@ final class CampaignChangesApi {
     CampaignChangesApi(
             ActOnCampaign campaigns,
             CheckTemplates templates,
+            CheckVoiceUrl voiceUrl,
             CampaignLine ofCampaign,
             CampaignView shown,
             Campaigns stored,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.templates = templates;
+        this.voiceUrl = voiceUrl;
         this.ofCampaign = ofCampaign;
         this.shown = shown;
         this.stored = stored;
@@ -100,6 +104,9 @@ final class CampaignChangesApi {
         requireEndAhead(request, action);
         if (action == CampaignAction.ACTIVATE) {
             requireFitting(templates.check(request.campaign()));
+            voiceUrl.check(request.campaign()).ifPresent(found -> {
+                throw ApiError.voiceUrl(found.url(), found.problem());
+            });
         }
         CampaignAction hangUp = HANGING_UP.get(action);
         CampaignAction asked = hangUp != null && hangsUp(request.fieldsIfAny()) ? hangUp : action;

@@ -2,6 +2,7 @@ package io.vuelta.handlers.api.campaigns;
 
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.action.CheckVoiceUrl;
 import io.vuelta.domain.action.DuplicateCampaign;
 import io.vuelta.domain.action.Preflight;
 import io.vuelta.handlers.api.http.ApiDependencies;
@@ -22,6 +23,7 @@ public final class CampaignsRoutes {
         this.changes = new CampaignChangesApi(
                 new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), ports.clock()),
                 new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
+                new CheckVoiceUrl(ports.campaigns(), ports.lines(), ports.voiceUrls()),
                 line,
                 view,
                 ports.campaigns(),

@@ -18,6 +18,7 @@ import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.UploadedFiles;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.VoiceUrls;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.Parallel;
@@ -58,6 +59,7 @@ public record ApiDependencies(
         Batches batches,
         MessageTemplates templates,
         MessageImages images,
+        VoiceUrls voiceUrls,
         EndpointPorts webhooks,
         Parallel parallel,
         LostRaces races,

@@ -106,6 +106,20 @@ public final class ApiError extends RuntimeException {
                         "parameter", ApiJson.text(reason.equals("PARAMETER_MISSING") ? what : "")));
     }
 
+    /**
+     * Nothing answers where Twilio would fetch what to say.
+     *
+     * @param problem as a code
+     */
+    public static ApiError voiceUrl(String url, String problem) {
+        return new ApiError(
+                409,
+                "VOICE_URL_UNREACHABLE",
+                "nothing answers at the line's voice_url " + url + " (" + problem
+                        + "): people who answer would hear an error; start it, or correct the line",
+                Map.of("field", ApiJson.text("voice_url"), "reason", ApiJson.text(problem)));
+    }
+
     /** The provider was asked, and does not want it. */
     public static ApiError refusedByProvider(String reason) {
         return new ApiError(

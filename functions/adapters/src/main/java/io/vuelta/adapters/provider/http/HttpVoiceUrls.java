@@ -1,0 +1,58 @@
+package io.vuelta.adapters.provider.http;
+
+import io.vuelta.domain.line.VoiceUrls;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+
+/**
+ * Asks with HEAD, which starts no conversation. Applications that know only GET or POST, or only requests for an attempt,
+ * answer with an error of their own: that is an answer. A gateway that says that there is no application behind it is not.
+ */
+public final class HttpVoiceUrls implements VoiceUrls {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Set<Integer> NOTHING_BEHIND_IT = Set.of(502, 503, 504);
+
+    private final HttpClient http;
+    private final Duration patience;
+
+    public HttpVoiceUrls(HttpClient http) {
+        this(http, PATIENCE);
+    }
+
+    HttpVoiceUrls(HttpClient http, Duration patience) {
+        this.http = http;
+        this.patience = patience;
+    }
+
+    @Override
+    public Optional<String> problem(String url) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                    .timeout(patience)
+                    .build();
+            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return NOTHING_BEHIND_IT.contains(status) ? Optional.of("HTTP_" + status) : Optional.empty();
+        } catch (HttpTimeoutException e) {
+            return Optional.of("TIMED_OUT");
+        } catch (SSLException e) {
+            return Optional.of("TLS_FAILED");
+        } catch (ConnectException e) {
+            return Optional.of("NOT_CONNECTED");
+        } catch (IOException e) {
+            return Optional.of("NO_ANSWER");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("NO_ANSWER");
+        }
+    }
+}

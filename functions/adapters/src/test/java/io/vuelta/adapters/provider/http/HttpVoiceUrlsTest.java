@@ -1,0 +1,91 @@
+package io.vuelta.adapters.provider.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether something answers at a voice_url, asked of real servers. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HttpVoiceUrlsTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    /** Waits longer than in use: this machine may be slow. */
+    private static String problemOf(String url) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return new HttpVoiceUrls(http, Duration.ofMinutes(1)).problem(url).orElse("none");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,none", "302,none", "400,none", "401,none", "404,none", "405,none", "500,none", "502,HTTP_502",
+        "503,HTTP_503", "504,HTTP_504"})
+    void any_answer_of_the_application_is_an_answer(int status, String problem) throws IOException {
+        AtomicReference<String> method = new AtomicReference<>("");
+        HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+        server.createContext("/", exchange -> {
+            method.set(exchange.getRequestMethod());
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(problemOf("http://127.0.0.1:" + server.getAddress().getPort() + "/talk?x=1"))
+                    .isEqualTo(problem);
+            assertThat(method).hasValue("HEAD");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void a_port_on_which_nobody_listens_is_not_connected() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(problemOf("http://127.0.0.1:" + port + "/")).isEqualTo("NOT_CONNECTED");
+    }
+
+    @Test
+    void a_name_that_does_not_exist_is_not_connected() {
+        assertThat(problemOf("http://no-such-host.invalid/")).isEqualTo("NOT_CONNECTED");
+    }
+
+    @Test
+    void a_server_that_speaks_no_tls_or_hangs_up_is_said_so() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
+            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
+                for (int request = 0; request < 2; request++) {
+                    try (Socket socket = server.accept()) {
+                        if (request == 0) {
+                            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+                            socket.getInputStream().read(new byte[4_096]);
+                        }
+                    } catch (IOException e) {
+                        // The client is gone.
+                    }
+                }
+            });
+
+            assertThat(problemOf("https://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("TLS_FAILED");
+            assertThat(problemOf("http://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("NO_ANSWER");
+            answering.join();
+        }
+    }
+}

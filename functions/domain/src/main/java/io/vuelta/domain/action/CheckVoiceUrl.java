@@ -1,0 +1,42 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.VoiceUrls;
+import java.util.Optional;
+
+/**
+ * Whether something answers at the {@code voice_url} of a campaign's line. While nothing does, Twilio reads an error message
+ * out to everybody who answers.
+ */
+public final class CheckVoiceUrl {
+    private final Campaigns campaigns;
+    private final Lines lines;
+    private final VoiceUrls urls;
+
+    public CheckVoiceUrl(Campaigns campaigns, Lines lines, VoiceUrls urls) {
+        this.campaigns = campaigns;
+        this.lines = lines;
+        this.urls = urls;
+    }
+
+    /**
+     * What is in the way.
+     *
+     * @param problem as a code of {@link VoiceUrls#problem}
+     */
+    public record Unreachable(String url, String problem) {}
+
+    /** Empty if the campaign may begin, has no such line, or is not there. */
+    public Optional<Unreachable> check(CampaignId id) {
+        return campaigns
+                .find(id)
+                .map(Campaign::line)
+                .flatMap(lines::find)
+                .map(Line::voiceUrl)
+                .flatMap(url -> urls.problem(url).map(problem -> new Unreachable(url, problem)));
+    }
+}

@@ -1,0 +1,67 @@
+package io.vuelta.handlers.api.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.line.Line;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.testkit.examples.Examples;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** A campaign of calls does not begin while nothing answers where its answered calls would be led. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class VoiceUrlChecksApiTest {
+    private static final String URL = "https://voice.example/talk";
+
+    private final Client client = Client.withCampaign(CampaignStatus.READY);
+
+    private void lineWith(@Nullable String voiceUrl) {
+        Line line = Examples.line(Client.LINE);
+        client.store
+                .lines()
+                .put(new Line(
+                        line.id(),
+                        line.agent(),
+                        line.channel(),
+                        line.provider(),
+                        line.number(),
+                        line.ratePerSecond(),
+                        line.secret(),
+                        voiceUrl,
+                        line.createdAt()));
+    }
+
+    private Client.Reply activate() {
+        return client.post("/campaigns/" + Client.CAMPAIGN + "/activate", "{}");
+    }
+
+    @Test
+    void while_nothing_answers_there_it_stays_as_it_is_and_says_why() {
+        lineWith(URL);
+        client.unreachable.put(URL, "NOT_CONNECTED");
+
+        Client.Reply refused = activate();
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/error")).isEqualTo("VOICE_URL_UNREACHABLE");
+        assertThat(refused.text("/field")).isEqualTo("voice_url");
+        assertThat(refused.text("/reason")).isEqualTo("NOT_CONNECTED");
+        assertThat(refused.text("/message")).contains(URL);
+        assertThat(client.get("/campaigns/" + Client.CAMPAIGN).text("/campaign/status"))
+                .isEqualTo("ready");
+
+        client.unreachable.clear();
+        assertThat(activate().status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_line_without_one_has_nothing_to_check() {
+        lineWith(null);
+        client.unreachable.put(URL, "NOT_CONNECTED");
+
+        assertThat(activate().status()).isEqualTo(200);
+    }
+}

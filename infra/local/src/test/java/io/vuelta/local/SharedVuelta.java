@@ -1,0 +1,40 @@
+package io.vuelta.local;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One local runtime for all test classes that ask for it, since a process has one at most. It is started before the first of
+ * them and closed after the last test of the process. The classes run at the same time: each makes campaigns of its own.
+ */
+final class SharedVuelta implements BeforeAllCallback {
+    private static final double SPEED = 120;
+
+    private static volatile @Nullable LocalVuelta running;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(Namespace.create(SharedVuelta.class))
+                .computeIfAbsent(SharedVuelta.class, key -> started(), AutoCloseable.class);
+    }
+
+    private static AutoCloseable started() {
+        LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
+                Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1));
+        running = vuelta;
+        return vuelta;
+    }
+
+    /** The one that runs. */
+    static LocalVuelta vuelta() {
+        LocalVuelta vuelta = running;
+        if (vuelta == null) {
+            throw new IllegalStateException("a class that uses it must be extended with SharedVuelta");
+        }
+        return vuelta;
+    }
+}
