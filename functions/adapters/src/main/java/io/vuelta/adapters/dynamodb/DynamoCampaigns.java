@@ -99,6 +99,18 @@ public final class DynamoCampaigns implements Campaigns {
     }
 
     @Override
+    public List<Campaign> newer(CampaignId from, int limit) {
+        return table.newestLast(Keys.listed(from), "", limit).stream()
+                .flatMap(item -> find(new CampaignId(item.text("sk"))).stream())
+                .toList();
+    }
+
+    @Override
+    public int count(int most) {
+        return table.count(Keys.CAMPAIGNS, most);
+    }
+
+    @Override
     public List<CampaignId> activeOn(LineId line) {
         return table
                 .page(QueryRequest.builder()

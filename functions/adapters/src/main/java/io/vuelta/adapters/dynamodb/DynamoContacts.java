@@ -98,6 +98,28 @@ public final class DynamoContacts implements Contacts {
         return new Page(contacts, next);
     }
 
+    /** Those up to and including {@code to}, the last first, see {@link io.vuelta.domain.contact.People#upTo}. */
+    Page upTo(CampaignId campaign, ScanCursor to, int limit) {
+        if (to.begins()) {
+            return new Page(List.of(), to);
+        }
+        ScanCursor of = to.after().isEmpty() ? new ScanCursor(to.shard() - 1, "~") : to;
+        DynamoTable.QueryPage page = table.page(QueryRequest.builder()
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                .expressionAttributeValues(expressionValues(
+                        ":pk", Keys.shard(campaign, of.digit()),
+                        ":from", Keys.CONTACT,
+                        ":to", Keys.CONTACT + of.after()))
+                .scanIndexForward(false)
+                .consistentRead(true)
+                .limit(limit));
+        List<Contact> contacts = page.items().stream().map(ContactItem::read).toList();
+        ScanCursor next = page.more() && !contacts.isEmpty()
+                ? of.before(contacts.getLast().id())
+                : of.shardStart();
+        return new Page(contacts, next);
+    }
+
     @Override
     public List<ContactId> due(CampaignId campaign, Agenda agenda, Instant until, int limit) {
         return ofAllDueKeys(key -> QueryRequest.builder()

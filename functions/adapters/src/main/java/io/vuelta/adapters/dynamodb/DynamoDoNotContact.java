@@ -165,6 +165,41 @@ public final class DynamoDoNotContact implements DoNotContact {
         }
     }
 
+    @Override
+    public Page upTo(Suppression.Key to, int limit) {
+        List<Suppression> found = new ArrayList<>();
+        Keys keys = Keys.doNotContact(to.person());
+        int last = DIGITS.indexOf(keys.pk().charAt(keys.pk().length() - 1));
+        for (int partition = last; partition >= 0 && found.size() <= limit; partition--) {
+            // "!" sorts before every digit: up to this very number.
+            String before = partition == last ? keys.sk() + "!" : "~";
+            addPartitionBackwards(DIGITS.charAt(partition), before, to, limit, found);
+        }
+        return Page.reversed(found, limit);
+    }
+
+    /** Adds the partition's entries before this bound, the last first, until there are more than {@code limit}. */
+    private void addPartitionBackwards(
+            char digit, String bound, Suppression.Key to, int limit, List<Suppression> found) {
+        String before = bound;
+        for (boolean more = true; more && found.size() <= limit; ) {
+            DynamoTable.QueryPage page = table.page(QueryRequest.builder()
+                    .keyConditionExpression("pk = :pk AND sk < :before")
+                    .expressionAttributeValues(expressionValues(":pk", Keys.doNotContact(digit), ":before", before))
+                    .scanIndexForward(false)
+                    .consistentRead(true)
+                    .limit(limit - found.size() + 2));
+            for (ItemReader item : page.items()) {
+                entries(item).reversed().stream()
+                        .filter(entry -> !entry.key().person().equals(to.person())
+                                || place(entry.channel()) <= place(to.channel()))
+                        .forEach(found::add);
+                before = item.text("sk");
+            }
+            more = page.more() && !page.items().isEmpty();
+        }
+    }
+
     /** Whether an entry of the same number comes after; those of other numbers do. */
     private static boolean isBeyond(Suppression entry, Suppression.Key last) {
         return !entry.key().person().equals(last.person()) || place(entry.channel()) > place(last.channel());

@@ -80,6 +80,14 @@ public final class DynamoExports implements Exports {
                 .toList();
     }
 
+    @Override
+    public List<Export> newer(ExportId from, int limit) {
+        CampaignId campaign = from.campaign();
+        return table.newestLast(Keys.export(from), Keys.EXPORT, limit).stream()
+                .map(item -> read(new ExportId(campaign, item.text("sk").substring(Keys.EXPORT.length())), item))
+                .toList();
+    }
+
     static Export read(ExportId id, ItemReader item) {
         return new Export(
                 id,

@@ -36,9 +36,19 @@ public final class DynamoPeople implements People {
     @Override
     public Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts) {
         Contacts.Page page = contacts.after(campaign, from, limit);
-        List<Contact> found = page.contacts();
+        return new Page(people(page.contacts(), parts), page.next());
+    }
+
+    @Override
+    public Page upTo(CampaignId campaign, ScanCursor to, int limit, Set<Part> parts) {
+        Contacts.Page page = contacts.upTo(campaign, to, limit);
+        return new Page(people(page.contacts().reversed(), parts).reversed(), page.next());
+    }
+
+    /** In the order of the contacts, which is that of their hashes. */
+    private List<Person> people(List<Contact> found, Set<Part> parts) {
         if (found.isEmpty()) {
-            return new Page(List.of(), page.next());
+            return List.of();
         }
         Map<Keys, ContactData> data = parts.contains(Part.DATA)
                         && found.stream().anyMatch(contact -> contact.data().elsewhere())
@@ -50,14 +60,12 @@ public final class DynamoPeople implements People {
                         : Map.of();
         Map<ContactId, Map<Integer, Conversation>> conversations =
                 parts.contains(Part.CONVERSATIONS) ? conversations(found) : Map.of();
-        return new Page(
-                found.stream()
-                        .map(contact -> new Person(
-                                parts.contains(Part.DATA) ? withData(contact, data) : contact,
-                                attempts(contact, earlier.getOrDefault(contact.id(), List.of())),
-                                conversations.getOrDefault(contact.id(), Map.of())))
-                        .toList(),
-                page.next());
+        return found.stream()
+                .map(contact -> new Person(
+                        parts.contains(Part.DATA) ? withData(contact, data) : contact,
+                        attempts(contact, earlier.getOrDefault(contact.id(), List.of())),
+                        conversations.getOrDefault(contact.id(), Map.of())))
+                .toList();
     }
 
     private static boolean hasEarlier(Contact contact) {

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -222,6 +223,33 @@ public record DynamoTable(DynamoDbClient client, String name) {
                         .consistentRead(true)
                         .limit(limit))
                 .items();
+    }
+
+    /**
+     * This item and those that follow it in its partition, as long as their sort keys begin so; strongly consistent.
+     *
+     * @param from whether it is there or not
+     */
+    List<ItemReader> newestLast(Keys from, String prefix, int limit) {
+        return page(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                        .expressionAttributeValues(
+                                expressionValues(":pk", from.pk(), ":from", from.sk(), ":to", prefix + "~"))
+                        .consistentRead(true)
+                        .limit(limit))
+                .items();
+    }
+
+    /** How many items a partition has, counted up to {@code most}; eventually consistent. */
+    int count(String pk, int most) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(name)
+                .select(Select.COUNT)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(expressionValues(":pk", pk))
+                .limit(most)
+                .build();
+        return guarded(() -> client.query(request).count());
     }
 
     /** A page, and whether there may be more. */

@@ -70,6 +70,14 @@ public final class DynamoUploads implements Uploads {
                 .toList();
     }
 
+    @Override
+    public List<Upload> newer(UploadId from, int limit) {
+        CampaignId campaign = from.campaign();
+        return table.newestLast(Keys.upload(from), Keys.UPLOAD, limit).stream()
+                .map(item -> read(new UploadId(campaign, item.text("sk").substring(Keys.UPLOAD.length())), item))
+                .toList();
+    }
+
     static Upload read(UploadId id, ItemReader item) {
         return new Upload(
                 id,

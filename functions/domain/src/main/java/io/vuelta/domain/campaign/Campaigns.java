@@ -28,6 +28,12 @@ public interface Campaigns {
      */
     List<Campaign> list(Optional<CampaignId> after, int limit);
 
+    /** This campaign and the next newer ones, the newest last. */
+    List<Campaign> newer(CampaignId from, int limit);
+
+    /** How many there are, counted up to {@code most}. Eventually consistent. */
+    int count(int most);
+
     /** The campaigns that work on the line, or have worked and may still have attempts under way. */
     List<CampaignId> activeOn(LineId line);
 

@@ -1,6 +1,7 @@
 package io.vuelta.domain.contact;
 
 import io.vuelta.domain.campaign.ContactId;
+import java.math.BigInteger;
 
 /**
  * How far a pass over the campaign's partitions has come.
@@ -13,10 +14,17 @@ public record ScanCursor(int shard, String after) {
     public static final ScanCursor START = new ScanCursor(0, "");
     public static final ScanCursor END = new ScanCursor(SHARDS, "");
 
+    private static final int HEX = 16;
+
     public ScanCursor {
         if (shard < 0 || shard > SHARDS) {
             throw new IllegalArgumentException("a sweep walks shards 0 to 15, not " + shard);
         }
+    }
+
+    /** At the very beginning: nothing is before it. */
+    public boolean begins() {
+        return shard == 0 && after.isEmpty();
     }
 
     public boolean ended() {
@@ -30,6 +38,22 @@ public record ScanCursor(int shard, String after) {
 
     public ScanCursor past(ContactId contact) {
         return new ScanCursor(shard, contact.hash());
+    }
+
+    /** At the beginning of this partition. */
+    public ScanCursor shardStart() {
+        return new ScanCursor(shard, "");
+    }
+
+    /** Just before this contact of the partition. */
+    public ScanCursor before(ContactId contact) {
+        return new ScanCursor(shard, hashBefore(contact.hash()));
+    }
+
+    /** The hash before this one: a walk from there begins with it. */
+    public static String hashBefore(String hash) {
+        String digits = new BigInteger(hash, HEX).subtract(BigInteger.ONE).toString(HEX);
+        return "0".repeat(Math.max(0, hash.length() - digits.length())) + digits;
     }
 
     /** The hex digit that the partition's contacts begin with. */

@@ -18,6 +18,9 @@ public interface Exports {
      */
     List<Export> list(CampaignId campaign, Optional<ExportId> after, int limit);
 
+    /** This export and the next newer ones of its campaign, the newest last. */
+    List<Export> newer(ExportId from, int limit);
+
     /**
      * Keeps what has become of an export, on condition that the one kept has the version before. False otherwise; then it
      * may be this very write that was applied before, by a request whose answer was lost.

@@ -54,6 +54,14 @@ public interface DoNotContact {
     Page list(Optional<Suppression.Key> after, int limit);
 
     /**
+     * This entry and those before it, in the reverse order.
+     *
+     * @param to may be gone
+     * @return its {@code next} is the entry with which the list goes on backwards; empty at the list's beginning
+     */
+    Page upTo(Suppression.Key to, int limit);
+
+    /**
      * A piece of the list.
      *
      * @param next after which entry the list goes on; empty: this is its end
@@ -73,6 +81,14 @@ public interface DoNotContact {
                     ? new Page(
                             found.subList(0, limit),
                             Optional.of(found.get(limit - 1).key()))
+                    : new Page(found, Optional.empty());
+        }
+
+        /** The same on the way back, where the first entry that is left over is the one to go on with. */
+        public static Page reversed(List<Suppression> found, int limit) {
+            return found.size() > limit
+                    ? new Page(
+                            found.subList(0, limit), Optional.of(found.get(limit).key()))
                     : new Page(found, Optional.empty());
         }
     }

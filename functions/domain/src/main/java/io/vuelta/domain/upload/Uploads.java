@@ -22,6 +22,9 @@ public interface Uploads {
      */
     List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit);
 
+    /** This upload and the next newer ones of its campaign, the newest last. */
+    List<Upload> newer(UploadId from, int limit);
+
     /** From waiting to reading; true also if it is being read or loaded already. False if it is over. */
     boolean startReading(UploadId id);
 

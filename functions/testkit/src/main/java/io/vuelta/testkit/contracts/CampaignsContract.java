@@ -252,6 +252,15 @@ public abstract class CampaignsContract extends StoreContract {
         assertThat(page(fresh + "-9", 2)).containsExactly(ids.get(2), ids.get(1));
         assertThat(page(ids.get(1).value(), 1)).containsExactly(ids.get(0));
         assertThat(store().campaigns().list(Optional.empty(), 1)).hasSize(1);
+        assertThat(store().campaigns().newer(ids.get(1), 9))
+                .extracting(Campaign::id)
+                .startsWith(ids.get(1), ids.get(2))
+                .doesNotContain(ids.get(0));
+        assertThat(store().campaigns().newer(ids.get(0), 2))
+                .extracting(Campaign::id)
+                .containsExactly(ids.get(0), ids.get(1));
+        assertThat(store().campaigns().count(2)).isEqualTo(2);
+        assertThat(store().campaigns().count(1_000)).isBetween(3, 1_000);
     }
 
     private List<CampaignId> page(String after, int limit) {

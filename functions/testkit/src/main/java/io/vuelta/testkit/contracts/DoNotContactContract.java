@@ -249,6 +249,7 @@ public abstract class DoNotContactContract extends StoreContract {
                         .flatMap(number -> list().ofNumber(number).stream()))
                 .as("a number's entries stand together, the one for every channel first")
                 .containsExactlyElementsOf(seen);
+        assertThat(listedBack(limit).reversed()).isEqualTo(seen);
     }
 
     @Test
@@ -300,6 +301,32 @@ public abstract class DoNotContactContract extends StoreContract {
             }
         } while (at.isPresent());
         return seen;
+    }
+
+    /** This test's entries, by a walk through the whole list from its end to its beginning. */
+    private List<Suppression> listedBack(int limit) {
+        List<Suppression> seen = new ArrayList<>();
+        Optional<Suppression.Key> at = last();
+        while (at.isPresent()) {
+            DoNotContact.Page page = list().upTo(at.get(), limit);
+            assertThat(page.entries()).hasSizeLessThanOrEqualTo(limit);
+            assertThat(page.entries().getFirst().key()).isEqualTo(at.get());
+            seen.addAll(mine(page));
+            at = page.next();
+            if (at.isPresent()) {
+                assertThat(page.entries()).hasSize(limit);
+            }
+        }
+        return seen;
+    }
+
+    private Optional<Suppression.Key> last() {
+        Optional<Suppression.Key> last = Optional.empty();
+        DoNotContact.Page page = list().list(last, 1_000);
+        while (page.next().isPresent()) {
+            page = list().list(page.next(), 1_000);
+        }
+        return page.entries().stream().map(Suppression::key).reduce((one, other) -> other);
     }
 
     private List<Suppression> mine(DoNotContact.Page page) {

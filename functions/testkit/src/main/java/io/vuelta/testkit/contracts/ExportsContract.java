@@ -109,5 +109,10 @@ public abstract class ExportsContract extends StoreContract {
         assertThat(exports().list(campaign, Optional.of(ids.get(1)), 2))
                 .containsExactly(asked(ids.get(0), Export.Kind.CALLS, ExportFilter.NONE));
         assertThat(exports().list(campaign, Optional.of(ids.get(0)), 2)).isEmpty();
+        assertThat(exports().newer(ids.get(0), 2)).extracting(Export::id).containsExactly(ids.get(0), ids.get(1));
+        assertThat(exports().newer(new ExportId(campaign, "01B1"), 2))
+                .extracting(Export::id)
+                .containsExactly(ids.get(2));
+        assertThat(exports().newer(new ExportId(campaign, "02"), 2)).isEmpty();
     }
 }

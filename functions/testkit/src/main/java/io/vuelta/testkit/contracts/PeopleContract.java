@@ -49,6 +49,44 @@ public abstract class PeopleContract extends StoreContract {
         return seen;
     }
 
+    /** Walks back from the end to the beginning. */
+    private List<Person> walkBack(int limit, Set<Part> parts) {
+        List<Person> seen = new ArrayList<>();
+        ScanCursor at = ScanCursor.END;
+        for (int pages = 0; !at.begins(); pages++) {
+            assertThat(pages).as("pages of a walk that must end").isLessThan(10_000);
+            People.Page page = store().people().upTo(campaign, at, limit, parts);
+            assertThat(page.people()).hasSizeLessThanOrEqualTo(limit);
+            seen.addAll(page.people());
+            at = page.next();
+        }
+        return seen;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void a_walk_back_meets_the_same_people_in_the_reverse_order(int limit) {
+        people(20);
+
+        assertThat(walkBack(limit, ALL).reversed()).isEqualTo(walk(7, ALL));
+        assertThat(store().people().upTo(campaign, ScanCursor.START, limit, ALL).people()).isEmpty();
+    }
+
+    @Test
+    void a_walk_back_begins_with_the_one_at_its_position() {
+        people(20);
+        List<Person> all = walk(100, Set.of());
+        Person one = all.get(11);
+        int shard = Character.digit(one.contact().id().shard(), 16);
+        ScanCursor at = new ScanCursor(shard, one.contact().id().hash());
+
+        assertThat(store().people().upTo(campaign, at, 1, Set.of()).people()).containsExactly(one);
+        assertThat(store().people()
+                        .after(campaign, at.before(one.contact().id()), 1, Set.of())
+                        .people())
+                .containsExactly(one);
+    }
+
     private List<Person> walk(int limit, Set<Part> parts) {
         return walk(limit, parts, page -> {});
     }

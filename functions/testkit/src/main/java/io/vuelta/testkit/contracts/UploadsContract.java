@@ -65,6 +65,9 @@ public abstract class UploadsContract extends StoreContract {
                 .containsExactly(newer);
         assertThat(uploads().list(campaign, Optional.of(newer), 1)).containsExactly(upload());
         assertThat(uploads().list(campaign, Optional.of(id), 1)).isEmpty();
+        assertThat(uploads().newer(id, 9)).extracting(Upload::id).containsExactly(id, newer);
+        assertThat(uploads().newer(id, 1)).containsExactly(upload());
+        assertThat(uploads().newer(newer, 9)).extracting(Upload::id).containsExactly(newer);
     }
 
     private void load(int number, RowProblem... problems) {

@@ -57,6 +57,20 @@ final class InMemoryCampaigns implements Campaigns {
     }
 
     @Override
+    public List<Campaign> newer(CampaignId from, int limit) {
+        return tables.run("campaigns.newer", () -> tables.campaigns.values().stream()
+                .filter(campaign -> OLDEST_FIRST.compare(campaign.id(), from) >= 0)
+                .sorted(Comparator.comparing(Campaign::id, OLDEST_FIRST))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public int count(int most) {
+        return tables.run("campaigns.count", () -> Math.min(most, tables.campaigns.size()));
+    }
+
+    @Override
     public List<CampaignId> activeOn(LineId line) {
         return tables.run("campaigns.activeOn", () -> tables.active.getOrDefault(line, Set.of()).stream()
                 .sorted(OLDEST_FIRST)

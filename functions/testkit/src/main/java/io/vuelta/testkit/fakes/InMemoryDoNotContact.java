@@ -76,6 +76,17 @@ final class InMemoryDoNotContact implements DoNotContact {
         });
     }
 
+    @Override
+    public Page upTo(Suppression.Key to, int limit) {
+        return tables.run(
+                "doNotContact.upTo",
+                () -> Page.reversed(
+                        tables.suppressions.headMap(to, true).descendingMap().values().stream()
+                                .limit(limit + 1L)
+                                .toList(),
+                        limit));
+    }
+
     private Stream<Suppression> of(PhoneNumber number) {
         return tables.suppressions.values().stream()
                 .filter(entry -> entry.key().person().equals(IdentityKey.of(number)));

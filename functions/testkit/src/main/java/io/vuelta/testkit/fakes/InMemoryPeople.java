@@ -34,6 +34,25 @@ final class InMemoryPeople implements People {
         });
     }
 
+    @Override
+    public Page upTo(CampaignId campaign, ScanCursor to, int limit, Set<Part> parts) {
+        return tables.run("people.upTo", () -> {
+            if (to.begins()) {
+                return new Page(List.of(), to);
+            }
+            ScanCursor of = to.after().isEmpty() ? new ScanCursor(to.shard() - 1, "~") : to;
+            List<Contact> before = InMemoryContacts.beyond(tables, campaign, of.shardStart()).stream()
+                    .filter(contact -> contact.id().hash().compareTo(of.after()) <= 0)
+                    .toList()
+                    .reversed();
+            List<Contact> page = before.stream().limit(limit).toList();
+            ScanCursor next = page.size() == before.size()
+                    ? of.shardStart()
+                    : of.before(page.getLast().id());
+            return new Page(page.stream().map(contact -> person(contact, parts)).toList(), next);
+        });
+    }
+
     private Person person(Contact contact, Set<Part> parts) {
         List<Attempt> attempts = new ArrayList<>();
         if (parts.contains(Part.EARLIER_ATTEMPTS)) {

@@ -34,6 +34,16 @@ final class InMemoryUploads implements Uploads {
     }
 
     @Override
+    public List<Upload> newer(UploadId from, int limit) {
+        return tables.run("uploads.newer", () -> tables.uploads.values().stream()
+                .filter(upload -> upload.id().campaign().equals(from.campaign()))
+                .filter(upload -> upload.id().value().compareTo(from.value()) >= 0)
+                .sorted(Comparator.comparing(upload -> upload.id().value()))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
     public List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit) {
         return tables.run("uploads.list", () -> tables.uploads.values().stream()
                 .filter(upload -> upload.id().campaign().equals(campaign))

@@ -8,8 +8,8 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +18,6 @@ import java.util.function.Predicate;
 /** Pages through a campaign's attempts of one kind. */
 final class AttemptPaginator {
     private static final Set<Part> PARTS = Set.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS);
-    private static final int HEX = 16;
-    private static final int HASH_DIGITS = 32;
 
     private AttemptPaginator() {}
 
@@ -27,51 +25,94 @@ final class AttemptPaginator {
     record Listed<T extends Attempt>(T attempt, Conversation conversation) {}
 
     static <T extends Attempt> Paginator.Page<Listed<T>> page(
-            People people, CampaignId campaign, Class<T> kind, Predicate<T> wanted, ScanCursor from, int limit) {
-        Paginator<Listed<Attempt>> walk = new Paginator<>((at, most) -> read(people, campaign, at, most));
+            People people, CampaignId campaign, Class<T> kind, Predicate<T> wanted, PageRequest request) {
+        Paginator<Listed<Attempt>> walk = new Paginator<>(new Paginator.Reader<>() {
+            @Override
+            public Paginator.Piece<Listed<Attempt>> after(ScanCursor from, int limit) {
+                return AttemptPaginator.after(people, campaign, from, limit);
+            }
+
+            @Override
+            public Paginator.Piece<Listed<Attempt>> upTo(ScanCursor to, int limit) {
+                return AttemptPaginator.upTo(people, campaign, to, limit);
+            }
+        });
         Paginator.Page<Listed<Attempt>> page = walk.page(
-                from, limit, listed -> kind.isInstance(listed.attempt()) && wanted.test(kind.cast(listed.attempt())));
+                request, listed -> kind.isInstance(listed.attempt()) && wanted.test(kind.cast(listed.attempt())));
         return new Paginator.Page<>(
                 page.entries().stream()
                         .map(listed -> new Listed<>(kind.cast(listed.attempt()), listed.conversation()))
                         .toList(),
-                page.next());
+                page.next(),
+                page.previous());
     }
 
     /** A position is a contact's hash, or in the middle of its attempts {@code <hash>#<number>}. */
-    private static Paginator.Piece<Listed<Attempt>> read(People people, CampaignId campaign, ScanCursor at, int most) {
-        int middle = at.after().indexOf('#');
-        String hash = middle < 0 ? at.after() : at.after().substring(0, middle);
-        int number =
-                middle < 0 ? Integer.MAX_VALUE : Integer.parseInt(at.after().substring(middle + 1));
-        ScanCursor from = new ScanCursor(at.shard(), middle < 0 ? hash : before(hash));
-        People.Page page = people.after(campaign, from, most, PARTS);
+    private record Position(int shard, String hash, int number, boolean inside) {
+        static Position of(ScanCursor at) {
+            int middle = at.after().indexOf('#');
+            return middle < 0
+                    ? new Position(at.shard(), at.after(), Integer.MAX_VALUE, false)
+                    : new Position(
+                            at.shard(),
+                            at.after().substring(0, middle),
+                            Integer.parseInt(at.after().substring(middle + 1)),
+                            true);
+        }
+
+        boolean isIn(Person person) {
+            return person.contact().id().hash().equals(hash);
+        }
+    }
+
+    private static Paginator.Piece<Listed<Attempt>> after(
+            People people, CampaignId campaign, ScanCursor from, int most) {
+        Position at = Position.of(from);
+        ScanCursor begin = new ScanCursor(at.shard(), at.inside() ? ScanCursor.hashBefore(at.hash()) : at.hash());
+        People.Page page = people.after(campaign, begin, most, PARTS);
         List<Listed<Attempt>> entries = new ArrayList<>();
         for (Person person : page.people()) {
-            boolean begun = person.contact().id().hash().equals(hash);
             for (Attempt attempt : person.attempts()) {
-                if (begun && attempt.id().number() <= number) {
+                if (at.isIn(person) && attempt.id().number() <= at.number()) {
                     continue;
                 }
                 if (entries.size() == most) {
-                    return new Paginator.Piece<>(
-                            entries,
-                            after(at.shard(), entries.getLast().attempt().id()));
+                    AttemptId last = entries.getLast().attempt().id();
+                    return new Paginator.Piece<>(entries, inside(at.shard(), last, last.number()));
                 }
-                entries.add(
-                        new Listed<>(attempt, person.conversation(attempt.id().number())));
+                entries.add(listed(person, attempt));
             }
         }
         return new Paginator.Piece<>(entries, page.next());
     }
 
-    private static ScanCursor after(int shard, AttemptId id) {
-        return new ScanCursor(shard, id.contact().hash() + "#" + id.number());
+    /** The last first. */
+    private static Paginator.Piece<Listed<Attempt>> upTo(People people, CampaignId campaign, ScanCursor to, int most) {
+        Position at = Position.of(to);
+        People.Page page = people.upTo(campaign, new ScanCursor(at.shard(), at.hash()), most, PARTS);
+        List<Listed<Attempt>> entries = new ArrayList<>();
+        for (Person person : page.people()) {
+            for (Attempt attempt : person.attempts().reversed()) {
+                if (at.isIn(person) && attempt.id().number() > at.number()) {
+                    continue;
+                }
+                if (entries.size() == most) {
+                    AttemptId last = entries.getLast().attempt().id();
+                    int shard = Character.digit(last.contact().shard(), ScanCursor.SHARDS);
+                    return new Paginator.Piece<>(entries, inside(shard, last, last.number() - 1));
+                }
+                entries.add(listed(person, attempt));
+            }
+        }
+        return new Paginator.Piece<>(entries, page.next());
     }
 
-    /** The hash before this one: a walk from there begins with it. */
-    private static String before(String hash) {
-        String digits = new BigInteger(hash, HEX).subtract(BigInteger.ONE).toString(HEX);
-        return "0".repeat(Math.max(0, HASH_DIGITS - digits.length())) + digits;
+    private static Listed<Attempt> listed(Person person, Attempt attempt) {
+        return new Listed<>(attempt, person.conversation(attempt.id().number()));
+    }
+
+    /** After so many of a contact's attempts. */
+    private static ScanCursor inside(int shard, AttemptId id, int number) {
+        return new ScanCursor(shard, id.contact().hash() + "#" + number);
     }
 }

@@ -14,9 +14,14 @@ public final class AttemptsRoutes {
     private final ResultsApi results;
 
     public AttemptsRoutes(ApiDependencies ports) {
-        this.calls =
-                new CallsApi(ports.campaigns(), ports.people(), ports.attempts(), ports.conversations(), ports.urls());
-        this.messages = new MessagesApi(ports.campaigns(), ports.people());
+        this.calls = new CallsApi(
+                ports.campaigns(),
+                ports.people(),
+                ports.counts(),
+                ports.attempts(),
+                ports.conversations(),
+                ports.urls());
+        this.messages = new MessagesApi(ports.campaigns(), ports.people(), ports.counts());
         this.results = new ResultsApi(
                 new RecordResult(
                         ports.campaigns(),

@@ -12,40 +12,51 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.handlers.api.attempts.AttemptPaginator.Listed;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Durations;
+import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Calls: a campaign's, and one. An attempt that was surely not placed is no call and is not listed. */
 final class CallsApi {
-    private static final Set<String> PARAMETERS =
-            Set.of("page", "limit", "status", "answeredBy", "startDate", "endDate");
+    private static final List<String> FILTERS = List.of("status", "answeredBy", "startDate", "endDate");
+    private static final Set<String> PARAMETERS = PageRequest.parameters(FILTERS);
     private static final String STATUSES =
             Arrays.stream(CallStatus.values()).map(CallStatus::wire).collect(Collectors.joining(", "));
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;
     private final People people;
+    private final Counts counts;
     private final Attempts attempts;
     private final Conversations conversations;
     private final UploadUrls urls;
 
-    CallsApi(Campaigns campaigns, People people, Attempts attempts, Conversations conversations, UploadUrls urls) {
+    CallsApi(
+            Campaigns campaigns,
+            People people,
+            Counts counts,
+            Attempts attempts,
+            Conversations conversations,
+            UploadUrls urls) {
         this.campaigns = campaigns;
         this.people = people;
+        this.counts = counts;
         this.attempts = attempts;
         this.conversations = conversations;
         this.urls = urls;
@@ -54,17 +65,15 @@ final class CallsApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        int limit = query.limit(PAGE);
-        ScanCursor from = Paginator.from(query);
+        PageRequest asked = Paginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         Predicate<Call> wanted = filter(query, campaign);
         Paginator.Page<Listed<Call>> page =
-                AttemptPaginator.page(people, campaign.id(), Call.class, wanted, from, limit);
+                AttemptPaginator.page(people, campaign.id(), Call.class, wanted, asked);
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("calls");
         page.entries().forEach(listed -> list.add(json(listed.attempt(), listed.conversation())));
-        body.put("next_page", page.nextPage().orElse(null));
-        return ApiResponse.of(200, body);
+        return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 
     ApiResponse show(Request request) {
@@ -76,6 +85,15 @@ final class CallsApi {
                 .orElseThrow(() -> ApiError.notFound("call", "with this id"));
         Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
         return ApiResponse.of(200, "call", withConversation(json(call, conversation), conversation));
+    }
+
+    /** The campaign's counts know how many there are in all; with a filter they would have to be read. */
+    private @Nullable Long total(Query query, Campaign campaign) {
+        return FILTERS.stream().anyMatch(name -> query.text(name).isPresent())
+                ? null
+                : (Long) counts.sums(campaign.id(), campaign.cycle().number())
+                        .counters()
+                        .calls();
     }
 
     private static Predicate<Call> filter(Query query, Campaign campaign) {

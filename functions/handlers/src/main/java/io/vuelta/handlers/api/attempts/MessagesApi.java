@@ -7,49 +7,62 @@ import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.People;
-import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.count.Counts;
 import io.vuelta.handlers.api.attempts.AttemptPaginator.Listed;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A campaign's messages. One that was surely not sent is no message and is not listed. */
 final class MessagesApi {
-    private static final Set<String> PARAMETERS = Set.of("page", "limit", "status", "startDate", "endDate");
+    private static final List<String> FILTERS = List.of("status", "startDate", "endDate");
+    private static final Set<String> PARAMETERS = PageRequest.parameters(FILTERS);
     private static final String STATUSES =
             Arrays.stream(MessageStatus.values()).map(MessageStatus::wire).collect(Collectors.joining(", "));
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;
     private final People people;
+    private final Counts counts;
 
-    MessagesApi(Campaigns campaigns, People people) {
+    MessagesApi(Campaigns campaigns, People people, Counts counts) {
         this.campaigns = campaigns;
         this.people = people;
+        this.counts = counts;
     }
 
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        int limit = query.limit(PAGE);
-        ScanCursor from = Paginator.from(query);
+        PageRequest asked = Paginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         Predicate<Message> wanted = filter(query, campaign);
         Paginator.Page<Listed<Message>> page =
-                AttemptPaginator.page(people, campaign.id(), Message.class, wanted, from, limit);
+                AttemptPaginator.page(people, campaign.id(), Message.class, wanted, asked);
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("messages");
         page.entries().forEach(listed -> list.add(json(listed.attempt())));
-        body.put("next_page", page.nextPage().orElse(null));
-        return ApiResponse.of(200, body);
+        return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
+    }
+
+    /** The campaign's counts know how many there are in all; with a filter they would have to be read. */
+    private @Nullable Long total(Query query, Campaign campaign) {
+        return FILTERS.stream().anyMatch(name -> query.text(name).isPresent())
+                ? null
+                : (Long) counts.sums(campaign.id(), campaign.cycle().number())
+                        .counters()
+                        .messages();
     }
 
     private static Predicate<Message> filter(Query query, Campaign campaign) {

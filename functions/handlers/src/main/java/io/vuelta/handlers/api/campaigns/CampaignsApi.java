@@ -10,31 +10,27 @@ import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.handlers.api.http.ApiResponse;
-import io.vuelta.handlers.api.http.Cursor;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.NewestFirst;
+import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Campaigns: create, list and show. */
 final class CampaignsApi {
     private static final Set<String> PARAMETERS =
-            Set.of("cursor", "limit", "status", "agentId", "integration", "startDate", "endDate");
-    private static final Pattern POSITION = Pattern.compile("[0-9A-Za-z_-]{1,64}");
-    private static final int PAGE = 20;
-    /** Campaigns read at once while a filter passes over some. */
-    private static final int PIECE = 100;
-    /** Campaigns that one request looks at, at most: a filter that few pass answers a short page, and where to go on. */
-    private static final int MAX_LOOKED_AT = 1_000;
+            PageRequest.parameters("status", "agentId", "integration", "startDate", "endDate");
+    /** Campaigns that are counted for an answer: each costs some bytes to read. */
+    private static final int MAX_COUNTED = 1_000;
 
     private final Campaigns campaigns;
     private final CampaignLine ofCampaign;
@@ -73,47 +69,34 @@ final class CampaignsApi {
         return ApiResponse.of(200, "campaign", shown.whole(request.campaign(campaigns), request.language()));
     }
 
-    /** The newest first. There is a page before every page but the first; only the way forward has cursors. */
+    /** The newest first. */
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        int limit = query.limit(PAGE);
-        Optional<CampaignId> after =
-                Cursor.read(query, "cursor", POSITION).map(position -> new CampaignId(position.group()));
-        Page page = page(after, limit, filter(query));
+        Optional<Predicate<Campaign>> filter = filter(query);
+        NewestFirst.Page<Campaign> page = NewestFirst.of(query, new Reader(), campaign -> campaign.id().value(), filter);
         ObjectNode body = ApiResponse.success();
-        body.set("campaigns", shown.list(page.campaigns()));
-        body.put("has_next", page.next().isPresent())
-                .put("has_previous", after.isPresent())
-                .put(
-                        "next_cursor",
-                        page.next().map(next -> Cursor.of(next.value())).orElse(null))
-                .putNull("previous_cursor");
-        return ApiResponse.of(200, body);
+        body.set("campaigns", shown.list(page.entries()));
+        Long total = page.total() == null && filter.isEmpty() ? counted() : page.total();
+        return ApiResponse.of(200, page.links().addTo(body, total));
     }
 
-    private Page page(Optional<CampaignId> after, int limit, Optional<Predicate<Campaign>> filter) {
-        Predicate<Campaign> wanted = filter.orElse(campaign -> true);
-        List<Campaign> found = new ArrayList<>();
-        Optional<CampaignId> at = after;
-        for (int looked = 0; looked < MAX_LOOKED_AT; ) {
-            int most = filter.isPresent() ? PIECE : limit + 1 - found.size();
-            List<Campaign> piece = campaigns.list(at, most);
-            for (Campaign campaign : piece) {
-                if (wanted.test(campaign) && found.size() == limit) {
-                    return new Page(found, at);
-                }
-                if (wanted.test(campaign)) {
-                    found.add(campaign);
-                }
-                at = Optional.of(campaign.id());
-            }
-            if (piece.size() < most) {
-                return new Page(found, Optional.empty());
-            }
-            looked += most;
+    /** Null if there are more than are counted for an answer. */
+    private @Nullable Long counted() {
+        int count = campaigns.count(MAX_COUNTED + 1);
+        return count > MAX_COUNTED ? null : (Long) (long) count;
+    }
+
+    private final class Reader implements NewestFirst.Reader<Campaign> {
+        @Override
+        public List<Campaign> older(Optional<String> than, int limit) {
+            return campaigns.list(than.map(CampaignId::new), limit);
         }
-        return new Page(found, at);
+
+        @Override
+        public List<Campaign> newer(String from, int limit) {
+            return campaigns.newer(new CampaignId(from), limit);
+        }
     }
 
     private static Optional<Predicate<Campaign>> filter(Query query) {
@@ -133,6 +116,4 @@ final class CampaignsApi {
                         .isEmpty()
                 && period.contains(campaign.createdAt(), campaign.settings().zone()));
     }
-
-    private record Page(List<Campaign> campaigns, Optional<CampaignId> next) {}
 }

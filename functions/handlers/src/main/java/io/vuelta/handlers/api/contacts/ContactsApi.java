@@ -19,6 +19,7 @@ import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
 import io.vuelta.handlers.api.http.DomainFields;
+import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
@@ -28,7 +29,8 @@ import java.util.Set;
 
 /** Contacts of a campaign: list and show. */
 final class ContactsApi {
-    private static final Set<String> PARAMETERS = Set.of("page", "limit", "status");
+    private static final Set<String> PARAMETERS = PageRequest.parameters("status");
+    private static final Set<Part> PARTS = Set.of(Part.DATA, Part.CONVERSATIONS);
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;
@@ -48,22 +50,21 @@ final class ContactsApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        int limit = query.limit(PAGE);
-        ScanCursor from = Paginator.from(query);
+        PageRequest asked = Paginator.request(query, PAGE);
         Optional<ContactStatus> status = query.word("status", ContactStatus::ofWire, DomainFields.STATUSES);
         Campaign campaign = request.campaign(campaigns);
         Paginator<Person> walk = walk(campaign);
         Paginator.Page<Person> page = status.isPresent()
-                ? walk.page(from, limit, person -> person.contact().status() == status.get())
-                : walk.page(from, limit);
+                ? walk.page(asked, person -> person.contact().status() == status.get())
+                : walk.page(asked);
         Counters counters =
                 counts.sums(campaign.id(), campaign.cycle().number()).counters();
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(person -> list.add(ContactView.json(person.contact(), person.conversations())));
-        body.put("next_page", page.nextPage().orElse(null))
-                .put("total_count", status.map(counters::in).orElseGet(counters::contacts));
-        return ApiResponse.of(200, body);
+        return ApiResponse.of(
+                200,
+                page.links().addTo(body, status.map(counters::in).orElseGet(counters::contacts)));
     }
 
     ApiResponse show(Request request) {
@@ -77,15 +78,26 @@ final class ContactsApi {
     }
 
     private Paginator<Person> walk(Campaign campaign) {
-        return new Paginator<>((at, most) -> {
-            People.Page page = people.after(campaign.id(), at, most, Set.of(Part.DATA, Part.CONVERSATIONS));
-            return new Paginator.Piece<>(
-                    page.people().stream()
-                            .map(person -> in(campaign, person))
-                            .filter(person -> isSomebody(person.contact()))
-                            .toList(),
-                    page.next());
+        return new Paginator<>(new Paginator.Reader<>() {
+            @Override
+            public Paginator.Piece<Person> after(ScanCursor from, int limit) {
+                return piece(campaign, people.after(campaign.id(), from, limit, PARTS));
+            }
+
+            @Override
+            public Paginator.Piece<Person> upTo(ScanCursor to, int limit) {
+                return piece(campaign, people.upTo(campaign.id(), to, limit, PARTS));
+            }
         });
+    }
+
+    private static Paginator.Piece<Person> piece(Campaign campaign, People.Page page) {
+        return new Paginator.Piece<>(
+                page.people().stream()
+                        .map(person -> in(campaign, person))
+                        .filter(person -> isSomebody(person.contact()))
+                        .toList(),
+                page.next());
     }
 
     private static Person in(Campaign campaign, Person person) {

@@ -12,6 +12,8 @@ import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Cursor;
+import io.vuelta.handlers.api.http.PageLinks;
+import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.SuppressionView;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of the do-not-contact list: list, show, remove. */
 final class ListedNumbersApi {
@@ -41,16 +44,49 @@ final class ListedNumbersApi {
 
     ApiResponse list(Request request) {
         Query query = request.query();
-        query.allowOnly(Set.of("page", "limit"));
-        int limit = query.limit(PAGE);
-        Optional<Suppression.Key> after = Cursor.read(query, "page", POSITION).map(ListedNumbersApi::position);
-        DoNotContact.Page page = list.list(after, limit);
+        query.allowOnly(PageRequest.parameters());
+        PageRequest asked = PageRequest.of(query, PAGE, POSITION);
+        int limit = asked.limit();
+        return switch (asked.start()) {
+            case PageRequest.Start.Skipping skipping -> numbered(skipping.entries(), limit);
+            case PageRequest.Start.At at -> after(Optional.of(position(at.position())), limit);
+            case PageRequest.Start.Before before -> {
+                Suppression.Key to = position(before.position());
+                DoNotContact.Page page = list.upTo(to, limit);
+                yield answer(page.entries().reversed(), Optional.of(to), page.next(), null);
+            }
+        };
+    }
+
+    private ApiResponse numbered(int skipped, int limit) {
+        Optional<Suppression.Key> at = Optional.empty();
+        if (skipped > 0) {
+            DoNotContact.Page before = list.list(Optional.empty(), skipped);
+            if (before.next().isEmpty()) {
+                Optional<Suppression.Key> last =
+                        before.entries().stream().map(Suppression::key).reduce((one, other) -> other);
+                return answer(List.of(), Optional.empty(), last, null);
+            }
+            at = before.next();
+        }
+        return after(at, limit);
+    }
+
+    private ApiResponse after(Optional<Suppression.Key> at, int limit) {
+        DoNotContact.Page page = list.list(at, limit);
+        boolean only = at.isEmpty() && page.next().isEmpty();
+        return answer(page.entries(), page.next(), at, only ? Long.valueOf(page.entries().size()) : null);
+    }
+
+    private ApiResponse answer(
+            List<Suppression> entries,
+            Optional<Suppression.Key> next,
+            Optional<Suppression.Key> previous,
+            @Nullable Long total) {
         ObjectNode body = ApiResponse.success();
-        body.set("entries", json(page.entries()));
-        body.put(
-                "next_page",
-                page.next().map(ListedNumbersApi::text).map(Cursor::of).orElse(null));
-        return ApiResponse.of(200, body);
+        body.set("entries", json(entries));
+        PageLinks links = new PageLinks(next.map(ListedNumbersApi::text), previous.map(ListedNumbersApi::text));
+        return ApiResponse.of(200, links.addTo(body, total));
     }
 
     ApiResponse show(Request request) {

@@ -108,11 +108,19 @@ public final class ExportsRoutes {
     /** The newest first. */
     private ApiResponse list(Request request) {
         Campaign campaign = request.campaign(campaigns);
-        NewestFirst<Export> page = NewestFirst.of(
-                request.query(),
-                (after, limit) -> exports.list(campaign.id(), after.map(id -> new ExportId(campaign.id(), id)), limit),
-                export -> export.id().value());
-        return page.answer("exports", this::json);
+        NewestFirst.Reader<Export> reader = new NewestFirst.Reader<>() {
+            @Override
+            public List<Export> older(Optional<String> than, int limit) {
+                return exports.list(campaign.id(), than.map(id -> new ExportId(campaign.id(), id)), limit);
+            }
+
+            @Override
+            public List<Export> newer(String from, int limit) {
+                return exports.newer(new ExportId(campaign.id(), from), limit);
+            }
+        };
+        return NewestFirst.of(request.query(), reader, export -> export.id().value())
+                .answer("exports", this::json);
     }
 
     private ExportFilter filter(Fields fields, Export.Kind kind, Campaign campaign) {

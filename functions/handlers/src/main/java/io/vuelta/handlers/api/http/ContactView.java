@@ -1,6 +1,7 @@
 package io.vuelta.handlers.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Conversations;
 import io.vuelta.domain.contact.Contact;
@@ -8,6 +9,7 @@ import io.vuelta.domain.contact.Contacts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Shows one contact with its data and with what its conversations brought. */
 public final class ContactView {
@@ -21,6 +23,12 @@ public final class ContactView {
 
     public ObjectNode of(Contact contact) {
         return json(contacts.withData(contact), conversations.of(contact.id()));
+    }
+
+    /** When its latest attempt began; null if that was surely not placed. */
+    private static @Nullable Instant lastCall(Contact contact) {
+        Attempt latest = contact.latest();
+        return latest == null || latest.notPlaced() ? null : latest.createdAt();
     }
 
     /** A contact with its data. */
@@ -38,7 +46,9 @@ public final class ContactView {
                 .put("billed_duration", Durations.text(contact.billed()))
                 .put("last_update", contact.lastUpdate().toString())
                 .put("follow_up", followUp != null)
-                .put("follow_up_at", ApiJson.instant(followUp));
+                .put("has_follow_up", followUp != null)
+                .put("follow_up_at", ApiJson.instant(followUp))
+                .put("last_call_at", ApiJson.instant(lastCall(contact)));
         ObjectNode extracted = json.putObject("extracted_data");
         Conversation.extracted(conversations).forEach(extracted::put);
         json.set("tags", ApiJson.texts(contact.results().tags()));

@@ -7,27 +7,45 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a list goes on, as text that clients hand back without looking into it. */
+/** A position in a list as text that clients hand back without looking into it: for the page after it, or the one before. */
 public final class Cursor {
+    private static final String BEFORE = "<";
+
     private Cursor() {}
 
+    /** For the page that begins at this position. */
     public static String of(String position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(UTF_8));
     }
 
-    /** The position in a parameter, if it is there; refused unless it has this shape. */
-    public static Optional<Matcher> read(Query query, String name, Pattern shape) {
-        return query.text(name).map(text -> {
-            Matcher position = shape.matcher(decoded(text));
-            if (!position.matches()) {
-                throw unusable(name);
-            }
-            return position;
-        });
+    /** For the page that ends at this position. */
+    static String ofBefore(String position) {
+        return of(BEFORE + position);
+    }
+
+    /** The position at which the wanted page begins; refused unless it has this shape. */
+    static Matcher at(String text, String name, Pattern shape) {
+        return position(decoded(text), name, shape);
+    }
+
+    /** The position at which the wanted page ends; empty if the text says where one begins. */
+    static Optional<Matcher> before(String text, String name, Pattern shape) {
+        String decoded = decoded(text);
+        return decoded.startsWith(BEFORE)
+                ? Optional.of(position(decoded.substring(BEFORE.length()), name, shape))
+                : Optional.empty();
+    }
+
+    private static Matcher position(String decoded, String name, Pattern shape) {
+        Matcher position = shape.matcher(decoded);
+        if (!position.matches()) {
+            throw unusable(name);
+        }
+        return position;
     }
 
     public static ApiError unusable(String name) {
-        return ApiError.invalid(name, "must be taken from the answer that showed the page before");
+        return ApiError.invalid(name, "must be taken from an answer of this list: its next_cursor or previous_cursor");
     }
 
     private static String decoded(String text) {

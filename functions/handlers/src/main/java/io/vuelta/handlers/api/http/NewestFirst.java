@@ -2,53 +2,170 @@ package io.vuelta.handlers.api.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list whose newest entries come first. There is a page before every page but the first; only the way forward
- * has cursors.
- *
- * @param next the cursor of the next page; empty after the last
+ * A page of a list whose newest entries come first. A position is an id: it stands between the entry with this id and those
+ * that are older.
  */
-public record NewestFirst<T>(List<T> entries, boolean hasPrevious, Optional<String> next) {
-    private static final Set<String> PARAMETERS = Set.of("cursor", "limit");
+public final class NewestFirst<T> {
     private static final Pattern POSITION = Pattern.compile("[0-9A-Za-z_-]{1,64}");
     private static final int PAGE = 20;
+    /** Entries read at once while a filter passes over some. */
+    private static final int PIECE = 100;
+    /** Entries that one request looks at, at most: a filter that few pass answers a short page, and where to go on. */
+    private static final int MAX_LOOKED_AT = 1_000;
 
-    public NewestFirst {
-        entries = List.copyOf(entries);
+    private final Reader<T> reader;
+    private final Function<T, String> id;
+    private final Optional<Predicate<T>> filter;
+
+    private NewestFirst(Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
+        this.reader = reader;
+        this.id = id;
+        this.filter = filter;
     }
 
-    /** Reads at most {@code limit} entries that come after the one with this id. */
+    /** Reads a list both ways. */
     public interface Reader<T> {
-        List<T> read(Optional<String> after, int limit);
+        /** At most so many entries that are older than this one, the newest first; without one from the newest on. */
+        List<T> older(Optional<String> than, int limit);
+
+        /** This entry and the next newer ones, the newest last, at most so many. */
+        List<T> newer(String from, int limit);
     }
 
-    /** The page that a request asks for; the id of an entry is what the cursor holds. */
-    public static <T> NewestFirst<T> of(Query query, Reader<T> reader, Function<T, String> id) {
-        query.allowOnly(PARAMETERS);
-        int limit = query.limit(PAGE);
-        Optional<String> after = Cursor.read(query, "cursor", POSITION).map(Matcher::group);
-        List<T> read = reader.read(after, limit + 1);
-        List<T> entries = read.subList(0, Math.min(limit, read.size()));
-        Optional<String> next =
-                read.size() > limit ? Optional.of(Cursor.of(id.apply(entries.getLast()))) : Optional.empty();
-        return new NewestFirst<>(entries, after.isPresent(), next);
+    /**
+     * A page.
+     *
+     * @param total entries of all pages, where this page tells it, being the only one; else null
+     */
+    public record Page<T>(List<T> entries, PageLinks links, @Nullable Long total) {
+        public Page {
+            entries = List.copyOf(entries);
+        }
+
+        public ApiResponse answer(String name, Function<T, ObjectNode> json) {
+            ObjectNode body = ApiResponse.success();
+            ArrayNode list = body.putArray(name);
+            entries.forEach(entry -> list.add(json.apply(entry)));
+            return ApiResponse.of(200, links.addTo(body, total));
+        }
     }
 
-    public ApiResponse answer(String name, Function<T, ObjectNode> json) {
-        ObjectNode body = ApiResponse.success();
-        ArrayNode list = body.putArray(name);
-        entries.forEach(entry -> list.add(json.apply(entry)));
-        body.put("has_next", next.isPresent())
-                .put("has_previous", hasPrevious)
-                .put("next_cursor", next.orElse(null))
-                .putNull("previous_cursor");
-        return ApiResponse.of(200, body);
+    /** The page that a request asks for, of a list without filters. */
+    public static <T> Page<T> of(Query query, Reader<T> reader, Function<T, String> id) {
+        query.allowOnly(PageRequest.parameters());
+        return of(query, reader, id, Optional.empty());
+    }
+
+    /** The page that a request asks for. */
+    public static <T> Page<T> of(
+            Query query, Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
+        PageRequest request = PageRequest.of(query, PAGE, POSITION);
+        NewestFirst<T> list = new NewestFirst<>(reader, id, filter);
+        return switch (request.start()) {
+            case PageRequest.Start.Skipping skipping -> list.numbered(skipping.entries(), request.limit());
+            case PageRequest.Start.At at -> list.after(Optional.of(at.position().group()), request.limit());
+            case PageRequest.Start.Before before ->
+                list.before(before.position().group(), request.limit());
+        };
+    }
+
+    private Page<T> numbered(int skipped, int limit) {
+        Optional<String> at = Optional.empty();
+        for (int left = skipped; left > 0; ) {
+            Walked<T> some = older(at, Math.min(left, PIECE));
+            if (some.next().isEmpty()) {
+                // Beyond the end: an empty page, before which the last entries are.
+                return new Page<>(List.of(), new PageLinks(Optional.empty(), last(some, at)), null);
+            }
+            left -= some.entries().size();
+            at = some.next();
+        }
+        return after(at, limit);
+    }
+
+    private Optional<String> last(Walked<T> some, Optional<String> otherwise) {
+        return some.entries().isEmpty() ? otherwise : Optional.of(id.apply(some.entries().getLast()));
+    }
+
+    private Page<T> after(Optional<String> at, int limit) {
+        Walked<T> page = older(at, limit);
+        boolean only = at.isEmpty() && page.next().isEmpty();
+        return new Page<>(
+                page.entries(),
+                new PageLinks(page.next(), at),
+                only ? Long.valueOf(page.entries().size()) : null);
+    }
+
+    private Page<T> before(String at, int limit) {
+        Walked<T> page = newer(at, limit);
+        return new Page<>(page.entries().reversed(), new PageLinks(Optional.of(at), page.next()), null);
+    }
+
+    /** Entries in the order in which they were walked over, and where a further walk begins. */
+    private record Walked<T>(List<T> entries, Optional<String> next) {}
+
+    private Walked<T> older(Optional<String> from, int limit) {
+        List<T> found = new ArrayList<>();
+        Optional<String> at = from;
+        for (int looked = 0; looked < MAX_LOOKED_AT; ) {
+            int most = filter.isPresent() ? PIECE : limit + 1;
+            List<T> piece = reader.older(at, most);
+            for (T entry : piece) {
+                boolean wanted = isWanted(entry);
+                if (wanted && found.size() == limit) {
+                    return new Walked<>(found, at);
+                }
+                if (wanted) {
+                    found.add(entry);
+                }
+                at = Optional.of(id.apply(entry));
+            }
+            if (piece.size() < most) {
+                return new Walked<>(found, Optional.empty());
+            }
+            looked += most;
+        }
+        return new Walked<>(found, at);
+    }
+
+    /** Each piece is read with one entry more, which says where the next begins. */
+    private Walked<T> newer(String from, int limit) {
+        List<T> found = new ArrayList<>();
+        String at = from;
+        for (int looked = 0; looked < MAX_LOOKED_AT; ) {
+            int most = filter.isPresent() ? PIECE : limit;
+            List<T> piece = reader.newer(at, most + 1);
+            for (T entry : piece.subList(0, Math.min(most, piece.size()))) {
+                boolean wanted = isWanted(entry);
+                if (wanted && found.size() == limit) {
+                    return new Walked<>(found, Optional.of(id.apply(entry)));
+                }
+                if (wanted) {
+                    found.add(entry);
+                }
+            }
+            if (piece.size() <= most) {
+                return new Walked<>(found, Optional.empty());
+            }
+            at = id.apply(piece.getLast());
+            if (filter.isEmpty()) {
+                return new Walked<>(found, Optional.of(at));
+            }
+            looked += most;
+        }
+        return new Walked<>(found, Optional.of(at));
+    }
+
+    private boolean isWanted(T entry) {
+        return filter.isEmpty() || filter.get().test(entry);
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Pages through what a campaign has in its partitions, of which many may be empty or hold nothing that is wanted. Pages
- * are full as long as there is something to fill them, and the last one says that it is the last.
+ * are full as long as there is something to fill them, and the last one says that it is the last; so are those on the way back.
  */
 public final class Paginator<T> {
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,2}):([0-9A-Za-z#._-]{0,200})");
@@ -22,6 +22,10 @@ public final class Paginator<T> {
     private static final int MAX_READS = 100;
 
     private static final int LOOK_AHEAD = 50;
+    /** Entries read at once, at most. */
+    private static final int MAX_PIECE = 500;
+    /** Where the last page ends: beyond every hash. */
+    private static final ScanCursor AFTER_ALL = new ScanCursor(ScanCursor.SHARDS - 1, "z");
 
     private final Reader<T> reader;
 
@@ -29,9 +33,13 @@ public final class Paginator<T> {
         this.reader = reader;
     }
 
-    /** Reads at most {@code limit} entries beyond {@code from}, all of one partition. */
+    /** Reads at most {@code limit} entries, all of one partition, from a position on: one way or the other. */
     public interface Reader<T> {
-        Piece<T> read(ScanCursor from, int limit);
+        /** Those beyond it. */
+        Piece<T> after(ScanCursor from, int limit);
+
+        /** Those up to it, the last first. */
+        Piece<T> upTo(ScanCursor to, int limit);
     }
 
     /** A piece of a partition, and where the walk goes on. */
@@ -41,67 +49,165 @@ public final class Paginator<T> {
         }
     }
 
-    /** A page, and where the next one begins; empty after the last. */
-    public record Page<T>(List<T> entries, Optional<ScanCursor> next) {
+    /**
+     * A page.
+     *
+     * @param next where the next one begins; empty after the last
+     * @param previous where the one before ends; empty before the first
+     */
+    public record Page<T>(List<T> entries, Optional<ScanCursor> next, Optional<ScanCursor> previous) {
         public Page {
             entries = List.copyOf(entries);
         }
 
-        public Optional<String> nextPage() {
-            return next.map(sweep -> Cursor.of(sweep.shard() + ":" + sweep.after()));
+        public PageLinks links() {
+            return new PageLinks(next.map(Paginator::text), previous.map(Paginator::text));
         }
     }
 
-    /** Where the request wants to begin. */
-    public static ScanCursor from(Query query) {
-        return Cursor.read(query, "page", POSITION).map(Paginator::sweep).orElse(ScanCursor.START);
+    private static String text(ScanCursor position) {
+        return position.shard() + ":" + position.after();
     }
 
-    private static ScanCursor sweep(Matcher position) {
-        int shard = Integer.parseInt(position.group(1));
-        if (shard >= ScanCursor.SHARDS) {
-            throw Cursor.unusable("page");
+    /** What the request says of its page. */
+    public static PageRequest request(Query query, int otherwise) {
+        PageRequest request = PageRequest.of(query, otherwise, POSITION);
+        switch (request.start()) {
+            case PageRequest.Start.Skipping skipping -> {}
+            case PageRequest.Start.At at -> check(at.position(), query);
+            case PageRequest.Start.Before before -> check(before.position(), query);
         }
-        return new ScanCursor(shard, position.group(2));
+        return request;
     }
 
-    /** The next {@code limit} entries, all that the reader has; some of what it looks at may be hidden. */
-    public Page<T> page(ScanCursor from, int limit) {
+    private static void check(Matcher position, Query query) {
+        if (Integer.parseInt(position.group(1)) >= ScanCursor.SHARDS) {
+            throw Cursor.unusable(PageRequest.nameOf(query));
+        }
+    }
+
+    private static ScanCursor position(Matcher position) {
+        return new ScanCursor(Integer.parseInt(position.group(1)), position.group(2));
+    }
+
+    /** The page that is asked for, of all that the reader has; some of what it looks at may be hidden. */
+    public Page<T> page(PageRequest request) {
+        return page(request, Optional.empty());
+    }
+
+    /** The page that is asked for, of the entries that are wanted. */
+    public Page<T> page(PageRequest request, Predicate<T> wanted) {
+        return page(request, Optional.of(wanted));
+    }
+
+    private Page<T> page(PageRequest request, Optional<Predicate<T>> wanted) {
+        int limit = request.limit();
+        return switch (request.start()) {
+            case PageRequest.Start.Skipping skipping -> numbered(skipping.entries(), limit, wanted);
+            case PageRequest.Start.At at -> after(position(at.position()), limit, wanted);
+            case PageRequest.Start.Before before -> before(position(before.position()), limit, wanted);
+        };
+    }
+
+    private Page<T> numbered(int skipped, int limit, Optional<Predicate<T>> wanted) {
+        ScanCursor at = ScanCursor.START;
+        if (skipped > 0) {
+            Walked<T> before = walk(new Forwards(), at, skipped, wanted);
+            if (before.next().isEmpty()) {
+                return new Page<>(List.of(), Optional.empty(), Optional.of(AFTER_ALL));
+            }
+            if (before.entries().size() < skipped) {
+                throw ApiError.invalid("page", "as a number is too far for this filter; go on with next_cursor");
+            }
+            at = before.next().get();
+        }
+        return after(at, limit, wanted);
+    }
+
+    private Page<T> after(ScanCursor from, int limit, Optional<Predicate<T>> wanted) {
+        Walked<T> page = walk(new Forwards(), from, limit, wanted);
+        return new Page<>(page.entries(), page.next(), from.begins() ? Optional.empty() : Optional.of(from));
+    }
+
+    private Page<T> before(ScanCursor to, int limit, Optional<Predicate<T>> wanted) {
+        Walked<T> page = walk(new Backwards(), to, limit, wanted);
+        return new Page<>(page.entries().reversed(), Optional.of(to), page.next());
+    }
+
+    /** One of the two ways. */
+    private interface Way<T> {
+        Piece<T> read(ScanCursor from, int limit);
+
+        boolean ended(ScanCursor at);
+    }
+
+    private final class Forwards implements Way<T> {
+        @Override
+        public Piece<T> read(ScanCursor from, int limit) {
+            return reader.after(from, limit);
+        }
+
+        @Override
+        public boolean ended(ScanCursor at) {
+            return at.ended();
+        }
+    }
+
+    private final class Backwards implements Way<T> {
+        @Override
+        public Piece<T> read(ScanCursor from, int limit) {
+            return reader.upTo(from, limit);
+        }
+
+        @Override
+        public boolean ended(ScanCursor at) {
+            return at.begins();
+        }
+    }
+
+    /** Entries in the order in which they were walked over, and where a further walk begins; empty if there is nothing beyond. */
+    private record Walked<T>(List<T> entries, Optional<ScanCursor> next) {}
+
+    private Walked<T> walk(Way<T> way, ScanCursor from, int limit, Optional<Predicate<T>> wanted) {
+        return wanted.isPresent() ? walk(way, from, limit, wanted.get()) : walk(way, from, limit);
+    }
+
+    private Walked<T> walk(Way<T> way, ScanCursor from, int limit) {
         List<T> found = new ArrayList<>();
         ScanCursor at = from;
-        for (int reads = 0; !at.ended() && reads < MAX_READS; reads++) {
+        for (int reads = 0; !way.ended(at) && reads < MAX_READS; reads++) {
             // A full page looks for more only to learn whether there is any.
-            Piece<T> piece = reader.read(at, found.size() == limit ? LOOK_AHEAD : limit - found.size());
+            Piece<T> piece = way.read(
+                    at, found.size() == limit ? LOOK_AHEAD : Math.min(MAX_PIECE, limit - found.size()));
             if (found.size() == limit && !piece.entries().isEmpty()) {
-                return new Page<>(found, Optional.of(at));
+                return new Walked<>(found, Optional.of(at));
             }
             found.addAll(piece.entries());
             at = piece.next();
         }
-        return new Page<>(found, at.ended() ? Optional.empty() : Optional.of(at));
+        return new Walked<>(found, way.ended(at) ? Optional.empty() : Optional.of(at));
     }
 
-    /** The next {@code limit} entries of those that are wanted. */
-    public Page<T> page(ScanCursor from, int limit, Predicate<T> wanted) {
+    private Walked<T> walk(Way<T> way, ScanCursor from, int limit, Predicate<T> wanted) {
         List<T> found = new ArrayList<>();
         ScanCursor at = from;
-        for (int looked = 0; !at.ended() && looked < MAX_LOOKED_AT; ) {
-            Piece<T> piece = reader.read(at, PIECE);
+        for (int looked = 0; !way.ended(at) && looked < MAX_LOOKED_AT; ) {
+            Piece<T> piece = way.read(at, PIECE);
             int fitting = fitting(piece.entries(), limit - found.size(), wanted);
             boolean tooMany = fitting < piece.entries().size();
             if (tooMany && fitting == 0) {
-                return new Page<>(found, Optional.of(at));
+                return new Walked<>(found, Optional.of(at));
             }
             // Only what was read last can be gone on from, so a piece that is too long is read again up to there.
-            Piece<T> taken = tooMany ? reader.read(at, fitting) : piece;
+            Piece<T> taken = tooMany ? way.read(at, fitting) : piece;
             taken.entries().stream().filter(wanted).forEach(found::add);
             at = taken.next();
             if (tooMany) {
-                return new Page<>(found, Optional.of(at));
+                return new Walked<>(found, Optional.of(at));
             }
             looked += piece.entries().size() + 1;
         }
-        return new Page<>(found, at.ended() ? Optional.empty() : Optional.of(at));
+        return new Walked<>(found, way.ended(at) ? Optional.empty() : Optional.of(at));
     }
 
     /** How many entries can be taken so that at most {@code room} of them are wanted: all, or up to the last that fits. */

@@ -33,17 +33,24 @@ public record Query(Map<String, String> parameters) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** Entries a page, 1 to 100. */
+    /** Entries a page, 1 to 100: {@code limit}, or by its other name {@code pageSize}. */
     public int limit(int otherwise) {
-        return text("limit")
-                .map(value -> {
-                    int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
-                    if (limit < 1 || limit > MOST) {
-                        throw ApiError.invalid("limit", "must be an integer from 1 to " + MOST);
-                    }
-                    return limit;
-                })
-                .orElse(otherwise);
+        Optional<Integer> limit = limit("limit");
+        Optional<Integer> pageSize = limit("pageSize");
+        if (limit.isPresent() && pageSize.isPresent() && !limit.equals(pageSize)) {
+            throw ApiError.invalid("pageSize", "says something else than limit; give one of them");
+        }
+        return limit.or(() -> pageSize).orElse(otherwise);
+    }
+
+    private Optional<Integer> limit(String name) {
+        return text(name).map(value -> {
+            int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
+            if (limit < 1 || limit > MOST) {
+                throw ApiError.invalid(name, "must be an integer from 1 to " + MOST);
+            }
+            return limit;
+        });
     }
 
     /** A parameter that is one of a few words. */

@@ -139,11 +139,19 @@ public final class UploadsRoutes {
     /** The newest first. */
     private ApiResponse list(Request request) {
         Campaign campaign = request.campaign(campaigns);
-        NewestFirst<Upload> page = NewestFirst.of(
-                request.query(),
-                (after, limit) -> uploads.list(campaign.id(), after.map(id -> new UploadId(campaign.id(), id)), limit),
-                upload -> upload.id().value());
-        return page.answer("uploads", view::of);
+        NewestFirst.Reader<Upload> reader = new NewestFirst.Reader<>() {
+            @Override
+            public List<Upload> older(Optional<String> than, int limit) {
+                return uploads.list(campaign.id(), than.map(id -> new UploadId(campaign.id(), id)), limit);
+            }
+
+            @Override
+            public List<Upload> newer(String from, int limit) {
+                return uploads.newer(new UploadId(campaign.id(), from), limit);
+            }
+        };
+        return NewestFirst.of(request.query(), reader, upload -> upload.id().value())
+                .answer("uploads", view::of);
     }
 
     private Upload existing(Request request) {

@@ -32,7 +32,8 @@ class MessagesApiTest {
                                 + "'contact_name':'Person 1','template':'promo_june','status':'delivered','error':null,"
                                 + "'created_at':'2026-03-02T15:00:01Z','sent_at':'2026-03-02T15:00:02Z',"
                                 + "'delivered_at':'2026-03-02T15:00:03Z','read_at':null,'provider_id':'wamid.1'}],"
-                                + "'next_page':null}")
+                                + "'has_next':false,'has_previous':false,'next_cursor':null,'previous_cursor':null,"
+                                + "'next_page':null,'total_count':1}")
                         .replace('\'', '"'));
         assertThat(client.get("/campaigns/C1/calls").at("/calls")).isEmpty();
         assertThat(client.get("/calls/" + message.id()).error()).isEqualTo("404 NOT_FOUND");

@@ -27,7 +27,8 @@ class ContactsApiTest {
         String id = contact.id().hash();
         String shown = ("{'id':'" + id + "','f_id':'id-1','contact':'+525500000001','name':'Ana','status':'answered',"
                         + "'context':'{#owes#:7}','retries':0,'call_count':1,'billed_duration':'61:11',"
-                        + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'follow_up_at':null,"
+                        + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'has_follow_up':false,"
+                        + "'follow_up_at':null,'last_call_at':null,"
                         + "'extracted_data':{},'tags':[],"
                         + "'variables':{'age':'40','city':'Puebla'}}")
                 .replace('\'', '"')
@@ -35,13 +36,15 @@ class ContactsApiTest {
 
         assertThat(client.get("/campaigns/C1/contacts/" + id).at("/contact")).hasToString(shown);
         assertThat(client.get("/campaigns/C1/contacts").json())
-                .hasToString("{\"success\":true,\"contacts\":[" + shown + "],\"next_page\":null,\"total_count\":1}");
+                .hasToString("{\"success\":true,\"contacts\":[" + shown + "],"
+                        + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":1}");
     }
 
     @Test
     void no_contacts_are_one_empty_page() {
         assertThat(client.get("/campaigns/C1/contacts").json())
-                .hasToString("{\"success\":true,\"contacts\":[],\"next_page\":null,\"total_count\":0}");
+                .hasToString("{\"success\":true,\"contacts\":[],"
+                        + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
     }
 
     @ParameterizedTest

@@ -412,7 +412,8 @@ class DoNotContactApiTest {
     @Test
     void no_entries_are_one_empty_page() {
         assertThat(client.get("/do-not-contact").json())
-                .hasToString("{\"success\":true,\"entries\":[],\"next_page\":null}");
+                .hasToString("{\"success\":true,\"entries\":[],"
+                        + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
     }
 
     @ParameterizedTest

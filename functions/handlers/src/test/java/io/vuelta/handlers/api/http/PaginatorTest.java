@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -28,7 +30,7 @@ class PaginatorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void pages_hold_everything_that_is_wanted_once_in_order_and_only_the_last_may_be_short(int seed) {
+    void pages_hold_everything_that_is_wanted_once_in_order_and_are_the_same_on_the_way_back(int seed) {
         Random random = new Random(seed);
         int most = random.nextBoolean() ? 3 : 400;
         int filled = 1 + random.nextInt(ScanCursor.SHARDS);
@@ -59,9 +61,9 @@ class PaginatorTest {
             shards.add(
                     IntStream.range(shard * 1_000, (shard + 1) * 1_000).boxed().toList());
         }
-        Paginator<Integer> walk = new Paginator<>(this::read);
+        Paginator<Integer> walk = new Paginator<>(new Shards());
 
-        Paginator.Page<Integer> first = walk.page(ScanCursor.START, 10, entry -> entry == 15_999);
+        Paginator.Page<Integer> first = walk.page(from(ScanCursor.START, 10), entry -> entry == 15_999);
         assertThat(first.entries()).isEmpty();
         assertThat(first.next()).isPresent();
         assertThat(looked).isBetween(Paginator.MAX_LOOKED_AT - 300, Paginator.MAX_LOOKED_AT + 300);
@@ -69,7 +71,7 @@ class PaginatorTest {
         Paginator.Page<Integer> page = first;
         List<Integer> found = new ArrayList<>();
         while (page.next().isPresent()) {
-            page = walk.page(page.next().get(), 10, entry -> entry == 15_999);
+            page = walk.page(from(page.next().get(), 10), entry -> entry == 15_999);
             found.addAll(page.entries());
         }
         assertThat(found).containsExactly(15_999);
@@ -88,32 +90,94 @@ class PaginatorTest {
     }
 
     private List<Integer> pages(int limit, Optional<Predicate<Integer>> wanted, int total) {
-        Paginator<Integer> walk = new Paginator<>(this::read);
+        Paginator<Integer> walk = new Paginator<>(new Shards());
+        List<List<Integer>> pages = new ArrayList<>();
         List<Integer> seen = new ArrayList<>();
-        Optional<ScanCursor> at = Optional.of(ScanCursor.START);
-        while (at.isPresent()) {
-            Paginator.Page<Integer> page =
-                    wanted.isPresent() ? walk.page(at.get(), limit, wanted.get()) : walk.page(at.get(), limit);
+        Paginator.Page<Integer> page = page(walk, from(ScanCursor.START, limit), wanted);
+        assertThat(page.previous()).isEmpty();
+        while (true) {
             seen.addAll(page.entries());
+            pages.add(page.entries());
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(limit);
             looked = 0;
             if (page.next().isPresent() && page.entries().size() < limit) {
                 throw new AssertionError("a short page before the end, after " + seen.size() + " of " + total);
             }
             assertThat(page.next().isPresent()).isEqualTo(seen.size() < total);
-            at = page.next();
+            if (page.next().isEmpty()) {
+                break;
+            }
+            page = page(walk, from(page.next().get(), limit), wanted);
+            assertThat(page.previous()).isPresent();
         }
+        assertThat(pagesBack(walk, page, limit, wanted)).isEqualTo(pages);
         return seen;
     }
 
-    private Paginator.Piece<Integer> read(ScanCursor from, int limit) {
-        List<Integer> entries = shards.get(from.shard());
-        int start = from.after().isEmpty() ? 0 : entries.indexOf(Integer.valueOf(from.after())) + 1;
-        int end = Math.min(entries.size(), start + limit);
-        looked += end - start;
-        ScanCursor next = end == entries.size()
-                ? from.nextShard()
-                : new ScanCursor(from.shard(), entries.get(end - 1).toString());
-        return new Paginator.Piece<>(entries.subList(start, end), next);
+    /** The pages in their own order, met on the way back from the last one. */
+    private static List<List<Integer>> pagesBack(
+            Paginator<Integer> walk, Paginator.Page<Integer> last, int limit, Optional<Predicate<Integer>> wanted) {
+        List<List<Integer>> pages = new ArrayList<>(List.of(last.entries()));
+        Paginator.Page<Integer> page = last;
+        while (page.previous().isPresent()) {
+            Paginator.Page<Integer> before = page(walk, upTo(page.previous().get(), limit), wanted);
+            assertThat(before.next()).isPresent();
+            assertThat(page(walk, from(before.next().get(), limit), wanted).entries())
+                    .as("the page after the page before")
+                    .isEqualTo(page.entries());
+            page = before;
+            pages.addFirst(page.entries());
+        }
+        return pages;
+    }
+
+    private static Paginator.Page<Integer> page(
+            Paginator<Integer> walk, PageRequest request, Optional<Predicate<Integer>> wanted) {
+        return wanted.isPresent() ? walk.page(request, wanted.get()) : walk.page(request);
+    }
+
+    private static PageRequest from(ScanCursor at, int limit) {
+        return new PageRequest(limit, new PageRequest.Start.At(matched(at)));
+    }
+
+    private static PageRequest upTo(ScanCursor at, int limit) {
+        return new PageRequest(limit, new PageRequest.Start.Before(matched(at)));
+    }
+
+    private static Matcher matched(ScanCursor at) {
+        Matcher position = Pattern.compile("([0-9]+):(.*)").matcher(at.shard() + ":" + at.after());
+        assertThat(position.matches()).isTrue();
+        return position;
+    }
+
+    private final class Shards implements Paginator.Reader<Integer> {
+        @Override
+        public Paginator.Piece<Integer> after(ScanCursor from, int limit) {
+            List<Integer> entries = shards.get(from.shard());
+            int start = place(entries, from);
+            int end = Math.min(entries.size(), start + limit);
+            looked += end - start;
+            ScanCursor next = end == entries.size()
+                    ? from.nextShard()
+                    : new ScanCursor(from.shard(), entries.get(end - 1).toString());
+            return new Paginator.Piece<>(entries.subList(start, end), next);
+        }
+
+        @Override
+        public Paginator.Piece<Integer> upTo(ScanCursor to, int limit) {
+            int shard = to.after().isEmpty() ? to.shard() - 1 : to.shard();
+            List<Integer> entries = shards.get(shard);
+            int end = to.after().isEmpty() ? entries.size() : place(entries, to);
+            int start = Math.max(0, end - limit);
+            looked += end - start;
+            ScanCursor next = new ScanCursor(
+                    shard, start == 0 ? "" : entries.get(start - 1).toString());
+            return new Paginator.Piece<>(entries.subList(start, end).reversed(), next);
+        }
+
+        /** How many entries are before the position. */
+        private int place(List<Integer> entries, ScanCursor at) {
+            return at.after().isEmpty() ? 0 : entries.indexOf(Integer.valueOf(at.after())) + 1;
+        }
     }
 }
