@@ -1,26 +1,48 @@
 package io.vuelta.handlers.api.agents;
 
+import io.vuelta.domain.action.ChangeLine;
+import io.vuelta.domain.action.RemoveFromUse;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
+import java.util.List;
 
 /** Agents, their lines (which clients call integrations), and the images that a line's templates show. */
 public final class AgentsRoutes {
+    private static final String AGENT = "/agents/{agent}";
+
+    /** A line's id says all; scripts that know its agent may name it, too. */
+    private static final List<String> LINE = List.of(AGENT + "/integrations/{integration}", "/integrations/{integration}");
+
     private final AgentsApi agents;
     private final LinesApi lines;
     private final ImagesApi images;
 
     public AgentsRoutes(ApiDependencies ports) {
-        this.agents = new AgentsApi(ports.agents(), ports.clock(), ports.ids());
-        this.lines = new LinesApi(ports.agents(), ports.lines(), ports.clock(), ports.ids(), ports.secretPrefix());
+        RemoveFromUse remove = new RemoveFromUse(ports.agents(), ports.lines(), ports.campaigns());
+        this.agents = new AgentsApi(ports.agents(), remove, ports.clock(), ports.ids());
+        this.lines = new LinesApi(
+                agents,
+                ports.lines(),
+                new ChangeLine(ports.lines(), ports.wakes(), ports.races(), ports.clock()),
+                remove,
+                ports.clock(),
+                ports.ids(),
+                ports.secretPrefix());
         this.images = new ImagesApi(lines, ports.images());
     }
 
     public void addTo(Router router) {
         router.creating("/agents", agents::create)
-                .on("GET", "/agents/{agent}", agents::show)
-                .creating("/agents/{agent}/integrations", lines::create)
-                .on("GET", "/agents/{agent}/integrations", lines::list)
-                .on("GET", "/agents/{agent}/integrations/{integration}", lines::show)
-                .creating("/agents/{agent}/integrations/{integration}/images", images::keep);
+                .on("GET", "/agents", agents::list)
+                .on("GET", AGENT, agents::show)
+                .on("PATCH", AGENT, agents::change)
+                .on("DELETE", AGENT, agents::delete)
+                .creating(AGENT + "/integrations", lines::create)
+                .on("GET", AGENT + "/integrations", lines::list)
+                .on("GET", "/integrations", lines::listAll);
+        LINE.forEach(line -> router.on("GET", line, lines::show)
+                .on("PATCH", line, lines::change)
+                .on("DELETE", line, lines::delete)
+                .creating(line + "/images", images::keep));
     }
 }
