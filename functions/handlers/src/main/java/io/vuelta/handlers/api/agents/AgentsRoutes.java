@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.agents;
 
+import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import io.vuelta.domain.action.ChangeLine;
 import io.vuelta.domain.action.RemoveFromUse;
 import io.vuelta.handlers.api.http.ApiDependencies;
@@ -32,17 +35,17 @@ public final class AgentsRoutes {
     }
 
     public void addTo(Router router) {
-        router.creating("/agents", agents::create)
-                .on("GET", "/agents", agents::list)
-                .on("GET", AGENT, agents::show)
-                .on("PATCH", AGENT, agents::change)
-                .on("DELETE", AGENT, agents::delete)
-                .creating(AGENT + "/integrations", lines::create)
-                .on("GET", AGENT + "/integrations", lines::list)
-                .on("GET", "/integrations", lines::listAll);
-        LINE.forEach(line -> router.on("GET", line, lines::show)
-                .on("PATCH", line, lines::change)
-                .on("DELETE", line, lines::delete)
-                .creating(line + "/images", images::keep));
+        router.creating(WRITE, "/agents", agents::create)
+                .on(READ, "GET", "/agents", agents::list)
+                .on(READ, "GET", AGENT, agents::show)
+                .on(WRITE, "PATCH", AGENT, agents::change)
+                .on(WRITE, "DELETE", AGENT, agents::delete)
+                .creating(WRITE, AGENT + "/integrations", lines::create)
+                .on(READ, "GET", AGENT + "/integrations", lines::list)
+                .on(READ, "GET", "/integrations", lines::listAll);
+        LINE.forEach(line -> router.on(READ, "GET", line, lines::show)
+                .on(WRITE, "PATCH", line, lines::change)
+                .on(WRITE, "DELETE", line, lines::delete)
+                .creating(WRITE, line + "/images", images::keep));
     }
 }
