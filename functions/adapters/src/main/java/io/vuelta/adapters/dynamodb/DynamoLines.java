@@ -4,24 +4,26 @@ import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.line.Capacity;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Outage;
-import io.vuelta.domain.phone.PhoneNumber;
-import java.math.BigDecimal;
+import io.vuelta.domain.store.StoreBusy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Lines, and for each the item with its pacer's state. A write that took effect and then failed on its own condition counts
@@ -37,45 +39,89 @@ public final class DynamoLines implements Lines {
     /** Lines kept in memory, at most. */
     private static final int MAX_KNOWN = 1_000;
 
+    private static final String VERSION = "v";
+
+    /** Of a change whose line keeps changing. */
+    private static final int TRIES = 10;
+
     private final DynamoTable table;
+    private final InstantSource clock;
 
-    /** A line is not changed after it was created, so it is read once: every callback of a provider needs it. */
-    private final Map<LineId, Line> known = new ConcurrentHashMap<>();
+    /** Every callback of a provider needs its line. */
+    private final Map<LineId, Known> known = new ConcurrentHashMap<>();
 
-    public DynamoLines(DynamoTable table) {
+    public DynamoLines(DynamoTable table, InstantSource clock) {
         this.table = table;
+        this.clock = clock;
     }
+
+    /** A line, and until when it may be answered from memory. */
+    private record Known(Line line, Instant until) {}
 
     @Override
     public void put(Line line) {
-        Map<String, AttributeValue> item = new ItemWriter(Keys.line(line.id()))
-                .put("agent", line.agent().value())
-                .put("channel", line.channel().wire())
-                .put("provider", line.provider())
-                .put("number", line.number().e164())
-                .put("rate_per_second", line.ratePerSecond().toPlainString())
-                .put("secret", line.secret())
-                .put("voice_url", line.voiceUrl())
-                .put("record_calls", line.recordsCalls())
-                .put("created_at", line.createdAt())
-                .item();
-        Map<String, AttributeValue> ofAgent = new ItemWriter(Keys.lineOfAgent(line.agent(), line.id())).item();
-        DynamoTable.Transacted unused = table.transact(List.of(table.putAnyway(item), table.putAnyway(ofAgent)));
+        List<TransactWriteItem> items = new ArrayList<>(listing(line));
+        items.add(table.putAnyway(LineItem.of(line).put(VERSION, 1L).item()));
+        DynamoTable.Transacted unused = table.transact(items);
         known.remove(line.id());
+    }
+
+    /** In the lists of its agent and of all agents, or in none. */
+    private List<TransactWriteItem> listing(Line line) {
+        return Stream.of(Keys.lineOfAgent(line.agent(), line.id()), Keys.listed(line.id(), line.createdAt()))
+                .map(keys -> line.isRemoved()
+                        ? DynamoTable.in(table.deleteOf(keys).build())
+                        : table.putAnyway(new ItemWriter(keys).item()))
+                .toList();
     }
 
     @Override
     public Optional<Line> find(LineId id) {
-        Line read = known.get(id);
-        if (read != null) {
-            return Optional.of(read);
-        }
-        Optional<Line> found = table.find(Keys.line(id)).map(item -> line(id, item));
+        Known read = known.get(id);
+        return read != null && clock.instant().isBefore(read.until()) ? Optional.of(read.line()) : current(id);
+    }
+
+    @Override
+    public Optional<Line> current(LineId id) {
+        Instant until = clock.instant().plus(MAX_AGE);
+        Optional<Line> found = table.find(Keys.line(id)).map(item -> LineItem.read(id, item));
         if (known.size() >= MAX_KNOWN) {
             known.clear();
         }
-        found.ifPresent(line -> known.put(id, line));
+        found.ifPresent(line -> known.put(id, new Known(line, until)));
         return found;
+    }
+
+    @Override
+    public Optional<Line> change(LineId id, UnaryOperator<Line> change) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<ItemReader> found = table.find(Keys.line(id));
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            long version = found.get().number(VERSION);
+            Line next = change.apply(LineItem.read(id, found.get()));
+            List<TransactWriteItem> items = new ArrayList<>(listing(next));
+            items.add(DynamoTable.in(
+                    table.putIfVersion(LineItem.of(next).put(VERSION, version + 1).item(), VERSION, version)));
+            boolean written = table.transact(items).written();
+            known.remove(id);
+            if (written) {
+                return Optional.of(next);
+            }
+        }
+        throw new StoreBusy("line " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+    }
+
+    @Override
+    public List<Line> list(Optional<LineId> after, int limit) {
+        Optional<Keys> last = after.flatMap(this::find).map(line -> Keys.listed(line.id(), line.createdAt()));
+        return last.isEmpty() && after.isPresent()
+                ? List.of()
+                : table.newestFirst(Keys.LINES, Keys.BY_AGE, last, limit).stream()
+                        .map(item -> new LineId(Keys.idOfListed(item.text("sk"))))
+                        .flatMap(id -> current(id).stream())
+                        .toList();
     }
 
     @Override
@@ -90,22 +136,8 @@ public final class DynamoLines implements Lines {
                 .items()
                 .stream()
                 .map(item -> item.text("sk").substring(Keys.LINE_OF_AGENT.length()))
-                .flatMap(id -> find(new LineId(id)).stream())
+                .flatMap(id -> current(new LineId(id)).stream())
                 .toList();
-    }
-
-    private static Line line(LineId id, ItemReader item) {
-        return new Line(
-                id,
-                new AgentId(item.text("agent")),
-                Channel.ofWire(item.text("channel")).orElseThrow(),
-                item.text("provider"),
-                new PhoneNumber(item.text("number")),
-                new BigDecimal(item.text("rate_per_second")),
-                item.text("secret"),
-                item.textOrNull("voice_url"),
-                item.flag("record_calls"),
-                item.instant("created_at"));
     }
 
     @Override

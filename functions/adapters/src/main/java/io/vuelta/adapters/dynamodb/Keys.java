@@ -15,6 +15,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.upload.UploadId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /** Where each item lives in the one table: partition key {@code pk}, sort key {@code sk}. */
@@ -44,6 +45,15 @@ record Keys(String pk, String sk) {
     static final String ACTIVE = "ACTIVE";
 
     static final String LINE_OF_AGENT = "LINE#";
+
+    /** What the sort keys of those begin with that are listed by their age. */
+    static final String BY_AGE = "AGE#";
+
+    /** All agents that were not removed, the newest last. */
+    static final String AGENTS = "AGENTS";
+
+    /** All lines that were not removed, the newest last. */
+    static final String LINES = "LINES";
 
     static Keys campaign(CampaignId id) {
         return new Keys("C#" + id, CAMPAIGN);
@@ -160,6 +170,23 @@ record Keys(String pk, String sk) {
 
     static Keys lineOfAgent(AgentId agent, LineId line) {
         return new Keys("AGENT#" + agent, LINE_OF_AGENT + line);
+    }
+
+    static Keys listed(AgentId id, Instant createdAt) {
+        return new Keys(AGENTS, byAge(createdAt) + id);
+    }
+
+    static Keys listed(LineId id, Instant createdAt) {
+        return new Keys(LINES, byAge(createdAt) + id);
+    }
+
+    /** The id in the sort key of one that is listed by its age. */
+    static String idOfListed(String sk) {
+        return sk.substring(sk.lastIndexOf('#') + 1);
+    }
+
+    private static String byAge(Instant createdAt) {
+        return BY_AGE + "%013d#".formatted(createdAt.toEpochMilli());
     }
 
     static Keys upload(UploadId id) {

@@ -10,6 +10,7 @@ import io.vuelta.domain.line.Outage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The only line there is; nothing is asked of it but what it is. */
@@ -17,6 +18,21 @@ record OneLine(Line line) implements Lines {
     @Override
     public Optional<Line> find(LineId id) {
         return Optional.of(line).filter(known -> known.id().equals(id));
+    }
+
+    @Override
+    public Optional<Line> current(LineId id) {
+        return find(id);
+    }
+
+    @Override
+    public Optional<Line> change(LineId id, UnaryOperator<Line> change) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Line> list(Optional<LineId> after, int limit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
  * @param tags that a conversation may give a contact; one export column each
  * @param extractableFields that a conversation may fill; one export column each
  * @param voices that a contact's row may ask for
+ * @param removed whether it was deleted: its campaigns show and export what it had, and no campaign may choose it
  */
 public record Agent(
         AgentId id,
@@ -16,10 +17,27 @@ public record Agent(
         List<String> tags,
         List<String> extractableFields,
         List<String> voices,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean removed) {
+    /** One that is there. */
+    public Agent(
+            AgentId id,
+            String name,
+            List<String> tags,
+            List<String> extractableFields,
+            List<String> voices,
+            Instant createdAt) {
+        this(id, name, tags, extractableFields, voices, createdAt, false);
+    }
+
     public Agent {
         tags = List.copyOf(tags);
         extractableFields = List.copyOf(extractableFields);
         voices = List.copyOf(voices);
+    }
+
+    /** The same agent, deleted or not. */
+    public Agent removed(boolean now) {
+        return new Agent(id, name, tags, extractableFields, voices, createdAt, now);
     }
 }

@@ -1,10 +1,28 @@
 package io.vuelta.domain.agent;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Where agents are kept. */
+/** Where agents are kept. Reads are strongly consistent. An agent that was removed is found still, and is in no list. */
 public interface Agents {
     void put(Agent agent);
 
     Optional<Agent> find(AgentId id);
+
+    /**
+     * Replaces an agent by what becomes of it; of two changes at once, the later is of what the earlier has written.
+     *
+     * @param change may be asked several times
+     * @return the agent as it is now; empty if there is none
+     */
+    Optional<Agent> change(AgentId id, UnaryOperator<Agent> change);
+
+    /**
+     * Agents, the newest first.
+     *
+     * @param after the last of the page before
+     * @param limit at least 1
+     */
+    List<Agent> list(Optional<AgentId> after, int limit);
 }

@@ -2,6 +2,7 @@ package io.vuelta.domain.line;
 
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.Price;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param voiceUrl of Twilio: where it fetches the conversation of an answered call, null: the first message is read out; of
  *     an agent's runtime: where it takes calls, unless the secret says so
  * @param recordsCalls whether the provider is asked to record its calls
+ * @param details what few lines have
  */
 public record Line(
         LineId id,
@@ -30,6 +32,7 @@ public record Line(
         String secret,
         @Nullable String voiceUrl,
         boolean recordsCalls,
+        Details details,
         Instant createdAt) {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000);
@@ -38,6 +41,64 @@ public record Line(
         if (ratePerSecond.signum() <= 0 || ratePerSecond.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("rate_per_second must be more than 0 and at most 1000");
         }
+    }
+
+    /**
+     * What a line may have besides.
+     *
+     * @param label for people only; null for none
+     * @param maxConcurrent calls under way at once over all of the line's campaigns, 1 to 10,000; null for no limit
+     * @param voice of the provider, for what we say ourselves; null: by the number that is called
+     * @param language likewise, a BCP 47 tag
+     * @param price null where it is not known
+     * @param removed whether it was deleted: what has begun on it ends on it, and no campaign may choose it
+     */
+    public record Details(
+            @Nullable String label,
+            @Nullable Integer maxConcurrent,
+            @Nullable String voice,
+            @Nullable String language,
+            @Nullable Price price,
+            boolean removed) {
+        public static final Details NONE = new Details(null, null, null, null, null, false);
+
+        public static final int MAX_CONCURRENT = 10_000;
+
+        public Details {
+            if (maxConcurrent != null && (maxConcurrent < 1 || maxConcurrent > MAX_CONCURRENT)) {
+                throw new IllegalArgumentException("max_concurrent must be from 1 to " + MAX_CONCURRENT);
+            }
+        }
+
+        Details removed(boolean now) {
+            return new Details(label, maxConcurrent, voice, language, price, now);
+        }
+    }
+
+    /** One of which no more is said. */
+    public Line(
+            LineId id,
+            AgentId agent,
+            Channel channel,
+            String provider,
+            PhoneNumber number,
+            BigDecimal ratePerSecond,
+            String secret,
+            @Nullable String voiceUrl,
+            boolean recordsCalls,
+            Instant createdAt) {
+        this(
+                id,
+                agent,
+                channel,
+                provider,
+                number,
+                ratePerSecond,
+                secret,
+                voiceUrl,
+                recordsCalls,
+                Details.NONE,
+                createdAt);
     }
 
     /** One that does not record its calls. */
@@ -52,6 +113,30 @@ public record Line(
             @Nullable String voiceUrl,
             Instant createdAt) {
         this(id, agent, channel, provider, number, ratePerSecond, secret, voiceUrl, false, createdAt);
+    }
+
+    /** The same line, deleted or not. */
+    public Line removed(boolean now) {
+        return with(details.removed(now));
+    }
+
+    public Line with(Details other) {
+        return new Line(
+                id,
+                agent,
+                channel,
+                provider,
+                number,
+                ratePerSecond,
+                secret,
+                voiceUrl,
+                recordsCalls,
+                other,
+                createdAt);
+    }
+
+    public boolean isRemoved() {
+        return details.removed();
     }
 
     /** Between the beginnings of two attempts on this line; rounded up, so that the rate is never exceeded. */

@@ -80,6 +80,15 @@ public record LinePace(
         return Duration.ofNanos(Math.ceilDiv(of.spacing().toNanos() * Slowing.ALL, share));
     }
 
+    /**
+     * The next slot after the line's rate was changed: as far from the last slot that was given out as the new rate says.
+     *
+     * @return null if no slot was given out yet
+     */
+    public @Nullable Instant respaced(Line before, Line after, Instant now) {
+        return nextSlot == null ? null : nextSlot.minus(spacing(before, now)).plus(spacing(after, now));
+    }
+
     /** Attempts that may begin in a second at {@code now}, as long as nothing keeps the line still. */
     public BigDecimal ratePerSecond(Line of, Instant now) {
         return of.ratePerSecond().multiply(BigDecimal.valueOf(share(now), 3));

@@ -1,21 +1,46 @@
 package io.vuelta.domain.line;
 
 import io.vuelta.domain.agent.AgentId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where lines are kept, and the state of the pacer of each. Reads are strongly consistent; a line, which is not changed after it
- * was created, may come from memory.
+ * Where lines are kept, and the state of the pacer of each. Reads are strongly consistent, but for {@link #find}. A line that was
+ * removed is found still, because what has begun on it ends on it, and is in no list.
  */
 public interface Lines {
+    /** A line that {@link #find} answers may be so old. */
+    Duration MAX_AGE = Duration.ofSeconds(5);
+
     void put(Line line);
 
+    /** As it is, or was {@link #MAX_AGE} ago at most. */
     Optional<Line> find(LineId id);
 
+    /** As it is. */
+    Optional<Line> current(LineId id);
+
+    /**
+     * Replaces a line by what becomes of it; of two changes at once, the later is of what the earlier has written.
+     *
+     * @param change may be asked several times
+     * @return the line as it is now; empty if there is none
+     */
+    Optional<Line> change(LineId id, UnaryOperator<Line> change);
+
     List<Line> ofAgent(AgentId agent);
+
+    /**
+     * Lines of all agents, the newest first.
+     *
+     * @param after the last of the page before
+     * @param limit at least 1
+     */
+    List<Line> list(Optional<LineId> after, int limit);
 
     LinePace pace(LineId id);
 

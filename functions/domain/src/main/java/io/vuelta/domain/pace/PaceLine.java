@@ -157,11 +157,13 @@ public final class PaceLine {
      *     second
      */
     public void tick(LineId id, List<Wake> told, boolean more) {
-        Optional<Line> line = lines.find(id);
+        // The pace before the line: whoever changes the line's rate moves its next slot afterwards, and what was planned by
+        // the old rate is not reserved then.
+        LinePace pace = lines.pace(id);
+        Optional<Line> line = lines.current(id);
         if (line.isEmpty()) {
             return;
         }
-        LinePace pace = lines.pace(id);
         Instant next = pace.capacity().nextPlan(clock.instant());
         if (clock.instant().isBefore(next)) {
             if (more) {
@@ -170,8 +172,9 @@ public final class PaceLine {
             }
             sleeper.until(next);
             pace = lines.pace(id);
+            line = lines.current(id);
         }
-        plan(line.get(), pace, told);
+        plan(line.orElseThrow(), pace, told);
     }
 
     /** Notes what was reported, and no more. */

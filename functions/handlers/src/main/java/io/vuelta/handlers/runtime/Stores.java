@@ -50,7 +50,7 @@ public record Stores(
     public static Stores of(DynamoTable table) {
         return new Stores(
                 new DynamoAgents(table),
-                new DynamoLines(table),
+                new DynamoLines(table, new WallClock()),
                 new DynamoCampaigns(table),
                 new DynamoContacts(table),
                 new DynamoPeople(table),

@@ -15,10 +15,15 @@ class ScopesTest {
     /** Every route of the API, in any order. */
     private static final String ROUTES = """
             POST   /agents                                                      write
+            GET    /agents                                                      read
+            DELETE /agents/{agent}                                              write
             GET    /agents/{agent}                                              read
+            PATCH  /agents/{agent}                                              write
             GET    /agents/{agent}/integrations                                 read
             POST   /agents/{agent}/integrations                                 write
+            DELETE /agents/{agent}/integrations/{integration}                   write
             GET    /agents/{agent}/integrations/{integration}                   read
+            PATCH  /agents/{agent}/integrations/{integration}                   write
             POST   /agents/{agent}/integrations/{integration}/images            write
             POST   /attempts/{attempt}/result                                   write, token of the attempt
             GET    /calls/{call}                                                read
@@ -57,6 +62,12 @@ class ScopesTest {
             DELETE /do-not-contact/{number}                                     write
             GET    /do-not-contact/{number}                                     read
             POST   /events/{event}/replay                                       write
+            GET    /integrations                                                read
+            DELETE /integrations/{integration}                                  write
+            GET    /integrations/{integration}                                  read
+            PATCH  /integrations/{integration}                                  write
+            GET    /integrations/{integration}/templates                        read
+            POST   /integrations/{integration}/images                           write
             GET    /webhook-endpoints                                           admin
             POST   /webhook-endpoints                                           admin
             DELETE /webhook-endpoints/{endpoint}                                admin

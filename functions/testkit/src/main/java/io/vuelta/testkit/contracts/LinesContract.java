@@ -11,17 +11,23 @@ import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.MessageCategory;
+import io.vuelta.domain.price.Price;
 import io.vuelta.testkit.examples.Examples;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the lines' store promises: a line as it was put, and slots that are given out once. */
 public abstract class LinesContract extends StoreContract {
+    private static final Instant AHEAD = NOW.plus(Duration.ofDays(4_000));
+
     private Lines lines() {
         return store().lines();
     }
@@ -41,7 +47,66 @@ public abstract class LinesContract extends StoreContract {
                 "secret/ñ",
                 "https://example.com/voice?a=b",
                 true,
+                new Line.Details(
+                        "Ventas",
+                        7,
+                        "Polly.Mia-Neural",
+                        "es-MX",
+                        Price.ofMessages("MXN", 5, Map.of(MessageCategory.UTILITY, 250_000L)),
+                        false),
                 NOW);
+    }
+
+    private Line at(String name, Instant createdAt) {
+        return new Line(
+                new LineId(line + name),
+                new AgentId("agent-" + fresh),
+                Channel.PHONE_CALL,
+                "twilio",
+                new PhoneNumber("+525550000000"),
+                BigDecimal.ONE,
+                "secret",
+                null,
+                createdAt);
+    }
+
+    /** The list is of all lines, and other tests have some, too: these are newer than all others. */
+    @Test
+    void lines_are_listed_the_newest_first_without_those_that_were_removed() {
+        List<Line> made = Stream.of("a", "b", "c", "d")
+                .map(name -> at(name, AHEAD.plusMillis(name.charAt(0))))
+                .toList();
+        made.forEach(lines()::put);
+        assertThat(lines().list(Optional.empty(), 2)).containsExactly(made.get(3), made.get(2));
+
+        assertThat(lines().change(made.get(2).id(), line -> line.removed(true)))
+                .contains(made.get(2).removed(true));
+
+        assertThat(lines().list(Optional.empty(), 2)).containsExactly(made.get(3), made.get(1));
+        assertThat(lines().list(Optional.of(made.get(2).id()), 2)).containsExactly(made.get(1), made.get(0));
+        assertThat(lines().list(Optional.of(new LineId("none")), 2)).isEmpty();
+        assertThat(lines().ofAgent(made.get(2).agent())).hasSize(3).doesNotContain(made.get(2));
+        assertThat(lines().find(made.get(2).id())).contains(made.get(2).removed(true));
+        assertThat(lines().change(made.get(2).id(), line -> line.removed(false)))
+                .contains(made.get(2));
+        assertThat(lines().list(Optional.empty(), 2)).containsExactly(made.get(3), made.get(2));
+        made.forEach(one -> lines().change(one.id(), line -> line.removed(true)));
+    }
+
+    @Test
+    void a_change_is_of_the_line_as_it_is_and_seen_at_once() {
+        Line plain = at("a", NOW);
+        assertThat(lines().change(plain.id(), line -> line)).isEmpty();
+        lines().put(plain);
+        assertThat(lines().find(plain.id())).contains(plain);
+        Line.Details calls =
+                new Line.Details(null, 3, null, null, Price.ofCalls("USD", 14_000, 5_000), false);
+
+        assertThat(lines().change(plain.id(), line -> line.with(calls))).contains(plain.with(calls));
+
+        assertThat(lines().current(plain.id())).contains(plain.with(calls));
+        assertThat(lines().find(plain.id())).contains(plain.with(calls));
+        assertThat(lines().change(plain.id(), line -> line)).contains(plain.with(calls));
     }
 
     @Test

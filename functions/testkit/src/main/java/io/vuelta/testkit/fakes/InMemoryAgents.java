@@ -3,9 +3,16 @@ package io.vuelta.testkit.fakes;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 final class InMemoryAgents implements Agents {
+    private static final Comparator<Agent> NEWEST = Comparator.comparing(Agent::createdAt)
+            .thenComparing(agent -> agent.id().value())
+            .reversed();
+
     private final Tables tables;
 
     InMemoryAgents(Tables tables) {
@@ -20,5 +27,25 @@ final class InMemoryAgents implements Agents {
     @Override
     public Optional<Agent> find(AgentId id) {
         return tables.run("agents.find", () -> Optional.ofNullable(tables.agents.get(id)));
+    }
+
+    @Override
+    public Optional<Agent> change(AgentId id, UnaryOperator<Agent> change) {
+        return tables.run(
+                "agents.change",
+                () -> Optional.ofNullable(tables.agents.computeIfPresent(id, (same, agent) -> change.apply(agent))));
+    }
+
+    @Override
+    public List<Agent> list(Optional<AgentId> after, int limit) {
+        return tables.run("agents.list", () -> {
+            List<Agent> newest = tables.agents.values().stream().sorted(NEWEST).toList();
+            int from = after.map(tables.agents::get).map(newest::indexOf).orElse(-1) + 1;
+            return newest.stream()
+                    .skip(after.isPresent() && from == 0 ? newest.size() : from)
+                    .filter(agent -> !agent.removed())
+                    .limit(limit)
+                    .toList();
+        });
     }
 }

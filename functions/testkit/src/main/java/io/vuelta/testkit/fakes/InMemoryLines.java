@@ -11,9 +11,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryLines implements Lines {
+    private static final Comparator<Line> NEWEST = Comparator.comparing(Line::createdAt)
+            .thenComparing(line -> line.id().value())
+            .reversed();
+
     private final Tables tables;
 
     InMemoryLines(Tables tables) {
@@ -31,8 +36,34 @@ final class InMemoryLines implements Lines {
     }
 
     @Override
+    public Optional<Line> current(LineId id) {
+        return tables.run("lines.current", () -> Optional.ofNullable(tables.lines.get(id)));
+    }
+
+    @Override
+    public Optional<Line> change(LineId id, UnaryOperator<Line> change) {
+        return tables.run(
+                "lines.change",
+                () -> Optional.ofNullable(tables.lines.computeIfPresent(id, (same, line) -> change.apply(line))));
+    }
+
+    @Override
+    public List<Line> list(Optional<LineId> after, int limit) {
+        return tables.run("lines.list", () -> {
+            List<Line> newest = tables.lines.values().stream().sorted(NEWEST).toList();
+            int from = after.map(tables.lines::get).map(newest::indexOf).orElse(-1) + 1;
+            return newest.stream()
+                    .skip(after.isPresent() && from == 0 ? newest.size() : from)
+                    .filter(line -> !line.isRemoved())
+                    .limit(limit)
+                    .toList();
+        });
+    }
+
+    @Override
     public List<Line> ofAgent(AgentId agent) {
         return tables.run("lines.ofAgent", () -> tables.lines.values().stream()
+                .filter(line -> !line.isRemoved())
                 .filter(line -> line.agent().equals(agent))
                 .sorted(Comparator.comparing(line -> line.id().value()))
                 .toList());

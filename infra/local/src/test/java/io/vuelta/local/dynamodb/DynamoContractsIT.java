@@ -46,6 +46,7 @@ import io.vuelta.testkit.contracts.StoresUnderTest;
 import io.vuelta.testkit.contracts.UploadsContract;
 import io.vuelta.testkit.contracts.UserIdsContract;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +86,7 @@ class DynamoContractsIT {
                 new DynamoBooks(table),
                 new DynamoClaimBatches(table),
                 new DynamoCounts(table),
-                new DynamoLines(table),
+                new DynamoLines(table, InstantSource.system()),
                 new DynamoAgents(table),
                 new DynamoUploads(table),
                 new DynamoExports(table),

@@ -63,8 +63,9 @@ final class AnswerTwiml {
         if (said.isBlank()) {
             return "<Response><Pause length=\"1\"/></Response>";
         }
-        Spoken spoken = Spoken.where(request.contact().number());
-        return "<Response><Say language=\"" + spoken.language() + "\" voice=\"" + spoken.voice() + "\">" + said
+        Spoken spoken = Spoken.on(request.line(), request.contact().number());
+        String voice = spoken.voice() == null ? "" : " voice=\"" + spoken.voice() + "\"";
+        return "<Response><Say language=\"" + spoken.language() + "\"" + voice + ">" + said
                 + "</Say></Response>";
     }
 

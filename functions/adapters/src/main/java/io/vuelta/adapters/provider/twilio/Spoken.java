@@ -1,15 +1,17 @@
 package io.vuelta.adapters.provider.twilio;
 
+import io.vuelta.domain.line.Line;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Twilio reads a text out.
  *
  * @param language a BCP 47 tag, e.g. {@code es-MX}
- * @param voice one of Twilio's, of that language, e.g. {@code Polly.Mia-Neural}
+ * @param voice one of Twilio's, of that language, e.g. {@code Polly.Mia-Neural}; null leaves that to Twilio
  */
-record Spoken(String language, String voice) {
+record Spoken(String language, @Nullable String voice) {
     private static final Spoken LATIN_AMERICAN = new Spoken("es-US", "Polly.Lupe-Neural");
     private static final Spoken MEXICAN = new Spoken("es-MX", "Polly.Mia-Neural");
     private static final Spoken BRAZILIAN = new Spoken("pt-BR", "Polly.Camila-Neural");
@@ -44,6 +46,18 @@ record Spoken(String language, String voice) {
 
     private static final Spoken ENGLISH = new Spoken("en-US", "Polly.Joanna-Neural");
     private static final int MAX_CODE = "+1787".length();
+
+    /** As the line says; what it does not say, as people speak where this number is. */
+    static Spoken on(Line line, PhoneNumber number) {
+        String language = line.details().language();
+        String voice = line.details().voice();
+        Spoken there = where(number);
+        if (language == null || language.equals(there.language())) {
+            return new Spoken(there.language(), voice == null ? there.voice() : voice);
+        }
+        // A voice of another language would read it with a foreign accent.
+        return new Spoken(language, voice);
+    }
 
     /** As people speak where this number is. */
     static Spoken where(PhoneNumber number) {

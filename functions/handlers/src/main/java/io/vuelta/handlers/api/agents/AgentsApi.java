@@ -1,6 +1,7 @@
 package io.vuelta.handlers.api.agents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.action.RemoveFromUse;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
@@ -9,22 +10,31 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Agents: create and show. */
+/** Agents: create, list, show, change and delete. */
 final class AgentsApi {
     private static final int LONGEST = 255;
-    private static final Set<String> FIELDS = Set.of("name", "tags", "extractable_fields", "voices");
+    private static final String NAME = "name";
+    private static final String TAGS = "tags";
+    private static final String EXTRACTABLE = "extractable_fields";
+    private static final String VOICES = "voices";
+    private static final Set<String> FIELDS = Set.of(NAME, TAGS, EXTRACTABLE, VOICES);
 
     private final Agents agents;
+    private final RemoveFromUse remove;
     private final InstantSource clock;
     private final Ids ids;
 
-    AgentsApi(Agents agents, InstantSource clock, Ids ids) {
+    AgentsApi(Agents agents, RemoveFromUse remove, InstantSource clock, Ids ids) {
         this.agents = agents;
+        this.remove = remove;
         this.clock = clock;
         this.ids = ids;
     }
@@ -34,26 +44,72 @@ final class AgentsApi {
         fields.allowOnly(FIELDS);
         Agent agent = new Agent(
                 new AgentId(ids.uuid()),
-                fields.requiredName("name", LONGEST),
-                fields.names("tags", LONGEST),
-                fields.names("extractable_fields", LONGEST),
-                fields.names("voices", LONGEST),
+                fields.requiredName(NAME, LONGEST),
+                fields.names(TAGS, LONGEST),
+                fields.names(EXTRACTABLE, LONGEST),
+                fields.names(VOICES, LONGEST),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         agents.put(agent);
         return ApiResponse.of(201, "agent", json(agent));
     }
 
+    ApiResponse list(Request request) {
+        return NewestFirst.of(
+                        request.query(),
+                        (after, limit) -> agents.list(after.map(AgentId::new), limit),
+                        agent -> agent.id().value())
+                .answer("agents", AgentsApi::json);
+    }
+
     ApiResponse show(Request request) {
+        return ApiResponse.of(200, "agent", json(agent(request)));
+    }
+
+    /** The agent that the path names. */
+    Agent agent(Request request) {
         AgentId id = request.id("agent", AgentId::new);
-        Agent agent = agents.find(id).orElseThrow(() -> ApiError.notFound("agent", id.value()));
+        return agents.find(id)
+                .filter(agent -> !agent.removed())
+                .orElseThrow(() -> ApiError.notFound("agent", id.value()));
+    }
+
+    /** Lists that are given replace the lists that were there. */
+    ApiResponse change(Request request) {
+        Fields fields = request.fields();
+        fields.allowOnly(FIELDS);
+        AgentId id = agent(request).id();
+        UnaryOperator<Agent> change = changed(
+                fields,
+                fields.has(NAME) ? fields.requiredName(NAME, LONGEST) : "",
+                fields.names(TAGS, LONGEST),
+                fields.names(EXTRACTABLE, LONGEST),
+                fields.names(VOICES, LONGEST));
+        Agent agent = agents.change(id, change).orElseThrow(() -> ApiError.notFound("agent", id.value()));
         return ApiResponse.of(200, "agent", json(agent));
     }
 
+    private static UnaryOperator<Agent> changed(
+            Fields fields, String name, List<String> tags, List<String> extractable, List<String> voices) {
+        return agent -> new Agent(
+                agent.id(),
+                fields.has(NAME) ? name : agent.name(),
+                fields.has(TAGS) ? tags : agent.tags(),
+                fields.has(EXTRACTABLE) ? extractable : agent.extractableFields(),
+                fields.has(VOICES) ? voices : agent.voices(),
+                agent.createdAt(),
+                agent.removed());
+    }
+
+    ApiResponse delete(Request request) {
+        AgentId id = request.id("agent", AgentId::new);
+        return InUse.answer(remove.agent(id), "agent", id.value());
+    }
+
     private static ObjectNode json(Agent agent) {
-        ObjectNode json = ApiJson.object().put("id", agent.id().value()).put("name", agent.name());
-        json.set("tags", ApiJson.texts(agent.tags()));
-        json.set("extractable_fields", ApiJson.texts(agent.extractableFields()));
-        json.set("voices", ApiJson.texts(agent.voices()));
+        ObjectNode json = ApiJson.object().put("id", agent.id().value()).put(NAME, agent.name());
+        json.set(TAGS, ApiJson.texts(agent.tags()));
+        json.set(EXTRACTABLE, ApiJson.texts(agent.extractableFields()));
+        json.set(VOICES, ApiJson.texts(agent.voices()));
         return json.put("created_at", agent.createdAt().toString());
     }
 }

@@ -3,27 +3,49 @@ package io.vuelta.handlers.api.agents;
 import static io.vuelta.domain.access.Scope.READ;
 import static io.vuelta.domain.access.Scope.WRITE;
 
+import io.vuelta.domain.action.ChangeLine;
+import io.vuelta.domain.action.RemoveFromUse;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
+import java.util.List;
 
 /** Agents, their lines (which clients call integrations), and the images that a line's templates show. */
 public final class AgentsRoutes {
+    private static final String AGENT = "/agents/{agent}";
+
+    /** A line's id says all; scripts that know its agent may name it, too. */
+    private static final List<String> LINE = List.of(AGENT + "/integrations/{integration}", "/integrations/{integration}");
+
     private final AgentsApi agents;
     private final LinesApi lines;
     private final ImagesApi images;
 
     public AgentsRoutes(ApiDependencies ports) {
-        this.agents = new AgentsApi(ports.agents(), ports.clock(), ports.ids());
-        this.lines = new LinesApi(ports.agents(), ports.lines(), ports.clock(), ports.ids(), ports.secretPrefix());
+        RemoveFromUse remove = new RemoveFromUse(ports.agents(), ports.lines(), ports.campaigns());
+        this.agents = new AgentsApi(ports.agents(), remove, ports.clock(), ports.ids());
+        this.lines = new LinesApi(
+                agents,
+                ports.lines(),
+                new ChangeLine(ports.lines(), ports.wakes(), ports.races(), ports.clock()),
+                remove,
+                ports.clock(),
+                ports.ids(),
+                ports.secretPrefix());
         this.images = new ImagesApi(lines, ports.images());
     }
 
     public void addTo(Router router) {
         router.creating(WRITE, "/agents", agents::create)
-                .on(READ, "GET", "/agents/{agent}", agents::show)
-                .creating(WRITE, "/agents/{agent}/integrations", lines::create)
-                .on(READ, "GET", "/agents/{agent}/integrations", lines::list)
-                .on(READ, "GET", "/agents/{agent}/integrations/{integration}", lines::show)
-                .creating(WRITE, "/agents/{agent}/integrations/{integration}/images", images::keep);
+                .on(READ, "GET", "/agents", agents::list)
+                .on(READ, "GET", AGENT, agents::show)
+                .on(WRITE, "PATCH", AGENT, agents::change)
+                .on(WRITE, "DELETE", AGENT, agents::delete)
+                .creating(WRITE, AGENT + "/integrations", lines::create)
+                .on(READ, "GET", AGENT + "/integrations", lines::list)
+                .on(READ, "GET", "/integrations", lines::listAll);
+        LINE.forEach(line -> router.on(READ, "GET", line, lines::show)
+                .on(WRITE, "PATCH", line, lines::change)
+                .on(WRITE, "DELETE", line, lines::delete)
+                .creating(WRITE, line + "/images", images::keep));
     }
 }

@@ -101,7 +101,7 @@ final class CampaignChangesApi {
     }
 
     ApiResponse act(Request request, CampaignAction action) {
-        requireEndAhead(request, action);
+        requireFitToGo(request, action);
         if (action == CampaignAction.ACTIVATE) {
             requireFitting(templates.check(request.campaign()));
             voiceUrl.check(request.campaign()).ifPresent(found -> {
@@ -113,8 +113,8 @@ final class CampaignChangesApi {
         return answer(request, action.wire(), campaigns.act(request.campaign(), asked));
     }
 
-    /** A campaign that is set going after its end would drop everybody at once. */
-    private void requireEndAhead(Request request, CampaignAction action) {
+    /** A campaign that is set going after its end would drop everybody at once; one without a line can call nobody. */
+    private void requireFitToGo(Request request, CampaignAction action) {
         if (!SET_GOING.contains(action)) {
             return;
         }
@@ -122,8 +122,11 @@ final class CampaignChangesApi {
         if (campaign.archived() && action != CampaignAction.UNARCHIVE) {
             throw ApiError.archived(campaign.id().value());
         }
-        if (wouldGo(campaign, action) && campaign.settings().isOver(clock.instant())) {
-            throw ApiError.ended();
+        if (wouldGo(campaign, action)) {
+            if (campaign.settings().isOver(clock.instant())) {
+                throw ApiError.ended();
+            }
+            ofCampaign.requireThere(campaign);
         }
     }
 

@@ -3,6 +3,7 @@ package io.vuelta.handlers.api.campaigns;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -31,6 +32,7 @@ final class CampaignLine {
     Agent agent(Fields fields) {
         String id = fields.requiredText(AGENT, MAX_ID_LENGTH);
         return agents.find(new AgentId(id))
+                .filter(agent -> !agent.removed())
                 .orElseThrow(() ->
                         ApiError.ofField(404, "NOT_FOUND", AGENT, "there is no agent " + id + "; create it first"));
     }
@@ -52,8 +54,20 @@ final class CampaignLine {
     private Line found(Fields fields) {
         String id = fields.requiredText(LINE, MAX_ID_LENGTH);
         return LineId.parse(id)
-                .flatMap(lines::find)
+                .flatMap(lines::current)
+                .filter(line -> !line.isRemoved())
                 .orElseThrow(() -> ApiError.ofField(
                         404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
+    }
+
+    /** A campaign whose line was deleted while it was over does not begin on it again. */
+    void requireThere(Campaign campaign) {
+        if (lines.current(campaign.line()).filter(line -> !line.isRemoved()).isEmpty()) {
+            throw ApiError.ofField(
+                    409,
+                    "INTEGRATION_DELETED",
+                    LINE,
+                    "integration " + campaign.line() + " was deleted: give the campaign another one");
+        }
     }
 }

@@ -35,6 +35,11 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, code, message, Map.of());
     }
 
+    /** With more to show. */
+    public static ApiError of(int status, String code, String message, Map<String, JsonNode> details) {
+        return new ApiError(status, code, message, details);
+    }
+
     /** A field, or a parameter, that cannot be used; the message says what to do. */
     public static ApiError invalid(String field, String remedy) {
         return ofField(400, "INVALID_REQUEST", field, field + " " + remedy);

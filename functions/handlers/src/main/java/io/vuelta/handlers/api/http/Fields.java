@@ -45,7 +45,12 @@ public final class Fields {
     public void allowOnly(Set<String> known) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw invalid(name, "is not a field of this request; remove it");
+                throw invalid(
+                        ApiJson.shown(name),
+                        "is not a field of this request; "
+                                + NearestName.of(ApiJson.shown(name), known)
+                                        .map(nearest -> "did you mean " + path + nearest + "?")
+                                        .orElse("remove it"));
             }
         });
     }

@@ -129,6 +129,11 @@ public final class Request {
         return Objects.requireNonNull(variables.get(name), name);
     }
 
+    /** Whether the path of the route has this variable. */
+    public boolean names(String variable) {
+        return variables.containsKey(variable);
+    }
+
     public CampaignId campaign() {
         return id("campaign", CampaignId::new);
     }

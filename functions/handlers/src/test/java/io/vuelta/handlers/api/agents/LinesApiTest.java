@@ -2,10 +2,14 @@ package io.vuelta.handlers.api.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,19 @@ class LinesApiTest {
                 "'voice_url':'https://'             | voice_url",
                 "'record_calls':'yes'               | record_calls",
                 "'limits':{}                        | limits",
+                "'label':''                         | label",
+                "'label':'a\\nb'                    | label",
+                "'max_concurrent':0                 | max_concurrent",
+                "'max_concurrent':10001             | max_concurrent",
+                "'voice':'a b'                      | voice",
+                "'language':'Spanish'               | language",
+                "'price':7                          | price",
+                "'price':{}                         | price.currency",
+                "'price':{'currency':'XXZ'}         | price.currency",
+                "'price':{'currency':'MXN','per_minute':-1} | price.per_minute",
+                "'price':{'currency':'MXN','per_attempt':0.0000001} | price.per_attempt",
+                "'price':{'currency':'MXN','per_attempt':1e10} | price.per_attempt",
+                "'price':{'currency':'MXN','per_message':{}} | price.per_message",
             })
     void what_cannot_be_used_is_named(String change, String field) {
         String name = change.substring(0, change.indexOf(':'));
@@ -162,5 +179,174 @@ class LinesApiTest {
         assertThat(client.post(LINES, "{" + LEAST + ",'rate_per_second':" + rate + "}")
                         .status())
                 .isEqualTo(status);
+    }
+
+    private String line(String more) {
+        return "/integrations/" + client.post(LINES, "{" + LEAST + more + "}").text("/integration/id");
+    }
+
+    @Test
+    void a_change_leaves_what_it_does_not_name_and_null_makes_it_the_standard() {
+        String line = line(",'rate_per_second':5,'record_calls':true,'label':'Ventas'");
+
+        Client.Reply changed = client.patch(
+                line,
+                "{'rate_per_second':2.5,'max_concurrent':40,'voice':'Polly.Mia-Neural','language':'es-MX',"
+                        + "'secret':'vuelta/other','voice_url':'https://voice.example/talk',"
+                        + "'price':{'currency':'MXN','per_minute':0.35,'per_attempt':0.01}}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("/integration/label")).isEqualTo("Ventas");
+        assertThat(changed.at("/integration/rate_per_second")).hasToString("2.5");
+        assertThat(changed.at("/integration/max_concurrent")).hasToString("40");
+        assertThat(changed.text("/integration/voice")).isEqualTo("Polly.Mia-Neural");
+        assertThat(changed.text("/integration/language")).isEqualTo("es-MX");
+        assertThat(changed.text("/integration/secret")).isEqualTo("vuelta/other");
+        assertThat(changed.at("/integration/record_calls")).hasToString("true");
+        assertThat(changed.at("/integration/price"))
+                .hasToString("{\"currency\":\"MXN\",\"per_minute\":0.35,\"per_attempt\":0.01}");
+        assertThat(client.get("/agents/" + Examples.AGENT + line).at("/integration"))
+                .isEqualTo(changed.at("/integration"));
+
+        Client.Reply standard = client.patch(
+                line,
+                "{'rate_per_second':null,'label':null,'max_concurrent':null,'voice':null,'language':null,"
+                        + "'voice_url':null,'record_calls':null,'price':null}");
+        for (String field : List.of("label", "max_concurrent", "voice", "language", "voice_url", "price")) {
+            assertThat(standard.at("/integration").get(field).isNull())
+                    .as(field)
+                    .isTrue();
+        }
+        assertThat(standard.at("/integration/rate_per_second")).hasToString("1");
+        assertThat(standard.at("/integration/record_calls")).hasToString("false");
+        assertThat(client.wakes.woken()).contains(new LineId(line.substring("/integrations/".length())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'number':'+525555551234'       | IMMUTABLE_FIELD number",
+                "'provider':'agent'             | IMMUTABLE_FIELD provider",
+                "'integration_type':'whatsapp'  | IMMUTABLE_FIELD integration_type",
+                "'agent_id':'x'                 | IMMUTABLE_FIELD agent_id",
+                "'secret':null                  | INVALID_REQUEST secret",
+                "'rate_per_second':0            | INVALID_REQUEST rate_per_second",
+                "'price':{'currency':'MXN','per_minutes':1} | INVALID_REQUEST price.per_minutes",
+                "'ratePerSeconds':1             | INVALID_REQUEST ratePerSeconds",
+            })
+    void what_cannot_be_changed_is_named(String change, String error) {
+        assertThat(client.patch(line(""), "{" + change + "}").error()).isEqualTo("400 " + error);
+    }
+
+    @Test
+    void an_unknown_field_is_told_with_the_nearest_name() {
+        assertThat(client.patch(line(""), "{'ratePerSeconds':1}").text("/message"))
+                .endsWith("did you mean rate_per_second?");
+        assertThat(client.patch(line(""), "{'price':{'currency':'MXN','per_minutes':1}}")
+                        .text("/message"))
+                .endsWith("did you mean price.per_minute?");
+        assertThat(client.patch(line(""), "{'zzz':1}").text("/message")).endsWith("remove it");
+    }
+
+    @Test
+    void a_whatsapp_line_has_prices_by_category() {
+        String whatsapp = LEAST.replace("phone_call", "whatsapp").replace("twilio'", "whatsapp'");
+
+        Client.Reply created = client.post(
+                LINES,
+                "{" + whatsapp
+                        + ",'price':{'currency':'USD','per_attempt':0.005,'per_message':{'marketing':0.0305,'utility':0.0080}}}");
+
+        assertThat(created.at("/integration/price"))
+                .hasToString("{\"currency\":\"USD\",\"per_attempt\":0.005,"
+                        + "\"per_message\":{\"marketing\":0.0305,\"utility\":0.008}}");
+        assertThat(client.post(LINES, "{" + whatsapp + ",'price':{'currency':'USD','per_message':{'ads':1}}}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST price.per_message.ads");
+        assertThat(client.post(LINES, "{" + whatsapp + ",'price':{'currency':'USD','per_minute':1}}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST price.per_minute");
+        for (String field : List.of("'max_concurrent':1", "'voice':'x'", "'language':'es'")) {
+            assertThat(client.post(LINES, "{" + whatsapp + "," + field + "}").status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void lines_of_all_agents_are_listed_in_pages_the_newest_first() {
+        String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
+        for (String agent : List.of(Examples.AGENT.value(), other, Examples.AGENT.value())) {
+            client.post("/agents/" + agent + "/integrations", "{" + LEAST + "}");
+            client.clock.advance(Duration.ofMillis(1));
+        }
+
+        Client.Reply first = client.get("/integrations?limit=2");
+        Client.Reply second = client.get("/integrations?limit=2&cursor=" + first.text("/next_cursor"));
+
+        assertThat(first.at("/integrations").findValuesAsText("agent_id"))
+                .containsExactly(Examples.AGENT.value(), other);
+        assertThat(second.at("/integrations").findValuesAsText("agent_id")).containsExactly(Examples.AGENT.value());
+        assertThat(second.at("/has_next").booleanValue()).isFalse();
+    }
+
+    @Test
+    void a_line_is_deleted_once_no_campaign_on_it_goes_on() {
+        Client used = Client.withCampaign(CampaignStatus.INACTIVE);
+        String path = "/integrations/" + Client.LINE;
+
+        Client.Reply inUse = used.send("DELETE", "/agents/" + Examples.AGENT + path, null);
+        assertThat(inUse.error()).isEqualTo("409 IN_USE");
+        assertThat(inUse.at("/campaigns").findValuesAsText("id")).containsExactly(Client.CAMPAIGN.value());
+        assertThat(used.get(path).status()).isEqualTo(200);
+
+        used.post("/campaigns/" + Client.CAMPAIGN + "/cancel", "");
+        assertThat(used.send("DELETE", path, null).status()).isEqualTo(200);
+
+        assertThat(used.get(path).error()).isEqualTo("404 NOT_FOUND");
+        assertThat(used.patch(path, "{}").error()).isEqualTo("404 NOT_FOUND");
+        assertThat(used.get(LINES).at("/integrations")).isEmpty();
+        assertThat(used.get("/integrations").at("/integrations")).isEmpty();
+        assertThat(used.store.lines().find(Client.LINE))
+                .as("what has begun on it ends on it")
+                .isPresent();
+        assertThat(used.post(
+                                "/campaigns",
+                                "{'name':'A','integration_type':'phone_call','agent_id':'" + Examples.AGENT
+                                        + "','integration_id':'" + Client.LINE + "'}")
+                        .error())
+                .isEqualTo("404 NOT_FOUND integration_id");
+    }
+
+    @Test
+    void a_finished_campaign_is_not_set_going_again_on_a_line_that_was_deleted() {
+        Client used = Client.withCampaign(CampaignStatus.FINISHED);
+        assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).status())
+                .isEqualTo(200);
+        used.post("/campaigns/" + Client.CAMPAIGN + "/contacts", "{'contact':'+525555551234'}");
+
+        assertThat(used.post("/campaigns/" + Client.CAMPAIGN + "/activate", "").error())
+                .isEqualTo("409 INTEGRATION_DELETED integration_id");
+    }
+
+    @Test
+    void a_faster_line_gives_its_next_slot_by_the_new_rate() {
+        Client slow = Client.withCampaign(CampaignStatus.ACTIVE);
+        String path = "/integrations/" + Client.LINE;
+        slow.patch(path, "{'rate_per_second':0.001}");
+        LinePace read = slow.store.lines().pace(Client.LINE);
+        Instant last = Examples.MONDAY.plusSeconds(1);
+        assertThat(slow.store
+                        .lines()
+                        .reserve(read, last.plusSeconds(1_000), read.capacity(), read.outage()))
+                .isTrue();
+
+        slow.patch(path, "{'rate_per_second':4}");
+
+        assertThat(slow.store.lines().pace(Client.LINE).nextSlot()).isEqualTo(last.plusMillis(250));
+        assertThat(slow.store.lines().pace(Client.LINE).plan())
+                .as("what is planned by the old rate just now is planned anew")
+                .isEqualTo(read.plan() + 2);
     }
 }

@@ -1,0 +1,56 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.store.LostRaces;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Changes a line. Its campaigns go on by the new values with the line's next slot. */
+public final class ChangeLine {
+    private final Lines lines;
+    private final Wakes wakes;
+    private final LostRaces races;
+    private final InstantSource clock;
+
+    public ChangeLine(Lines lines, Wakes wakes, LostRaces races, InstantSource clock) {
+        this.lines = lines;
+        this.wakes = wakes;
+        this.races = races;
+        this.clock = clock;
+    }
+
+    /**
+     * Changes it as it is.
+     *
+     * @param change may be asked several times
+     * @return the line as it is now; empty if there is none
+     */
+    public Optional<Line> change(LineId id, UnaryOperator<Line> change) {
+        Optional<Line> before = lines.current(id);
+        Optional<Line> after = lines.change(id, change);
+        if (before.isPresent() && after.isPresent()) {
+            if (before.get().ratePerSecond().compareTo(after.get().ratePerSecond()) != 0) {
+                respace(before.get(), after.get());
+            }
+            wakes.wake(id);
+        }
+        return after;
+    }
+
+    /** The next slot of a line that was slow may be an hour away. */
+    private void respace(Line before, Line after) {
+        int lost = 0;
+        boolean done;
+        do {
+            LinePace pace = lines.pace(after.id());
+            Instant next = pace.respaced(before, after, clock.instant());
+            done = next == null || lines.reserve(pace, next, pace.capacity(), pace.outage());
+        } while (!done && races.tryAgain(++lost));
+    }
+}

@@ -1,0 +1,24 @@
+package io.vuelta.domain.price;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What WhatsApp charges a message as; {@link #wire} is its name in the API. */
+public enum MessageCategory {
+    MARKETING,
+    UTILITY,
+    AUTHENTICATION,
+    SERVICE;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** In whichever case; empty for a category that is not known here. */
+    public static Optional<MessageCategory> ofWire(String wire) {
+        return Arrays.stream(values())
+                .filter(category -> category.wire().equals(wire.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,52 @@
+package io.vuelta.handlers.api.agents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.vuelta.domain.action.RemoveFromUse;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.line.Line;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import java.util.List;
+import java.util.Map;
+
+/** What came of deleting an agent or a line: it is gone, or what uses it still. */
+final class InUse {
+    private InUse() {}
+
+    static ApiResponse answer(RemoveFromUse.Result result, String what, String id) {
+        return switch (result) {
+            case RemoveFromUse.Result.Removed removed -> ApiResponse.of(200, ApiResponse.success());
+            case RemoveFromUse.Result.NotThere none -> throw ApiError.notFound(what, id);
+            case RemoveFromUse.Result.InUse use -> throw error(use, what, id);
+        };
+    }
+
+    private static ApiError error(RemoveFromUse.Result.InUse use, String what, String id) {
+        String remedy = use.campaigns().isEmpty()
+                ? "delete its integrations first"
+                : "finish or cancel its campaigns first, or move them to another one";
+        Map<String, JsonNode> details = Map.of("campaigns", campaigns(use.campaigns()), "integrations", lines(use.lines()));
+        return ApiError.of(409, "IN_USE", what + " " + id + " is in use: " + remedy, details);
+    }
+
+    private static ArrayNode campaigns(List<Campaign> campaigns) {
+        ArrayNode list = ApiJson.list();
+        campaigns.forEach(campaign -> list.addObject()
+                .put("id", campaign.id().value())
+                .put("name", campaign.settings().name())
+                .put("status", campaign.status().wire())
+                .put("archived", campaign.archived()));
+        return list;
+    }
+
+    private static ArrayNode lines(List<Line> lines) {
+        ArrayNode list = ApiJson.list();
+        lines.forEach(line -> list.addObject()
+                .put("id", line.id().value())
+                .put("label", line.details().label())
+                .put("number", line.number().e164()));
+        return list;
+    }
+}

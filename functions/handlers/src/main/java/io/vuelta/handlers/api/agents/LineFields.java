@@ -1,0 +1,228 @@
+package io.vuelta.handlers.api.agents;
+
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.campaign.FieldPatch;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.Price;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.Fields;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** The fields of a line, as a request gives them. */
+final class LineFields {
+    private static final String TYPE = "integration_type";
+    private static final String PROVIDER = "provider";
+    private static final String NUMBER = "number";
+    private static final String LABEL = "label";
+    private static final String RATE = "rate_per_second";
+    private static final String MAX_CONCURRENT = "max_concurrent";
+    private static final String SECRET = "secret";
+    private static final String VOICE_URL = "voice_url";
+    private static final String RECORD_CALLS = "record_calls";
+    private static final String VOICE = "voice";
+    private static final String LANGUAGE = "language";
+    private static final String PRICE = "price";
+
+    private static final Set<String> CHANGEABLE =
+            Set.of(LABEL, RATE, MAX_CONCURRENT, SECRET, VOICE_URL, RECORD_CALLS, VOICE, LANGUAGE, PRICE);
+
+    /** What a line never changes, and why. */
+    private static final Map<String, String> SETTLED = Map.of(
+            TYPE, "is settled when an integration is created, because its campaigns and attempts are of that kind",
+            PROVIDER, "is settled when an integration is created, because its attempts under way are known there",
+            NUMBER, "is settled when an integration is created, because people answer to it and events come for it",
+            "agent_id", "is settled when an integration is created, because its campaigns are of that agent");
+
+    private static final Set<String> OF_NEW = with(TYPE, PROVIDER, NUMBER);
+
+    /** What AWS Secrets Manager takes as a name. */
+    private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z/_+=.@-]{1,512}");
+
+    private static final Pattern VOICE_NAME = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+    private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
+    private static final BigDecimal SLOWEST = new BigDecimal("0.001");
+    private static final BigDecimal FASTEST = new BigDecimal("1000");
+    private static final int MAX_URL_LENGTH = 2_000;
+    private static final int MAX_LABEL_LENGTH = 255;
+
+    private final Fields fields;
+    private final Channel channel;
+    private final String secretPrefix;
+
+    LineFields(Fields fields, Channel channel, String secretPrefix) {
+        this.fields = fields;
+        this.channel = channel;
+        this.secretPrefix = secretPrefix;
+    }
+
+    private static Set<String> with(String... more) {
+        Set<String> names = new HashSet<>(CHANGEABLE);
+        names.addAll(List.of(more));
+        return Set.copyOf(names);
+    }
+
+    /** Refuses fields that a new line cannot have; its channel. */
+    static Channel checkNew(Fields fields) {
+        fields.allowOnly(OF_NEW);
+        return fields.requiredWord(TYPE, Channel::ofWire, "must be phone_call or whatsapp");
+    }
+
+    /** Refuses fields that a line cannot change. */
+    static void checkChange(Fields fields) {
+        SETTLED.keySet().stream().sorted().filter(fields::has).findFirst().ifPresent(name -> {
+            throw ApiError.ofField(
+                    400, "IMMUTABLE_FIELD", name, name + " " + SETTLED.get(name) + "; create another one");
+        });
+        fields.allowOnly(CHANGEABLE);
+    }
+
+    Line created(LineId id, AgentId agent, Instant now) {
+        Line standard = new Line(
+                id, agent, channel, provider(), number(), BigDecimal.ONE, secret(SECRET).orElseThrow(), null, now);
+        return change().apply(standard);
+    }
+
+    /** Null makes a field the standard one; those that are absent stay as they are. */
+    UnaryOperator<Line> change() {
+        FieldPatch<String> label = fields.patch(LABEL, this::label);
+        FieldPatch<BigDecimal> rate = fields.patch(RATE, this::rate);
+        FieldPatch<Integer> concurrent = fields.patch(MAX_CONCURRENT, this::concurrent);
+        FieldPatch<String> secret = fields.patch(SECRET, this::secret);
+        FieldPatch<String> voiceUrl = fields.patch(VOICE_URL, this::voiceUrl);
+        FieldPatch<Boolean> records = fields.patch(RECORD_CALLS, this::recordsCalls);
+        FieldPatch<String> voice = fields.patch(VOICE, name -> matching(name, VOICE_NAME, "must be a name of a voice"));
+        FieldPatch<String> language =
+                fields.patch(LANGUAGE, name -> matching(name, LANGUAGE_TAG, "must be a BCP 47 tag, e.g. es-MX"));
+        FieldPatch<Price> price = fields.patch(PRICE, name -> fields.object(name).map(of -> PriceFields.read(of, channel)));
+        return line -> new Line(
+                line.id(),
+                line.agent(),
+                line.channel(),
+                line.provider(),
+                line.number(),
+                rate.applied(line.ratePerSecond(), BigDecimal.ONE),
+                secret.applied(line.secret(), line.secret()),
+                voiceUrl.applied(line.voiceUrl()),
+                records.applied(line.recordsCalls(), false),
+                new Line.Details(
+                        label.applied(line.details().label()),
+                        concurrent.applied(line.details().maxConcurrent()),
+                        voice.applied(line.details().voice()),
+                        language.applied(line.details().language()),
+                        price.applied(line.details().price()),
+                        line.isRemoved()),
+                line.createdAt());
+    }
+
+    /** The providers of a channel; {@code agent} is any runtime that speaks our signed contract. */
+    private static List<String> providers(Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL -> List.of("twilio", "agent");
+            case WHATSAPP -> List.of("whatsapp");
+        };
+    }
+
+    private String provider() {
+        String provider = fields.requiredWord(PROVIDER);
+        if (!providers(channel).contains(provider)) {
+            throw fields.invalid(
+                    PROVIDER, "must be " + String.join(" or ", providers(channel)) + " for " + channel.wire());
+        }
+        return provider;
+    }
+
+    private PhoneNumber number() {
+        try {
+            return new PhoneNumber(fields.requiredWord(NUMBER));
+        } catch (IllegalArgumentException e) {
+            throw fields.invalid(NUMBER, "must be E.164, e.g. +525555551234");
+        }
+    }
+
+    private Optional<String> label(String name) {
+        return fields.isGiven(name) ? Optional.of(fields.requiredName(name, MAX_LABEL_LENGTH)) : Optional.empty();
+    }
+
+    private Optional<BigDecimal> rate(String name) {
+        Optional<BigDecimal> rate = fields.decimal(name);
+        if (rate.filter(given -> given.compareTo(SLOWEST) < 0 || given.compareTo(FASTEST) > 0).isPresent()) {
+            throw fields.invalid(name, "must be from " + SLOWEST + " to " + FASTEST);
+        }
+        return rate;
+    }
+
+    private Optional<Integer> concurrent(String name) {
+        Optional<Integer> most = fields.integer(name).stream().boxed().findFirst();
+        requirePhone(name, most.isPresent());
+        if (most.filter(given -> given < 1 || given > Line.Details.MAX_CONCURRENT).isPresent()) {
+            throw fields.invalid(name, "must be from 1 to " + Line.Details.MAX_CONCURRENT);
+        }
+        return most;
+    }
+
+    /** It must be there. */
+    private Optional<String> secret(String name) {
+        String secret = fields.requiredText(name, 512);
+        String start = secretPrefix + "/";
+        if (!secret.startsWith(start)
+                || secret.length() == start.length()
+                || !SECRET_NAME.matcher(secret).matches()) {
+            throw fields.invalid(name, "must be the name of a secret that starts with " + start);
+        }
+        return Optional.of(secret);
+    }
+
+    private Optional<String> voiceUrl(String name) {
+        Optional<String> url = fields.text(name, MAX_URL_LENGTH);
+        requirePhone(name, url.isPresent());
+        if (url.filter(given -> !isWeb(given)).isPresent()) {
+            throw fields.invalid(name, "must be an absolute http or https URL without a fragment");
+        }
+        return url;
+    }
+
+    private Optional<Boolean> recordsCalls(String name) {
+        Optional<Boolean> records = fields.flag(name);
+        requirePhone(name, records.orElse(false));
+        return records;
+    }
+
+    private Optional<String> matching(String name, Pattern shape, String remedy) {
+        Optional<String> text = fields.word(name);
+        requirePhone(name, text.isPresent());
+        if (text.filter(given -> !shape.matcher(given).matches()).isPresent()) {
+            throw fields.invalid(name, remedy);
+        }
+        return text;
+    }
+
+    private void requirePhone(String name, boolean given) {
+        if (given && channel == Channel.WHATSAPP) {
+            throw fields.invalid(name, "is of phone_call lines only");
+        }
+    }
+
+    private static boolean isWeb(String url) {
+        try {
+            URI uri = URI.create(url);
+            // What we add as query would be a part of the fragment, which nobody sends.
+            return uri.getHost() != null
+                    && uri.getRawFragment() == null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

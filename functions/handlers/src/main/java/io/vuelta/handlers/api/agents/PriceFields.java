@@ -1,0 +1,77 @@
+package io.vuelta.handlers.api.agents;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.price.MessageCategory;
+import io.vuelta.domain.price.Money;
+import io.vuelta.domain.price.Price;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.MoneyFields;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What attempts on a line cost, as the API has it. */
+final class PriceFields {
+    private static final String PER_MINUTE = "per_minute";
+    private static final String PER_ATTEMPT = "per_attempt";
+    private static final String PER_MESSAGE = "per_message";
+    private static final Set<String> OF_CALLS = Set.of(MoneyFields.CURRENCY, PER_MINUTE, PER_ATTEMPT);
+    private static final Set<String> OF_MESSAGES = Set.of(MoneyFields.CURRENCY, PER_ATTEMPT, PER_MESSAGE);
+    private static final Set<String> CATEGORIES =
+            Arrays.stream(MessageCategory.values()).map(MessageCategory::wire).collect(Collectors.toSet());
+
+    private PriceFields() {}
+
+    static Price read(Fields fields, Channel channel) {
+        String currency = MoneyFields.currency(fields);
+        long perAttempt = MoneyFields.micros(fields, PER_ATTEMPT);
+        return switch (channel) {
+            case PHONE_CALL -> {
+                fields.allowOnly(OF_CALLS);
+                yield Price.ofCalls(currency, MoneyFields.micros(fields, PER_MINUTE), perAttempt);
+            }
+            case WHATSAPP -> {
+                fields.allowOnly(OF_MESSAGES);
+                yield Price.ofMessages(
+                        currency,
+                        perAttempt,
+                        fields.object(PER_MESSAGE).map(PriceFields::perMessage).orElse(Map.of()));
+            }
+        };
+    }
+
+    private static Map<MessageCategory, Long> perMessage(Fields fields) {
+        fields.allowOnly(CATEGORIES);
+        Map<MessageCategory, Long> prices = new TreeMap<>();
+        for (MessageCategory category : MessageCategory.values()) {
+            if (fields.isGiven(category.wire())) {
+                prices.put(category, MoneyFields.micros(fields, category.wire()));
+            }
+        }
+        return prices;
+    }
+
+    /** Null for none. */
+    static @Nullable ObjectNode json(@Nullable Price price, Channel channel) {
+        if (price == null) {
+            return null;
+        }
+        ObjectNode json = ApiJson.object().put(MoneyFields.CURRENCY, price.currency());
+        if (channel == Channel.PHONE_CALL) {
+            json.put(PER_MINUTE, MoneyFields.amount(new Money(price.perMinute(), price.currency())));
+        }
+        json.put(PER_ATTEMPT, MoneyFields.amount(new Money(price.perAttempt(), price.currency())));
+        if (channel == Channel.WHATSAPP) {
+            ObjectNode perMessage = json.putObject(PER_MESSAGE);
+            price.perMessage()
+                    .forEach((category, micros) -> perMessage.put(
+                            category.wire(), MoneyFields.amount(new Money(micros, price.currency()))));
+        }
+        return json;
+    }
+}
