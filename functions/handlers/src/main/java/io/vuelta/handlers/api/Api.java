@@ -21,8 +21,10 @@ import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import io.vuelta.handlers.api.uploads.UploadsRoutes;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The HTTPS API: finds out who asks and what for, has it done, and puts what came of it into words. */
 final class Api {
@@ -35,7 +37,9 @@ final class Api {
     private final ApiKeys keys;
     private final IdempotencyFilter once;
     private final Router router = new Router();
-    private final Router open = new Router().on("GET", "/health", request -> HEALTHY);
+    private final Router open = new Router()
+            .on("GET", "/health", request -> HEALTHY)
+            .on("GET", "/openapi.json", request -> DescriptionResource.answer());
 
     Api(ApiDependencies ports) {
         this.keys = ports.keys();
@@ -48,6 +52,11 @@ final class Api {
         new ExportsRoutes(ports).addTo(router);
         new DoNotContactRoutes(ports).addTo(router);
         new WebhookEndpointsRoutes(ports).addTo(router);
+    }
+
+    /** All routes, those that need no key first, as {@code METHOD /pattern}. */
+    List<String> routes() {
+        return Stream.concat(open.routes().stream(), router.routes().stream()).toList();
     }
 
     APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {

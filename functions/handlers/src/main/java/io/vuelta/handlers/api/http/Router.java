@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Finds what answers a request by its method and path. The first pattern that fits the path decides. One that is only for
@@ -57,6 +58,14 @@ public final class Router {
         return this;
     }
 
+    /** All of them, as {@code METHOD /pattern}. */
+    public List<String> routes() {
+        return Stream.of(routes, otherwise)
+                .flatMap(known -> known.entrySet().stream())
+                .flatMap(entry -> entry.getValue().keySet().stream().map(method -> method + " " + entry.getKey()))
+                .toList();
+    }
+
     public Found find(String method, String path) {
         List<String> segments = segments(path);
         for (Map.Entry<Pattern, Map<String, Route>> entry : routes.entrySet()) {
@@ -93,6 +102,11 @@ public final class Router {
     private record Pattern(List<String> segments) {
         static Pattern of(String pattern) {
             return new Pattern(Router.segments(pattern));
+        }
+
+        @Override
+        public String toString() {
+            return "/" + String.join("/", segments);
         }
 
         Optional<Map<String, String>> match(List<String> path) {
