@@ -38,7 +38,9 @@ final class Api {
     private final ApiKeys keys;
     private final IdempotencyFilter once;
     private final Router router = new Router();
-    private final Router open = new Router().on(READ, "GET", "/health", request -> HEALTHY);
+    private final Router open = new Router()
+            .on(READ, "GET", "/health", request -> HEALTHY)
+            .on(READ, "GET", "/openapi.json", request -> DescriptionResource.answer());
 
     Api(ApiDependencies ports) {
         this.keys = ports.keys();
@@ -56,6 +58,11 @@ final class Api {
     /** What the API answers under its base path, and which scope each route needs. */
     List<Router.Added> routes() {
         return router.added();
+    }
+
+    /** What needs no key. */
+    List<Router.Added> openRoutes() {
+        return open.added();
     }
 
     APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {

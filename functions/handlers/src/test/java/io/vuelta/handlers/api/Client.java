@@ -47,12 +47,15 @@ import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.VirtualTime;
+import io.vuelta.testkit.openapi.HttpExchange;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -227,6 +230,13 @@ public final class Client {
         return this;
     }
 
+    /** All routes, those that need no key first, as {@code METHOD /pattern}. */
+    List<String> paths() {
+        return Stream.concat(api.openRoutes().stream(), api.routes().stream())
+                .map(added -> added.method() + " " + added.pattern())
+                .toList();
+    }
+
     public Reply get(String path) {
         return send("GET", path, null);
     }
@@ -244,11 +254,32 @@ public final class Client {
         return raw(method, "/api/v1.0" + path, body == null ? null : body.replace('\'', '"'), false);
     }
 
+    /** The exchange is checked against the API's description. */
     public Reply raw(String method, String target, @Nullable String body, boolean base64) {
         String[] parts = target.split("\\?", 2);
+        Map<String, String> query = parts.length == 1 ? Map.of() : query(parts[1]);
+        APIGatewayV2HTTPResponse response = answer(method, parts[0], query, body, base64);
+        Contract.check(new HttpExchange(
+                method, parts[0], query, headers, bytes(body, base64), Reply.answer(response)));
+        return Reply.of(response);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String body, boolean base64) {
+        if (body == null) {
+            return null;
+        }
+        try {
+            return base64 ? Base64.getDecoder().decode(body) : body.getBytes(UTF_8);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private APIGatewayV2HTTPResponse answer(
+            String method, String path, Map<String, String> query, @Nullable String body, boolean base64) {
         APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
-                .withRawPath(parts[0])
-                .withQueryStringParameters(parts.length == 1 ? null : query(parts[1]))
+                .withRawPath(path)
+                .withQueryStringParameters(query.isEmpty() ? null : query)
                 .withHeaders(headers)
                 .withBody(body)
                 .withIsBase64Encoded(base64)
@@ -258,7 +289,7 @@ public final class Client {
                                 .build())
                         .build())
                 .build();
-        return Reply.of(api.handle(event));
+        return api.handle(event);
     }
 
     private static Map<String, String> query(String text) {
@@ -276,6 +307,10 @@ public final class Client {
 
     /** What came back. */
     public record Reply(int status, Map<String, String> headers, JsonNode json) {
+        static HttpExchange.Answer answer(APIGatewayV2HTTPResponse response) {
+            return new HttpExchange.Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
+        }
+
         static Reply of(APIGatewayV2HTTPResponse response) {
             try {
                 JsonNode json = ApiJson.parse(response.getBody().getBytes(UTF_8));

@@ -501,14 +501,15 @@ class CampaignsApiTest {
     @Test
     void a_campaign_that_has_paused_itself_says_why_until_it_is_resumed() {
         put("C1", CampaignStatus.ACTIVE);
-        AutoPause why = new AutoPause(AutoPause.TECHNICAL_FAILURES, Examples.MONDAY, List.of("C1.a.1", "C1.b.1"));
+        List<String> attempts = List.of("C1." + "a".repeat(32) + ".1", "C1." + "b".repeat(32) + ".1");
+        AutoPause why = new AutoPause(AutoPause.TECHNICAL_FAILURES, Examples.MONDAY, attempts);
         new PauseCampaign(client.store.campaigns()).stop(Client.CAMPAIGN, why);
 
         Client.Reply stopped = client.get("/campaigns/C1");
         assertThat(stopped.text("/campaign/status")).isEqualTo("inactive");
         assertThat(stopped.at("/campaign/paused_because"))
                 .hasToString("{\"reason\":\"TECHNICAL_FAILURES\",\"at\":\"2026-03-02T15:00:00Z\","
-                        + "\"attempts\":[\"C1.a.1\",\"C1.b.1\"]}");
+                        + "\"attempts\":[\"" + String.join("\",\"", attempts) + "\"]}");
         assertThat(client.post("/campaigns/C1/resume", "").at("/campaign/paused_because"))
                 .hasToString("null");
     }

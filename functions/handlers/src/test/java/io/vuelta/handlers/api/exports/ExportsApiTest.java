@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ExportsApiTest {
+    private static final String SHA_256 = "ab".repeat(32);
     private final Client client = Client.withCampaign(CampaignStatus.FINISHED);
 
     @Test
@@ -56,7 +57,7 @@ class ExportsApiTest {
                 false,
                 Examples.MONDAY);
         client.store.exports().create(asked);
-        ExportedFile file = new ExportedFile("exports/C1/E1/1/calls.csv", "exports/C1/E1/1/manifest.json", 7, 9, "ab");
+        ExportedFile file = new ExportedFile("exports/C1/E1/1/calls.csv", "exports/C1/E1/1/manifest.json", 7, 9, SHA_256);
         assertThat(client.store
                         .exports()
                         .save(new Export(
@@ -73,7 +74,7 @@ class ExportsApiTest {
                 .isTrue();
 
         assertThat(client.get("/campaigns/C1/exports/E1").at("/export"))
-                .hasToString(("{'id':'E1','kind':'calls','status':'done','filters':{},'rows':7,'bytes':9,'sha256':'ab',"
+                .hasToString(("{'id':'E1','kind':'calls','status':'done','filters':{},'rows':7,'bytes':9,'sha256':'" + SHA_256 + "',"
                                 + "'url':'https://bucket.example/exports/C1/E1/1/calls.csv?signed',"
                                 + "'manifest_url':'https://bucket.example/exports/C1/E1/1/manifest.json?signed',"
                                 + "'expires_at':'2026-03-02T16:00:00Z','error':null,"
