@@ -32,6 +32,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.wake.Wake;
@@ -79,8 +80,16 @@ public final class World {
     public final ScriptedMessageProvider messages = new ScriptedMessageProvider(clock);
     public final CountChanges counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
     public final InMemoryUserIds userIds = new InMemoryUserIds();
+    public final ReactToTrouble trouble = new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock);
     public final Settle settle = new Settle(
-            store.campaigns(), store.contacts(), store.attempts(), store.doNotContact(), userIds, clock, BACKOFF);
+            store.campaigns(),
+            store.contacts(),
+            store.attempts(),
+            store.doNotContact(),
+            userIds,
+            trouble,
+            clock,
+            BACKOFF);
     public final BeginAttempt begin = new BeginAttempt(
             store.campaigns(),
             store.contacts(),

@@ -13,10 +13,10 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
@@ -238,7 +238,7 @@ class StateChartsTest {
                                 new MessageEvent.Taken("wamid.1", T),
                                 new MessageEvent.NotSent("TOO_FAST", LATER, T),
                                 new MessageEvent.AnswerLost("TIMEOUT", T),
-                                new MessageEvent.Refused("131026", new Fault.Person(Duration.ZERO), T),
+                                new MessageEvent.Refused("131026", new ProviderTrouble.Person(Duration.ZERO), T),
                                 new MessageEvent.Stopped("wamid.1", "STOP", T),
                                 new MessageEvent.Unheard(T)))
                 .collect(Collectors.toMap(Function.identity(), StateChartsTest::nameOf));

@@ -12,6 +12,7 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
@@ -20,11 +21,9 @@ import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
@@ -89,7 +88,7 @@ class AgentCallsTest {
         CallRequest request = request("+525555559008");
         PlacementResult placing = calls(SECRET).place(request);
 
-        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
+        assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
         assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
                         Duration.between(notPlaced.at(), notPlaced.until()))
                 .isEqualTo(Duration.ofSeconds(1)));
@@ -110,7 +109,7 @@ class AgentCallsTest {
         PlacementResult placing = calls("another").place(request("+525555559001"));
 
         assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("AGENT_BAD_SIGNATURE"));
+        assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
 
     @Test
@@ -121,7 +120,7 @@ class AgentCallsTest {
         assertThat(placing.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
                         .isEqualTo("PROVIDER_UNREACHABLE"));
-        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+        assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 
     @Test

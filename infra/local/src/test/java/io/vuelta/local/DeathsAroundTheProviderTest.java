@@ -2,7 +2,6 @@ package io.vuelta.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.domain.action.CheckReport;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Message;
@@ -23,11 +22,14 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.pace.Command;
-import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settlement;
+import io.vuelta.domain.settle.TakeWebhook;
+import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.webhooks.WebhooksHandler;
+import io.vuelta.handlers.webhooks.WebhooksWiring;
 import io.vuelta.local.CallbackServer.Arrival;
 import io.vuelta.local.SimulatedProvider.Kind;
 import io.vuelta.testkit.World;
@@ -200,18 +202,18 @@ class DeathsAroundTheProviderTest {
                 world.zones,
                 world.clock);
         told.clear();
-        callbacks.give(new WebhooksHandler(
-                WebhooksHandler.providers(
-                        world.store.lines(), world.store.attempts(), new InMemoryUserIds(), secrets, world.clock),
+        TakeWebhook take = new TakeWebhook(
                 told::add,
                 (line, attempt, report) -> {},
                 new CheckReport(world.store.campaigns(), world.store.agents()),
-                new ApplyLineNews(
-                        world.store.doNotContact(),
-                        new InMemoryReceivedMessages(),
-                        world.store.campaigns(),
-                        world.clock),
-                ""));
+                new ApplyConsent(world.store.doNotContact()),
+                new InMemoryReceivedMessages(),
+                world.trouble);
+        callbacks.give(new WebhooksHandler(new WebhooksWiring(
+                WebhooksWiring.providers(
+                        world.store.lines(), world.store.attempts(), new InMemoryUserIds(), secrets, world.clock),
+                take,
+                "")));
     }
 
     /** Lets events arrive; when none has come for a while, lets the time pass till something is due. */

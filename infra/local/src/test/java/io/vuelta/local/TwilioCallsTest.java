@@ -12,6 +12,7 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
@@ -19,11 +20,9 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
@@ -74,7 +73,7 @@ class TwilioCallsTest {
     void a_429_is_not_placed_until_the_providers_own_instant_and_slows_the_line() {
         PlacementResult placing = place("+525555559008");
 
-        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
+        assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
         assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
                         Duration.between(notPlaced.at(), notPlaced.until()))
                 .isEqualTo(Duration.ofSeconds(1)));
@@ -92,7 +91,7 @@ class TwilioCallsTest {
                 calls(simulator.baseUrl(), TOKEN).place(request("+525555559001", "mailto:agent@example.com"));
 
         assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("TWILIO_21205"));
+        assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
 
     @Test
@@ -119,11 +118,11 @@ class TwilioCallsTest {
                 TOKEN,
                 new AccountLimits(0.1, 1_000)))) {
             TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
-            assertThat(calls.place(request("+525555559001")).widerEffect()).isEmpty();
+            assertThat(calls.place(request("+525555559001")).trouble()).isEmpty();
 
             CallRequest request = request("+525555559003");
             PlacementResult queued = calls.place(request);
-            assertThat(queued.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
+            assertThat(queued.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
             String sid = ((CallEvent.Accepted) queued.event()).providerId();
 
             calls.takeBack(line(), taken(request, sid));
@@ -147,7 +146,7 @@ class TwilioCallsTest {
     void refused_credentials_are_out_of_order_and_cost_the_contact_nothing() {
         PlacementResult forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
         assertThat(forbidden.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(forbidden.widerEffect()).contains(new WiderEffect.AccountUnusable("TWILIO_20003"));
+        assertThat(forbidden.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
 
     @Test
@@ -158,14 +157,14 @@ class TwilioCallsTest {
         assertThat(noToken.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
                         .isEqualTo("LINE_SECRET"));
-        assertThat(noToken.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+        assertThat(noToken.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
 
         PlacementResult unreachable =
                 calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
         assertThat(unreachable.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
                         .isEqualTo("PROVIDER_UNREACHABLE"));
-        assertThat(unreachable.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+        assertThat(unreachable.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 
     @Test

@@ -29,6 +29,7 @@ import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.settle.Webhooks;
@@ -114,6 +115,7 @@ final class TwilioCampaign implements AutoCloseable {
                 store.attempts(),
                 store.doNotContact(),
                 new InMemoryUserIds(),
+                new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
                 clock,
                 Duration.ofMinutes(5));
         this.begin = new BeginAttempt(

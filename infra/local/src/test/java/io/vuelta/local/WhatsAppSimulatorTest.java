@@ -12,6 +12,7 @@ import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
@@ -23,11 +24,9 @@ import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.LoggedMessage;
@@ -221,7 +220,7 @@ class WhatsAppSimulatorTest {
         PlacementResult first = send("+525555559108", template("hello"), null);
 
         assertThat(reason(first.event())).isEqualTo("WHATSAPP_130429");
-        assertThat(first.widerEffect()).contains(new WiderEffect.BlockLine(Block.RATE));
+        assertThat(first.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
         assertThat(send("+525555559108", template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
     }
 
@@ -229,9 +228,9 @@ class WhatsAppSimulatorTest {
     void who_has_opted_out_and_a_paused_template_are_told_at_once() {
         assertThat(send("+525555559109", template("hello"), null).event())
                 .isInstanceOfSatisfying(MessageEvent.Refused.class, refused -> assertThat(refused.fault())
-                        .isEqualTo(new MessageEvent.Fault.OptedOut()));
-        assertThat(send("+525555559110", template("hello"), null).widerEffect())
-                .contains(new WiderEffect.TemplateUnusable("WHATSAPP_132015"));
+                        .isEqualTo(new ProviderTrouble.OptedOut()));
+        assertThat(send("+525555559110", template("hello"), null).trouble())
+                .contains(new ProviderTrouble.TemplateUnusable());
     }
 
     @Test
@@ -240,7 +239,7 @@ class WhatsAppSimulatorTest {
                 adapter(simulator.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
 
         assertThat(placing.event()).isInstanceOf(MessageEvent.NotSent.class);
-        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_190"));
+        assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
 
     @Test
@@ -249,19 +248,19 @@ class WhatsAppSimulatorTest {
                 .send(request("+525555559101", template("hello"), null));
 
         assertThat(reason(placing.event())).isEqualTo("PROVIDER_UNREACHABLE");
-        assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+        assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 
     /** Every row of Meta's error reference that a campaign can meet, ordered from the simulator: what is to be done. */
     @ParameterizedTest
     @CsvSource({
-        "400, 4,      NotSent,    BlockLine[why=RATE]",
-        "400, 80007,  NotSent,    BlockLine[why=RATE]",
-        "429, 130429, NotSent,    BlockLine[why=RATE]",
-        "429, -,      NotSent,    BlockLine[why=RATE]",
+        "400, 4,      NotSent,    LineThrottled",
+        "400, 80007,  NotSent,    LineThrottled",
+        "429, 130429, NotSent,    LineThrottled",
+        "429, -,      NotSent,    LineThrottled",
         "400, 131056, NotSent,    -",
-        "503, 131016, NotSent,    BlockLine[why=ERROR]",
-        "503, 131057, NotSent,    BlockLine[why=ERROR]",
+        "503, 131016, NotSent,    LineDown",
+        "503, 131057, NotSent,    LineDown",
         "400, 131000, Refused,    -",
         "500, 131000, AnswerLost, -",
         "500, 1,      AnswerLost, -",
@@ -298,7 +297,7 @@ class WhatsAppSimulatorTest {
         "404, -,      Refused,    -",
         "502, -,      AnswerLost, -",
     })
-    void each_of_metas_errors_comes_to_what_it_asks_for(int status, String code, String event, String widerEffect)
+    void each_of_metas_errors_comes_to_what_it_asks_for(int status, String code, String event, String trouble)
             throws Exception {
         String to = "+525555551111";
         order("{\"to\":\"" + to + "\",\"status\":" + status + (code.equals("-") ? "" : ",\"code\":" + code) + "}");
@@ -308,11 +307,8 @@ class WhatsAppSimulatorTest {
         String reason = code.equals("-") ? "HTTP_" + status : "WHATSAPP_" + code;
         assertThat(placing.event().getClass().getSimpleName()).isEqualTo(event);
         assertThat(reason(placing.event())).isEqualTo(reason);
-        assertThat(placing.widerEffect().map(Object::toString).orElse("-"))
-                .isEqualTo(
-                        widerEffect.equals("-") || widerEffect.contains("[")
-                                ? widerEffect
-                                : widerEffect + "[reason=" + reason + "]");
+        assertThat(placing.trouble().map(wider -> wider.getClass().getSimpleName()).orElse("-"))
+                .isEqualTo(trouble);
         assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
     }
 
@@ -418,7 +414,7 @@ class WhatsAppSimulatorTest {
                         (line, name, language) -> new Found.NotThere(),
                         InstantSource.system())
                 .send(request("+525555559101", template("hello"), null));
-        assertThat(placing.widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_100"));
+        assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import io.vuelta.domain.pace.Commands;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.pace.Schedules;
 import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wakes;
@@ -159,6 +160,7 @@ final class Functions {
                 store.attempts(),
                 store.doNotContact(),
                 new InMemoryUserIds(),
+                new ReactToTrouble(store.campaigns(), store.lines(), ports.wakes(), ports.clock()),
                 ports.clock(),
                 TECHNICAL_BACKOFF);
         handlers.put("settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));

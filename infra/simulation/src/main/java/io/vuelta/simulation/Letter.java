@@ -2,7 +2,7 @@ package io.vuelta.simulation;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,6 +29,6 @@ record Letter(AttemptId attempt, Instant askedAt, List<MessageEvent> events) {
         return events.stream()
                 .filter(event -> !event.at().isAfter(now))
                 .anyMatch(event -> event instanceof MessageEvent.Refused refused
-                        && (refused.fault() instanceof Fault.Technical || refused.fault() instanceof Fault.Person));
+                        && (refused.fault() instanceof ProviderTrouble.Technical || refused.fault() instanceof ProviderTrouble.Person));
     }
 }

@@ -5,8 +5,8 @@ import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
@@ -106,7 +106,7 @@ public final class Mutants {
     /** What nobody has heard of was not sent. */
     public static Settlement asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
         return event instanceof MessageEvent.Unheard
-                ? settle.apply(attempt, new MessageEvent.Refused("LOST", new Fault.Technical(), event.at()))
+                ? settle.apply(attempt, new MessageEvent.Refused("LOST", new ProviderTrouble.Technical(), event.at()))
                 : settle.apply(attempt, event);
     }
 

@@ -2,8 +2,8 @@ package io.vuelta.simulation;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,11 +59,11 @@ final class Readers {
     /** A refusal of any class. */
     MessageEvent.Refused refusal(Instant at) {
         return switch (dice.below(6)) {
-            case 0, 1 -> new MessageEvent.Refused("131000", new Fault.Technical(), at);
-            case 2 -> new MessageEvent.Refused("131026", new Fault.Person(Duration.ZERO), at);
-            case 3 -> new MessageEvent.Refused("131049", new Fault.Person(Duration.ofHours(24)), at);
-            case 4 -> new MessageEvent.Refused("132000", new Fault.Row(), at);
-            default -> new MessageEvent.Refused("131050", new Fault.OptedOut(), at);
+            case 0, 1 -> new MessageEvent.Refused("131000", new ProviderTrouble.Technical(), at);
+            case 2 -> new MessageEvent.Refused("131026", new ProviderTrouble.Person(Duration.ZERO), at);
+            case 3 -> new MessageEvent.Refused("131049", new ProviderTrouble.Person(Duration.ofHours(24)), at);
+            case 4 -> new MessageEvent.Refused("132000", new ProviderTrouble.Row(), at);
+            default -> new MessageEvent.Refused("131050", new ProviderTrouble.OptedOut(), at);
         };
     }
 }

@@ -2,17 +2,18 @@ package io.vuelta.simulation;
 
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LinePace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A provider that sends messages and writes them into its book, and whose answers may be late, wrong or lost. */
 final class SimulatedMessages implements MessageProvider {
@@ -87,16 +88,18 @@ final class SimulatedMessages implements MessageProvider {
     private Optional<PlacementResult> refused() {
         Instant now = clock.instant();
         if (chaos.strikes(Fault.TOO_FAST)) {
+            boolean down = dice.once(2);
             return Optional.of(notSent(
-                    "TOO_FAST", new PlacementResult.WiderEffect.BlockLine(dice.oneOf(LinePace.Block.values()))));
+                    "TOO_FAST",
+                    until -> down ? new ProviderTrouble.LineDown(until) : new ProviderTrouble.LineThrottled(until)));
         }
         if (chaos.strikes(Fault.OUT_OF_ORDER)) {
             return Optional.of(
-                    notSent("ACCOUNT_LOCKED", new PlacementResult.WiderEffect.AccountUnusable("ACCOUNT_LOCKED")));
+                    notSent("ACCOUNT_LOCKED", until -> new ProviderTrouble.AccountUnusable()));
         }
         if (chaos.strikes(Fault.TEMPLATE_OUT)) {
             return Optional.of(
-                    notSent("TEMPLATE_PAUSED", new PlacementResult.WiderEffect.TemplateUnusable("TEMPLATE_PAUSED")));
+                    notSent("TEMPLATE_PAUSED", until -> new ProviderTrouble.TemplateUnusable()));
         }
         if (chaos.strikes(Fault.REJECTED)) {
             return Optional.of(PlacementResult.of(readers.refusal(now)));
@@ -104,11 +107,11 @@ final class SimulatedMessages implements MessageProvider {
         return Optional.empty();
     }
 
-    private PlacementResult notSent(String reason, PlacementResult.WiderEffect widerEffect) {
+    private PlacementResult notSent(String reason, Function<Instant, ProviderTrouble.Wider> trouble) {
         Instant now = clock.instant();
         Instant until = now.plusSeconds(dice.oneOf(1, 20, 300));
         AttemptEvent event = new MessageEvent.NotSent(reason, until, now);
-        return new PlacementResult(event, Optional.of(widerEffect));
+        return PlacementResult.of(event, trouble.apply(until));
     }
 
     private PlacementResult lost(String reason) {

@@ -1,13 +1,13 @@
 package io.vuelta.simulation;
 
 import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LinePace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,13 +63,13 @@ final class SimulatedProvider implements CallProvider {
                     new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
                     dice.once(2)
                             ? Optional.of(
-                                    new PlacementResult.WiderEffect.BlockLine(dice.oneOf(LinePace.Block.values())))
+                                    dice.oneOf(new ProviderTrouble.LineThrottled(until), new ProviderTrouble.LineDown(until)))
                             : Optional.empty());
         }
         if (chaos.strikes(Fault.OUT_OF_ORDER)) {
             return new PlacementResult(
                     new CallEvent.NotPlaced("ACCOUNT_LOCKED", clock.instant().plusSeconds(30), clock.instant()),
-                    Optional.of(new PlacementResult.WiderEffect.AccountUnusable("ACCOUNT_LOCKED")));
+                    Optional.of(new ProviderTrouble.AccountUnusable()));
         }
         if (chaos.strikes(Fault.REJECTED)) {
             book.troubled(request.attempt(), clock.instant());

@@ -5,8 +5,8 @@ import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Message;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.line.LineId;
@@ -224,33 +224,33 @@ final class AttemptItem {
                 version);
     }
 
-    private static void put(ItemWriter item, @Nullable Fault fault) {
+    private static void put(ItemWriter item, ProviderTrouble.@Nullable Refusal fault) {
         switch (fault) {
             case null -> {
                 // Nobody's, as far as is known.
             }
-            case Fault.Technical technical -> item.put(FAULT, TECHNICAL);
-            case Fault.Person person ->
+            case ProviderTrouble.Technical technical -> item.put(FAULT, TECHNICAL);
+            case ProviderTrouble.Person person ->
                 item.put(FAULT, PERSON)
                         .putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
-            case Fault.Row row -> item.put(FAULT, ROW);
-            case Fault.NotAsked notAsked -> item.put(FAULT, NOT_ASKED);
-            case Fault.OptedOut optedOut -> item.put(FAULT, OPTED_OUT);
-            case Fault.Account account -> item.put(FAULT, ACCOUNT);
-            case Fault.Template template -> item.put(FAULT, TEMPLATE_FAULT);
+            case ProviderTrouble.Row row -> item.put(FAULT, ROW);
+            case ProviderTrouble.NotAsked notAsked -> item.put(FAULT, NOT_ASKED);
+            case ProviderTrouble.OptedOut optedOut -> item.put(FAULT, OPTED_OUT);
+            case ProviderTrouble.AccountUnusable account -> item.put(FAULT, ACCOUNT);
+            case ProviderTrouble.TemplateUnusable template -> item.put(FAULT, TEMPLATE_FAULT);
         }
     }
 
-    private static @Nullable Fault fault(ItemReader item) {
+    private static ProviderTrouble.@Nullable Refusal fault(ItemReader item) {
         return switch (item.textOrNull(FAULT)) {
             case null -> null;
-            case TECHNICAL -> new Fault.Technical();
-            case PERSON -> new Fault.Person(Duration.ofMillis(item.number(NOT_SOONER_THAN)));
-            case ROW -> new Fault.Row();
-            case NOT_ASKED -> new Fault.NotAsked();
-            case OPTED_OUT -> new Fault.OptedOut();
-            case ACCOUNT -> new Fault.Account();
-            case TEMPLATE_FAULT -> new Fault.Template();
+            case TECHNICAL -> new ProviderTrouble.Technical();
+            case PERSON -> new ProviderTrouble.Person(Duration.ofMillis(item.number(NOT_SOONER_THAN)));
+            case ROW -> new ProviderTrouble.Row();
+            case NOT_ASKED -> new ProviderTrouble.NotAsked();
+            case OPTED_OUT -> new ProviderTrouble.OptedOut();
+            case ACCOUNT -> new ProviderTrouble.AccountUnusable();
+            case TEMPLATE_FAULT -> new ProviderTrouble.TemplateUnusable();
             case String other -> throw new IllegalStateException("no fault of a message: " + other);
         };
     }

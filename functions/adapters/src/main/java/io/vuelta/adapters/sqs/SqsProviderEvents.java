@@ -8,8 +8,8 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.settle.ProviderEvents;
@@ -161,16 +161,16 @@ public final class SqsProviderEvents implements ProviderEvents {
         }
     }
 
-    private static void put(ObjectNode json, Fault fault) {
+    private static void put(ObjectNode json, ProviderTrouble.Refusal fault) {
         switch (fault) {
-            case Fault.Technical technical -> json.put("fault", TECHNICAL);
-            case Fault.Person person ->
+            case ProviderTrouble.Technical technical -> json.put("fault", TECHNICAL);
+            case ProviderTrouble.Person person ->
                 json.put("fault", PERSON).put("at_least", person.atLeast().toString());
-            case Fault.Row row -> json.put("fault", ROW);
-            case Fault.NotAsked notAsked -> json.put("fault", NOT_ASKED);
-            case Fault.OptedOut optedOut -> json.put("fault", OPTED_OUT);
-            case Fault.Account account -> json.put("fault", ACCOUNT);
-            case Fault.Template template -> json.put("fault", TEMPLATE);
+            case ProviderTrouble.Row row -> json.put("fault", ROW);
+            case ProviderTrouble.NotAsked notAsked -> json.put("fault", NOT_ASKED);
+            case ProviderTrouble.OptedOut optedOut -> json.put("fault", OPTED_OUT);
+            case ProviderTrouble.AccountUnusable account -> json.put("fault", ACCOUNT);
+            case ProviderTrouble.TemplateUnusable template -> json.put("fault", TEMPLATE);
         }
     }
 
@@ -229,15 +229,15 @@ public final class SqsProviderEvents implements ProviderEvents {
         return new MessageEvent.Reported(SqsJson.text(json, "provider_id"), status, at, user);
     }
 
-    private static Fault fault(JsonNode json) {
+    private static ProviderTrouble.Refusal fault(JsonNode json) {
         return switch (SqsJson.text(json, "fault")) {
-            case TECHNICAL -> new Fault.Technical();
-            case PERSON -> new Fault.Person(Duration.parse(SqsJson.text(json, "at_least")));
-            case ROW -> new Fault.Row();
-            case NOT_ASKED -> new Fault.NotAsked();
-            case OPTED_OUT -> new Fault.OptedOut();
-            case ACCOUNT -> new Fault.Account();
-            case TEMPLATE -> new Fault.Template();
+            case TECHNICAL -> new ProviderTrouble.Technical();
+            case PERSON -> new ProviderTrouble.Person(Duration.parse(SqsJson.text(json, "at_least")));
+            case ROW -> new ProviderTrouble.Row();
+            case NOT_ASKED -> new ProviderTrouble.NotAsked();
+            case OPTED_OUT -> new ProviderTrouble.OptedOut();
+            case ACCOUNT -> new ProviderTrouble.AccountUnusable();
+            case TEMPLATE -> new ProviderTrouble.TemplateUnusable();
             default -> throw new IllegalArgumentException("no such fault: " + json.get("fault"));
         };
     }

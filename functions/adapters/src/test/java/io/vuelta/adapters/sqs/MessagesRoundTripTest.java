@@ -10,9 +10,9 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
@@ -81,13 +81,13 @@ class MessagesRoundTripTest {
                 new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT),
                 new CallEvent.Recorded("CA1", "https://r.example/1", AT),
                 new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, AT),
-                new MessageEvent.Refused("131026", new Fault.Person(Duration.ofHours(24)), AT),
-                new MessageEvent.Refused("131000", new Fault.Technical(), AT),
-                new MessageEvent.Refused("132000", new Fault.Row(), AT),
-                new MessageEvent.Refused("VARIABLE_MISSING", new Fault.NotAsked(), AT),
-                new MessageEvent.Refused("131050", new Fault.OptedOut(), AT),
-                new MessageEvent.Refused("131031", new Fault.Account(), AT),
-                new MessageEvent.Refused("132015", new Fault.Template(), AT),
+                new MessageEvent.Refused("131026", new ProviderTrouble.Person(Duration.ofHours(24)), AT),
+                new MessageEvent.Refused("131000", new ProviderTrouble.Technical(), AT),
+                new MessageEvent.Refused("132000", new ProviderTrouble.Row(), AT),
+                new MessageEvent.Refused("VARIABLE_MISSING", new ProviderTrouble.NotAsked(), AT),
+                new MessageEvent.Refused("131050", new ProviderTrouble.OptedOut(), AT),
+                new MessageEvent.Refused("131031", new ProviderTrouble.AccountUnusable(), AT),
+                new MessageEvent.Refused("132015", new ProviderTrouble.TemplateUnusable(), AT),
                 new MessageEvent.Stopped("wamid.1", "STOP", AT));
     }
 

@@ -15,6 +15,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.store.StoreBusy;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.vuelta.domain.attempt;
 
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerId the provider's id of the message; null while not known
  * @param sentAt null while not known; likewise the two after it
  * @param error why it failed, as a code; null if it did not
- * @param fault whose fault that is
+ * @param fault whose fault that is; null while that is not known
  * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
  * @param settled whether its provider's yes or no has been written to its contact; later ones still are
  * @param begunBy which invocation of dispatch began it
@@ -36,7 +35,7 @@ public record Message(
         @Nullable Instant deliveredAt,
         @Nullable Instant readAt,
         @Nullable String error,
-        @Nullable Fault fault,
+        ProviderTrouble.@Nullable Refusal fault,
         @Nullable Instant notSentUntil,
         boolean settled,
         String begunBy,
@@ -84,7 +83,7 @@ public record Message(
 
     @Override
     public boolean notPlaced() {
-        return notSentUntil != null || fault instanceof Fault.NotAsked;
+        return notSentUntil != null || fault instanceof ProviderTrouble.NotAsked;
     }
 
     @Override
@@ -118,13 +117,13 @@ public record Message(
         }
         return switch (fault) {
             case null -> new Outcome.Lost(reason);
-            case Fault.Technical technical -> new Outcome.TechnicalFailure(reason);
-            case Fault.Account account -> new Outcome.TechnicalFailure(reason);
-            case Fault.Template outOfOrder -> new Outcome.TechnicalFailure(reason);
-            case Fault.Person person -> new Outcome.Unreached(reason, person.atLeast());
-            case Fault.Row row -> new Outcome.Refused(reason);
-            case Fault.NotAsked notAsked -> new Outcome.NotAsked(reason);
-            case Fault.OptedOut optedOut -> new Outcome.OptedOut(reason);
+            case ProviderTrouble.Technical technical -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.AccountUnusable account -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.TemplateUnusable template -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.Person person -> new Outcome.Unreached(reason, person.atLeast());
+            case ProviderTrouble.Row row -> new Outcome.Refused(reason);
+            case ProviderTrouble.NotAsked notAsked -> new Outcome.NotAsked(reason);
+            case ProviderTrouble.OptedOut optedOut -> new Outcome.OptedOut(reason);
         };
     }
 
@@ -162,7 +161,7 @@ public record Message(
             @Nullable Instant deliveredAt,
             @Nullable Instant readAt,
             @Nullable String error,
-            @Nullable Fault fault,
+            ProviderTrouble.@Nullable Refusal fault,
             @Nullable Instant notSentUntil,
             boolean settled,
             SortedMap<String, Instant> told,

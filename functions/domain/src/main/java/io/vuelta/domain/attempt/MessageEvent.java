@@ -1,7 +1,6 @@
 package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.phone.UserId;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public sealed interface MessageEvent extends AttemptEvent {
 
     /** False if we found by ourselves that this row cannot be sent. */
     default boolean wasAsked() {
-        return !(this instanceof Refused refused && refused.fault() instanceof Fault.NotAsked);
+        return !(this instanceof Refused refused && refused.fault() instanceof ProviderTrouble.NotAsked);
     }
 
     /** The provider took the message under its own id. */
@@ -50,8 +49,9 @@ public sealed interface MessageEvent extends AttemptEvent {
      * The provider refused it, at once or later; or we did, before it was asked.
      *
      * @param reason the provider's code, or ours
+     * @param fault decides what comes next
      */
-    record Refused(String reason, Fault fault, Instant at) implements MessageEvent {}
+    record Refused(String reason, ProviderTrouble.Refusal fault, Instant at) implements MessageEvent {}
 
     /**
      * The provider says how far the message is, or what the person made of it.
@@ -84,32 +84,4 @@ public sealed interface MessageEvent extends AttemptEvent {
 
     /** No event has named it for so long that none will: it counts as not sent, and is not sent again. */
     record Unheard(Instant at) implements MessageEvent {}
-
-    /** Whose fault a refusal is, which decides what comes next. */
-    sealed interface Fault {
-        /** The provider's: it may go through in a while. */
-        record Technical() implements Fault {}
-
-        /**
-         * It does not reach this person now.
-         *
-         * @param atLeast not to be tried again sooner; zero for no such word
-         */
-        record Person(Duration atLeast) implements Fault {}
-
-        /** Of this row's data: the same would be refused again. */
-        record Row() implements Fault {}
-
-        /** Of this row's data, and found by us: the provider was never asked. */
-        record NotAsked() implements Fault {}
-
-        /** The person wants no more messages. */
-        record OptedOut() implements Fault {}
-
-        /** The account's, its credentials' or its number's: until that is put right nobody can be reached. */
-        record Account() implements Fault {}
-
-        /** The template is paused or disabled. */
-        record Template() implements Fault {}
-    }
 }

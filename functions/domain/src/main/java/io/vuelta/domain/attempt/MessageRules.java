@@ -2,7 +2,6 @@ package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.attempt.AttemptRules.Step;
 import io.vuelta.domain.attempt.AttemptRules.Why;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ final class MessageRules {
                 : new Step.Ignore(Why.TOO_LATE);
     }
 
-    private static Step failed(Message message, String reason, @Nullable Fault fault, @Nullable Instant notSentUntil) {
+    private static Step failed(Message message, String reason, ProviderTrouble.@Nullable Refusal fault, @Nullable Instant notSentUntil) {
         return new Step.MoveTo(message.with(
                 MessageStatus.FAILED,
                 message.providerId(),

@@ -7,13 +7,11 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
-import io.vuelta.domain.campaign.AutoPause;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.MessageContent;
-import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.ReleaseClaim;
 import io.vuelta.domain.claim.Report;
@@ -22,12 +20,12 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.Sleeper;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.store.Parallel;
@@ -40,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +74,7 @@ public final class BeginAttempt {
     private final Providers providers;
     private final LastChecks checks;
     private final Settle settle;
-    private final PauseCampaign stopCampaign;
+    private final ReactToTrouble trouble;
     private final Wakes wakes;
     private final ReleaseClaim releaseClaim;
     private final Parallel parallel;
@@ -99,7 +98,7 @@ public final class BeginAttempt {
         this.providers = providers;
         this.checks = checks;
         this.settle = settle;
-        this.stopCampaign = new PauseCampaign(campaigns);
+        this.trouble = new ReactToTrouble(campaigns, lines, wakes, clock);
         this.wakes = wakes;
         this.releaseClaim = new ReleaseClaim(contacts);
         this.parallel = parallel;
@@ -290,14 +289,17 @@ public final class BeginAttempt {
             told.tell(settlement
                     .report()
                     .orElseGet(() -> report(begun, planned.attempt().createdAt())));
-            placing.widerEffect().ifPresent(widerEffect -> heed(widerEffect, placing.event(), planned.attempt()));
+            placing.trouble()
+                    .ifPresent(wider -> trouble.answered(
+                            planned.attempt(), wider, placing.event().what()));
         }
 
         /** Before anything is written: the other attempts of the command are not to ask in vain. */
         private void hear(PlacementResult placing, Attempt attempt) {
-            boolean unusable = placing.widerEffect()
-                    .equals(Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.ERROR)));
-            if (!unusable && !UnknownAnswer.is(placing.event())) {
+            boolean down = placing.trouble()
+                    .filter(ProviderTrouble.LineDown.class::isInstance)
+                    .isPresent();
+            if (!down && !UnknownAnswer.is(placing.event())) {
                 answers.answered(attempt.createdAt());
             } else if (answers.unanswered(attempt.createdAt(), placing.event().what())) {
                 // The other commands see this at once, and the pacer goes by the answers from then on.
@@ -393,60 +395,18 @@ public final class BeginAttempt {
                 known.template().missing(contact).isEmpty()
                         ? providers.messages().send(new MessageRequest(id, line, contact, known.template(), image))
                         : PlacementResult.of(
-                                new MessageEvent.Refused(VARIABLE_MISSING, new Fault.NotAsked(), clock.instant()));
+                                new MessageEvent.Refused(VARIABLE_MISSING, new ProviderTrouble.NotAsked(), clock.instant()));
             case MessageTemplates.Found.NotThere notThere ->
-                notSent(TEMPLATE_NOT_FOUND, new PlacementResult.WiderEffect.TemplateUnusable(TEMPLATE_NOT_FOUND));
+                notSent(TEMPLATE_NOT_FOUND, until -> new ProviderTrouble.TemplateUnusable());
             case MessageTemplates.Found.Unavailable unavailable ->
-                notSent(unavailable.reason(), new PlacementResult.WiderEffect.BlockLine(LinePace.Block.ERROR));
+                notSent(unavailable.reason(), ProviderTrouble.LineDown::new);
         };
     }
 
-    private PlacementResult notSent(String reason, PlacementResult.WiderEffect widerEffect) {
+    private PlacementResult notSent(String reason, Function<Instant, ProviderTrouble.Wider> trouble) {
         Instant now = clock.instant();
-        return new PlacementResult(
-                new MessageEvent.NotSent(reason, now.plus(PROVIDER_RESTS), now), Optional.of(widerEffect));
-    }
-
-    /** What the answer says of more than this attempt. */
-    private void heed(PlacementResult.WiderEffect widerEffect, AttemptEvent event, Attempt attempt) {
-        Instant now = clock.instant();
-        AttemptId id = attempt.id();
-        switch (widerEffect) {
-            case PlacementResult.WiderEffect.BlockLine still ->
-                keepStill(attempt.line(), still.why(), until(event, now), now);
-            case PlacementResult.WiderEffect.AccountUnusable order ->
-                stopCampaign.stop(id.campaign(), stop(order.reason(), id, now));
-            case PlacementResult.WiderEffect.TemplateUnusable template -> {
-                String sent = attempt instanceof Message message ? message.template() : "";
-                stopCampaign.templateOut(id.campaign(), sent, stop(template.reason(), id, now));
-            }
-        }
-    }
-
-    private void keepStill(LineId id, LinePace.Block why, Instant until, Instant now) {
-        LinePace pace = lines.pace(id);
-        Optional<LinePace> slowed = why == LinePace.Block.RATE
-                ? lines.find(id).flatMap(line -> pace.slowed(line, until, now))
-                : Optional.empty();
-        if (slowed.isPresent()) {
-            // Lost, somebody else has slowed it at the same time.
-            lines.slow(pace, slowed.get());
-        } else {
-            lines.block(id, until, why);
-        }
-        // A pacer that has read the line before plans again.
-        wakes.wake(id);
-    }
-
-    private static AutoPause stop(String reason, AttemptId attempt, Instant now) {
-        return new AutoPause(reason, now, List.of(attempt.toString()));
-    }
-
-    private static Instant until(AttemptEvent event, Instant now) {
-        if (event instanceof CallEvent.NotPlaced notPlaced) {
-            return notPlaced.until();
-        }
-        return event instanceof MessageEvent.NotSent notSent ? notSent.until() : now;
+        Instant until = now.plus(PROVIDER_RESTS);
+        return PlacementResult.of(new MessageEvent.NotSent(reason, until, now), trouble.apply(until));
     }
 
     /** Asks the provider, once. */

@@ -1,37 +1,21 @@
 package io.vuelta.domain.dispatch;
 
 import io.vuelta.domain.attempt.AttemptEvent;
-import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import java.util.Optional;
 
 /**
  * What came of asking a provider.
  *
  * @param event of a call: Accepted, NotPlaced, Rejected or AnswerLost; of a message: Taken, NotSent, Refused or AnswerLost
- * @param widerEffect what the answer says of more than this attempt, if anything
+ * @param trouble what the answer says about more than this attempt, if anything; its reason is the event's
  */
-public record PlacementResult(AttemptEvent event, Optional<WiderEffect> widerEffect) {
+public record PlacementResult(AttemptEvent event, Optional<ProviderTrouble.Wider> trouble) {
     public static PlacementResult of(AttemptEvent event) {
         return new PlacementResult(event, Optional.empty());
     }
 
-    /** What an answer says of more than its attempt. */
-    public sealed interface WiderEffect {
-        /** The whole line had better keep still, until the event's {@code until}. */
-        record BlockLine(LinePace.Block why) implements WiderEffect {}
-
-        /**
-         * The account, the credentials or the number is out of order: the campaign pauses itself.
-         *
-         * @param reason the provider's code
-         */
-        record AccountUnusable(String reason) implements WiderEffect {}
-
-        /**
-         * The template is paused or disabled: the campaign sends its alternative for a while, or pauses itself.
-         *
-         * @param reason the provider's code
-         */
-        record TemplateUnusable(String reason) implements WiderEffect {}
+    public static PlacementResult of(AttemptEvent event, ProviderTrouble.Wider trouble) {
+        return new PlacementResult(event, Optional.of(trouble));
     }
 }

@@ -5,14 +5,7 @@ import static io.vuelta.domain.settle.Settlement.Result.ANOTHER_LINE;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
-import io.vuelta.domain.attempt.Message;
-import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
-import io.vuelta.domain.campaign.AutoPause;
-import io.vuelta.domain.campaign.Campaign;
-import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
-import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -24,8 +17,6 @@ import io.vuelta.domain.suppression.DoNotContact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +29,12 @@ public final class Settle {
     /** A race lost to another event of the same call is simply run again, this often. */
     private static final int TRIES = 10;
 
-    private final Campaigns campaigns;
     private final Contacts contacts;
     private final Attempts attempts;
     private final DoNotContact doNotContact;
     private final UserIds userIds;
     private final KnownCampaigns known;
-    private final PauseCampaign stopCampaign;
+    private final ReactToTrouble trouble;
     private final InstantSource clock;
     private final Duration backoff;
 
@@ -59,15 +49,15 @@ public final class Settle {
             Attempts attempts,
             DoNotContact doNotContact,
             UserIds userIds,
+            ReactToTrouble trouble,
             InstantSource clock,
             Duration backoff) {
-        this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
         this.doNotContact = doNotContact;
         this.userIds = userIds;
         this.known = new KnownCampaigns(campaigns, clock);
-        this.stopCampaign = new PauseCampaign(campaigns);
+        this.trouble = trouble;
         this.clock = clock;
         this.backoff = backoff;
     }
@@ -128,9 +118,8 @@ public final class Settle {
                     backoff);
             plan.suppression().ifPresent(doNotContact::put);
             plan.user().ifPresent(user -> userIds.put(user.user(), user.number()));
-            if (plan.trouble()) {
-                pauseOrReplaceTemplate(attempt.get(), event);
-            }
+            // Before the attempt is written: an event that is delivered again says nothing new after that.
+            plan.trouble().ifPresent(wider -> trouble.reported(attempt.get(), wider, event.what(), event.at()));
             Written done = write(contact, plan.write());
             if (done instanceof Written.Done) {
                 return plan.settlement();
@@ -165,32 +154,5 @@ public final class Settle {
         return contacts.findEventually(id.contact())
                 .filter(contact -> contact.attempt(id.number()).isPresent())
                 .or(() -> contacts.find(id.contact()));
-    }
-
-    /**
-     * Account and template errors that a webhook reports pause the campaign, or switch its template, like the same error in
-     * the answer to a send request. This runs before the message is written, because an event that is delivered again would
-     * be ignored afterwards. Errors older than the campaign's last start are ignored.
-     */
-    private void pauseOrReplaceTemplate(Attempt attempt, AttemptEvent event) {
-        AttemptId id = attempt.id();
-        if (!isOfThisRun(id.campaign(), event.at())) {
-            return;
-        }
-        AutoPause why = new AutoPause(event.what(), clock.instant(), List.of(id.toString()));
-        if (((MessageEvent.Refused) event).fault() instanceof Fault.Account) {
-            stopCampaign.stop(id.campaign(), why);
-        } else if (attempt instanceof Message message) {
-            stopCampaign.templateOut(id.campaign(), message.template(), why);
-        }
-    }
-
-    /** Providers tell the time in whole seconds. */
-    private boolean isOfThisRun(CampaignId id, Instant at) {
-        return campaigns
-                .find(id)
-                .map(Campaign::workingSince)
-                .filter(since -> !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
-                .isPresent();
     }
 }

@@ -11,9 +11,9 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Outcome;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.Report;
@@ -35,14 +35,14 @@ import java.util.function.Supplier;
  * @param suppression a person who wants no more messages; it is kept first, so that no campaign writes to them whatever is lost
  *     after that
  * @param user the user id under which the person answers
- * @param trouble whether the event reports trouble of the account or the template
+ * @param trouble what the event says about more than its attempt
  * @param write the attempt, with its contact where the attempt is part of it
  * @param settlement what came of the event if the write takes effect
  */
 record SettlementPlan(
         Optional<Suppression> suppression,
         Optional<KnownUser> user,
-        boolean trouble,
+        Optional<ProviderTrouble.Wider> trouble,
         Write write,
         Settlement settlement) {
 
@@ -88,14 +88,14 @@ record SettlementPlan(
             return new SettlementPlan(
                     suppression,
                     Optional.empty(),
-                    false,
+                    Optional.empty(),
                     new Write.Nothing(),
                     new Settlement(IGNORED, attempt.line(), again));
         }
         Attempt moved = withLookUp(attempt, ((AttemptRules.Step.MoveTo) step).next(), lookedUp);
         Changed changed = read.isLatest() ? latest(read, moved, now, backoff) : earlier(attempt, moved);
         return new SettlementPlan(
-                suppression, user(attempt, event), isTrouble(event), changed.write(), changed.settlement());
+                suppression, user(attempt, event), trouble(event), changed.write(), changed.settlement());
     }
 
     private record Changed(Write write, Settlement settlement) {}
@@ -183,7 +183,7 @@ record SettlementPlan(
         if (event instanceof MessageEvent.Stopped stopped) {
             return Optional.of(suppression(attempt, stopped.word(), "reply", event.at()));
         }
-        return event instanceof MessageEvent.Refused refused && refused.fault() instanceof Fault.OptedOut
+        return event instanceof MessageEvent.Refused refused && refused.fault() instanceof ProviderTrouble.OptedOut
                 ? Optional.of(suppression(attempt, refused.reason(), "provider", event.at()))
                 : Optional.empty();
     }
@@ -207,8 +207,9 @@ record SettlementPlan(
                 : Optional.empty();
     }
 
-    private static boolean isTrouble(AttemptEvent event) {
-        return event instanceof MessageEvent.Refused refused
-                && (refused.fault() instanceof Fault.Account || refused.fault() instanceof Fault.Template);
+    private static Optional<ProviderTrouble.Wider> trouble(AttemptEvent event) {
+        return event instanceof MessageEvent.Refused refused && refused.fault() instanceof ProviderTrouble.Wider wider
+                ? Optional.of(wider)
+                : Optional.empty();
     }
 }

@@ -3,9 +3,11 @@ package io.vuelta.domain.settle;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.suppression.Consent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,7 @@ public interface Webhooks {
          *
          * @param consents who wants no more messages, or wants them again
          * @param received what people wrote
-         * @param news what is told of the line's account
+         * @param troubles what is wrong with the line's account or templates
          * @param ignored why, of each thing of no consequence; for the log
          * @param again why, of each thing of which nothing can be made yet: then the provider is asked to post the whole
          *     again
@@ -80,7 +82,7 @@ public interface Webhooks {
                 List<Event> events,
                 List<Consent> consents,
                 List<ReceivedMessage> received,
-                List<LineNews> news,
+                List<LineTrouble> troubles,
                 List<String> ignored,
                 List<String> again)
                 implements ParsedEvent {
@@ -88,11 +90,19 @@ public interface Webhooks {
                 events = List.copyOf(events);
                 consents = List.copyOf(consents);
                 received = List.copyOf(received);
-                news = List.copyOf(news);
+                troubles = List.copyOf(troubles);
                 ignored = List.copyOf(ignored);
                 again = List.copyOf(again);
             }
         }
+
+        /**
+         * Trouble that a provider reports of a line, and of no attempt.
+         *
+         * @param reason as a code, e.g. {@code WHATSAPP_ACCOUNT_RESTRICTION}
+         * @param at when it happened
+         */
+        record LineTrouble(ProviderTrouble.Wider trouble, String reason, Instant at) {}
 
         /** What a conversation has brought. */
         record Report(AttemptId attempt, ConversationReport report) implements ParsedEvent {}

@@ -17,6 +17,7 @@ import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
@@ -49,6 +50,7 @@ final class DispatchWiring {
                 stores.attempts(),
                 stores.doNotContact(),
                 stores.userIds(),
+                new ReactToTrouble(stores.campaigns(), stores.lines(), wakes, clock),
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         this.begin = new BeginAttempt(

@@ -15,6 +15,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ProviderEvents;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.wake.Wake;
@@ -63,6 +64,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
                         stores.attempts(),
                         stores.doNotContact(),
                         stores.userIds(),
+                        new ReactToTrouble(stores.campaigns(), stores.lines(), new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")), clock),
                         clock,
                         settings.seconds("TECHNICAL_BACKOFF_SECONDS")),
                 new RecordResult(

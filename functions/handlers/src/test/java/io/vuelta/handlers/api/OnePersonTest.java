@@ -26,6 +26,7 @@ import io.vuelta.domain.file.Table;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.settle.Webhooks;
@@ -35,6 +36,7 @@ import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingReports;
+import io.vuelta.testkit.fakes.RecordingWakes;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -328,6 +330,8 @@ class OnePersonTest {
                 client.store.attempts(),
                 client.store.doNotContact(),
                 new InMemoryUserIds(),
+                new ReactToTrouble(
+                        client.store.campaigns(), client.store.lines(), new RecordingWakes(), client.clock),
                 client.clock,
                 Duration.ofMinutes(1));
 

@@ -14,6 +14,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
@@ -55,6 +56,7 @@ class SettleHandlerTest {
                     store.attempts(),
                     store.doNotContact(),
                     new InMemoryUserIds(),
+                    new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
                     clock,
                     Duration.ofMinutes(1)),
             new RecordResult(

@@ -9,7 +9,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
-import io.vuelta.domain.action.CheckReport;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.CallEvent;
@@ -22,10 +21,14 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.CheckReport;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.TakeWebhook;
+import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -284,13 +287,16 @@ class AgentEventsTest {
     private APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Instant now) {
         AgentWebhooks agent =
                 new AgentWebhooks(store.lines(), name -> Map.of("signing_secret", SECRET), InstantSource.fixed(now));
-        WebhooksHandler handler = new WebhooksHandler(
+        WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
                 Map.of("agent", agent),
-                outcome -> events.add(outcome.event()),
-                (line, attempt, report) -> reports.add(report),
-                new CheckReport(store.campaigns(), store.agents()),
-                new ApplyLineNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> now),
-                "");
+                new TakeWebhook(
+                        outcome -> events.add(outcome.event()),
+                        (line, attempt, report) -> reports.add(report),
+                        new CheckReport(store.campaigns(), store.agents()),
+                        new ApplyConsent(store.doNotContact()),
+                        new InMemoryReceivedMessages(),
+                        new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> now)),
+                ""));
         return handler.handleRequest(event, context);
     }
 

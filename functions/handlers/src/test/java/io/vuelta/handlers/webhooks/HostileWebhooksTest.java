@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.vuelta.domain.action.CheckReport;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Secrets;
-import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ProviderEvents;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.TakeWebhook;
+import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -595,13 +598,16 @@ class HostileWebhooksTest {
     }
 
     private WebhooksHandler handler(String publicUrl) {
-        return new WebhooksHandler(
-                WebhooksHandler.providers(
+        return new WebhooksHandler(new WebhooksWiring(
+                WebhooksWiring.providers(
                         store.lines(), store.attempts(), new InMemoryUserIds(), name -> secrets.find(name), () -> NOW),
-                outcomes::add,
-                (line, attempt, report) -> reports.add(line),
-                new CheckReport(store.campaigns(), store.agents()),
-                new ApplyLineNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
-                publicUrl);
+                new TakeWebhook(
+                        outcomes::add,
+                        (line, attempt, report) -> reports.add(line),
+                        new CheckReport(store.campaigns(), store.agents()),
+                        new ApplyConsent(store.doNotContact()),
+                        new InMemoryReceivedMessages(),
+                        new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
+                publicUrl));
     }
 }

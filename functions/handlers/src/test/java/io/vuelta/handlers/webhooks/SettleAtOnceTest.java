@@ -18,6 +18,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ProviderEvents.Outcome;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.store.StoreBusy;
@@ -57,6 +58,7 @@ class SettleAtOnceTest {
             store.attempts(),
             store.doNotContact(),
             new InMemoryUserIds(),
+            new ReactToTrouble(store.campaigns(), store.lines(), wakes, () -> NOW),
             new VirtualTime(NOW),
             Duration.ofMinutes(1));
     private final SettleAtOnce outcomes = new SettleAtOnce(settle, wakes, queued::add);

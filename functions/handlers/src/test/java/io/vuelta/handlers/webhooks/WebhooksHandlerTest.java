@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
-import io.vuelta.domain.action.CheckReport;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.CallEvent;
@@ -15,9 +14,13 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.CheckReport;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.TakeWebhook;
+import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -112,16 +115,19 @@ class WebhooksHandlerTest {
     private int answer(APIGatewayV2HTTPEvent event, String publicUrl) {
         TwilioWebhooks twilio = new TwilioWebhooks(
                 store.lines(), name -> Map.of("auth_token", "local-auth-token"), InstantSource.fixed(NOW));
-        WebhooksHandler handler = new WebhooksHandler(
+        WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
                 Map.of("twilio", twilio),
-                outcome -> {
-                    attempts.add(outcome.attempt().toString());
-                    sent.add(outcome.event());
-                },
-                (line, attempt, report) -> {},
-                new CheckReport(store.campaigns(), store.agents()),
-                new ApplyLineNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW),
-                publicUrl);
+                new TakeWebhook(
+                        outcome -> {
+                            attempts.add(outcome.attempt().toString());
+                            sent.add(outcome.event());
+                        },
+                        (line, attempt, report) -> {},
+                        new CheckReport(store.campaigns(), store.agents()),
+                        new ApplyConsent(store.doNotContact()),
+                        new InMemoryReceivedMessages(),
+                        new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
+                publicUrl));
         return handler.handleRequest(event, context).getStatusCode();
     }
 

@@ -9,14 +9,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
-import io.vuelta.domain.action.CheckReport;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
@@ -31,13 +30,17 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
-import io.vuelta.domain.settle.ApplyLineNews;
+import io.vuelta.domain.settle.CheckReport;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.TakeWebhook;
 import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -116,7 +119,7 @@ class WhatsAppWebhookTest {
                                 ATTEMPT + "2 1",
                                 new MessageEvent.Refused(
                                         "WHATSAPP_131026",
-                                        new Fault.Person(Duration.ZERO),
+                                        new ProviderTrouble.Person(Duration.ZERO),
                                         Instant.ofEpochSecond(1_795_322_797L))));
         assertThat(context.lines())
                 .hasSize(2)
@@ -187,7 +190,7 @@ class WhatsAppWebhookTest {
         answer(signed(status("'status':'failed'")));
 
         assertThat(told.values())
-                .containsExactly(new MessageEvent.Refused("WHATSAPP_FAILED", new Fault.Technical(), NOW));
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_FAILED", new ProviderTrouble.Technical(), NOW));
     }
 
     @ParameterizedTest
@@ -199,7 +202,7 @@ class WhatsAppWebhookTest {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
         assertThat(told.values())
-                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new Fault.Account(), NOW));
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.AccountUnusable(), NOW));
     }
 
     @ParameterizedTest
@@ -208,7 +211,7 @@ class WhatsAppWebhookTest {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
         assertThat(told.values())
-                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new Fault.Template(), NOW));
+                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.TemplateUnusable(), NOW));
     }
 
     @Test
@@ -567,17 +570,18 @@ class WhatsAppWebhookTest {
         WhatsAppWebhooks webhooks = new WhatsAppWebhooks(
                 store.lines(), new SentMessages(sent), userIds, name -> secret, new CanonicalNumbers(), () -> NOW);
         List<String> order = new ArrayList<>(told.keySet());
-        return new WebhooksHandler(
-                        Map.of("whatsapp", webhooks),
-                        outcome -> {
-                            assertThat(outcome.line()).isEqualTo(LINE);
-                            told.put(outcome.attempt() + " " + order.size(), outcome.event());
-                            order.add("");
-                        },
-                        (line, attempt, report) -> {},
-                        new CheckReport(store.campaigns(), store.agents()),
-                        new ApplyLineNews(store.doNotContact(), received, store.campaigns(), () -> NOW),
-                        "")
+        TakeWebhook take = new TakeWebhook(
+                outcome -> {
+                    assertThat(outcome.line()).isEqualTo(LINE);
+                    told.put(outcome.attempt() + " " + order.size(), outcome.event());
+                    order.add("");
+                },
+                (line, attempt, report) -> {},
+                new CheckReport(store.campaigns(), store.agents()),
+                new ApplyConsent(store.doNotContact()),
+                received,
+                new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW));
+        return new WebhooksHandler(new WebhooksWiring(Map.of("whatsapp", webhooks), take, ""))
                 .handleRequest(event, context);
     }
 

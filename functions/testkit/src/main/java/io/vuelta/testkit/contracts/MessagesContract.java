@@ -8,8 +8,8 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.AttemptRules;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
@@ -160,27 +160,27 @@ public abstract class MessagesContract extends StoreContract {
                 assertThat(store().attempts().sent(line, first.number(), null)).contains(sent));
     }
 
-    static Stream<Fault> faults() {
+    static Stream<ProviderTrouble.Refusal> faults() {
         return Stream.of(
-                new Fault.Technical(),
-                new Fault.Row(),
-                new Fault.NotAsked(),
-                new Fault.Account(),
-                new Fault.Template(),
-                new Fault.OptedOut(),
-                new Fault.Person(Duration.ZERO),
-                new Fault.Person(Duration.ofHours(24)));
+                new ProviderTrouble.Technical(),
+                new ProviderTrouble.Row(),
+                new ProviderTrouble.NotAsked(),
+                new ProviderTrouble.AccountUnusable(),
+                new ProviderTrouble.TemplateUnusable(),
+                new ProviderTrouble.OptedOut(),
+                new ProviderTrouble.Person(Duration.ZERO),
+                new ProviderTrouble.Person(Duration.ofHours(24)));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void whose_fault_it_is_is_kept(Fault fault) {
+    void whose_fault_it_is_is_kept(ProviderTrouble.Refusal fault) {
         Contact contact = heard(messaged(), new MessageEvent.Refused("131049", fault, NOW.plusSeconds(1)));
 
         Message kept = (Message) read(latest(contact).id());
         assertThat(kept.fault()).isEqualTo(fault);
         assertThat(kept.outcome()).isEqualTo(latest(contact).outcome());
-        assertThat(kept.notPlaced()).isEqualTo(fault instanceof Fault.NotAsked);
+        assertThat(kept.notPlaced()).isEqualTo(fault instanceof ProviderTrouble.NotAsked);
     }
 
     @Test

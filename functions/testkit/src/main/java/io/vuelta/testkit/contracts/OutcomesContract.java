@@ -6,8 +6,8 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.line.LineId;
@@ -52,15 +52,15 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
         Arrays.stream(MessageStatus.values())
                 .filter(status -> status.compareTo(MessageStatus.SENT) >= 0 && status != MessageStatus.FAILED)
                 .forEach(status -> events.add(new MessageEvent.Reported("wamid." + status, status, AT)));
-        for (Fault fault : List.of(
-                new Fault.Technical(),
-                new Fault.Person(Duration.ZERO),
-                new Fault.Person(Duration.ofHours(24).plusMillis(7)),
-                new Fault.Row(),
-                new Fault.NotAsked(),
-                new Fault.OptedOut(),
-                new Fault.Account(),
-                new Fault.Template())) {
+        for (ProviderTrouble.Refusal fault : List.of(
+                new ProviderTrouble.Technical(),
+                new ProviderTrouble.Person(Duration.ZERO),
+                new ProviderTrouble.Person(Duration.ofHours(24).plusMillis(7)),
+                new ProviderTrouble.Row(),
+                new ProviderTrouble.NotAsked(),
+                new ProviderTrouble.OptedOut(),
+                new ProviderTrouble.AccountUnusable(),
+                new ProviderTrouble.TemplateUnusable())) {
             events.add(new MessageEvent.Refused("131026", fault, AT));
         }
         events.add(new MessageEvent.Stopped("wamid.é=", "ALTO \"ñ\" 🙂", AT));

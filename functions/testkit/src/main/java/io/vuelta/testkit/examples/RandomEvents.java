@@ -5,8 +5,8 @@ import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,13 +128,13 @@ public final class RandomEvents {
 
     /** Each reason has its fault. */
     private static AttemptEvent refused(Random random, String reason, int second) {
-        Fault fault =
+        ProviderTrouble.Refusal fault =
                 switch (reason) {
-                    case "131047" -> new Fault.Row();
-                    case "131049" -> new Fault.Person(Duration.ofHours(24));
-                    case "131050" -> new Fault.OptedOut();
-                    case "131026" -> new Fault.Person(Duration.ZERO);
-                    default -> oneOf(random, new Fault.Technical(), new Fault.Row(), new Fault.Person(Duration.ZERO));
+                    case "131047" -> new ProviderTrouble.Row();
+                    case "131049" -> new ProviderTrouble.Person(Duration.ofHours(24));
+                    case "131050" -> new ProviderTrouble.OptedOut();
+                    case "131026" -> new ProviderTrouble.Person(Duration.ZERO);
+                    default -> oneOf(random, new ProviderTrouble.Technical(), new ProviderTrouble.Row(), new ProviderTrouble.Person(Duration.ZERO));
                 };
         return new MessageEvent.Refused(reason, fault, T.plusSeconds(second));
     }

@@ -13,9 +13,9 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
@@ -29,6 +29,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
@@ -78,6 +79,7 @@ class TallyTest {
                 store.attempts(),
                 store.doNotContact(),
                 new InMemoryUserIds(),
+                new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), clock),
                 clock,
                 Duration.ofMinutes(1));
         private long batches;
@@ -220,8 +222,8 @@ class TallyTest {
             return switch (random.nextInt(8)) {
                 case 0 -> new MessageEvent.AnswerLost("TIME_OUT", at);
                 case 1 -> new MessageEvent.NotSent("130429", at.plusSeconds(9), at);
-                case 2 -> new MessageEvent.Refused("131026", new Fault.Person(Duration.ZERO), at);
-                case 3 -> new MessageEvent.Refused("131000", new Fault.Technical(), at);
+                case 2 -> new MessageEvent.Refused("131026", new ProviderTrouble.Person(Duration.ZERO), at);
+                case 3 -> new MessageEvent.Refused("131000", new ProviderTrouble.Technical(), at);
                 case 4 -> new MessageEvent.Reported("wamid", MessageStatus.DELIVERED, at);
                 case 5 -> new MessageEvent.Reported("wamid", MessageStatus.READ, at);
                 default -> new MessageEvent.Taken("wamid", at);

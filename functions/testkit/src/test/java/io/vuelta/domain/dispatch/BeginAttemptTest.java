@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignSettings;
@@ -284,7 +285,7 @@ class BeginAttemptTest {
         Instant until = START.plusSeconds(2);
         world.provider.answer(request -> new PlacementResult(
                 new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
-                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
+                Optional.of(new ProviderTrouble.LineThrottled(until))));
         world.begin(planned.get(0));
         world.provider.answer(new CallEvent.Accepted("CA2", START));
         world.clock.set(until);
@@ -398,7 +399,7 @@ class BeginAttemptTest {
         Instant until = START.plusSeconds(20);
         world.provider.answer(request -> new PlacementResult(
                 new CallEvent.NotPlaced("TOO_FAST", until, START),
-                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
+                Optional.of(new ProviderTrouble.LineThrottled(until))));
 
         world.begin(command);
 

@@ -19,6 +19,7 @@ import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.pace.Sleeper;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wake;
@@ -226,6 +227,7 @@ class ProviderIsAwayTest {
                 store.attempts(),
                 store.doNotContact(),
                 new InMemoryUserIds(),
+                new ReactToTrouble(store.campaigns(), store.lines(), wakes, time),
                 time,
                 Duration.ofMinutes(5));
         return new BeginAttempt(

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
@@ -75,7 +75,7 @@ class SendingMessagesTest {
         assertThat(world.userIds.find(user)).contains(contact().number());
     }
 
-    private void refused(AttemptId attempt, String reason, Fault fault) {
+    private void refused(AttemptId attempt, String reason, ProviderTrouble.Refusal fault) {
         world.settle(attempt, new MessageEvent.Refused(reason, fault, world.clock.instant()));
     }
 
@@ -135,7 +135,7 @@ class SendingMessagesTest {
     @Test
     void what_becomes_of_an_earlier_message_does_not_concern_a_contact_that_has_got_another() {
         AttemptId first = begun();
-        refused(first, "131049", new Fault.Person(Duration.ZERO));
+        refused(first, "131049", new ProviderTrouble.Person(Duration.ZERO));
         world.clock.advance(HALF_AN_HOUR);
         AttemptId second = begun();
         assertThat(second.number()).isEqualTo(2);
@@ -154,7 +154,7 @@ class SendingMessagesTest {
     void a_message_that_does_not_reach_a_person_now_is_tried_again(int atLeast, int dueInMinutes) {
         AttemptId attempt = begun();
 
-        refused(attempt, "131049", new Fault.Person(Duration.ofMinutes(atLeast)));
+        refused(attempt, "131049", new ProviderTrouble.Person(Duration.ofMinutes(atLeast)));
 
         assertThat(contact().status()).isEqualTo(ContactStatus.RETRYING);
         assertThat(contact().retries()).isEqualTo(1);
@@ -164,14 +164,14 @@ class SendingMessagesTest {
     @Test
     void a_technical_refusal_is_tried_again_once_and_counts_on_no_retry() {
         AttemptId attempt = begun();
-        refused(attempt, "131000", new Fault.Technical());
+        refused(attempt, "131000", new ProviderTrouble.Technical());
         assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact().retries()).isZero();
         assertThat(contact().failedRetries()).isEqualTo(1);
         assertThat(contact().due()).isEqualTo(START.plus(World.BACKOFF));
 
         world.clock.advance(World.BACKOFF);
-        refused(begun(), "131000", new Fault.Technical());
+        refused(begun(), "131000", new ProviderTrouble.Technical());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
         assertThat(contact().reason()).isEqualTo("131000");
@@ -179,7 +179,7 @@ class SendingMessagesTest {
 
     @Test
     void a_row_whose_data_is_refused_fails_for_good() {
-        refused(begun(), "132000", new Fault.Row());
+        refused(begun(), "132000", new ProviderTrouble.Row());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
         assertThat(contact().waits()).isFalse();
@@ -188,7 +188,7 @@ class SendingMessagesTest {
 
     @Test
     void a_refusal_at_once_is_settled_like_a_later_one() {
-        world.messages.answer(new MessageEvent.Refused("132000", new Fault.Row(), START));
+        world.messages.answer(new MessageEvent.Refused("132000", new ProviderTrouble.Row(), START));
 
         begun();
 
@@ -202,7 +202,7 @@ class SendingMessagesTest {
         Instant until = START.plusSeconds(4);
         world.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("130429", until, START),
-                Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.RATE))));
+                Optional.of(new ProviderTrouble.LineThrottled(until))));
 
         begun();
 
@@ -244,7 +244,7 @@ class SendingMessagesTest {
 
     @Test
     void a_refusal_because_the_person_wants_no_more_suppresses_and_puts_the_number_on_the_list() {
-        refused(begun(), "131050", new Fault.OptedOut());
+        refused(begun(), "131050", new ProviderTrouble.OptedOut());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
         assertThat(listed()).isNotNull().extracting(Suppression::source).isEqualTo("provider");
@@ -423,7 +423,7 @@ class SendingMessagesTest {
     @Test
     void the_alternative_is_sent_on_every_attempt_after_the_first() {
         AttemptId first = begun();
-        refused(first, "131049", new Fault.Person(Duration.ZERO));
+        refused(first, "131049", new ProviderTrouble.Person(Duration.ZERO));
         world.clock.advance(HALF_AN_HOUR);
         AttemptId second = begun();
 
@@ -476,7 +476,7 @@ class SendingMessagesTest {
     private void templateIsOut() {
         world.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("132015", START.plusSeconds(7_200), START),
-                Optional.of(new PlacementResult.WiderEffect.TemplateUnusable("132015"))));
+                Optional.of(new ProviderTrouble.TemplateUnusable())));
     }
 
     @Test
@@ -484,7 +484,7 @@ class SendingMessagesTest {
         World only = new World(Examples.with().template("hello", null).build()).load(1);
         only.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("132015", START, START),
-                Optional.of(new PlacementResult.WiderEffect.TemplateUnusable("132015"))));
+                Optional.of(new ProviderTrouble.TemplateUnusable())));
         Command.Begin command = only.tick().getFirst();
 
         only.begin(command);
@@ -501,7 +501,7 @@ class SendingMessagesTest {
     void an_account_that_is_out_of_order_pauses_the_campaign_at_once_and_says_why() {
         world.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("131031", START, START),
-                Optional.of(new PlacementResult.WiderEffect.AccountUnusable("131031"))));
+                Optional.of(new ProviderTrouble.AccountUnusable())));
 
         AttemptId attempt = begun();
 

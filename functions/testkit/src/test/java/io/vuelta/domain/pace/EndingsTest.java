@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -223,7 +224,7 @@ class EndingsTest {
         List<Command.Begin> begins = world.tick();
         world.provider.answer(request -> new PlacementResult(
                 new CallEvent.NotPlaced("20003", START.plusSeconds(60), START),
-                Optional.of(new PlacementResult.WiderEffect.AccountUnusable("20003"))));
+                Optional.of(new ProviderTrouble.AccountUnusable())));
 
         begins.forEach(command -> {
             world.clock.until(command.notBefore());

@@ -13,6 +13,7 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Breaker;
@@ -767,7 +768,7 @@ class PaceLineTest {
                 Instant now = world.clock.instant();
                 world.messages.answer(new PlacementResult(
                         new MessageEvent.NotSent(Outage.LINE_SECRET, now.plusSeconds(30), now),
-                        Optional.of(new PlacementResult.WiderEffect.BlockLine(LinePace.Block.ERROR))));
+                        Optional.of(new ProviderTrouble.LineDown(now.plusSeconds(30)))));
                 world.begin(command);
             }
             asked = world.messages.asked().size();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
@@ -35,7 +35,7 @@ class LateWordsTest {
         return id(command);
     }
 
-    private void refused(AttemptId attempt, String reason, Fault fault) {
+    private void refused(AttemptId attempt, String reason, ProviderTrouble.Refusal fault) {
         world.settle(attempt, new MessageEvent.Refused(reason, fault, world.clock.instant()));
     }
 
@@ -52,7 +52,7 @@ class LateWordsTest {
         AttemptId attempt = begun();
         change(contact().with(new Result(List.of(), Map.of(), true, null), true, world.clock.instant()));
 
-        refused(attempt, "131000", new Fault.Technical());
+        refused(attempt, "131000", new ProviderTrouble.Technical());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.CONVERTED);
     }
@@ -60,10 +60,10 @@ class LateWordsTest {
     @Test
     void who_was_removed_stays_so_when_the_message_is_refused_for_another_reason_too() {
         AttemptId attempt = begun();
-        refused(attempt, "132000", new Fault.Row());
+        refused(attempt, "132000", new ProviderTrouble.Row());
         change(contact().removed(world.clock.instant()));
 
-        refused(attempt, "131000", new Fault.Technical());
+        refused(attempt, "131000", new ProviderTrouble.Technical());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.REMOVED);
     }
@@ -71,9 +71,9 @@ class LateWordsTest {
     @Test
     void who_opted_out_stays_suppressed_when_the_message_is_refused_for_another_reason_too() {
         AttemptId attempt = begun();
-        refused(attempt, "131050", new Fault.OptedOut());
+        refused(attempt, "131050", new ProviderTrouble.OptedOut());
 
-        refused(attempt, "131000", new Fault.Technical());
+        refused(attempt, "131000", new ProviderTrouble.Technical());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
     }
@@ -87,7 +87,7 @@ class LateWordsTest {
         for (String reason : List.of("131049", "131026")) {
             other.settle(
                     id(command),
-                    new MessageEvent.Refused(reason, new Fault.Person(Duration.ZERO), other.clock.instant()));
+                    new MessageEvent.Refused(reason, new ProviderTrouble.Person(Duration.ZERO), other.clock.instant()));
         }
 
         assertThat(other.contact(0).retries()).isEqualTo(1);
@@ -96,7 +96,7 @@ class LateWordsTest {
     @Test
     void a_message_that_was_refused_and_delivered_after_all_has_used_up_no_retry() {
         AttemptId attempt = begun();
-        refused(attempt, "131049", new Fault.Person(Duration.ZERO));
+        refused(attempt, "131049", new ProviderTrouble.Person(Duration.ZERO));
         world.settle(
                 attempt,
                 new MessageEvent.Reported(
@@ -112,7 +112,7 @@ class LateWordsTest {
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
 
-        refused(attempt, "131049", new Fault.Person(Duration.ZERO));
+        refused(attempt, "131049", new ProviderTrouble.Person(Duration.ZERO));
         world.tick();
 
         boolean goesOn = world.campaign().status() == CampaignStatus.ACTIVE;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The provider takes a message, and later says by webhook that the account, or the template, is out of order. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TroubleToldLaterTest {
-    private static final Fault ACCOUNT = new Fault.Account();
+    private static final ProviderTrouble.Refusal ACCOUNT = new ProviderTrouble.AccountUnusable();
 
     private final World world =
             new World(Examples.with().template("hello", "hello_again").build()).load(3);
@@ -45,7 +45,7 @@ class TroubleToldLaterTest {
         return id(command);
     }
 
-    private MessageEvent.Refused refused(Fault fault) {
+    private MessageEvent.Refused refused(ProviderTrouble.Refusal fault) {
         return new MessageEvent.Refused("WHATSAPP_1", fault, world.clock.instant());
     }
 
@@ -68,7 +68,7 @@ class TroubleToldLaterTest {
 
     @Test
     void a_template_that_is_out_of_order_is_replaced_by_the_alternative_for_a_while() {
-        told(refused(new Fault.Template()));
+        told(refused(new ProviderTrouble.TemplateUnusable()));
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(world.campaign().templateOut())
@@ -80,7 +80,7 @@ class TroubleToldLaterTest {
         World only = new World(Examples.with().template("hello", null).build()).load(1);
         AttemptId sent = begun(only);
 
-        only.settle(sent, new MessageEvent.Refused("WHATSAPP_132015", new Fault.Template(), only.clock.instant()));
+        only.settle(sent, new MessageEvent.Refused("WHATSAPP_132015", new ProviderTrouble.TemplateUnusable(), only.clock.instant()));
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(only.campaign().stop()).extracting(AutoPause::reason).isEqualTo("WHATSAPP_132015");
@@ -152,7 +152,7 @@ class TroubleToldLaterTest {
 
         for (MessageEvent event : List.of(
                 refused(ACCOUNT),
-                refused(new Fault.OptedOut()),
+                refused(new ProviderTrouble.OptedOut()),
                 new MessageEvent.Stopped("wamid", "STOP", world.clock.instant()),
                 new MessageEvent.Reported("wamid", MessageStatus.ACCEPTED, world.clock.instant()))) {
             assertThat(world.settle

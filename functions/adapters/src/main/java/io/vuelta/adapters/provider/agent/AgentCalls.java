@@ -11,13 +11,12 @@ import io.vuelta.adapters.provider.http.SentOnce;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.line.Secrets;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -29,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Calls through a runtime that speaks our own contract. A request is sent once: what cannot be known is asked after by the
@@ -67,12 +67,12 @@ public final class AgentCalls implements CallProvider {
             post = AgentLine.of(request.line(), secrets)
                     .place(body(request).toString().getBytes(UTF_8), clock.instant());
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
             case SentOnce.NotConnected notConnected ->
-                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
             case SentOnce.Unknown unknown -> lost(unknown.reason());
         };
     }
@@ -109,7 +109,7 @@ public final class AgentCalls implements CallProvider {
                     .orElseGet(() -> lost("ANSWER_NOT_UNDERSTOOD"));
         }
         if (status == 429) {
-            return notPlaced("RATE_LIMITED", ProviderHttp.retryAfter(answer), new WiderEffect.BlockLine(Block.RATE));
+            return notPlaced("RATE_LIMITED", ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
         }
         if (status / 100 != 4) {
             return lost("HTTP_" + status);
@@ -118,7 +118,7 @@ public final class AgentCalls implements CallProvider {
         return switch (status) {
             // Of the line, not of this contact: the secret, the address or the account is not what it should be.
             case 401, 402, 403, 404, 405 ->
-                notPlaced(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+                notPlaced(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
             default -> PlacementResult.of(new CallEvent.Rejected(reason, clock.instant()));
         };
     }
@@ -127,9 +127,10 @@ public final class AgentCalls implements CallProvider {
         return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
     }
 
-    private PlacementResult notPlaced(String reason, Duration wait, WiderEffect widerEffect) {
+    private PlacementResult notPlaced(String reason, Duration wait, Function<Instant, ProviderTrouble.Wider> trouble) {
         Instant now = clock.instant();
-        return new PlacementResult(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(widerEffect));
+        Instant until = now.plus(wait);
+        return PlacementResult.of(new CallEvent.NotPlaced(reason, until, now), trouble.apply(until));
     }
 
     @Override

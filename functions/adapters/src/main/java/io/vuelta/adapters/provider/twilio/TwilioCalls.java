@@ -8,12 +8,11 @@ import io.vuelta.adapters.provider.http.SentOnce;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.line.Secrets;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -80,12 +80,12 @@ public final class TwilioCalls implements CallProvider {
         try {
             post = account(request.line()).post(CALLS, form(request));
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
             case SentOnce.NotConnected notConnected ->
-                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
             case SentOnce.Unknown unknown -> lost(unknown.reason());
         };
     }
@@ -135,20 +135,21 @@ public final class TwilioCalls implements CallProvider {
                 notPlaced(
                         status == 429 ? "RATE_LIMITED" : code,
                         ProviderHttp.retryAfter(answer),
-                        new WiderEffect.BlockLine(Block.RATE));
-            case LINE -> notPlaced(code, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(code));
+                        ProviderTrouble.LineThrottled::new);
+            case LINE -> notPlaced(code, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
             case CALL -> PlacementResult.of(new CallEvent.Rejected(code, clock.instant()));
         };
     }
 
     /** One that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in milliseconds. */
     private PlacementResult placed(String sid, JsonNode body) {
-        CallEvent accepted = new CallEvent.Accepted(sid, clock.instant());
+        Instant now = clock.instant();
+        CallEvent accepted = new CallEvent.Accepted(sid, now);
         String waits = body.path("queue_time").asText("");
         boolean queued = waits.matches("[0-9]{1,12}")
                 && Duration.ofMillis(Long.parseLong(waits)).compareTo(MAX_QUEUE_TIME) > 0;
         return queued
-                ? new PlacementResult(accepted, Optional.of(new WiderEffect.BlockLine(Block.RATE)))
+                ? PlacementResult.of(accepted, new ProviderTrouble.LineThrottled(now))
                 : PlacementResult.of(accepted);
     }
 
@@ -156,9 +157,10 @@ public final class TwilioCalls implements CallProvider {
         return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
     }
 
-    private PlacementResult notPlaced(String reason, Duration wait, WiderEffect widerEffect) {
+    private PlacementResult notPlaced(String reason, Duration wait, Function<Instant, ProviderTrouble.Wider> trouble) {
         Instant now = clock.instant();
-        return new PlacementResult(new CallEvent.NotPlaced(reason, now.plus(wait), now), Optional.of(widerEffect));
+        Instant until = now.plus(wait);
+        return PlacementResult.of(new CallEvent.NotPlaced(reason, until, now), trouble.apply(until));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.vuelta.adapters.provider.whatsapp;
 
-import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import java.time.Duration;
 
 /**
@@ -35,8 +35,8 @@ final class MetaErrors {
         NOT_THIS_PERSON_TODAY,
         OPTED_OUT,
         /** The account, its credentials, its number, its permissions or its quality. */
-        OUT_OF_ORDER,
-        TEMPLATE_OUT,
+        ACCOUNT_UNUSABLE,
+        TEMPLATE_UNUSABLE,
         /** Of this row's data: the same would be refused again. Ten equal ones in a row are the campaign's. */
         ROW(10),
         /** Of the template or its image, and perhaps of this row's data: three equal ones in a row are the campaign's. */
@@ -67,7 +67,7 @@ final class MetaErrors {
      */
     static Remedy of(int status, int code, int subcode) {
         return code == INVALID_PARAMETER && (subcode == NO_SUCH_OBJECT || status == NOT_FOUND)
-                ? Remedy.OUT_OF_ORDER
+                ? Remedy.ACCOUNT_UNUSABLE
                 : of(code);
     }
 
@@ -86,36 +86,36 @@ final class MetaErrors {
             case 131049 -> Remedy.NOT_THIS_PERSON_TODAY;
             case 131050 -> Remedy.OPTED_OUT;
             // Token; capability; permission; no such number; token; policy.
-            case 0, 3, 10, 33, 190, 368 -> Remedy.OUT_OF_ORDER;
+            case 0, 3, 10, 33, 190, 368 -> Remedy.ACCOUNT_UNUSABLE;
             // Country; permission; test number; locked; display name; payment; certificate; spam limit; country.
-            case 130497, 131005, 131030, 131031, 131037, 131042, 131045, 131048, 131063 -> Remedy.OUT_OF_ORDER;
+            case 130497, 131005, 131030, 131031, 131037, 131042, 131045, 131048, 131063 -> Remedy.ACCOUNT_UNUSABLE;
             // The template's name or language.
-            case 132001 -> Remedy.OUT_OF_ORDER;
+            case 132001 -> Remedy.ACCOUNT_UNUSABLE;
             // Of the number's registration; of payments; of the Marketing Messages API.
-            case 133000, 133005, 133006, 133008, 133009, 133010, 133016, 134011 -> Remedy.OUT_OF_ORDER;
-            case 134100, 134101, 134102, 1752041 -> Remedy.OUT_OF_ORDER;
+            case 133000, 133005, 133006, 133008, 133009, 133010, 133016, 134011 -> Remedy.ACCOUNT_UNUSABLE;
+            case 134100, 134101, 134102, 1752041 -> Remedy.ACCOUNT_UNUSABLE;
             // Paused for quality; disabled for good; its flow blocked or throttled.
-            case 132015, 132016, 132068, 132069 -> Remedy.TEMPLATE_OUT;
+            case 132015, 132016, 132068, 132069 -> Remedy.TEMPLATE_UNUSABLE;
             // Invalid parameter; missing; of a wrong value; too long; the recipient is the sender.
             case 100, 131008, 131009, 132005, 131021 -> Remedy.ROW;
             // The 24 hours are over; type of message; media that cannot be had or sent; method; recipient by user id.
             case 131047, 131051, 131052, 131053, 131055, 131062 -> Remedy.TEMPLATE_OR_ROW;
             // Number, policy, format and kind of the template's parameters; "unknown error with your parameters".
             case 132000, 132007, 132012, 132018, 135000 -> Remedy.TEMPLATE_OR_ROW;
-            default -> code >= 200 && code <= 299 ? Remedy.OUT_OF_ORDER : Remedy.UNKNOWN;
+            default -> code >= 200 && code <= 299 ? Remedy.ACCOUNT_UNUSABLE : Remedy.UNKNOWN;
         };
     }
 
     /** Whose fault it is when Meta says so later, of a message that it took. */
-    static Fault fault(Remedy remedy) {
+    static ProviderTrouble.Refusal fault(Remedy remedy) {
         return switch (remedy) {
-            case NOT_THIS_PERSON -> new Fault.Person(Duration.ZERO);
-            case NOT_THIS_PERSON_TODAY -> new Fault.Person(A_DAY);
-            case OPTED_OUT -> new Fault.OptedOut();
-            case ROW, TEMPLATE_OR_ROW -> new Fault.Row();
-            case OUT_OF_ORDER -> new Fault.Account();
-            case TEMPLATE_OUT -> new Fault.Template();
-            case SLOW_DOWN, THIS_PAIR_LATER, SERVICE_AWAY, TRY_AGAIN, UNKNOWN -> new Fault.Technical();
+            case NOT_THIS_PERSON -> new ProviderTrouble.Person(Duration.ZERO);
+            case NOT_THIS_PERSON_TODAY -> new ProviderTrouble.Person(A_DAY);
+            case OPTED_OUT -> new ProviderTrouble.OptedOut();
+            case ROW, TEMPLATE_OR_ROW -> new ProviderTrouble.Row();
+            case ACCOUNT_UNUSABLE -> new ProviderTrouble.AccountUnusable();
+            case TEMPLATE_UNUSABLE -> new ProviderTrouble.TemplateUnusable();
+            case SLOW_DOWN, THIS_PAIR_LATER, SERVICE_AWAY, TRY_AGAIN, UNKNOWN -> new ProviderTrouble.Technical();
         };
     }
 

@@ -6,6 +6,7 @@ import io.vuelta.adapters.provider.whatsapp.ReplyText.Meaning;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Attempts.Sent;
@@ -14,7 +15,6 @@ import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.phone.UserIds;
-import io.vuelta.domain.settle.LineNews;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.Consent;
@@ -70,7 +70,7 @@ final class WebhookBatch {
     private final List<ParsedEvent.Event> events = new ArrayList<>();
     private final List<Consent> consents = new ArrayList<>();
     private final List<ReceivedMessage> received = new ArrayList<>();
-    private final List<LineNews> news = new ArrayList<>();
+    private final List<ParsedEvent.LineTrouble> troubles = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private final List<String> again = new ArrayList<>();
 
@@ -88,15 +88,15 @@ final class WebhookBatch {
         } catch (StoreBusy e) {
             again.add(String.valueOf(e.getMessage()));
         }
-        return new ParsedEvent.Events(events, consents, received, news, ignored, again);
+        return new ParsedEvent.Events(events, consents, received, troubles, ignored, again);
     }
 
     void ignore(String why) {
         ignored.add(why);
     }
 
-    void news(LineNews told) {
-        news.add(told);
+    void trouble(ProviderTrouble.Wider trouble, String reason, Instant at) {
+        troubles.add(new ParsedEvent.LineTrouble(trouble, reason, at));
     }
 
     /** Reads each; of one that cannot be read now, the provider is asked to post it again. */

@@ -7,15 +7,13 @@ import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.http.SentOnce;
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Line;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.line.Secrets;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Messages through Meta's WhatsApp Cloud API. Meta has no idempotency key, so a request is sent once: the JDK's
@@ -68,12 +67,12 @@ public final class WhatsAppMessages implements MessageProvider {
                     .POST(HttpRequest.BodyPublishers.ofString(body(request).toString()))
                     .build();
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notSent("LINE_SECRET", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+            return notSent("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response(), request);
             case SentOnce.NotConnected notConnected ->
-                notSent("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
+                notSent("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
             case SentOnce.Unknown unknown -> lost(unknown.reason());
         };
     }
@@ -152,11 +151,14 @@ public final class WhatsAppMessages implements MessageProvider {
         MetaErrors.Remedy remedy = MetaErrors.of(
                 status, code.intValue(), body.at("/error/error_subcode").asInt());
         return switch (remedy) {
-            case SLOW_DOWN -> notSent(reason, ProviderHttp.RATE_WAIT, new WiderEffect.BlockLine(Block.RATE));
-            case THIS_PAIR_LATER -> PlacementResult.of(notSent(reason, PAIR_WAIT));
-            case SERVICE_AWAY -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.BlockLine(Block.ERROR));
-            case OUT_OF_ORDER -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
-            case TEMPLATE_OUT -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.TemplateUnusable(reason));
+            case SLOW_DOWN -> notSent(reason, ProviderHttp.RATE_WAIT, ProviderTrouble.LineThrottled::new);
+            case THIS_PAIR_LATER -> {
+                Instant now = clock.instant();
+                yield PlacementResult.of(new MessageEvent.NotSent(reason, now.plus(PAIR_WAIT), now));
+            }
+            case SERVICE_AWAY -> notSent(reason, ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            case ACCOUNT_UNUSABLE -> notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+            case TEMPLATE_UNUSABLE -> notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.TemplateUnusable());
             case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
                 // The account and the template are good: only this person is not reached.
                 refusals.broken(request.attempt().campaign());
@@ -169,13 +171,13 @@ public final class WhatsAppMessages implements MessageProvider {
     }
 
     /** What is refused to everybody is not this contact's fault: from a number of equal refusals on it costs nothing. */
-    private PlacementResult refused(String reason, Fault fault, int limit, MessageRequest request) {
+    private PlacementResult refused(String reason, ProviderTrouble.Refusal fault, int limit, MessageRequest request) {
         // The template may be another than the one that was read.
         templates.forget(
                 request.line(), request.template().name(), request.template().language());
         return refusals.refused(request.attempt().campaign(), reason) < limit
                 ? PlacementResult.of(new MessageEvent.Refused(reason, fault, clock.instant()))
-                : notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
+                : notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
     }
 
     private PlacementResult taken(JsonNode body) {
@@ -189,20 +191,19 @@ public final class WhatsAppMessages implements MessageProvider {
             // The message waits at Meta until it is known whether the template is any good: it may be sent, or dropped.
             case "held_for_quality_assessment" -> lost("HELD_FOR_QUALITY_ASSESSMENT");
             case "paused" ->
-                new PlacementResult(
-                        new MessageEvent.AnswerLost("PAUSED", clock.instant()),
-                        Optional.of(new WiderEffect.TemplateUnusable("PAUSED")));
+                PlacementResult.of(
+                        new MessageEvent.AnswerLost("PAUSED", clock.instant()), new ProviderTrouble.TemplateUnusable());
             default -> lost("ANSWER_NOT_UNDERSTOOD");
         };
     }
 
     private PlacementResult byStatus(int status, String reason, MessageRequest request) {
         return switch (status) {
-            case 401, 403 -> notSent(reason, ProviderHttp.ERROR_WAIT, new WiderEffect.AccountUnusable(reason));
-            case 429 -> notSent(reason, ProviderHttp.RATE_WAIT, new WiderEffect.BlockLine(Block.RATE));
+            case 401, 403 -> notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+            case 429 -> notSent(reason, ProviderHttp.RATE_WAIT, ProviderTrouble.LineThrottled::new);
             default ->
                 status / 100 == 4
-                        ? refused(reason, new Fault.Technical(), MetaErrors.Remedy.UNKNOWN.limit(), request)
+                        ? refused(reason, new ProviderTrouble.Technical(), MetaErrors.Remedy.UNKNOWN.limit(), request)
                         : lost(reason);
         };
     }
@@ -211,12 +212,9 @@ public final class WhatsAppMessages implements MessageProvider {
         return PlacementResult.of(new MessageEvent.AnswerLost(reason, clock.instant()));
     }
 
-    private PlacementResult notSent(String reason, Duration wait, WiderEffect widerEffect) {
-        return new PlacementResult(notSent(reason, wait), Optional.of(widerEffect));
-    }
-
-    private MessageEvent notSent(String reason, Duration wait) {
+    private PlacementResult notSent(String reason, Duration wait, Function<Instant, ProviderTrouble.Wider> trouble) {
         Instant now = clock.instant();
-        return new MessageEvent.NotSent(reason, now.plus(wait), now);
+        Instant until = now.plus(wait);
+        return PlacementResult.of(new MessageEvent.NotSent(reason, until, now), trouble.apply(until));
     }
 }

@@ -5,13 +5,13 @@ import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.adapters.provider.http.Signatures;
 import io.vuelta.adapters.provider.http.WebhookLine;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.UserIds;
-import io.vuelta.domain.settle.LineNews;
 import io.vuelta.domain.settle.Webhooks;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -125,8 +125,8 @@ public final class WhatsAppWebhooks implements Webhooks {
     /** Of the account, and of no message. */
     private static void error(JsonNode error, Instant at, WebhookBatch batch) {
         int code = error.path("code").asInt(-1);
-        if (MetaErrors.of(code) == MetaErrors.Remedy.OUT_OF_ORDER) {
-            batch.news(new LineNews.AccountOut(MetaErrors.reason(code), at));
+        if (MetaErrors.of(code) == MetaErrors.Remedy.ACCOUNT_UNUSABLE) {
+            batch.trouble(new ProviderTrouble.AccountUnusable(), MetaErrors.reason(code), at);
         } else {
             batch.ignore("error " + code + " of the account");
         }
@@ -137,7 +137,10 @@ public final class WhatsAppWebhooks implements Webhooks {
         String name = value.path("message_template_name").asText();
         if (TEMPLATE_OUT.contains(event)) {
             String language = value.path("message_template_language").asText();
-            batch.news(new LineNews.TemplateUnusable(name, language, "WHATSAPP_TEMPLATE_" + event, at));
+            batch.trouble(
+                    new ProviderTrouble.TemplateUnusable(new ProviderTrouble.Template(name, language)),
+                    "WHATSAPP_TEMPLATE_" + event,
+                    at);
         } else {
             batch.ignore("template " + name + ": " + event);
         }
@@ -149,7 +152,7 @@ public final class WhatsAppWebhooks implements Webhooks {
                 || (event.equals("DISABLED_UPDATE")
                         && value.at("/ban_info/waba_ban_state").asText().equals("DISABLE"));
         if (out) {
-            batch.news(new LineNews.AccountOut("WHATSAPP_" + event, at));
+            batch.trouble(new ProviderTrouble.AccountUnusable(), "WHATSAPP_" + event, at);
         } else {
             batch.ignore("account_update " + event);
         }

@@ -11,6 +11,7 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
@@ -18,11 +19,9 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -67,7 +66,7 @@ class AgentAnswersTest {
         assertThat(placed(status, body))
                 .isEqualTo(new PlacementResult(
                         new CallEvent.NotPlaced(reason, NOW.plusSeconds(30), NOW),
-                        Optional.of(new WiderEffect.AccountUnusable(reason))));
+                        Optional.of(new ProviderTrouble.AccountUnusable())));
     }
 
     @ParameterizedTest
@@ -79,7 +78,7 @@ class AgentAnswersTest {
         assertThat(placing)
                 .isEqualTo(new PlacementResult(
                         new CallEvent.NotPlaced("RATE_LIMITED", NOW.plusSeconds(seconds), NOW),
-                        Optional.of(new WiderEffect.BlockLine(Block.RATE))));
+                        Optional.of(new ProviderTrouble.LineThrottled(NOW.plusSeconds(seconds)))));
     }
 
     @ParameterizedTest
@@ -119,7 +118,7 @@ class AgentAnswersTest {
                     new AgentCalls(client(), name -> secret, "https://us.example", () -> NOW).place(request(LINE));
 
             assertThat(placing.event()).isEqualTo(new CallEvent.NotPlaced("LINE_SECRET", NOW.plusSeconds(30), NOW));
-            assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
+            assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
         }
     }
 

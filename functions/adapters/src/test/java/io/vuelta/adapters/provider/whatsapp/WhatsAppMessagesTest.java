@@ -4,14 +4,12 @@ import static io.vuelta.adapters.provider.whatsapp.Meta.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.MessageEvent.Fault;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.dispatch.PlacementResult.WiderEffect;
-import io.vuelta.domain.line.LinePace.Block;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,12 +36,12 @@ class WhatsAppMessagesTest {
         return answered(status, "{\"error\":{\"code\":" + code + ",\"message\":\"x\"}}");
     }
 
-    private static PlacementResult notSent(String reason, int seconds, WiderEffect widerEffect) {
+    private static PlacementResult notSent(String reason, int seconds, ProviderTrouble.Wider trouble) {
         return new PlacementResult(
-                new MessageEvent.NotSent(reason, NOW.plusSeconds(seconds), NOW), Optional.of(widerEffect));
+                new MessageEvent.NotSent(reason, NOW.plusSeconds(seconds), NOW), Optional.of(trouble));
     }
 
-    private static PlacementResult failed(String reason, Fault fault) {
+    private static PlacementResult failed(String reason, ProviderTrouble.Refusal fault) {
         return PlacementResult.of(new MessageEvent.Refused(reason, fault, NOW));
     }
 
@@ -73,7 +71,7 @@ class WhatsAppMessagesTest {
         assertThat(answered(200, "{\"messages\":[{\"id\":\"wamid.1\",\"message_status\":\"paused\"}]}"))
                 .isEqualTo(new PlacementResult(
                         new MessageEvent.AnswerLost("PAUSED", NOW),
-                        Optional.of(new WiderEffect.TemplateUnusable("PAUSED"))));
+                        Optional.of(new ProviderTrouble.TemplateUnusable())));
     }
 
     // Refused
@@ -82,7 +80,7 @@ class WhatsAppMessagesTest {
     @CsvSource({"400, 4", "400, 17", "400, 32", "400, 613", "400, 80007", "400, 80008", "400, 130429", "429, 130429"})
     void for_going_too_fast_they_slow_the_line(int status, int code) throws IOException {
         assertThat(refused(status, code))
-                .isEqualTo(notSent("WHATSAPP_" + code, 2, new WiderEffect.BlockLine(Block.RATE)));
+                .isEqualTo(notSent("WHATSAPP_" + code, 2, new ProviderTrouble.LineThrottled(NOW.plusSeconds(2))));
     }
 
     @Test
@@ -95,26 +93,26 @@ class WhatsAppMessagesTest {
     @CsvSource({"400, 131016", "500, 131016", "503, 131057", "503, 133004", "400, 133015"})
     void while_the_service_is_away_the_line_keeps_still(int status, int code) throws IOException {
         assertThat(refused(status, code))
-                .isEqualTo(notSent("WHATSAPP_" + code, 30, new WiderEffect.BlockLine(Block.ERROR)));
+                .isEqualTo(notSent("WHATSAPP_" + code, 30, new ProviderTrouble.LineDown(NOW.plusSeconds(30))));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 131000})
     void what_went_wrong_at_meta_is_tried_again_where_the_status_says_that_it_was_not_sent(int code)
             throws IOException {
-        assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new Fault.Technical()));
+        assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Technical()));
         assertThat(refused(500, code)).isEqualTo(lost("WHATSAPP_" + code));
     }
 
     @ParameterizedTest
     @CsvSource({"131026, 0", "130472, 0", "131043, 0", "131049, 24"})
     void what_does_not_reach_the_person_now_waits_as_long_as_it_must(int code, int hours) throws IOException {
-        assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new Fault.Person(Duration.ofHours(hours))));
+        assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Person(Duration.ofHours(hours))));
     }
 
     @Test
     void who_has_opted_out_is_not_written_to_again() throws IOException {
-        assertThat(refused(400, 131050)).isEqualTo(failed("WHATSAPP_131050", new Fault.OptedOut()));
+        assertThat(refused(400, 131050)).isEqualTo(failed("WHATSAPP_131050", new ProviderTrouble.OptedOut()));
     }
 
     @ParameterizedTest
@@ -157,20 +155,20 @@ class WhatsAppMessagesTest {
     void of_the_account_its_number_or_the_templates_name_they_pause_the_campaign(int status, int code)
             throws IOException {
         String reason = "WHATSAPP_" + code;
-        assertThat(refused(status, code)).isEqualTo(notSent(reason, 30, new WiderEffect.AccountUnusable(reason)));
+        assertThat(refused(status, code)).isEqualTo(notSent(reason, 30, new ProviderTrouble.AccountUnusable()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {132015, 132016, 132068, 132069})
     void of_a_template_that_is_paused_or_disabled_they_send_the_alternative(int code) throws IOException {
         String reason = "WHATSAPP_" + code;
-        assertThat(refused(400, code)).isEqualTo(notSent(reason, 30, new WiderEffect.TemplateUnusable(reason)));
+        assertThat(refused(400, code)).isEqualTo(notSent(reason, 30, new ProviderTrouble.TemplateUnusable()));
     }
 
     @Test
     void an_object_that_does_not_exist_is_the_accounts() throws IOException {
         assertThat(answered(400, "{\"error\":{\"code\":100,\"error_subcode\":33}}"))
-                .isEqualTo(notSent("WHATSAPP_100", 30, new WiderEffect.AccountUnusable("WHATSAPP_100")));
+                .isEqualTo(notSent("WHATSAPP_100", 30, new ProviderTrouble.AccountUnusable()));
     }
 
     private static String error(int code) {
@@ -178,7 +176,7 @@ class WhatsAppMessagesTest {
     }
 
     /** How often in a row a contact pays for this answer before the campaign pauses. */
-    private static int paidFor(int code, Fault fault) throws IOException {
+    private static int paidFor(int code, ProviderTrouble.Refusal fault) throws IOException {
         String reason = "WHATSAPP_" + code;
         try (Meta meta = Meta.answering(400, error(code))) {
             int paid = 0;
@@ -186,7 +184,7 @@ class WhatsAppMessagesTest {
                 paid++;
                 assertThat(paid).as("so many contacts").isLessThan(50);
             }
-            assertThat(meta.send()).isEqualTo(notSent(reason, 30, new WiderEffect.AccountUnusable(reason)));
+            assertThat(meta.send()).isEqualTo(notSent(reason, 30, new ProviderTrouble.AccountUnusable()));
             assertThat(meta.forgotten()).hasSize(paid + 2).containsOnly("hello es_MX");
             return paid;
         }
@@ -195,20 +193,20 @@ class WhatsAppMessagesTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 131008, 131009, 132005, 131021})
     void of_this_rows_data_they_concern_nothing_else_until_ten_in_a_row_are_equal(int code) throws IOException {
-        assertThat(paidFor(code, new Fault.Row())).isEqualTo(9);
+        assertThat(paidFor(code, new ProviderTrouble.Row())).isEqualTo(9);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {131047, 131051, 131052, 131053, 131055, 131062, 132000, 132007, 132012, 132018, 135000})
     void of_the_template_or_this_rows_data_three_in_a_row_pause_the_campaign(int code) throws IOException {
-        assertThat(paidFor(code, new Fault.Row())).isEqualTo(2);
+        assertThat(paidFor(code, new ProviderTrouble.Row())).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {131099, 139999, 506, 999_999})
     void an_unknown_code_pauses_the_campaign_after_three_in_a_row_rather_than_fail_its_list(int code)
             throws IOException {
-        assertThat(paidFor(code, new Fault.Technical())).isEqualTo(2);
+        assertThat(paidFor(code, new ProviderTrouble.Technical())).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -224,10 +222,10 @@ class WhatsAppMessagesTest {
         try (Meta meta = Meta.answering(400, error(132_000))) {
             for (int i = 0; i < 5; i++) {
                 meta.answer(400, error(132_000));
-                assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new Fault.Row()));
-                assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new Fault.Row()));
+                assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new ProviderTrouble.Row()));
+                assertThat(meta.send()).isEqualTo(failed("WHATSAPP_132000", new ProviderTrouble.Row()));
                 meta.answer(status, between.replace('\'', '"'));
-                assertThat(meta.send().widerEffect()).isEmpty();
+                assertThat(meta.send().trouble()).isEmpty();
             }
         }
     }
@@ -242,24 +240,24 @@ class WhatsAppMessagesTest {
             meta.send();
             meta.answer(400, error(132_000));
 
-            assertThat(meta.send().widerEffect()).contains(new WiderEffect.AccountUnusable("WHATSAPP_132000"));
+            assertThat(meta.send().trouble()).contains(new ProviderTrouble.AccountUnusable());
         }
     }
 
     @Test
     void codes_that_are_not_known_go_by_their_status() throws IOException {
-        assertThat(refused(400, 999_999)).isEqualTo(failed("WHATSAPP_999999", new Fault.Technical()));
+        assertThat(refused(400, 999_999)).isEqualTo(failed("WHATSAPP_999999", new ProviderTrouble.Technical()));
         assertThat(refused(401, 300))
-                .isEqualTo(notSent("WHATSAPP_300", 30, new WiderEffect.AccountUnusable("WHATSAPP_300")));
-        assertThat(refused(429, 199)).isEqualTo(notSent("WHATSAPP_199", 2, new WiderEffect.BlockLine(Block.RATE)));
+                .isEqualTo(notSent("WHATSAPP_300", 30, new ProviderTrouble.AccountUnusable()));
+        assertThat(refused(429, 199)).isEqualTo(notSent("WHATSAPP_199", 2, new ProviderTrouble.LineThrottled(NOW.plusSeconds(2))));
         assertThat(refused(500, 999_999)).isEqualTo(lost("WHATSAPP_999999"));
     }
 
     @Test
     void without_a_code_there_is_only_the_status() throws IOException {
         assertThat(answered(403, "<html>"))
-                .isEqualTo(notSent("HTTP_403", 30, new WiderEffect.AccountUnusable("HTTP_403")));
-        assertThat(answered(404, "")).isEqualTo(failed("HTTP_404", new Fault.Technical()));
+                .isEqualTo(notSent("HTTP_403", 30, new ProviderTrouble.AccountUnusable()));
+        assertThat(answered(404, "")).isEqualTo(failed("HTTP_404", new ProviderTrouble.Technical()));
         assertThat(answered(502, "{}")).isEqualTo(lost("HTTP_502"));
         assertThat(answered(302, "{}")).isEqualTo(lost("HTTP_302"));
         assertThat(answered(200, "{}")).isEqualTo(lost("ANSWER_NOT_UNDERSTOOD"));

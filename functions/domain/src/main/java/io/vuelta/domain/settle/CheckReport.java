@@ -1,4 +1,4 @@
-package io.vuelta.domain.action;
+package io.vuelta.domain.settle;
 
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.Agents;

@@ -2,14 +2,17 @@ package io.vuelta.domain.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.LinePace;
 import io.vuelta.testkit.examples.Examples;
-import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.RecordingWakes;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +20,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What a provider tells of a line's account or templates. */
+/** What becomes of campaigns and lines when a provider reports trouble of a line. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ApplyLineNewsTest {
+class ReactToTroubleTest {
     private static final Instant NOW = Examples.MONDAY.plusSeconds(60);
     private static final LineId LINE = new LineId("line");
 
     private final InMemoryStore store = new InMemoryStore();
-    private final ApplyLineNews heed =
-            new ApplyLineNews(store.doNotContact(), new InMemoryReceivedMessages(), store.campaigns(), () -> NOW);
+    private final RecordingWakes wakes = new RecordingWakes();
+    private final ReactToTrouble react = new ReactToTrouble(store.campaigns(), store.lines(), wakes, () -> NOW);
 
     private CampaignId active(String id, LineId line, String template, @Nullable String alternative) {
         Campaign campaign = Examples.campaign(
@@ -44,12 +47,16 @@ class ApplyLineNewsTest {
         return store.campaigns().find(id).orElseThrow();
     }
 
+    private static ProviderTrouble.Wider unusable(String template, String language) {
+        return new ProviderTrouble.TemplateUnusable(new ProviderTrouble.Template(template, language));
+    }
+
     @Test
     void an_account_that_is_out_pauses_every_campaign_of_its_line_and_says_why() {
         CampaignId here = active("c1", LINE, "promo", null);
         CampaignId elsewhere = active("c2", new LineId("other"), "promo", null);
 
-        heed.apply(LINE, new LineNews.AccountOut("WHATSAPP_ACCOUNT_RESTRICTION", NOW));
+        react.reported(LINE, new ProviderTrouble.AccountUnusable(), "WHATSAPP_ACCOUNT_RESTRICTION", NOW);
 
         assertThat(found(here).status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(Objects.requireNonNull(found(here).stop()).reason()).isEqualTo("WHATSAPP_ACCOUNT_RESTRICTION");
@@ -62,8 +69,8 @@ class ApplyLineNewsTest {
         CampaignId replaced = active("c2", LINE, "promo", "promo_2");
         CampaignId another = active("c3", LINE, "hello", "promo");
 
-        heed.apply(LINE, new LineNews.TemplateUnusable("promo", "es_MX", "WHATSAPP_TEMPLATE_PAUSED", NOW));
-        heed.apply(LINE, new LineNews.TemplateUnusable("hello", "en", "WHATSAPP_TEMPLATE_PAUSED", NOW));
+        react.reported(LINE, unusable("promo", "es_MX"), "WHATSAPP_TEMPLATE_PAUSED", NOW);
+        react.reported(LINE, unusable("hello", "en"), "WHATSAPP_TEMPLATE_PAUSED", NOW);
 
         assertThat(found(alone).status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(found(replaced).status()).isEqualTo(CampaignStatus.ACTIVE);
@@ -76,8 +83,32 @@ class ApplyLineNewsTest {
     void what_happened_before_a_campaign_was_set_going_has_been_put_right() {
         CampaignId id = active("c1", LINE, "promo", null);
 
-        heed.apply(LINE, new LineNews.AccountOut("WHATSAPP_ACCOUNT_RESTRICTION", Examples.MONDAY.minusSeconds(1)));
+        react.reported(
+                LINE,
+                new ProviderTrouble.AccountUnusable(),
+                "WHATSAPP_ACCOUNT_RESTRICTION",
+                Examples.MONDAY.minusSeconds(1));
 
         assertThat(found(id).status()).isEqualTo(CampaignStatus.ACTIVE);
+    }
+
+    @Test
+    void a_line_that_is_throttled_slows_down_and_one_that_is_down_is_blocked_until_then_and_their_pacer_is_woken() {
+        LineId other = new LineId("other");
+        store.lines().put(Examples.line(LINE, Channel.WHATSAPP));
+        store.lines().put(Examples.line(other, Channel.WHATSAPP));
+        Instant until = NOW.plusSeconds(30);
+
+        react.reported(LINE, new ProviderTrouble.LineThrottled(until), "WHATSAPP_130429", NOW);
+        react.reported(other, new ProviderTrouble.LineDown(until), "WHATSAPP_131016", NOW);
+
+        LinePace slow = store.lines().pace(LINE);
+        LinePace down = store.lines().pace(other);
+        assertThat(slow.blocked(NOW)).contains(LinePace.Block.RATE);
+        assertThat(slow.epoch()).isEqualTo(1);
+        assertThat(down.blocked(until.minusMillis(1))).contains(LinePace.Block.ERROR);
+        assertThat(down.blocked(until)).isEmpty();
+        assertThat(down.epoch()).isZero();
+        assertThat(wakes.woken()).containsExactly(LINE, other);
     }
 }

@@ -1,0 +1,68 @@
+package io.vuelta.domain.attempt;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider says is wrong, in its answer to a request or in a webhook. Adapters translate the provider's codes to this
+ * and nothing else; the code itself is kept as the reason of the event. A {@link Refusal} decides what becomes of the attempt
+ * ({@link AttemptRules}), a {@link Wider} what becomes of the line or the campaign.
+ */
+public sealed interface ProviderTrouble {
+    /** Why a message was refused. */
+    sealed interface Refusal extends ProviderTrouble {}
+
+    /** What concerns more than one attempt. */
+    sealed interface Wider extends ProviderTrouble {}
+
+    /** A failure at the provider: a later attempt may succeed. */
+    record Technical() implements Refusal {}
+
+    /**
+     * The provider does not reach this person now.
+     *
+     * @param atLeast wait before the next attempt; zero if the provider does not ask for one
+     */
+    record Person(Duration atLeast) implements Refusal {}
+
+    /** The data of this row: the provider would refuse the same again. */
+    record Row() implements Refusal {}
+
+    /** The data of this row, found before the provider was asked. */
+    record NotAsked() implements Refusal {}
+
+    /** The person wants no more messages. */
+    record OptedOut() implements Refusal {}
+
+    /** The account, its credentials or its number: nobody can be reached until that is put right. */
+    record AccountUnusable() implements Refusal, Wider {}
+
+    /**
+     * The template is paused, disabled, refused or missing.
+     *
+     * @param template null for the one that the attempt was to send
+     */
+    record TemplateUnusable(@Nullable Template template) implements Refusal, Wider {
+        public TemplateUnusable() {
+            this(null);
+        }
+    }
+
+    /**
+     * The line's attempts come too fast.
+     *
+     * @param until the provider wants no attempt before
+     */
+    record LineThrottled(Instant until) implements Wider {}
+
+    /**
+     * The provider cannot be reached or does not work, or the line's secret cannot be read.
+     *
+     * @param until no attempt is worth while before
+     */
+    record LineDown(Instant until) implements Wider {}
+
+    /** A template by its name and language at the provider. */
+    record Template(String name, String language) {}
+}

@@ -1,0 +1,112 @@
+package io.vuelta.handlers.webhooks;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.settle.TakeWebhook.Taken;
+import io.vuelta.handlers.runtime.LogLine;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a provider is answered, and what the log says of it. Forged: 403; not understood: 400; later: 503. */
+final class WebhookAnswers {
+    /** The log group's metric filters count both by these words. */
+    private static final String FORGED = "webhook_forged";
+
+    private static final String MALFORMED = "webhook_malformed";
+    private static final String LATER = "webhook_later";
+    private static final String IGNORED = "webhook_ignored";
+
+    /** Reasons of one batch. */
+    private static final int MAX_LOGGED = 10;
+
+    private static final int MAX_WHY_LENGTH = 200;
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Context context;
+
+    WebhookAnswers(Context context) {
+        this.context = context;
+    }
+
+    APIGatewayV2HTTPResponse of(Taken taken) {
+        return switch (taken) {
+            case Taken.Done done -> answer(204);
+            case Taken.Answered answered -> answer(200, answered.contentType(), answered.answer());
+            case Taken.Batch batch -> {
+                counted(IGNORED, batch.ignored());
+                counted(LATER, batch.again());
+                yield answer(batch.again().isEmpty() ? 200 : 503);
+            }
+            case Taken.Refused refused ->
+                malformed(
+                        refused.why().field(),
+                        refused.why().field() + " " + refused.why().why());
+            case Taken.Forged forged -> refused(FORGED, forged.why(), 403);
+            case Taken.Malformed malformed -> malformed(malformed.why(), malformed.why());
+        };
+    }
+
+    /** As text: the provider compares it with what it sent. */
+    APIGatewayV2HTTPResponse ofChallenge(Optional<String> proof) {
+        return proof.map(text -> answer(200, TEXT, text))
+                .orElseGet(() -> refused(FORGED, "it does not know the word agreed on", 403));
+    }
+
+    APIGatewayV2HTTPResponse notFound() {
+        return answer(404);
+    }
+
+    APIGatewayV2HTTPResponse unreadable(WebhookCall.Unreadable unreadable) {
+        return refused(MALFORMED, String.valueOf(unreadable.getMessage()), unreadable.status());
+    }
+
+    APIGatewayV2HTTPResponse later(Secrets.SecretUnavailable unavailable) {
+        return refused(LATER, String.valueOf(unavailable.getMessage()), 503);
+    }
+
+    /** A batch may hold thousands of a kind. */
+    private void counted(String event, List<String> whys) {
+        whys.stream()
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .limit(MAX_LOGGED)
+                .forEach(why ->
+                        line(event, why.getKey()).with("times", why.getValue()).warn());
+    }
+
+    private APIGatewayV2HTTPResponse refused(String event, String why, int status) {
+        line(event, why).warn();
+        return answer(status);
+    }
+
+    /** The sender is genuine, and is told why. */
+    private APIGatewayV2HTTPResponse malformed(String logged, String why) {
+        line(MALFORMED, logged).warn();
+        return answer(400, TEXT, why);
+    }
+
+    /** A reason may quote the sender: it stays one line, and a short one. */
+    private LogLine line(String event, String why) {
+        String plain = why.replaceAll("[\\p{Cntrl}\"]", " ");
+        return LogLine.of(context, event)
+                .with("why", "\"" + plain.substring(0, Math.min(plain.length(), MAX_WHY_LENGTH)) + "\"");
+    }
+
+    private static APIGatewayV2HTTPResponse answer(int status, String contentType, String body) {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(Map.of("content-type", contentType))
+                .withBody(body)
+                .build();
+    }
+
+    private static APIGatewayV2HTTPResponse answer(int status) {
+        return APIGatewayV2HTTPResponse.builder().withStatusCode(status).build();
+    }
+}

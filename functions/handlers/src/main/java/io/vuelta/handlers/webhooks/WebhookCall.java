@@ -1,0 +1,116 @@
+package io.vuelta.handlers.webhooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.vuelta.domain.settle.Webhooks.WebhookRequest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A request to a webhook, as API Gateway delivers it. */
+final class WebhookCall {
+    private static final String WEBHOOKS = "/webhooks/";
+
+    /** Meta posts up to 3 MB at once; API Gateway and Lambda take more than twice as much. */
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private final APIGatewayV2HTTPEvent event;
+    private final String publicUrl;
+    private final String address;
+
+    /** Where our part of the address begins; behind a stage or a domain's base path it is not the first. Negative for none. */
+    private final int ours;
+
+    private final List<String> path;
+
+    /**
+     * Reads the address.
+     *
+     * @param publicUrl at which providers call, without a slash at its end; empty: as the request says
+     */
+    WebhookCall(APIGatewayV2HTTPEvent event, String publicUrl) {
+        this.event = event;
+        this.publicUrl = publicUrl;
+        this.address = event.getRawPath() == null ? "" : event.getRawPath();
+        this.ours = address.indexOf(WEBHOOKS);
+        this.path = ours < 0
+                ? List.of("")
+                : Arrays.asList(address.substring(ours + WEBHOOKS.length()).split("/", -1));
+    }
+
+    /** The body cannot be read. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        Unreadable(int status, String why) {
+            super(why);
+            this.status = status;
+        }
+
+        /** To be answered. */
+        int status() {
+            return status;
+        }
+    }
+
+    /** The provider's name in the address; empty if the address has none. */
+    String provider() {
+        return path.getFirst();
+    }
+
+    /** Whether the provider asks if the address is ours. */
+    boolean isChallenge() {
+        return event.getRequestContext() != null
+                && event.getRequestContext().getHttp() != null
+                && "GET".equals(event.getRequestContext().getHttp().getMethod());
+    }
+
+    WebhookRequest request() throws Unreadable {
+        byte[] body = body();
+        Map<String, String> headers = new HashMap<>();
+        known(event.getHeaders()).forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        String query = event.getRawQueryString();
+        String called = publicUrl.isEmpty() ? origin(headers) + address : publicUrl + address.substring(ours);
+        String url = called + (query == null || query.isEmpty() ? "" : "?" + query);
+        return new WebhookRequest(
+                url, path.subList(1, path.size()), known(event.getQueryStringParameters()), headers, body);
+    }
+
+    private String origin(Map<String, String> headers) {
+        // Of several proxies the first is the one that was called.
+        String protocol = headers.getOrDefault("x-forwarded-proto", "https").split(",", 2)[0];
+        String domain = event.getRequestContext() == null
+                ? null
+                : event.getRequestContext().getDomainName();
+        return protocol.strip() + "://" + (domain == null ? headers.getOrDefault("host", "") : domain);
+    }
+
+    /** What API Gateway leaves out, the events' class has as null. */
+    private static Map<String, String> known(@Nullable Map<String, String> values) {
+        Map<String, String> known = new HashMap<>(values == null ? Map.of() : values);
+        known.values().removeIf(Objects::isNull);
+        return known;
+    }
+
+    private byte[] body() throws Unreadable {
+        String text = event.getBody() == null ? "" : event.getBody();
+        byte[] body;
+        try {
+            body = event.getIsBase64Encoded() ? Base64.getDecoder().decode(text) : text.getBytes(UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable(400, "the body is not base64");
+        }
+        if (body.length > MAX_BYTES) {
+            throw new Unreadable(413, "the body has more than " + MAX_BYTES + " bytes");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,87 @@
+package io.vuelta.handlers.webhooks;
+
+import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.agent.AgentWebhooks;
+import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
+import io.vuelta.adapters.secrets.CachedSecrets;
+import io.vuelta.adapters.sqs.SqsConversationReports;
+import io.vuelta.adapters.sqs.SqsProviderEvents;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.settle.CheckReport;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.TakeWebhook;
+import io.vuelta.domain.settle.Webhooks;
+import io.vuelta.domain.suppression.ApplyConsent;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.WallClock;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * What the function of the webhooks needs.
+ *
+ * @param providers by their names in an address
+ * @param publicUrl at which providers call, without a slash at its end; empty: as the request says
+ */
+public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, String publicUrl) {
+    public WebhooksWiring {
+        providers = Map.copyOf(providers);
+    }
+
+    static WebhooksWiring of(Settings settings) {
+        WallClock clock = new WallClock();
+        DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
+        Stores stores = Stores.of(table);
+        SqsClient sqs = Aws.sqs();
+        Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
+        ReactToTrouble trouble = new ReactToTrouble(stores.campaigns(), stores.lines(), wakes, clock);
+        Settle settle = new Settle(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.doNotContact(),
+                stores.userIds(),
+                trouble,
+                clock,
+                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+        String queue = settings.text("OUTCOME_QUEUE_URL");
+        TakeWebhook take = new TakeWebhook(
+                new SettleAtOnce(settle, wakes, new SqsProviderEvents(sqs, queue)),
+                new SqsConversationReports(sqs, queue),
+                new CheckReport(stores.campaigns(), stores.agents()),
+                new ApplyConsent(stores.doNotContact()),
+                new DynamoReceivedMessages(table),
+                trouble);
+        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+        return new WebhooksWiring(
+                providers(stores.lines(), stores.attempts(), stores.userIds(), secrets, clock),
+                take,
+                settings.textOrEmpty("PUBLIC_URL"));
+    }
+
+    /** All providers that post events. */
+    public static Map<String, Webhooks> providers(
+            Lines lines, Attempts attempts, UserIds userIds, Secrets secrets, InstantSource clock) {
+        return Map.of(
+                TwilioWebhooks.NAME,
+                new TwilioWebhooks(lines, secrets, clock),
+                AgentCalls.NAME,
+                new AgentWebhooks(lines, secrets, clock),
+                WhatsAppWebhooks.NAME,
+                new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
+    }
+}
