@@ -63,6 +63,17 @@ public final class DynamoAgents implements Agents {
                         .toList();
     }
 
+    @Override
+    public List<Agent> newer(AgentId from, int limit) {
+        return find(from)
+                .map(agent -> table.newestLast(Keys.listed(agent.id(), agent.createdAt()), Keys.BY_AGE, limit))
+                .orElse(List.of())
+                .stream()
+                .map(item -> new AgentId(Keys.idOfListed(item.text("sk"))))
+                .flatMap(id -> find(id).stream())
+                .toList();
+    }
+
     private TransactWriteItem listing(Agent agent) {
         Keys keys = Keys.listed(agent.id(), agent.createdAt());
         return agent.removed()

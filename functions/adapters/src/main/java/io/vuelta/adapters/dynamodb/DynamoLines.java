@@ -125,6 +125,17 @@ public final class DynamoLines implements Lines {
     }
 
     @Override
+    public List<Line> newer(LineId from, int limit) {
+        return find(from)
+                .map(line -> table.newestLast(Keys.listed(line.id(), line.createdAt()), Keys.BY_AGE, limit))
+                .orElse(List.of())
+                .stream()
+                .map(item -> new LineId(Keys.idOfListed(item.text("sk"))))
+                .flatMap(id -> current(id).stream())
+                .toList();
+    }
+
+    @Override
     public List<Line> ofAgent(AgentId agent) {
         return table
                 .page(QueryRequest.builder()

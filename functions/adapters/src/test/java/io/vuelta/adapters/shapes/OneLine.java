@@ -31,6 +31,11 @@ record OneLine(Line line) implements Lines {
     }
 
     @Override
+    public List<Line> newer(LineId from, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Line> list(Optional<LineId> after, int limit) {
         throw new UnsupportedOperationException();
     }

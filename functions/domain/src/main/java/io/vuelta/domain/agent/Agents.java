@@ -25,4 +25,7 @@ public interface Agents {
      * @param limit at least 1
      */
     List<Agent> list(Optional<AgentId> after, int limit);
+
+    /** This agent and the next newer ones, the newest last; none if there never was such an agent. */
+    List<Agent> newer(AgentId from, int limit);
 }

@@ -42,6 +42,9 @@ public interface Lines {
      */
     List<Line> list(Optional<LineId> after, int limit);
 
+    /** This line and the next newer ones of all agents, the newest last; none if there never was such a line. */
+    List<Line> newer(LineId from, int limit);
+
     LinePace pace(LineId id);
 
     /**

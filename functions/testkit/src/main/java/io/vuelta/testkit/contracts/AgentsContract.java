@@ -51,6 +51,9 @@ public abstract class AgentsContract extends StoreContract {
         assertThat(store().agents().list(Optional.of(made.get(2).id()), 2)).containsExactly(made.get(1), made.get(0));
         assertThat(store().agents().list(Optional.of(new AgentId("none-" + fresh)), 2))
                 .isEmpty();
+        assertThat(store().agents().newer(made.get(0).id(), 2)).containsExactly(made.get(0), made.get(1));
+        assertThat(store().agents().newer(made.get(2).id(), 2)).containsExactly(made.get(3));
+        assertThat(store().agents().newer(new AgentId("none-" + fresh), 2)).isEmpty();
         assertThat(store().agents().find(made.get(2).id())).contains(made.get(2).removed(true));
         made.forEach(agent -> store().agents().change(agent.id(), one -> one.removed(true)));
     }

@@ -85,6 +85,9 @@ public abstract class LinesContract extends StoreContract {
         assertThat(lines().list(Optional.empty(), 2)).containsExactly(made.get(3), made.get(1));
         assertThat(lines().list(Optional.of(made.get(2).id()), 2)).containsExactly(made.get(1), made.get(0));
         assertThat(lines().list(Optional.of(new LineId("none")), 2)).isEmpty();
+        assertThat(lines().newer(made.get(0).id(), 2)).containsExactly(made.get(0), made.get(1));
+        assertThat(lines().newer(made.get(2).id(), 2)).containsExactly(made.get(3));
+        assertThat(lines().newer(new LineId("none"), 2)).isEmpty();
         assertThat(lines().ofAgent(made.get(2).agent())).hasSize(3).doesNotContain(made.get(2));
         assertThat(lines().find(made.get(2).id())).contains(made.get(2).removed(true));
         assertThat(lines().change(made.get(2).id(), line -> line.removed(false)))

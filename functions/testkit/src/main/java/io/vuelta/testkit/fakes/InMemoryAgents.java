@@ -37,6 +37,19 @@ final class InMemoryAgents implements Agents {
     }
 
     @Override
+    public List<Agent> newer(AgentId from, int limit) {
+        return tables.run("agents.newer", () -> {
+            List<Agent> oldest = tables.agents.values().stream().sorted(NEWEST.reversed()).toList();
+            int at = oldest.indexOf(tables.agents.get(from));
+            return oldest.stream()
+                    .skip(at < 0 ? oldest.size() : at)
+                    .filter(agent -> !agent.removed())
+                    .limit(limit)
+                    .toList();
+        });
+    }
+
+    @Override
     public List<Agent> list(Optional<AgentId> after, int limit) {
         return tables.run("agents.list", () -> {
             List<Agent> newest = tables.agents.values().stream().sorted(NEWEST).toList();

@@ -48,6 +48,19 @@ final class InMemoryLines implements Lines {
     }
 
     @Override
+    public List<Line> newer(LineId from, int limit) {
+        return tables.run("lines.newer", () -> {
+            List<Line> oldest = tables.lines.values().stream().sorted(NEWEST.reversed()).toList();
+            int at = oldest.indexOf(tables.lines.get(from));
+            return oldest.stream()
+                    .skip(at < 0 ? oldest.size() : at)
+                    .filter(line -> !line.isRemoved())
+                    .limit(limit)
+                    .toList();
+        });
+    }
+
+    @Override
     public List<Line> list(Optional<LineId> after, int limit) {
         return tables.run("lines.list", () -> {
             List<Line> newest = tables.lines.values().stream().sorted(NEWEST).toList();

@@ -14,6 +14,7 @@ import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -54,10 +55,18 @@ final class AgentsApi {
     }
 
     ApiResponse list(Request request) {
-        return NewestFirst.of(
-                        request.query(),
-                        (after, limit) -> agents.list(after.map(AgentId::new), limit),
-                        agent -> agent.id().value())
+        NewestFirst.Reader<Agent> reader = new NewestFirst.Reader<>() {
+            @Override
+            public List<Agent> older(Optional<String> than, int limit) {
+                return agents.list(than.map(AgentId::new), limit);
+            }
+
+            @Override
+            public List<Agent> newer(String from, int limit) {
+                return agents.newer(new AgentId(from), limit);
+            }
+        };
+        return NewestFirst.of(request.query(), reader, agent -> agent.id().value())
                 .answer("agents", AgentsApi::json);
     }
 

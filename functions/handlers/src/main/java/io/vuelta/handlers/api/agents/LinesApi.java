@@ -19,6 +19,8 @@ import io.vuelta.handlers.api.http.Request;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.List;
 
 /** Lines, which clients call integrations: create, list, show, change and delete. */
 final class LinesApi {
@@ -75,10 +77,18 @@ final class LinesApi {
 
     /** Those of all agents. */
     ApiResponse listAll(Request request) {
-        return NewestFirst.of(
-                        request.query(),
-                        (after, limit) -> lines.list(after.map(LineId::new), limit),
-                        line -> line.id().value())
+        NewestFirst.Reader<Line> reader = new NewestFirst.Reader<>() {
+            @Override
+            public List<Line> older(Optional<String> than, int limit) {
+                return lines.list(than.map(LineId::new), limit);
+            }
+
+            @Override
+            public List<Line> newer(String from, int limit) {
+                return lines.newer(new LineId(from), limit);
+            }
+        };
+        return NewestFirst.of(request.query(), reader, line -> line.id().value())
                 .answer("integrations", this::json);
     }
 
