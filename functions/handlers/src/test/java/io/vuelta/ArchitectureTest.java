@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String ADAPTERS = "io.vuelta.adapters..";
     private static final String HANDLERS = "io.vuelta.handlers..";
     private static final int MAX_METHOD_LINES = 40;
+    private static final int MAX_HANDLER_LINES = 60;
 
     @ArchTest
     static final ArchRule the_domain_needs_only_the_jdk = classes()
@@ -157,6 +158,23 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
+    /** The whole file, from its package to its last brace. */
+    @ArchTest
+    static void a_handler_parses_its_event_calls_a_use_case_and_answers(JavaClasses all) {
+        List<String> longer = all.stream()
+                .filter(type ->
+                        type.isTopLevelClass() && resideInAPackage(HANDLERS).test(type))
+                .filter(type -> type.getSimpleName().endsWith("Handler"))
+                .filter(type -> MethodLines.ofFile(type) > MAX_HANDLER_LINES)
+                .map(type -> type.getName() + " has " + MethodLines.ofFile(type) + " lines")
+                .toList();
+
+        assertThat(longer)
+                .as("a handler of more than " + MAX_HANDLER_LINES
+                        + " lines does what belongs into a use case or a wiring")
+                .isEmpty();
+    }
+
     @ArchTest
     static final ArchRule answers_over_http_are_bounded_to_their_last_byte = noClasses()
             .should()
@@ -187,10 +205,12 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Wiring")
             .and()
             .doNotHaveFullyQualifiedName("io.vuelta.handlers.runtime.Stores")
+            .and()
+            .doNotHaveFullyQualifiedName("io.vuelta.handlers.runtime.StreamItems")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ADAPTERS)
-            .because("only what puts a function together knows what is behind a port");
+            .because("only what puts a function together, or reads its event, knows what is behind a port");
 
     @ArchTest
     static final ArchRule only_settings_read_the_environment = noClasses()

@@ -9,6 +9,8 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.LineNumberInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -35,6 +37,16 @@ final class MethodLines {
             }
         }
         return longer;
+    }
+
+    /** Lines of the source file of a type of this module. */
+    static int ofFile(JavaClass type) {
+        Path file = Path.of("src/main/java", type.getName().replace('.', '/') + ".java");
+        try {
+            return Files.readAllLines(file).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Stream<MethodModel> methods(JavaClass type) {

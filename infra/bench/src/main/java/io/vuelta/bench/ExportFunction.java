@@ -24,7 +24,7 @@ final class ExportFunction {
         Settings settings = Settings.of(Map.of("TABLE", table, "BUCKET", bucket));
         Stores stores = Stores.of(settings);
         ExportId id = new ExportId(new CampaignId(campaign), export);
-        ExportWiring.of(settings, stores, Aws.s3()).handle(id, () -> false, true);
+        ExportWiring.export(settings, stores, Aws.s3()).handle(id, () -> false, true);
         ExportedFile file = Optional.ofNullable(
                         stores.exports().find(id).orElseThrow().file())
                 .orElseThrow();

@@ -68,7 +68,7 @@ final class IngestFunction {
                 "PACE_QUEUE_URL",
                 "pace"));
         TakingSqs sqs = new TakingSqs();
-        IngestUpload ingest = IngestWiring.of(settings, stores, new OneObject(file), sqs);
+        IngestUpload ingest = IngestWiring.ingest(settings, stores, new OneObject(file), sqs);
 
         IngestUpload.Result result = ingest.handle(UPLOAD, () -> false);
 

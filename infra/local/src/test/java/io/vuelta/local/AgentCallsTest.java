@@ -77,7 +77,8 @@ class AgentCallsTest {
                 .hasToString(("{'attempt':'" + request.attempt() + "','to':'+525555559001','from':'+525588887777',"
                                 + "'agent_id':'agent','agent_name':'Eva','agent_voice_id':'female_voice',"
                                 + "'contact_id':'" + request.contact().id().hash()
-                                + "','external_id':'17','name':'Ana','context':'Owes 5','first_message':'Hi, Ana?','record_calls':true,"
+                                + "','external_id':'17','name':'Ana','context':'Owes 5','first_message':'Hi,"
+                                + " Ana?','record_calls':true,"
                                 + "'callback_url':'http://127.0.0.1:1/webhooks/agent/iph_1',"
                                 + "'variables':{'city':'Mérida'}}")
                         .replace('\'', '"'));

@@ -307,7 +307,9 @@ class WhatsAppSimulatorTest {
         String reason = code.equals("-") ? "HTTP_" + status : "WHATSAPP_" + code;
         assertThat(placing.event().getClass().getSimpleName()).isEqualTo(event);
         assertThat(reason(placing.event())).isEqualTo(reason);
-        assertThat(placing.trouble().map(wider -> wider.getClass().getSimpleName()).orElse("-"))
+        assertThat(placing.trouble()
+                        .map(wider -> wider.getClass().getSimpleName())
+                        .orElse("-"))
                 .isEqualTo(trouble);
         assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.Taken.class);
     }

@@ -31,14 +31,20 @@ import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.domain.window.ContactZones;
 import io.vuelta.handlers.dispatch.DispatchHandler;
+import io.vuelta.handlers.dispatch.DispatchWiring;
 import io.vuelta.handlers.doctor.DoctorHandler;
+import io.vuelta.handlers.doctor.DoctorWiring;
 import io.vuelta.handlers.ingest.IngestHandler;
+import io.vuelta.handlers.ingest.IngestWiring;
 import io.vuelta.handlers.load.LoadHandler;
+import io.vuelta.handlers.load.LoadWiring;
 import io.vuelta.handlers.pace.PaceHandler;
+import io.vuelta.handlers.pace.PaceWiring;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.settle.SettleHandler;
+import io.vuelta.handlers.settle.SettleWiring;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingReports;
@@ -163,12 +169,15 @@ final class Functions {
                 new ReactToTrouble(store.campaigns(), store.lines(), ports.wakes(), ports.clock()),
                 ports.clock(),
                 TECHNICAL_BACKOFF);
-        handlers.put("settle", new SettleHandler(settle, results(ports), ports.wakes(), redelivery(ports, "outcome")));
-        handlers.put("pace", new PaceHandler(pace(ports), redelivery(ports, "pace")));
+        handlers.put(
+                "settle",
+                new SettleHandler(
+                        new SettleWiring(settle, results(ports), ports.wakes(), redelivery(ports, "outcome"))));
+        handlers.put("pace", new PaceHandler(new PaceWiring(pace(ports), redelivery(ports, "pace"))));
         handlers.put(
                 "dispatch",
-                new DispatchHandler(
-                        begin(ports, settle), ask(ports, settle), ports.wakes(), redelivery(ports, "dispatch")));
+                new DispatchHandler(new DispatchWiring(
+                        begin(ports, settle), ask(ports, settle), ports.wakes(), redelivery(ports, "dispatch"))));
         RecordingReports reports = new RecordingReports();
         reports.faults(chaos);
         FinishUpload finish = new FinishUpload(store.uploads(), reports);
@@ -183,8 +192,9 @@ final class Functions {
                 ports.clock());
         CopyContacts copy = new CopyContacts(
                 store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
-        handlers.put("load", new LoadHandler(load, copy, redelivery(ports, "contacts")));
-        handlers.put("ingest", new IngestHandler(ingest(ports, finish), redelivery(ports, "uploads")));
+        handlers.put("load", new LoadHandler(new LoadWiring(load, copy, redelivery(ports, "contacts"))));
+        handlers.put(
+                "ingest", new IngestHandler(new IngestWiring(ingest(ports, finish), redelivery(ports, "uploads"))));
         handlers.put("doctor", doctor(ports));
     }
 
@@ -207,14 +217,14 @@ final class Functions {
     /** Its queue is read as the handler's own event source reads it. */
     private static RequestHandler<SQSEvent, SQSBatchResponse> doctor(Ports ports) {
         InMemoryStore store = ports.store();
-        DoctorHandler doctor = new DoctorHandler(new RecountCampaign(
+        DoctorHandler doctor = new DoctorHandler(new DoctorWiring(new RecountCampaign(
                 store.campaigns(),
                 store.people(),
                 ports.books(),
                 store.counts(),
                 store.lines(),
                 ports.wakes(),
-                ports.clock()));
+                ports.clock())));
         SqsBatchHandler messages = new SqsBatchHandler(redelivery(ports, "doctor"));
         return (event, context) -> messages.each(
                 event,

@@ -62,8 +62,8 @@ final class SimulatedProvider implements CallProvider {
             return new PlacementResult(
                     new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
                     dice.once(2)
-                            ? Optional.of(
-                                    dice.oneOf(new ProviderTrouble.LineThrottled(until), new ProviderTrouble.LineDown(until)))
+                            ? Optional.of(dice.oneOf(
+                                    new ProviderTrouble.LineThrottled(until), new ProviderTrouble.LineDown(until)))
                             : Optional.empty());
         }
         if (chaos.strikes(Fault.OUT_OF_ORDER)) {

@@ -7,6 +7,7 @@ import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ConversationReports;
+import io.vuelta.domain.settle.OutcomeMessage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +27,6 @@ public final class SqsConversationReports implements ConversationReports {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
     }
-
-    /**
-     * One such message of the queue.
-     *
-     * @param line whose secret signed it; null where an earlier version, which did not say so, has sent it
-     */
-    public record Told(@Nullable LineId line, AttemptId attempt, ConversationReport report) {}
 
     @Override
     public void send(LineId line, AttemptId attempt, ConversationReport report) {
@@ -62,7 +56,7 @@ public final class SqsConversationReports implements ConversationReports {
     }
 
     /** Empty if the message is none. Throws IllegalArgumentException for one that is broken. */
-    public static Optional<Told> read(String body) {
+    static Optional<OutcomeMessage.Report> read(String body) {
         JsonNode json = SqsJson.read(body);
         if (!json.path(REPORT).isObject()) {
             return Optional.empty();
@@ -83,7 +77,7 @@ public final class SqsConversationReports implements ConversationReports {
                 extracted,
                 told.path("converted").booleanValue(),
                 followUp == null ? null : Instant.parse(followUp));
-        return Optional.of(new Told(
+        return Optional.of(new OutcomeMessage.Report(
                 json.has("line") ? new LineId(SqsJson.text(json, "line")) : null,
                 attempt,
                 new ConversationReport(

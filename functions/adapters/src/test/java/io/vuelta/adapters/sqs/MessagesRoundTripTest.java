@@ -24,6 +24,7 @@ import io.vuelta.domain.file.CopyPage;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.OutcomeMessage;
 import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
@@ -132,7 +133,7 @@ class MessagesRoundTripTest {
     @MethodSource("reports")
     void what_a_conversation_has_brought(ConversationReport report) {
         assertThat(SqsConversationReports.read(SqsConversationReports.write(LINE, ATTEMPT, report)))
-                .contains(new SqsConversationReports.Told(LINE, ATTEMPT, report));
+                .contains(new OutcomeMessage.Report(LINE, ATTEMPT, report));
     }
 
     @Test
@@ -148,8 +149,7 @@ class MessagesRoundTripTest {
         ConversationReport report = reports().toList().getLast();
         String earlier = SqsConversationReports.write(LINE, ATTEMPT, report).replace("\"line\":\"iph_1\",", "");
 
-        assertThat(SqsConversationReports.read(earlier))
-                .contains(new SqsConversationReports.Told(null, ATTEMPT, report));
+        assertThat(SqsConversationReports.read(earlier)).contains(new OutcomeMessage.Report(null, ATTEMPT, report));
     }
 
     static Stream<AttemptEvent> answers() {

@@ -44,7 +44,8 @@ final class MessageRules {
                 : new Step.Ignore(Why.TOO_LATE);
     }
 
-    private static Step failed(Message message, String reason, ProviderTrouble.@Nullable Refusal fault, @Nullable Instant notSentUntil) {
+    private static Step failed(
+            Message message, String reason, ProviderTrouble.@Nullable Refusal fault, @Nullable Instant notSentUntil) {
         return new Step.MoveTo(message.with(
                 MessageStatus.FAILED,
                 message.providerId(),

@@ -394,8 +394,8 @@ public final class BeginAttempt {
             case MessageTemplates.Found.Known known ->
                 known.template().missing(contact).isEmpty()
                         ? providers.messages().send(new MessageRequest(id, line, contact, known.template(), image))
-                        : PlacementResult.of(
-                                new MessageEvent.Refused(VARIABLE_MISSING, new ProviderTrouble.NotAsked(), clock.instant()));
+                        : PlacementResult.of(new MessageEvent.Refused(
+                                VARIABLE_MISSING, new ProviderTrouble.NotAsked(), clock.instant()));
             case MessageTemplates.Found.NotThere notThere ->
                 notSent(TEMPLATE_NOT_FOUND, until -> new ProviderTrouble.TemplateUnusable());
             case MessageTemplates.Found.Unavailable unavailable ->

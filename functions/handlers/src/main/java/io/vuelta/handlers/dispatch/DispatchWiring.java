@@ -21,7 +21,9 @@ import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
@@ -29,16 +31,13 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Puts the dispatch function together. */
-final class DispatchWiring {
-    private final BeginAttempt begin;
-    private final AskProvider ask;
-    private final Wakes wakes;
-
-    DispatchWiring(Settings settings, SqsClient sqs) {
+/** What the dispatch function needs. */
+public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery) {
+    static DispatchWiring of(Settings settings) {
+        SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
-        this.wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
+        Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), clock);
@@ -53,7 +52,7 @@ final class DispatchWiring {
                 new ReactToTrouble(stores.campaigns(), stores.lines(), wakes, clock),
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
-        this.begin = new BeginAttempt(
+        BeginAttempt begin = new BeginAttempt(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.lines(),
@@ -64,7 +63,7 @@ final class DispatchWiring {
                 new VirtualThreads(),
                 clock,
                 clock);
-        this.ask = new AskProvider(
+        AskProvider ask = new AskProvider(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.attempts(),
@@ -74,6 +73,7 @@ final class DispatchWiring {
                 wakes,
                 new NumberZones(),
                 clock);
+        return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")));
     }
 
     private static CallProvider calls(HttpClient http, Secrets secrets, String publicUrl, WallClock clock) {
@@ -82,17 +82,5 @@ final class DispatchWiring {
                 new TwilioCalls(http, secrets, publicUrl, clock),
                 AgentCalls.NAME,
                 new AgentCalls(http, secrets, publicUrl, clock)));
-    }
-
-    BeginAttempt begin() {
-        return begin;
-    }
-
-    AskProvider ask() {
-        return ask;
-    }
-
-    Wakes wakes() {
-        return wakes;
     }
 }

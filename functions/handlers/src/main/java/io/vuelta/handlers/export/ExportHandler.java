@@ -7,13 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
-import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
-import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
-import io.vuelta.handlers.runtime.SqsRedelivery;
-import io.vuelta.handlers.runtime.Stores;
 import java.time.Duration;
 import java.util.Map;
 
@@ -36,18 +32,12 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     public ExportHandler(Map<String, String> environment) {
-        this(Settings.of(environment));
+        this(ExportWiring.of(Settings.of(environment)));
     }
 
-    private ExportHandler(Settings settings) {
-        this(
-                ExportWiring.of(settings, Stores.of(settings), Aws.s3()),
-                new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
-    }
-
-    ExportHandler(RunExport export, Redelivery redelivery) {
-        this.export = export;
-        this.messages = new SqsBatchHandler(redelivery);
+    public ExportHandler(ExportWiring wiring) {
+        this.export = wiring.export();
+        this.messages = new SqsBatchHandler(wiring.redelivery());
     }
 
     @Override

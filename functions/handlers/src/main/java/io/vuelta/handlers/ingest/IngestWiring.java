@@ -10,19 +10,27 @@ import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.IngestUpload;
 import io.vuelta.domain.file.ReadContactFile;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Puts the ingest function together. */
-public final class IngestWiring {
-    private IngestWiring() {}
+/** What the function that reads files needs. */
+public record IngestWiring(IngestUpload ingest, Redelivery redelivery) {
+    static IngestWiring of(Settings settings) {
+        SqsClient sqs = Aws.sqs();
+        return new IngestWiring(
+                ingest(settings, Stores.of(settings), Aws.s3(), sqs),
+                new SqsRedelivery(sqs, settings.text("UPLOADS_QUEUE_URL")));
+    }
 
     /** On these stores and clients. */
-    public static IngestUpload of(Settings settings, Stores stores, S3Client s3, SqsClient sqs) {
+    public static IngestUpload ingest(Settings settings, Stores stores, S3Client s3, SqsClient sqs) {
         S3Objects objects = new S3Objects(s3, settings.text("BUCKET"));
         // Reading numbers keeps a core busy; sending mostly waits.
         Executor readers = Executors.newFixedThreadPool(

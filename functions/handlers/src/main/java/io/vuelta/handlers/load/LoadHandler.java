@@ -7,14 +7,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
-import io.vuelta.handlers.runtime.Aws;
-import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
-import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Tries;
 import java.util.Map;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Contacts queue → {@link LoadBatch}, or {@link CopyContacts}. */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -27,21 +23,13 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public LoadHandler(Map<String, String> environment) {
-        this(Settings.of(environment), Aws.sqs());
+        this(LoadWiring.of(Settings.of(environment)));
     }
 
-    private LoadHandler(Settings settings, SqsClient sqs) {
-        this(new LoadWiring(settings, sqs), new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
-    }
-
-    private LoadHandler(LoadWiring wiring, Redelivery redelivery) {
-        this(wiring.load(), wiring.copy(), redelivery);
-    }
-
-    public LoadHandler(LoadBatch load, CopyContacts copy, Redelivery redelivery) {
-        this.load = load;
-        this.copy = copy;
-        this.messages = new SqsBatchHandler(redelivery);
+    public LoadHandler(LoadWiring wiring) {
+        this.load = wiring.load();
+        this.copy = wiring.copy();
+        this.messages = new SqsBatchHandler(wiring.redelivery());
     }
 
     @Override

@@ -9,24 +9,24 @@ import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Puts the load function together. */
-final class LoadWiring {
-    private final LoadBatch load;
-    private final CopyContacts copy;
-
-    LoadWiring(Settings settings, SqsClient sqs) {
+/** What the function that loads contacts needs. */
+public record LoadWiring(LoadBatch load, CopyContacts copy, Redelivery redelivery) {
+    static LoadWiring of(Settings settings) {
+        SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
         S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
         FinishUpload finishUpload = new FinishUpload(stores.uploads(), new CsvReports(objects::write));
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
-        this.load = new LoadBatch(
+        LoadBatch load = new LoadBatch(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.uploads(),
@@ -35,7 +35,7 @@ final class LoadWiring {
                 wakes,
                 new VirtualThreads(),
                 clock);
-        this.copy = new CopyContacts(
+        CopyContacts copy = new CopyContacts(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.uploads(),
@@ -43,13 +43,6 @@ final class LoadWiring {
                 finishUpload,
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 wakes);
-    }
-
-    LoadBatch load() {
-        return load;
-    }
-
-    CopyContacts copy() {
-        return copy;
+        return new LoadWiring(load, copy, new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
     }
 }

@@ -7,14 +7,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.wake.Wake;
-import io.vuelta.handlers.runtime.Aws;
-import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
-import io.vuelta.handlers.runtime.SqsRedelivery;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Pace queue → {@link PaceLine}. Wake-ups of one line in one batch are one tick; lines tick side by side. */
 public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -29,16 +25,12 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public PaceHandler(Map<String, String> environment) {
-        this(Settings.of(environment), Aws.sqs());
+        this(PaceWiring.of(Settings.of(environment)));
     }
 
-    private PaceHandler(Settings settings, SqsClient sqs) {
-        this(PaceWiring.of(settings, sqs), new SqsRedelivery(sqs, settings.text("PACE_QUEUE_URL")));
-    }
-
-    public PaceHandler(PaceLine pace, Redelivery redelivery) {
-        this.pace = pace;
-        this.messages = new SqsBatchHandler(redelivery);
+    public PaceHandler(PaceWiring wiring) {
+        this.pace = wiring.pace();
+        this.messages = new SqsBatchHandler(wiring.redelivery());
     }
 
     @Override

@@ -7,17 +7,18 @@ import io.vuelta.adapters.sqs.SqsRecounts;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Puts the pace function together. */
-final class PaceWiring {
-    private PaceWiring() {}
-
-    static PaceLine of(Settings settings, SqsClient sqs) {
+/** What the function that paces a line needs. */
+public record PaceWiring(PaceLine pace, Redelivery redelivery) {
+    static PaceWiring of(Settings settings) {
+        SqsClient sqs = Aws.sqs();
         Stores stores = Stores.of(settings);
         WallClock clock = new WallClock();
         SchedulerSchedules.Settings schedules = new SchedulerSchedules.Settings(
@@ -40,9 +41,10 @@ final class PaceWiring {
                 clock,
                 new NumberZones(),
                 clock);
-        return new PaceLine(
+        PaceLine pace = new PaceLine(
                 ports,
                 settings.seconds("ASK_AFTER_SECONDS"),
                 settings.seconds("ASK_AFTER_SECONDS").multipliedBy(2));
+        return new PaceWiring(pace, new SqsRedelivery(sqs, settings.text("PACE_QUEUE_URL")));
     }
 }

@@ -1,6 +1,9 @@
 package io.vuelta.handlers.runtime;
 
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import io.vuelta.adapters.dynamodb.ChangeReader;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +11,26 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /** Items in records of the table's change stream, as the table's client has them. */
 public final class StreamItems {
+    /** Who deletes an item because its time to live is over. */
+    private static final String TIME_TO_LIVE = "dynamodb.amazonaws.com";
+
     private StreamItems() {}
 
+    /** What a record says of its item. */
+    public static ChangeReader.Images images(DynamodbStreamRecord record) {
+        StreamRecord told = record.getDynamodb();
+        boolean expired = record.getUserIdentity() != null
+                && TIME_TO_LIVE.equals(record.getUserIdentity().getPrincipalId());
+        return new ChangeReader.Images(
+                told.getSequenceNumber(),
+                item(told.getKeys()),
+                item(told.getOldImage()),
+                item(told.getNewImage()),
+                expired);
+    }
+
     /** An item, or its keys; empty where there is none. */
-    public static Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item(
+    private static Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item(
             @Nullable Map<String, AttributeValue> told) {
         Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item = new HashMap<>();
         if (told != null) {

@@ -5,21 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
-import io.vuelta.adapters.dynamodb.ChangeReader.Images;
-import io.vuelta.adapters.dynamodb.DynamoEndpoints;
-import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.ItemChangeReader;
-import io.vuelta.adapters.dynamodb.RetryingClient;
-import io.vuelta.adapters.sqs.SqsDeliveries;
 import io.vuelta.domain.event.ItemChange;
 import io.vuelta.domain.event.TellEvents;
-import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.StreamItems;
-import io.vuelta.handlers.runtime.WallClock;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,19 +29,11 @@ public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsE
     }
 
     public TellHandler(Map<String, String> environment) {
-        this(wire(Settings.of(environment)));
+        this(TellWiring.of(Settings.of(environment)));
     }
 
-    public TellHandler(TellEvents tellEvents) {
-        this.tellEvents = tellEvents;
-    }
-
-    private static TellEvents wire(Settings settings) {
-        WallClock clock = new WallClock();
-        return new TellEvents(
-                new DynamoEndpoints(new DynamoTable(RetryingClient.create(), settings.text("TABLE"))),
-                new SqsDeliveries(Aws.sqs(), settings.text("DELIVERIES_QUEUE_URL"), clock),
-                clock);
+    public TellHandler(TellWiring wiring) {
+        this.tellEvents = wiring.tellEvents();
     }
 
     @Override
@@ -66,19 +51,7 @@ public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsE
     }
 
     private static Stream<ItemChange> change(DynamodbStreamRecord record) {
-        StreamRecord told = record.getDynamodb();
-        Images images = new Images(
-                told.getSequenceNumber(),
-                StreamItems.item(told.getKeys()),
-                StreamItems.item(told.getOldImage()),
-                StreamItems.item(told.getNewImage()),
-                false);
-        return ItemChangeReader.read(images, at(told)).stream();
-    }
-
-    private static Instant at(StreamRecord told) {
-        return told.getApproximateCreationDateTime() == null
-                ? Instant.EPOCH
-                : told.getApproximateCreationDateTime().toInstant();
+        Date at = record.getDynamodb().getApproximateCreationDateTime();
+        return ItemChangeReader.read(StreamItems.images(record), at == null ? Instant.EPOCH : at.toInstant()).stream();
     }
 }

@@ -3,14 +3,10 @@ package io.vuelta.handlers.watchdog;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.WakeLines;
-import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
-import io.vuelta.handlers.runtime.Stores;
-import io.vuelta.handlers.runtime.WallClock;
 import java.util.List;
 import java.util.Map;
 
@@ -23,20 +19,11 @@ public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Int
     }
 
     public WatchdogHandler(Map<String, String> environment) {
-        this(wire(Settings.of(environment)));
+        this(WatchdogWiring.of(Settings.of(environment)));
     }
 
-    public WatchdogHandler(WakeLines wakeLines) {
-        this.wakeLines = wakeLines;
-    }
-
-    private static WakeLines wire(Settings settings) {
-        Stores stores = Stores.of(settings);
-        return new WakeLines(
-                stores.campaigns(),
-                stores.lines(),
-                new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL")),
-                new WallClock());
+    public WatchdogHandler(WatchdogWiring wiring) {
+        this.wakeLines = wiring.wakeLines();
     }
 
     /** Returns how many lines had missed their alarm. */

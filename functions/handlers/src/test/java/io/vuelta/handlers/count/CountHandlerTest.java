@@ -62,8 +62,8 @@ class CountHandlerTest {
     private final Contacts written = new DynamoContacts(new DynamoTable(table, "vuelta"));
     private final RecordingWakes wakes = new RecordingWakes();
     private final TestContext context = new TestContext();
-    private final CountHandler handler =
-            new CountHandler(new CountChanges(store.counts(), store.campaigns(), wakes, new VirtualTime(NOW)));
+    private final CountHandler handler = new CountHandler(
+            new CountWiring(new CountChanges(store.counts(), store.campaigns(), wakes, new VirtualTime(NOW))));
 
     CountHandlerTest() {
         store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, Examples.settings()));

@@ -32,8 +32,8 @@ class DoctorHandlerTest {
     private final RecordingWakes wakes = new RecordingWakes();
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     private final TestContext context = new TestContext();
-    private final DoctorHandler handler = new DoctorHandler(new RecountCampaign(
-            store.campaigns(), store.people(), store.books(), store.counts(), store.lines(), wakes, clock));
+    private final DoctorHandler handler = new DoctorHandler(new DoctorWiring(new RecountCampaign(
+            store.campaigns(), store.people(), store.books(), store.counts(), store.lines(), wakes, clock)));
 
     DoctorHandlerTest() {
         store.lines().put(Examples.line(LINE));

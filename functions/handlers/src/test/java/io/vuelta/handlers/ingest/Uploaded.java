@@ -87,7 +87,7 @@ final class Uploaded {
                     faults.after("requests.send");
                 },
                 wakes);
-        this.handler = new IngestHandler(ingest, Redelivery.BY_QUEUE);
+        this.handler = new IngestHandler(new IngestWiring(ingest, Redelivery.BY_QUEUE));
         this.load = new LoadBatch(
                 store.campaigns(),
                 store.contacts(),

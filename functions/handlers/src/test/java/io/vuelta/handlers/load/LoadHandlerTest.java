@@ -54,7 +54,7 @@ class LoadHandlerTest {
                 new RecordingWakes(),
                 Collection::forEach,
                 new VirtualTime(Examples.MONDAY));
-        return new LoadHandler(
+        return new LoadHandler(new LoadWiring(
                 load,
                 new CopyContacts(
                         store.campaigns(),
@@ -64,7 +64,7 @@ class LoadHandlerTest {
                         finishUpload,
                         batches,
                         new RecordingWakes()),
-                Redelivery.BY_QUEUE);
+                Redelivery.BY_QUEUE));
     }
 
     @BeforeEach

@@ -76,7 +76,7 @@ class PaceHandlerTest {
                 new FixedZones(),
                 clock);
         PaceLine pace = new PaceLine(ports, Duration.ofMinutes(5), Duration.ofMinutes(10));
-        return new PaceHandler(pace, (message, wait) -> again.add(message.getMessageId()));
+        return new PaceHandler(new PaceWiring(pace, (message, wait) -> again.add(message.getMessageId())));
     }
 
     PaceHandlerTest() {

@@ -49,7 +49,7 @@ class SettleHandlerTest {
     private final RecordingWakes wakes = new RecordingWakes();
     private final TestContext context = new TestContext();
     private final Map<String, Duration> again = new TreeMap<>();
-    private final SettleHandler handler = new SettleHandler(
+    private final SettleHandler handler = new SettleHandler(new SettleWiring(
             new Settle(
                     store.campaigns(),
                     store.contacts(),
@@ -68,7 +68,7 @@ class SettleHandlerTest {
                     new RecordingTranscripts(),
                     clock),
             wakes,
-            (message, wait) -> again.put(message.getMessageId(), wait));
+            (message, wait) -> again.put(message.getMessageId(), wait)));
 
     @BeforeEach
     void two_lines_with_three_calls_each() {

@@ -54,7 +54,7 @@ class TellHandlerTest {
     private final StreamedTable streamed = new StreamedTable();
     private final DynamoTable table = new DynamoTable(streamed, "vuelta");
     private final TestContext context = new TestContext();
-    private final TellHandler handler = new TellHandler(new TellEvents(endpoints, deliveries, clock));
+    private final TellHandler handler = new TellHandler(new TellWiring(new TellEvents(endpoints, deliveries, clock)));
 
     private Endpoint endpoint(EndpointId id) {
         return Endpoint.created(

@@ -28,7 +28,7 @@ class WatchdogHandlerTest {
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     private final TestContext context = new TestContext();
     private final WatchdogHandler handler =
-            new WatchdogHandler(new WakeLines(store.campaigns(), store.lines(), wakes, clock));
+            new WatchdogHandler(new WatchdogWiring(new WakeLines(store.campaigns(), store.lines(), wakes, clock)));
 
     WatchdogHandlerTest() {
         campaign("C1", FIRST, CampaignStatus.ACTIVE);

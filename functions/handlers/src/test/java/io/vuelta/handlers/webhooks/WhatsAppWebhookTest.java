@@ -202,7 +202,8 @@ class WhatsAppWebhookTest {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
         assertThat(told.values())
-                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.AccountUnusable(), NOW));
+                .containsExactly(
+                        new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.AccountUnusable(), NOW));
     }
 
     @ParameterizedTest
@@ -211,7 +212,8 @@ class WhatsAppWebhookTest {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
         assertThat(told.values())
-                .containsExactly(new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.TemplateUnusable(), NOW));
+                .containsExactly(
+                        new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.TemplateUnusable(), NOW));
     }
 
     @Test
@@ -480,12 +482,19 @@ class WhatsAppWebhookTest {
             quoteCharacter = '"',
             nullValues = "null",
             value = {
-                "message_template_status_update | 'event':'PAUSED','message_template_name':'promo','message_template_language':'es_MX' | WHATSAPP_TEMPLATE_PAUSED",
-                "message_template_status_update | 'event':'DISABLED','message_template_name':'promo','message_template_language':'es_MX' | WHATSAPP_TEMPLATE_DISABLED",
-                "message_template_status_update | 'event':'PAUSED','message_template_name':'other','message_template_language':'es_MX' | null",
-                "message_template_status_update | 'event':'APPROVED','message_template_name':'promo','message_template_language':'es_MX' | null",
+                "message_template_status_update |"
+                        + " 'event':'PAUSED','message_template_name':'promo','message_template_language':'es_MX' |"
+                        + " WHATSAPP_TEMPLATE_PAUSED",
+                "message_template_status_update |"
+                        + " 'event':'DISABLED','message_template_name':'promo','message_template_language':'es_MX' |"
+                        + " WHATSAPP_TEMPLATE_DISABLED",
+                "message_template_status_update |"
+                    + " 'event':'PAUSED','message_template_name':'other','message_template_language':'es_MX' | null",
+                "message_template_status_update |"
+                    + " 'event':'APPROVED','message_template_name':'promo','message_template_language':'es_MX' | null",
                 "account_update | 'event':'ACCOUNT_RESTRICTION','restriction_info':[] | WHATSAPP_ACCOUNT_RESTRICTION",
-                "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE'} | WHATSAPP_DISABLED_UPDATE",
+                "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE'} |"
+                        + " WHATSAPP_DISABLED_UPDATE",
                 "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'REINSTATE'} | null",
                 "account_update | 'event':'VERIFIED_ACCOUNT' | null",
                 "messages | 'metadata':{'phone_number_id':'111'},'errors':[{'code':131031}] | WHATSAPP_131031",

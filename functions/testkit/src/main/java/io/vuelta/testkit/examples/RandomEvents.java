@@ -134,7 +134,12 @@ public final class RandomEvents {
                     case "131049" -> new ProviderTrouble.Person(Duration.ofHours(24));
                     case "131050" -> new ProviderTrouble.OptedOut();
                     case "131026" -> new ProviderTrouble.Person(Duration.ZERO);
-                    default -> oneOf(random, new ProviderTrouble.Technical(), new ProviderTrouble.Row(), new ProviderTrouble.Person(Duration.ZERO));
+                    default ->
+                        oneOf(
+                                random,
+                                new ProviderTrouble.Technical(),
+                                new ProviderTrouble.Row(),
+                                new ProviderTrouble.Person(Duration.ZERO));
                 };
         return new MessageEvent.Refused(reason, fault, T.plusSeconds(second));
     }

@@ -483,8 +483,7 @@ class SendingMessagesTest {
     void a_campaign_without_an_alternative_pauses_itself_when_its_template_is_out_of_order() {
         World only = new World(Examples.with().template("hello", null).build()).load(1);
         only.messages.answer(new PlacementResult(
-                new MessageEvent.NotSent("132015", START, START),
-                Optional.of(new ProviderTrouble.TemplateUnusable())));
+                new MessageEvent.NotSent("132015", START, START), Optional.of(new ProviderTrouble.TemplateUnusable())));
         Command.Begin command = only.tick().getFirst();
 
         only.begin(command);
@@ -500,8 +499,7 @@ class SendingMessagesTest {
     @Test
     void an_account_that_is_out_of_order_pauses_the_campaign_at_once_and_says_why() {
         world.messages.answer(new PlacementResult(
-                new MessageEvent.NotSent("131031", START, START),
-                Optional.of(new ProviderTrouble.AccountUnusable())));
+                new MessageEvent.NotSent("131031", START, START), Optional.of(new ProviderTrouble.AccountUnusable())));
 
         AttemptId attempt = begun();
 

@@ -80,7 +80,10 @@ class TroubleToldLaterTest {
         World only = new World(Examples.with().template("hello", null).build()).load(1);
         AttemptId sent = begun(only);
 
-        only.settle(sent, new MessageEvent.Refused("WHATSAPP_132015", new ProviderTrouble.TemplateUnusable(), only.clock.instant()));
+        only.settle(
+                sent,
+                new MessageEvent.Refused(
+                        "WHATSAPP_132015", new ProviderTrouble.TemplateUnusable(), only.clock.instant()));
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(only.campaign().stop()).extracting(AutoPause::reason).isEqualTo("WHATSAPP_132015");

@@ -157,8 +157,10 @@ public final class WhatsAppMessages implements MessageProvider {
                 yield PlacementResult.of(new MessageEvent.NotSent(reason, now.plus(PAIR_WAIT), now));
             }
             case SERVICE_AWAY -> notSent(reason, ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
-            case ACCOUNT_UNUSABLE -> notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
-            case TEMPLATE_UNUSABLE -> notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.TemplateUnusable());
+            case ACCOUNT_UNUSABLE ->
+                notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+            case TEMPLATE_UNUSABLE ->
+                notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.TemplateUnusable());
             case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
                 // The account and the template are good: only this person is not reached.
                 refusals.broken(request.attempt().campaign());

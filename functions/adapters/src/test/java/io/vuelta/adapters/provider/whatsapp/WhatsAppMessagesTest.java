@@ -107,7 +107,8 @@ class WhatsAppMessagesTest {
     @ParameterizedTest
     @CsvSource({"131026, 0", "130472, 0", "131043, 0", "131049, 24"})
     void what_does_not_reach_the_person_now_waits_as_long_as_it_must(int code, int hours) throws IOException {
-        assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Person(Duration.ofHours(hours))));
+        assertThat(refused(400, code))
+                .isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Person(Duration.ofHours(hours))));
     }
 
     @Test
@@ -247,16 +248,15 @@ class WhatsAppMessagesTest {
     @Test
     void codes_that_are_not_known_go_by_their_status() throws IOException {
         assertThat(refused(400, 999_999)).isEqualTo(failed("WHATSAPP_999999", new ProviderTrouble.Technical()));
-        assertThat(refused(401, 300))
-                .isEqualTo(notSent("WHATSAPP_300", 30, new ProviderTrouble.AccountUnusable()));
-        assertThat(refused(429, 199)).isEqualTo(notSent("WHATSAPP_199", 2, new ProviderTrouble.LineThrottled(NOW.plusSeconds(2))));
+        assertThat(refused(401, 300)).isEqualTo(notSent("WHATSAPP_300", 30, new ProviderTrouble.AccountUnusable()));
+        assertThat(refused(429, 199))
+                .isEqualTo(notSent("WHATSAPP_199", 2, new ProviderTrouble.LineThrottled(NOW.plusSeconds(2))));
         assertThat(refused(500, 999_999)).isEqualTo(lost("WHATSAPP_999999"));
     }
 
     @Test
     void without_a_code_there_is_only_the_status() throws IOException {
-        assertThat(answered(403, "<html>"))
-                .isEqualTo(notSent("HTTP_403", 30, new ProviderTrouble.AccountUnusable()));
+        assertThat(answered(403, "<html>")).isEqualTo(notSent("HTTP_403", 30, new ProviderTrouble.AccountUnusable()));
         assertThat(answered(404, "")).isEqualTo(failed("HTTP_404", new ProviderTrouble.Technical()));
         assertThat(answered(502, "{}")).isEqualTo(lost("HTTP_502"));
         assertThat(answered(302, "{}")).isEqualTo(lost("HTTP_302"));

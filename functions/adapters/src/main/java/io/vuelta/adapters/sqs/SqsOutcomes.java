@@ -1,0 +1,15 @@
+package io.vuelta.adapters.sqs;
+
+import io.vuelta.domain.settle.OutcomeMessage;
+
+/** Reads the outcome queue. */
+public final class SqsOutcomes {
+    private SqsOutcomes() {}
+
+    /** Throws IllegalArgumentException for what is no message of this queue. */
+    public static OutcomeMessage read(String body) {
+        return SqsConversationReports.read(body)
+                .<OutcomeMessage>map(report -> report)
+                .orElseGet(() -> new OutcomeMessage.Event(SqsProviderEvents.read(body)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.vuelta.handlers.deliver;
+
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.adapters.receiver.HttpsEventReceiver;
+import io.vuelta.adapters.sqs.SqsDeliveries;
+import io.vuelta.domain.event.DeliverEvent;
+import io.vuelta.domain.event.EventBodies;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.WallClock;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What the function that delivers events needs. */
+public record DeliverWiring(DeliverEvent deliverEvent, Redelivery redelivery) {
+    static DeliverWiring of(Settings settings) {
+        WallClock clock = new WallClock();
+        DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
+        Stores stores = Stores.of(table);
+        SqsClient sqs = Aws.sqs();
+        String queue = settings.text("DELIVERIES_QUEUE_URL");
+        DeliverEvent deliverEvent = new DeliverEvent(
+                new DynamoEndpoints(table),
+                new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock),
+                new EventBodies(
+                        stores.campaigns(),
+                        stores.agents(),
+                        stores.lines(),
+                        stores.contacts(),
+                        stores.attempts(),
+                        stores.conversations()),
+                new SqsDeliveries(sqs, queue, clock),
+                new DynamoUndeliveredEvents(table),
+                clock);
+        return new DeliverWiring(deliverEvent, new SqsRedelivery(sqs, queue));
+    }
+}

@@ -1,0 +1,23 @@
+package io.vuelta.handlers.doctor;
+
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.count.RecountCampaign;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.WallClock;
+
+/** What the doctor needs. */
+public record DoctorWiring(RecountCampaign recount) {
+    static DoctorWiring of(Settings settings) {
+        Stores stores = Stores.of(settings);
+        return new DoctorWiring(new RecountCampaign(
+                stores.campaigns(),
+                stores.people(),
+                stores.books(),
+                stores.counts(),
+                stores.lines(),
+                new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL")),
+                new WallClock()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.vuelta.handlers.runtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The messages of one batch that failed: each is logged, and comes again after 1, 2, 4 … seconds. */
+final class FailedMessages {
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    /** A message that fails again and again waits no longer than this. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    private final Redelivery redelivery;
+    private final Context context;
+    private final List<SQSMessage> failed = Collections.synchronizedList(new ArrayList<>());
+
+    FailedMessages(Redelivery redelivery, Context context) {
+        this.redelivery = redelivery;
+        this.context = context;
+    }
+
+    /** The edge: whatever goes wrong is logged here, and the messages count as failed. */
+    void unless(List<SQSMessage> same, Runnable handle) {
+        SQSMessage message = same.getFirst();
+        try {
+            handle.run();
+        } catch (RuntimeException e) {
+            LogLine.of(context, "message_failed")
+                    .with("message", message.getMessageId())
+                    .with("receives", SqsBatchHandler.receives(message))
+                    .error(e);
+            failed.addAll(same);
+        }
+    }
+
+    SQSBatchResponse response() {
+        return new SQSBatchResponse(redelivered(redelivery, failed));
+    }
+
+    /** Has messages come again; to be named in the answer. */
+    static List<BatchItemFailure> redelivered(Redelivery redelivery, List<SQSMessage> failed) {
+        failed.forEach(message -> redelivery.after(message, wait(SqsBatchHandler.receives(message))));
+        return failed.stream()
+                .map(SQSMessage::getMessageId)
+                .map(BatchItemFailure::new)
+                .toList();
+    }
+
+    private static Duration wait(int receives) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.clamp(receives - 1L, 0, 20));
+        return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
+    }
+}

@@ -1,0 +1,45 @@
+package io.vuelta.handlers.settle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.settle.Settlement;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.handlers.runtime.LogLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is to be reported of a batch, to each line's pacer in one message. Messages may be added from several threads. */
+final class LineReports {
+    private record Reporting(List<Report> reports, List<SQSMessage> messages) {}
+
+    private final Map<String, Reporting> lines = new TreeMap<>();
+
+    synchronized void add(SQSMessage message, Settlement settlement) {
+        LineId line = settlement.line();
+        if (line != null && settlement.report().isPresent()) {
+            Reporting reporting =
+                    lines.computeIfAbsent(line.value(), unused -> new Reporting(new ArrayList<>(), new ArrayList<>()));
+            reporting.reports().add(settlement.report().get());
+            reporting.messages().add(message);
+        }
+    }
+
+    /** Sends them. Returns the messages whose report was not taken: they are to come again, and say the same once more. */
+    synchronized List<SQSMessage> send(Wakes wakes, Context context) {
+        List<SQSMessage> failed = new ArrayList<>();
+        lines.forEach((line, reporting) -> {
+            try {
+                wakes.send(Wake.of(new LineId(line), reporting.reports()));
+            } catch (RuntimeException e) {
+                LogLine.of(context, "report_failed").with("line", line).error(e);
+                failed.addAll(reporting.messages());
+            }
+        });
+        return failed;
+    }
+}

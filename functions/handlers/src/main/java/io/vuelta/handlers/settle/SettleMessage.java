@@ -1,0 +1,68 @@
+package io.vuelta.handlers.settle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.settle.OutcomeMessage;
+import io.vuelta.domain.settle.ProviderEvents;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.Settlement;
+import io.vuelta.handlers.runtime.LogLine;
+import java.util.Optional;
+
+/** Settles an event, or records the report of a conversation, and logs what came of it. */
+final class SettleMessage {
+    private final Settle settle;
+    private final RecordResult results;
+
+    SettleMessage(Settle settle, RecordResult results) {
+        this.settle = settle;
+        this.results = results;
+    }
+
+    Settlement apply(OutcomeMessage message, Context context) {
+        return switch (message) {
+            case OutcomeMessage.Event event -> settle(event.outcome(), context);
+            case OutcomeMessage.Report report -> {
+                record(report, context);
+                yield new Settlement(Settlement.Result.NOTED, null, Optional.empty());
+            }
+        };
+    }
+
+    private Settlement settle(ProviderEvents.Outcome outcome, Context context) {
+        Settlement settlement = settle.apply(outcome);
+        if (settlement.result() == Settlement.Result.ANOTHER_LINE) {
+            forged(outcome.attempt(), context);
+            return settlement;
+        }
+        LogLine.of(context, "settle")
+                .with("attempt", outcome.attempt())
+                .with("told", outcome.event().getClass().getSimpleName())
+                .with("result", settlement.result())
+                .info();
+        return settlement;
+    }
+
+    private void record(OutcomeMessage.Report report, Context context) {
+        RecordResult.Recorded recorded = report.line() == null
+                ? results.apply(report.attempt(), report.report())
+                : results.apply(report.line(), report.attempt(), report.report());
+        if (recorded instanceof RecordResult.Recorded.AnotherLine) {
+            forged(report.attempt(), context);
+            return;
+        }
+        LogLine.of(context, "result")
+                .with("attempt", report.attempt())
+                .with("result", recorded.getClass().getSimpleName())
+                .info();
+    }
+
+    /** Counted by the log group's metric filter, by its word. */
+    private static void forged(AttemptId attempt, Context context) {
+        LogLine.of(context, "webhook_forged")
+                .with("attempt", attempt)
+                .with("why", "\"it is another line's attempt\"")
+                .warn();
+    }
+}

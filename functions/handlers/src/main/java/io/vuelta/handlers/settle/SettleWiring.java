@@ -1,0 +1,44 @@
+package io.vuelta.handlers.settle;
+
+import io.vuelta.adapters.s3.S3Objects;
+import io.vuelta.adapters.s3.S3Transcripts;
+import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.SqsRedelivery;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.WallClock;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What the function that settles needs. */
+public record SettleWiring(Settle settle, RecordResult results, Wakes wakes, Redelivery redelivery) {
+    static SettleWiring of(Settings settings) {
+        WallClock clock = new WallClock();
+        Stores stores = Stores.of(settings);
+        SqsClient sqs = Aws.sqs();
+        Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
+        Settle settle = new Settle(
+                stores.campaigns(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.doNotContact(),
+                stores.userIds(),
+                new ReactToTrouble(stores.campaigns(), stores.lines(), wakes, clock),
+                clock,
+                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+        RecordResult results = new RecordResult(
+                stores.campaigns(),
+                stores.agents(),
+                stores.contacts(),
+                stores.attempts(),
+                stores.conversations(),
+                new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
+                clock);
+        return new SettleWiring(settle, results, wakes, new SqsRedelivery(sqs, settings.text("OUTCOME_QUEUE_URL")));
+    }
+}

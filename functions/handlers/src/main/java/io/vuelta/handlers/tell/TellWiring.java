@@ -1,0 +1,21 @@
+package io.vuelta.handlers.tell;
+
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.adapters.sqs.SqsDeliveries;
+import io.vuelta.domain.event.TellEvents;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.WallClock;
+
+/** What the function that derives events needs. */
+public record TellWiring(TellEvents tellEvents) {
+    static TellWiring of(Settings settings) {
+        WallClock clock = new WallClock();
+        return new TellWiring(new TellEvents(
+                new DynamoEndpoints(new DynamoTable(RetryingClient.create(), settings.text("TABLE"))),
+                new SqsDeliveries(Aws.sqs(), settings.text("DELIVERIES_QUEUE_URL"), clock),
+                clock));
+    }
+}
