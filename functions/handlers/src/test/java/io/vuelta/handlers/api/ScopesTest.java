@@ -20,6 +20,9 @@ class ScopesTest {
             POST   /agents/{agent}/integrations                                 write
             GET    /agents/{agent}/integrations/{integration}                   read
             POST   /agents/{agent}/integrations/{integration}/images            write
+            GET    /api-keys                                                    admin
+            POST   /api-keys                                                    admin
+            DELETE /api-keys/{key}                                              admin
             POST   /attempts/{attempt}/result                                   write, token of the attempt
             GET    /calls/{call}                                                read
             GET    /campaigns                                                   read
@@ -57,6 +60,7 @@ class ScopesTest {
             DELETE /do-not-contact/{number}                                     write
             GET    /do-not-contact/{number}                                     read
             POST   /events/{event}/replay                                       write
+            GET    /me                                                          read
             GET    /webhook-endpoints                                           admin
             POST   /webhook-endpoints                                           admin
             DELETE /webhook-endpoints/{endpoint}                                admin
