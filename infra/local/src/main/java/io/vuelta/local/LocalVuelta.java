@@ -1,9 +1,6 @@
 package io.vuelta.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vuelta.adapters.dynamodb.DynamoApiKeys;
-import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.cloud.LocalRuntime;
 import io.vuelta.cloud.LocalRuntimeOptions;
 import io.vuelta.cloud.rude.Rudeness;
@@ -29,11 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The system of template.yaml on this machine, with simulators in the providers' places and a key for its API. */
 public final class LocalVuelta implements AutoCloseable {
-    /** The key that the API takes here. */
+    /** The first key of the API here. */
     public static final String API_KEY = "local-key";
 
     /** The secret by which a line uses the simulator. */
@@ -141,6 +137,7 @@ public final class LocalVuelta implements AutoCloseable {
         TwilioSimulator twilio = startTwilio(settings);
         WebhookOfAttempt webhooks = new WebhookOfAttempt();
         DoctorPage doctor = new DoctorPage();
+        KeysPage keys = new KeysPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
         AgentSimulator agent = AgentSimulator.start(new AgentSimulator.Options(
                 InstantSource.system(),
@@ -165,17 +162,17 @@ public final class LocalVuelta implements AutoCloseable {
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount(AgentSimulator.CALL_LOG, agent.callLog())
                     .withMount(DoctorPage.PATH, doctor)
+                    .withMount(KeysPage.PATH, keys)
+                    .withSecret("FirstKey", text("api_key", API_KEY))
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
-                    .withBeforeServing(system -> {
-                        admitKey(system);
-                        webhooks.table(table(system));
-                    });
+                    .withBeforeServing(system -> webhooks.table(table(system)));
             twilio.handlers().forEach(options::withMount);
             whatsApp.handlers().forEach(options::withMount);
             settings.secrets.forEach(options::withSecret);
             LocalRuntime runtime = LocalRuntime.start(options);
             webhooks.origin(runtime.baseUrl());
             doctor.serve(runtime);
+            keys.serve(runtime);
             return new LocalVuelta(runtime, twilio, whatsApp, agent);
         } catch (RuntimeException e) {
             twilio.close();
@@ -247,10 +244,8 @@ public final class LocalVuelta implements AutoCloseable {
                 .toString();
     }
 
-    private static void admitKey(SystemModel system) {
-        try (DynamoDbClient client = RetryingClient.create()) {
-            new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
-        }
+    private static String text(String field, String value) {
+        return new ObjectMapper().createObjectNode().put(field, value).toString();
     }
 
     private static String table(SystemModel system) {

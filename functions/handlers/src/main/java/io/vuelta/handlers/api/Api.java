@@ -4,7 +4,8 @@ import static io.vuelta.domain.access.Scope.READ;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.vuelta.domain.access.ApiKeys;
+import io.vuelta.domain.access.Caller;
+import io.vuelta.domain.access.KeyRing;
 import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.handlers.api.agents.AgentsRoutes;
@@ -14,6 +15,7 @@ import io.vuelta.handlers.api.contacts.ContactsRoutes;
 import io.vuelta.handlers.api.donotcontact.DoNotContactRoutes;
 import io.vuelta.handlers.api.endpoints.WebhookEndpointsRoutes;
 import io.vuelta.handlers.api.exports.ExportsRoutes;
+import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -21,6 +23,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.IdempotencyFilter;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
+import io.vuelta.handlers.api.keys.KeysRoutes;
 import io.vuelta.handlers.api.uploads.UploadsRoutes;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -35,7 +38,7 @@ final class Api {
     private static final ApiResponse HEALTHY =
             ApiResponse.of(200, ApiJson.object().put("status", "ok"));
 
-    private final ApiKeys keys;
+    private final KeyRing keys;
     private final IdempotencyFilter once;
     private final Router router = new Router();
     private final Router open = new Router()
@@ -43,8 +46,9 @@ final class Api {
             .on(READ, "GET", "/openapi.json", request -> DescriptionResource.answer());
 
     Api(ApiDependencies ports) {
-        this.keys = ports.keys();
-        this.once = new IdempotencyFilter(ports.replays(), ports.clock());
+        AccessPorts access = ports.access();
+        this.keys = new KeyRing(access.keys(), access.firstKey(), ports.clock());
+        this.once = new IdempotencyFilter(access.replays(), ports.clock());
         new AgentsRoutes(ports).addTo(router);
         new CampaignsRoutes(ports).addTo(router);
         new UploadsRoutes(ports).addTo(router);
@@ -53,6 +57,7 @@ final class Api {
         new ExportsRoutes(ports).addTo(router);
         new DoNotContactRoutes(ports).addTo(router);
         new WebhookEndpointsRoutes(ports).addTo(router);
+        new KeysRoutes(ports).addTo(router);
     }
 
     /** What the API answers under its base path, and which scope each route needs. */
@@ -90,21 +95,22 @@ final class Api {
         if (!request.path().startsWith(BASE + "/")) {
             return open.find(request.method(), request.path()).route().action().apply(request);
         }
-        String key = authorised(request);
+        Caller caller = caller(request);
         Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
-        Request routed = request.with(found.variables());
-        Router.Action action = found.route().action();
-        return found.route().creates() ? once.answer(key, routed, action) : action.apply(routed);
+        Router.Route route = found.route();
+        if (!caller.scope().includes(route.scope())) {
+            throw ApiError.scope(caller, route.scope());
+        }
+        Request routed = request.with(found.variables()).by(caller);
+        return route.creates() ? once.answer(caller.keyId(), routed, route.action()) : route.action().apply(routed);
     }
 
-    private String authorised(Request request) {
+    private Caller caller(Request request) {
         Matcher header =
                 AUTHORIZATION.matcher(request.header("authorization").orElse("").strip());
-        if (!header.matches() || !keys.known(header.group(1))) {
-            throw ApiError.of(
-                            401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a key that is known")
-                    .with("www-authenticate", "api-key");
+        if (!header.matches()) {
+            throw ApiError.unauthorized();
         }
-        return header.group(1);
+        return keys.identify(header.group(1)).orElseThrow(ApiError::unauthorized);
     }
 }

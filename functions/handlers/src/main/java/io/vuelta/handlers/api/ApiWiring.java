@@ -23,12 +23,14 @@ import io.vuelta.adapters.sqs.SqsDeliveries;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.StackSecret;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
@@ -53,8 +55,7 @@ final class ApiWiring {
         HttpClient meta = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new ApiDependencies(
-                new DynamoApiKeys(table),
-                new DynamoIdempotencyStore(table),
+                access(settings, table, secrets),
                 stores.agents(),
                 stores.lines(),
                 stores.campaigns(),
@@ -84,6 +85,13 @@ final class ApiWiring {
                 clock,
                 new Ids(clock, SecureRandom::new),
                 settings.text("SECRET_PREFIX"));
+    }
+
+    private static AccessPorts access(Settings settings, DynamoTable table, Secrets secrets) {
+        return new AccessPorts(
+                new DynamoApiKeys(table),
+                new StackSecret(secrets, settings.text("FIRST_KEY_SECRET"), "api_key")::text,
+                new DynamoIdempotencyStore(table));
     }
 
     private static EndpointPorts endpoints(Settings settings, DynamoTable table, SqsClient sqs, WallClock clock) {

@@ -29,6 +29,7 @@ import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.EndpointPorts;
@@ -38,6 +39,7 @@ import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
@@ -83,13 +85,13 @@ public final class Client {
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     public final ScriptedReceiver receiver = new ScriptedReceiver();
+    public final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final Api api;
 
     public Client() {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
-                KEY::equals,
-                new InMemoryReplays(),
+                new AccessPorts(keys, () -> KEY, new InMemoryReplays()),
                 store.agents(),
                 store.lines(),
                 store.campaigns(),

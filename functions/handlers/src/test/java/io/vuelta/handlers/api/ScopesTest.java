@@ -25,6 +25,9 @@ class ScopesTest {
             GET    /agents/{agent}/integrations/{integration}                   read
             PATCH  /agents/{agent}/integrations/{integration}                   write
             POST   /agents/{agent}/integrations/{integration}/images            write
+            GET    /api-keys                                                    admin
+            POST   /api-keys                                                    admin
+            DELETE /api-keys/{key}                                              admin
             POST   /attempts/{attempt}/result                                   write, token of the attempt
             GET    /calls/{call}                                                read
             GET    /campaigns                                                   read
@@ -68,6 +71,7 @@ class ScopesTest {
             PATCH  /integrations/{integration}                                  write
             GET    /integrations/{integration}/templates                        read
             POST   /integrations/{integration}/images                           write
+            GET    /me                                                          read
             GET    /webhook-endpoints                                           admin
             POST   /webhook-endpoints                                           admin
             DELETE /webhook-endpoints/{endpoint}                                admin

@@ -1,9 +1,11 @@
 package io.vuelta.testkit.contracts;
 
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
@@ -140,6 +142,16 @@ class InMemoryContractsTest {
         @Override
         protected ReceivedMessages messages() {
             return new InMemoryReceivedMessages();
+        }
+    }
+
+    @Nested
+    class InMemoryApiKeysTest extends ApiKeysContract {
+        private final ApiKeys keys = new InMemoryApiKeys();
+
+        @Override
+        protected ApiKeys keys() {
+            return keys;
         }
     }
 

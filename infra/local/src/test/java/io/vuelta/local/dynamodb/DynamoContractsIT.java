@@ -1,6 +1,7 @@
 package io.vuelta.local.dynamodb;
 
 import io.vuelta.adapters.dynamodb.DynamoAgents;
+import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoAttempts;
 import io.vuelta.adapters.dynamodb.DynamoBooks;
 import io.vuelta.adapters.dynamodb.DynamoCampaigns;
@@ -24,10 +25,12 @@ import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
 import io.vuelta.cloud.template.TemplateReader;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.testkit.contracts.AgentsContract;
+import io.vuelta.testkit.contracts.ApiKeysContract;
 import io.vuelta.testkit.contracts.AttemptsContract;
 import io.vuelta.testkit.contracts.BooksContract;
 import io.vuelta.testkit.contracts.CampaignsContract;
@@ -242,6 +245,15 @@ class DynamoContractsIT {
         @Override
         protected ReceivedMessages messages() {
             return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoApiKeysIT extends ApiKeysContract {
+        @Override
+        protected ApiKeys keys() {
+            return new DynamoApiKeys(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }

@@ -3,6 +3,8 @@ package io.vuelta.handlers.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.access.Caller;
+import io.vuelta.domain.access.Scope;
 import io.vuelta.domain.timeline.TimelineCode;
 import java.io.Serial;
 import java.time.Instant;
@@ -47,6 +49,24 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError ofField(int status, String code, String field, String message) {
         return new ApiError(status, code, message, Map.of("field", ApiJson.text(field)));
+    }
+
+    /** Neither a key nor a token, or none that is known. */
+    public static ApiError unauthorized() {
+        return of(401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a key that is known")
+                .with("www-authenticate", "api-key");
+    }
+
+    /** A key that may not do this. */
+    public static ApiError scope(Caller caller, Scope needed) {
+        return new ApiError(
+                403,
+                "INSUFFICIENT_SCOPE",
+                "the key " + caller.name() + " has the scope " + caller.scope().wire() + ", and this needs "
+                        + needed.wire() + ": use another key",
+                Map.of(
+                        "scope", ApiJson.text(caller.scope().wire()),
+                        "required_scope", ApiJson.text(needed.wire())));
     }
 
     public static ApiError notFound(String what, String id) {

@@ -41,9 +41,14 @@ public final class Ids {
 
     /** 256 random bits in Base64: 44 characters. */
     public String secret() {
-        byte[] bytes = new byte[SECRET_BYTES];
+        return Base64.getEncoder().encodeToString(bytes(SECRET_BYTES));
+    }
+
+    /** So many random bytes. */
+    public byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
         random.get().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
+        return bytes;
     }
 
     /** A random UUID (version 4). */

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.access.Caller;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
@@ -36,6 +37,7 @@ public final class Request {
     private final @Nullable String body;
     private final boolean base64;
     private final Map<String, String> variables;
+    private final @Nullable Caller caller;
 
     private Request(
             String method,
@@ -44,7 +46,8 @@ public final class Request {
             Map<String, String> query,
             @Nullable String body,
             boolean base64,
-            Map<String, String> variables) {
+            Map<String, String> variables,
+            @Nullable Caller caller) {
         this.method = method;
         this.path = path;
         this.headers = headers;
@@ -52,6 +55,7 @@ public final class Request {
         this.body = body;
         this.base64 = base64;
         this.variables = variables;
+        this.caller = caller;
     }
 
     public static Request of(APIGatewayV2HTTPEvent event) {
@@ -64,7 +68,8 @@ public final class Request {
                 orEmpty(event.getQueryStringParameters()),
                 event.getBody(),
                 event.getIsBase64Encoded(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
@@ -72,7 +77,16 @@ public final class Request {
     }
 
     public Request with(Map<String, String> variables) {
-        return new Request(method, path, headers, query, body, base64, variables);
+        return new Request(method, path, headers, query, body, base64, variables, caller);
+    }
+
+    public Request by(Caller caller) {
+        return new Request(method, path, headers, query, body, base64, variables, caller);
+    }
+
+    /** Whose API key it came with; of routes that nobody enters without one. */
+    public Caller caller() {
+        return Objects.requireNonNull(caller, "the route takes no API key");
     }
 
     public String method() {
