@@ -51,6 +51,7 @@ final class ApiWiring {
         AwsCredentialsProvider credentials = Aws.credentials();
         HttpClient meta = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+        WhatsAppTemplates templates = new WhatsAppTemplates(meta, secrets, clock);
         return new ApiDependencies(
                 new DynamoApiKeys(table),
                 new DynamoIdempotencyStore(table),
@@ -74,7 +75,8 @@ final class ApiWiring {
                 new CanonicalNumbers(),
                 new CsvUploadedFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                new WhatsAppTemplates(meta, secrets, clock),
+                templates,
+                templates,
                 new WhatsAppImages(meta, secrets),
                 endpoints(settings, table, sqs, clock),
                 new VirtualThreads(),

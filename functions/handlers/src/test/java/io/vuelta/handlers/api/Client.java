@@ -26,6 +26,7 @@ import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
@@ -73,6 +74,8 @@ public final class Client {
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
     public MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
+    public TemplateLists templateLists =
+            (line, after, limit) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
     public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     public final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
@@ -106,6 +109,7 @@ public final class Client {
                 new CsvUploadedFiles(),
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
+                (line, after, limit) -> templateLists.list(line, after, limit),
                 (line, type, image) -> images.keep(line, type, image),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),
                 Collection::forEach,
