@@ -25,7 +25,11 @@ class ScopesTest {
             GET    /agents/{agent}/integrations/{integration}                   read
             PATCH  /agents/{agent}/integrations/{integration}                   write
             POST   /agents/{agent}/integrations/{integration}/images            write
+            GET    /attempts/{attempt}                                          read
             POST   /attempts/{attempt}/result                                   write, token of the attempt
+            POST   /call                                                        write
+            POST   /message                                                     write
+            POST   /integrations/{integration}/test                             write
             GET    /calls/{call}                                                read
             GET    /campaigns                                                   read
             POST   /campaigns                                                   write
