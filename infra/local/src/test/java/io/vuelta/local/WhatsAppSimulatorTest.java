@@ -24,6 +24,7 @@ import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -381,10 +382,44 @@ class WhatsAppSimulatorTest {
         assertThat(template("paged_104").status()).isEqualTo("APPROVED");
         assertThat(get("/v23.0/222/message_templates?name=paged&limit=2&fields=name")
                         .body())
-                .contains("\"after\":\"2\"", "\"name\":\"paged_001\"")
-                .doesNotContain("category");
+                .contains("\"after\":\"MgZD\"", "\"name\":\"paged_001\"", "limit=2&name=paged\"")
+                .doesNotContain("category", "previous");
+        assertThat(get("/v23.0/222/message_templates?name=paged&limit=2&before=NAZD")
+                        .body())
+                .contains("paged_002", "paged_003", "\"previous\"", "\"next\"")
+                .doesNotContain("paged_001", "paged_004");
         assertThat(adapter(simulator.baseUrl(), "token").find(line(), "paged_10", "es_MX"))
                 .isInstanceOf(Found.NotThere.class);
+    }
+
+    @Test
+    void all_templates_are_listed_page_by_page_each_once() throws Exception {
+        for (int i = 0; i < 7; i++) {
+            assertThat(post("/v23.0/222/message_templates", template("listed_%03d".formatted(i), "UTILITY"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        Map<String, String> secret = Map.of(
+                "access_token", "token",
+                "phone_number_id", "111",
+                "waba_id", "222",
+                "base_url", simulator.baseUrl().toString());
+        WhatsAppTemplates templates =
+                new WhatsAppTemplates(ProviderHttp.client(), name -> secret, InstantSource.system());
+
+        List<String> names = new ArrayList<>();
+        Optional<String> after = Optional.of("");
+        while (after.isPresent()) {
+            TemplateLists.Listing.Page page =
+                    (TemplateLists.Listing.Page) templates.list(line(), after.filter(at -> !at.isEmpty()), 3);
+            assertThat(page.templates()).hasSizeBetween(1, 3);
+            page.templates().forEach(listed -> names.add(listed.template().name()));
+            after = page.next();
+        }
+
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .contains("listed_000", "listed_006", "hello", "promo_june_v1");
     }
 
     private static String template(String name, String category) {

@@ -83,6 +83,29 @@ public record CampaignSettings(
         require(cycles == null || opening.channel() == Channel.PHONE_CALL, "cycles", "are for phone campaigns only");
     }
 
+    /** Of a campaign for one attempt: at once, at any hour, without retries; or never, if nothing begins by then. */
+    public static CampaignSettings ofTest(MessageContent opening, Instant until) {
+        return new CampaignSettings(
+                "test",
+                "",
+                DEFAULT_ZONE,
+                0,
+                null,
+                opening,
+                WeeklySchedule.ALWAYS,
+                false,
+                1,
+                DEFAULT_RETRY_DELAY,
+                Duration.ZERO,
+                null,
+                until,
+                null,
+                null,
+                Breaker.DEFAULT,
+                false,
+                "MX");
+    }
+
     public Channel channel() {
         return opening.channel();
     }

@@ -21,7 +21,7 @@ public interface Campaigns {
     boolean save(Campaign next);
 
     /**
-     * Campaigns, the newest first.
+     * Campaigns, the newest first, without those of tests.
      *
      * @param after the last id of the page before
      * @param limit at least 1

@@ -43,10 +43,10 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
     /** The system's limit of attempts after technical failures. */
     public static final int FAILED_RETRIES = 1;
 
-    /** Under a campaign's settings; in one that is over nobody is tried again. */
+    /** Under a campaign's settings; in one that is over, or made for one test, nobody is tried again. */
     public static AfterAttempt in(Campaign campaign, Duration backoff) {
         CampaignSettings settings = campaign.settings();
-        boolean over = campaign.status().isOver();
+        boolean over = campaign.status().isOver() || campaign.id().isTest();
         return new AfterAttempt(
                 over ? 0 : settings.retries(), over ? 0 : FAILED_RETRIES, settings.retryDelay(), backoff);
     }

@@ -1,13 +1,16 @@
 package io.vuelta.domain.dispatch;
 
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.price.MessageCategory;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A template as its provider has it: what must be given with it, and what a person can press.
  *
  * @param status at the provider, in its own word, e.g. {@code APPROVED}
+ * @param category what the provider charges its messages as; null where that is not known
  * @param header names of the parameters in its text header, in order
  * @param imageHeader whether an image must come with it
  * @param body names of the parameters in its body, in order: words, or numbers from 1
@@ -18,6 +21,7 @@ public record MessageTemplate(
         String name,
         String language,
         String status,
+        @Nullable MessageCategory category,
         List<String> header,
         boolean imageHeader,
         List<String> body,
@@ -31,6 +35,19 @@ public record MessageTemplate(
         body = List.copyOf(body);
         quickReplies = List.copyOf(quickReplies);
         unsupported = List.copyOf(unsupported);
+    }
+
+    /** One of which it is not known what its messages are charged as. */
+    public MessageTemplate(
+            String name,
+            String language,
+            String status,
+            List<String> header,
+            boolean imageHeader,
+            List<String> body,
+            List<Integer> quickReplies,
+            List<String> unsupported) {
+        this(name, language, status, null, header, imageHeader, body, quickReplies, unsupported);
     }
 
     /** One that is approved, and asks for no more than these. */

@@ -63,7 +63,7 @@ public final class Events {
     private static List<Event> ofCampaign(ItemChange.OfCampaign change) {
         Campaign before = change.before();
         Campaign after = change.after();
-        if (before == null || before.status() == after.status()) {
+        if (before == null || before.status() == after.status() || after.id().isTest()) {
             return List.of();
         }
         String key = "campaign/" + after.id() + "/" + after.version();

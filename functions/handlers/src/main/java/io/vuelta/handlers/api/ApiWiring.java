@@ -54,6 +54,7 @@ final class ApiWiring {
         AwsCredentialsProvider credentials = Aws.credentials();
         HttpClient meta = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+        WhatsAppTemplates templates = new WhatsAppTemplates(meta, secrets, clock);
         return new ApiDependencies(
                 access(settings, table, secrets),
                 stores.agents(),
@@ -76,7 +77,8 @@ final class ApiWiring {
                 new CanonicalNumbers(),
                 new CsvUploadedFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                new WhatsAppTemplates(meta, secrets, clock),
+                templates,
+                templates,
                 new WhatsAppImages(meta, secrets),
                 new HttpVoiceUrls(meta),
                 endpoints(settings, table, sqs, clock),

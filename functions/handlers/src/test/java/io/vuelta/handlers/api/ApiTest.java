@@ -73,7 +73,7 @@ class ApiTest {
         "GET, /campaigns/C1/pause, 405 METHOD_NOT_ALLOWED, POST",
         "DELETE, /campaigns/C1/contacts, 405 METHOD_NOT_ALLOWED, 'GET, POST'",
         "POST, /calls/1, 405 METHOD_NOT_ALLOWED, GET",
-        "GET, /agents, 405 METHOD_NOT_ALLOWED, POST",
+        "DELETE, /agents, 405 METHOD_NOT_ALLOWED, 'GET, POST'",
     })
     void other_paths_are_not_found_and_other_methods_not_allowed(
             String method, String path, String error, String allow) {

@@ -26,6 +26,7 @@ import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
@@ -78,6 +79,8 @@ public final class Client {
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
     public MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
+    public TemplateLists templateLists =
+            (line, after, limit) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
     public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     /** What is wrong with a voice_url, by URL. */
     public final Map<String, String> unreachable = new HashMap<>();
@@ -113,6 +116,7 @@ public final class Client {
                 new CsvUploadedFiles(),
                 batches,
                 (line, name, language) -> templates.find(line, name, language),
+                (line, after, limit) -> templateLists.list(line, after, limit),
                 (line, type, image) -> images.keep(line, type, image),
                 url -> Optional.ofNullable(unreachable.get(url)),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),

@@ -28,7 +28,11 @@ class ScopesTest {
             GET    /api-keys                                                    admin
             POST   /api-keys                                                    admin
             DELETE /api-keys/{key}                                              admin
+            GET    /attempts/{attempt}                                          read
             POST   /attempts/{attempt}/result                                   write, token of the attempt
+            POST   /call                                                        write
+            POST   /message                                                     write
+            POST   /integrations/{integration}/test                             write
             GET    /calls/{call}                                                read
             GET    /campaigns                                                   read
             POST   /campaigns                                                   write

@@ -263,6 +263,16 @@ public abstract class CampaignsContract extends StoreContract {
         assertThat(store().campaigns().count(1_000)).isBetween(3, 1_000);
     }
 
+    @Test
+    void a_campaign_that_was_made_for_one_test_is_found_and_works_and_is_in_no_list() {
+        CampaignId id = CampaignId.ofTest(fresh);
+        store().campaigns().create(Examples.campaign(id, line, CampaignStatus.ACTIVE, Examples.settings()));
+
+        assertThat(store().campaigns().find(id)).isPresent();
+        assertThat(store().campaigns().activeOn(line)).containsExactly(id);
+        assertThat(page("zzzz", 100)).noneMatch(CampaignId::isTest);
+    }
+
     private List<CampaignId> page(String after, int limit) {
         return store().campaigns().list(Optional.of(new CampaignId(after)), limit).stream()
                 .map(Campaign::id)

@@ -50,6 +50,7 @@ final class InMemoryCampaigns implements Campaigns {
     @Override
     public List<Campaign> list(Optional<CampaignId> after, int limit) {
         return tables.run("campaigns.list", () -> tables.campaigns.values().stream()
+                .filter(campaign -> !campaign.id().isTest())
                 .filter(campaign -> after.isEmpty() || OLDEST_FIRST.compare(campaign.id(), after.get()) < 0)
                 .sorted(Comparator.comparing(Campaign::id, OLDEST_FIRST.reversed()))
                 .limit(limit)

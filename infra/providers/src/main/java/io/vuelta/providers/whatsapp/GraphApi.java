@@ -14,13 +14,18 @@ import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,7 @@ final class GraphApi implements HttpHandler {
     private static final Set<String> CATEGORIES = Set.of("AUTHENTICATION", "MARKETING", "UTILITY");
     private static final int DEFAULT_PAGE = 25;
     private static final int MAX_PAGE = 1_000;
+    private static final String CURSOR_END = "ZD";
 
     private static final System.Logger LOG = System.getLogger(GraphApi.class.getName());
 
@@ -234,9 +240,12 @@ final class GraphApi implements HttpHandler {
                 .filter(template -> template.language().equals(query.getOrDefault("language", template.language())))
                 .filter(template -> template.status().equals(query.getOrDefault("status", template.status())))
                 .toList();
-        int limit = number(query.get("limit"), DEFAULT_PAGE, MAX_PAGE);
-        int from = number(query.get("after"), 0, found.size());
-        int to = Math.min(found.size(), from + limit);
+        int limit = Math.max(1, number(query.get("limit"), DEFAULT_PAGE, MAX_PAGE));
+        boolean back = query.containsKey("before");
+        int from = back
+                ? Math.max(0, position(query.get("before"), found.size()) - limit)
+                : position(query.get("after"), found.size());
+        int to = Math.min(found.size(), back ? position(query.get("before"), found.size()) : from + limit);
         List<String> fields =
                 query.containsKey("fields") ? List.of(query.get("fields").split(",", -1)) : List.of();
         ArrayNode data = SimulatorJson.array();
@@ -245,12 +254,48 @@ final class GraphApi implements HttpHandler {
         page.set("data", data);
         if (to > from) {
             ObjectNode paging = page.putObject("paging");
-            paging.putObject("cursors").put("before", String.valueOf(from)).put("after", String.valueOf(to));
+            paging.putObject("cursors").put("before", cursor(from)).put("after", cursor(to));
             if (to < found.size()) {
-                paging.put("next", "https://graph.facebook.com/" + options.wabaId() + "/message_templates?after=" + to);
+                paging.put("next", address(query, limit, "after", cursor(to)));
+            }
+            if (from > 0) {
+                paging.put("previous", address(query, limit, "before", cursor(from)));
             }
         }
         return Reply.of(200, page);
+    }
+
+    /** Opaque, as at Meta. */
+    private static String cursor(int position) {
+        return Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(String.valueOf(position).getBytes(StandardCharsets.UTF_8))
+                + CURSOR_END;
+    }
+
+    /** The beginning for a cursor that is none of ours. */
+    private static int position(@Nullable String cursor, int most) {
+        if (cursor == null || !cursor.endsWith(CURSOR_END)) {
+            return 0;
+        }
+        try {
+            byte[] text = Base64.getUrlDecoder().decode(cursor.substring(0, cursor.length() - CURSOR_END.length()));
+            return number(new String(text, StandardCharsets.UTF_8), 0, most);
+        } catch (IllegalArgumentException e) {
+            return 0;
+        }
+    }
+
+    /** The same question, from there on. */
+    private String address(Map<String, String> query, int limit, String direction, String cursor) {
+        SortedMap<String, String> asked = new TreeMap<>(query);
+        asked.keySet().removeAll(Set.of("after", "before"));
+        asked.put("limit", String.valueOf(limit));
+        asked.put(direction, cursor);
+        return asked.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(
+                        "&", "https://graph.facebook.com/v23.0/" + options.wabaId() + "/message_templates?", ""));
     }
 
     private static JsonNode shown(JsonNode template, List<String> fields) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
+import io.vuelta.domain.dispatch.TemplateLists.Button;
+import io.vuelta.domain.dispatch.TemplateLists.Listed;
+import io.vuelta.domain.dispatch.TemplateLists.Listing;
+import io.vuelta.domain.price.MessageCategory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,72 @@ class WhatsAppTemplatesTest {
                     .isEqualTo("GET /v23.0/222/message_templates?limit=100&name=promo&after=x+y Bearer token");
             assertThat(templates(meta).find(Meta.LINE, "promo_june", "en")).isInstanceOf(Found.Known.class);
             assertThat(meta.asked()).hasSize(11);
+        }
+    }
+
+    @Test
+    void a_page_of_all_templates_has_their_texts_and_leads_to_the_next() throws IOException {
+        String page = "{\"data\":[{\"id\":\"77\",\"name\":\"promo\",\"language\":\"es_MX\",\"status\":\"APPROVED\","
+                + "\"category\":\"MARKETING\",\"components\":["
+                + "{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"Hola {{name}}\"},"
+                + "{\"type\":\"BODY\",\"text\":\"Tu cita es {{date}}\"},{\"type\":\"FOOTER\",\"text\":\"Ventas\"},"
+                + "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"QUICK_REPLY\",\"text\":\"Si\"},"
+                + "{\"type\":\"URL\",\"text\":\"Ver\",\"url\":\"https://example.com\"}]}]},"
+                + "{\"id\":\"78\",\"name\":\"code\",\"language\":\"en\",\"status\":\"PAUSED\",\"category\":\"NEW\","
+                + "\"components\":[{\"type\":\"HEADER\",\"format\":\"IMAGE\"}]}],"
+                + "\"paging\":{\"cursors\":{\"before\":\"a\",\"after\":\"b c\"},\"next\":\"https://graph.example\"}}";
+        try (Meta meta = Meta.answering(200, page)) {
+            assertThat(templates(meta).list(Meta.LINE, Optional.of("x y"), 2))
+                    .isEqualTo(new Listing.Page(
+                            List.of(
+                                    new Listed(
+                                            new MessageTemplate(
+                                                    "promo",
+                                                    "es_MX",
+                                                    "APPROVED",
+                                                    MessageCategory.MARKETING,
+                                                    List.of("name"),
+                                                    false,
+                                                    List.of("date"),
+                                                    List.of(0),
+                                                    List.of()),
+                                            "77",
+                                            "MARKETING",
+                                            "TEXT",
+                                            "Hola {{name}}",
+                                            "Tu cita es {{date}}",
+                                            "Ventas",
+                                            List.of(
+                                                    new Button("QUICK_REPLY", "Si", null),
+                                                    new Button("URL", "Ver", "https://example.com"))),
+                                    new Listed(
+                                            new MessageTemplate(
+                                                    "code",
+                                                    "en",
+                                                    "PAUSED",
+                                                    null,
+                                                    List.of(),
+                                                    true,
+                                                    List.of(),
+                                                    List.of(),
+                                                    List.of()),
+                                            "78",
+                                            "NEW",
+                                            "IMAGE",
+                                            null,
+                                            "",
+                                            null,
+                                            List.of())),
+                            Optional.of("b c")));
+            assertThat(meta.asked().getFirst())
+                    .isEqualTo("GET /v23.0/222/message_templates?limit=2&after=x+y Bearer token");
+
+            meta.answer(200, page.replace(",\"next\":\"https://graph.example\"", ""));
+            assertThat(((Listing.Page) templates(meta).list(Meta.LINE, Optional.empty(), 2)).next())
+                    .isEmpty();
+            meta.answer(401, "{\"error\":{\"code\":190}}");
+            assertThat(templates(meta).list(Meta.LINE, Optional.empty(), 2))
+                    .isEqualTo(new Listing.Unavailable("WHATSAPP_190"));
         }
     }
 

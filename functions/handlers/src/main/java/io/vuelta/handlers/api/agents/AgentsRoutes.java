@@ -19,6 +19,7 @@ public final class AgentsRoutes {
     private final AgentsApi agents;
     private final LinesApi lines;
     private final ImagesApi images;
+    private final TemplatesApi templates;
 
     public AgentsRoutes(ApiDependencies ports) {
         RemoveFromUse remove = new RemoveFromUse(ports.agents(), ports.lines(), ports.campaigns());
@@ -32,6 +33,7 @@ public final class AgentsRoutes {
                 ports.ids(),
                 ports.secretPrefix());
         this.images = new ImagesApi(lines, ports.images());
+        this.templates = new TemplatesApi(lines, ports.templateLists());
     }
 
     public void addTo(Router router) {
@@ -42,7 +44,8 @@ public final class AgentsRoutes {
                 .on(WRITE, "DELETE", AGENT, agents::delete)
                 .creating(WRITE, AGENT + "/integrations", lines::create)
                 .on(READ, "GET", AGENT + "/integrations", lines::list)
-                .on(READ, "GET", "/integrations", lines::listAll);
+                .on(READ, "GET", "/integrations", lines::listAll)
+                .on(READ, "GET", "/integrations/{integration}/templates", templates::list);
         LINE.forEach(line -> router.on(READ, "GET", line, lines::show)
                 .on(WRITE, "PATCH", line, lines::change)
                 .on(WRITE, "DELETE", line, lines::delete)

@@ -1,17 +1,26 @@
 package io.vuelta.handlers.api.attempts;
 
 import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
 
+import io.vuelta.domain.action.ActOnCampaign;
+import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.action.PlaceTestAttempt;
 import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.file.AddContacts;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.timeline.ShowTimeline;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ContactView;
 import io.vuelta.handlers.api.http.Router;
 
-/** Attempts: a campaign's calls and messages, and what the conversations in them brought. */
+/** Attempts: a campaign's calls and messages, what the conversations in them brought, and tests outside any campaign. */
 public final class AttemptsRoutes {
     private final CallsApi calls;
     private final MessagesApi messages;
     private final ResultsApi results;
+    private final AttemptApi attempt;
+    private final TestsApi tests;
 
     public AttemptsRoutes(ApiDependencies ports) {
         this.calls = new CallsApi(
@@ -32,12 +41,47 @@ public final class AttemptsRoutes {
                         ports.transcripts(),
                         ports.clock()),
                 new ContactView(ports.contacts(), ports.conversations()));
+        this.attempt = new AttemptApi(
+                ports.campaigns(),
+                ports.contacts(),
+                ports.attempts(),
+                new ShowTimeline(
+                        ports.campaigns(),
+                        ports.contacts(),
+                        ports.attempts(),
+                        ports.conversations(),
+                        ports.books(),
+                        ports.clock()),
+                calls);
+        this.tests = new TestsApi(tests(ports), ports.lines(), attempt, ports.ids(), ports.clock());
+    }
+
+    private static PlaceTestAttempt tests(ApiDependencies ports) {
+        return new PlaceTestAttempt(
+                ports.campaigns(),
+                new AddContacts(
+                        ports.campaigns(),
+                        ports.agents(),
+                        ports.contacts(),
+                        ports.doNotContact(),
+                        ports.numbers(),
+                        ports.wakes(),
+                        ports.parallel(),
+                        ports.clock()),
+                ports.doNotContact(),
+                new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
+                new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), ports.clock()),
+                ports.clock());
     }
 
     public void addTo(Router router) {
         router.on(READ, "GET", "/campaigns/{campaign}/calls", calls::list)
                 .on(READ, "GET", "/campaigns/{campaign}/messages", messages::list)
                 .on(READ, "GET", "/calls/{call}", calls::show)
-                .ofAttempt("/attempts/{attempt}/result", results::record);
+                .on(READ, "GET", "/attempts/{attempt}", attempt::show)
+                .ofAttempt("/attempts/{attempt}/result", results::record)
+                .creating(WRITE, "/integrations/{integration}/test", tests::begin)
+                .creating(WRITE, "/call", request -> tests.begin(request, Channel.PHONE_CALL))
+                .creating(WRITE, "/message", request -> tests.begin(request, Channel.WHATSAPP));
     }
 }

@@ -83,8 +83,13 @@ final class CallsApi {
                 .filter(Call.class::isInstance)
                 .map(Call.class::cast)
                 .orElseThrow(() -> ApiError.notFound("call", "with this id"));
+        return ApiResponse.of(200, "call", whole(call));
+    }
+
+    /** With what the conversation brought. */
+    ObjectNode whole(Call call) {
         Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
-        return ApiResponse.of(200, "call", withConversation(json(call, conversation), conversation));
+        return withConversation(json(call, conversation), conversation);
     }
 
     /** The campaign's counts know how many there are in all; with a filter they would have to be read. */

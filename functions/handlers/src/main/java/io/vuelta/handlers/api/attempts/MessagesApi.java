@@ -73,7 +73,7 @@ final class MessagesApi {
                 && period.contains(message.createdAt(), campaign.settings().zone());
     }
 
-    private static ObjectNode json(Message message) {
+    static ObjectNode json(Message message) {
         return ApiJson.object()
                 .put("id", message.id().toString())
                 .put("campaign_id", message.id().campaign().value())

@@ -11,6 +11,7 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.export.ExportRequests;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.file.Batches;
@@ -55,6 +56,7 @@ public record ApiDependencies(
         UploadedFiles files,
         Batches batches,
         MessageTemplates templates,
+        TemplateLists templateLists,
         MessageImages images,
         VoiceUrls voiceUrls,
         EndpointPorts webhooks,

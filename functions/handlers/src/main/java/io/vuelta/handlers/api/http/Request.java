@@ -148,8 +148,13 @@ public final class Request {
         return variables.containsKey(variable);
     }
 
+    /** A campaign that was made for one test is shown by its attempt alone. */
     public CampaignId campaign() {
-        return id("campaign", CampaignId::new);
+        CampaignId id = id("campaign", CampaignId::new);
+        if (id.isTest()) {
+            throw ApiError.notFound("campaign", id.value());
+        }
+        return id;
     }
 
     /** The campaign that the path names. */

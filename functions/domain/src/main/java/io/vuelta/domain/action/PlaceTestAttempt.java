@@ -1,0 +1,118 @@
+package io.vuelta.domain.action;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.file.AddContacts;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.IfDuplicate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One call or message outside any campaign. It is the only attempt of a campaign that was made for it and is in no list, so that
+ * it is placed at most once, at the line's rate, and to nobody on the do-not-contact list.
+ */
+public final class PlaceTestAttempt {
+    /** A test that has not begun by then does not begin any more: its person would not expect it. */
+    public static final Duration BEGINS_WITHIN = Duration.ofMinutes(15);
+
+    private static final int FIRST = 1;
+
+    private final Campaigns campaigns;
+    private final AddContacts contacts;
+    private final DoNotContact doNotContact;
+    private final CheckTemplates templates;
+    private final ActOnCampaign actions;
+    private final InstantSource clock;
+
+    public PlaceTestAttempt(
+            Campaigns campaigns,
+            AddContacts contacts,
+            DoNotContact doNotContact,
+            CheckTemplates templates,
+            ActOnCampaign actions,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.doNotContact = doNotContact;
+        this.templates = templates;
+        this.actions = actions;
+        this.clock = clock;
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+        /** It begins as soon as the line has a slot for it. */
+        record Begun(AttemptId attempt) implements Result {}
+
+        /** The do-not-contact list forbids it. */
+        record Listed(Suppression entry) implements Result {}
+
+        /**
+         * The contact cannot be used.
+         *
+         * @param field in which the fault is; empty if it is in no single one
+         */
+        record Refused(String reason, String field) implements Result {}
+
+        record Unfit(CheckTemplates.Result.Unfit template) implements Result {}
+
+        /** The provider must be asked for the template first, and cannot be. */
+        record Unavailable(String reason) implements Result {}
+    }
+
+    /**
+     * Begins it.
+     *
+     * @param id of the campaign that is made for it
+     * @param to in international form
+     */
+    public Result apply(CampaignId id, Line line, MessageContent content, AddContacts.Given to) {
+        Instant now = clock.instant();
+        campaigns.create(Campaign.created(
+                id, line.agent(), line.id(), CampaignSettings.ofTest(content, now.plus(BEGINS_WITHIN)), now));
+        Result result = begin(id, line, to);
+        if (!(result instanceof Result.Begun)) {
+            ActOnCampaign.Result unused = actions.act(id, CampaignAction.CANCEL);
+        }
+        return result;
+    }
+
+    private Result begin(CampaignId id, Line line, AddContacts.Given to) {
+        AddContacts.Outcome outcome = contacts.add(id, List.of(to), IfDuplicate.SKIP)
+                        instanceof AddContacts.Result.Added added
+                ? added.outcomes().getFirst()
+                : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
+        if (outcome instanceof AddContacts.Outcome.Failed failed) {
+            return new Result.Refused(failed.reason(), failed.field());
+        }
+        if (!(outcome instanceof AddContacts.Outcome.Created created)) {
+            throw new IllegalStateException("the only contact of " + id + " is not new: " + outcome);
+        }
+        PhoneNumber number = created.number();
+        Optional<Suppression> entry = doNotContact.find(number, line.channel(), clock.instant());
+        if (entry.isPresent()) {
+            return new Result.Listed(entry.get());
+        }
+        return switch (templates.check(id)) {
+            case CheckTemplates.Result.Unfit unfit -> new Result.Unfit(unfit);
+            case CheckTemplates.Result.Unavailable unavailable -> new Result.Unavailable(unavailable.reason());
+            case CheckTemplates.Result.Fine fine -> {
+                ActOnCampaign.Result unused = actions.act(id, CampaignAction.ACTIVATE);
+                yield new Result.Begun(new AttemptId(ContactId.of(id, number), FIRST));
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.vuelta.handlers.api.agents;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.TemplateLists;
+import io.vuelta.domain.dispatch.TemplateLists.Listing;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Cursor;
+import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.Request;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The templates of a line, as its provider has them. Pages are the provider's; there is no way back. */
+final class TemplatesApi {
+    private static final Set<String> PARAMETERS = Set.of("cursor", "limit");
+
+    /** The provider's own cursor. */
+    private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,1024}");
+
+    private static final int PAGE = 100;
+
+    private final LinesApi lines;
+    private final TemplateLists templates;
+
+    TemplatesApi(LinesApi lines, TemplateLists templates) {
+        this.lines = lines;
+        this.templates = templates;
+    }
+
+    ApiResponse list(Request request) {
+        Query query = request.query();
+        query.allowOnly(PARAMETERS);
+        int limit = query.limit(PAGE);
+        Optional<String> after = Cursor.read(query, "cursor", POSITION).map(Matcher::group);
+        Line line = lines.line(request);
+        if (line.channel() != Channel.WHATSAPP) {
+            throw ApiError.of(
+                    409,
+                    "NO_TEMPLATES_HERE",
+                    "integration " + line.id() + " makes calls: templates are of whatsapp ones");
+        }
+        return switch (templates.list(line, after, limit)) {
+            case Listing.Page page -> answer(page, after.isPresent());
+            case Listing.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
+        };
+    }
+
+    private static ApiResponse answer(Listing.Page page, boolean hasPrevious) {
+        ObjectNode body = ApiResponse.success();
+        ArrayNode list = body.putArray("templates");
+        page.templates().forEach(listed -> list.add(json(listed)));
+        body.put("has_next", page.next().isPresent())
+                .put("has_previous", hasPrevious)
+                .put("next_cursor", page.next().map(Cursor::of).orElse(null))
+                .putNull("previous_cursor");
+        return ApiResponse.of(200, body);
+    }
+
+    /** In the provider's own words; parameters by the names that a campaign's contacts need. */
+    private static ObjectNode json(TemplateLists.Listed listed) {
+        MessageTemplate template = listed.template();
+        ObjectNode json = ApiJson.object()
+                .put("id", listed.id())
+                .put("name", template.name())
+                .put("language", template.language())
+                .put("status", template.status())
+                .put("category", listed.category());
+        if (listed.headerFormat() == null) {
+            json.putNull("header");
+        } else {
+            json.putObject("header").put("format", listed.headerFormat()).put("text", listed.headerText());
+        }
+        json.put("body", listed.body()).put("footer", listed.footer());
+        json.set("parameters", ApiJson.texts(template.parameters()));
+        ArrayNode buttons = json.putArray("buttons");
+        listed.buttons().forEach(button -> buttons.addObject()
+                .put("type", button.type())
+                .put("text", button.text())
+                .put("target", button.target()));
+        json.set("unsupported", ApiJson.texts(template.unsupported()));
+        return json;
+    }
+}

@@ -1,0 +1,138 @@
+package io.vuelta.handlers.api.attempts;
+
+import io.vuelta.domain.action.PlaceTestAttempt;
+import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.file.AddContacts;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Request;
+import io.vuelta.handlers.api.http.SuppressionView;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One call or message outside any campaign. */
+final class TestsApi {
+    private static final String TO = "to";
+    private static final String AGENT = "agent_id";
+    private static final String LINE = "integration_id";
+    private static final String FIRST_MESSAGE = "first_message";
+    private static final String TEMPLATE = "template";
+    private static final String LANGUAGE = "template_language";
+    private static final String IMAGE = "template_image";
+    private static final String VARIABLES = "variables";
+    private static final String NAME = "name";
+    private static final String CONTEXT = "context";
+
+    private static final Set<String> BOTH = Set.of(TO, AGENT, NAME, CONTEXT, VARIABLES);
+    private static final Set<String> OF_CALLS = Set.of(FIRST_MESSAGE);
+    private static final Set<String> OF_MESSAGES = Set.of(TEMPLATE, LANGUAGE, IMAGE);
+
+    private static final int MAX_ID_LENGTH = 128;
+    private static final int MAX_TEXT = 2_000;
+
+    private final PlaceTestAttempt tests;
+    private final Lines lines;
+    private final AttemptApi shown;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    TestsApi(PlaceTestAttempt tests, Lines lines, AttemptApi shown, Ids ids, InstantSource clock) {
+        this.tests = tests;
+        this.lines = lines;
+        this.shown = shown;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** On the line that the path names. */
+    ApiResponse begin(Request request) {
+        LineId id = request.id("integration", LineId::new);
+        Line line = lines.current(id)
+                .filter(found -> !found.isRemoved())
+                .orElseThrow(() -> ApiError.notFound("integration", id.value()));
+        return begin(request, request.fields(), line, Set.of());
+    }
+
+    /** On the line that the body names, which must be of this channel. */
+    ApiResponse begin(Request request, Channel channel) {
+        Fields fields = request.fields();
+        String id = fields.requiredText(LINE, MAX_ID_LENGTH);
+        Line line = LineId.parse(id)
+                .flatMap(lines::current)
+                .filter(found -> !found.isRemoved())
+                .orElseThrow(() ->
+                        ApiError.ofField(404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
+        if (line.channel() != channel) {
+            throw fields.invalid(LINE, "must be of type " + channel.wire());
+        }
+        return begin(request, fields, line, Set.of(LINE));
+    }
+
+    private ApiResponse begin(Request request, Fields fields, Line line, Set<String> more) {
+        Set<String> known = new HashSet<>(BOTH);
+        known.addAll(line.channel() == Channel.PHONE_CALL ? OF_CALLS : OF_MESSAGES);
+        known.addAll(more);
+        fields.allowOnly(known);
+        if (!fields.text(AGENT, MAX_ID_LENGTH).orElse(line.agent().value()).equals(line.agent().value())) {
+            throw fields.invalid(AGENT, "must be the agent of integration " + line.id());
+        }
+        MessageContent content = content(fields, line.channel());
+        AddContacts.Given to = contact(fields);
+        return switch (tests.apply(CampaignId.ofTest(ids.next()), line, content, to)) {
+            case PlaceTestAttempt.Result.Begun begun ->
+                ApiResponse.of(202, "attempt", shown.json(begun.attempt(), request));
+            case PlaceTestAttempt.Result.Listed listed ->
+                throw ApiError.listed(SuppressionView.json(listed.entry(), clock.instant()));
+            case PlaceTestAttempt.Result.Refused refused -> throw refused(fields, refused);
+            case PlaceTestAttempt.Result.Unfit(CheckTemplates.Result.Unfit unfit) ->
+                throw ApiError.template(
+                        unfit.template(), unfit.language(), unfit.why().name(), unfit.what());
+            case PlaceTestAttempt.Result.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
+        };
+    }
+
+    private static MessageContent content(Fields fields, Channel channel) {
+        return switch (channel) {
+            case PHONE_CALL ->
+                new MessageContent.FirstMessage(fields.text(FIRST_MESSAGE, MAX_TEXT).orElse(null));
+            case WHATSAPP ->
+                new MessageContent.Template(
+                        fields.requiredText(TEMPLATE, MessageContent.Template.MAX_NAME_LENGTH),
+                        null,
+                        fields.word(LANGUAGE).orElse(MessageContent.Template.DEFAULT_LANGUAGE),
+                        fields.text(IMAGE, MAX_TEXT).orElse(null));
+        };
+    }
+
+    /** A number without its country could be somebody else's in another country. */
+    private static AddContacts.Given contact(Fields fields) {
+        String to = fields.requiredWord(TO).strip();
+        if (!to.startsWith("+")) {
+            throw fields.invalid(TO, "must begin with + and the country, e.g. +525555551234");
+        }
+        Map<String, String> contact = new HashMap<>(Map.of("phone_number", to));
+        List.of(NAME, CONTEXT)
+                .forEach(name -> fields.text(name, MAX_TEXT).ifPresent(text -> contact.put(name, text)));
+        Map<String, String> variables = new HashMap<>();
+        fields.object(VARIABLES).ifPresent(given -> given.names()
+                .forEach(name -> given.scalar(name, MAX_TEXT).ifPresent(value -> variables.put(name, value))));
+        return new AddContacts.Given(contact, variables);
+    }
+
+    private static ApiError refused(Fields fields, PlaceTestAttempt.Result.Refused refused) {
+        String field = refused.field().isEmpty() || refused.field().equals("phone_number") ? TO : refused.field();
+        return fields.invalid(field, "cannot be used (" + refused.reason() + ")");
+    }
+}

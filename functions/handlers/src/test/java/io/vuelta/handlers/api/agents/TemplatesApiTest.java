@@ -1,0 +1,92 @@
+package io.vuelta.handlers.api.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.TemplateLists.Button;
+import io.vuelta.domain.dispatch.TemplateLists.Listed;
+import io.vuelta.domain.dispatch.TemplateLists.Listing;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.price.MessageCategory;
+import io.vuelta.handlers.api.Client;
+import io.vuelta.testkit.examples.Examples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TemplatesApiTest {
+    private static final String TEMPLATES = "/integrations/" + Client.WHATSAPP + "/templates";
+    private static final Listed PROMO = new Listed(
+            new MessageTemplate(
+                    "promo",
+                    "es_MX",
+                    "PAUSED",
+                    MessageCategory.MARKETING,
+                    List.of(),
+                    true,
+                    List.of("name", "date"),
+                    List.of(0),
+                    List.of("OTP button")),
+            "77",
+            "MARKETING",
+            "IMAGE",
+            null,
+            "Hola {{name}}, el {{date}}",
+            null,
+            List.of(new Button("QUICK_REPLY", "Si", null), new Button("PHONE_NUMBER", "Llama", "+525500000000")));
+
+    private final Client client = Client.withLine();
+
+    TemplatesApiTest() {
+        client.store.lines().put(Examples.line(Client.WHATSAPP, Channel.WHATSAPP));
+    }
+
+    @Test
+    void templates_are_shown_as_they_are_at_meta() {
+        client.templateLists = (line, after, limit) -> new Listing.Page(List.of(PROMO), Optional.empty());
+
+        Client.Reply reply = client.get(TEMPLATES);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("/templates/0"))
+                .hasToString("{\"id\":\"77\",\"name\":\"promo\",\"language\":\"es_MX\",\"status\":\"PAUSED\","
+                        + "\"category\":\"MARKETING\",\"header\":{\"format\":\"IMAGE\",\"text\":null},"
+                        + "\"body\":\"Hola {{name}}, el {{date}}\",\"footer\":null,\"parameters\":[\"name\",\"date\"],"
+                        + "\"buttons\":[{\"type\":\"QUICK_REPLY\",\"text\":\"Si\",\"target\":null},"
+                        + "{\"type\":\"PHONE_NUMBER\",\"text\":\"Llama\",\"target\":\"+525500000000\"}],"
+                        + "\"unsupported\":[\"OTP button\"]}");
+        assertThat(reply.at("/has_next").booleanValue()).isFalse();
+    }
+
+    @Test
+    void a_page_goes_on_where_the_provider_says() {
+        List<String> asked = new ArrayList<>();
+        client.templateLists = (line, after, limit) -> {
+            asked.add(after.orElse("") + " " + limit);
+            return new Listing.Page(List.of(PROMO), after.isPresent() ? Optional.empty() : Optional.of("QVFIZD/=&"));
+        };
+
+        Client.Reply first = client.get(TEMPLATES + "?limit=1");
+        Client.Reply second = client.get(TEMPLATES + "?cursor=" + first.text("/next_cursor"));
+
+        assertThat(asked).containsExactly(" 1", "QVFIZD/=& 100");
+        assertThat(first.at("/has_previous").booleanValue()).isFalse();
+        assertThat(second.at("/has_previous").booleanValue()).isTrue();
+        assertThat(second.at("/next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_listed_says_why() {
+        assertThat(client.get("/integrations/" + Client.LINE + "/templates").error())
+                .isEqualTo("409 NO_TEMPLATES_HERE");
+        assertThat(client.get("/integrations/none/templates").error()).isEqualTo("404 NOT_FOUND");
+        assertThat(client.get(TEMPLATES + "?limit=101").error()).isEqualTo("400 INVALID_REQUEST limit");
+        assertThat(client.get(TEMPLATES + "?name=x").error()).isEqualTo("400 INVALID_REQUEST name");
+        client.templateLists = (line, after, limit) -> new Listing.Unavailable("WHATSAPP_190");
+        assertThat(client.get(TEMPLATES).error()).isEqualTo("503 PROVIDER_UNAVAILABLE");
+    }
+}
