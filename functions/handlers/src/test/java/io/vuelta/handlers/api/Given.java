@@ -190,7 +190,20 @@ public final class Given {
 
     public static Call call(
             int n, CallStatus status, @Nullable AnsweredBy answeredBy, @Nullable Instant notPlacedUntil) {
-        PhoneNumber number = Examples.number(n);
+        return call(n, Examples.number(n), status, answeredBy, notPlacedUntil);
+    }
+
+    /** A call to somebody. */
+    static Call callTo(PhoneNumber number, CallStatus status, @Nullable AnsweredBy answeredBy) {
+        return call(0, number, status, answeredBy, null);
+    }
+
+    private static Call call(
+            int n,
+            PhoneNumber number,
+            CallStatus status,
+            @Nullable AnsweredBy answeredBy,
+            @Nullable Instant notPlacedUntil) {
         Instant start = Examples.MONDAY.plusSeconds(n);
         boolean answered = status == CallStatus.ENDED;
         return new Call(
