@@ -15,7 +15,6 @@ import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The templates of a line, as its provider has them. Pages are the provider's; there is no way back. */
@@ -39,7 +38,8 @@ final class TemplatesApi {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
         int limit = query.limit(PAGE);
-        Optional<String> after = Cursor.read(query, "cursor", POSITION).map(Matcher::group);
+        Optional<String> after = query.text("cursor")
+                .map(cursor -> Cursor.at(cursor, "cursor", POSITION).group());
         Line line = lines.line(request);
         if (line.channel() != Channel.WHATSAPP) {
             throw ApiError.of(

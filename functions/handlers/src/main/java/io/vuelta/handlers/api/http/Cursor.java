@@ -24,7 +24,7 @@ public final class Cursor {
     }
 
     /** The position at which the wanted page begins; refused unless it has this shape. */
-    static Matcher at(String text, String name, Pattern shape) {
+    public static Matcher at(String text, String name, Pattern shape) {
         return position(decoded(text), name, shape);
     }
 
