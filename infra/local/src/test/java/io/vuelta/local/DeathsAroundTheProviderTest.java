@@ -208,6 +208,7 @@ class DeathsAroundTheProviderTest {
                 new CheckReport(world.store.campaigns(), world.store.agents()),
                 new ApplyConsent(world.store.doNotContact()),
                 new InMemoryReceivedMessages(),
+                reply -> {},
                 world.trouble);
         callbacks.give(new WebhooksHandler(new WebhooksWiring(
                 WebhooksWiring.providers(

@@ -27,6 +27,7 @@ import io.vuelta.domain.pace.Schedules;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.SettleEarlyReply;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.domain.window.ContactZones;
@@ -45,6 +46,7 @@ import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.settle.SettleHandler;
 import io.vuelta.handlers.settle.SettleWiring;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingReports;
@@ -171,8 +173,12 @@ final class Functions {
                 TECHNICAL_BACKOFF);
         handlers.put(
                 "settle",
-                new SettleHandler(
-                        new SettleWiring(settle, results(ports), ports.wakes(), redelivery(ports, "outcome"))));
+                new SettleHandler(new SettleWiring(
+                        settle,
+                        new SettleEarlyReply(store.attempts(), new InMemoryReceivedMessages(), settle),
+                        results(ports),
+                        ports.wakes(),
+                        redelivery(ports, "outcome"))));
         handlers.put("pace", new PaceHandler(new PaceWiring(pace(ports), redelivery(ports, "pace"))));
         handlers.put(
                 "dispatch",

@@ -10,6 +10,7 @@ public final class SqsOutcomes {
     public static OutcomeMessage read(String body) {
         return SqsConversationReports.read(body)
                 .<OutcomeMessage>map(report -> report)
+                .or(() -> SqsEarlyReplies.read(body))
                 .orElseGet(() -> new OutcomeMessage.Event(SqsProviderEvents.read(body)));
     }
 }

@@ -83,18 +83,23 @@ public final class SqsProviderEvents implements ProviderEvents {
     /** Throws IllegalArgumentException for an event that no provider tells. */
     static String write(Outcome outcome) {
         AttemptEvent event = outcome.event();
-        ObjectNode json = SqsJson.object()
-                .put("attempt", outcome.attempt().toString())
-                .put("at", event.at().toString());
+        ObjectNode json =
+                SqsJson.object().put("attempt", outcome.attempt().toString());
         LineId line = outcome.line();
         if (line != null) {
             json.put("line", line.value());
         }
+        put(json, event);
+        return SqsJson.body(json);
+    }
+
+    /** Throws IllegalArgumentException for an event that no provider tells. */
+    static void put(ObjectNode json, AttemptEvent event) {
+        json.put("at", event.at().toString());
         switch (event) {
             case CallEvent ofCall -> put(json, ofCall);
             case MessageEvent ofMessage -> put(json, ofMessage);
         }
-        return SqsJson.body(json);
     }
 
     private static void put(ObjectNode json, CallEvent event) {
@@ -184,9 +189,14 @@ public final class SqsProviderEvents implements ProviderEvents {
         String id = SqsJson.text(json, "attempt");
         AttemptId attempt =
                 AttemptId.parse(id).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + id));
+        AttemptEvent event = event(json);
+        return new Outcome(json.has("line") ? new LineId(SqsJson.text(json, "line")) : null, attempt, event);
+    }
+
+    /** What {@link #put} has written. Throws IllegalArgumentException for anything else. */
+    static AttemptEvent event(JsonNode json) {
         Instant at = Instant.parse(SqsJson.text(json, "at"));
-        AttemptEvent event =
-                switch (SqsJson.text(json, "told")) {
+        return switch (SqsJson.text(json, "told")) {
                     case CALL -> call(json, at);
                     case RECORDED ->
                         new CallEvent.Recorded(
@@ -198,9 +208,8 @@ public final class SqsProviderEvents implements ProviderEvents {
                     case REFUSED -> new MessageEvent.Refused(SqsJson.text(json, "reason"), fault(json), at);
                     case STOPPED ->
                         new MessageEvent.Stopped(SqsJson.text(json, "provider_id"), SqsJson.text(json, "word"), at);
-                    default -> throw new IllegalArgumentException("no provider tells that: " + body);
+                    default -> throw new IllegalArgumentException("no provider tells that: " + json);
                 };
-        return new Outcome(json.has("line") ? new LineId(SqsJson.text(json, "line")) : null, attempt, event);
     }
 
     private static CallEvent call(JsonNode json, Instant at) {

@@ -24,6 +24,7 @@ import io.vuelta.domain.file.CopyPage;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.EarlyReply;
 import io.vuelta.domain.settle.OutcomeMessage;
 import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.upload.RowProblem;
@@ -99,6 +100,28 @@ class MessagesRoundTripTest {
             ProviderEvents.Outcome outcome = new ProviderEvents.Outcome(line, ATTEMPT, event);
             assertThat(SqsProviderEvents.read(SqsProviderEvents.write(outcome))).isEqualTo(outcome);
         }
+    }
+
+    static Stream<EarlyReply> earlyReplies() {
+        PhoneNumber from = new PhoneNumber("+525555551234");
+        return Stream.of(
+                new EarlyReply(
+                        LINE,
+                        from,
+                        "wamid.1",
+                        new MessageEvent.Reported("wamid.1", MessageStatus.ACCEPTED, AT),
+                        "wamid.2",
+                        "text",
+                        "Sí, ñ 🙂",
+                        null),
+                new EarlyReply(
+                        LINE, from, "wamid.1", new MessageEvent.Stopped("wamid.1", "BAJA", AT), null, "image", "", "m"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlyReplies")
+    void a_reply_that_came_too_early(EarlyReply reply) {
+        assertThat(SqsOutcomes.read(SqsEarlyReplies.write(reply))).isEqualTo(new OutcomeMessage.Reply(reply));
     }
 
     /** SQS takes no others: those of XML 1.0. */

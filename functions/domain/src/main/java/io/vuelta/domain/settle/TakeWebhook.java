@@ -20,6 +20,7 @@ public final class TakeWebhook {
     private final CheckReport check;
     private final ApplyConsent consents;
     private final ReceivedMessages received;
+    private final EarlyReplies early;
     private final ReactToTrouble trouble;
 
     public TakeWebhook(
@@ -28,12 +29,14 @@ public final class TakeWebhook {
             CheckReport check,
             ApplyConsent consents,
             ReceivedMessages received,
+            EarlyReplies early,
             ReactToTrouble trouble) {
         this.events = events;
         this.reports = reports;
         this.check = check;
         this.consents = consents;
         this.received = received;
+        this.early = early;
         this.trouble = trouble;
     }
 
@@ -96,6 +99,7 @@ public final class TakeWebhook {
                 several.events().stream().map(event -> outcome(event, posted)).toList();
         attempt(() -> events.sendAll(outcomes), again);
         several.received().forEach(message -> attempt(() -> received.put(message), again));
+        several.early().forEach(reply -> attempt(() -> early.send(reply), again));
         several.troubles()
                 .forEach(of -> attempt(() -> trouble.reported(line, of.trouble(), of.reason(), of.at()), again));
         return new Taken.Batch(several.ignored(), again);

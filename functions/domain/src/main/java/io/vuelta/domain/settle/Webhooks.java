@@ -73,6 +73,7 @@ public interface Webhooks {
          *
          * @param consents who wants no more messages, or wants them again
          * @param received what people wrote
+         * @param early replies that quote messages which are not known
          * @param troubles what is wrong with the line's account or templates
          * @param ignored why, of each thing of no consequence; for the log
          * @param again why, of each thing of which nothing can be made yet: then the provider is asked to post the whole
@@ -82,6 +83,7 @@ public interface Webhooks {
                 List<Event> events,
                 List<Consent> consents,
                 List<ReceivedMessage> received,
+                List<EarlyReply> early,
                 List<LineTrouble> troubles,
                 List<String> ignored,
                 List<String> again)
@@ -90,6 +92,7 @@ public interface Webhooks {
                 events = List.copyOf(events);
                 consents = List.copyOf(consents);
                 received = List.copyOf(received);
+                early = List.copyOf(early);
                 troubles = List.copyOf(troubles);
                 ignored = List.copyOf(ignored);
                 again = List.copyOf(again);

@@ -30,7 +30,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     public SettleHandler(SettleWiring wiring) {
-        this.settle = new SettleMessage(wiring.settle(), wiring.results());
+        this.settle = new SettleMessage(wiring.settle(), wiring.replies(), wiring.results());
         this.wakes = wiring.wakes();
         this.messages = new SqsBatchHandler(wiring.redelivery());
     }
@@ -42,7 +42,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
         SQSBatchResponse settled = messages.groups(
                 event,
                 context,
-                message -> read(message).attempt().contact(),
+                message -> read(message).group(),
                 group -> group.forEach(message -> reports.add(message, settle.apply(read(message), context))));
         List<BatchItemFailure> failed = new ArrayList<>(settled.getBatchItemFailures());
         failed.addAll(messages.again(reports.send(wakes, context)));

@@ -6,17 +6,23 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.settle.OutcomeMessage;
 import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.SettleEarlyReply;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.handlers.runtime.LogLine;
 import java.util.Optional;
 
 /** Settles an event, or records the report of a conversation, and logs what came of it. */
 final class SettleMessage {
+    private static final Settlement NOTHING_SETTLED =
+            new Settlement(Settlement.Result.NOTED, null, Optional.empty());
+
     private final Settle settle;
+    private final SettleEarlyReply replies;
     private final RecordResult results;
 
-    SettleMessage(Settle settle, RecordResult results) {
+    SettleMessage(Settle settle, SettleEarlyReply replies, RecordResult results) {
         this.settle = settle;
+        this.replies = replies;
         this.results = results;
     }
 
@@ -25,8 +31,13 @@ final class SettleMessage {
             case OutcomeMessage.Event event -> settle(event.outcome(), context);
             case OutcomeMessage.Report report -> {
                 record(report, context);
-                yield new Settlement(Settlement.Result.NOTED, null, Optional.empty());
+                yield NOTHING_SETTLED;
             }
+            case OutcomeMessage.Reply early ->
+                replies.apply(early.reply()).orElseGet(() -> {
+                    LogLine.of(context, "reply_to_others").with("line", early.reply().line()).info();
+                    return NOTHING_SETTLED;
+                });
         };
     }
 

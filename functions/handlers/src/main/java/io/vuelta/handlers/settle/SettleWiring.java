@@ -1,11 +1,15 @@
 package io.vuelta.handlers.settle;
 
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.SettleEarlyReply;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.Redelivery;
@@ -16,10 +20,12 @@ import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the function that settles needs. */
-public record SettleWiring(Settle settle, RecordResult results, Wakes wakes, Redelivery redelivery) {
+public record SettleWiring(
+        Settle settle, SettleEarlyReply replies, RecordResult results, Wakes wakes, Redelivery redelivery) {
     static SettleWiring of(Settings settings) {
         WallClock clock = new WallClock();
-        Stores stores = Stores.of(settings);
+        DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
+        Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         Settle settle = new Settle(
@@ -39,6 +45,11 @@ public record SettleWiring(Settle settle, RecordResult results, Wakes wakes, Red
                 stores.conversations(),
                 new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
                 clock);
-        return new SettleWiring(settle, results, wakes, new SqsRedelivery(sqs, settings.text("OUTCOME_QUEUE_URL")));
+        return new SettleWiring(
+                settle,
+                new SettleEarlyReply(stores.attempts(), new DynamoReceivedMessages(table), settle),
+                results,
+                wakes,
+                new SqsRedelivery(sqs, settings.text("OUTCOME_QUEUE_URL")));
     }
 }

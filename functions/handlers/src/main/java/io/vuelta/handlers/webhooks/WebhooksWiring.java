@@ -10,6 +10,7 @@ import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsConversationReports;
+import io.vuelta.adapters.sqs.SqsEarlyReplies;
 import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.contact.Attempts;
@@ -65,6 +66,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 new CheckReport(stores.campaigns(), stores.agents()),
                 new ApplyConsent(stores.doNotContact()),
                 new DynamoReceivedMessages(table),
+                new SqsEarlyReplies(sqs, queue),
                 trouble);
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new WebhooksWiring(

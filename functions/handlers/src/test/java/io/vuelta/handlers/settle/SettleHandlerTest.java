@@ -9,16 +9,24 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.SettleEarlyReply;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
@@ -49,8 +57,8 @@ class SettleHandlerTest {
     private final RecordingWakes wakes = new RecordingWakes();
     private final TestContext context = new TestContext();
     private final Map<String, Duration> again = new TreeMap<>();
-    private final SettleHandler handler = new SettleHandler(new SettleWiring(
-            new Settle(
+    private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
+    private final Settle settle = new Settle(
                     store.campaigns(),
                     store.contacts(),
                     store.attempts(),
@@ -58,7 +66,10 @@ class SettleHandlerTest {
                     new InMemoryUserIds(),
                     new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
                     clock,
-                    Duration.ofMinutes(1)),
+                    Duration.ofMinutes(1));
+    private final SettleHandler handler = new SettleHandler(new SettleWiring(
+            settle,
+            new SettleEarlyReply(store.attempts(), received, settle),
             new RecordResult(
                     store.campaigns(),
                     store.agents(),
@@ -124,6 +135,45 @@ class SettleHandlerTest {
         assertThat(status(OF_ONE, 0)).isEqualTo(ContactStatus.ANSWERED);
         assertThat(wakes.woken()).containsExactlyInAnyOrder(ONE, TWO);
         assertThat(wakes.reports()).hasSize(4).extracting(Report::what).containsOnly(Report.What.ENDED);
+    }
+
+    @Test
+    void a_reply_that_came_before_the_record_of_its_message_is_settled_when_that_is_there() {
+        CampaignId campaign = new CampaignId("C3");
+        LineId line = new LineId("iwa_1");
+        store.lines().put(Examples.line(line, Channel.WHATSAPP));
+        store.campaigns()
+                .create(Examples.campaign(
+                        campaign,
+                        line,
+                        CampaignStatus.ACTIVE,
+                        Examples.with()
+                                .template("recordatorio", null)
+                                .concurrency(CampaignSettings.MAX_CONCURRENCY)
+                                .messageLimit(CampaignSettings.DEFAULT_MESSAGE_LIMIT)
+                                .build()));
+        Contact contact = Examples.contact(campaign, 0);
+        Place place = new Place(1, 0);
+        Contact claimed = contact.claimed(
+                place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW);
+        AttemptId attempt = attempt(campaign, 0);
+        Message message = Message.created(
+                attempt, line, contact.number(), "Ana", "recordatorio", "begun", place, NOW);
+        assertThat(store.contacts().create(claimed.begun(message, NOW))).isNotNull();
+        String reply = ("{'early_reply':{'line':'iwa_1','from':'%s','quoted':'wamid.1','kind':'text','text':'Si',"
+                        + "'id':'wamid.2','event':{'told':'message','provider_id':'wamid.1','status':'accepted','at':'%s'}}}")
+                .formatted(contact.number().e164(), NOW)
+                .replace('\'', '"');
+
+        assertThat(failed(reply)).isEmpty();
+        assertThat(received.of(attempt)).isEmpty();
+
+        settle.apply(new ProviderEvents.Outcome(line, attempt, new MessageEvent.Taken("wamid.1", NOW)));
+        assertThat(failed(reply)).isEmpty();
+
+        assertThat(status(campaign, 0)).isEqualTo(ContactStatus.ACCEPTED);
+        assertThat(received.of(attempt))
+                .containsExactly(new ReceivedMessage(attempt, "wamid.2", "text", "Si", null, NOW));
     }
 
     @Test

@@ -295,6 +295,7 @@ class AgentEventsTest {
                         new CheckReport(store.campaigns(), store.agents()),
                         new ApplyConsent(store.doNotContact()),
                         new InMemoryReceivedMessages(),
+                        reply -> {},
                         new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> now)),
                 ""));
         return handler.handleRequest(event, context);

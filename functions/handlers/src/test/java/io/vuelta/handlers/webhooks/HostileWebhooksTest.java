@@ -607,6 +607,7 @@ class HostileWebhooksTest {
                         new CheckReport(store.campaigns(), store.agents()),
                         new ApplyConsent(store.doNotContact()),
                         new InMemoryReceivedMessages(),
+                        reply -> {},
                         new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
                 publicUrl));
     }

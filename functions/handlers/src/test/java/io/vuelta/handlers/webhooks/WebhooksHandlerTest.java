@@ -126,6 +126,7 @@ class WebhooksHandlerTest {
                         new CheckReport(store.campaigns(), store.agents()),
                         new ApplyConsent(store.doNotContact()),
                         new InMemoryReceivedMessages(),
+                        reply -> {},
                         new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
                 publicUrl));
         return handler.handleRequest(event, context).getStatusCode();

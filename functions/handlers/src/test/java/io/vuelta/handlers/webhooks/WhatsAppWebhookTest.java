@@ -32,6 +32,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.EarlyReply;
 import io.vuelta.domain.settle.TakeWebhook;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.ApplyConsent;
@@ -82,6 +83,7 @@ class WhatsAppWebhookTest {
     private final TestContext context = new TestContext();
     private final InMemoryStore store = new InMemoryStore();
     private final InMemoryUserIds userIds = new InMemoryUserIds();
+    private final List<EarlyReply> early = new ArrayList<>();
     private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
 
     @BeforeEach
@@ -439,8 +441,8 @@ class WhatsAppWebhookTest {
                         new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW),
                         new MessageEvent.Stopped("wamid.2", "BAJA", NOW));
         assertThat(context.lines())
-                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("the table is busy"))
-                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("not recorded yet"));
+                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("the table is busy"));
+        assertThat(early).extracting(EarlyReply::quoted).containsExactly("wamid.OF_A_HUMAN_AGENT");
     }
 
     @Test
@@ -516,18 +518,29 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void a_reply_that_overtakes_the_record_of_its_message_is_asked_for_again() throws IOException {
+    void a_reply_that_quotes_an_unknown_message_is_settled_later_while_it_is_fresh() throws IOException {
         String quoting = "'context':{'id':'wamid.7'},'type':'text','text':{'body':'Sí'}";
 
-        assertThat(answer(signed(reply(quoting))).getStatusCode()).isEqualTo(503);
-        assertThat(answer(signed(reply(quoting)
-                                .replace(
-                                        String.valueOf(NOW.getEpochSecond()),
-                                        String.valueOf(NOW.minusSeconds(60).getEpochSecond()))))
+        assertThat(answer(signed(reply(quoting))).getStatusCode()).isEqualTo(200);
+
+        assertThat(early)
+                .containsExactly(new EarlyReply(
+                        LINE,
+                        new PhoneNumber("+525555551234"),
+                        "wamid.7",
+                        new MessageEvent.Reported("wamid.7", MessageStatus.ACCEPTED, NOW),
+                        "wamid.r",
+                        "text",
+                        "Sí",
+                        null));
+        early.clear();
+        String old = String.valueOf(NOW.minusSeconds(60).getEpochSecond());
+        assertThat(answer(signed(reply(quoting).replace(String.valueOf(NOW.getEpochSecond()), old)))
                         .getStatusCode())
                 .isEqualTo(200);
         assertThat(answer(signed(reply("'type':'text','text':{'body':'Sí'}"))).getStatusCode())
                 .isEqualTo(200);
+        assertThat(early).isEmpty();
         assertThat(told).isEmpty();
     }
 
@@ -589,6 +602,7 @@ class WhatsAppWebhookTest {
                 new CheckReport(store.campaigns(), store.agents()),
                 new ApplyConsent(store.doNotContact()),
                 received,
+                early::add,
                 new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW));
         return new WebhooksHandler(new WebhooksWiring(Map.of("whatsapp", webhooks), take, ""))
                 .handleRequest(event, context);

@@ -15,6 +15,7 @@ import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.settle.EarlyReply;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.Consent;
@@ -30,10 +31,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What one post of Meta's says, gathered piece by piece. No piece holds up another. */
 final class WebhookBatch {
-    /** A reply that overtakes the record of what it answers is asked for again; later ones answer nothing of ours. */
+    /** So long a reply may come before the record of what it answers; a later one answers nothing of ours. */
     private static final Duration OVERTAKES = Duration.ofMinutes(1);
 
     /** What a person can send that is an answer; a reaction, an order or the news of a changed number is none. */
@@ -70,6 +72,7 @@ final class WebhookBatch {
     private final List<ParsedEvent.Event> events = new ArrayList<>();
     private final List<Consent> consents = new ArrayList<>();
     private final List<ReceivedMessage> received = new ArrayList<>();
+    private final List<EarlyReply> early = new ArrayList<>();
     private final List<ParsedEvent.LineTrouble> troubles = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private final List<String> again = new ArrayList<>();
@@ -88,7 +91,7 @@ final class WebhookBatch {
         } catch (StoreBusy e) {
             again.add(String.valueOf(e.getMessage()));
         }
-        return new ParsedEvent.Events(events, consents, received, troubles, ignored, again);
+        return new ParsedEvent.Events(events, consents, received, early, troubles, ignored, again);
     }
 
     void ignore(String why) {
@@ -162,6 +165,7 @@ final class WebhookBatch {
         Optional<Payload> payload = payload(reply);
         Optional<PhoneNumber> person = person(reply);
         Meaning meaning = meaning(reply);
+        Optional<String> quoted = id(reply, "/context/id");
         Optional<Sent> answered = answered(reply, payload, person);
         if (answered.isPresent()) {
             events.add(new ParsedEvent.Event(
@@ -170,8 +174,8 @@ final class WebhookBatch {
             keep(reply, type, answered.get().attempt());
         } else if (meaning instanceof Meaning.Stop stop && person.isPresent()) {
             consents.add(new Consent.StopWord(person.get(), stop.word(), at(reply)));
-        } else if (reply.at("/context/id").isTextual() && at(reply).isAfter(now.minus(OVERTAKES))) {
-            again.add("a reply to a message that is not recorded yet");
+        } else if (quoted.isPresent() && person.isPresent() && at(reply).isAfter(now.minus(OVERTAKES))) {
+            early.add(early(reply, type, person.get(), quoted.get(), meaning));
         } else {
             ignore("a reply to no message of ours");
         }
@@ -247,22 +251,39 @@ final class WebhookBatch {
                 .orElseGet(Meaning.Other::new);
     }
 
+    private EarlyReply early(JsonNode reply, String type, PhoneNumber from, String quoted, Meaning meaning) {
+        return new EarlyReply(
+                line.id(),
+                from,
+                quoted,
+                event(meaning, Optional.empty(), quoted, at(reply)),
+                id(reply, "/id").orElse(null),
+                type,
+                text(reply),
+                media(reply));
+    }
+
     private void keep(JsonNode reply, String type, AttemptId attempt) {
-        Optional<String> id = id(reply, "/id");
-        if (id.isEmpty()) {
-            ignore("a reply without an id of at most " + MAX_ID + " characters");
-            return;
-        }
-        String text = Stream.concat(WRITTEN.stream(), ON_A_BUTTON.stream())
+        id(reply, "/id")
+                .ifPresentOrElse(
+                        id -> received.add(
+                                new ReceivedMessage(attempt, id, type, text(reply), media(reply), at(reply))),
+                        () -> ignore("a reply without an id of at most " + MAX_ID + " characters"));
+    }
+
+    private static String text(JsonNode reply) {
+        return Stream.concat(WRITTEN.stream(), ON_A_BUTTON.stream())
                 .flatMap(pointer -> JsonBody.text(reply, pointer).stream())
                 .filter(said -> Payload.parse(said).isEmpty())
                 .findFirst()
                 .orElse("");
-        String media = MEDIA.stream()
+    }
+
+    private static @Nullable String media(JsonNode reply) {
+        return MEDIA.stream()
                 .flatMap(kind -> id(reply, "/" + kind + "/id").stream())
                 .findFirst()
                 .orElse(null);
-        received.add(new ReceivedMessage(attempt, id.get(), type, text, media, at(reply)));
     }
 
     // WhatsApp's own menu

@@ -1,0 +1,75 @@
+package io.vuelta.adapters.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.EarlyReplies;
+import io.vuelta.domain.settle.EarlyReply;
+import io.vuelta.domain.settle.OutcomeMessage;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Replies that came too early, on the outcome queue, which hands them over later: {@code {"early_reply": {…}}}. */
+public final class SqsEarlyReplies implements EarlyReplies {
+    /** Within it a message that was sent is recorded, if its sender lives at all. */
+    static final Duration DELAY = Duration.ofMinutes(1);
+
+    private static final String REPLY = "early_reply";
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsEarlyReplies(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void send(EarlyReply reply) {
+        String body = write(reply);
+        sqs.sendMessage(
+                send -> send.queueUrl(queueUrl).delaySeconds((int) DELAY.toSeconds()).messageBody(body));
+    }
+
+    static String write(EarlyReply reply) {
+        ObjectNode json = SqsJson.object();
+        ObjectNode told = json.putObject(REPLY)
+                .put("line", reply.line().value())
+                .put("from", reply.from().e164())
+                .put("quoted", reply.quoted())
+                .put("kind", reply.kind())
+                .put("text", reply.text())
+                .put("id", reply.id())
+                .put("media", reply.media());
+        SqsProviderEvents.put(told.putObject("event"), reply.event());
+        return SqsJson.body(json);
+    }
+
+    /** Empty if the message is none. Throws IllegalArgumentException for one that is broken. */
+    static Optional<OutcomeMessage.Reply> read(String body) {
+        JsonNode told = SqsJson.read(body).path(REPLY);
+        if (!told.isObject()) {
+            return Optional.empty();
+        }
+        if (!(SqsProviderEvents.event(told.path("event")) instanceof MessageEvent event)) {
+            throw new IllegalArgumentException("not an event of a message: " + told.path("event"));
+        }
+        return Optional.of(new OutcomeMessage.Reply(new EarlyReply(
+                new LineId(SqsJson.text(told, "line")),
+                new PhoneNumber(SqsJson.text(told, "from")),
+                SqsJson.text(told, "quoted"),
+                event,
+                textOrNull(told, "id"),
+                SqsJson.text(told, "kind"),
+                SqsJson.text(told, "text"),
+                textOrNull(told, "media"))));
+    }
+
+    private static @Nullable String textOrNull(JsonNode json, String name) {
+        return json.path(name).textValue();
+    }
+}

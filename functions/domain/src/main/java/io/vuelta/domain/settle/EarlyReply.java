@@ -1,0 +1,37 @@
+package io.vuelta.domain.settle;
+
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that quotes a message which is not known: the message was sent a moment ago and is not recorded yet, or it is of
+ * another system that writes from the same number.
+ *
+ * @param line that was written to
+ * @param from who has written
+ * @param quoted the provider's id of the message that is quoted
+ * @param event what the reply means for that message
+ * @param id the provider's id of the reply; null if it has none that can be kept
+ * @param kind in the provider's word
+ * @param text what was written; may be empty
+ * @param media the provider's id of a picture, a sound or a file; null for none
+ */
+public record EarlyReply(
+        LineId line,
+        PhoneNumber from,
+        String quoted,
+        MessageEvent event,
+        @Nullable String id,
+        String kind,
+        String text,
+        @Nullable String media) {
+    /** The reply as it is kept; null without an id. */
+    @Nullable
+    ReceivedMessage to(AttemptId attempt) {
+        return id == null ? null : new ReceivedMessage(attempt, id, kind, text, media, event.at());
+    }
+}
