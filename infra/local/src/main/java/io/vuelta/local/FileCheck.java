@@ -59,11 +59,13 @@ final class FileCheck {
         Read read = new Read();
         try {
             Agent agent = new Agent(new AgentId("check"), "", List.of(), List.of(), voices, Instant.EPOCH);
-            ReadContactFile rows = new ReadContactFile(new CanonicalNumbers(), read);
+            ReadContactFile rows = new ReadContactFile(new CanonicalNumbers());
             CsvContactFiles files = new CsvContactFiles(key -> open(file));
             ReadingRules rules = new ReadingRules(agent, region);
-            ReadContactFile.Checked unusedChecked = files.read(file.toString(), table -> rows.check(table, rules));
-            int unusedBatches = files.read(file.toString(), table -> rows.read(NOBODYS, table, rules));
+            ReadContactFile.Checked unusedChecked =
+                    files.read(file.toString(), table -> rows.check(NOBODYS, table, rules));
+            int unusedBatches = files.read(file.toString(), table -> rows.batches(NOBODYS, table, rules, 0)
+                    .sendAll(read));
         } catch (UnusableFile e) {
             out.println(file.getFileName() + " cannot be used: " + e.code() + ": " + e.getMessage());
             return false;

@@ -294,7 +294,8 @@ final class Functions {
                 ports.store().campaigns(),
                 ports.store().agents(),
                 ports.files(),
-                new ReadContactFile(ports.numbers(), ports.batches()),
+                new ReadContactFile(ports.numbers()),
+                ports.batches(),
                 finish,
                 ports.requests(),
                 ports.wakes());

@@ -292,7 +292,7 @@ public final class AddContacts {
             for (Row row : rows) {
                 int more = ReadContact.characters(row.good().data());
                 if (piece.size() == Contacts.MAX_TOGETHER
-                        || (!piece.isEmpty() && characters + more > ReadContactFile.MAX_CHARACTERS)) {
+                        || (!piece.isEmpty() && characters + more > BatchReader.MAX_CHARACTERS)) {
                     pieces.add(piece);
                     piece = new ArrayList<>();
                     characters = 0;

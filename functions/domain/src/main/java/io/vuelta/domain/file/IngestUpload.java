@@ -8,8 +8,9 @@ import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.domain.wake.Wakes;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads an uploaded file into batches, or says why it cannot be used. Repeatable at any point. A file is read to its end
@@ -18,16 +19,14 @@ import java.util.Optional;
  */
 public final class IngestUpload {
     /** Batches after which the way so far is remembered, lest a crash send all of them again. */
-    private static final int REMEMBERED = 10 * ReadContactFile.TOGETHER;
-
-    /** Rows between two looks at the time. */
-    private static final int ROWS_A_LOOK = 10_000;
+    private static final int REMEMBERED = 10 * BatchReader.TOGETHER;
 
     private final Uploads uploads;
     private final Campaigns campaigns;
     private final Agents agents;
     private final ContactFiles files;
     private final ReadContactFile readContactFile;
+    private final Batches batches;
     private final FinishUpload finishUpload;
     private final IngestRequests requests;
     private final Wakes wakes;
@@ -38,6 +37,7 @@ public final class IngestUpload {
             Agents agents,
             ContactFiles files,
             ReadContactFile readContactFile,
+            Batches batches,
             FinishUpload finishUpload,
             IngestRequests requests,
             Wakes wakes) {
@@ -46,6 +46,7 @@ public final class IngestUpload {
         this.agents = agents;
         this.files = files;
         this.readContactFile = readContactFile;
+        this.batches = batches;
         this.finishUpload = finishUpload;
         this.requests = requests;
         this.wakes = wakes;
@@ -121,13 +122,11 @@ public final class IngestUpload {
     }
 
     /** One call's part of a file. */
-    private final class Reading implements ReadContactFile.Progress {
+    private final class Reading {
         private final Upload upload;
         private final ReadingRules rules;
         private final Deadline time;
         private final int from;
-        private int sent;
-        private int remembered;
 
         Reading(Upload upload, Campaign campaign, Deadline time) {
             this.upload = upload;
@@ -135,8 +134,6 @@ public final class IngestUpload {
             this.rules = new ReadingRules(agent, campaign.settings().defaultRegion(), upload.mapping());
             this.time = time;
             this.from = uploads.sent(upload.id());
-            this.sent = from;
-            this.remembered = from;
         }
 
         /** Returns whether all has been read. */
@@ -144,56 +141,35 @@ public final class IngestUpload {
             // Where some has been sent, this has been seen to.
             if (from == 0) {
                 ReadContactFile.Checked checked =
-                        files.read(upload.key(), table -> readContactFile.check(timed(table), rules));
+                        files.read(upload.key(), table -> readContactFile.check(upload.id(), table, rules, time));
                 uploads.columns(upload.id(), checked.columns());
             }
-            ReadContactFile.Outcome outcome =
-                    files.read(upload.key(), table -> readContactFile.read(upload.id(), timed(table), rules, this));
-            if (!outcome.ended()) {
+            OptionalInt count =
+                    files.read(upload.key(), table -> send(readContactFile.batches(upload.id(), table, rules, from)));
+            if (count.isEmpty()) {
                 requests.send(upload.key());
                 return false;
             }
-            uploads.allRead(upload.id(), outcome.batches());
+            uploads.allRead(upload.id(), count.getAsInt());
             finishUpload.ifComplete(upload.id());
             return true;
         }
 
-        @Override
-        public int from() {
-            return from;
-        }
-
-        @Override
-        public boolean sent(int next) {
-            sent = next;
-            boolean ends = time.isShort();
-            if (ends || next - remembered >= REMEMBERED) {
-                uploads.sent(upload.id(), next);
-                remembered = next;
+        /** Sends batches until there are no more or the time is short. Returns how many the file has; empty if not all are sent. */
+        private OptionalInt send(BatchReader file) {
+            int remembered = from;
+            for (List<Batch> next = file.next(time); !next.isEmpty(); next = file.next(time)) {
+                batches.send(next);
+                boolean ends = time.isShort();
+                if (ends || file.number() - remembered >= REMEMBERED) {
+                    uploads.sent(upload.id(), file.number());
+                    remembered = file.number();
+                }
+                if (ends) {
+                    return OptionalInt.empty();
+                }
             }
-            return !ends;
-        }
-
-        /** Each call sends something, or fails: going on for ever without getting anywhere would help nobody. */
-        private Table timed(Table table) {
-            return new Table(new Iterator<>() {
-                private int rows;
-
-                @Override
-                public boolean hasNext() {
-                    return table.rows().hasNext();
-                }
-
-                @Override
-                public Table.Cells next() {
-                    rows++;
-                    if (rows % ROWS_A_LOOK == 0 && sent == from && time.isShort()) {
-                        throw new OutOfTime("upload " + upload.id() + ": the time was over at row " + rows
-                                + ", before batch " + from + " was sent");
-                    }
-                    return table.rows().next();
-                }
-            });
+            return OptionalInt.of(file.number());
         }
     }
 }

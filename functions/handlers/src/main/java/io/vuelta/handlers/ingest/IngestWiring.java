@@ -42,10 +42,8 @@ public record IngestWiring(IngestUpload ingest, Redelivery redelivery) {
                 stores.campaigns(),
                 stores.agents(),
                 new CsvContactFiles(objects::open),
-                new ReadContactFile(
-                        new CanonicalNumbers(),
-                        new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL"), senders),
-                        readers),
+                new ReadContactFile(new CanonicalNumbers(), readers),
+                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL"), senders),
                 new FinishUpload(stores.uploads(), new CsvReports(objects::write)),
                 new SqsIngestRequests(sqs, settings.text("UPLOADS_QUEUE_URL")),
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")));

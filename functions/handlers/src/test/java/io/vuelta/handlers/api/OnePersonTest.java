@@ -266,8 +266,11 @@ class OnePersonTest {
         Iterator<Table.Cells> cells = IntStream.range(0, rows.size())
                 .mapToObj(i -> new Table.Cells(i + 2L, rows.get(i)))
                 .iterator();
-        new ReadContactFile(new CanonicalNumbers(), batches)
-                .read(UPLOAD, new Table(List.of("contact", "name"), cells), new ReadingRules(Examples.agent(), region));
+        Table table = new Table(List.of("contact", "name"), cells);
+        int sent = new ReadContactFile(new CanonicalNumbers())
+                .batches(UPLOAD, table, new ReadingRules(Examples.agent(), region), 0)
+                .sendAll(batches);
+        assertThat(batches.sent()).hasSize(sent);
         return batches.sent();
     }
 

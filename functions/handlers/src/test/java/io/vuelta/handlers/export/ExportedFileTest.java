@@ -282,14 +282,15 @@ class ExportedFileTest {
 
     private List<Batch> read(Agent agent) {
         RecordingBatches batches = new RecordingBatches();
-        ReadContactFile read = new ReadContactFile(new CanonicalNumbers(), batches);
+        ReadContactFile read = new ReadContactFile(new CanonicalNumbers());
         UploadId upload = new UploadId(new CampaignId("C2"), "U1");
         CsvContactFiles files = new CsvContactFiles(
                 key -> new ByteArrayInputStream(requireNonNull(bucket.get(key)).toByteArray()));
         int count = files.read(
                 requireNonNull(store.exports().find(EXPORT).orElseThrow().file())
                         .key(),
-                table -> read.read(upload, table, new ReadingRules(agent, "MX")));
+                table -> read.batches(upload, table, new ReadingRules(agent, "MX"), 0)
+                        .sendAll(batches));
         assertThat(batches.sent()).hasSize(count);
         return batches.sent();
     }

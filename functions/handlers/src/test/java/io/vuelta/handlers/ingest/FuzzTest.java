@@ -102,10 +102,11 @@ class FuzzTest {
         long before = threads.getCurrentThreadAllocatedBytes();
         CsvContactFiles files = new CsvContactFiles(key -> new ByteArrayInputStream(file));
         RecordingBatches batches = new RecordingBatches();
-        ReadContactFile reader = new ReadContactFile(numbers, batches);
+        ReadContactFile reader = new ReadContactFile(numbers);
         int rows;
         try {
-            rows = files.read("key", table -> reader.check(table, RULES)).rows();
+            rows = files.read("key", table -> reader.check(Uploaded.UPLOAD, table, RULES))
+                    .rows();
         } catch (UnusableFile unusable) {
             assertThat(unusable.code()).as(told).matches("[A-Z_]+");
             assertThat(unusable.getMessage()).as(told).hasSizeBetween(20, 3_500);
@@ -115,7 +116,8 @@ class FuzzTest {
                     .as(told)
                     .isLessThan(MAX_ALLOCATED);
         }
-        int sent = files.read("key", table -> reader.read(Uploaded.UPLOAD, table, RULES));
+        int sent = files.read(
+                "key", table -> reader.batches(Uploaded.UPLOAD, table, RULES, 0).sendAll(batches));
         assertThat(batches.sent()).as(told).hasSize(sent);
         assertThat(batches.sent().stream().mapToInt(FuzzTest::rows).sum())
                 .as(told)

@@ -79,7 +79,8 @@ final class Uploaded {
                 store.campaigns(),
                 store.agents(),
                 new CsvContactFiles(key -> new ByteArrayInputStream(objects.getOrDefault(key, new byte[0]))),
-                new ReadContactFile(numbers, batches),
+                new ReadContactFile(numbers),
+                batches,
                 finish,
                 key -> {
                     faults.before("requests.send");

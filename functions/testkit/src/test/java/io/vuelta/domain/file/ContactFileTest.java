@@ -107,7 +107,9 @@ class ContactFileTest {
 
     private List<Batch> read(List<List<String>> rows) {
         RecordingBatches sent = new RecordingBatches();
-        int count = new ReadContactFile((raw, region) -> number(raw), sent).read(UPLOAD, table(rows), RULES);
+        int count = new ReadContactFile((raw, region) -> number(raw))
+                .batches(UPLOAD, table(rows), RULES, 0)
+                .sendAll(sent);
         assertThat(sent.sent()).hasSize(count);
         assertThat(IntStream.range(0, count)).allMatch(i -> sent.sent().get(i).number() == i);
         return sent.sent();
@@ -209,11 +211,11 @@ class ContactFileTest {
                         "e",
                         "due",
                         "Puebla"));
-        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
+        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw));
 
         assertThat(read(rows).getFirst().rows().getFirst().data())
                 .isEqualTo(new ContactData("7", "Ana", "x", "", "", Map.of("status", "due", "city", "Puebla")));
-        assertThat(reader.check(table(rows), RULES).columns().dropped())
+        assertThat(reader.check(UPLOAD, table(rows), RULES).columns().dropped())
                 .extracting(dropped -> dropped.column() + " " + dropped.reason())
                 .containsExactly(
                         "campaign_name COLUMN_OF_OUR_EXPORT",
@@ -244,15 +246,16 @@ class ContactFileTest {
                 "MX",
                 new ColumnMapping(Map.of(
                         "phone_number", List.of(wanted.split(",")), "contact_name", List.of("nombre", "APELLIDO"))));
-        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
+        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw));
 
-        reader.read(UPLOAD, table(rows), rules);
+        assertThat(reader.batches(UPLOAD, table(rows), rules, 0).sendAll(batches))
+                .isEqualTo(1);
 
         Batch.Row row = batches.sent().getFirst().rows().getFirst();
         assertThat(row.number().e164()).isEqualTo(called);
         assertThat(row.data().name()).isEqualTo("Ana Gil");
         assertThat(row.data().variables()).containsEntry("name", "x");
-        assertThat(reader.check(table(rows), rules).columns().mapping().of("contact_name"))
+        assertThat(reader.check(UPLOAD, table(rows), rules).columns().mapping().of("contact_name"))
                 .containsExactly("Nombre", "Apellido");
     }
 
@@ -260,7 +263,7 @@ class ContactFileTest {
     void a_column_that_the_client_names_and_the_file_has_not_is_told() {
         ReadingRules rules = new ReadingRules(AGENT, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
 
-        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw), batches).check(table(SAMPLE), rules))
+        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw)).check(UPLOAD, table(SAMPLE), rules))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_COLUMN"))
                 .hasMessageContaining("Handy");
@@ -352,7 +355,7 @@ class ContactFileTest {
     void a_file_whose_header_cannot_be_used_is_of_no_use(String header, String code) {
         Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234", "+525555551235", "x")));
 
-        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw), batches).check(table, RULES))
+        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw)).check(UPLOAD, table, RULES))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(batches.sent()).as("nothing of it is loaded").isEmpty();
@@ -366,12 +369,13 @@ class ContactFileTest {
 
         List<String> row = new ArrayList<>(List.of("+525555551234"));
         IntStream.range(0, count).forEach(n -> row.add("x"));
-        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw), batches);
+        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw));
 
         if (count <= 50) {
-            assertThat(reader.check(table(List.of(header, row)), RULES).rows()).isEqualTo(1);
+            assertThat(reader.check(UPLOAD, table(List.of(header, row)), RULES).rows())
+                    .isEqualTo(1);
         } else {
-            assertThatThrownBy(() -> reader.check(table(List.of(header, row)), RULES))
+            assertThatThrownBy(() -> reader.check(UPLOAD, table(List.of(header, row)), RULES))
                     .isInstanceOf(UnusableFile.class);
         }
     }
@@ -770,7 +774,8 @@ class ContactFileTest {
                         store.campaigns(),
                         store.agents(),
                         holding(many(3)),
-                        new ReadContactFile((raw, region) -> number(raw), batches),
+                        new ReadContactFile((raw, region) -> number(raw)),
+                        batches,
                         finish,
                         key -> {},
                         wakes)
@@ -789,7 +794,8 @@ class ContactFileTest {
                 store.campaigns(),
                 store.agents(),
                 holding(rows()),
-                new ReadContactFile((raw, region) -> number(raw), batches),
+                new ReadContactFile((raw, region) -> number(raw)),
+                batches,
                 finish,
                 key -> {},
                 wakes);

@@ -1,0 +1,174 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.phone.IdentityKey;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.RowProblem.Action;
+import io.vuelta.domain.upload.UploadId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts the rows of one contact file, in their order, into numbered batches, as they are asked for. The same file always falls
+ * into the same batches. Of a row that has been read nothing is kept but its number, so that the memory it takes does not grow
+ * with what stands in the file.
+ */
+public final class BatchReader {
+    /** Batches that are given together. */
+    static final int TOGETHER = 80;
+
+    /** A batch with its problems must fit into one message and one item. */
+    private static final int MAX_PROBLEMS = 200;
+
+    /** So that a batch fits into one message, and into one transaction. */
+    static final int MAX_CHARACTERS = 100_000;
+
+    private final UploadId upload;
+    private final ContactRows file;
+    private final int from;
+    private final SeenNumbers seen = new SeenNumbers();
+
+    private final List<Batch.Row> rows = new ArrayList<>();
+    private final List<Batch.Row> otherForms = new ArrayList<>();
+    private final List<RowProblem> problems = new ArrayList<>();
+    private int repaired;
+    private int duplicates;
+    private int refused;
+    private int characters;
+    private int number;
+    private int look = OutOfTime.ROWS_A_LOOK;
+    private boolean given;
+
+    BatchReader(UploadId upload, List<Table.Cells> above, ContactRows file, int from) {
+        this.upload = upload;
+        this.file = file;
+        this.from = from;
+        above.forEach(this::above);
+    }
+
+    /**
+     * The next batches, at most {@value #TOGETHER}; none if there are no more.
+     *
+     * @throws OutOfTime if the time is short before the first of them
+     */
+    public List<Batch> next(Deadline time) {
+        List<Batch> next = new ArrayList<>(TOGETHER);
+        while (next.size() < TOGETHER && file.hasNext()) {
+            checkTime(time);
+            row(file.next(), next);
+        }
+        if (next.size() < TOGETHER && (!rows.isEmpty() || !problems.isEmpty())) {
+            cut(next);
+        }
+        given |= !next.isEmpty();
+        return List.copyOf(next);
+    }
+
+    /** All batches before this number have been given, or were not asked for. */
+    public int number() {
+        return number;
+    }
+
+    /** Sends all that are left, however long that takes. Returns how many batches the file has. */
+    public int sendAll(Batches to) {
+        for (List<Batch> next = next(() -> false); !next.isEmpty(); next = next(() -> false)) {
+            to.send(next);
+        }
+        return number;
+    }
+
+    /** Each reading gives something, or fails: going on for ever without getting anywhere would help nobody. */
+    private void checkTime(Deadline time) {
+        if (!given && file.taken() >= look) {
+            look += OutOfTime.ROWS_A_LOOK;
+            OutOfTime.check(time, upload, file.taken(), from);
+        }
+    }
+
+    /** A row above the names of the columns is no contact, and is said to be passed over. */
+    private void above(Table.Cells row) {
+        String text = row.values().stream()
+                .map(ColumnNames::of)
+                .filter(cell -> !cell.isEmpty())
+                .collect(Collectors.joining(" "));
+        problem(row.line(), "", text, "ABOVE_HEADER", Action.SKIPPED);
+    }
+
+    private void row(ContactRows.Row row, List<Batch> to) {
+        switch (row.result()) {
+            case ReadContact.Result.Good good -> good(row, good);
+            case ReadContact.Result.Refused refusal -> {
+                refused++;
+                problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
+            }
+        }
+        if (rows.size() + otherForms.size() == Batch.MAX_ROWS
+                || problems.size() >= MAX_PROBLEMS
+                || characters >= MAX_CHARACTERS) {
+            cut(to);
+        }
+    }
+
+    private void good(ContactRows.Row row, ReadContact.Result.Good good) {
+        SeenNumbers.Seen before = seen.add(good.number());
+        if (before != SeenNumbers.Seen.NEW) {
+            duplicate(row, good, before);
+            return;
+        }
+        rows.add(new Batch.Row(row.line(), good.number(), good.data()));
+        characters += ReadContact.characters(good.data());
+        if (good.isRepaired()) {
+            problem(row.line(), row.column(), row.number(), good.repair(), Action.REPAIRED);
+        }
+        List<String> cleaned = row.cleaned();
+        if (!cleaned.isEmpty()) {
+            String more = cleaned.size() == 1 ? "" : "and " + (cleaned.size() - 1) + " more";
+            problem(row.line(), cleaned.getFirst(), more, StorableText.REASON, Action.REPAIRED);
+        }
+        if (good.isRepaired() || !cleaned.isEmpty()) {
+            repaired++;
+        }
+    }
+
+    private void duplicate(ContactRows.Row row, ReadContact.Result.Good good, SeenNumbers.Seen before) {
+        duplicates++;
+        problem(row.line(), row.column(), row.number(), "DUPLICATE_IN_FILE", Action.SKIPPED);
+        if (before == SeenNumbers.Seen.AGAIN_WITH_MARK && !givesFormToEarlierRow(good.number())) {
+            otherForms.add(new Batch.Row(row.line(), good.number(), good.data()));
+            characters += ReadContact.characters(good.data());
+        }
+    }
+
+    /** Gives the form to the person's earlier row, if that is in the batch that is not cut yet; returns whether it is. */
+    private boolean givesFormToEarlierRow(PhoneNumber form) {
+        IdentityKey person = IdentityKey.of(form);
+        for (int i = 0; i < rows.size(); i++) {
+            Batch.Row row = rows.get(i);
+            if (IdentityKey.of(row.number()).equals(person)) {
+                rows.set(i, new Batch.Row(row.line(), IdentityKey.dialledAfter(row.number(), form), row.data()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void problem(long line, String column, String value, String reason, Action action) {
+        problems.add(new RowProblem(line, column, value, reason, action));
+    }
+
+    private void cut(List<Batch> to) {
+        if (number >= from) {
+            to.add(new Batch(upload, number, rows, otherForms, repaired, duplicates, refused, problems));
+        }
+        number++;
+        rows.clear();
+        otherForms.clear();
+        problems.clear();
+        repaired = 0;
+        duplicates = 0;
+        refused = 0;
+        characters = 0;
+    }
+}

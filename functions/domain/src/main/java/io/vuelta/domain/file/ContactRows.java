@@ -1,0 +1,171 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.text.StorableText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * The rows of one contact file, each read by itself, whatever stands around it. They are read side by side, some hundreds at a
+ * time and some pieces ahead of what is asked for, and given in their order.
+ */
+final class ContactRows {
+    /** Rows that are read as one piece of work; of long rows fewer. */
+    private static final int PIECE_ROWS = 500;
+
+    private static final int PIECE_CHARACTERS = 500_000;
+
+    /** Pieces of work that are under way, so that no core waits for the next. */
+    private static final int PIECES_AHEAD = 12;
+
+    private final Iterator<Table.Cells> file;
+    private final ContactFileColumns columns;
+    private final ReadContact readContact;
+    private final NumberReader numbers;
+    private final String region;
+    private final Executor readers;
+    private final Deque<CompletableFuture<List<Row>>> ahead = new ArrayDeque<>();
+    private Iterator<Row> ready = Collections.emptyIterator();
+    private int taken;
+
+    ContactRows(ContactFileColumns.Headed file, NumberReader numbers, ReadingRules rules, Executor readers) {
+        this.file = file.rows();
+        this.columns = file.columns();
+        this.readContact = new ReadContact(numbers, rules.agent(), rules.region());
+        this.numbers = numbers;
+        this.region = rules.region();
+        this.readers = readers;
+    }
+
+    /**
+     * A row that has been read by itself.
+     *
+     * @param column of the number
+     * @param number as it stands in the file, trimmed
+     * @param cleaned columns that had characters which cannot be stored
+     */
+    record Row(long line, String column, String number, List<String> cleaned, ReadContact.Result result) {}
+
+    /** Whether there is another row. */
+    boolean hasNext() {
+        while (!ready.hasNext()) {
+            if (file.hasNext() && ahead.size() < PIECES_AHEAD) {
+                List<Table.Cells> piece = piece(file);
+                taken += piece.size();
+                ahead.add(CompletableFuture.supplyAsync(() -> read(piece), readers));
+            } else if (ahead.isEmpty()) {
+                return false;
+            } else {
+                ready = done(ahead.remove()).iterator();
+            }
+        }
+        return true;
+    }
+
+    Row next() {
+        return ready.next();
+    }
+
+    /** Rows of the file that have been read, blank ones included. */
+    int taken() {
+        return taken;
+    }
+
+    private static List<Table.Cells> piece(Iterator<Table.Cells> rows) {
+        List<Table.Cells> piece = new ArrayList<>(PIECE_ROWS);
+        int characters = 0;
+        while (piece.size() < PIECE_ROWS && characters < PIECE_CHARACTERS && rows.hasNext()) {
+            Table.Cells row = rows.next();
+            for (String value : row.values()) {
+                characters += value.length();
+            }
+            piece.add(row);
+        }
+        return piece;
+    }
+
+    private static List<Row> done(CompletableFuture<List<Row>> piece) {
+        try {
+            return piece.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private List<Row> read(List<Table.Cells> piece) {
+        List<Row> rows = new ArrayList<>(piece.size());
+        for (Table.Cells cells : piece) {
+            if (!cells.isBlank()) {
+                rows.add(row(cells));
+            }
+        }
+        return rows;
+    }
+
+    /** An error of ours that a row causes is that row's alone: the others are loaded. */
+    private Row row(Table.Cells given) {
+        try {
+            List<String> cleaned = unstorable(given);
+            Table.Cells cells = cleaned.isEmpty() ? given : cleaned(given);
+            int at = columns.numberAt(cells, numbers, region);
+            String number = columns.cell(cells, at);
+            String column = at < 0 ? ReadContact.NUMBER : columns.name(at);
+            return new Row(cells.line(), column, number, cleaned, read(cells, column, number));
+        } catch (RuntimeException | StackOverflowError e) {
+            String shown = StorableText.storable(
+                    given.values().isEmpty() ? "" : given.values().getFirst());
+            return new Row(
+                    given.line(),
+                    ReadContact.NUMBER,
+                    "",
+                    List.of(),
+                    new ReadContact.Result.Refused(columns.name(0), shown, "UNREADABLE_ROW"));
+        }
+    }
+
+    private List<String> unstorable(Table.Cells cells) {
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < cells.values().size(); at++) {
+            if (!StorableText.isStorable(cells.values().get(at))) {
+                names.add(columns.name(at));
+            }
+        }
+        return names;
+    }
+
+    private static Table.Cells cleaned(Table.Cells cells) {
+        return new Table.Cells(
+                cells.line(),
+                cells.values().stream().map(StorableText::storable).toList(),
+                cells.fault());
+    }
+
+    private ReadContact.Result read(Table.Cells cells, String column, String number) {
+        if (!cells.fault().isEmpty()) {
+            return new ReadContact.Result.Refused(column, number, cells.fault());
+        }
+        int beyond = columns.beyond(cells);
+        if (beyond >= 0) {
+            // Most likely a delimiter within a value: who is read by such a row is called with half a sentence.
+            return new ReadContact.Result.Refused(
+                    "column " + (beyond + 1), cells.values().get(beyond), "MORE_CELLS_THAN_COLUMNS");
+        }
+        ReadContact.Result result = readContact.read(number, columns.data(cells));
+        return result instanceof ReadContact.Result.Refused refused
+                ? new ReadContact.Result.Refused(
+                        refused.field().equals(ReadContact.NUMBER) ? column : columns.inFile(refused.field()),
+                        refused.value(),
+                        refused.reason())
+                : result;
+    }
+}
