@@ -50,6 +50,7 @@ public final class LocalVuelta implements AutoCloseable {
     private static final String TABLE = "Table";
     private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
     private static final String AUTH_TOKEN = "local-auth-token";
+    private static final String TOKEN_SECRET = "local-token-secret";
     private static final String SIGNING_SECRET = "local-signing-secret";
 
     /** As after 90 s of life, but never before a request to the provider has had its time. */
@@ -164,6 +165,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withMount(DoctorPage.PATH, doctor)
                     .withMount(KeysPage.PATH, keys)
                     .withSecret("FirstKey", text("api_key", API_KEY))
+                    .withSecret("TokenSecret", text("secret", TOKEN_SECRET))
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withBeforeServing(system -> webhooks.table(table(system)));
             twilio.handlers().forEach(options::withMount);

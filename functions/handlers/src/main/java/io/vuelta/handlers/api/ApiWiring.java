@@ -21,6 +21,7 @@ import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsDeliveries;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
@@ -89,6 +90,7 @@ final class ApiWiring {
         return new AccessPorts(
                 new DynamoApiKeys(table),
                 new StackSecret(secrets, settings.text("FIRST_KEY_SECRET"), "api_key")::text,
+                new AttemptTokens(new StackSecret(secrets, settings.text("TOKEN_SECRET"), "secret")::text),
                 new DynamoIdempotencyStore(table));
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.campaign.Campaign;
@@ -80,13 +81,14 @@ public final class Client {
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     public final ScriptedReceiver receiver = new ScriptedReceiver();
+    public final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
     public final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final Api api;
 
     public Client() {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
-                new AccessPorts(keys, () -> KEY, new InMemoryReplays()),
+                new AccessPorts(keys, () -> KEY, tokens, new InMemoryReplays()),
                 store.agents(),
                 store.lines(),
                 store.campaigns(),

@@ -52,6 +52,11 @@ public final class ApiError extends RuntimeException {
                 .with("www-authenticate", "api-key");
     }
 
+    /** A token that is not that of the attempt in the path. */
+    public static ApiError token() {
+        return of(403, "WRONG_TOKEN", "the token is not that of this attempt: use the result_url that came with it");
+    }
+
     /** A key that may not do this. */
     public static ApiError scope(Caller caller, Scope needed) {
         return new ApiError(
