@@ -41,6 +41,9 @@ public final class LocalVuelta implements AutoCloseable {
     private static final WhatsAppSimulator.Account META = new WhatsAppSimulator.Account(
             "local-access-token", "100000000000001", "100000000000002", "local-app-secret", "local-verify-token");
 
+    /** As the template's parameter has it by default. */
+    private static final int REQUESTS_PER_SECOND = 12;
+
     /** What a number may send by Meta's standard. */
     private static final int MESSAGES_PER_SECOND = 80;
 
@@ -85,6 +88,7 @@ public final class LocalVuelta implements AutoCloseable {
         private StreamSettings streams = StreamSettings.DEFAULT;
         private @Nullable Rudeness rudeness;
         private int messagesPerSecond = MESSAGES_PER_SECOND;
+        private int requestsPerSecond = REQUESTS_PER_SECOND;
 
         /**
          * With no secrets but the simulators', as many shards as a new table has, and no proxy.
@@ -129,6 +133,12 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
+        /** What the API answers for a key, instead of what it does when it is deployed. */
+        public Settings withRequestsPerSecond(int most) {
+            requestsPerSecond = most;
+            return this;
+        }
+
         private @Nullable Path journal(String name) {
             return data == null ? null : data.resolve(name);
         }
@@ -156,6 +166,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withStreams(settings.streams)
                     .withRudeness(settings.rudeness)
                     .withParameter("SecretPrefix", "local")
+                    .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))
                     .withParameter("WebhookTargets", "loopback")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))

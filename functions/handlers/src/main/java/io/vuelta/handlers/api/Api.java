@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.access.Caller;
 import io.vuelta.domain.access.KeyRing;
+import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.store.StoreBusy;
@@ -43,6 +44,7 @@ final class Api {
 
     private final KeyRing keys;
     private final AttemptTokens tokens;
+    private final RequestLimit limit;
     private final IdempotencyFilter once;
     private final Router router = new Router();
     private final Router open = new Router().on(READ, "GET", "/health", request -> HEALTHY);
@@ -51,6 +53,7 @@ final class Api {
         AccessPorts access = ports.access();
         this.keys = new KeyRing(access.keys(), access.firstKey(), ports.clock());
         this.tokens = access.tokens();
+        this.limit = access.limit();
         this.once = new IdempotencyFilter(access.replays(), ports.clock());
         new AgentsRoutes(ports).addTo(router);
         new CampaignsRoutes(ports).addTo(router);
@@ -98,6 +101,9 @@ final class Api {
             return ofAttempt(request, token.get());
         }
         Caller caller = caller(request);
+        if (!limit.admits(caller.keyId())) {
+            throw ApiError.limited(limit.perSecond());
+        }
         Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
         Router.Route route = found.route();
         if (!caller.scope().includes(route.scope())) {
