@@ -41,6 +41,9 @@ public final class LocalVuelta implements AutoCloseable {
     private static final WhatsAppSimulator.Account META = new WhatsAppSimulator.Account(
             "local-access-token", "100000000000001", "100000000000002", "local-app-secret", "local-verify-token");
 
+    /** As the template's parameter has it by default. */
+    private static final int REQUESTS_PER_SECOND = 12;
+
     /** What a number may send by Meta's standard. */
     private static final int MESSAGES_PER_SECOND = 80;
 
@@ -50,6 +53,7 @@ public final class LocalVuelta implements AutoCloseable {
     private static final String TABLE = "Table";
     private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
     private static final String AUTH_TOKEN = "local-auth-token";
+    private static final String TOKEN_SECRET = "local-token-secret";
     private static final String SIGNING_SECRET = "local-signing-secret";
 
     /** As after 90 s of life, but never before a request to the provider has had its time. */
@@ -84,6 +88,7 @@ public final class LocalVuelta implements AutoCloseable {
         private StreamSettings streams = StreamSettings.DEFAULT;
         private @Nullable Rudeness rudeness;
         private int messagesPerSecond = MESSAGES_PER_SECOND;
+        private int requestsPerSecond = REQUESTS_PER_SECOND;
 
         /**
          * With no secrets but the simulators', as many shards as a new table has, and no proxy.
@@ -128,6 +133,12 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
+        /** What the API answers for a key, instead of what it does when it is deployed. */
+        public Settings withRequestsPerSecond(int most) {
+            requestsPerSecond = most;
+            return this;
+        }
+
         private @Nullable Path journal(String name) {
             return data == null ? null : data.resolve(name);
         }
@@ -155,6 +166,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withStreams(settings.streams)
                     .withRudeness(settings.rudeness)
                     .withParameter("SecretPrefix", "local")
+                    .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))
                     .withParameter("WebhookTargets", "loopback")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
@@ -164,6 +176,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withMount(DoctorPage.PATH, doctor)
                     .withMount(KeysPage.PATH, keys)
                     .withSecret("FirstKey", text("api_key", API_KEY))
+                    .withSecret("TokenSecret", text("secret", TOKEN_SECRET))
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withBeforeServing(system -> webhooks.table(table(system)));
             twilio.handlers().forEach(options::withMount);

@@ -24,7 +24,8 @@ final class SharedVuelta implements BeforeAllCallback {
 
     private static AutoCloseable started() {
         LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
-                Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1));
+                Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
+                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
         running = vuelta;
         return vuelta;
     }

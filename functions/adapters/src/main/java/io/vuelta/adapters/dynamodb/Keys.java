@@ -230,6 +230,10 @@ record Keys(String pk, String sk) {
         return new Keys(API_KEYS, id);
     }
 
+    static Keys requests(String keyId, long second) {
+        return new Keys("RATE#" + keyId, Long.toString(second));
+    }
+
     static Keys replay(String key) {
         return new Keys("IDEM#" + key, "IDEM");
     }

@@ -4,8 +4,11 @@ import static io.vuelta.domain.access.Scope.READ;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.access.Caller;
 import io.vuelta.domain.access.KeyRing;
+import io.vuelta.domain.access.RequestLimit;
+import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.handlers.api.agents.AgentsRoutes;
@@ -27,6 +30,7 @@ import io.vuelta.handlers.api.keys.KeysRoutes;
 import io.vuelta.handlers.api.uploads.UploadsRoutes;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +43,8 @@ final class Api {
             ApiResponse.of(200, ApiJson.object().put("status", "ok"));
 
     private final KeyRing keys;
+    private final AttemptTokens tokens;
+    private final RequestLimit limit;
     private final IdempotencyFilter once;
     private final Router router = new Router();
     private final Router open = new Router()
@@ -48,6 +54,8 @@ final class Api {
     Api(ApiDependencies ports) {
         AccessPorts access = ports.access();
         this.keys = new KeyRing(access.keys(), access.firstKey(), ports.clock());
+        this.tokens = access.tokens();
+        this.limit = access.limit();
         this.once = new IdempotencyFilter(access.replays(), ports.clock());
         new AgentsRoutes(ports).addTo(router);
         new CampaignsRoutes(ports).addTo(router);
@@ -95,7 +103,14 @@ final class Api {
         if (!request.path().startsWith(BASE + "/")) {
             return open.find(request.method(), request.path()).route().action().apply(request);
         }
+        Optional<String> token = request.query().text("token");
+        if (token.isPresent() && request.header("authorization").isEmpty()) {
+            return ofAttempt(request, token.get());
+        }
         Caller caller = caller(request);
+        if (!limit.admits(caller.keyId())) {
+            throw ApiError.limited(limit.perSecond());
+        }
         Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
         Router.Route route = found.route();
         if (!caller.scope().includes(route.scope())) {
@@ -103,6 +118,20 @@ final class Api {
         }
         Request routed = request.with(found.variables()).by(caller);
         return route.creates() ? once.answer(caller.keyId(), routed, route.action()) : route.action().apply(routed);
+    }
+
+    /** What the runtime of an agent tells of its own attempt. */
+    private ApiResponse ofAttempt(Request request, String token) {
+        Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
+        if (!found.route().ofAttempt()) {
+            throw ApiError.unauthorized();
+        }
+        Request routed = request.with(found.variables());
+        AttemptId attempt = AttemptId.parse(routed.variable("attempt")).orElseThrow(ApiError::token);
+        if (!tokens.isOf(attempt, token)) {
+            throw ApiError.token();
+        }
+        return found.route().action().apply(routed);
     }
 
     private Caller caller(Request request) {

@@ -4,6 +4,7 @@ import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.RetryingClient;
@@ -22,6 +23,8 @@ import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsDeliveries;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
@@ -56,7 +59,7 @@ final class ApiWiring {
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         WhatsAppTemplates templates = new WhatsAppTemplates(meta, secrets, clock);
         return new ApiDependencies(
-                access(settings, table, secrets),
+                access(settings, table, secrets, clock),
                 stores.agents(),
                 stores.lines(),
                 stores.campaigns(),
@@ -89,10 +92,12 @@ final class ApiWiring {
                 settings.text("SECRET_PREFIX"));
     }
 
-    private static AccessPorts access(Settings settings, DynamoTable table, Secrets secrets) {
+    private static AccessPorts access(Settings settings, DynamoTable table, Secrets secrets, WallClock clock) {
         return new AccessPorts(
                 new DynamoApiKeys(table),
                 new StackSecret(secrets, settings.text("FIRST_KEY_SECRET"), "api_key")::text,
+                new AttemptTokens(new StackSecret(secrets, settings.text("TOKEN_SECRET"), "secret")::text),
+                new RequestLimit(new DynamoRequestCounts(table), settings.number("REQUESTS_PER_SECOND"), clock),
                 new DynamoIdempotencyStore(table));
     }
 

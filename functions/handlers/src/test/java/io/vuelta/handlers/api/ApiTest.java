@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -145,6 +146,24 @@ class ApiTest {
     void answers_are_json_in_utf_8() {
         assertThat(client.get("/campaigns").headers()).containsEntry("content-type", "application/json; charset=utf-8");
         assertThat(client.get("/nowhere").headers()).containsEntry("content-type", "application/json; charset=utf-8");
+    }
+
+    @Test
+    void twelve_requests_of_a_key_are_answered_in_a_second() {
+        Client limited = new Client(12);
+        for (int n = 0; n < 12; n++) {
+            assertThat(limited.get("/me").status()).isEqualTo(200);
+        }
+
+        Client.Reply reply = limited.get("/me");
+        assertThat(reply.error()).isEqualTo("429 TOO_MANY_REQUESTS");
+        assertThat(reply.headers()).containsEntry("retry-after", "1");
+        assertThat(limited.get("/nowhere").error()).isEqualTo("429 TOO_MANY_REQUESTS");
+        assertThat(limited.requests.writes()).isEqualTo(12);
+        assertThat(limited.raw("GET", "/health", null, false).status()).isEqualTo(200);
+        limited.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(limited.get("/me").status()).isEqualTo(200);
     }
 
     @Test

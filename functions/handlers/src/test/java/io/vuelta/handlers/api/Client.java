@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.campaign.Campaign;
@@ -44,6 +46,7 @@ import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
+import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.RecordingBatches;
@@ -88,13 +91,25 @@ public final class Client {
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     public final ScriptedReceiver receiver = new ScriptedReceiver();
+    public final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
+    final InMemoryRequestCounts requests = new InMemoryRequestCounts();
     public final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final Api api;
 
     public Client() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** Whose key may send so many requests a second. */
+    Client(int requestsPerSecond) {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
-                new AccessPorts(keys, () -> KEY, new InMemoryReplays()),
+                new AccessPorts(
+                        keys,
+                        () -> KEY,
+                        tokens,
+                        new RequestLimit(requests, requestsPerSecond, clock),
+                        new InMemoryReplays()),
                 store.agents(),
                 store.lines(),
                 store.campaigns(),

@@ -1,5 +1,6 @@
 package io.vuelta.testkit.contracts;
 
+import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.event.Endpoints;
@@ -8,6 +9,7 @@ import io.vuelta.domain.phone.UserIds;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
+import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
@@ -152,6 +154,16 @@ class InMemoryContractsTest {
         @Override
         protected ApiKeys keys() {
             return keys;
+        }
+    }
+
+    @Nested
+    class InMemoryRequestLimitTest extends RequestLimitContract {
+        private final RequestCounts counts = new InMemoryRequestCounts();
+
+        @Override
+        protected RequestCounts counts() {
+            return counts;
         }
     }
 

@@ -15,6 +15,7 @@ import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
@@ -24,6 +25,7 @@ import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
 import io.vuelta.cloud.template.TemplateReader;
+import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.event.Endpoints;
@@ -45,6 +47,7 @@ import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
 import io.vuelta.testkit.contracts.PeopleContract;
 import io.vuelta.testkit.contracts.ReceivedMessagesContract;
+import io.vuelta.testkit.contracts.RequestLimitContract;
 import io.vuelta.testkit.contracts.StoresUnderTest;
 import io.vuelta.testkit.contracts.UploadsContract;
 import io.vuelta.testkit.contracts.UserIdsContract;
@@ -254,6 +257,15 @@ class DynamoContractsIT {
         @Override
         protected ApiKeys keys() {
             return new DynamoApiKeys(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoRequestLimitIT extends RequestLimitContract {
+        @Override
+        protected RequestCounts counts() {
+            return new DynamoRequestCounts(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }

@@ -57,6 +57,20 @@ public final class ApiError extends RuntimeException {
                 .with("www-authenticate", "api-key");
     }
 
+    /** Too many requests of a key in this second. */
+    public static ApiError limited(int perSecond) {
+        return of(
+                        429,
+                        "TOO_MANY_REQUESTS",
+                        "an API key may send " + perSecond + " requests a second: send this one again in a second")
+                .with("retry-after", "1");
+    }
+
+    /** A token that is not that of the attempt in the path. */
+    public static ApiError token() {
+        return of(403, "WRONG_TOKEN", "the token is not that of this attempt: use the result_url that came with it");
+    }
+
     /** A key that may not do this. */
     public static ApiError scope(Caller caller, Scope needed) {
         return new ApiError(
