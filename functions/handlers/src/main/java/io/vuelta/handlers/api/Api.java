@@ -1,5 +1,7 @@
 package io.vuelta.handlers.api;
 
+import static io.vuelta.domain.access.Scope.READ;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.domain.access.ApiKeys;
@@ -21,6 +23,7 @@ import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import io.vuelta.handlers.api.uploads.UploadsRoutes;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +38,7 @@ final class Api {
     private final ApiKeys keys;
     private final IdempotencyFilter once;
     private final Router router = new Router();
-    private final Router open = new Router().on("GET", "/health", request -> HEALTHY);
+    private final Router open = new Router().on(READ, "GET", "/health", request -> HEALTHY);
 
     Api(ApiDependencies ports) {
         this.keys = ports.keys();
@@ -48,6 +51,11 @@ final class Api {
         new ExportsRoutes(ports).addTo(router);
         new DoNotContactRoutes(ports).addTo(router);
         new WebhookEndpointsRoutes(ports).addTo(router);
+    }
+
+    /** What the API answers under its base path, and which scope each route needs. */
+    List<Router.Added> routes() {
+        return router.added();
     }
 
     APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {

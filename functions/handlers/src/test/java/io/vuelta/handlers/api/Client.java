@@ -33,6 +33,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Router;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
@@ -208,6 +209,10 @@ public final class Client {
     public Counters counted() {
         count(new RecordingWakes());
         return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
+    }
+
+    List<Router.Added> routes() {
+        return api.routes();
     }
 
     public Client header(String name, @Nullable String value) {
