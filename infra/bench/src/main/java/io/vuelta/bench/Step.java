@@ -8,6 +8,7 @@ import java.util.Set;
 enum Step {
     LOAD("load", Basis.CONTACT, 1),
     BY_NUMBER("by_number", Basis.CONTACT, 1),
+    BY_EXTERNAL_ID("by_external_id", Basis.CONTACT, 0),
     DATA("data over 400 B", Basis.CONTACT, 0),
     LOADING("upload and batches", Basis.CONTACT, 0),
     CLAIM("claim", Basis.CONTACT, 1),
@@ -74,6 +75,9 @@ enum Step {
     private static Step ofLoad(Meter.Line line) {
         if (line.index().equals("by_number")) {
             return BY_NUMBER;
+        }
+        if (line.index().equals("by_external_id")) {
+            return BY_EXTERNAL_ID;
         }
         return switch (line.kind()) {
             case "P#" -> LOAD;

@@ -191,6 +191,11 @@ final class SimulatedTable implements Contacts {
     }
 
     @Override
+    public List<ContactId> withExternalId(String externalId, Optional<CampaignId> in, int limit) {
+        return contacts.withExternalId(externalId, in, limit);
+    }
+
+    @Override
     public List<ContactId> withNumber(PhoneNumber number, int limit) {
         return contacts.withNumber(number, limit);
     }

@@ -1,7 +1,10 @@
 package io.vuelta.adapters.dynamodb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.Contacts;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -10,7 +13,11 @@ final class DataItem {
     /** Of data that is kept in the contact, in bytes: so a contact stays below 1 KB, which is what one write unit pays for. */
     static final int MAX_INLINE = 400;
 
-    private static final String EXTERNAL_ID = "x";
+    /** Key of the index {@code by_external_id}. */
+    static final String EXTERNAL_ID = "x";
+
+    /** One that is too long for the key of an index. */
+    private static final String LONG_EXTERNAL_ID = "xl";
     private static final String NAME = "nm";
     private static final String CONTEXT = "ct";
     private static final String AGENT_NAME = "an";
@@ -21,7 +28,7 @@ final class DataItem {
 
     static Map<String, AttributeValue> attributes(ContactData data) {
         ItemWriter item = new ItemWriter()
-                .putText(EXTERNAL_ID, data.externalId())
+                .putText(isFound(data.externalId()) ? EXTERNAL_ID : LONG_EXTERNAL_ID, data.externalId())
                 .putText(NAME, data.name())
                 .putText(CONTEXT, data.context())
                 .putText(AGENT_NAME, data.agentName())
@@ -34,12 +41,17 @@ final class DataItem {
 
     static ContactData read(ItemReader item) {
         return new ContactData(
-                item.textOrEmpty(EXTERNAL_ID),
+                item.textOrEmpty(EXTERNAL_ID) + item.textOrEmpty(LONG_EXTERNAL_ID),
                 item.textOrEmpty(NAME),
                 item.textOrEmpty(CONTEXT),
                 item.textOrEmpty(AGENT_NAME),
                 item.textOrEmpty(AGENT_VOICE),
                 item.map(VARIABLES));
+    }
+
+    /** Whether a contact is found by this identifier. */
+    static boolean isFound(String externalId) {
+        return externalId.getBytes(UTF_8).length <= Contacts.MAX_FOUND_EXTERNAL_ID;
     }
 
     /** Whether it is known and too long for the contact. */

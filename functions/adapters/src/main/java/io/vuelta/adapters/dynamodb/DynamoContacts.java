@@ -28,11 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Contacts, 16 partitions a campaign, each one item that is written on condition of its version. Sparse indexes list those
- * that are due, and those of a number.
+ * that are due, those of a number, and those of an identifier of the customer's.
  */
 public final class DynamoContacts implements Contacts {
     private static final String DUE = "due";
     private static final String BY_NUMBER = "by_number";
+    private static final String BY_EXTERNAL_ID = "by_external_id";
 
     private final DynamoTable table;
 
@@ -169,6 +170,29 @@ public final class DynamoContacts implements Contacts {
                 .items()
                 .stream()
                 .map(DynamoContacts::id)
+                .toList();
+    }
+
+    @Override
+    public List<ContactId> withExternalId(String externalId, Optional<CampaignId> in, int limit) {
+        if (externalId.isEmpty() || !DataItem.isFound(externalId)) {
+            return List.of();
+        }
+        Map<String, AttributeValue> values = expressionValues(":id", externalId);
+        in.ifPresent(campaign -> values.put(":pk", AttributeValue.fromS(Keys.shards(campaign))));
+        String ofCampaign = in.isPresent() ? " AND begins_with(pk, :pk)" : "";
+        return table
+                .page(QueryRequest.builder()
+                        .indexName(BY_EXTERNAL_ID)
+                        .keyConditionExpression(DataItem.EXTERNAL_ID + " = :id" + ofCampaign)
+                        .expressionAttributeValues(values)
+                        .scanIndexForward(false)
+                        .limit(limit))
+                .items()
+                .stream()
+                // A contact's own item, or that of its long data.
+                .map(DynamoContacts::id)
+                .distinct()
                 .toList();
     }
 

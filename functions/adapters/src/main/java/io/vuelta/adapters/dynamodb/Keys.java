@@ -92,6 +92,11 @@ record Keys(String pk, String sk) {
         return "C#" + id + "#" + digit;
     }
 
+    /** What the partitions of a campaign's contacts begin with. */
+    static String shards(CampaignId id) {
+        return "C#" + id + "#";
+    }
+
     static Keys contact(ContactId id) {
         return new Keys(shard(id.campaign(), id.shard()), CONTACT + id.hash());
     }

@@ -23,6 +23,9 @@ public interface Contacts {
     /** Contacts that {@link #findAll} reads, at most. */
     int MAX_READ = 100;
 
+    /** UTF-8 bytes of an identifier by which {@link #withExternalId} finds. */
+    int MAX_FOUND_EXTERNAL_ID = 1_024;
+
     /** Strongly consistent. Long data may be {@link ContactData#ELSEWHERE}. */
     Optional<Contact> find(ContactId id);
 
@@ -59,6 +62,15 @@ public interface Contacts {
      * the number they have. Eventually consistent.
      */
     List<ContactId> withNumber(PhoneNumber number, int limit);
+
+    /**
+     * The contacts to whom the customer gave this identifier, those of the newest campaign first. Eventually consistent, and a
+     * contact that has another identifier by now may be among them: its data tells.
+     *
+     * @param externalId one that is longer than {@value #MAX_FOUND_EXTERNAL_ID} bytes finds nobody
+     * @param in the only campaign that is looked at; empty for all
+     */
+    List<ContactId> withExternalId(String externalId, Optional<CampaignId> in, int limit);
 
     /**
      * Writes a new contact, which must not exist.

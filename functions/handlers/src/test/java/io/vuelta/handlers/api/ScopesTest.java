@@ -64,6 +64,7 @@ class ScopesTest {
             GET    /campaigns/{campaign}/uploads/{upload}                       read
             POST   /campaigns/{campaign}/uploads/{upload}/complete              write
             POST   /campaigns/{campaign}/{action}                               write
+            GET    /contacts                                                    read
             GET    /do-not-contact                                              read
             POST   /do-not-contact                                              write
             DELETE /do-not-contact/{number}                                     write

@@ -788,6 +788,49 @@ public abstract class ContactsContract extends StoreContract {
         assertThat(contacts().withNumber(new PhoneNumber("+525599999998"), 10)).isEmpty();
     }
 
+    @Test
+    void somebody_is_found_by_the_customers_identifier_in_one_campaign_and_over_all() {
+        String id = "id " + fresh + " ñ";
+        CampaignId newer = new CampaignId(fresh + "-2");
+        List<ContactId> inNewer = List.of(withExternalId(newer, 1, id, ""));
+        // Data of this length is kept beside the contact.
+        List<ContactId> inOlder =
+                List.of(withExternalId(campaign, 2, id, "x".repeat(2_000)), withExternalId(campaign, 3, id, ""));
+        ContactId another = withExternalId(campaign, 4, id + "!", "");
+
+        eventually(() -> assertThat(contacts().withExternalId(id, Optional.of(campaign), 10))
+                .containsExactlyInAnyOrderElementsOf(inOlder));
+        eventually(() -> assertThat(contacts().withExternalId(id, Optional.empty(), 10))
+                .hasSize(3)
+                .containsAll(inOlder)
+                .containsAll(inNewer));
+        eventually(() -> assertThat(contacts().withExternalId(id + "!", Optional.empty(), 10))
+                .containsExactly(another));
+        assertThat(contacts().withExternalId(id, Optional.empty(), 1)).hasSize(1);
+        assertThat(contacts().withExternalId(fresh + "nobody", Optional.empty(), 10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000, 1_024, 1_025, 3_000})
+    void an_identifier_of_any_length_is_kept_and_finds_if_it_is_not_too_long(int length) {
+        String id = length == 0 ? "" : fresh + "x".repeat(length - fresh.length());
+
+        ContactId contact = withExternalId(campaign, 1, id, "");
+
+        assertThat(contacts().withData(read(contact)).data().externalId()).isEqualTo(id);
+        boolean finds = length > 0 && length <= Contacts.MAX_FOUND_EXTERNAL_ID;
+        eventually(() -> assertThat(contacts().withExternalId(id, Optional.of(campaign), 10))
+                .isEqualTo(finds ? List.of(contact) : List.of()));
+    }
+
+    private ContactId withExternalId(CampaignId in, int n, String externalId, String context) {
+        PhoneNumber number = Examples.number(n);
+        ContactId id = ContactId.of(in, number);
+        ContactData data = new ContactData(externalId, "P", context, "", "", Map.of());
+        done(contacts().create(Contact.loaded(id, number, data, "up/0/1", NOW)));
+        return id;
+    }
+
     /** Two campaigns have a person, each with another form of the number. */
     @Test
     void somebody_is_found_by_every_form_of_their_number_and_each_contact_keeps_its_own() {

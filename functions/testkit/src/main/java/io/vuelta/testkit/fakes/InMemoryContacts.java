@@ -1,5 +1,6 @@
 package io.vuelta.testkit.fakes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.vuelta.domain.campaign.Campaign;
@@ -128,6 +129,21 @@ final class InMemoryContacts implements Contacts {
     public List<ContactId> withNumber(PhoneNumber number, int limit) {
         return tables.run("contacts.withNumber", () -> tables.indexed().stream()
                 .filter(contact -> isSamePerson(contact.number(), number))
+                .map(Contact::id)
+                .sorted(Comparator.comparing((ContactId id) -> id.campaign().value())
+                        .reversed())
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public List<ContactId> withExternalId(String externalId, Optional<CampaignId> in, int limit) {
+        return tables.run("contacts.withExternalId", () -> tables.indexed().stream()
+                .filter(contact -> in.isEmpty() || contact.id().campaign().equals(in.get()))
+                .map(contact -> requireNonNull(tables.whole(contact.id())))
+                .filter(contact -> !externalId.isEmpty()
+                        && contact.data().externalId().equals(externalId)
+                        && externalId.getBytes(UTF_8).length <= MAX_FOUND_EXTERNAL_ID)
                 .map(Contact::id)
                 .sorted(Comparator.comparing((ContactId id) -> id.campaign().value())
                         .reversed())

@@ -14,35 +14,52 @@ import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.timeline.ShowTimeline;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
-import io.vuelta.handlers.api.http.DomainFields;
+import io.vuelta.handlers.api.http.PageLinks;
 import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.TimelineView;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Contacts of a campaign: list and show. */
 final class ContactsApi {
-    private static final Set<String> PARAMETERS = PageRequest.parameters("status");
+    private static final Set<String> PARAMETERS = PageRequest.parameters(
+            ContactFilter.STATUS,
+            ContactFilter.TAG,
+            ContactFilter.TEXT,
+            FindContactsApi.NUMBER,
+            FindContactsApi.EXTERNAL_ID,
+            FindContactsApi.COUNTRY);
     private static final Set<Part> PARTS = Set.of(Part.DATA, Part.CONVERSATIONS);
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final People people;
+    private final NumberReader numbers;
     private final ContactView view;
     private final Counts counts;
 
-    ContactsApi(Campaigns campaigns, Contacts contacts, People people, ContactView view, Counts counts) {
+    ContactsApi(
+            Campaigns campaigns,
+            Contacts contacts,
+            People people,
+            NumberReader numbers,
+            ContactView view,
+            Counts counts) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.people = people;
+        this.numbers = numbers;
         this.view = view;
         this.counts = counts;
     }
@@ -51,20 +68,46 @@ final class ContactsApi {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
         PageRequest asked = Paginator.request(query, PAGE);
-        Optional<ContactStatus> status = query.word("status", ContactStatus::ofWire, DomainFields.STATUSES);
         Campaign campaign = request.campaign(campaigns);
+        ContactFilter filter = ContactFilter.of(query, campaign);
+        // A later page goes on with names: a person who is named is on the first.
+        Optional<List<Contact>> named =
+                asked.isFirst() || filter.isOfPerson() ? filter.named(campaign, contacts, numbers) : Optional.empty();
+        return named.isPresent() ? named(named.get(), filter, campaign) : walked(asked, filter, campaign);
+    }
+
+    private ApiResponse named(List<Contact> found, ContactFilter filter, Campaign campaign) {
+        List<Contact> shown = found.stream()
+                .map(contact -> contact.in(campaign.cycle()))
+                .filter(contact -> isSomebody(contact) && filter.passes(contact))
+                .toList();
+        ObjectNode body = ApiResponse.success();
+        ArrayNode list = body.putArray("contacts");
+        shown.forEach(contact -> list.add(view.of(contact)));
+        return ApiResponse.of(200, PageLinks.NONE.addTo(body, (long) shown.size()));
+    }
+
+    private ApiResponse walked(PageRequest asked, ContactFilter filter, Campaign campaign) {
         Paginator<Person> walk = walk(campaign);
-        Paginator.Page<Person> page = status.isPresent()
-                ? walk.page(asked, person -> person.contact().status() == status.get())
-                : walk.page(asked);
-        Counters counters =
-                counts.sums(campaign.id(), campaign.cycle().number()).counters();
+        Paginator.Page<Person> page = filter.isNone()
+                ? walk.page(asked)
+                : walk.page(
+                        asked, person -> filter.passes(person.contact()) && filter.isInName(person.contact()));
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(person -> list.add(ContactView.json(person.contact(), person.conversations())));
-        return ApiResponse.of(
-                200,
-                page.links().addTo(body, status.map(counters::in).orElseGet(counters::contacts)));
+        return ApiResponse.of(200, page.links().addTo(body, total(filter, campaign)));
+    }
+
+    /** The campaign's counts know how many there are, in all and of one status. */
+    private @Nullable Long total(ContactFilter filter, Campaign campaign) {
+        if (!filter.isOnlyOfStatus()) {
+            return null;
+        }
+        Counters counters =
+                counts.sums(campaign.id(), campaign.cycle().number()).counters();
+        ContactStatus status = filter.status();
+        return status == null ? counters.contacts() : counters.in(status);
     }
 
     ApiResponse show(Request request) {

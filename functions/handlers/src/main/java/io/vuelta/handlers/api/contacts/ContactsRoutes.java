@@ -18,10 +18,19 @@ public final class ContactsRoutes {
     private final AddContactsApi add;
     private final ContactsApi contacts;
     private final ContactActionsApi actions;
+    private final FindContactsApi find;
 
     public ContactsRoutes(ApiDependencies ports) {
         ContactView view = new ContactView(ports.contacts(), ports.conversations());
-        this.contacts = new ContactsApi(ports.campaigns(), ports.contacts(), ports.people(), view, ports.counts());
+        this.contacts = new ContactsApi(
+                ports.campaigns(), ports.contacts(), ports.people(), ports.numbers(), view, ports.counts());
+        this.find = new FindContactsApi(
+                ports.campaigns(),
+                ports.contacts(),
+                ports.doNotContact(),
+                ports.numbers(),
+                view,
+                ports.clock());
         this.add = new AddContactsApi(new AddContacts(
                 ports.campaigns(),
                 ports.agents(),
@@ -53,6 +62,7 @@ public final class ContactsRoutes {
     public void addTo(Router router) {
         router.creating(WRITE, CONTACTS, add::add)
                 .on(READ, "GET", CONTACTS, contacts::list)
+                .on(READ, "GET", "/contacts", find::find)
                 .on(READ, "GET", CONTACT, contacts::show)
                 .on(WRITE, "DELETE", CONTACT, actions::remove)
                 .on(READ, "GET", CONTACT + "/timeline", actions::timeline);

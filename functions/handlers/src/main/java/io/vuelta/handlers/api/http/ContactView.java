@@ -1,11 +1,16 @@
 package io.vuelta.handlers.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.timeline.TimelineCode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +36,40 @@ public final class ContactView {
         return latest == null || latest.notPlaced() ? null : latest.createdAt();
     }
 
+    /** When it may be tried next, as far as that is its own: the end of its delay or hold, or the attempt that is planned. */
+    private static @Nullable Instant nextAt(Contact contact) {
+        Claim claim = contact.claim();
+        if (claim != null) {
+            return contact.hasBegun() ? null : claim.notBefore();
+        }
+        Instant followUp = contact.followUp();
+        Instant due = contact.due();
+        return due == null || (followUp != null && followUp.isBefore(due)) ? followUp : due;
+    }
+
+    /** How the latest attempt stands; null before the first. */
+    private static @Nullable ObjectNode lastAttempt(Contact contact) {
+        Attempt latest = contact.latest();
+        return switch (latest) {
+            case null -> null;
+            case Call call -> {
+                AnsweredBy by = call.answeredBy();
+                yield attempt(call, call.status().wire(), call.error())
+                        .put("answered_by", by == null ? null : by.wire());
+            }
+            case Message message -> attempt(message, message.status().wire(), message.error());
+        };
+    }
+
+    private static ObjectNode attempt(Attempt attempt, String status, @Nullable String error) {
+        return ApiJson.object()
+                .put("id", attempt.id().toString())
+                .put("number", attempt.id().number())
+                .put("status", status)
+                .put("error", error)
+                .put("created_at", attempt.createdAt().toString());
+    }
+
     /** A contact with its data. */
     public static ObjectNode json(Contact contact, Map<Integer, Conversation> conversations) {
         Instant followUp = contact.followUp();
@@ -48,7 +87,11 @@ public final class ContactView {
                 .put("follow_up", followUp != null)
                 .put("has_follow_up", followUp != null)
                 .put("follow_up_at", ApiJson.instant(followUp))
-                .put("last_call_at", ApiJson.instant(lastCall(contact)));
+                .put("last_call_at", ApiJson.instant(lastCall(contact)))
+                .put("reason", TimelineCode.of(contact.reason()).name())
+                .put("reason_code", contact.reason())
+                .put("next_at", ApiJson.instant(nextAt(contact)));
+        json.set("last_attempt", lastAttempt(contact));
         ObjectNode extracted = json.putObject("extracted_data");
         Conversation.extracted(conversations).forEach(extracted::put);
         json.set("tags", ApiJson.texts(contact.results().tags()));

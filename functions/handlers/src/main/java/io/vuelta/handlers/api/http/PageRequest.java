@@ -32,6 +32,10 @@ public record PageRequest(int limit, Start start) {
         record Before(Matcher position) implements Start {}
     }
 
+    public boolean isFirst() {
+        return start instanceof Start.Skipping skipping && skipping.entries() == 0;
+    }
+
     /** The parameters of a list: those of its pages, and its filters. */
     public static Set<String> parameters(String... filters) {
         return parameters(List.of(filters));

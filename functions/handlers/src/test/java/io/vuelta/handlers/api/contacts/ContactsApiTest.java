@@ -3,6 +3,8 @@ package io.vuelta.handlers.api.contacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
@@ -28,7 +30,8 @@ class ContactsApiTest {
         String shown = ("{'id':'" + id + "','f_id':'id-1','contact':'+525500000001','name':'Ana','status':'answered',"
                         + "'context':'{#owes#:7}','retries':0,'call_count':1,'billed_duration':'61:11',"
                         + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'has_follow_up':false,"
-                        + "'follow_up_at':null,'last_call_at':null,"
+                        + "'follow_up_at':null,'last_call_at':null,'reason':'OTHER','reason_code':'AS_GIVEN','next_at':null,"
+                        + "'last_attempt':null,"
                         + "'extracted_data':{},'tags':[],"
                         + "'variables':{'age':'40','city':'Puebla'}}")
                 .replace('\'', '"')
@@ -73,10 +76,27 @@ class ContactsApiTest {
         "page=nonsense, page",
         "page=MTY6, page",
         "page=OTk6, page",
-        "tag=vip, tag",
+        "name=Ana, name",
+        "country=Mexico, country",
+        "number=12, number",
     })
     void parameters_that_cannot_be_used_are_named(String query, String field) {
         assertThat(client.get("/campaigns/C1/contacts?" + query).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @Test
+    void the_latest_attempt_and_what_comes_next_stand_with_a_contact() {
+        client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.MACHINE, null));
+        client.load(Given.contact(2, ContactStatus.RETRYING));
+
+        JsonNode called = client.get("/campaigns/C1/contacts?number=+525500000001").at("/contacts/0");
+        assertThat(called.at("/last_attempt"))
+                .hasToString(("{'id':'C1." + called.at("/id").asText() + ".1','number':1,'status':'ended','error':null,"
+                                + "'created_at':'2026-03-02T15:00:01Z','answered_by':'machine'}")
+                        .replace('\'', '"'));
+        assertThat(called.at("/last_call_at").asText()).isEqualTo("2026-03-02T15:00:01Z");
+        JsonNode retrying = client.get("/campaigns/C1/contacts?number=+525500000002").at("/contacts/0");
+        assertThat(retrying.at("/next_at").asText()).isEqualTo("2026-03-02T15:00:00Z");
     }
 
     /** The sizes of the pages; every contact is on one of them, once. */
