@@ -8,16 +8,21 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.handlers.api.http.Cursor;
 import io.vuelta.handlers.api.http.Paginator;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Pages through a campaign's attempts of one kind. */
 final class AttemptPaginator {
     private static final Set<Part> PARTS = Set.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS);
+    /** A contact's hash, or in the middle of its attempts its hash and the number of one; empty at the beginning. */
+    private static final Pattern POSITION = Pattern.compile("([0-9a-f]{32}(#[1-9][0-9]{0,8})?)?");
+
     private static final int HEX = 16;
     private static final int HASH_DIGITS = 32;
 
@@ -28,6 +33,9 @@ final class AttemptPaginator {
 
     static <T extends Attempt> Paginator.Page<Listed<T>> page(
             People people, CampaignId campaign, Class<T> kind, Predicate<T> wanted, ScanCursor from, int limit) {
+        if (!POSITION.matcher(from.after()).matches()) {
+            throw Cursor.unusable("page");
+        }
         Paginator<Listed<Attempt>> walk = new Paginator<>((at, most) -> read(people, campaign, at, most));
         Paginator.Page<Listed<Attempt>> page = walk.page(
                 from, limit, listed -> kind.isInstance(listed.attempt()) && wanted.test(kind.cast(listed.attempt())));
