@@ -54,6 +54,7 @@ import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.VirtualTime;
 import io.vuelta.testkit.openapi.HttpExchange;
+import io.vuelta.testkit.openapi.RandomRequests;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -279,10 +280,32 @@ public final class Client {
     public Reply raw(String method, String target, @Nullable String body, boolean base64) {
         String[] parts = target.split("\\?", 2);
         Map<String, String> query = parts.length == 1 ? Map.of() : query(parts[1]);
-        APIGatewayV2HTTPResponse response = answer(method, parts[0], query, body, base64);
-        Contract.check(new HttpExchange(
-                method, parts[0], query, headers, bytes(body, base64), Reply.answer(response)));
+        APIGatewayV2HTTPResponse response = answer(method, parts[0], query, headers, body, base64);
+        Contract.check(exchange(method, parts[0], query, headers, body, base64, response));
         return Reply.of(response);
+    }
+
+    /** The request with a key, unless it has one, and its answer; nothing is checked. */
+    HttpExchange answer(RandomRequests.RandomRequest request) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(request.headers());
+        APIGatewayV2HTTPResponse response = answer(
+                request.method(), request.path(), request.query(), all, request.body(), request.base64());
+        return exchange(
+                request.method(), request.path(), request.query(), all, request.body(), request.base64(), response);
+    }
+
+    private static HttpExchange exchange(
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            @Nullable String body,
+            boolean base64,
+            APIGatewayV2HTTPResponse response) {
+        HttpExchange.Answer answer =
+                new HttpExchange.Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
+        return new HttpExchange(method, path, query, headers, bytes(body, base64), answer);
     }
 
     private static byte @Nullable [] bytes(@Nullable String body, boolean base64) {
@@ -297,11 +320,16 @@ public final class Client {
     }
 
     private APIGatewayV2HTTPResponse answer(
-            String method, String path, Map<String, String> query, @Nullable String body, boolean base64) {
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> sent,
+            @Nullable String body,
+            boolean base64) {
         APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
                 .withRawPath(path)
                 .withQueryStringParameters(query.isEmpty() ? null : query)
-                .withHeaders(headers)
+                .withHeaders(sent)
                 .withBody(body)
                 .withIsBase64Encoded(base64)
                 .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
@@ -328,10 +356,6 @@ public final class Client {
 
     /** What came back. */
     public record Reply(int status, Map<String, String> headers, JsonNode json) {
-        static HttpExchange.Answer answer(APIGatewayV2HTTPResponse response) {
-            return new HttpExchange.Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
-        }
-
         static Reply of(APIGatewayV2HTTPResponse response) {
             try {
                 JsonNode json = ApiJson.parse(response.getBody().getBytes(UTF_8));

@@ -101,13 +101,15 @@ public final class ApiDescription {
         return node.has("$ref") ? resolved(document.at(node.path("$ref").asText().substring(1))) : node;
     }
 
-    /** The operation of a request, of those that fit the one with the fewest variables. */
+    /** The operation of a request: of the paths that fit, the one with the fewest variables decides. */
     Optional<ApiOperation> find(String method, String path) {
         List<String> segments = segments(path);
-        return operations.stream()
-                .filter(operation -> operation.method().equals(method)
-                        && operation.variables(segments).isPresent())
+        Optional<ApiOperation> nearest = operations.stream()
+                .filter(operation -> operation.variables(segments).isPresent())
                 .min(Comparator.comparing(operation -> operation.variables(segments).orElseThrow()));
+        return nearest.flatMap(near -> operations.stream()
+                .filter(operation -> operation.path().equals(near.path()) && operation.method().equals(method))
+                .findFirst());
     }
 
     /** What is wrong with a value, by this schema of the document; nothing if it is valid. */

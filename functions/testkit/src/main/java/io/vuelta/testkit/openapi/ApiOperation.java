@@ -41,6 +41,12 @@ public record ApiOperation(String method, String base, String path, JsonNode des
         return Optional.of(named.path("schema")).filter(JsonNode::isObject);
     }
 
+    /** Bodies in JSON that the description shows. */
+    public List<JsonNode> examples() {
+        JsonNode json = described.path("requestBody").path("content").path("application/json");
+        return json.path("examples").valueStream().map(example -> example.path("value")).toList();
+    }
+
     public boolean needsBody() {
         return described.path("requestBody").path("required").asBoolean();
     }

@@ -8,33 +8,45 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.handlers.api.http.Cursor;
 import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Pages through a campaign's attempts of one kind. */
 final class AttemptPaginator {
     private static final Set<Part> PARTS = Set.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS);
+    /** A contact's hash, or in the middle of its attempts its hash and the number of one; empty at the beginning. */
+    private static final Pattern POSITION = Pattern.compile("([0-9a-f]{32}(#[0-9]{1,9})?)?");
+
 
     private AttemptPaginator() {}
 
     /** An attempt, and what it brought. */
     record Listed<T extends Attempt>(T attempt, Conversation conversation) {}
 
+    private static ScanCursor checked(ScanCursor position) {
+        if (!POSITION.matcher(position.after()).matches()) {
+            throw Cursor.unusable("cursor");
+        }
+        return position;
+    }
+
     static <T extends Attempt> Paginator.Page<Listed<T>> page(
             People people, CampaignId campaign, Class<T> kind, Predicate<T> wanted, PageRequest request) {
         Paginator<Listed<Attempt>> walk = new Paginator<>(new Paginator.Reader<>() {
             @Override
             public Paginator.Piece<Listed<Attempt>> after(ScanCursor from, int limit) {
-                return AttemptPaginator.after(people, campaign, from, limit);
+                return AttemptPaginator.after(people, campaign, checked(from), limit);
             }
 
             @Override
             public Paginator.Piece<Listed<Attempt>> upTo(ScanCursor to, int limit) {
-                return AttemptPaginator.upTo(people, campaign, to, limit);
+                return AttemptPaginator.upTo(people, campaign, checked(to), limit);
             }
         });
         Paginator.Page<Listed<Attempt>> page = walk.page(

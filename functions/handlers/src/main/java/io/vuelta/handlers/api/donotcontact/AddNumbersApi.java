@@ -43,6 +43,8 @@ final class AddNumbersApi {
     }
 
     ApiResponse add(Request request) {
+        // A region is a field here, and only a file has it as a parameter.
+        request.query().allowOnly(Set.of());
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -9,6 +9,7 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
+import io.vuelta.handlers.api.http.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CallsApiTest {
@@ -88,5 +90,15 @@ class CallsApiTest {
     @CsvSource({"limit=0, limit", "status=answered, status", "answeredBy=cat, answeredBy", "page=*, page", "x=1, x"})
     void parameters_that_cannot_be_used_are_named(String query, String field) {
         assertThat(client.get("/campaigns/C1/calls?" + query).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0:#1", "0:z#1", "0:0#1", "3:0123456789abcdef0123456789abcdef#99999999999", "0:x"})
+    void a_page_that_no_answer_has_told_of_is_refused(String position) {
+        assertThat(client.get("/campaigns/C1/calls?page=" + Cursor.of(position)).error())
+                .isEqualTo("400 INVALID_REQUEST page");
+        assertThat(client.get("/campaigns/C1/messages?page=" + Cursor.of(position))
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST page");
     }
 }

@@ -294,6 +294,15 @@ class DoNotContactApiTest {
         assertThat(entries(ANA)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"region=MX", "region=XX", "channel=whatsapp", "x=1"})
+    void beside_json_there_is_no_parameter(String query) {
+        assertThat(client.post("/do-not-contact?" + query, "{'number':'+525555551234'}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST " + query.split("=", 2)[0]);
+        assertThat(entries("+525555551234")).isEmpty();
+    }
+
     @Test
     void a_file_in_base64_is_decoded() {
         client.header("content-type", "Text/CSV");
