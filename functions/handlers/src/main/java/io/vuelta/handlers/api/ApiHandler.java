@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.runtime.Settings;
 import java.util.Map;
 
@@ -16,7 +17,12 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
     }
 
     public ApiHandler(Map<String, String> environment) {
-        this(new Api(ApiWiring.of(Settings.of(environment))));
+        this(ApiWiring.of(Settings.of(environment)));
+    }
+
+    /** On other ports than those of AWS. */
+    public ApiHandler(ApiDependencies ports) {
+        this(new Api(ports));
     }
 
     ApiHandler(Api api) {

@@ -64,14 +64,16 @@ final class ExampleWorld {
 
     private final Client client = Client.withLine();
     private final String operation;
+    private final String example;
 
-    private ExampleWorld(String operation) {
+    private ExampleWorld(String operation, String example) {
         this.operation = operation;
+        this.example = example;
     }
 
-    /** The world of this operation's examples. */
-    static Client of(String operation) {
-        ExampleWorld world = new ExampleWorld(operation);
+    /** The world of an example of this operation. */
+    static Client of(String operation, String example) {
+        ExampleWorld world = new ExampleWorld(operation, example);
         world.campaign();
         world.attempts();
         world.files();
@@ -87,10 +89,11 @@ final class ExampleWorld {
     private void campaign() {
         client.store.lines().put(Examples.line(Client.WHATSAPP, Channel.WHATSAPP));
         client.images = (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636");
-        boolean messages = OF_MESSAGES.contains(operation);
+        boolean messages = OF_MESSAGES.contains(operation) || example.equals("template");
+        Examples.SettingsBuilder calls = Examples.with().firstMessage("Hi, am I speaking with {name}?");
         CampaignSettings settings = messages
                 ? Examples.with().template("promo_june", "promo_june_again").build()
-                : Examples.with().firstMessage("Hi, am I speaking with {name}?").build();
+                : (example.equals("cycles") ? calls.cycles(Given.dailyCooldown()) : calls).build();
         Campaign campaign = Examples.campaign(
                 Client.CAMPAIGN,
                 messages ? Client.WHATSAPP : Client.LINE,
@@ -107,7 +110,7 @@ final class ExampleWorld {
 
     private void attempts() {
         AttemptId id = new AttemptId(ContactId.of(Client.CAMPAIGN, NUMBER), 1);
-        if (OF_MESSAGES.contains(operation)) {
+        if (OF_MESSAGES.contains(operation) || example.equals("template")) {
             Message message = Given.message(0, MessageStatus.DELIVERED);
             client.load(message);
             return;

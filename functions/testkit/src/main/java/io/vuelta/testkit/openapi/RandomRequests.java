@@ -90,6 +90,16 @@ public final class RandomRequests {
             headers = Map.copyOf(headers);
         }
 
+        RandomRequest unsure() {
+            return new RandomRequest(operation, method, path, query, headers, body, base64, "");
+        }
+
+        @Override
+        public String toString() {
+            return operation.id() + ": " + method + " " + path + " " + query + " " + headers
+                    + (base64 ? " in base64 " : " ") + body;
+        }
+
         RandomRequest withBody(@Nullable String other, boolean encoded, String at) {
             return new RandomRequest(operation, method, path, query, headers, other, encoded, at);
         }

@@ -1,0 +1,129 @@
+package io.vuelta.testkit.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vuelta.testkit.openapi.RandomRequests.RandomRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Asks an API at random by its description, and remembers what is wrong: a failure on the API's side, an answer that is not as
+ * described, a request that is done though it is not, and a refusal that names another field than the one that is wrong.
+ */
+public final class ApiFuzz {
+    private static final int MAX_KNOWN = 20;
+    private static final int MAX_SHOWN = 600;
+
+    /** What an answer tells of, and by which names requests ask for it. */
+    private static final Map<String, List<String>> TOLD = Map.of(
+            "/campaign/id", List.of("{campaign}"),
+            "/agent/id", List.of("{agent}", "?agentId"),
+            "/integration/id", List.of("{integration}", "?integration"),
+            "/upload/id", List.of("{upload}"),
+            "/export/id", List.of("{export}"),
+            "/webhook_endpoint/id", List.of("{endpoint}"),
+            "/results/0/id", List.of("{contact}"));
+
+    /** Fields that exclude or bound each other: where one is wrong, the other may be named. */
+    private static final Map<String, String> OTHERS =
+            Map.of("numbers", "number", "startDate", "endDate", "start_at", "end_at");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final ApiDescription description;
+    private final ApiJudge judge;
+    private final List<String> faults = new ArrayList<>();
+    private final SortedMap<String, Integer> statuses = new TreeMap<>();
+
+    public ApiFuzz(ApiDescription description) {
+        this.description = description;
+        this.judge = new ApiJudge(description);
+    }
+
+    /** Faults found so far, each with its request. */
+    public List<String> faults() {
+        return Collections.unmodifiableList(faults);
+    }
+
+    /** How often each operation was answered with each status. */
+    public SortedMap<String, Integer> statuses() {
+        return Collections.unmodifiableSortedMap(statuses);
+    }
+
+    /**
+     * Sends so many requests: of each two the second is the first with one thing wrong.
+     *
+     * @param known see {@link RandomRequests}; grows with what is created
+     */
+    public void run(
+            Function<RandomRequest, HttpExchange> api, Map<String, List<String>> known, long seed, int requests) {
+        RandomRequests random = new RandomRequests(description, known, seed);
+        for (int i = 0; i < requests; i += 2) {
+            RandomRequest valid = random.valid();
+            boolean done = ask(api, valid, known) / 100 == 2;
+            RandomRequest wrong = random.nearly(valid);
+            ask(api, done ? wrong : wrong.unsure(), known);
+        }
+    }
+
+    private int ask(Function<RandomRequest, HttpExchange> api, RandomRequest request, Map<String, List<String>> known) {
+        HttpExchange exchange = api.apply(request);
+        int status = exchange.answer().status();
+        statuses.merge(request.operation().id() + " " + status, 1, Integer::sum);
+        List<String> wrong = new ArrayList<>(judge.faults(exchange));
+        if (status >= 500) {
+            wrong.add("failed on our side");
+        }
+        JsonNode answer = parsed(exchange.answer().body());
+        if (status == 400 && !request.field().isEmpty() && !isAbout(request.field(), answer.path("field").asText())) {
+            wrong.add("names another field than " + request.field());
+        }
+        if (!wrong.isEmpty()) {
+            faults.add(cut(request.toString()) + "\n  → " + cut(status + " " + exchange.answer().body()) + "\n  "
+                    + String.join("\n  ", wrong));
+        }
+        learn(answer, known);
+        return status;
+    }
+
+    /** Whether the field that an answer names is the one that is wrong, or one of them is in the other. */
+    private static boolean isAbout(String wrong, String named) {
+        // With contacts no field of a single contact may be given.
+        return named.equals(OTHERS.get(wrong))
+                || wrong.equals("contacts")
+                || named.equals(wrong)
+                || wrong.startsWith(named + ".")
+                || named.startsWith(wrong + ".");
+    }
+
+    private static void learn(JsonNode answer, Map<String, List<String>> known) {
+        TOLD.forEach((place, names) -> {
+            JsonNode id = answer.at(place);
+            if (id.isTextual()) {
+                names.forEach(name -> {
+                    List<String> there = known.computeIfAbsent(name, none -> new ArrayList<>());
+                    if (there.size() < MAX_KNOWN && !there.contains(id.asText())) {
+                        there.add(id.asText());
+                    }
+                });
+            }
+        });
+    }
+
+    private JsonNode parsed(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            return json.createObjectNode();
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+    }
+}
