@@ -455,6 +455,7 @@ class OnePersonTest {
                 to,
                 "Ana",
                 "promo_june",
+                null,
                 MessageStatus.SENT,
                 "wamid.1",
                 Examples.MONDAY,
