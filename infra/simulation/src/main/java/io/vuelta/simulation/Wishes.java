@@ -99,6 +99,7 @@ final class Wishes {
                 before.expires(),
                 cycles == null || dice.once(2) ? cycles : edited(cycles),
                 before.breaker(),
+                before.budget(),
                 before.alwaysOn(),
                 before.defaultRegion());
     }
@@ -182,6 +183,7 @@ final class Wishes {
                 dice.once(6) ? Duration.ofMinutes(dice.oneOf(1, 20, 300)) : null,
                 phone && dice.once(3) && !alwaysOn ? cycles(rhythm()) : null,
                 dice.once(4) ? new Breaker(dice.from(2, 10), 50, Duration.ofMinutes(1)) : Breaker.DEFAULT,
+                null,
                 alwaysOn,
                 "MX");
     }

@@ -11,6 +11,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class AttemptItem {
     private static final String DURATION = "du";
     private static final String RECORDING_URL = "ru";
     private static final String TEMPLATE = "te";
+    private static final String CATEGORY = "ca";
     private static final String SENT_AT = "sn";
     private static final String DELIVERED_AT = "dl";
     private static final String READ_AT = "rd";
@@ -189,7 +191,9 @@ final class AttemptItem {
     }
 
     private static void put(ItemWriter item, Message message) {
+        MessageCategory category = message.category();
         item.put(TEMPLATE, message.template())
+                .put(CATEGORY, category == null ? null : Codes.of(category))
                 .put(STATUS, Codes.of(message.status()))
                 .put(PROVIDER_ID, message.providerId())
                 .putMillisAfter(SENT_AT, message.createdAt(), message.sentAt())
@@ -200,6 +204,11 @@ final class AttemptItem {
         put(item, message.fault());
     }
 
+    private static @Nullable MessageCategory category(ItemReader item) {
+        String code = item.textOrNull(CATEGORY);
+        return code == null ? null : Codes.messageCategory(code);
+    }
+
     private static Message message(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
         Instant createdAt = item.millis(CREATED_AT);
         return new Message(
@@ -208,6 +217,7 @@ final class AttemptItem {
                 to,
                 item.textOrEmpty(CONTACT_NAME),
                 item.text(TEMPLATE),
+                category(item),
                 Codes.messageStatus(item.text(STATUS)),
                 item.textOrNull(PROVIDER_ID),
                 createdAt,

@@ -13,6 +13,7 @@ import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.InactiveHours;
@@ -123,6 +124,10 @@ final class CampaignItem {
         if (expires != null) {
             item.put("expires", expires);
         }
+        Money budget = settings.budget();
+        if (budget != null) {
+            item.put("budget_micros", budget.micros()).put("budget_currency", budget.currency());
+        }
         put(item, settings.opening());
         putWeek(item, "window", settings.window());
         put(item, settings.breaker());
@@ -147,6 +152,7 @@ final class CampaignItem {
                 item.durationOrNull("expires"),
                 cycles(item),
                 breaker(item),
+                budget(item),
                 item.flag("always_on"),
                 item.text("default_region"));
     }
@@ -179,6 +185,11 @@ final class CampaignItem {
         return Optional.ofNullable(item.textOrNull("on_machine"))
                 .flatMap(OnMachine::ofWire)
                 .orElse(OnMachine.CONTINUE);
+    }
+
+    private static @Nullable Money budget(ItemReader item) {
+        String currency = item.textOrNull("budget_currency");
+        return currency == null ? null : new Money(item.number("budget_micros"), currency);
     }
 
     private static void put(ItemWriter item, Breaker breaker) {

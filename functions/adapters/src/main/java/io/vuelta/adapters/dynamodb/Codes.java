@@ -4,6 +4,7 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.price.MessageCategory;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ final class Codes {
     private static final Map<String, CallStatus> CALL_STATUSES = new HashMap<>();
     private static final Map<String, MessageStatus> MESSAGE_STATUSES = new HashMap<>();
     private static final Map<String, AnsweredBy> ANSWERED_BY = new HashMap<>();
+    private static final Map<String, MessageCategory> MESSAGE_CATEGORIES = new HashMap<>();
 
     static {
         for (ContactStatus status : ContactStatus.values()) {
@@ -26,6 +28,9 @@ final class Codes {
         }
         for (AnsweredBy by : AnsweredBy.values()) {
             ANSWERED_BY.put(of(by), by);
+        }
+        for (MessageCategory category : MessageCategory.values()) {
+            MESSAGE_CATEGORIES.put(of(category), category);
         }
     }
 
@@ -100,6 +105,19 @@ final class Codes {
 
     static AnsweredBy answeredBy(String code) {
         return known(ANSWERED_BY, code);
+    }
+
+    static String of(MessageCategory category) {
+        return switch (category) {
+            case MARKETING -> "m";
+            case UTILITY -> "u";
+            case AUTHENTICATION -> "a";
+            case SERVICE -> "s";
+        };
+    }
+
+    static MessageCategory messageCategory(String code) {
+        return known(MESSAGE_CATEGORIES, code);
     }
 
     private static <T> T known(Map<String, T> codes, String code) {

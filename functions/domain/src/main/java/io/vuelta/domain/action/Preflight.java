@@ -45,6 +45,7 @@ public final class Preflight {
      * @param missing for each template, or for the first message, the names for which contacts to be tried have nothing
      * @param first what the first contacts would be told
      * @param unavailable templates that the provider does not have or did not tell of, with the reason
+     * @param templates that the provider has, the one that is sent first at the head
      * @param complete whether all contacts were looked at; of a very large campaign, only as many as a request has time for
      */
     public record Found(
@@ -53,8 +54,10 @@ public final class Preflight {
             List<Missing> missing,
             List<Shown> first,
             Map<String, String> unavailable,
+            List<MessageTemplate> templates,
             boolean complete) {
         public Found {
+            templates = List.copyOf(templates);
             missing = List.copyOf(missing);
             first = List.copyOf(first);
             unavailable = Map.copyOf(unavailable);
@@ -93,7 +96,7 @@ public final class Preflight {
             case MessageContent.Template opening -> find(campaign, opening, look);
         }
         boolean complete = contacts.over(campaign, look::add);
-        return new Found(look.toTry, look.others, look.missing(), look.first, look.unavailable, complete);
+        return new Found(look.toTry, look.others, look.missing(), look.first, look.unavailable, look.known, complete);
     }
 
     private void find(Campaign campaign, MessageContent.Template opening, Look look) {

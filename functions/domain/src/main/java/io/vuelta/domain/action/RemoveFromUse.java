@@ -87,6 +87,12 @@ public final class RemoveFromUse {
         return users.isEmpty() && own.isEmpty() ? new Result.Removed() : new Result.InUse(users, own);
     }
 
+    /** Campaigns that are not over and have a budget which the line's price uses up; some of them, if there are many. */
+    public List<Campaign> withBudget(LineId id) {
+        return users(
+                campaign -> campaign.line().equals(id) && campaign.settings().budget() != null);
+    }
+
     private List<Campaign> users(Predicate<Campaign> user) {
         List<Campaign> users = new ArrayList<>();
         List<Campaign> page = campaigns.list(Optional.empty(), PAGE);

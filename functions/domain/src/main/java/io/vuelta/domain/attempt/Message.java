@@ -3,6 +3,7 @@ package io.vuelta.domain.attempt;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One message.
  *
  * @param template that was sent, by its name at the provider
+ * @param category what the provider charges it as; null where that is not known
  * @param providerId the provider's id of the message; null while not known
  * @param sentAt null while not known; likewise the two after it
  * @param error why it failed, as a code; null if it did not
@@ -28,6 +30,7 @@ public record Message(
         PhoneNumber to,
         String contactName,
         String template,
+        @Nullable MessageCategory category,
         MessageStatus status,
         @Nullable String providerId,
         Instant createdAt,
@@ -50,6 +53,7 @@ public record Message(
         told = EventTimes.copy(told);
     }
 
+    /** One whose category is not known. */
     public static Message created(
             AttemptId id,
             LineId line,
@@ -59,12 +63,26 @@ public record Message(
             String begunBy,
             Place place,
             Instant now) {
+        return created(id, line, to, contactName, template, null, begunBy, place, now);
+    }
+
+    public static Message created(
+            AttemptId id,
+            LineId line,
+            PhoneNumber to,
+            String contactName,
+            String template,
+            @Nullable MessageCategory category,
+            String begunBy,
+            Place place,
+            Instant now) {
         return new Message(
                 id,
                 line,
                 to,
                 contactName,
                 template,
+                category,
                 MessageStatus.CREATED,
                 null,
                 now,
@@ -172,6 +190,7 @@ public record Message(
                 to,
                 contactName,
                 template,
+                category,
                 status,
                 providerId,
                 createdAt,

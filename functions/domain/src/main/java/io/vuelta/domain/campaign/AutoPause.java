@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Why a campaign has paused itself.
  *
- * @param reason {@code TECHNICAL_FAILURES}, or the provider's code for what is out of order
+ * @param reason {@code TECHNICAL_FAILURES}, {@code BUDGET}, or the provider's code for what is out of order
  * @param attempts that tripped it, by their ids; at most 20
  */
 public record AutoPause(String reason, Instant at, List<String> attempts) {
@@ -14,6 +14,8 @@ public record AutoPause(String reason, Instant at, List<String> attempts) {
     public static final int MAX_ATTEMPTS = 20;
 
     public static final String TECHNICAL_FAILURES = "TECHNICAL_FAILURES";
+
+    public static final String BUDGET = "BUDGET";
 
     public AutoPause {
         attempts = attempts.stream().limit(MAX_ATTEMPTS).toList();

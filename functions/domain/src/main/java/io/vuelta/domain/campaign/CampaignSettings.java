@@ -1,6 +1,7 @@
 package io.vuelta.domain.campaign;
 
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.WeeklySchedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires an attempt that was due longer ago is dropped, not begun late; 1 minute to 365 days; null for never
  * @param cycles how it goes round again; null for a single pass; phone only
  * @param breaker when it stops by itself
+ * @param budget when what it has cost, and what is under way, reaches so much, it pauses itself; null for no limit
  * @param alwaysOn whether it goes on waiting for contacts when everybody was tried, until it is cancelled, archived or ended
  * @param defaultRegion ISO 3166-1 alpha-2 country in which numbers without country code are read
  */
@@ -49,6 +51,7 @@ public record CampaignSettings(
         @Nullable Duration expires,
         @Nullable Cycles cycles,
         Breaker breaker,
+        @Nullable Money budget,
         boolean alwaysOn,
         String defaultRegion) {
     public static final ZoneId DEFAULT_ZONE = ZoneId.of("America/Mexico_City");
@@ -79,6 +82,7 @@ public record CampaignSettings(
                 expires == null || (between(expires, MAX_EXPIRES) && expires.compareTo(Duration.ofMinutes(1)) >= 0),
                 "expires",
                 "must be from 1 to 525600 minutes");
+        require(budget == null || budget.micros() > 0, "budget.amount", "must be more than 0");
         require(cycles == null || !alwaysOn, "always_on", "is for campaigns without cycles");
         require(cycles == null || opening.channel() == Channel.PHONE_CALL, "cycles", "are for phone campaigns only");
     }
@@ -102,6 +106,7 @@ public record CampaignSettings(
                 null,
                 null,
                 Breaker.DEFAULT,
+                null,
                 false,
                 "MX");
     }
@@ -156,6 +161,7 @@ public record CampaignSettings(
                 expires,
                 cycles,
                 breaker,
+                budget,
                 alwaysOn,
                 defaultRegion);
     }
@@ -179,6 +185,7 @@ public record CampaignSettings(
                 expires,
                 cycles,
                 breaker,
+                budget,
                 alwaysOn,
                 defaultRegion);
     }

@@ -1,6 +1,7 @@
 package io.vuelta.domain.campaign;
 
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.WeeklySchedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public record SettingsPatch(
         FieldPatch<Duration> expires,
         FieldPatch<CyclesPatch> cycles,
         FieldPatch<BreakerPatch> breaker,
+        FieldPatch<Money> budget,
         FieldPatch<Boolean> alwaysOn,
         FieldPatch<String> defaultRegion,
         ZoneRegions regions)
@@ -66,6 +68,7 @@ public record SettingsPatch(
                 null,
                 rounds,
                 Breaker.DEFAULT,
+                null,
                 false,
                 PLACE_OF_REGION);
         return applied(standard, now);
@@ -98,6 +101,7 @@ public record SettingsPatch(
                 expires.applied(current.expires()),
                 rounds,
                 breaker(current.breaker()),
+                budget.applied(current.budget()),
                 alwaysOn.applied(current.alwaysOn(), false),
                 region(current.defaultRegion(), where));
         // With an end that is past nobody would be attempted.

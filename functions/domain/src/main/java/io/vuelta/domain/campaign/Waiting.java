@@ -41,6 +41,10 @@ public record Waiting(
         /** The campaign lets less than so many attempts begin in a while ({@code throttle_ms}). */
         THROTTLE,
         LINE_RATE,
+        /** The line has as many calls under way, over all of its campaigns, as it may. */
+        LINE_CONCURRENCY,
+        /** What is under way may use up the campaign's budget. */
+        BUDGET,
         RETRY_DUE,
         COOLDOWN,
         NO_CONTACTS,

@@ -8,12 +8,16 @@ import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many of what a campaign has. They are sums over its contacts and attempts, as read in one of the campaign's cycles, and
@@ -34,6 +38,16 @@ public record Counters(Map<String, Long> counts) {
     private static final String MESSAGES = "messages";
     private static final String MESSAGES_DELIVERED = "messages_delivered";
     private static final String MESSAGES_READ = "messages_read";
+
+    /** Before the id of a line: its calls that are over, and their billed seconds. */
+    private static final String CHARGED_CALLS = "charged_calls@";
+
+    private static final String CHARGED_SECONDS = "charged_seconds@";
+
+    /** Before a category, or nothing, and the id of a line: its messages that were taken and did not fail. */
+    private static final String CHARGED_MESSAGES = "charged_messages_";
+
+    private static final String AT = "@";
 
     /** Before the name of a status: of those in it, how many return in the next cycle. */
     private static final String RETURNING = "returning_";
@@ -96,6 +110,8 @@ public record Counters(Map<String, Long> counts) {
                             ? 0
                             : Duration.between(call.createdAt(), ended).toSeconds());
             put(counts, BILLED_SECONDS, call.billed().toSeconds());
+            counts.put(CHARGED_CALLS + call.line(), 1L);
+            put(counts, CHARGED_SECONDS + call.line(), call.billed().toSeconds());
         }
         AnsweredBy by = call.answeredBy();
         if (call.status() == CallStatus.ENDED && by != null) {
@@ -112,6 +128,11 @@ public record Counters(Map<String, Long> counts) {
         }
         if (message.status().compareTo(MessageStatus.READ) >= 0) {
             counts.put(MESSAGES_READ, 1L);
+        }
+        if (message.isOver() && message.status() != MessageStatus.FAILED) {
+            MessageCategory category = message.category();
+            counts.put(
+                    CHARGED_MESSAGES + (category == null ? "" : category.wire()) + AT + message.line(), 1L);
         }
         return counts;
     }
@@ -223,6 +244,36 @@ public record Counters(Map<String, Long> counts) {
     /** Of these, the ones that were read, or answered. */
     public long messagesRead() {
         return get(MESSAGES_READ);
+    }
+
+    /** What was used of a line, and is paid for. */
+    public sealed interface Use {
+        LineId line();
+
+        /** Calls that are over. */
+        record Calls(LineId line, long calls, long billedSeconds) implements Use {}
+
+        /**
+         * Messages that were taken and did not fail.
+         *
+         * @param category null where it is not known
+         */
+        record Messages(LineId line, @Nullable MessageCategory category, long messages) implements Use {}
+    }
+
+    /** What is paid for of each line, in no order. */
+    public List<Use> uses() {
+        List<Use> uses = new ArrayList<>();
+        counts.forEach((name, count) -> {
+            LineId line = name.contains(AT) ? new LineId(name.substring(name.indexOf(AT) + 1)) : null;
+            if (line != null && name.startsWith(CHARGED_CALLS)) {
+                uses.add(new Use.Calls(line, count, get(CHARGED_SECONDS + line)));
+            } else if (line != null && name.startsWith(CHARGED_MESSAGES)) {
+                String category = name.substring(CHARGED_MESSAGES.length(), name.indexOf(AT));
+                uses.add(new Use.Messages(line, MessageCategory.ofWire(category).orElse(null), count));
+            }
+        });
+        return uses;
     }
 
     public long answeredBy(AnsweredBy by) {

@@ -383,7 +383,17 @@ public final class BeginAttempt {
         String template = opening.chosen(contact.calls(), out != null && now.isBefore(out));
         MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
         Attempt attempt = Message.created(
-                id, line.id(), contact.number(), contact.data().name(), template, mark, start.place(), now);
+                id,
+                line.id(),
+                contact.number(),
+                contact.data().name(),
+                template,
+                found instanceof MessageTemplates.Found.Known known
+                        ? known.template().category()
+                        : null,
+                mark,
+                start.place(),
+                now);
         return new Planned(attempt, () -> send(found, id, line, contact, opening.image()));
     }
 

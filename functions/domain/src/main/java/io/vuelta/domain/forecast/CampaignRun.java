@@ -10,6 +10,7 @@ import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.pace.AttemptAllowance;

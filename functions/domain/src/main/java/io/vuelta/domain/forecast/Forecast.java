@@ -1,5 +1,6 @@
 package io.vuelta.domain.forecast;
 
+import io.vuelta.domain.count.AnswerRates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

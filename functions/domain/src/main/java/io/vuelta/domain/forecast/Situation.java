@@ -7,6 +7,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.pace.AttemptAllowance;

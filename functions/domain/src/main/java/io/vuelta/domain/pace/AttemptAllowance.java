@@ -33,8 +33,14 @@ public sealed interface AttemptAllowance {
      * @param underWay attempts
      * @param startedToday attempts that count on today's limit
      * @param nextStart its next attempt begins no earlier; null for at once
+     * @param affordable attempts that its budget allows besides
      */
-    record Use(int underWay, int startedToday, @Nullable Instant nextStart) {}
+    record Use(int underWay, int startedToday, @Nullable Instant nextStart, int affordable) {
+        /** Of a campaign whose budget does not matter. */
+        public Use(int underWay, int startedToday, @Nullable Instant nextStart) {
+            this(underWay, startedToday, nextStart, Integer.MAX_VALUE);
+        }
+    }
 
     /** Nobody waits; attempts may still be under way. */
     record Drained() implements AttemptAllowance {}
@@ -52,6 +58,7 @@ public sealed interface AttemptAllowance {
             Intake intake,
             Waiters waiters,
             LinePace line,
+            int affordable,
             Instant now,
             Instant horizon) {
         CampaignSettings settings = campaign.settings();
@@ -59,7 +66,7 @@ public sealed interface AttemptAllowance {
         if (waiters.waiting() == 0 && empty && !settings.isOver(now)) {
             return closed(Reason.NO_CONTACTS, settings.end());
         }
-        Use use = new Use(book.inFlight(), book.reservedOn(settings.dayOf(now)), book.nextStart());
+        Use use = new Use(book.inFlight(), book.reservedOn(settings.dayOf(now)), book.nextStart(), affordable);
         return of(campaign, use, waiters, line, now, horizon);
     }
 
@@ -103,8 +110,12 @@ public sealed interface AttemptAllowance {
         if (free <= 0) {
             return closed(Reason.CONCURRENCY, Optional.empty());
         }
+        if (use.affordable() <= 0) {
+            return closed(Reason.BUDGET, Optional.empty());
+        }
         int leftToday = limit.isPresent() ? limit.getAsInt() - sent : Integer.MAX_VALUE;
-        int most = (int) Math.min(waiters.waiting(), Math.min(free, leftToday));
+        int most = (int) Math.min(
+                Math.min(waiters.waiting(), use.affordable()), Math.min(free, leftToday));
         Instant from = use.nextStart() == null || use.nextStart().isBefore(now) ? now : use.nextStart();
         // An attempt is counted on the day on which it begins, so a plan ends at midnight.
         Instant until = earlier(horizon, settings.nextDay(now));

@@ -6,7 +6,10 @@ import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.cost.Spending;
 import io.vuelta.domain.count.Sums;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Outage;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ final class CampaignTick {
     private OpenClaimsBook stored;
     private OpenClaimsBook book;
     private boolean overtaken;
+    private boolean lineIsFull;
     private @Nullable AttemptAllowance room;
     private Candidates.Found found = Candidates.Found.NOBODY;
 
@@ -66,6 +71,16 @@ final class CampaignTick {
                 && sums.ends() == book.closed()
                 && sums.added() == intake.added()
                 && sums.edits() == intake.edits();
+    }
+
+    /** How far the campaign is in its budget; what has ended and is not counted yet counts as under way. */
+    Spending spending(Line line, Function<LineId, Optional<Line>> lines) {
+        return Spending.of(campaign, line, sums.counters(), Math.max(0, book.made() - sums.ends()), lines);
+    }
+
+    /** Whether as many calls are under way on the line as it may have. */
+    void lineIsFull(boolean full) {
+        lineIsFull = full;
     }
 
     Waiters waiters() {
@@ -166,6 +181,9 @@ final class CampaignTick {
         if (!(line.outage().leave(now) instanceof Outage.Leave.Free)) {
             // The one attempt that finds out whether the provider answers is another campaign's.
             return Waiting.lineError(null, line.outage().code());
+        }
+        if (lineIsFull) {
+            return new Waiting(Waiting.Reason.LINE_CONCURRENCY, null);
         }
         Instant starts = book.nextStart();
         return starts != null && starts.isAfter(next)

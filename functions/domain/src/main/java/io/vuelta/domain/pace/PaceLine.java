@@ -295,8 +295,9 @@ public final class PaceLine {
                 && campaign.mayAttempt()
                 && !pausesItself(turn, now)
                 && !pausesForLine(turn, pace, now)
+                && !pausesForBudget(turn, line, now)
                 && !unholds(turn, now)) {
-            planCampaign(turn, pace, now);
+            planCampaign(turn, line, pace, now);
         } else if (here && campaign.isPaced() && campaign.status() == CampaignStatus.COOLDOWN) {
             if (!coolDown.apply(turn, now)) {
                 waitForCounts(turn, now);
@@ -307,11 +308,16 @@ public final class PaceLine {
     }
 
     /** Finds who may be claimed, and holds or drops who may not. */
-    private void planCampaign(CampaignTick turn, LinePace pace, Instant now) {
+    private void planCampaign(CampaignTick turn, Line line, LinePace pace, Instant now) {
         Campaign campaign = turn.campaign();
         Instant horizon = now.plus(pace.capacity().lead()).plus(HORIZON);
-        AttemptAllowance room =
-                AttemptAllowance.of(campaign, turn.book(), turn.intake(), turn.waiters(), pace, now, horizon);
+        int affordable = turn.spending(line, lines::find).affordable();
+        AttemptAllowance room = AttemptAllowance.of(
+                campaign, turn.book(), turn.intake(), turn.waiters(), pace, affordable, now, horizon);
+        if (affordable == 0) {
+            // What is planned only has begun by then, or has been given back.
+            turn.lookAt(now.plus(SOON));
+        }
         turn.room(room);
         if (room instanceof AttemptAllowance.Open open) {
             int most = Math.min(open.most(), LinePlan.MAX_SLOTS);
@@ -384,6 +390,22 @@ public final class PaceLine {
         return stops;
     }
 
+    /**
+     * Whether the campaign pauses itself, because its budget is used up. What is only planned would be given back by that: it
+     * begins first.
+     */
+    private boolean pausesForBudget(CampaignTick turn, Line line, Instant now) {
+        // With nobody left to be tried it is done, and not stopped.
+        boolean reached = turn.book().unreported() == 0
+                && turn.waiters().waiting() > 0
+                && turn.spending(line, lines::find).isReached();
+        if (reached) {
+            stopCampaign.stop(turn.id(), new AutoPause(AutoPause.BUDGET, now, List.of()));
+            turn.lookAt(now.plus(SOON));
+        }
+        return reached;
+    }
+
     private static AttemptId attempt(ClaimBatch.Member member) {
         return new AttemptId(member.contact(), member.attempt());
     }
@@ -417,19 +439,30 @@ public final class PaceLine {
         // Reading has taken its time, and a slot before its command arrives would be late.
         Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
         boolean probe = pace.outage().leave(now) instanceof Outage.Leave.OneProbe;
-        int most = Math.min(probe ? 1 : LinePlan.MAX_SLOTS, Math.max(0, capacity.window() - unreported(turns)));
+        int places = free(turns, line);
+        int most = Math.min(
+                Math.min(places, probe ? 1 : LinePlan.MAX_SLOTS), Math.max(0, capacity.window() - unreported(turns)));
         LinePlan plan =
                 LinePlan.of(turns.stream().map(CampaignTick::share).toList(), pace.spacing(line, now), first, most);
         Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
         boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity, outage);
         for (int i = 0; i < turns.size(); i++) {
             if (reserved || plan.isEmpty()) {
+                turns.get(i).lineIsFull(places == 0);
                 claimSlots(turns.get(i), plan.slots().get(i), plan.next(), pace, now);
             } else {
                 // Another pacer has planned, or the line was slowed.
                 turns.get(i).lookAt(now.plus(SOON));
             }
         }
+    }
+
+    /** Calls that may begin on the line besides, over all of its campaigns. */
+    private static int free(List<CampaignTick> turns, Line line) {
+        Integer most = line.details().maxConcurrent();
+        return most == null
+                ? Integer.MAX_VALUE
+                : Math.max(0, most - turns.stream().mapToInt(turn -> turn.book().inFlight()).sum());
     }
 
     private void claimSlots(CampaignTick turn, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {

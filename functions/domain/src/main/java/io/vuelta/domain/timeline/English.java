@@ -57,6 +57,7 @@ final class English implements Wording {
             case PROVIDER_UNREACHABLE -> "the provider cannot be reached";
             case COMMAND_LOST -> "its order was lost inside; planned anew";
             case TECHNICAL_FAILURES -> "too many technical failures";
+            case BUDGET -> "the budget is used up";
             case CAMPAIGN_PENDING, CAMPAIGN_READY -> "the campaign is not started";
             case CAMPAIGN_INACTIVE -> "the campaign is paused[; it paused itself on {stopped}: {cause}]";
             case CAMPAIGN_COOLDOWN -> "the campaign is between cycles[; next on {next}]";
@@ -140,6 +141,8 @@ final class English implements Wording {
             case CAMPAIGN_WAITS_CONCURRENCY -> "all {limit} places are in use; the next begins when one ends";
             case CAMPAIGN_WAITS_THROTTLE -> "at most one attempt every {throttle} s[; next on {next}]";
             case CAMPAIGN_WAITS_LINE_RATE -> "the line is at its speed[; next on {next}]";
+            case CAMPAIGN_WAITS_LINE_CONCURRENCY -> "all places of the line are in use; the next begins when a call ends";
+            case CAMPAIGN_WAITS_BUDGET -> "what is under way may use up the budget";
             case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[; the next is due on {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "cycle {number} is done[; the next begins on {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->

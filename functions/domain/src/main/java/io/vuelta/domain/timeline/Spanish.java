@@ -57,6 +57,7 @@ final class Spanish implements Wording {
             case PROVIDER_UNREACHABLE -> "no se llega al proveedor";
             case COMMAND_LOST -> "se perdió la orden; se replanea";
             case TECHNICAL_FAILURES -> "demasiadas fallas técnicas";
+            case BUDGET -> "se agotó el presupuesto";
             case CAMPAIGN_PENDING, CAMPAIGN_READY -> "la campaña no se ha iniciado";
             case CAMPAIGN_INACTIVE -> "la campaña está en pausa[; se detuvo sola el {stopped}: {cause}]";
             case CAMPAIGN_COOLDOWN -> "la campaña está entre vueltas[; sigue el {next}]";
@@ -142,6 +143,9 @@ final class Spanish implements Wording {
             case CAMPAIGN_WAITS_CONCURRENCY -> "los {limit} lugares están en uso; el siguiente empieza al terminar uno";
             case CAMPAIGN_WAITS_THROTTLE -> "a lo más un intento cada {throttle} s[; sigue el {next}]";
             case CAMPAIGN_WAITS_LINE_RATE -> "la línea va a su ritmo[; sigue el {next}]";
+            case CAMPAIGN_WAITS_LINE_CONCURRENCY ->
+                "todos los lugares de la línea están en uso; el siguiente empieza al terminar una llamada";
+            case CAMPAIGN_WAITS_BUDGET -> "lo que está en curso puede agotar el presupuesto";
             case CAMPAIGN_WAITS_RETRY_DUE -> "solo quedan reintentos[; el próximo toca el {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "terminó la vuelta {number}[; la siguiente empieza el {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->

@@ -117,6 +117,8 @@ public enum TimelineCode {
     COMMAND_LOST,
     /** The campaign's last attempts failed for technical reasons. */
     TECHNICAL_FAILURES,
+    /** The campaign's budget is used up. */
+    BUDGET,
     /** The campaign has no contacts yet. */
     CAMPAIGN_PENDING,
     /** The campaign is not started. */
@@ -289,6 +291,10 @@ public enum TimelineCode {
     CAMPAIGN_WAITS_THROTTLE,
     /** Its line begins no more attempts in a second. */
     CAMPAIGN_WAITS_LINE_RATE,
+    /** As many calls are under way on its line as that allows. */
+    CAMPAIGN_WAITS_LINE_CONCURRENCY,
+    /** What is under way may use up its budget. */
+    CAMPAIGN_WAITS_BUDGET,
     /** Everybody who is left waits for a retry. */
     CAMPAIGN_WAITS_RETRY_DUE,
     /** It is between two cycles. */
@@ -385,6 +391,8 @@ public enum TimelineCode {
             case CONCURRENCY -> CAMPAIGN_WAITS_CONCURRENCY;
             case THROTTLE -> CAMPAIGN_WAITS_THROTTLE;
             case LINE_RATE -> CAMPAIGN_WAITS_LINE_RATE;
+            case LINE_CONCURRENCY -> CAMPAIGN_WAITS_LINE_CONCURRENCY;
+            case BUDGET -> CAMPAIGN_WAITS_BUDGET;
             case RETRY_DUE -> CAMPAIGN_WAITS_RETRY_DUE;
             case COOLDOWN -> CAMPAIGN_WAITS_COOLDOWN;
             case NO_CONTACTS -> CAMPAIGN_WAITS_NO_CONTACTS;

@@ -44,7 +44,7 @@ public final class WhyNow {
             case COOLDOWN -> entry.with("number", campaign.cycle().number());
             case LINE_ERROR -> entry.with("cause", code == null ? null : new Fact.Cause(code));
             case ANSWERS -> entry.with("answers", waiting.answers());
-            case SCHEDULED_START, WINDOW, LINE_RATE, RETRY_DUE, NO_CONTACTS, COUNTING -> entry;
+            case SCHEDULED_START, WINDOW, LINE_RATE, LINE_CONCURRENCY, BUDGET, RETRY_DUE, NO_CONTACTS, COUNTING -> entry;
         };
     }
 
@@ -54,7 +54,7 @@ public final class WhyNow {
             case SCHEDULED_START, WINDOW, DAILY_LIMIT, THROTTLE, LINE_RATE, RETRY_DUE, COOLDOWN, LINE_ERROR ->
                 until == null ? null : open(until, campaign);
             // What ends these is not an instant.
-            case CONCURRENCY, NO_CONTACTS, ANSWERS, COUNTING -> null;
+            case CONCURRENCY, LINE_CONCURRENCY, BUDGET, NO_CONTACTS, ANSWERS, COUNTING -> null;
         };
     }
 

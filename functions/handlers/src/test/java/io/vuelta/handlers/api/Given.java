@@ -154,6 +154,7 @@ public final class Given {
                 number,
                 "Person " + n,
                 "promo_june",
+                null,
                 status,
                 "wamid." + n,
                 sent,

@@ -461,6 +461,7 @@ class OnePersonTest {
                 to,
                 "Ana",
                 "promo_june",
+                null,
                 MessageStatus.SENT,
                 "wamid.1",
                 Examples.MONDAY,

@@ -22,6 +22,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.upload.LoadedBatch;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.InactiveHours;
@@ -76,6 +77,7 @@ public abstract class CampaignsContract extends StoreContract {
                     Set.of(ContactStatus.ANSWERED, ContactStatus.VOICEMAIL),
                     Set.of("vip ñ")),
             new Breaker(7, 33, Duration.ofMinutes(9)),
+            new Money(12_345_678_901L, "MXN"),
             false,
             "AR");
 

@@ -15,6 +15,7 @@ import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ public abstract class MessagesContract extends StoreContract {
                 attempt.to(),
                 "Ana ñ",
                 "recordatorio",
+                MessageCategory.UTILITY,
                 status,
                 "wamid.HBg=",
                 NOW,

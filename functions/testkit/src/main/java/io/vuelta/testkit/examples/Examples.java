@@ -17,6 +17,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.WeeklySchedule;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -123,7 +124,13 @@ public final class Examples {
         private @Nullable Duration expires;
         private @Nullable Cycles cycles;
         private Breaker breaker = Breaker.DEFAULT;
+        private @Nullable Money budget;
         private boolean alwaysOn;
+
+        public SettingsBuilder budget(@Nullable Money most) {
+            budget = most;
+            return this;
+        }
 
         public SettingsBuilder alwaysOn() {
             alwaysOn = true;
@@ -228,6 +235,7 @@ public final class Examples {
                     expires,
                     cycles,
                     breaker,
+                    budget,
                     alwaysOn,
                     "MX");
         }

@@ -15,6 +15,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.testkit.examples.ContactEdit;
+import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.testkit.examples.Examples;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,7 @@ class CountersTest {
                 CONTACT.number(),
                 "Ana",
                 "recordatorio",
+                MessageCategory.UTILITY,
                 status,
                 "wamid",
                 T,

@@ -259,6 +259,7 @@ class EventsTest {
                 message.to(),
                 message.contactName(),
                 message.template(),
+                message.category(),
                 status,
                 "wamid.1",
                 message.createdAt(),

@@ -12,6 +12,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.window.DayHours;

@@ -79,6 +79,7 @@ class AttemptAllowanceTest {
                 new Intake(loading, 0, 0),
                 waiters,
                 pace,
+                Integer.MAX_VALUE,
                 now,
                 now.plusSeconds(15));
     }

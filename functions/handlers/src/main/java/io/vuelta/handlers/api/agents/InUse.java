@@ -23,6 +23,12 @@ final class InUse {
         };
     }
 
+    static void requireNone(List<Campaign> campaigns, String message) {
+        if (!campaigns.isEmpty()) {
+            throw ApiError.of(409, "IN_USE", message, Map.of("campaigns", campaigns(campaigns)));
+        }
+    }
+
     private static ApiError error(RemoveFromUse.Result.InUse use, String what, String id) {
         String remedy = use.campaigns().isEmpty()
                 ? "delete its integrations first"

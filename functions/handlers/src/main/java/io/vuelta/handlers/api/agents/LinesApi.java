@@ -9,6 +9,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.price.Price;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Lines, which clients call integrations: create, list, show, change and delete. */
 final class LinesApi {
@@ -100,9 +102,26 @@ final class LinesApi {
         Fields fields = request.fields();
         LineFields.checkChange(fields);
         Line line = line(request);
-        Line changed = change.change(line.id(), new LineFields(fields, line.channel(), secretPrefix).change())
+        UnaryOperator<Line> patch = new LineFields(fields, line.channel(), secretPrefix).change();
+        requireSameCurrency(line, patch.apply(line));
+        Line changed = change.change(line.id(), patch)
                 .orElseThrow(() -> ApiError.notFound("integration", line.id().value()));
         return ApiResponse.of(200, "integration", json(changed));
+    }
+
+    /** A budget is used up only by what is priced in its currency. */
+    private void requireSameCurrency(Line before, Line after) {
+        Optional<String> currency = currency(before);
+        if (currency.isPresent() && !currency.equals(currency(after))) {
+            InUse.requireNone(
+                    remove.withBudget(before.id()),
+                    "integration " + before.id() + " has campaigns with a budget in " + currency.get()
+                            + ": its price stays in that currency");
+        }
+    }
+
+    private static Optional<String> currency(Line line) {
+        return Optional.ofNullable(line.details().price()).map(Price::currency);
     }
 
     ApiResponse delete(Request request) {

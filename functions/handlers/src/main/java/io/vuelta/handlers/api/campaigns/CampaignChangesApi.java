@@ -8,8 +8,11 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.FieldPatch;
 import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.campaign.SettingsPatch;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.price.Money;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
@@ -70,6 +73,7 @@ final class CampaignChangesApi {
         CampaignFields.checkChange(fields);
         CampaignId id = request.campaign();
         Patch patch = patch(request, fields);
+        requirePriced(request, patch);
         return switch (campaigns.change(id, patch.line(), patch.settings())) {
             case ActOnCampaign.Changed.Done done ->
                 ApiResponse.of(200, "campaign", shown.whole(done.campaign(), request.language()));
@@ -84,6 +88,20 @@ final class CampaignChangesApi {
                         "agent and integration change while the campaign is pending, ready or inactive: pause it first");
             case ActOnCampaign.Changed.NoSuchCampaign none -> throw ApiError.notFound("campaign", id.value());
         };
+    }
+
+    /** Of a change that gives a budget, or another line to a campaign that has one. */
+    private void requirePriced(Request request, Patch patch) {
+        FieldPatch<Money> budget = patch.settings().budget();
+        Line line = patch.line().line();
+        if (budget.isGiven() || (line != null && budget.isAbsent())) {
+            Campaign campaign = request.campaign(stored);
+            if (!campaign.status().isOver()) {
+                BudgetFields.requirePriced(
+                        budget.applied(campaign.settings().budget()),
+                        line == null ? ofCampaign.line(campaign) : line);
+            }
+        }
     }
 
     /** What cannot be read is only told of a campaign that is there, can be changed and has such fields. */

@@ -46,6 +46,11 @@ final class CampaignLine {
         return line;
     }
 
+    /** The campaign's own, as it is. */
+    Line line(Campaign campaign) {
+        return lines.current(campaign.line()).orElseThrow();
+    }
+
     /** What a change says of them. */
     LineChange change(Fields fields) {
         return new LineChange(fields.has(AGENT) ? agent(fields).id() : null, fields.has(LINE) ? found(fields) : null);

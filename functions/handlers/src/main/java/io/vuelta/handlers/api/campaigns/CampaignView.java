@@ -14,6 +14,8 @@ import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.forecast.Forecast;
 import io.vuelta.domain.forecast.Situation;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.timeline.Language;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -24,9 +26,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows campaigns; each costs three reads, and its line if that is not known yet, whatever its size. */
+/** Shows campaigns; each costs three reads, and its lines if they are not known yet, whatever its size. */
 final class CampaignView {
     private final Agents agents;
     private final OpenClaimsBooks books;
@@ -76,18 +79,22 @@ final class CampaignView {
                 .ifPresentOrElse(
                         waiting -> json.set("waiting", view.of(waiting, campaign, clock.instant())),
                         () -> json.putNull("waiting"));
-        json.set("eta", eta(campaign, counters, book));
-        json.set("analytics", Analytics.json(campaign.settings().channel(), counters, book));
+        Map<LineId, Optional<Line>> read = new HashMap<>();
+        Function<LineId, Optional<Line>> line = id -> read.computeIfAbsent(id, lines::find);
+        json.set("eta", eta(campaign, counters, book, line.apply(campaign.line())));
+        ObjectNode analytics = Analytics.json(campaign.settings().channel(), counters, book);
+        analytics.set("cost", CostView.soFar(campaign, counters, line));
+        json.set("analytics", analytics);
         return json;
     }
 
     /** When a campaign that works will have tried everybody; null of any other, and where that cannot be told. */
-    private @Nullable ObjectNode eta(Campaign campaign, Counters counters, OpenClaimsBook book) {
+    private @Nullable ObjectNode eta(
+            Campaign campaign, Counters counters, OpenClaimsBook book, Optional<Line> on) {
         return campaign.isPaced()
-                ? lines.find(campaign.line())
-                        .flatMap(line -> Situation.of(campaign, counters, book, line.spacing(), clock.instant()))
+                ? on.flatMap(line -> Situation.of(campaign, counters, book, line.spacing(), clock.instant()))
                         .map(Forecast::of)
-                        .map(ForecastView::eta)
+                        .map(forecast -> ForecastView.eta(forecast, counters, on))
                         .orElse(null)
                 : null;
     }

@@ -55,6 +55,7 @@ final class CampaignsApi {
             throw CampaignFields.otherChannel(fields, line.channel());
         }
         CampaignSettings settings = SettingsFields.create(fields, channel, clock.instant());
+        BudgetFields.requirePriced(settings.budget(), line);
         Campaign campaign = Campaign.created(
                 new CampaignId(ids.next()),
                 agent.id(),

@@ -1,18 +1,42 @@
 package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.domain.forecast.AnswerRates;
+import io.vuelta.domain.cost.CampaignCost;
+import io.vuelta.domain.count.AnswerRates;
+import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.forecast.Forecast;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.price.MessageCategory;
+import io.vuelta.domain.price.Money;
 import io.vuelta.handlers.api.http.ApiJson;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be expected of a campaign, as the API shows it. */
 final class ForecastView {
     private ForecastView() {}
 
-    /** When it ends, and what that rests on; null where that cannot be told. */
-    static @Nullable ObjectNode eta(Forecast forecast) {
+    /** When it ends, what that rests on, and what is to come until then costs; null where that cannot be told. */
+    static @Nullable ObjectNode eta(Forecast forecast, Counters counters, Optional<Line> line) {
+        ObjectNode json = eta(forecast);
+        if (json != null) {
+            json.set("cost", CostView.json(cost(forecast, counters, line, null)));
+        }
+        return json;
+    }
+
+    /**
+     * What is still to come costs about so much.
+     *
+     * @param category of the messages; null where it is not known
+     */
+    static Optional<Money> cost(
+            Forecast forecast, Counters counters, Optional<Line> line, @Nullable MessageCategory category) {
+        return line.flatMap(of -> CampaignCost.toCome(of, counters, forecast.attempts(), category));
+    }
+
+    private static @Nullable ObjectNode eta(Forecast forecast) {
         Forecast.Range end = forecast.end();
         return end == null
                 ? null
@@ -23,12 +47,13 @@ final class ForecastView {
                         .put("basis", basis(forecast));
     }
 
-    static ObjectNode whole(Forecast forecast, AnswerRates rates) {
+    static ObjectNode whole(Forecast forecast, AnswerRates rates, Optional<Money> cost) {
         ObjectNode json = ApiJson.object()
                 .put("attempts", forecast.attempts())
                 .put("billed_minutes", forecast.billed().plusSeconds(59).toMinutes());
         json.set("end", eta(forecast));
         json.put("basis", basis(forecast));
+        json.set("cost", CostView.json(cost));
         json.putObject("rates")
                 .put("answered", rounded(rates.answered()))
                 .put("voicemail", rounded(rates.voicemail()))

@@ -6,10 +6,13 @@ import io.vuelta.domain.action.Preflight;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.forecast.Forecast;
 import io.vuelta.domain.forecast.Situation;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.price.MessageCategory;
+import io.vuelta.domain.price.Money;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
@@ -17,6 +20,7 @@ import io.vuelta.handlers.api.http.TimelineView;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a campaign would say or send, before it does. */
 final class PreflightApi {
@@ -59,24 +63,38 @@ final class PreflightApi {
         ObjectNode unavailable = json.putObject("unavailable_templates");
         new TreeMap<>(found.unavailable()).forEach(unavailable::put);
         json.put("complete", found.complete());
-        situation(campaign).ifPresentOrElse(of -> forecast(of, request, json), () -> {
-            json.putNull("estimate");
-            json.putNull("held_up_by");
-        });
+        Counters counters =
+                counts.sums(campaign.id(), campaign.cycle().number()).counters();
+        situation(campaign, counters)
+                .ifPresentOrElse(of -> forecast(of, counters, category(found), request, json), () -> {
+                    json.putNull("estimate");
+                    json.putNull("budget");
+                    json.putNull("held_up_by");
+                });
         return ApiResponse.of(200, "preflight", json);
     }
 
-    private Optional<Situation> situation(Campaign campaign) {
+    /** Of the template that is sent first. */
+    private static @Nullable MessageCategory category(Preflight.Found found) {
+        return found.templates().isEmpty() ? null : found.templates().getFirst().category();
+    }
+
+    private Optional<Situation> situation(Campaign campaign, Counters counters) {
         return Situation.of(
                 campaign,
-                counts.sums(campaign.id(), campaign.cycle().number()).counters(),
+                counters,
                 books.find(campaign.id()),
                 lines.find(campaign.line()).orElseThrow().spacing(),
                 clock.instant());
     }
 
-    private void forecast(Situation of, Request request, ObjectNode json) {
-        json.set("estimate", ForecastView.whole(Forecast.of(of), of.rates()));
+    private void forecast(
+            Situation of, Counters counters, @Nullable MessageCategory category, Request request, ObjectNode json) {
+        Forecast forecast = Forecast.of(of);
+        Optional<Money> cost =
+                ForecastView.cost(forecast, counters, lines.find(of.campaign().line()), category);
+        json.set("estimate", ForecastView.whole(forecast, of.rates(), cost));
+        json.set("budget", CostView.budget(of.campaign(), counters, lines, cost));
         TimelineView view = TimelineView.of(of.campaign(), request.language());
         of.heldUpBy(lines.pace(of.campaign().line()))
                 .ifPresentOrElse(

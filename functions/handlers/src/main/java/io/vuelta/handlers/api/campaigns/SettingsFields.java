@@ -36,6 +36,7 @@ final class SettingsFields {
             "end_at",
             "expires",
             BreakerFields.NAME,
+            BudgetFields.NAME,
             "always_on",
             "default_region");
 
@@ -78,6 +79,7 @@ final class SettingsFields {
                 .set("scheduling", SchedulingFields.json(settings.window()));
         json.put("always_on", settings.alwaysOn());
         json.set(BreakerFields.NAME, BreakerFields.json(settings.breaker()));
+        json.set(BudgetFields.NAME, BudgetFields.json(settings.budget()));
         json.set(CyclesFields.NAME, CyclesFields.json(settings.cycles()));
     }
 
@@ -106,6 +108,7 @@ final class SettingsFields {
                 duration("expires", ChronoUnit.MINUTES),
                 cycles,
                 BreakerFields.patch(fields),
+                BudgetFields.patch(fields),
                 fields.patch("always_on", fields::flag),
                 region(),
                 ZoneCountries::countryOf);

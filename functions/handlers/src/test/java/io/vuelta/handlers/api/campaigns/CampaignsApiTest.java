@@ -538,7 +538,7 @@ class CampaignsApiTest {
                                 + "'contactsConverted':0,'contactsConvertedRate':0.0000,"
                                 + "'contacts_by_status':{'queue':1,'sending':1,'retrying':1,'failed':1,'voicemail':2,"
                                 + "'answered':2,'converted':0,'skipped':0,'suppressed':0},"
-                                + "'attempts':6,'retries':0,'in_flight':1}")
+                                + "'attempts':6,'retries':0,'in_flight':1,'cost':[]}")
                         .replace('\'', '"'));
     }
 

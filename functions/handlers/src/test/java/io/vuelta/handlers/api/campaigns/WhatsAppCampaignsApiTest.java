@@ -160,7 +160,7 @@ class WhatsAppCampaignsApiTest {
                                 + "'contactsConverted':1,'contactsConvertedRate':0.1250,"
                                 + "'contacts_by_status':{'queue':1,'sending':0,'retrying':0,'failed':0,'delivered':2,"
                                 + "'read':0,'accepted':1,'rejected':3,'converted':1,'skipped':0,'suppressed':0},"
-                                + "'attempts':7,'retries':0,'in_flight':0}")
+                                + "'attempts':7,'retries':0,'in_flight':0,'cost':[]}")
                         .replace('\'', '"'));
     }
 

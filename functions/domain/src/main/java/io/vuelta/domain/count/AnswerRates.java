@@ -1,7 +1,6 @@
-package io.vuelta.domain.forecast;
+package io.vuelta.domain.count;
 
 import io.vuelta.domain.attempt.AnsweredBy;
-import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.line.Channel;
 import java.time.Duration;
 

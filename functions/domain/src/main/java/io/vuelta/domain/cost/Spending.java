@@ -1,0 +1,61 @@
+package io.vuelta.domain.cost;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.price.Money;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How far a campaign is in its budget, in millionths of its currency.
+ *
+ * @param budget at most
+ * @param spent for what is over
+ * @param underWay what the attempts under way are taken to cost
+ * @param each what one more attempt is taken to cost
+ */
+public record Spending(long budget, long spent, long underWay, long each) {
+    /** Of a campaign without a budget. */
+    private static final Spending FREE = new Spending(Long.MAX_VALUE, 0, 0, 0);
+
+    /**
+     * Of a campaign.
+     *
+     * @param line its own
+     * @param attempts that were claimed, and whose end is not counted yet
+     */
+    public static Spending of(
+            Campaign campaign, Line line, Counters counters, long attempts, Function<LineId, Optional<Line>> lines) {
+        Money budget = campaign.settings().budget();
+        if (budget == null) {
+            return FREE;
+        }
+        long spent = CampaignCost.soFar(counters, lines)
+                .getOrDefault(budget.currency(), new Money(0, budget.currency()))
+                .micros();
+        long each = CampaignCost.toCome(line, counters, 1, null)
+                .filter(cost -> cost.currency().equals(budget.currency()))
+                .map(Money::micros)
+                .orElse(0L);
+        return new Spending(budget.micros(), spent, Math.multiplyExact(each, attempts), each);
+    }
+
+    /** Whether what is spent and under way reaches it. */
+    public boolean isReached() {
+        return left() <= 0;
+    }
+
+    /** Attempts that may begin still; the last of them may cost more than what is left. */
+    public int affordable() {
+        if (left() <= 0) {
+            return 0;
+        }
+        return each == 0 ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(left(), each));
+    }
+
+    private long left() {
+        return budget - spent - underWay;
+    }
+}

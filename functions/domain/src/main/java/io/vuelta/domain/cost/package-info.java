@@ -1,0 +1,5 @@
+/** What campaigns have cost, and what is left of their budgets. */
+@NullMarked
+package io.vuelta.domain.cost;
+
+import org.jspecify.annotations.NullMarked;
