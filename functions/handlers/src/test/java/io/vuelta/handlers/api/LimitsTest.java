@@ -21,7 +21,7 @@ import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.event.EventType;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.file.ReadDoNotContactFile;
-import io.vuelta.domain.forecast.AnswerRates;
+import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.timeline.Entry;
 import io.vuelta.domain.timeline.TimelineCode;
