@@ -1,5 +1,6 @@
 package io.vuelta.adapters.csv;
 
+import io.vuelta.domain.file.FileFault;
 import io.vuelta.domain.file.UnusableFile;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -35,7 +36,7 @@ final class BoundedBytes extends FilterInputStream {
         }
         read += Math.max(0, some);
         if (read > most) {
-            throw new UnusableFile("TOO_LARGE", message);
+            throw new UnusableFile(FileFault.TOO_LARGE, message);
         }
         return some;
     }

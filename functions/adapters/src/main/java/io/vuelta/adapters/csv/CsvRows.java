@@ -1,7 +1,9 @@
 package io.vuelta.adapters.csv;
 
+import io.vuelta.domain.file.FileFault;
 import io.vuelta.domain.file.Table;
 import io.vuelta.domain.file.UnusableFile;
+import io.vuelta.domain.upload.RowReason;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -107,7 +109,7 @@ final class CsvRows implements Iterator<Table.Cells> {
             cells.add(cell());
         } while (delimited());
         // Two rows have become one by a quote that was not closed, or was not meant as one.
-        return new Table.Cells(rowLine, cells, spansLines && goesOnBehindQuote ? "BROKEN_QUOTES" : "");
+        return new Table.Cells(rowLine, cells, spansLines && goesOnBehindQuote ? RowReason.BROKEN_QUOTES.name() : "");
     }
 
     /** Goes past a delimiter, or past the row's end. */
@@ -263,19 +265,20 @@ final class CsvRows implements Iterator<Table.Cells> {
 
     private UnusableFile zeroByte() {
         return new UnusableFile(
-                "NOT_TEXT", "The file is not text (line " + line + " has a zero byte); save the sheet as CSV UTF-8");
+                FileFault.NOT_TEXT,
+                "The file is not text (line " + line + " has a zero byte); save the sheet as CSV UTF-8");
     }
 
     private UnusableFile unclosed() {
         return new UnusableFile(
-                "UNCLOSED_QUOTE",
+                FileFault.UNCLOSED_QUOTE,
                 "The row in line " + rowLine + " opens a quote (\") that is not closed within " + MAX_ROW_LENGTH
                         + " characters, or not at all; close it, or write it twice where it is meant");
     }
 
     private UnusableFile tooLong() {
         return new UnusableFile(
-                "ROW_TOO_LONG",
+                FileFault.ROW_TOO_LONG,
                 "The row in line " + rowLine + " has more than " + MAX_ROW_LENGTH
                         + " characters; is the file a CSV, one row a line?");
     }

@@ -1,5 +1,6 @@
 package io.vuelta.adapters.csv;
 
+import io.vuelta.domain.file.FileFault;
 import io.vuelta.domain.file.Table;
 import io.vuelta.domain.file.UnusableFile;
 import io.vuelta.domain.file.UploadedFiles;
@@ -15,7 +16,7 @@ public final class CsvUploadedFiles implements UploadedFiles {
     public <T> T read(byte[] file, Function<Table, T> reader) {
         // A small compressed file may be a large one: only those that are read as a stream are unpacked.
         if (file.length >= 2 && file[0] == (byte) 0x1f && file[1] == (byte) 0x8b) {
-            throw new UnusableFile("NOT_TEXT", "The file is compressed (gzip); send it unpacked");
+            throw new UnusableFile(FileFault.NOT_TEXT, "The file is compressed (gzip); send it unpacked");
         }
         return CsvContactFiles.read(
                 "the file", () -> new ByteArrayInputStream(file), FileText.takingDoubtful(), reader);

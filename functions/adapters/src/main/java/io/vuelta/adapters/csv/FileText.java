@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vuelta.domain.file.FileFault;
 import io.vuelta.domain.file.UnusableFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -148,7 +149,8 @@ final class FileText {
                 new String(look, 0, Math.min(look.length, 200), UTF_8).strip().toLowerCase(Locale.ROOT);
         if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
             throw new UnusableFile(
-                    "NOT_CSV", "The file is a web page or XML, whatever its name; open it and save it as CSV UTF-8");
+                    FileFault.NOT_CSV,
+                    "The file is a web page or XML, whatever its name; open it and save it as CSV UTF-8");
         }
     }
 
@@ -163,7 +165,7 @@ final class FileText {
     }
 
     private static UnusableFile notText(String is) {
-        return new UnusableFile("NOT_TEXT", "The file " + is);
+        return new UnusableFile(FileFault.NOT_TEXT, "The file " + is);
     }
 
     private static boolean begins(byte[] bytes, int... start) {

@@ -1,5 +1,6 @@
 package io.vuelta.adapters.csv;
 
+import io.vuelta.domain.file.FileFault;
 import io.vuelta.domain.file.UnusableFile;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Gunzipped extends InputStream {
             return unpacked.read(to, offset, length);
         } catch (EOFException | ZipException e) {
             throw new UnusableFile(
-                    "BROKEN_GZIP",
+                    FileFault.BROKEN_GZIP,
                     "The compressed file is damaged or cut short (" + e.getMessage() + "); send it again");
         }
     }

@@ -2,6 +2,7 @@ package io.vuelta.adapters.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vuelta.domain.file.FileFault;
 import io.vuelta.domain.file.UnusableFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,7 +181,7 @@ final class LenientUtf8 extends Reader {
         }
         if (found == null || (otherIsUsed && found != other)) {
             throw new UnusableFile(
-                    "UNKNOWN_ENCODING",
+                    FileFault.UNKNOWN_ENCODING,
                     "The file is not UTF-8, and its accents may be of several old encodings (windows-1252, MS-DOS,"
                             + " Macintosh), so that names would be wrong; save it as CSV UTF-8");
         }

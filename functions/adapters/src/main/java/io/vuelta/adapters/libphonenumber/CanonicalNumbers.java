@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.NumberReason;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,10 @@ import java.util.regex.Pattern;
  * spreadsheet has lost cannot be had back. For any number of threads.
  */
 public final class CanonicalNumbers implements NumberReader {
-    private static final Reading INVALID = new Reading.Unreadable("INVALID_PHONE_NUMBER");
+    private static final Reading INVALID = new Reading.Unreadable(NumberReason.INVALID_PHONE_NUMBER.name());
 
     /** What calls to it cost is earned by whoever has the number. */
-    private static final Reading PREMIUM_RATE = new Reading.Unreadable("PREMIUM_RATE");
+    private static final Reading PREMIUM_RATE = new Reading.Unreadable(NumberReason.PREMIUM_RATE.name());
 
     /** Nor does the library read anything longer, in characters. */
     private static final int MAX_TEXT_LENGTH = 250;
@@ -37,7 +38,7 @@ public final class CanonicalNumbers implements NumberReader {
     /** The mobile prefix of international numbers, 9, before a number in the national form: 011 15 2345-6789. */
     private static final Pattern NATIONAL_MOBILE = Pattern.compile("9(0[0-9]{10}|0?[0-9]{12})");
 
-    private static final String DOUBLE_PREFIX = "DOUBLE_PREFIX";
+    private static final String DOUBLE_PREFIX = NumberReason.DOUBLE_PREFIX.name();
 
     /** 00 is dialled before a country code in most countries, and written everywhere. */
     private static final Pattern DOUBLE_ZERO = Pattern.compile("\\+?\\(?00\\)?[ .-]*([1-9].*)");
@@ -76,7 +77,7 @@ public final class CanonicalNumbers implements NumberReader {
         }
         WrittenNumber written = WrittenNumber.of(raw);
         if (written.hasLostDigits()) {
-            return new Reading.Unreadable("LOST_DIGITS");
+            return new Reading.Unreadable(NumberReason.LOST_DIGITS.name());
         }
         Reading whole = reading.apply(written.text());
         if (whole.equals(INVALID)) {
@@ -108,7 +109,7 @@ public final class CanonicalNumbers implements NumberReader {
     private Reading byLibrary(String text, String region) {
         Optional<Phonenumber.PhoneNumber> parsed = parsed(text, region);
         if (parsed.isPresent() && parsed.get().hasExtension()) {
-            return new Reading.Unreadable("EXTENSION");
+            return new Reading.Unreadable(NumberReason.EXTENSION.name());
         }
         Optional<Reading> read = homeFromAbroad(text, region, parsed)
                 .or(() -> parsed.flatMap(number -> reading(number, "")))
@@ -226,7 +227,7 @@ public final class CanonicalNumbers implements NumberReader {
 
     /** @param number from its country code on */
     private Reading international(String number) {
-        return repaired(byLibrary("+" + number, NO_REGION), "INTERNATIONAL_PREFIX");
+        return repaired(byLibrary("+" + number, NO_REGION), NumberReason.INTERNATIONAL_PREFIX.name());
     }
 
     private static Phonenumber.PhoneNumber number(int callingCode, String national) {

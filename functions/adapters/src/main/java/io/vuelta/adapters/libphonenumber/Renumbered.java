@@ -1,5 +1,6 @@
 package io.vuelta.adapters.libphonenumber;
 
+import io.vuelta.domain.phone.NumberReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Renumbered {
     /** What a reading says of such a number. */
-    static final String REPAIR = "RETIRED_PREFIX";
+    static final String REPAIR = NumberReason.RETIRED_PREFIX.name();
 
     /**
      * The mobile prefix 1, and 044, 045 and 01 within the country: retired on 3 August 2019, by the numbering plan of the

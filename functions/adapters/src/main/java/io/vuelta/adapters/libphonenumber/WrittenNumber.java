@@ -1,5 +1,6 @@
 package io.vuelta.adapters.libphonenumber;
 
+import io.vuelta.domain.phone.NumberReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ record WrittenNumber(String text, String repair) {
     private static final Pattern NOTED =
             Pattern.compile("([^0-9@]*[0-9](?:[0-9 ().+/-]*[0-9])?)[^\\p{L}\\p{N}@]+\\p{L}\\p{L}[^\\p{N}@]*");
 
-    private static final String NOTE = "NOTE";
+    private static final String NOTE = NumberReason.NOTE.name();
 
     static WrittenNumber of(String raw) {
         String spaced = SPACE.matcher(raw).replaceAll(" ").strip();
@@ -51,12 +52,12 @@ record WrittenNumber(String text, String repair) {
         String ascii = withDigitsOfAscii(visible);
         String bare = withoutMarks(ascii);
         if (!bare.equals(ascii) || !visible.equals(spaced)) {
-            return new WrittenNumber(bare, "SPREADSHEET_MARKS");
+            return new WrittenNumber(bare, NumberReason.SPREADSHEET_MARKS.name());
         }
         if (FULL_WIDTH.matcher(visible).find()) {
-            return new WrittenNumber(bare, "FULL_WIDTH_DIGITS");
+            return new WrittenNumber(bare, NumberReason.FULL_WIDTH_DIGITS.name());
         }
-        return new WrittenNumber(bare, ascii.equals(visible) ? "" : "FOREIGN_DIGITS");
+        return new WrittenNumber(bare, ascii.equals(visible) ? "" : NumberReason.FOREIGN_DIGITS.name());
     }
 
     /** What may be read instead of the text, which is no number as a whole: the likeliest first, each with its own repair. */
@@ -67,7 +68,7 @@ record WrittenNumber(String text, String repair) {
         String[] list = LIST.split(text);
         if (list.length > 1) {
             return Arrays.stream(list)
-                    .map(each -> new WrittenNumber(each, "SEVERAL_NUMBERS"))
+                    .map(each -> new WrittenNumber(each, NumberReason.SEVERAL_NUMBERS.name()))
                     .toList();
         }
         Matcher atWhatsApp = AT_WHATSAPP.matcher(text);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vuelta.adapters.EventJson;
+import io.vuelta.domain.event.DeliveryReason;
 import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EventReceiver;
 import io.vuelta.domain.event.PublicAddress;
@@ -123,17 +124,19 @@ public final class HttpsEventReceiver implements EventReceiver {
             int status = bounded(() -> exchange(target(endpoint.url()), endpoint, bytes, open), open);
             return status / 100 == 2
                     ? new Reply.Accepted(status)
-                    : new Reply.Failed("HTTP_" + status, status / 100 == 5 || status == TOO_MANY_REQUESTS);
+                    : new Reply.Failed(
+                            DeliveryReason.HTTP.name() + "_" + status,
+                            status / 100 == 5 || status == TOO_MANY_REQUESTS);
         } catch (Refused e) {
-            return new Reply.Failed("ADDRESS_REFUSED", true);
+            return new Reply.Failed(DeliveryReason.ADDRESS_REFUSED.name(), true);
         } catch (TimeoutException e) {
-            return new Reply.Failed("TIMEOUT", true);
+            return new Reply.Failed(DeliveryReason.TIMEOUT.name(), true);
         } catch (UnknownHostException e) {
-            return new Reply.Failed("HOST_UNKNOWN", true);
+            return new Reply.Failed(DeliveryReason.HOST_UNKNOWN.name(), true);
         } catch (SSLException e) {
-            return new Reply.Failed("TLS", true);
+            return new Reply.Failed(DeliveryReason.TLS.name(), true);
         } catch (IOException e) {
-            return new Reply.Failed("CONNECTION", true);
+            return new Reply.Failed(DeliveryReason.CONNECTION.name(), true);
         }
     }
 

@@ -61,10 +61,15 @@ public final class CheckTemplates {
 
     /** Why a template cannot be sent. */
     public enum Why {
+        /** The provider has no such template in this language. */
         NOT_FOUND,
+        /** The provider has not approved the template, or no longer lets it be sent. */
         NOT_APPROVED,
+        /** The template has an image, and the campaign names none. */
         IMAGE_MISSING,
+        /** No contact field, column or variable gives this parameter of the template a value. */
         PARAMETER_MISSING,
+        /** The template has a part that Vuelta cannot fill. */
         UNSUPPORTED
     }
 

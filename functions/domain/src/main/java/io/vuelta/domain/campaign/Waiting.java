@@ -34,20 +34,29 @@ public record Waiting(
 
     /** The reasons, by their names in the API. */
     public enum Reason {
+        /** The campaign starts by itself later. */
         SCHEDULED_START,
+        /** The window of the campaign is closed. */
         WINDOW,
+        /** The daily limit is used up. */
         DAILY_LIMIT,
+        /** As many attempts are under way as the campaign allows. */
         CONCURRENCY,
         /** The campaign lets less than so many attempts begin in a while ({@code throttle_ms}). */
         THROTTLE,
+        /** The line begins no more attempts in a second. */
         LINE_RATE,
         /** The line has as many calls under way, over all of its campaigns, as it may. */
         LINE_CONCURRENCY,
         /** What is under way may use up the campaign's budget. */
         BUDGET,
+        /** Everybody who is left waits for a retry. */
         RETRY_DUE,
+        /** The campaign is between two cycles. */
         COOLDOWN,
+        /** Nobody is left to be tried. */
         NO_CONTACTS,
+        /** The line cannot be used. */
         LINE_ERROR,
         /** Everybody was tried, and the provider has not answered some of the attempts. */
         ANSWERS,

@@ -81,7 +81,7 @@ public final class DeliverEvent {
         Endpoint endpoint = found.get();
         if (endpoint.disabled()) {
             keep(delivery, now);
-            return new Result(Outcome.KEPT, "ENDPOINT_DISABLED", false);
+            return new Result(Outcome.KEPT, DeliveryReason.ENDPOINT_DISABLED.name(), false);
         }
         Optional<Delivery> next = delivery.next(now);
         if (next.isPresent() && endpoint.isHeld(now)) {

@@ -17,6 +17,7 @@ import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.RowReason;
 import io.vuelta.domain.wake.Wakes;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -244,7 +245,7 @@ public final class AddContacts {
             } catch (UnusableFile e) {
                 outcomes.put(index, new Outcome.Failed(number, e.code(), String.join(", ", e.columns())));
             } catch (RuntimeException e) {
-                outcomes.put(index, new Outcome.Failed(number, "UNREADABLE_CONTACT", ""));
+                outcomes.put(index, new Outcome.Failed(number, RowReason.UNREADABLE_CONTACT.name(), ""));
             }
         }
 
@@ -252,7 +253,7 @@ public final class AddContacts {
             return given.unstorable()
                     .map(field -> new ReadContact.Result.Refused(field, "", StorableText.REASON))
                     .or(() -> given.hasNameless()
-                            ? Optional.of(new ReadContact.Result.Refused("", "", "FIELD_WITHOUT_NAME"))
+                            ? Optional.of(new ReadContact.Result.Refused("", "", RowReason.FIELD_WITHOUT_NAME.name()))
                             : Optional.empty());
         }
 
@@ -271,7 +272,9 @@ public final class AddContacts {
                     } else {
                         rows.set(earlier, rows.get(earlier).writtenToo(good.number()));
                         ContactId contact = ContactId.of(id, good.number());
-                        outcomes.put(index, new Outcome.Skipped(contact, good.number(), "DUPLICATE_IN_REQUEST"));
+                        outcomes.put(
+                                index,
+                                new Outcome.Skipped(contact, good.number(), RowReason.DUPLICATE_IN_REQUEST.name()));
                     }
                 }
                 case ReadContact.Result.Refused refused ->
@@ -321,7 +324,7 @@ public final class AddContacts {
                                     contact, number, true, row.good().repair());
                         case UPDATED -> new Outcome.Updated(contact, number);
                         case REQUEUED -> new Outcome.Requeued(contact, number);
-                        case SKIPPED -> new Outcome.Skipped(contact, number, "DUPLICATE_IN_CAMPAIGN");
+                        case SKIPPED -> new Outcome.Skipped(contact, number, RowReason.DUPLICATE_IN_CAMPAIGN.name());
                     });
         }
 
@@ -332,7 +335,8 @@ public final class AddContacts {
         /** Those that were not settled had their campaign end before their turn. */
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
-                    row.index(), new Outcome.Failed(row.good().number().e164(), "CAMPAIGN_FINISHED", "")));
+                    row.index(),
+                    new Outcome.Failed(row.good().number().e164(), RowReason.CAMPAIGN_FINISHED.name(), "")));
             return List.copyOf(outcomes.values());
         }
     }

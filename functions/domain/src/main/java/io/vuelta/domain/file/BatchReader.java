@@ -5,6 +5,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.RowProblem.Action;
+import io.vuelta.domain.upload.RowReason;
 import io.vuelta.domain.upload.UploadId;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class BatchReader {
                 .map(ColumnNames::of)
                 .filter(cell -> !cell.isEmpty())
                 .collect(Collectors.joining(" "));
-        problem(row.line(), "", text, "ABOVE_HEADER", Action.SKIPPED);
+        problem(row.line(), "", text, RowReason.ABOVE_HEADER.name(), Action.SKIPPED);
     }
 
     private void row(ContactRows.Row row, List<Batch> to) {
@@ -134,7 +135,7 @@ public final class BatchReader {
 
     private void duplicate(ContactRows.Row row, ReadContact.Result.Good good, SeenNumbers.Seen before) {
         duplicates++;
-        problem(row.line(), row.column(), row.number(), "DUPLICATE_IN_FILE", Action.SKIPPED);
+        problem(row.line(), row.column(), row.number(), RowReason.DUPLICATE_IN_FILE.name(), Action.SKIPPED);
         if (before == SeenNumbers.Seen.AGAIN_WITH_MARK && !givesFormToEarlierRow(good.number())) {
             otherForms.add(new Batch.Row(row.line(), good.number(), good.data()));
             characters += ReadContact.characters(good.data());

@@ -7,6 +7,7 @@ import io.vuelta.domain.export.OwnColumns;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.ColumnMapping;
+import io.vuelta.domain.upload.DroppedColumnReason;
 import io.vuelta.domain.upload.FoundColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +136,7 @@ final class ContactFileColumns {
 
     private static UnusableFile unknown(List<String> wanted, List<String> names) {
         return new UnusableFile(
-                "UNKNOWN_COLUMN",
+                FileFault.UNKNOWN_COLUMN,
                 "The file has no column " + ColumnNames.shown(wanted)
                         + ", which \"columns\" of the upload names; its columns are: " + ColumnNames.shown(names));
     }
@@ -207,7 +208,8 @@ final class ContactFileColumns {
         int most = exported ? MAX_COLUMNS_EXPORTED : MAX_COLUMNS;
         if (given.size() > most) {
             throw new UnusableFile(
-                    "TOO_MANY_COLUMNS", "The file has " + given.size() + " columns; at most " + most + " can be read");
+                    FileFault.TOO_MANY_COLUMNS,
+                    "The file has " + given.size() + " columns; at most " + most + " can be read");
         }
         this.names = given.stream().map(name -> restored(name, exported)).toList();
         this.numbers = numbers;
@@ -292,16 +294,16 @@ final class ContactFileColumns {
             Optional<Field> field = exactly(name);
             if (own && seen.add(lowerCase)) {
                 if (field.isEmpty()) {
-                    drop(name, "COLUMN_OF_OUR_EXPORT");
+                    drop(name, DroppedColumnReason.COLUMN_OF_OUR_EXPORT.name());
                 } else if (!joined.contains(field.get())) {
                     add(fields, field.get(), at);
                 }
             } else if (own) {
-                drop(name, "COLUMN_OF_OUR_EXPORT");
+                drop(name, DroppedColumnReason.COLUMN_OF_OUR_EXPORT.name());
             } else if (field.isPresent() && !joined.contains(field.get())) {
                 add(fields, field.get(), at);
             } else if (agents.remove(lowerCase) || ofAgent.contains(lowerCase)) {
-                drop(name, "TAG_OR_FIELD_OF_THE_AGENT");
+                drop(name, DroppedColumnReason.TAG_OR_FIELD_OF_THE_AGENT.name());
             } else {
                 add(variables, OwnColumns.variable(name), at);
             }
@@ -502,7 +504,7 @@ final class ContactFileColumns {
                     .toList();
             if (!twice.isEmpty()) {
                 throw new UnusableFile(
-                        "DOUBLED_COLUMN",
+                        FileFault.DOUBLED_COLUMN,
                         "These columns stand in the file twice, or mean the same as another: "
                                 + ColumnNames.shown(twice) + "; keep one of each. Its columns are: "
                                 + ColumnNames.shown(names),
@@ -512,7 +514,7 @@ final class ContactFileColumns {
             // What we exported came in row by row, each with no more than it may have.
             if (kept.size() > MAX_VARIABLES && !exported) {
                 throw new UnusableFile(
-                        "TOO_MANY_COLUMNS",
+                        FileFault.TOO_MANY_COLUMNS,
                         "The file has " + kept.size() + " columns of its own with values; at most " + MAX_VARIABLES
                                 + " can be kept as variables: " + ColumnNames.shown(kept));
             }
@@ -550,7 +552,7 @@ final class ContactFileColumns {
             return IntStream.range(0, names.size())
                     .filter(at -> used[at] && names.get(at).isEmpty())
                     .limit(MAX_DROPPED_SHOWN - (long) dropped.size())
-                    .mapToObj(at -> new FoundColumns.Dropped(name(at), "COLUMN_WITHOUT_NAME"));
+                    .mapToObj(at -> new FoundColumns.Dropped(name(at), DroppedColumnReason.COLUMN_WITHOUT_NAME.name()));
         }
 
         private List<String> shown(List<Integer> positions) {

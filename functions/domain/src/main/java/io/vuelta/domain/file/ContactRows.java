@@ -2,6 +2,7 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.RowReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -129,7 +130,7 @@ final class ContactRows {
                     ReadContact.NUMBER,
                     "",
                     List.of(),
-                    new ReadContact.Result.Refused(columns.name(0), shown, "UNREADABLE_ROW"));
+                    new ReadContact.Result.Refused(columns.name(0), shown, RowReason.UNREADABLE_ROW.name()));
         }
     }
 
@@ -158,7 +159,7 @@ final class ContactRows {
         if (beyond >= 0) {
             // Most likely a delimiter within a value: who is read by such a row is called with half a sentence.
             return new ReadContact.Result.Refused(
-                    "column " + (beyond + 1), cells.values().get(beyond), "MORE_CELLS_THAN_COLUMNS");
+                    "column " + (beyond + 1), cells.values().get(beyond), RowReason.MORE_CELLS_THAN_COLUMNS.name());
         }
         ReadContact.Result result = readContact.read(number, columns.data(cells));
         return result instanceof ReadContact.Result.Refused refused

@@ -34,7 +34,7 @@ final class FirstRows {
             }
         }
         if (rows.isEmpty()) {
-            throw new UnusableFile("EMPTY_FILE", "The file is empty; its first row must name the columns");
+            throw new UnusableFile(FileFault.EMPTY_FILE, "The file is empty; its first row must name the columns");
         }
     }
 
@@ -60,7 +60,7 @@ final class FirstRows {
                 .filter(row -> !row.fault().isEmpty())
                 .findFirst()
                 .map(row -> new UnusableFile(
-                        row.fault(),
+                        FileFault.valueOf(row.fault()),
                         "The quotes in line " + row.line()
                                 + " do not match; it is among the rows that may name the columns"));
     }

@@ -86,7 +86,7 @@ public final class IngestUpload {
             // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
             if (!campaign.status().takesContacts() && !goesOn(upload.get())) {
                 throw new UnusableFile(
-                        "CAMPAIGN_FINISHED",
+                        FileFault.CAMPAIGN_FINISHED,
                         "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");
             }
             return new Reading(upload.get(), campaign, time).read() ? Result.READ : Result.BEGUN;

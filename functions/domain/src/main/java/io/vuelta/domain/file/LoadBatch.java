@@ -12,6 +12,7 @@ import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.LoadedBatch;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.RowProblem.Action;
+import io.vuelta.domain.upload.RowReason;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.domain.upload.Uploads;
@@ -148,7 +149,11 @@ public final class LoadBatch {
                 repaired -= repairedBefore(row, problems) ? 1 : 0;
                 problems.removeIf(problem -> problem.line() == row.line());
                 problems.add(new RowProblem(
-                        row.line(), "contact", row.number().e164(), "DUPLICATE_IN_CAMPAIGN", done.get()));
+                        row.line(),
+                        "contact",
+                        row.number().e164(),
+                        RowReason.DUPLICATE_IN_CAMPAIGN.name(),
+                        done.get()));
             }
         }
         int there = skipped + updated;

@@ -177,7 +177,7 @@ final class PhoneColumns {
                 .map(names::get)
                 .toList();
         throw new UnusableFile(
-                "AMBIGUOUS_PHONE_COLUMN",
+                FileFault.AMBIGUOUS_PHONE_COLUMN,
                 "Several columns hold numbers: " + ColumnNames.shown(several)
                         + "; say which of them to call, first choice first, when you create the upload: \"columns\":"
                         + " {\"phone_number\": " + ColumnNames.quoted(several)
@@ -215,6 +215,6 @@ final class PhoneColumns {
                 : "numbers stand in " + ColumnNames.shown(holding) + ": rename the right one to " + exact.getLast()
                         + remedy.formatted(ColumnNames.quoted(List.of(holding.getFirst())));
         return new UnusableFile(
-                "NO_PHONE_COLUMN", found + "; its columns are: " + ColumnNames.shown(names) + "; " + hint);
+                FileFault.NO_PHONE_COLUMN, found + "; its columns are: " + ColumnNames.shown(names) + "; " + hint);
     }
 }

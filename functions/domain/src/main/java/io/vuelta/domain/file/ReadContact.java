@@ -4,6 +4,7 @@ import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.RowReason;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -67,7 +68,7 @@ public final class ReadContact {
      */
     public Result read(String number, ContactData data) {
         if (number.isEmpty()) {
-            return new Result.Refused(NUMBER, number, "MISSING_CONTACT");
+            return new Result.Refused(NUMBER, number, RowReason.MISSING_CONTACT.name());
         }
         return switch (numbers.read(number, region)) {
             case NumberReader.Reading.Plain plain -> numbered(plain.number(), data, "");
@@ -78,14 +79,14 @@ public final class ReadContact {
 
     private Result numbered(PhoneNumber number, ContactData data, String repair) {
         if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
-            return new Result.Refused("override_agent_voice_id", data.agentVoice(), "UNKNOWN_VOICE");
+            return new Result.Refused("override_agent_voice_id", data.agentVoice(), RowReason.UNKNOWN_VOICE.name());
         }
         if (variableBytes(data) > MAX_VARIABLE_BYTES) {
             Map.Entry<String, String> longest = longestVariable(data);
-            return new Result.Refused(longest.getKey(), longest.getValue(), "VARIABLES_TOO_LONG");
+            return new Result.Refused(longest.getKey(), longest.getValue(), RowReason.VARIABLES_TOO_LONG.name());
         }
         if (characters(data) > MAX_CHARACTERS) {
-            return new Result.Refused("context", data.context(), "ROW_TOO_LONG");
+            return new Result.Refused("context", data.context(), RowReason.ROW_TOO_LONG.name());
         }
         return new Result.Good(number, data, repair);
     }

@@ -7,6 +7,7 @@ import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.RowProblem.Action;
+import io.vuelta.domain.upload.RowReason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -201,7 +202,7 @@ public final class ReadDoNotContactFile {
             rows++;
             if (rows > MAX_ROWS) {
                 throw new UnusableFile(
-                        "TOO_MANY_ROWS", "The file has more than " + MAX_ROWS + " rows; send it in several");
+                        FileFault.TOO_MANY_ROWS, "The file has more than " + MAX_ROWS + " rows; send it in several");
             }
             Row row = new Row(cells);
             row.readOrRefuse();
@@ -215,7 +216,7 @@ public final class ReadDoNotContactFile {
 
         Result end() {
             if (rows == 0) {
-                throw new UnusableFile("EMPTY_FILE", "The file has no rows below the names of its columns");
+                throw new UnusableFile(FileFault.EMPTY_FILE, "The file has no rows below the names of its columns");
             }
             return new Result(entries, repaired, refused, problems, header.ignored());
         }
@@ -239,7 +240,7 @@ public final class ReadDoNotContactFile {
                 } catch (RuntimeException e) {
                     found.clear();
                     int at = header.numbers().getFirst();
-                    refuse(header.name(at), Header.value(cells, at), "UNREADABLE_ROW");
+                    refuse(header.name(at), Header.value(cells, at), RowReason.UNREADABLE_ROW.name());
                 }
             }
 
@@ -256,7 +257,10 @@ public final class ReadDoNotContactFile {
                 }
                 Instant expires = expires();
                 if (expires != null && !expires.isAfter(now)) {
-                    refuse(header.name(Field.EXPIRES), header.value(cells, Field.EXPIRES), "EXPIRES_IN_THE_PAST");
+                    refuse(
+                            header.name(Field.EXPIRES),
+                            header.value(cells, Field.EXPIRES),
+                            RowReason.EXPIRES_IN_THE_PAST.name());
                     return;
                 }
                 Channel channel = channel();
@@ -278,7 +282,10 @@ public final class ReadDoNotContactFile {
                 joined.add(String.join(",", cells.subList(at, at + more + 1)));
                 joined.addAll(cells.subList(at + more + 1, cells.size()));
                 cells = joined;
-                repair(header.name(Field.REASON), header.value(cells, Field.REASON), "DELIMITER_IN_REASON");
+                repair(
+                        header.name(Field.REASON),
+                        header.value(cells, Field.REASON),
+                        RowReason.DELIMITER_IN_REASON.name());
             }
 
             private boolean fits(List<String> row, int more) {
@@ -292,7 +299,7 @@ public final class ReadDoNotContactFile {
                 Set<PhoneNumber> all = new LinkedHashSet<>();
                 String column = header.name(header.numbers().getFirst());
                 String value = "";
-                String reason = "MISSING_CONTACT";
+                String reason = RowReason.MISSING_CONTACT.name();
                 for (int at : header.numbers()) {
                     String text = Header.value(cells, at);
                     if (!text.isEmpty()) {
@@ -321,7 +328,7 @@ public final class ReadDoNotContactFile {
                 }
                 Optional<Channel> channel = Channel.ofWire(text.toLowerCase(Locale.ROOT));
                 if (channel.isEmpty()) {
-                    repair(header.name(Field.CHANNEL), text, "UNKNOWN_CHANNEL");
+                    repair(header.name(Field.CHANNEL), text, RowReason.UNKNOWN_CHANNEL.name());
                 }
                 return channel.orElse(null);
             }
@@ -330,7 +337,7 @@ public final class ReadDoNotContactFile {
                 String text = header.value(cells, Field.REASON);
                 String cut = StorableText.cut(text, Suppression.MAX_REASON_LENGTH);
                 if (!cut.equals(text)) {
-                    repair(header.name(Field.REASON), text, "REASON_CUT");
+                    repair(header.name(Field.REASON), text, RowReason.REASON_CUT.name());
                 }
                 return cut.isBlank() ? Suppression.NO_REASON : cut;
             }
@@ -340,7 +347,7 @@ public final class ReadDoNotContactFile {
                 String text = header.value(cells, Field.EXPIRES);
                 Optional<Instant> expires = date(text);
                 if (expires.isEmpty() && !text.isEmpty()) {
-                    repair(header.name(Field.EXPIRES), text, "UNREADABLE_DATE");
+                    repair(header.name(Field.EXPIRES), text, RowReason.UNREADABLE_DATE.name());
                 }
                 return expires.orElse(null);
             }

@@ -6,17 +6,17 @@ import java.util.List;
 public final class UnusableFile extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String code;
+    private final FileFault code;
 
     private final String[] columns;
 
     /**
      * Says why.
      *
-     * @param code for programs, such as {@code NO_PHONE_COLUMN}
+     * @param code for programs
      * @param message for people: what was found, and the remedy
      */
-    public UnusableFile(String code, String message) {
+    public UnusableFile(FileFault code, String message) {
         this(code, message, List.of());
     }
 
@@ -25,14 +25,14 @@ public final class UnusableFile extends RuntimeException {
      *
      * @param columns that cause it, as the file names them
      */
-    UnusableFile(String code, String message, List<String> columns) {
+    UnusableFile(FileFault code, String message, List<String> columns) {
         super(message);
         this.code = code;
         this.columns = columns.toArray(String[]::new);
     }
 
     public String code() {
-        return code;
+        return code.name();
     }
 
     /** The columns that cause it; empty if there are none, or all do. */

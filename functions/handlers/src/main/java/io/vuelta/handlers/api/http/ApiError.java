@@ -44,7 +44,7 @@ public final class ApiError extends RuntimeException {
 
     /** A field, or a parameter, that cannot be used; the message says what to do. */
     public static ApiError invalid(String field, String remedy) {
-        return ofField(400, "INVALID_REQUEST", field, field + " " + remedy);
+        return ofField(400, ApiErrorCode.INVALID_REQUEST.name(), field, field + " " + remedy);
     }
 
     public static ApiError ofField(int status, String code, String field, String message) {
@@ -84,14 +84,14 @@ public final class ApiError extends RuntimeException {
     }
 
     public static ApiError notFound(String what, String id) {
-        return of(404, "NOT_FOUND", "there is no " + what + " " + id);
+        return of(404, ApiErrorCode.NOT_FOUND.name(), "there is no " + what + " " + id);
     }
 
     /** A contact that was removed: it is not there any more, and its removal is told. */
     static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
         return new ApiError(
                 404,
-                "NOT_FOUND",
+                ApiErrorCode.NOT_FOUND.name(),
                 "there is no contact " + contact + " any more: it was removed at " + at,
                 Map.of(
                         "code", ApiJson.text(code.name()),
@@ -102,20 +102,24 @@ public final class ApiError extends RuntimeException {
     public static ApiError over(String campaign, String status) {
         return new ApiError(
                 409,
-                "CAMPAIGN_FINISHED",
+                ApiErrorCode.CAMPAIGN_FINISHED.name(),
                 "campaign " + campaign + " is " + status + ": it can no longer be changed",
                 Map.of("current_status", ApiJson.text(status)));
     }
 
     /** Whoever were attempted now would come too late. */
     public static ApiError ended() {
-        return ofField(409, "CAMPAIGN_ENDED", "end_at", "the campaign's end_at is past: set a later one, or none");
+        return ofField(
+                409,
+                ApiErrorCode.CAMPAIGN_ENDED.name(),
+                "end_at",
+                "the campaign's end_at is past: set a later one, or none");
     }
 
     public static ApiError archived(String campaign) {
         return of(
                 409,
-                "CAMPAIGN_ARCHIVED",
+                ApiErrorCode.CAMPAIGN_ARCHIVED.name(),
                 "campaign " + campaign + " is archived and attempts nobody: POST /campaigns/" + campaign
                         + "/unarchive first");
     }
@@ -123,7 +127,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError transition(String action, String current, List<String> targets) {
         return new ApiError(
                 409,
-                "INVALID_STATUS_TRANSITION",
+                ApiErrorCode.INVALID_STATUS_TRANSITION.name(),
                 "a campaign that is " + current + " cannot be changed by " + action,
                 Map.of("current_status", ApiJson.text(current), "valid_targets", ApiJson.texts(targets)));
     }
@@ -136,7 +140,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError template(String name, String language, String reason, String what) {
         return new ApiError(
                 409,
-                "TEMPLATE_NOT_USABLE",
+                ApiErrorCode.TEMPLATE_NOT_USABLE.name(),
                 "template " + name + " in " + language + ": " + reason + (what.isEmpty() ? "" : " " + what),
                 Map.of(
                         "template", ApiJson.text(name),
@@ -163,7 +167,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError refusedByProvider(String reason) {
         return new ApiError(
                 409,
-                "PROVIDER_REFUSED",
+                ApiErrorCode.PROVIDER_REFUSED.name(),
                 "the provider refuses it (" + reason + "): see that code in the provider's documentation",
                 Map.of("reason", ApiJson.text(reason)));
     }
@@ -172,7 +176,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError provider(String reason) {
         return new ApiError(
                         503,
-                        "PROVIDER_UNAVAILABLE",
+                        ApiErrorCode.PROVIDER_UNAVAILABLE.name(),
                         "the provider could not be asked (" + reason + "): try again in a while",
                         Map.of("reason", ApiJson.text(reason)))
                 .with("retry-after", "30");
@@ -188,7 +192,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError listed(ObjectNode entry) {
         return new ApiError(
                 409,
-                "DO_NOT_CONTACT",
+                ApiErrorCode.DO_NOT_CONTACT.name(),
                 entry.path("number").asText() + " is on the do-not-contact list: remove that entry first",
                 Map.of("current_status", ApiJson.text("suppressed"), "entry", entry));
     }
@@ -196,7 +200,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError unknownAction(String action, List<String> known) {
         return new ApiError(
                 400,
-                "UNKNOWN_ACTION",
+                ApiErrorCode.UNKNOWN_ACTION.name(),
                 "there is no action " + action + "; known are " + String.join(", ", known),
                 Map.of("known_actions", ApiJson.texts(known)));
     }
@@ -206,14 +210,14 @@ public final class ApiError extends RuntimeException {
         numbers.forEach(missing::add);
         return new ApiError(
                 409,
-                "PARTS_MISSING",
+                ApiErrorCode.PARTS_MISSING.name(),
                 "parts " + numbers + " have not been sent, each with its size: send them, and complete it again",
                 Map.of("missing", missing));
     }
 
     /** Try again in a moment. */
     public static ApiError busy() {
-        return of(503, "BUSY", "too much is happening at once: try again in a moment")
+        return of(503, ApiErrorCode.BUSY.name(), "too much is happening at once: try again in a moment")
                 .with("retry-after", "1");
     }
 

@@ -1,0 +1,39 @@
+package io.vuelta.domain.file;
+
+/** Why nothing of a file can be loaded. */
+public enum FileFault {
+    /** The file is too large. */
+    TOO_LARGE,
+    /** The file is compressed, and cannot be unpacked. */
+    BROKEN_GZIP,
+    /** The file is no text. */
+    NOT_TEXT,
+    /** The file is a web page or XML. */
+    NOT_CSV,
+    /** The encoding of the file cannot be told. */
+    UNKNOWN_ENCODING,
+    /** A quote is opened and never closed. */
+    UNCLOSED_QUOTE,
+    /** The quotes of the row that names the columns are broken. */
+    BROKEN_QUOTES,
+    /** A row is too long to be a row. */
+    ROW_TOO_LONG,
+    /** The file has no rows below the names of its columns. */
+    EMPTY_FILE,
+    /** The file has too many rows. */
+    TOO_MANY_ROWS,
+    /** The file has too many columns. */
+    TOO_MANY_COLUMNS,
+    /** No column holds numbers. */
+    NO_PHONE_COLUMN,
+    /** Several columns may hold the number. */
+    AMBIGUOUS_PHONE_COLUMN,
+    /** The mapping names a column that the file does not have. */
+    UNKNOWN_COLUMN,
+    /** Two columns have the same name. */
+    DOUBLED_COLUMN,
+    /** The campaign is over and takes no contacts. */
+    CAMPAIGN_FINISHED,
+    /** The file could not be loaded because of an error of Vuelta. */
+    INTERNAL_ERROR
+}
