@@ -52,6 +52,12 @@ public final class ApiError extends RuntimeException {
                 .with("www-authenticate", "api-key");
     }
 
+    /** A request whose Idempotency-Key another one has, which is still being worked on. */
+    static ApiError underWay() {
+        return of(409, "IN_PROGRESS", "the first request with this Idempotency-Key is still being worked on: repeat this one")
+                .with("retry-after", "1");
+    }
+
     /** Too many requests of a key in this second. */
     public static ApiError limited(int perSecond) {
         return of(
