@@ -88,6 +88,7 @@ public final class LocalVuelta implements AutoCloseable {
         private StreamSettings streams = StreamSettings.DEFAULT;
         private @Nullable Rudeness rudeness;
         private int messagesPerSecond = MESSAGES_PER_SECOND;
+        private @Nullable String allowedOrigins;
         private int requestsPerSecond = REQUESTS_PER_SECOND;
 
         /**
@@ -130,6 +131,12 @@ public final class LocalVuelta implements AutoCloseable {
         /** What WhatsApp's simulator takes of a number, instead of what Meta's standard lets it send. */
         public Settings withMessagesPerSecond(int most) {
             messagesPerSecond = most;
+            return this;
+        }
+
+        /** Origins of web pages that may call the API, separated by commas; none by default. */
+        public Settings withAllowedOrigins(String origins) {
+            allowedOrigins = origins;
             return this;
         }
 
@@ -179,6 +186,9 @@ public final class LocalVuelta implements AutoCloseable {
                     .withSecret("TokenSecret", text("secret", TOKEN_SECRET))
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withBeforeServing(system -> webhooks.table(table(system)));
+            if (settings.allowedOrigins != null) {
+                options.withParameter("AllowedOrigins", settings.allowedOrigins);
+            }
             twilio.handlers().forEach(options::withMount);
             whatsApp.handlers().forEach(options::withMount);
             settings.secrets.forEach(options::withSecret);

@@ -107,7 +107,8 @@ final class Api {
         if (token.isPresent() && request.header("authorization").isEmpty()) {
             return ofAttempt(request, token.get());
         }
-        Caller caller = caller(request);
+        String key = key(request);
+        Caller caller = keys.identify(key).orElseThrow(ApiError::unauthorized);
         if (!limit.admits(caller.keyId())) {
             throw ApiError.limited(limit.perSecond());
         }
@@ -117,7 +118,7 @@ final class Api {
             throw ApiError.scope(caller, route.scope());
         }
         Request routed = request.with(found.variables()).by(caller);
-        return route.creates() ? once.answer(caller.keyId(), routed, route.action()) : route.action().apply(routed);
+        return route.creates() ? once.answer(key, routed, route.action()) : route.action().apply(routed);
     }
 
     /** What the runtime of an agent tells of its own attempt. */
@@ -134,12 +135,12 @@ final class Api {
         return found.route().action().apply(routed);
     }
 
-    private Caller caller(Request request) {
+    private static String key(Request request) {
         Matcher header =
                 AUTHORIZATION.matcher(request.header("authorization").orElse("").strip());
         if (!header.matches()) {
             throw ApiError.unauthorized();
         }
-        return keys.identify(header.group(1)).orElseThrow(ApiError::unauthorized);
+        return header.group(1);
     }
 }

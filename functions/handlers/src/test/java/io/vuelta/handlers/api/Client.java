@@ -45,6 +45,7 @@ import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
+import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
 import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
@@ -93,6 +94,7 @@ public final class Client {
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     public final ScriptedReceiver receiver = new ScriptedReceiver();
     public final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
+    public final InMemoryIdempotencyStore replays = new InMemoryIdempotencyStore();
     final InMemoryRequestCounts requests = new InMemoryRequestCounts();
     public final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final Api api;
@@ -110,7 +112,7 @@ public final class Client {
                         () -> KEY,
                         tokens,
                         new RequestLimit(requests, requestsPerSecond, clock),
-                        new InMemoryReplays()),
+                        replays),
                 store.agents(),
                 store.lines(),
                 store.campaigns(),

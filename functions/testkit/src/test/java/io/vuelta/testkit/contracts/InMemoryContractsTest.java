@@ -1,5 +1,6 @@
 package io.vuelta.testkit.contracts;
 
+import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.access.ApiKeys;
@@ -8,6 +9,7 @@ import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
+import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
@@ -164,6 +166,16 @@ class InMemoryContractsTest {
         @Override
         protected RequestCounts counts() {
             return counts;
+        }
+    }
+
+    @Nested
+    class InMemoryIdempotencyTest extends IdempotencyContract {
+        private final IdempotencyStore store = new InMemoryIdempotencyStore();
+
+        @Override
+        protected IdempotencyStore store() {
+            return store;
         }
     }
 

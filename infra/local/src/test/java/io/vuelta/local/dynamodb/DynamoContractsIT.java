@@ -12,6 +12,7 @@ import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoExports;
+import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
@@ -25,6 +26,7 @@ import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
 import io.vuelta.cloud.template.TemplateReader;
+import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.access.ApiKeys;
@@ -43,6 +45,7 @@ import io.vuelta.testkit.contracts.CountsContract;
 import io.vuelta.testkit.contracts.DoNotContactContract;
 import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.ExportsContract;
+import io.vuelta.testkit.contracts.IdempotencyContract;
 import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
 import io.vuelta.testkit.contracts.PeopleContract;
@@ -266,6 +269,15 @@ class DynamoContractsIT {
         @Override
         protected RequestCounts counts() {
             return new DynamoRequestCounts(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoIdempotencyIT extends IdempotencyContract {
+        @Override
+        protected IdempotencyStore store() {
+            return new DynamoIdempotencyStore(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }

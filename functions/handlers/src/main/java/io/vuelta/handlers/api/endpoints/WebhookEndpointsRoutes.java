@@ -90,7 +90,8 @@ public final class WebhookEndpointsRoutes {
         Endpoint created = Endpoint.created(
                 new EndpointId("we_" + ids.next()), url(fields), events(fields, format), format, ids.secret(), now());
         Endpoint endpoint = created.changed(created.url(), created.events(), format, isDisabled(fields, false));
-        if (!endpoints.save(endpoint)) {
+        // An earlier run of the same request may have saved it.
+        if (!endpoints.save(endpoint) && !(Ids.isRepeated() && endpoints.find(endpoint.id()).isPresent())) {
             throw ApiError.busy();
         }
         return ApiResponse.of(201, ENDPOINT, json(endpoint).put("secret", endpoint.secret()));

@@ -57,6 +57,29 @@ public final class ApiError extends RuntimeException {
                 .with("www-authenticate", "api-key");
     }
 
+    /** A request whose Idempotency-Key another one has, which is still being worked on. */
+    static ApiError underWay() {
+        return of(409, "IN_PROGRESS", "the first request with this Idempotency-Key is still being worked on: repeat this one")
+                .with("retry-after", "1");
+    }
+
+    static ApiError mediaType(String given, String accepted) {
+        return new ApiError(
+                415,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "the body has the Content-Type " + given + ": send " + accepted + ", once, in UTF-8",
+                Map.of("given", ApiJson.text(given), "accepted", ApiJson.text(accepted)));
+    }
+
+    static ApiError tooLarge(int bytes, int most) {
+        return new ApiError(
+                413,
+                "BODY_TOO_LARGE",
+                "the body has " + bytes + " bytes, and may have " + most
+                        + ": send less at once, or a file by POST /campaigns/{id}/uploads",
+                Map.of("bytes", ApiJson.number(bytes), "max_bytes", ApiJson.number(most)));
+    }
+
     /** Too many requests of a key in this second. */
     public static ApiError limited(int perSecond) {
         return of(

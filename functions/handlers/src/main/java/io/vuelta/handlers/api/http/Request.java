@@ -24,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One request of a client, with the variables of its route. */
 public final class Request {
+    /** Lambda takes 6 MB for a request with everything in it, its body escaped as a JSON text or in Base64. */
+    static final int MAX_BODY_BYTES = 5_000_000;
+
     /** No id of ours is longer, but for those of calls. */
     private static final int MAX_ID_LENGTH = 128;
 
     /** What follows in the path of an entry of the do-not-contact list. */
     private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
+
+    /** In UTF-8, which is the only encoding of JSON; one value, though the header may come more than once. */
+    private static final Pattern JSON = Pattern.compile(
+            "\\s*application/([a-z0-9.-]+\\+)?json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?",
+            Pattern.CASE_INSENSITIVE);
 
     private final String method;
     private final String path;
@@ -176,7 +184,20 @@ public final class Request {
         }
     }
 
+    /**
+     * The bytes of the body.
+     *
+     * @throws ApiError if there are more than {@link #MAX_BODY_BYTES}
+     */
     public byte[] body() {
+        byte[] bytes = decoded();
+        if (bytes.length > MAX_BODY_BYTES) {
+            throw ApiError.tooLarge(bytes.length, MAX_BODY_BYTES);
+        }
+        return bytes;
+    }
+
+    private byte[] decoded() {
         if (body == null) {
             return new byte[0];
         }
@@ -192,6 +213,7 @@ public final class Request {
 
     /** The fields of the body, which must be a JSON object. */
     public Fields fields() {
+        checkJson();
         JsonNode json;
         try {
             json = ApiJson.parse(body());
@@ -207,6 +229,14 @@ public final class Request {
     /** The fields of the body; none if there is no body. */
     public Fields fieldsIfAny() {
         return new String(body(), UTF_8).isBlank() ? Fields.of(ApiJson.object()) : fields();
+    }
+
+    /** Without a content type a body counts as JSON. */
+    private void checkJson() {
+        Optional<String> type = header("content-type").filter(text -> !text.isBlank());
+        if (type.isPresent() && !JSON.matcher(type.get()).matches()) {
+            throw ApiError.mediaType(ApiJson.shown(type.get()), "application/json");
+        }
     }
 
     private static ApiError malformed(String message) {
