@@ -67,8 +67,7 @@ final class AttemptApi {
     }
 
     private static String status(@Nullable Attempt attempt, Contact contact) {
-        boolean begun = attempt != null && !attempt.notPlaced();
-        if (begun) {
+        if (attempt != null && !attempt.notPlaced()) {
             return attempt.isOver() ? "over" : "under_way";
         }
         return contact.waits() || contact.isUnderWay() ? "waiting" : "over";
