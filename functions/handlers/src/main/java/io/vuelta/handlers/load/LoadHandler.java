@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.handlers.runtime.Aws;
@@ -16,10 +17,11 @@ import io.vuelta.handlers.runtime.Tries;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Contacts queue → {@link LoadBatch}, or {@link CopyContacts}. */
+/** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, or {@link RunJob}. */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final LoadBatch load;
     private final CopyContacts copy;
+    private final RunJob jobs;
     private final SqsBatchHandler messages;
 
     public LoadHandler() {
@@ -35,12 +37,13 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private LoadHandler(LoadWiring wiring, Redelivery redelivery) {
-        this(wiring.load(), wiring.copy(), redelivery);
+        this(wiring.load(), wiring.copy(), wiring.jobs(), redelivery);
     }
 
-    public LoadHandler(LoadBatch load, CopyContacts copy, Redelivery redelivery) {
+    public LoadHandler(LoadBatch load, CopyContacts copy, RunJob jobs, Redelivery redelivery) {
         this.load = load;
         this.copy = copy;
+        this.jobs = jobs;
         this.messages = new SqsBatchHandler(redelivery);
     }
 
@@ -56,6 +59,8 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                         context, () -> load.handle(batch.batch()), failure -> load.giveUp(batch.batch(), why(failure)));
             case SqsBatches.Work.Copy page ->
                 Tries.run(context, () -> copy.handle(page.page()), failure -> copy.giveUp(page.page(), why(failure)));
+            case SqsBatches.Work.Go job ->
+                Tries.run(context, () -> jobs.handle(job.job()), failure -> jobs.giveUp(job.job(), "INTERNAL_ERROR"));
         }
     }
 

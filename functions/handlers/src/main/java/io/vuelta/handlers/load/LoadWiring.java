@@ -3,12 +3,16 @@ package io.vuelta.handlers.load;
 import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsJobRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
@@ -19,6 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class LoadWiring {
     private final LoadBatch load;
     private final CopyContacts copy;
+    private final RunJob jobs;
 
     LoadWiring(Settings settings, SqsClient sqs) {
         WallClock clock = new WallClock();
@@ -43,10 +48,24 @@ final class LoadWiring {
                 finishUpload,
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 wakes);
+        RandomWaits races = new RandomWaits();
+        this.jobs = new RunJob(
+                stores.jobs(),
+                stores.campaigns(),
+                stores.contacts(),
+                new ActOnContact(
+                        stores.campaigns(), stores.contacts(), stores.doNotContact(), wakes, races, clock),
+                new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                races,
+                clock);
     }
 
     LoadBatch load() {
         return load;
+    }
+
+    RunJob jobs() {
+        return jobs;
     }
 
     CopyContacts copy() {

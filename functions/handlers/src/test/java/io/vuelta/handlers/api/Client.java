@@ -11,6 +11,7 @@ import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
@@ -33,6 +34,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.api.http.Router;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
@@ -69,6 +71,7 @@ public final class Client {
     public final InMemoryPartUploads parts = new InMemoryPartUploads();
     public final RecordingWakes wakes = new RecordingWakes();
     public final List<ExportId> exportRequests = new ArrayList<>();
+    public final List<JobId> jobRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
     public MessageTemplates templates = (line, name, language) ->
@@ -108,6 +111,7 @@ public final class Client {
                 (line, name, language) -> templates.find(line, name, language),
                 (line, type, image) -> images.keep(line, type, image),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),
+                new JobPorts(store.jobs(), jobRequests::add),
                 Collection::forEach,
                 new FiveTries(),
                 clock,

@@ -11,6 +11,7 @@ import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoExports;
+import io.vuelta.adapters.dynamodb.DynamoJobs;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
@@ -38,6 +39,7 @@ import io.vuelta.testkit.contracts.CountsContract;
 import io.vuelta.testkit.contracts.DoNotContactContract;
 import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.ExportsContract;
+import io.vuelta.testkit.contracts.JobsContract;
 import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
 import io.vuelta.testkit.contracts.PeopleContract;
@@ -89,6 +91,7 @@ class DynamoContractsIT {
                 new DynamoAgents(table),
                 new DynamoUploads(table),
                 new DynamoExports(table),
+                new DynamoJobs(table),
                 new DynamoDoNotContact(table));
     }
 
@@ -181,6 +184,14 @@ class DynamoContractsIT {
 
     @Nested
     class DynamoExportsIT extends ExportsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoJobsIT extends JobsContract {
         @Override
         protected StoresUnderTest stores() {
             return stores;

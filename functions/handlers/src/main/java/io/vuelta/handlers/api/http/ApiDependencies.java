@@ -59,6 +59,7 @@ public record ApiDependencies(
         MessageTemplates templates,
         MessageImages images,
         EndpointPorts webhooks,
+        JobPorts jobs,
         Parallel parallel,
         LostRaces races,
         InstantSource clock,
