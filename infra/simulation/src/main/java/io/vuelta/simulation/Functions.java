@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Contacts;
@@ -13,6 +14,7 @@ import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.ContactFiles;
 import io.vuelta.domain.file.CopyContacts;
@@ -198,10 +200,29 @@ final class Functions {
                 ports.clock());
         CopyContacts copy = new CopyContacts(
                 store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
-        handlers.put("load", new LoadHandler(new LoadWiring(load, copy, redelivery(ports, "contacts"))));
+        handlers.put("load", new LoadHandler(new LoadWiring(load, copy, jobs(ports), redelivery(ports, "contacts"))));
         handlers.put(
                 "ingest", new IngestHandler(new IngestWiring(ingest(ports, finish), redelivery(ports, "uploads"))));
         handlers.put("doctor", doctor(ports));
+    }
+
+    /** A simulated campaign has none: nobody asks for them. */
+    private static RunJob jobs(Ports ports) {
+        InMemoryStore store = ports.store();
+        return new RunJob(
+                store.jobs(),
+                store.campaigns(),
+                ports.contacts(),
+                new ActOnContact(
+                        store.campaigns(),
+                        ports.contacts(),
+                        store.doNotContact(),
+                        ports.wakes(),
+                        lost -> false,
+                        ports.clock()),
+                job -> {},
+                lost -> false,
+                ports.clock());
     }
 
     private static Redelivery redelivery(Ports ports, String queue) {

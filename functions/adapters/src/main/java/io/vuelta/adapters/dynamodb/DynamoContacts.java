@@ -274,6 +274,15 @@ public final class DynamoContacts implements Contacts {
 
     @Override
     public Edited edit(Campaign campaign, List<Change> changes, int added, int edits) {
+        return edit(campaign, changes, added, edits, List.of());
+    }
+
+    /**
+     * The same, with more items written in the same step.
+     *
+     * @param more on conditions of their own
+     */
+    Edited edit(Campaign campaign, List<Change> changes, int added, int edits, List<Put> more) {
         if (changes.size() > MAX_TOGETHER) {
             throw new IllegalArgumentException(
                     "at most " + MAX_TOGETHER + " contacts are written together: " + changes.size());
@@ -290,6 +299,7 @@ public final class DynamoContacts implements Contacts {
                     .add(DynamoCampaigns.EDITS, edits)
                     .done()));
         }
+        more.forEach(put -> items.add(DynamoTable.in(put)));
         DynamoTable.Transacted answer = table.transact(items);
         boolean written = answer.written()
                 || IntStream.range(0, changes.size())

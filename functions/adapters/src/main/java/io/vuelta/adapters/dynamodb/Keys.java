@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contacts.Agenda;
@@ -33,6 +34,7 @@ record Keys(String pk, String sk) {
     static final String CAMPAIGN = "CAMPAIGN";
     static final String UPLOAD = "UPLOAD#";
     static final String EXPORT = "EXPORT#";
+    static final String JOB = "JOB#";
     static final String DO_NOT_CONTACT = "DNC#";
 
     /** All endpoints of outgoing webhooks. */
@@ -216,6 +218,10 @@ record Keys(String pk, String sk) {
 
     static Keys export(ExportId id) {
         return new Keys("C#" + id.campaign(), EXPORT + id.value());
+    }
+
+    static Keys job(JobId id) {
+        return new Keys("C#" + id.campaign(), JOB + id.value());
     }
 
     static Keys endpoint(EndpointId id) {

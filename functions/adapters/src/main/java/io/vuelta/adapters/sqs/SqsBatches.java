@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.ContactData;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The contacts queue: batches of a file, and pages of contacts to be copied. Batches are sent as many together as SQS takes,
+ * The contacts queue: batches of a file, pages of contacts to be copied, and jobs. Batches are sent as many together as SQS takes,
  * and those that it did not take again.
  */
 public final class SqsBatches implements Batches {
@@ -81,6 +82,9 @@ public final class SqsBatches implements Batches {
 
         /** To be copied. */
         record Copy(CopyPage page) implements Work {}
+
+        /** To be gone on with, see {@link SqsJobRequests}. */
+        record Go(JobId job) implements Work {}
     }
 
     @Override
@@ -242,6 +246,9 @@ public final class SqsBatches implements Batches {
     /** Throws IllegalArgumentException for what is none. */
     public static Work read(String body) {
         JsonNode json = SqsJson.read(body);
+        if (json.has(SqsJobRequests.JOB)) {
+            return new Work.Go(SqsJobRequests.read(json));
+        }
         return json.has("copy_of") ? new Work.Copy(page(json)) : new Work.Load(batch(json));
     }
 

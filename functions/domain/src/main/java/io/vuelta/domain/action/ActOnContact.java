@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Retries, skips or removes one contact, with the campaign in any status. A finished campaign goes on when one of its
+ * Retries, skips, removes or tags one contact, with the campaign in any status. A finished campaign goes on when one of its
  * contacts is to be tried again; a cancelled or archived one, or one whose end is past, tries nobody, and refuses that.
  */
 public final class ActOnContact {
@@ -53,7 +53,29 @@ public final class ActOnContact {
         /** From the queue, or waiting for a retry, to skipped. */
         SKIP,
         /** Away, from the queue or failed. */
-        REMOVE
+        REMOVE,
+        /** With more of the agent's tags, in any status. */
+        TAG;
+
+        /** Whether it changes who waits: a tag does not. */
+        public boolean isEdit() {
+            return this != TAG;
+        }
+    }
+
+    /** What one action makes of one contact. */
+    public sealed interface Decision {
+        /** Not written yet. */
+        record Becomes(Contact contact) implements Decision {}
+
+        /** It has these tags already. */
+        record IsSo() implements Decision {}
+
+        /** Not in this status. */
+        record Not() implements Decision {}
+
+        /** The number is on the do-not-contact list still. */
+        record Listed(Suppression entry) implements Decision {}
     }
 
     /** What came of it. */
@@ -78,6 +100,15 @@ public final class ActOnContact {
      * crash makes good what was lost. Throws {@link StoreBusy} if it could not be done for now.
      */
     public Result act(ContactId id, Action action) {
+        return act(id, action, List.of());
+    }
+
+    /** Gives a contact these tags, which are its agent's. One that has them stays as it is. */
+    public Result tag(ContactId id, List<String> tags) {
+        return act(id, Action.TAG, tags);
+    }
+
+    private Result act(ContactId id, Action action, List<String> tags) {
         int lost = 0;
         do {
             Optional<Campaign> campaign = campaigns.find(id.campaign());
@@ -86,7 +117,7 @@ public final class ActOnContact {
             if (stored.isEmpty()) {
                 return new Result.NoSuchContact();
             }
-            Optional<Result> result = act(campaign.get(), stored.get(), action);
+            Optional<Result> result = act(campaign.get(), stored.get(), action, tags);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -96,34 +127,53 @@ public final class ActOnContact {
     }
 
     /** Empty if the race was lost. */
-    private Optional<Result> act(Campaign campaign, Contact stored, Action action) {
+    private Optional<Result> act(Campaign campaign, Contact stored, Action action, List<String> tags) {
         Instant now = clock.instant();
         Contact contact = stored.in(campaign.cycle());
         if (action == Action.RETRY && isClosed(campaign, now)) {
             return Optional.of(new Result.Closed(campaign));
         }
         if (isDone(contact, action)) {
-            goOn(campaign, contact);
+            goOn(campaign, contact.status() == ContactStatus.QUEUE);
         }
-        Optional<Contact> next = decide(contact, action, now);
+        return switch (decide(campaign, contact, action, tags, now)) {
+            case Decision.Not not -> Optional.of(new Result.Refused(contact.status()));
+            case Decision.Listed listed -> Optional.of(new Result.Listed(listed.entry()));
+            case Decision.IsSo isSo -> Optional.of(new Result.Done(contact));
+            case Decision.Becomes becomes -> {
+                if (!written(campaign, stored, becomes.contact(), action)) {
+                    yield Optional.empty();
+                }
+                if (action.isEdit()) {
+                    goOn(campaign, becomes.contact().status() == ContactStatus.QUEUE);
+                }
+                yield Optional.of(new Result.Done(becomes.contact()));
+            }
+        };
+    }
+
+    /**
+     * What an action makes of a contact, as it reads in its campaign's cycle; nothing is written.
+     *
+     * @param tags that {@code TAG} gives
+     */
+    public Decision decide(Campaign campaign, Contact contact, Action action, List<String> tags, Instant now) {
+        Optional<Contact> next = decide(contact, action, tags, now);
         if (next.isEmpty()) {
-            return Optional.of(new Result.Refused(contact.status()));
+            return new Decision.Not();
         }
-        if (contact.status() == ContactStatus.SUPPRESSED) {
+        if (action == Action.RETRY && contact.status() == ContactStatus.SUPPRESSED) {
             Optional<Suppression> entry =
                     doNotContact.find(contact.number(), campaign.settings().channel(), now);
             if (entry.isPresent()) {
-                return Optional.of(new Result.Listed(entry.get()));
+                return new Decision.Listed(entry.get());
             }
         }
-        if (!written(campaign, stored, next.get())) {
-            return Optional.empty();
-        }
-        goOn(campaign, next.get());
-        return Optional.of(new Result.Done(next.get()));
+        return next.get().equals(contact) ? new Decision.IsSo() : new Decision.Becomes(next.get());
     }
 
-    private static boolean isClosed(Campaign campaign, Instant now) {
+    /** Whether it tries nobody again: it is cancelled or archived, or its end is past. */
+    public static boolean isClosed(Campaign campaign, Instant now) {
         return campaign.archived()
                 || campaign.status() == CampaignStatus.CANCELLED
                 || campaign.settings().isOver(now);
@@ -135,13 +185,19 @@ public final class ActOnContact {
                 || (action == Action.SKIP && contact.status() == ContactStatus.SKIPPED);
     }
 
-    private boolean written(Campaign campaign, Contact before, Contact after) {
-        Contacts.Change change = new Contacts.Change(before, after.edited().countedIn(campaign));
-        return contacts.edit(campaign, List.of(change), 0, 1) instanceof Contacts.Edited.Done;
+    private boolean written(Campaign campaign, Contact before, Contact after, Action action) {
+        List<Contacts.Change> changes = List.of(change(campaign, before, after, action));
+        return contacts.edit(campaign, changes, 0, action.isEdit() ? 1 : 0) instanceof Contacts.Edited.Done;
+    }
+
+    /** A contact before and after, as it is written and counted. */
+    public static Contacts.Change change(Campaign campaign, Contact before, Contact after, Action action) {
+        Contact next = action.isEdit() ? after.edited() : after;
+        return new Contacts.Change(before, next.countedIn(campaign));
     }
 
     /** Empty if it may not be. */
-    private static Optional<Contact> decide(Contact contact, Action action, Instant now) {
+    private static Optional<Contact> decide(Contact contact, Action action, List<String> tags, Instant now) {
         return switch (action) {
             case RETRY ->
                 switch (contact.status()) {
@@ -169,12 +225,17 @@ public final class ActOnContact {
                 contact.status() == ContactStatus.QUEUE || contact.status() == ContactStatus.FAILED
                         ? Optional.of(contact.removed(now))
                         : Optional.empty();
+            case TAG -> Optional.of(contact.tagged(tags, now));
         };
     }
 
-    /** The line is woken last: a request that is repeated after a crash gets here again. */
-    private void goOn(Campaign read, Contact contact) {
-        if (contact.status() == ContactStatus.QUEUE) {
+    /**
+     * What follows a change. The line is woken last: a request that is repeated after a crash gets here again.
+     *
+     * @param waits whether somebody waits now: a finished campaign goes on for them
+     */
+    public void goOn(Campaign read, boolean waits) {
+        if (waits) {
             reopen(read);
         }
         wakes.wake(read.line());

@@ -437,6 +437,12 @@ public record Contact(
         return dialled.equals(number) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
     }
 
+    /** With tags that a person gives it. One that has them all stays as it is. */
+    public Contact tagged(List<String> tags, Instant now) {
+        Results all = results.tagged(tags);
+        return all.equals(results) ? this : next().results(all).noting(now, "TAGGED_BY_HAND");
+    }
+
     /** Taken away by hand. */
     public Contact removed(Instant now) {
         return next().status(ContactStatus.REMOVED)

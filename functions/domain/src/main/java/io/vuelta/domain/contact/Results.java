@@ -24,4 +24,11 @@ public record Results(List<String> tags, boolean converted, boolean reported) {
         all.addAll(result.tags());
         return new Results(List.copyOf(all), converted || result.converted(), true);
     }
+
+    /** With more tags. */
+    Results tagged(List<String> more) {
+        TreeSet<String> all = new TreeSet<>(tags);
+        all.addAll(more);
+        return new Results(List.copyOf(all), converted, reported);
+    }
 }

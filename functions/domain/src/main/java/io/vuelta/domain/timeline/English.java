@@ -32,6 +32,7 @@ final class English implements Wording {
             case RETRY_ASKED_FOR -> "put back by hand; retries start from 0";
             case SETTINGS_CHANGED -> "settings changed; looked at again";
             case SKIPPED_BY_HAND -> "skipped by hand";
+            case TAGGED_BY_HAND -> "tagged by hand";
             case REMOVED_BY_HAND -> "removed by hand";
             case CYCLE -> "cycle {number} began; in the queue again";
             case CYCLES_ENDED -> "the last day of cycles is over";

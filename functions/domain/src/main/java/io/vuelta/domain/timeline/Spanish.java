@@ -32,6 +32,7 @@ final class Spanish implements Wording {
             case RETRY_ASKED_FOR -> "devuelto a mano; reintentos desde 0";
             case SETTINGS_CHANGED -> "cambió la configuración; se revisó";
             case SKIPPED_BY_HAND -> "omitido a mano";
+            case TAGGED_BY_HAND -> "etiquetado a mano";
             case REMOVED_BY_HAND -> "quitado a mano";
             case CYCLE -> "empezó la vuelta {number}; otra vez en cola";
             case CYCLES_ENDED -> "pasó el último día de vueltas";

@@ -66,6 +66,8 @@ public enum TimelineCode {
     SETTINGS_CHANGED,
     /** A person skipped the contact. */
     SKIPPED_BY_HAND,
+    /** A person gave the contact tags. */
+    TAGGED_BY_HAND,
     /** A person removed the contact. */
     REMOVED_BY_HAND,
     /** A cycle began, and the contact is in the queue again. */

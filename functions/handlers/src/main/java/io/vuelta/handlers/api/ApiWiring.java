@@ -22,6 +22,7 @@ import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsDeliveries;
 import io.vuelta.adapters.sqs.SqsExportRequests;
+import io.vuelta.adapters.sqs.SqsJobRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.access.RequestLimit;
@@ -30,6 +31,7 @@ import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Settings;
@@ -85,6 +87,7 @@ final class ApiWiring {
                 new WhatsAppImages(meta, secrets),
                 new HttpVoiceUrls(meta),
                 endpoints(settings, table, sqs, clock),
+                new JobPorts(stores.jobs(), new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL"))),
                 new VirtualThreads(),
                 new RandomWaits(),
                 clock,

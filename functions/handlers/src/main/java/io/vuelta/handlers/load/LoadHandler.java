@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.handlers.runtime.Settings;
@@ -12,10 +13,11 @@ import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.Tries;
 import java.util.Map;
 
-/** Contacts queue → {@link LoadBatch}, or {@link CopyContacts}. */
+/** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, or {@link RunJob}. */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final LoadBatch load;
     private final CopyContacts copy;
+    private final RunJob jobs;
     private final SqsBatchHandler messages;
 
     public LoadHandler() {
@@ -29,6 +31,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     public LoadHandler(LoadWiring wiring) {
         this.load = wiring.load();
         this.copy = wiring.copy();
+        this.jobs = wiring.jobs();
         this.messages = new SqsBatchHandler(wiring.redelivery());
     }
 
@@ -44,6 +47,8 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                         context, () -> load.handle(batch.batch()), failure -> load.giveUp(batch.batch(), why(failure)));
             case SqsBatches.Work.Copy page ->
                 Tries.run(context, () -> copy.handle(page.page()), failure -> copy.giveUp(page.page(), why(failure)));
+            case SqsBatches.Work.Go job ->
+                Tries.run(context, () -> jobs.handle(job.job()), failure -> jobs.giveUp(job.job(), "INTERNAL_ERROR"));
         }
     }
 

@@ -3,12 +3,16 @@ package io.vuelta.handlers.load;
 import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsJobRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsRedelivery;
@@ -18,7 +22,7 @@ import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the function that loads contacts needs. */
-public record LoadWiring(LoadBatch load, CopyContacts copy, Redelivery redelivery) {
+public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, Redelivery redelivery) {
     static LoadWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
@@ -43,6 +47,16 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, Redelivery redeliver
                 finishUpload,
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 wakes);
-        return new LoadWiring(load, copy, new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+        RandomWaits races = new RandomWaits();
+        RunJob jobs = new RunJob(
+                stores.jobs(),
+                stores.campaigns(),
+                stores.contacts(),
+                new ActOnContact(
+                        stores.campaigns(), stores.contacts(), stores.doNotContact(), wakes, races, clock),
+                new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                races,
+                clock);
+        return new LoadWiring(load, copy, jobs, new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
     }
 }

@@ -10,6 +10,7 @@ import io.vuelta.adapters.dynamodb.DynamoConversations;
 import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
 import io.vuelta.adapters.dynamodb.DynamoExports;
+import io.vuelta.adapters.dynamodb.DynamoJobs;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoTable;
@@ -18,6 +19,7 @@ import io.vuelta.adapters.dynamodb.DynamoUserIds;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.bulk.Jobs;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.claim.ClaimBatches;
 import io.vuelta.domain.claim.OpenClaimsBooks;
@@ -45,6 +47,7 @@ public record Stores(
         Counts counts,
         Uploads uploads,
         Exports exports,
+        Jobs jobs,
         DoNotContact doNotContact,
         UserIds userIds) {
     public static Stores of(DynamoTable table) {
@@ -61,6 +64,7 @@ public record Stores(
                 new DynamoCounts(table),
                 new DynamoUploads(table),
                 new DynamoExports(table),
+                new DynamoJobs(table),
                 new DynamoDoNotContact(table),
                 new DynamoUserIds(table));
     }

@@ -13,6 +13,7 @@ import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
@@ -37,6 +38,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.api.http.Router;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
@@ -80,6 +82,7 @@ public final class Client {
     public final InMemoryPartUploads parts = new InMemoryPartUploads();
     public final RecordingWakes wakes = new RecordingWakes();
     public final List<ExportId> exportRequests = new ArrayList<>();
+    public final List<JobId> jobRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
     public MessageTemplates templates = (line, name, language) ->
@@ -138,6 +141,7 @@ public final class Client {
                 (line, type, image) -> images.keep(line, type, image),
                 url -> Optional.ofNullable(unreachable.get(url)),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),
+                new JobPorts(store.jobs(), jobRequests::add),
                 Collection::forEach,
                 new FiveTries(),
                 clock,

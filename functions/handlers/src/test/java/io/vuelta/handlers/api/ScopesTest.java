@@ -43,6 +43,10 @@ class ScopesTest {
             GET    /campaigns/{campaign}/calls                                  read
             POST   /campaigns/{campaign}/cancel                                 write
             GET    /campaigns/{campaign}/contacts                               read
+            POST   /campaigns/{campaign}/contacts/bulk                          write
+            GET    /campaigns/{campaign}/jobs                                   read
+            GET    /campaigns/{campaign}/jobs/{job}                             read
+            POST   /campaigns/{campaign}/contacts/{contact}/tag                 write
             POST   /campaigns/{campaign}/contacts                               write
             DELETE /campaigns/{campaign}/contacts/{contact}                     write
             GET    /campaigns/{campaign}/contacts/{contact}                     read

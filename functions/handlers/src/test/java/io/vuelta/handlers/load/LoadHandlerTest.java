@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.contact.Contact;
@@ -18,6 +20,7 @@ import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingReports;
@@ -64,6 +67,20 @@ class LoadHandlerTest {
                         finishUpload,
                         batches,
                         new RecordingWakes()),
+                new RunJob(
+                        store.jobs(),
+                        store.campaigns(),
+                        store.contacts(),
+                        new ActOnContact(
+                                store.campaigns(),
+                                store.contacts(),
+                                store.doNotContact(),
+                                new RecordingWakes(),
+                                new FiveTries(),
+                                new VirtualTime(Examples.MONDAY)),
+                        job -> {},
+                        new FiveTries(),
+                        new VirtualTime(Examples.MONDAY)),
                 Redelivery.BY_QUEUE));
     }
 

@@ -2,6 +2,7 @@ package io.vuelta.testkit.contracts;
 
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.bulk.Jobs;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.claim.ClaimBatches;
 import io.vuelta.domain.claim.OpenClaimsBooks;
@@ -29,6 +30,7 @@ public record StoresUnderTest(
         Agents agents,
         Uploads uploads,
         Exports exports,
+        Jobs jobs,
         DoNotContact doNotContact) {
     public static StoresUnderTest of(InMemoryStore store) {
         return new StoresUnderTest(
@@ -44,6 +46,7 @@ public record StoresUnderTest(
                 store.agents(),
                 store.uploads(),
                 store.exports(),
+                store.jobs(),
                 store.doNotContact());
     }
 }

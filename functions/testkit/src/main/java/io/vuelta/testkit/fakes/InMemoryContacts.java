@@ -180,7 +180,7 @@ final class InMemoryContacts implements Contacts {
         requireSame(before, after);
         Optional<EarlierAttempt> leftBehind = before.leftBehind(after);
         return tables.run("contacts.begin", () -> {
-            boolean begins = isAsRead(before);
+            boolean begins = isAsRead(tables, before);
             Written written = written(before, after);
             if (begins) {
                 leftBehind.ifPresent(earlier ->
@@ -192,20 +192,20 @@ final class InMemoryContacts implements Contacts {
 
     private Written written(Contact before, Contact after) {
         Contact next = after.inVersion(before.version() + 1);
-        if (isAsRead(before)) {
+        if (isAsRead(tables, before)) {
             return new Written.Done(tables.put(next));
         }
         Contact there = tables.shown(before.id());
-        return isThere(next) && there != null ? new Written.Done(there) : new Written.Lost(Optional.ofNullable(there));
+        return isThere(tables, next) && there != null ? new Written.Done(there) : new Written.Lost(Optional.ofNullable(there));
     }
 
-    private boolean isAsRead(Contact before) {
+    private static boolean isAsRead(Tables tables, Contact before) {
         Contact stored = tables.whole(before.id());
         return stored != null && stored.version() == before.version();
     }
 
     /** Whether this very contact was written by an earlier try. */
-    private boolean isThere(Contact written) {
+    private static boolean isThere(Tables tables, Contact written) {
         return tables.whole(written).equals(tables.whole(written.id()));
     }
 
@@ -223,26 +223,29 @@ final class InMemoryContacts implements Contacts {
         if (ids.isEmpty() || ids.size() > MAX_TOGETHER) {
             throw new IllegalArgumentException("1 to " + MAX_TOGETHER + " are written together, not " + ids.size());
         }
-        return tables.run("contacts.edit", () -> {
-            if (changes.stream().allMatch(change -> isThere(inNextVersion(change)))) {
-                return new Edited.Done();
-            }
-            List<ContactId> lost = changes.stream()
-                    .filter(change -> !isAsRead(change))
-                    .map(change -> change.after().id())
-                    .toList();
-            if (!lost.isEmpty() || !tables.isAsRead(campaign)) {
-                return new Edited.Lost(lost);
-            }
-            changes.forEach(change -> tables.put(inNextVersion(change)));
-            tables.raise(campaign.id(), 0, added, edits);
-            return new Edited.Done();
-        });
+        return tables.run("contacts.edit", () -> edited(tables, campaign, changes, added, edits));
     }
 
-    private boolean isAsRead(Change change) {
+    /** In the step of whoever calls. */
+    static Edited edited(Tables tables, Campaign campaign, List<Change> changes, int added, int edits) {
+        if (changes.stream().allMatch(change -> isThere(tables, inNextVersion(change)))) {
+            return new Edited.Done();
+        }
+        List<ContactId> lost = changes.stream()
+                .filter(change -> !isAsRead(tables, change))
+                .map(change -> change.after().id())
+                .toList();
+        if (!lost.isEmpty() || !tables.isAsRead(campaign)) {
+            return new Edited.Lost(lost);
+        }
+        changes.forEach(change -> tables.put(inNextVersion(change)));
+        tables.raise(campaign.id(), 0, added, edits);
+        return new Edited.Done();
+    }
+
+    private static boolean isAsRead(Tables tables, Change change) {
         Contact before = change.before();
-        return before == null ? tables.whole(change.after().id()) == null : isAsRead(before);
+        return before == null ? tables.whole(change.after().id()) == null : isAsRead(tables, before);
     }
 
     private static Contact inNextVersion(Change change) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.bulk.Jobs;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.Cycle;
@@ -41,6 +42,7 @@ public final class InMemoryStore {
     private final Agents agents = new InMemoryAgents(tables);
     private final Uploads uploads = new InMemoryUploads(tables);
     private final Exports exports = new InMemoryExports(tables);
+    private final Jobs jobs = new InMemoryJobs(tables);
     private final DoNotContact doNotContact = new InMemoryDoNotContact(tables);
 
     public Campaigns campaigns() {
@@ -69,6 +71,10 @@ public final class InMemoryStore {
 
     public Exports exports() {
         return exports;
+    }
+
+    public Jobs jobs() {
+        return jobs;
     }
 
     public People people() {

@@ -6,6 +6,8 @@ import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
@@ -59,6 +61,7 @@ final class Tables {
     final Map<UploadId, TreeMap<Integer, CopiedPage>> copiedPages = new HashMap<>();
     final Map<UploadId, TreeMap<Integer, LoadedBatch>> batches = new HashMap<>();
     final Map<ExportId, Export> exports = new HashMap<>();
+    final Map<JobId, Job> jobs = new HashMap<>();
     final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);
     final InMemoryChanges changes = new InMemoryChanges();
 

@@ -202,7 +202,7 @@ class ActionsTest {
         become(from);
         Contact before = world.contact(0);
         Map<Action, String> expected = Map.of(Action.RETRY, retry, Action.SKIP, skip, Action.REMOVE, remove);
-        for (Action action : Action.values()) {
+        for (Action action : expected.keySet()) {
             ActOnContact.Result result = contacts.act(before.id(), action);
 
             String told =

@@ -124,6 +124,14 @@ class InMemoryContractsTest {
     }
 
     @Nested
+    class InMemoryJobsTest extends JobsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
     class InMemoryDoNotContactTest extends DoNotContactContract {
         @Override
         protected StoresUnderTest stores() {

@@ -13,6 +13,7 @@ import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoJobs;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
@@ -46,6 +47,7 @@ import io.vuelta.testkit.contracts.DoNotContactContract;
 import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.ExportsContract;
 import io.vuelta.testkit.contracts.IdempotencyContract;
+import io.vuelta.testkit.contracts.JobsContract;
 import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
 import io.vuelta.testkit.contracts.PeopleContract;
@@ -99,6 +101,7 @@ class DynamoContractsIT {
                 new DynamoAgents(table),
                 new DynamoUploads(table),
                 new DynamoExports(table),
+                new DynamoJobs(table),
                 new DynamoDoNotContact(table));
     }
 
@@ -191,6 +194,14 @@ class DynamoContractsIT {
 
     @Nested
     class DynamoExportsIT extends ExportsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoJobsIT extends JobsContract {
         @Override
         protected StoresUnderTest stores() {
             return stores;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.action.ActOnContact.Action;
+import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
@@ -12,27 +14,41 @@ import io.vuelta.domain.timeline.ShowTimeline;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
+import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.SuppressionView;
 import io.vuelta.handlers.api.http.TimelineView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is done to one contact by hand, and all that has happened to it. */
 final class ContactActionsApi {
+    private static final String TAGS = "tags";
     static final List<Action> BY_NAME = List.of(Action.RETRY, Action.SKIP);
 
     private final ActOnContact contacts;
     private final ShowTimeline timeline;
     private final ContactView view;
+    private final Campaigns campaigns;
+    private final Agents agents;
     private final InstantSource clock;
 
-    ContactActionsApi(ActOnContact contacts, ShowTimeline timeline, ContactView view, InstantSource clock) {
+    ContactActionsApi(
+            ActOnContact contacts,
+            ShowTimeline timeline,
+            ContactView view,
+            Campaigns campaigns,
+            Agents agents,
+            InstantSource clock) {
         this.contacts = contacts;
         this.timeline = timeline;
         this.view = view;
+        this.campaigns = campaigns;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -42,6 +58,25 @@ final class ContactActionsApi {
                 action,
                 "INVALID_STATUS_TRANSITION",
                 "cannot be changed by " + wire(action),
+                contact -> ApiResponse.of(200, "contact", view.of(contact)));
+    }
+
+    /** Gives a contact more tags, in any status. */
+    ApiResponse tag(Request request) {
+        Campaign campaign = request.campaign(campaigns);
+        Fields fields = request.fields();
+        fields.allowOnly(Set.of(TAGS));
+        List<String> tags = BulkApi.tags(fields, TAGS, agents, campaign);
+        if (tags.isEmpty()) {
+            throw fields.invalid(TAGS, "must have at least one tag");
+        }
+        ContactId id = id(request);
+        return answer(
+                request,
+                id,
+                contacts.tag(id, tags),
+                "INVALID_STATUS_TRANSITION",
+                "cannot be tagged",
                 contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
 
@@ -59,7 +94,17 @@ final class ContactActionsApi {
     private ApiResponse done(
             Request request, Action action, String code, String refusal, Function<Contact, ApiResponse> answer) {
         ContactId id = id(request);
-        return switch (contacts.act(id, action)) {
+        return answer(request, id, contacts.act(id, action), code, refusal, answer);
+    }
+
+    private ApiResponse answer(
+            Request request,
+            ContactId id,
+            ActOnContact.Result result,
+            String code,
+            String refusal,
+            Function<Contact, ApiResponse> answer) {
+        return switch (result) {
             case ActOnContact.Result.Done done -> answer.apply(done.contact());
             case ActOnContact.Result.Refused refused ->
                 throw ApiError.contact(code, refused.status().wire(), refusal);
@@ -107,7 +152,9 @@ final class ContactActionsApi {
     static ApiResponse unknown(Request request) {
         return ApiError.unknownAction(
                         request.variable("action"),
-                        BY_NAME.stream().map(ContactActionsApi::wire).toList())
+                        Stream.concat(BY_NAME.stream(), Stream.of(Action.TAG))
+                                .map(ContactActionsApi::wire)
+                                .toList())
                 .answer();
     }
 

@@ -19,6 +19,7 @@ public final class ContactsRoutes {
     private final ContactsApi contacts;
     private final ContactActionsApi actions;
     private final FindContactsApi find;
+    private final BulkApi bulk;
 
     public ContactsRoutes(ApiDependencies ports) {
         ContactView view = new ContactView(ports.contacts(), ports.conversations());
@@ -40,6 +41,7 @@ public final class ContactsRoutes {
                 ports.wakes(),
                 ports.parallel(),
                 ports.clock()));
+        this.bulk = new BulkApi(ports);
         this.actions = new ContactActionsApi(
                 new ActOnContact(
                         ports.campaigns(),
@@ -56,6 +58,8 @@ public final class ContactsRoutes {
                         ports.books(),
                         ports.clock()),
                 view,
+                ports.campaigns(),
+                ports.agents(),
                 ports.clock());
     }
 
@@ -63,9 +67,14 @@ public final class ContactsRoutes {
         router.creating(WRITE, CONTACTS, add::add)
                 .on(READ, "GET", CONTACTS, contacts::list)
                 .on(READ, "GET", "/contacts", find::find)
+                // Before what may be any contact.
+                .creating(WRITE, CONTACTS + "/bulk", bulk::create)
+                .on(READ, "GET", "/campaigns/{campaign}/jobs", bulk::list)
+                .on(READ, "GET", "/campaigns/{campaign}/jobs/{job}", bulk::show)
                 .on(READ, "GET", CONTACT, contacts::show)
                 .on(WRITE, "DELETE", CONTACT, actions::remove)
-                .on(READ, "GET", CONTACT + "/timeline", actions::timeline);
+                .on(READ, "GET", CONTACT + "/timeline", actions::timeline)
+                .on(WRITE, "POST", CONTACT + "/tag", actions::tag);
         ContactActionsApi.BY_NAME.forEach(action -> router.on(
                 WRITE,
                 "POST",

@@ -60,6 +60,7 @@ public record ApiDependencies(
         MessageImages images,
         VoiceUrls voiceUrls,
         EndpointPorts webhooks,
+        JobPorts jobs,
         Parallel parallel,
         LostRaces races,
         InstantSource clock,

@@ -148,7 +148,7 @@ class ContactActionsApiTest {
         Client.Reply reply = client.send(method, given(ContactStatus.QUEUE) + "/" + word, "");
 
         assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
-        assertThat(reply.text("/message")).endsWith("retry, skip");
+        assertThat(reply.text("/message")).endsWith("retry, skip, tag");
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.vuelta.adapters.dynamodb;
+
+import io.vuelta.domain.action.ActOnContact.Action;
+import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobId;
+import io.vuelta.domain.bulk.Jobs;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.ScanCursor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+
+/** Jobs, beside their campaigns. */
+public final class DynamoJobs implements Jobs {
+    private static final String VERSION = "version";
+
+    private final DynamoTable table;
+    private final DynamoContacts contacts;
+
+    public DynamoJobs(DynamoTable table) {
+        this.table = table;
+        this.contacts = new DynamoContacts(table);
+    }
+
+    @Override
+    public void create(Job job) {
+        table.put(item(job));
+    }
+
+    @Override
+    public Optional<Job> find(JobId id) {
+        return table.find(Keys.job(id)).map(DynamoJobs::read);
+    }
+
+    @Override
+    public List<Job> older(CampaignId campaign, Optional<JobId> than, int limit) {
+        return table.newestFirst(Keys.campaign(campaign).pk(), Keys.JOB, than.map(Keys::job), limit).stream()
+                .map(DynamoJobs::read)
+                .toList();
+    }
+
+    @Override
+    public List<Job> newer(JobId from, int limit) {
+        return table.newestLast(Keys.job(from), Keys.JOB, limit).stream()
+                .map(DynamoJobs::read)
+                .toList();
+    }
+
+    @Override
+    public boolean save(Job next) {
+        return table.putOnce(put(next));
+    }
+
+    @Override
+    public Contacts.Edited advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next) {
+        return contacts.edit(campaign, changes, 0, edits, List.of(put(next)));
+    }
+
+    private Put put(Job next) {
+        return table.putIfVersion(item(next.inVersion(next.version() + 1)), VERSION, next.version());
+    }
+
+    private static Map<String, AttributeValue> item(Job job) {
+        Map<String, String> refused = job.refused().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, code -> code.getValue().toString()));
+        return new ItemWriter(Keys.job(job.id()))
+                .put("action", job.action().name())
+                .put(
+                        "statuses",
+                        job.statuses().stream().map(ContactStatus::wire).sorted().toList())
+                .put("tags", job.tags().stream().sorted().toList())
+                .put("given", job.given())
+                .put("status", job.status().wire())
+                .put("shard", (long) job.at().shard())
+                .put("after", job.at().after())
+                .put("contacts", job.contacts())
+                .put("looked", job.looked())
+                .put("changed", job.changed())
+                .put("refused", refused)
+                .put("error", job.error())
+                .put("created_at", job.created())
+                .put("ended_at", job.ended())
+                .put(VERSION, job.version())
+                .item();
+    }
+
+    private static Job read(ItemReader item) {
+        JobId id = new JobId(
+                Keys.campaignOf(item.text("pk")), item.text("sk").substring(Keys.JOB.length()));
+        SortedMap<String, Long> refused = new TreeMap<>();
+        item.map("refused").forEach((code, count) -> refused.put(code, Long.parseLong(count)));
+        return new Job(
+                id,
+                Action.valueOf(item.text("action")),
+                item.texts("statuses").stream()
+                        .map(wire -> ContactStatus.ofWire(wire).orElseThrow())
+                        .collect(Collectors.toSet()),
+                new HashSet<>(item.texts("tags")),
+                item.texts("given"),
+                Job.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
+                new ScanCursor(item.integer("shard"), item.textOrEmpty("after")),
+                item.number("contacts"),
+                item.number("looked"),
+                item.number("changed"),
+                refused,
+                item.textOrNull("error"),
+                item.instant("created_at"),
+                item.instantOrNull("ended_at"),
+                item.number(VERSION));
+    }
+}

@@ -1,0 +1,153 @@
+package io.vuelta.handlers.api.contacts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.action.ActOnContact.Action;
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobId;
+import io.vuelta.domain.bulk.JobRequests;
+import io.vuelta.domain.bulk.Jobs;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.DomainFields;
+import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.NewestFirst;
+import io.vuelta.handlers.api.http.Request;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An action on many contacts at once, as a job, and how far it has come. */
+final class BulkApi {
+    private static final String ACTION = "action";
+    private static final String STATUS = "status";
+    private static final String TAGS = "tags";
+    private static final String ADD_TAGS = "add_tags";
+    private static final Set<String> FIELDS = Set.of(ACTION, STATUS, TAGS, ADD_TAGS);
+    private static final int MAX_TAG_LENGTH = 255;
+    private static final String ACTIONS =
+            Arrays.stream(Action.values()).map(ContactActionsApi::wire).collect(Collectors.joining(", "));
+
+    private final Campaigns campaigns;
+    private final Agents agents;
+    private final Counts counts;
+    private final Jobs jobs;
+    private final JobRequests requests;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    BulkApi(ApiDependencies ports) {
+        this.campaigns = ports.campaigns();
+        this.agents = ports.agents();
+        this.counts = ports.counts();
+        this.jobs = ports.jobs().jobs();
+        this.requests = ports.jobs().requests();
+        this.clock = ports.clock();
+        this.ids = ports.ids();
+    }
+
+    ApiResponse create(Request request) {
+        Campaign campaign = request.campaign(campaigns);
+        Fields fields = request.fields();
+        fields.allowOnly(FIELDS);
+        Action action = fields.requiredWord(ACTION, BulkApi::action, "must be one of " + ACTIONS);
+        Set<ContactStatus> statuses =
+                DomainFields.statuses(fields, STATUS, campaign.settings().channel());
+        List<String> tags = tags(fields, TAGS, agents, campaign);
+        if (statuses.isEmpty() && tags.isEmpty()) {
+            throw fields.invalid(STATUS, "or " + TAGS + " must say which contacts are meant");
+        }
+        List<String> given = tags(fields, ADD_TAGS, agents, campaign);
+        if (given.isEmpty() == (action == Action.TAG)) {
+            throw fields.invalid(
+                    ADD_TAGS,
+                    action == Action.TAG ? "must have at least one tag" : "is of the action tag; leave it out");
+        }
+        Job job = Job.asked(
+                new JobId(campaign.id(), ids.next()),
+                action,
+                statuses,
+                new HashSet<>(tags),
+                given,
+                counts.sums(campaign.id(), campaign.cycle().number()).counters().contacts(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        jobs.create(job);
+        requests.send(job.id());
+        return ApiResponse.of(202, "job", json(job));
+    }
+
+    ApiResponse show(Request request) {
+        JobId id = request.id("job", text -> new JobId(request.campaign(), text));
+        return ApiResponse.of(
+                200, "job", json(jobs.find(id).orElseThrow(() -> ApiError.notFound("job", id.value()))));
+    }
+
+    /** The newest first. */
+    ApiResponse list(Request request) {
+        Campaign campaign = request.campaign(campaigns);
+        NewestFirst.Reader<Job> reader = new NewestFirst.Reader<>() {
+            @Override
+            public List<Job> older(Optional<String> than, int limit) {
+                return jobs.older(campaign.id(), than.map(id -> new JobId(campaign.id(), id)), limit);
+            }
+
+            @Override
+            public List<Job> newer(String from, int limit) {
+                return jobs.newer(new JobId(campaign.id(), from), limit);
+            }
+        };
+        return NewestFirst.of(request.query(), reader, job -> job.id().value()).answer("jobs", BulkApi::json);
+    }
+
+    /** The tags that a field lists, which are the campaign's agent's. */
+    static List<String> tags(Fields fields, String name, Agents agents, Campaign campaign) {
+        List<String> tags = fields.texts(name, MAX_TAG_LENGTH);
+        List<String> known =
+                tags.isEmpty() ? tags : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
+        if (!known.containsAll(tags)) {
+            throw fields.invalid(
+                    name,
+                    "must hold only tags of the campaign's agent: "
+                            + (known.isEmpty() ? "it has none" : String.join(", ", known)));
+        }
+        return tags;
+    }
+
+    private static Optional<Action> action(String wire) {
+        return Arrays.stream(Action.values())
+                .filter(action -> ContactActionsApi.wire(action).equals(wire))
+                .findFirst();
+    }
+
+    private static ObjectNode json(Job job) {
+        ObjectNode json = ApiJson.object()
+                .put("id", job.id().value())
+                .put(ACTION, ContactActionsApi.wire(job.action()))
+                .put("status", job.status().wire());
+        ObjectNode filters = json.putObject("filters");
+        filters.set(
+                STATUS,
+                ApiJson.texts(
+                        job.statuses().stream().map(ContactStatus::wire).sorted().toList()));
+        filters.set(TAGS, ApiJson.texts(job.tags().stream().sorted().toList()));
+        json.set(ADD_TAGS, ApiJson.texts(job.given()));
+        json.put("contacts", job.contacts()).put("looked_at", job.looked()).put("changed", job.changed());
+        job.refused().forEach(json.putObject("refused")::put);
+        return json.put("error", job.error())
+                .put("created_at", job.created().toString())
+                .put("ended_at", ApiJson.instant(job.ended()));
+    }
+}

@@ -1,0 +1,7 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.bulk.JobRequests;
+import io.vuelta.domain.bulk.Jobs;
+
+/** What is behind jobs. */
+public record JobPorts(Jobs jobs, JobRequests requests) {}

@@ -1,0 +1,307 @@
+package io.vuelta.domain.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.action.ActOnContact.Action;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Results;
+import io.vuelta.domain.count.CountChanges;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.examples.ContactEdit;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.RecordingWakes;
+import io.vuelta.testkit.fakes.VirtualTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An action on many contacts changes each of them once, whatever dies and whatever comes twice. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RunJobTest {
+    private static final CampaignId CAMPAIGN = new CampaignId("C1");
+    private static final LineId LINE = new LineId("iph_1");
+    private static final JobId ID = new JobId(CAMPAIGN, "J1");
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
+    private final RecordingWakes wakes = new RecordingWakes();
+    private final Deque<JobId> queue = new ArrayDeque<>();
+
+    private RunJob job() {
+        ActOnContact act = new ActOnContact(
+                store.campaigns(), store.contacts(), store.doNotContact(), wakes, new FiveTries(), clock);
+        return new RunJob(
+                store.jobs(), store.campaigns(), store.contacts(), act, queue::add, new FiveTries(), clock);
+    }
+
+    private void campaign(CampaignStatus status) {
+        store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, status, Examples.settings()));
+    }
+
+    private void contacts(int from, int to, ContactStatus status, String... tags) {
+        IntStream.range(from, to).forEach(n -> {
+            Contact contact = ContactEdit.of(Examples.contact(CAMPAIGN, n))
+                    .status(status)
+                    .due(status == ContactStatus.RETRYING ? Examples.MONDAY : null)
+                    .results(new Results(List.of(tags), false, false))
+                    .done();
+            assertThat(store.contacts().create(contact)).isInstanceOf(Contacts.Written.Done.class);
+        });
+    }
+
+    private Job asked(Action action, Set<ContactStatus> statuses, Set<String> tags) {
+        List<String> given = action == Action.TAG ? List.of("called") : List.of();
+        Job job = Job.asked(ID, action, statuses, tags, given, 0, Examples.MONDAY);
+        store.jobs().create(job);
+        queue.add(ID);
+        return job;
+    }
+
+    /** Until the queue is empty; a message whose handler dies comes again. */
+    private void work() {
+        for (int i = 0; !queue.isEmpty(); i++) {
+            assertThat(i).as("messages of a job that must end").isLessThan(1_000);
+            JobId next = queue.peek();
+            try {
+                job().handle(next);
+                queue.remove();
+            } catch (FailAt.Crash e) {
+                // Delivered again: what it sent before it died is in the queue, too.
+            }
+        }
+    }
+
+    private Job done() {
+        return store.jobs().find(ID).orElseThrow();
+    }
+
+    private long in(ContactStatus status) {
+        return store.contactsOf(CAMPAIGN).stream()
+                .filter(contact -> contact.status() == status)
+                .count();
+    }
+
+    private ContactStatus status(int n) {
+        return store.contacts()
+                .find(ContactId.of(CAMPAIGN, Examples.number(n)))
+                .orElseThrow()
+                .status();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RETRY, FAILED, QUEUE",
+        "RETRY, VOICEMAIL, QUEUE",
+        "SKIP, QUEUE, SKIPPED",
+        "SKIP, RETRYING, SKIPPED",
+        "REMOVE, FAILED, REMOVED",
+        "REMOVE, QUEUE, REMOVED",
+    })
+    void it_does_to_each_what_the_single_call_does(Action action, ContactStatus from, ContactStatus to) {
+        campaign(CampaignStatus.ACTIVE);
+        contacts(0, 100, from);
+        contacts(100, 130, ContactStatus.CONVERTED);
+        Contact one = store.contacts().find(ContactId.of(CAMPAIGN, Examples.number(0))).orElseThrow();
+
+        asked(action, Set.of(from), Set.of());
+        work();
+
+        assertThat(in(to)).isEqualTo(100);
+        assertThat(in(ContactStatus.CONVERTED)).isEqualTo(30);
+        assertThat(done().status()).isEqualTo(Job.Status.DONE);
+        assertThat(done().looked()).isEqualTo(130);
+        assertThat(done().changed()).isEqualTo(100);
+        assertThat(store.campaigns().intake(CAMPAIGN).edits()).isEqualTo(100);
+        Contact changed = store.contacts().find(one.id()).orElseThrow();
+        assertThat(changed.history().getLast().what())
+                .isEqualTo(
+                        switch (action) {
+                            case RETRY -> "RETRY_ASKED_FOR";
+                            case SKIP -> "SKIPPED_BY_HAND";
+                            case REMOVE -> "REMOVED_BY_HAND";
+                            case TAG -> "TAGGED_BY_HAND";
+                        });
+    }
+
+    @Test
+    void only_those_of_the_tags_are_meant_and_those_who_cannot_be_changed_are_told() {
+        campaign(CampaignStatus.ACTIVE);
+        contacts(0, 10, ContactStatus.FAILED, "vip");
+        contacts(10, 20, ContactStatus.FAILED, "late");
+        contacts(20, 25, ContactStatus.CONVERTED, "vip");
+        contacts(25, 28, ContactStatus.SUPPRESSED, "vip");
+        store.doNotContact()
+                .put(new Suppression(Examples.number(26), null, "asked", "api", Examples.MONDAY, null));
+
+        asked(Action.RETRY, Set.of(), Set.of("vip"));
+        work();
+
+        assertThat(in(ContactStatus.QUEUE)).isEqualTo(12);
+        assertThat(done().changed()).isEqualTo(12);
+        assertThat(done().refused())
+                .isEqualTo(new TreeMap<>(Map.of("INVALID_STATUS_TRANSITION", 5L, "DO_NOT_CONTACT", 1L)));
+        assertThat(status(26)).isEqualTo(ContactStatus.SUPPRESSED);
+    }
+
+    @Test
+    void tags_are_given_and_nobody_waits_otherwise_than_before() {
+        campaign(CampaignStatus.ACTIVE);
+        contacts(0, 60, ContactStatus.QUEUE);
+        contacts(60, 70, ContactStatus.QUEUE, "called");
+
+        asked(Action.TAG, Set.of(ContactStatus.QUEUE), Set.of());
+        work();
+
+        assertThat(store.contactsOf(CAMPAIGN))
+                .allMatch(contact -> contact.results().tags().equals(List.of("called")));
+        assertThat(done().changed()).isEqualTo(60);
+        assertThat(store.campaigns().intake(CAMPAIGN).edits()).isZero();
+    }
+
+    @Test
+    void a_finished_campaign_goes_on_for_those_who_are_tried_again() {
+        campaign(CampaignStatus.FINISHED);
+        contacts(0, 3, ContactStatus.FAILED);
+
+        asked(Action.RETRY, Set.of(ContactStatus.FAILED), Set.of());
+        work();
+
+        assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(wakes.sent()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void a_cancelled_campaign_tries_nobody_again(Action action) {
+        campaign(CampaignStatus.CANCELLED);
+        contacts(0, 3, ContactStatus.FAILED);
+
+        asked(action, Set.of(ContactStatus.FAILED), Set.of());
+        work();
+
+        boolean retries = action == Action.RETRY;
+        assertThat(done().status()).isEqualTo(retries ? Job.Status.FAILED : Job.Status.DONE);
+        assertThat(done().error()).isEqualTo(retries ? "CAMPAIGN_CLOSED" : null);
+    }
+
+    @Test
+    void a_message_does_a_bounded_piece_and_sends_the_job_on() {
+        campaign(CampaignStatus.ACTIVE);
+        contacts(0, RunJob.PIECE + 500, ContactStatus.CONVERTED);
+
+        asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
+        job().handle(queue.remove());
+
+        assertThat(done().looked()).isBetween((long) RunJob.PIECE, RunJob.PIECE + 100L);
+        assertThat(queue).containsExactly(ID);
+        work();
+        assertThat(done().looked()).isEqualTo(RunJob.PIECE + 500L);
+        assertThat(done().status()).isEqualTo(Job.Status.DONE);
+    }
+
+    /** A death before and after each operation, and each operation sent twice. */
+    @Test
+    void wherever_it_dies_each_contact_is_changed_and_counted_once() {
+        List<String> operations = new java.util.ArrayList<>();
+        prepare(new Faults() {
+            @Override
+            public void before(String operation) {
+                operations.add(operation);
+            }
+        });
+        assertThat(operations).hasSizeGreaterThan(20);
+        Map<String, Integer> times = new TreeMap<>();
+        for (String operation : operations) {
+            int nth = times.merge(operation, 1, Integer::sum);
+            for (FailAt fault : List.of(
+                    FailAt.beforeNext(operation), FailAt.afterNext(operation), FailAt.sendingNextAgain(operation))) {
+                new RunJobTest().prepare(fault.nth(nth));
+            }
+        }
+    }
+
+    private void prepare(Faults faults) {
+        campaign(CampaignStatus.FINISHED);
+        contacts(0, 60, ContactStatus.FAILED);
+        contacts(60, 70, ContactStatus.ANSWERED);
+        asked(Action.RETRY, Set.of(ContactStatus.FAILED), Set.of());
+        store.faults(faults);
+        work();
+        store.faults(Faults.NONE);
+        // Delivered again at last.
+        job().handle(ID);
+
+        assertThat(done().status()).isEqualTo(Job.Status.DONE);
+        assertThat(done().changed()).isEqualTo(60);
+        assertThat(done().looked()).isEqualTo(70);
+        assertThat(in(ContactStatus.QUEUE)).isEqualTo(60);
+        assertThat(store.contactsOf(CAMPAIGN)).allMatch(contact -> contact.edits()
+                == (contact.status() == ContactStatus.QUEUE ? 1 : 0));
+        assertThat(store.campaigns().intake(CAMPAIGN).edits()).isEqualTo(60);
+        assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.ACTIVE);
+        CountChanges counts = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
+        store.changes().drain(counts::count);
+        assertThat(store.counts().sums(CAMPAIGN, 0).edits()).isEqualTo(60);
+    }
+
+    @Test
+    void contacts_that_change_meanwhile_are_read_again() {
+        campaign(CampaignStatus.ACTIVE);
+        contacts(0, 20, ContactStatus.QUEUE);
+        asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
+        ContactId other = ContactId.of(CAMPAIGN, Examples.number(3));
+        store.faults(new Faults() {
+            private boolean met;
+
+            @Override
+            public void before(String operation) {
+                if (operation.equals("jobs.advance") && !met) {
+                    met = true;
+                    Contact contact = store.contacts().find(other).orElseThrow();
+                    assertThat(store.contacts().write(contact, ContactEdit.of(contact)
+                                    .status(ContactStatus.CONVERTED)
+                                    .done()))
+                            .isInstanceOf(Contacts.Written.Done.class);
+                }
+            }
+        });
+        work();
+
+        assertThat(status(3)).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(in(ContactStatus.SKIPPED)).isEqualTo(19);
+        assertThat(done().changed()).isEqualTo(19);
+    }
+
+    @Test
+    void a_job_that_cannot_be_gone_on_with_says_so() {
+        campaign(CampaignStatus.ACTIVE);
+        asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
+
+        job().giveUp(ID, "INTERNAL_ERROR");
+        work();
+
+        assertThat(done().status()).isEqualTo(Job.Status.FAILED);
+        assertThat(done().error()).isEqualTo("INTERNAL_ERROR");
+    }
+}
