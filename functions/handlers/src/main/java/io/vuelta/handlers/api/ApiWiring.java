@@ -49,9 +49,7 @@ final class ApiWiring {
         String bucket = settings.text("BUCKET");
         S3Presigner presigner = Aws.presigner();
         AwsCredentialsProvider credentials = Aws.credentials();
-        HttpClient meta = ProviderHttp.client();
-        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        WhatsAppTemplates templates = new WhatsAppTemplates(meta, secrets, clock);
+        WhatsApp whatsApp = WhatsApp.of(clock);
         return new ApiDependencies(
                 new DynamoApiKeys(table),
                 new DynamoIdempotencyStore(table),
@@ -75,15 +73,24 @@ final class ApiWiring {
                 new CanonicalNumbers(),
                 new CsvUploadedFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                templates,
-                templates,
-                new WhatsAppImages(meta, secrets),
+                whatsApp.templates(),
+                whatsApp.templates(),
+                whatsApp.images(),
                 endpoints(settings, table, sqs, clock),
                 new VirtualThreads(),
                 new RandomWaits(),
                 clock,
                 new Ids(clock, SecureRandom::new),
                 settings.text("SECRET_PREFIX"));
+    }
+
+    /** What Meta is asked for. */
+    private record WhatsApp(WhatsAppTemplates templates, WhatsAppImages images) {
+        static WhatsApp of(WallClock clock) {
+            HttpClient meta = ProviderHttp.client();
+            Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+            return new WhatsApp(new WhatsAppTemplates(meta, secrets, clock), new WhatsAppImages(meta, secrets));
+        }
     }
 
     private static EndpointPorts endpoints(Settings settings, DynamoTable table, SqsClient sqs, WallClock clock) {
