@@ -57,9 +57,9 @@ final class ApiWiring {
         String bucket = settings.text("BUCKET");
         S3Presigner presigner = Aws.presigner();
         AwsCredentialsProvider credentials = Aws.credentials();
-        HttpClient meta = ProviderHttp.client();
+        HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        WhatsAppTemplates templates = new WhatsAppTemplates(meta, secrets, clock);
+        Meta meta = Meta.of(http, secrets, clock);
         return new ApiDependencies(
                 access(settings, table, secrets, clock),
                 stores.agents(),
@@ -82,10 +82,10 @@ final class ApiWiring {
                 new CanonicalNumbers(),
                 new CsvUploadedFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                templates,
-                templates,
-                new WhatsAppImages(meta, secrets),
-                new HttpVoiceUrls(meta),
+                meta.templates(),
+                meta.templates(),
+                meta.images(),
+                new HttpVoiceUrls(http),
                 endpoints(settings, table, sqs, clock),
                 new JobPorts(stores.jobs(), new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL"))),
                 new VirtualThreads(),
@@ -102,6 +102,13 @@ final class ApiWiring {
                 new AttemptTokens(new StackSecret(secrets, settings.text("TOKEN_SECRET"), "secret")::text),
                 new RequestLimit(new DynamoRequestCounts(table), settings.number("REQUESTS_PER_SECOND"), clock),
                 new DynamoIdempotencyStore(table));
+    }
+
+    /** What Meta is asked for. */
+    private record Meta(WhatsAppTemplates templates, WhatsAppImages images) {
+        static Meta of(HttpClient http, Secrets secrets, WallClock clock) {
+            return new Meta(new WhatsAppTemplates(http, secrets, clock), new WhatsAppImages(http, secrets));
+        }
     }
 
     private static EndpointPorts endpoints(Settings settings, DynamoTable table, SqsClient sqs, WallClock clock) {
