@@ -47,21 +47,30 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the API speaks to on AWS. */
 final class ApiWiring {
-    private ApiWiring() {}
+    private final Settings settings;
+    private final WallClock clock = new WallClock();
+    private final DynamoTable table;
+    private final Stores stores;
+    private final SqsClient sqs = Aws.sqs();
+    private final S3Presigner presigner = Aws.presigner();
+    private final AwsCredentialsProvider credentials = Aws.credentials();
+    private final HttpClient http = ProviderHttp.client();
+    private final Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
+
+    private ApiWiring(Settings settings) {
+        this.settings = settings;
+        this.table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
+        this.stores = Stores.of(table);
+    }
 
     static ApiDependencies of(Settings settings) {
-        WallClock clock = new WallClock();
-        DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
-        Stores stores = Stores.of(table);
-        SqsClient sqs = Aws.sqs();
-        String bucket = settings.text("BUCKET");
-        S3Presigner presigner = Aws.presigner();
-        AwsCredentialsProvider credentials = Aws.credentials();
-        HttpClient http = ProviderHttp.client();
-        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        Meta meta = Meta.of(http, secrets, clock);
+        return new ApiWiring(settings).dependencies(settings.text("BUCKET"));
+    }
+
+    private ApiDependencies dependencies(String bucket) {
+        WhatsAppTemplates templates = new WhatsAppTemplates(http, secrets, clock);
         return new ApiDependencies(
-                access(settings, table, secrets, clock),
+                access(),
                 stores.agents(),
                 stores.lines(),
                 stores.campaigns(),
@@ -82,11 +91,11 @@ final class ApiWiring {
                 new CanonicalNumbers(),
                 new CsvUploadedFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                meta.templates(),
-                meta.templates(),
-                meta.images(),
+                templates,
+                templates,
+                new WhatsAppImages(http, secrets),
                 new HttpVoiceUrls(http),
-                endpoints(settings, table, sqs, clock),
+                endpoints(),
                 new JobPorts(stores.jobs(), new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL"))),
                 new VirtualThreads(),
                 new RandomWaits(),
@@ -95,7 +104,7 @@ final class ApiWiring {
                 settings.text("SECRET_PREFIX"));
     }
 
-    private static AccessPorts access(Settings settings, DynamoTable table, Secrets secrets, WallClock clock) {
+    private AccessPorts access() {
         return new AccessPorts(
                 new DynamoApiKeys(table),
                 new StackSecret(secrets, settings.text("FIRST_KEY_SECRET"), "api_key")::text,
@@ -104,14 +113,7 @@ final class ApiWiring {
                 new DynamoIdempotencyStore(table));
     }
 
-    /** What Meta is asked for. */
-    private record Meta(WhatsAppTemplates templates, WhatsAppImages images) {
-        static Meta of(HttpClient http, Secrets secrets, WallClock clock) {
-            return new Meta(new WhatsAppTemplates(http, secrets, clock), new WhatsAppImages(http, secrets));
-        }
-    }
-
-    private static EndpointPorts endpoints(Settings settings, DynamoTable table, SqsClient sqs, WallClock clock) {
+    private EndpointPorts endpoints() {
         return new EndpointPorts(
                 new DynamoEndpoints(table),
                 new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock),
