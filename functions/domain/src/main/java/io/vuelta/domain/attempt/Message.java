@@ -1,5 +1,6 @@
 package io.vuelta.domain.attempt;
 
+import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -35,7 +36,7 @@ public record Message(
         @Nullable Instant deliveredAt,
         @Nullable Instant readAt,
         @Nullable String error,
-        ProviderTrouble.@Nullable Refusal fault,
+        @Nullable Refusal fault,
         @Nullable Instant notSentUntil,
         boolean settled,
         String begunBy,
@@ -161,7 +162,7 @@ public record Message(
             @Nullable Instant deliveredAt,
             @Nullable Instant readAt,
             @Nullable String error,
-            ProviderTrouble.@Nullable Refusal fault,
+            @Nullable Refusal fault,
             @Nullable Instant notSentUntil,
             boolean settled,
             SortedMap<String, Instant> told,
