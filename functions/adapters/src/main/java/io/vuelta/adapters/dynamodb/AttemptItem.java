@@ -7,6 +7,7 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.line.LineId;
@@ -234,7 +235,7 @@ final class AttemptItem {
                 version);
     }
 
-    private static void put(ItemWriter item, ProviderTrouble.@Nullable Refusal fault) {
+    private static void put(ItemWriter item, @Nullable Refusal fault) {
         switch (fault) {
             case null -> {
                 // Nobody's, as far as is known.
@@ -251,7 +252,7 @@ final class AttemptItem {
         }
     }
 
-    private static ProviderTrouble.@Nullable Refusal fault(ItemReader item) {
+    private static @Nullable Refusal fault(ItemReader item) {
         return switch (item.textOrNull(FAULT)) {
             case null -> null;
             case TECHNICAL -> new ProviderTrouble.Technical();

@@ -1,5 +1,6 @@
 package io.vuelta.domain.attempt;
 
+import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -38,7 +39,7 @@ public record Message(
         @Nullable Instant deliveredAt,
         @Nullable Instant readAt,
         @Nullable String error,
-        ProviderTrouble.@Nullable Refusal fault,
+        @Nullable Refusal fault,
         @Nullable Instant notSentUntil,
         boolean settled,
         String begunBy,
@@ -179,7 +180,7 @@ public record Message(
             @Nullable Instant deliveredAt,
             @Nullable Instant readAt,
             @Nullable String error,
-            ProviderTrouble.@Nullable Refusal fault,
+            @Nullable Refusal fault,
             @Nullable Instant notSentUntil,
             boolean settled,
             SortedMap<String, Instant> told,

@@ -2,6 +2,7 @@ package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.attempt.AttemptRules.Step;
 import io.vuelta.domain.attempt.AttemptRules.Why;
+import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class MessageRules {
     }
 
     private static Step failed(
-            Message message, String reason, ProviderTrouble.@Nullable Refusal fault, @Nullable Instant notSentUntil) {
+            Message message, String reason, @Nullable Refusal fault, @Nullable Instant notSentUntil) {
         return new Step.MoveTo(message.with(
                 MessageStatus.FAILED,
                 message.providerId(),
