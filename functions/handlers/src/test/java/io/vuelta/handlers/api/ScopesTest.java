@@ -20,6 +20,8 @@ class ScopesTest {
             POST   /agents/{agent}/integrations                                 write
             GET    /agents/{agent}/integrations/{integration}                   read
             POST   /agents/{agent}/integrations/{integration}/images            write
+            GET    /analytics                                                   read
+            GET    /campaigns/{campaign}/series                                 read
             POST   /attempts/{attempt}/result                                   write, token of the attempt
             GET    /calls/{call}                                                read
             GET    /campaigns                                                   read
