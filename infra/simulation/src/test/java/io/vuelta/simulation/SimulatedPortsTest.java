@@ -149,7 +149,7 @@ class SimulatedPortsTest {
         private static Record read(String body) {
             return switch (SqsBatches.read(body)) {
                 case SqsBatches.Work.Load load -> load.batch();
-                case SqsBatches.Work.Go job -> job.job();
+                case SqsBatches.Work.Go go -> go.job();
                 case SqsBatches.Work.Copy copy -> copy.page();
             };
         }

@@ -4,12 +4,18 @@ import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.count.HourlyFigures;
 import io.vuelta.domain.count.Sums;
 import io.vuelta.domain.count.Tally;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Counts, sixteen items beside each campaign. */
 public final class DynamoCounts implements Counts {
@@ -41,8 +47,37 @@ public final class DynamoCounts implements Counts {
     }
 
     @Override
-    public boolean save(Tally next) {
-        return table.putOnce(put(next));
+    public boolean save(Tally next, HourlyFigures moved) {
+        Put put = put(next);
+        if (moved.hours().isEmpty()) {
+            return table.putOnce(put);
+        }
+        List<TransactWriteItem> items = new ArrayList<>(List.of(DynamoTable.in(put)));
+        DayItem.add(table, next.campaign(), moved).forEach(update -> items.add(DynamoTable.in(update)));
+        DynamoTable.Transacted answer = table.transact(items);
+        return answer.written() || answer.shows(0, put.item());
+    }
+
+    @Override
+    public HourlyFigures moved(CampaignId campaign, List<LocalDate> days) {
+        return days.isEmpty()
+                ? HourlyFigures.NONE
+                : table
+                        .findAllEventually(days.stream()
+                                .distinct()
+                                .map(day -> Keys.day(day, campaign))
+                                .toList())
+                        .stream()
+                        .map(DayItem::read)
+                        .reduce(HourlyFigures.NONE, HourlyFigures::plus);
+    }
+
+    @Override
+    public Map<CampaignId, HourlyFigures> moved(LocalDate day) {
+        return table.query(QueryRequest.builder()
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(expressionValues(":pk", Keys.day(day))))
+                .collect(Collectors.toMap(item -> new CampaignId(item.text("sk")), DayItem::read));
     }
 
     @Override

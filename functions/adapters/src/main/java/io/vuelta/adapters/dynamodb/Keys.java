@@ -17,6 +17,7 @@ import io.vuelta.domain.upload.UploadId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 
 /** Where each item lives in the one table: partition key {@code pk}, sort key {@code sk}. */
@@ -35,6 +36,7 @@ record Keys(String pk, String sk) {
     static final String UPLOAD = "UPLOAD#";
     static final String EXPORT = "EXPORT#";
     static final String JOB = "JOB#";
+    static final String DAY = "DAY#";
     static final String DO_NOT_CONTACT = "DNC#";
 
     /** All endpoints of outgoing webhooks. */
@@ -82,6 +84,16 @@ record Keys(String pk, String sk) {
 
     static Keys tally(CampaignId id, int slot) {
         return new Keys("C#" + id, COUNT + Character.forDigit(slot, 16));
+    }
+
+    /** What a day of UTC has of a campaign. */
+    static Keys day(LocalDate day, CampaignId campaign) {
+        return new Keys(day(day), campaign.value());
+    }
+
+    /** All campaigns of a day. */
+    static String day(LocalDate day) {
+        return DAY + day;
     }
 
     /** Of a campaign's own partition, or of one of its contacts' partitions. */

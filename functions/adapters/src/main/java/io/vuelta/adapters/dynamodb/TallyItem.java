@@ -23,6 +23,9 @@ final class TallyItem {
     private static final String EDITS = "edits";
     private static final String RECOUNT = "recount";
 
+    /** Packed: the item is written often, and should stay within a write unit. */
+    private static final String HOURS = "hours";
+
     /** By shard {@code <sequence number> <epoch milliseconds>}; the number as text, because it has up to 40 digits. */
     private static final String MARKS = "marks";
 
@@ -45,6 +48,7 @@ final class TallyItem {
                 .putCount(ADDED, sums.added())
                 .putCount(EDITS, sums.edits())
                 .putFlag(RECOUNT, sums.recount())
+                .putText(HOURS, DayItem.text(tally.hours()))
                 .put(MARKS, marks)
                 .item();
     }
@@ -62,6 +66,7 @@ final class TallyItem {
                         item.number(ADDED),
                         item.number(EDITS),
                         item.flag(RECOUNT)),
+                DayItem.hours(item.textOrEmpty(HOURS)),
                 marks(item),
                 item.number(VERSION));
     }

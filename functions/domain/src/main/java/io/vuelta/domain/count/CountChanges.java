@@ -49,7 +49,11 @@ public final class CountChanges {
         for (int i = 0; i < TRIES; i++) {
             Tally tally = counts.find(campaign, Tally.slotOf(shard));
             Tally next = tally.with(shard, changes, clock.instant());
-            if (next.equals(tally) || counts.save(next)) {
+            if (next.equals(tally)) {
+                return;
+            }
+            Tally.Split split = next.split(tally);
+            if (counts.save(split.kept(), split.moved())) {
                 return;
             }
         }

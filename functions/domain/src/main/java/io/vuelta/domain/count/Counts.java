@@ -1,7 +1,13 @@
 package io.vuelta.domain.count;
 
 import io.vuelta.domain.campaign.CampaignId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Where the counts of campaigns are kept. Reads are strongly consistent. */
 public interface Counts {
@@ -11,12 +17,32 @@ public interface Counts {
     Tally find(CampaignId campaign, int slot);
 
     /**
-     * Writes one part.
+     * Writes one part, and adds to the figures of days, in one step.
      *
      * @param next carries the version that was read
+     * @param moved to be added to the figures of its hours' days
      * @return false if somebody else has written it since; nothing is changed then
      */
-    boolean save(Tally next);
+    boolean save(Tally next, HourlyFigures moved);
+
+    /** What the days of UTC have of a campaign; what its parts still have of them is in {@link #all}. At most 100 days. */
+    HourlyFigures moved(CampaignId campaign, List<LocalDate> days);
+
+    /** What a day of UTC has of every campaign of which anything was counted in it. */
+    Map<CampaignId, HourlyFigures> moved(LocalDate day);
+
+    /** The figures of a campaign's hours in some days of UTC, at most 100, with what its parts still have. */
+    default HourlyFigures hours(CampaignId campaign, List<LocalDate> days) {
+        SortedMap<Instant, Map<HourlyFigures.Figure, Long>> all =
+                new TreeMap<>(plusParts(campaign, moved(campaign, days)).hours());
+        all.keySet().removeIf(hour -> !days.contains(hour.atOffset(ZoneOffset.UTC).toLocalDate()));
+        return new HourlyFigures(all).withoutEmpty();
+    }
+
+    /** With what the campaign's parts still have. */
+    default HourlyFigures plusParts(CampaignId campaign, HourlyFigures moved) {
+        return all(campaign).stream().map(Tally::hours).reduce(moved, HourlyFigures::plus).withoutEmpty();
+    }
 
     /** Every part that has been written. */
     List<Tally> all(CampaignId campaign);

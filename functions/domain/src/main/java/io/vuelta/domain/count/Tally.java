@@ -1,5 +1,7 @@
 package io.vuelta.domain.count;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Cycle;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +21,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slot 0 to 15
  * @param cycle the highest cycle in which a counted contact was written; the sums are as they read in it
+ * @param hours what was counted of the latest hours that this has met and is not in the figures of their days yet, see
+ *     {@link #split}
  * @param marks for each shard that was read lately, how far
  * @param version raised by every write; 0 before the first
  */
-public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedMap<String, Mark> marks, long version) {
+public record Tally(
+        CampaignId campaign,
+        int slot,
+        int cycle,
+        Sums sums,
+        HourlyFigures hours,
+        SortedMap<String, Mark> marks,
+        long version) {
     public static final int SLOTS = 16;
 
     /** Digits of a padded sequence number. The service's own have 21 to 40. */
     public static final int SEQUENCE_DIGITS = 40;
+
+    /** Hours whose figures a part keeps itself: most of what comes of an attempt comes within them. */
+    static final int MAX_HOURS = 6;
 
     /** Marks are kept this long: the stream itself forgets after 24 hours. */
     private static final Duration MARKS_KEPT = Duration.ofDays(2);
@@ -43,7 +58,7 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
     public record Mark(String sequence, Instant at) {}
 
     public static Tally none(CampaignId campaign, int slot) {
-        return new Tally(campaign, slot, 0, Sums.NONE, new TreeMap<>(), 0);
+        return new Tally(campaign, slot, 0, Sums.NONE, HourlyFigures.NONE, new TreeMap<>(), 0);
     }
 
     /** The part in which a shard is counted. */
@@ -68,7 +83,7 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
         SortedMap<String, Mark> kept = new TreeMap<>(marks);
         kept.values().removeIf(old -> old.at().isBefore(now.minus(MARKS_KEPT)));
         kept.put(shard, new Mark(fresh.getLast().sequence(), now));
-        return new Tally(campaign, slot, next.cycle, next.sums, kept, version);
+        return new Tally(campaign, slot, next.cycle, next.sums, next.hours, kept, version);
     }
 
     /** The sums as they read in the campaign's cycle; one that this has not met yet, too. */
@@ -80,9 +95,9 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
         return switch (change) {
             case Change.OfContact of -> {
                 Tally in = inCycle(Math.max(cycle, of.after().cycle()));
-                yield in.withSums(in.sums.plus(in.difference(of)));
+                yield in.withSums(in.sums.plus(in.difference(of))).withHours(hours(of));
             }
-            case Change.OfEarlierAttempt of -> withSums(sums.plus(difference(of)));
+            case Change.OfEarlierAttempt of -> withSums(sums.plus(difference(of))).withHours(hours(of));
             case Change.Expired expired -> this;
             case Change.Unreadable unreadable -> withSums(sums.toBeRecounted());
         };
@@ -91,7 +106,7 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
     private Tally inCycle(int number) {
         Tally in = this;
         while (in.cycle < number) {
-            in = new Tally(campaign, slot, in.cycle + 1, in.sums.nextCycle(), marks, version);
+            in = new Tally(campaign, slot, in.cycle + 1, in.sums.nextCycle(), hours, marks, version);
         }
         return in;
     }
@@ -107,6 +122,30 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
                 ? ofAttempt(after.latest())
                 : ofAttempt(after.latest()).minus(before == null ? Counters.NONE : ofAttempt(before.latest()));
         return changed.plus(new Sums(attempt, 0, 0, 0, 0, false)).plus(moves(before, after));
+    }
+
+    private static HourlyFigures hours(Change.OfContact change) {
+        Contact before = change.before();
+        Contact after = change.after();
+        HourlyFigures all = HourlyFigures.of(after).plus(ofLatest(after));
+        if (before == null) {
+            return all;
+        }
+        HourlyFigures less = HourlyFigures.of(before);
+        return all.minus(
+                attemptNumber(before).equals(attemptNumber(after)) ? less.plus(ofLatest(before)) : less);
+    }
+
+    private static HourlyFigures ofLatest(Contact contact) {
+        Attempt latest = contact.latest();
+        return latest == null ? HourlyFigures.NONE : HourlyFigures.of(latest);
+    }
+
+    private static HourlyFigures hours(Change.OfEarlierAttempt change) {
+        Attempt before = change.before();
+        return before == null
+                ? HourlyFigures.NONE
+                : HourlyFigures.of(change.after()).minus(HourlyFigures.of(before));
     }
 
     private static Integer attemptNumber(Contact contact) {
@@ -141,16 +180,52 @@ public record Tally(CampaignId campaign, int slot, int cycle, Sums sums, SortedM
     }
 
     private Tally withSums(Sums to) {
-        return new Tally(campaign, slot, cycle, to, marks, version);
+        return new Tally(campaign, slot, cycle, to, hours, marks, version);
+    }
+
+    private Tally withHours(HourlyFigures more) {
+        return more.hours().isEmpty()
+                ? this
+                : new Tally(campaign, slot, cycle, sums, hours.plus(more), marks, version);
+    }
+
+    /**
+     * A part, and what of its hours goes to the figures of their days in the same step.
+     *
+     * @param kept with at most {@value #MAX_HOURS} hours
+     */
+    public record Split(Tally kept, HourlyFigures moved) {}
+
+    /**
+     * What is written of this part. An hour that this part has not met yet is moved at once, and remembered: so the
+     * figures of its day exist as soon as anything was counted in it. Further counts of a remembered hour stay here, which
+     * costs no write of their own, until later hours push it out.
+     *
+     * @param before as it was read
+     */
+    public Split split(Tally before) {
+        SortedMap<Instant, Map<HourlyFigures.Figure, Long>> kept = new TreeMap<>(hours.hours());
+        SortedMap<Instant, Map<HourlyFigures.Figure, Long>> moved = new TreeMap<>();
+        for (Instant hour : hours.hours().keySet()) {
+            if (!before.hours.hours().containsKey(hour)) {
+                moved.put(hour, requireNonNull(kept.put(hour, Map.of())));
+            }
+        }
+        while (kept.size() > MAX_HOURS) {
+            Instant oldest = kept.firstKey();
+            moved.merge(oldest, requireNonNull(kept.remove(oldest)), HourlyFigures::sum);
+        }
+        Tally next = new Tally(campaign, slot, cycle, sums, new HourlyFigures(kept), marks, version);
+        return new Split(next, new HourlyFigures(moved).withoutEmpty());
     }
 
     /** The same part with other sums, which a recount has found. */
     Tally recounted(int inCycle, Sums counted) {
-        return new Tally(campaign, slot, inCycle, counted, marks, version);
+        return new Tally(campaign, slot, inCycle, counted, hours, marks, version);
     }
 
     /** The same part as its store has it after one more write. */
     public Tally written() {
-        return new Tally(campaign, slot, cycle, sums, marks, version + 1);
+        return new Tally(campaign, slot, cycle, sums, hours, marks, version + 1);
     }
 }

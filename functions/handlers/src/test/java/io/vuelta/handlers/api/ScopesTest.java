@@ -29,6 +29,8 @@ class ScopesTest {
             POST   /api-keys                                                    admin
             DELETE /api-keys/{key}                                              admin
             GET    /attempts/{attempt}                                          read
+            GET    /analytics                                                   read
+            GET    /campaigns/{campaign}/series                                 read
             POST   /attempts/{attempt}/result                                   write, token of the attempt
             POST   /call                                                        write
             POST   /message                                                     write

@@ -8,10 +8,15 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.count.Change;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.count.HourlyFigures;
+import io.vuelta.domain.count.HourlyFigures.Figure;
 import io.vuelta.domain.count.Sums;
 import io.vuelta.domain.count.Tally;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,7 @@ public abstract class CountsContract extends StoreContract {
     }
 
     private Tally saved(Tally next) {
-        assertThat(unlessBusy(() -> counts().save(next))).isTrue();
+        assertThat(unlessBusy(() -> counts().save(next, HourlyFigures.NONE))).isTrue();
         return part(next.slot());
     }
 
@@ -42,6 +47,32 @@ public abstract class CountsContract extends StoreContract {
     private Tally counted(Tally part, long sequence) {
         Contact contact = Examples.contact(campaign, (int) sequence);
         return part.with("shard", List.of(new Change.OfContact(sequence(sequence), null, contact)), NOW);
+    }
+
+    @Test
+    void figures_of_days_are_added_to_in_the_step_that_writes_a_part() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        Instant evening = Instant.parse("2026-03-02T23:00:00Z");
+        HourlyFigures some = HourlyFigures.at(evening, Map.of(Figure.ATTEMPTS, 3L, Figure.ANSWERED, 2L))
+                .plus(HourlyFigures.at(evening.plusSeconds(3_600), Map.of(Figure.FAILED, 1L)));
+
+        assertThat(counts().save(part(0), some)).isTrue();
+        assertThat(counts().save(part(0), HourlyFigures.at(evening, Map.of(Figure.ATTEMPTS, 4L)))).isTrue();
+        assertThat(counts().save(Tally.none(campaign, 0), some)).as("of an old version").isFalse();
+
+        HourlyFigures first = HourlyFigures.at(evening, Map.of(Figure.ATTEMPTS, 7L, Figure.ANSWERED, 2L));
+        HourlyFigures second = HourlyFigures.at(evening.plusSeconds(3_600), Map.of(Figure.FAILED, 1L));
+        eventually(() -> assertThat(counts().moved(campaign, List.of(day))).isEqualTo(first));
+        eventually(() -> assertThat(counts().moved(campaign, List.of(day, day.plusDays(1), day.plusDays(2))))
+                .isEqualTo(first.plus(second)));
+        eventually(() -> assertThat(counts().moved(day)).containsEntry(campaign, first));
+        assertThat(counts().moved(campaign, List.of(day.minusDays(1)))).isEqualTo(HourlyFigures.NONE);
+
+        Tally read = part(1);
+        assertThat(counts().save(
+                        new Tally(campaign, 1, 0, read.sums(), first, read.marks(), 0), HourlyFigures.NONE))
+                .isTrue();
+        eventually(() -> assertThat(counts().hours(campaign, List.of(day))).isEqualTo(first.plus(first)));
     }
 
     @Test
@@ -60,11 +91,13 @@ public abstract class CountsContract extends StoreContract {
                 new Tally.Mark(sequence(1), NOW));
         Counters counters =
                 new Counters(Map.of("contacts_queue", 9_000_000_000L, "calls", -3L, "returning_retries", 5L));
-        Tally rich = new Tally(campaign, 15, 7, new Sums(counters, 1, -2, 3, 4, true), new TreeMap<>(marks), 0);
+        HourlyFigures figures = HourlyFigures.at(NOW, Map.of(Figure.ATTEMPTS, 5L, Figure.OPT_OUTS, -1L))
+                .plus(HourlyFigures.at(NOW.plus(Duration.ofHours(30)), Map.of()));
+        Tally rich = new Tally(campaign, 15, 7, new Sums(counters, 1, -2, 3, 4, true), figures, new TreeMap<>(marks), 0);
 
         assertThat(saved(rich)).isEqualTo(rich.written());
 
-        Tally bare = new Tally(campaign, 15, 7, Sums.NONE, new TreeMap<>(), 1);
+        Tally bare = new Tally(campaign, 15, 7, Sums.NONE, HourlyFigures.NONE, new TreeMap<>(), 1);
         assertThat(saved(bare)).isEqualTo(bare.written());
     }
 
@@ -73,7 +106,7 @@ public abstract class CountsContract extends StoreContract {
         Tally read = part(0);
         Tally first = saved(counted(read, 1));
 
-        assertThat(counts().save(counted(read, 2))).isFalse();
+        assertThat(counts().save(counted(read, 2), HourlyFigures.NONE)).isFalse();
 
         assertThat(part(0)).isEqualTo(first);
     }
@@ -84,7 +117,7 @@ public abstract class CountsContract extends StoreContract {
         AtomicInteger sequence = new AtomicInteger(1);
 
         List<Boolean> saved =
-                atOnce(8, () -> unlessBusy(() -> counts().save(counted(read, sequence.incrementAndGet()))));
+                atOnce(8, () -> unlessBusy(() -> counts().save(counted(read, sequence.incrementAndGet()), HourlyFigures.NONE)));
 
         assertThat(saved).containsOnlyOnce(true);
         assertThat(part(0).sums().added()).isEqualTo(2);
@@ -96,7 +129,16 @@ public abstract class CountsContract extends StoreContract {
             saved(counted(part(slot), slot + 1));
         }
         CampaignId other = new CampaignId(fresh + "-other");
-        assertThat(counts().save(new Tally(other, 0, 0, new Sums(Counters.NONE, 9, 9, 9, 9, true), new TreeMap<>(), 0)))
+        assertThat(counts().save(
+                                new Tally(
+                                        other,
+                                        0,
+                                        0,
+                                        new Sums(Counters.NONE, 9, 9, 9, 9, true),
+                                        HourlyFigures.NONE,
+                                        new TreeMap<>(),
+                                        0),
+                                HourlyFigures.NONE))
                 .isTrue();
 
         Sums sums = counts().sums(campaign, 0);

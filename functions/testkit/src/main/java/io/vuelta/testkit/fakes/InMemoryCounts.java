@@ -2,8 +2,12 @@ package io.vuelta.testkit.fakes;
 
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.count.HourlyFigures;
 import io.vuelta.domain.count.Sums;
 import io.vuelta.domain.count.Tally;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +32,31 @@ final class InMemoryCounts implements Counts {
     }
 
     @Override
-    public boolean save(Tally next) {
-        return tables.run("counts.save", () -> written(List.of(next)));
+    public boolean save(Tally next, HourlyFigures moved) {
+        return tables.run("counts.save", () -> {
+            boolean written = written(List.of(next));
+            if (written) {
+                moved.hours().forEach((hour, figures) -> {
+                    LocalDate day = hour.atOffset(ZoneOffset.UTC).toLocalDate();
+                    tables.days
+                            .computeIfAbsent(day, key -> new HashMap<>())
+                            .merge(next.campaign(), HourlyFigures.at(hour, figures), HourlyFigures::plus);
+                });
+            }
+            return written;
+        });
+    }
+
+    @Override
+    public HourlyFigures moved(CampaignId campaign, List<LocalDate> days) {
+        return tables.run("counts.moved", () -> days.stream()
+                .map(day -> tables.days.getOrDefault(day, Map.of()).getOrDefault(campaign, HourlyFigures.NONE))
+                .reduce(HourlyFigures.NONE, HourlyFigures::plus));
+    }
+
+    @Override
+    public Map<CampaignId, HourlyFigures> moved(LocalDate day) {
+        return tables.run("counts.movedOn", () -> Map.copyOf(tables.days.getOrDefault(day, Map.of())));
     }
 
     @Override

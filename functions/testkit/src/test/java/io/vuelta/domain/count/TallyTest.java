@@ -41,6 +41,8 @@ import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,18 @@ class TallyTest {
             } finally {
                 store.faults(Faults.NONE);
             }
+        }
+
+        /** What came of the attempts of each hour, by all that is there. */
+        private HourlyFigures hoursOfAll() {
+            HourlyFigures all = HourlyFigures.NONE;
+            for (Attempt attempt : store.attemptsOf(ID)) {
+                all = all.plus(HourlyFigures.of(attempt));
+            }
+            for (Contact contact : store.contactsOf(ID)) {
+                all = all.plus(HourlyFigures.of(contact));
+            }
+            return all.withoutEmpty();
         }
 
         private Contact somebody() {
@@ -311,6 +325,13 @@ class TallyTest {
             store.changes().drain(counting::count);
             Sums sums = store.counts().sums(ID, campaign().cycle().number());
             assertThat(sums.counters()).isEqualTo(store.recount(ID));
+            List<LocalDate> days = T.atOffset(ZoneOffset.UTC)
+                    .toLocalDate()
+                    .minusDays(1)
+                    .datesUntil(clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().plusDays(2))
+                    .toList();
+            assertThat(store.counts().plusParts(ID, store.counts().moved(ID, days)))
+                    .isEqualTo(hoursOfAll());
             List<Contact> contacts = store.contactsOf(ID);
             assertThat(sums.claims()).isEqualTo(claims);
             assertThat(sums.ends()).isEqualTo(ends);

@@ -72,7 +72,9 @@ final class CallsApi {
                 AttemptPaginator.page(people, campaign.id(), Call.class, wanted, asked);
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("calls");
-        page.entries().forEach(listed -> list.add(json(listed.attempt(), listed.conversation())));
+        page.entries()
+                .forEach(listed -> list.add(withConversation(
+                        json(listed.attempt(), listed.conversation()), listed.conversation())));
         return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 

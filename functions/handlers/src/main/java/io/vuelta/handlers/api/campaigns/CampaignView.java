@@ -57,12 +57,15 @@ final class CampaignView {
         return whole(campaign, agent.name(), Counters.NONE, OpenClaimsBook.empty(campaign.id()), language);
     }
 
-    /** Campaigns without their figures. */
-    ArrayNode list(List<Campaign> campaigns) {
+    /** Campaigns with their figures, and why each waits if it does. */
+    ArrayNode list(List<Campaign> campaigns, Language language) {
         Map<AgentId, String> names = new HashMap<>();
         ArrayNode list = ApiJson.list();
         for (Campaign campaign : campaigns) {
-            list.add(plain(campaign, names.computeIfAbsent(campaign.agent(), this::name)));
+            Counters counters =
+                    counts.sums(campaign.id(), campaign.cycle().number()).counters();
+            String agentName = names.computeIfAbsent(campaign.agent(), this::name);
+            list.add(whole(campaign, agentName, counters, books.find(campaign.id()), language));
         }
         return list;
     }

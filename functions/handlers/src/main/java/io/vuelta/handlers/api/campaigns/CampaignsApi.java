@@ -80,7 +80,7 @@ final class CampaignsApi {
         Optional<Predicate<Campaign>> filter = filter(query);
         NewestFirst.Page<Campaign> page = NewestFirst.of(query, new Reader(), campaign -> campaign.id().value(), filter);
         ObjectNode body = ApiResponse.success();
-        body.set("campaigns", shown.list(page.entries()));
+        body.set("campaigns", shown.list(page.entries(), request.language()));
         Long total = page.total() == null && filter.isEmpty() ? counted() : page.total();
         return ApiResponse.of(200, page.links().addTo(body, total));
     }

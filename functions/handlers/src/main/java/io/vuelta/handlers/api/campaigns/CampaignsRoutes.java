@@ -17,6 +17,7 @@ public final class CampaignsRoutes {
     private final CampaignChangesApi changes;
     private final PreflightApi preflight;
     private final DuplicatesApi duplicates;
+    private final SeriesApi series;
 
     public CampaignsRoutes(ApiDependencies ports) {
         CampaignView view =
@@ -38,6 +39,7 @@ public final class CampaignsRoutes {
                 ports.books(),
                 ports.lines(),
                 ports.clock());
+        this.series = new SeriesApi(ports);
         this.duplicates = new DuplicatesApi(
                 ports.campaigns(),
                 new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), ports.clock()),
@@ -51,6 +53,8 @@ public final class CampaignsRoutes {
                 .on(READ, "GET", "/campaigns/{campaign}", campaigns::show)
                 .on(WRITE, "PATCH", "/campaigns/{campaign}", changes::settings)
                 .on(READ, "GET", "/campaigns/{campaign}/preflight", preflight::show)
+                .on(READ, "GET", "/campaigns/{campaign}/series", series::series)
+                .on(READ, "GET", "/analytics", series::analytics)
                 .creating(WRITE, "/campaigns/{campaign}/" + DuplicatesApi.ACTION, duplicates::create);
         CampaignChangesApi.ACTIONS.forEach(action ->
                 router.on(WRITE, "POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));

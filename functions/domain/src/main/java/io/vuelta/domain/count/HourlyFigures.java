@@ -1,0 +1,156 @@
+package io.vuelta.domain.count;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.Outcome;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+
+/**
+ * What came of the attempts that began in each hour, of UTC: so the figures of an hour are of the same attempts, and a rate may
+ * be made of two of them.
+ *
+ * @param hours by the hour's beginning; an hour may be there without figures
+ */
+public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
+    public static final HourlyFigures NONE = new HourlyFigures(new TreeMap<>());
+
+    /** How a message's receiver is known to want no more. */
+    private static final String ASKED_TO_STOP = "ASKED_TO_STOP";
+
+    public HourlyFigures {
+        SortedMap<Instant, Map<Figure, Long>> copy = new TreeMap<>();
+        hours.forEach((hour, figures) -> copy.put(hour, Map.copyOf(figures)));
+        hours = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** What is counted. */
+    public enum Figure {
+        /** Calls or messages that were placed, may have been, or failed. */
+        ATTEMPTS,
+        /** Calls that a person, or nobody knows who, answered. */
+        ANSWERED,
+        /** Calls that a machine answered. */
+        VOICEMAIL,
+        /** Messages that were delivered, or more. */
+        DELIVERED,
+        /** Messages that were read, or answered. */
+        READ,
+        /** Calls that were busy, not answered or failed; messages that failed. */
+        FAILED,
+        /** Contacts that are converted, whose latest attempt it was. */
+        CONVERTED,
+        /** Attempts after which the person wanted no more. */
+        OPT_OUTS
+    }
+
+    /** What one attempt adds: nothing until the provider may have been asked, nor if it was surely not placed. */
+    static HourlyFigures of(Attempt attempt) {
+        if (!attempt.asked() || attempt.notPlaced()) {
+            return NONE;
+        }
+        Map<Figure, Long> figures = new EnumMap<>(Figure.class);
+        figures.put(Figure.ATTEMPTS, 1L);
+        switch (attempt) {
+            case Call call -> put(call, figures);
+            case Message message -> put(message, figures);
+        }
+        if (attempt.told().containsKey(ASKED_TO_STOP)
+                || attempt.outcome().filter(Outcome.OptedOut.class::isInstance).isPresent()) {
+            figures.put(Figure.OPT_OUTS, 1L);
+        }
+        return at(attempt.createdAt(), figures);
+    }
+
+    private static void put(Call call, Map<Figure, Long> figures) {
+        AnsweredBy by = call.answeredBy();
+        switch (call.status()) {
+            case ENDED -> {
+                if (by != null) {
+                    figures.put(by == AnsweredBy.MACHINE ? Figure.VOICEMAIL : Figure.ANSWERED, 1L);
+                }
+            }
+            case BUSY, NO_ANSWER, FAILED -> figures.put(Figure.FAILED, 1L);
+            case CREATED, QUEUED, RINGING, IN_PROGRESS, FORWARDING, UNKNOWN -> {}
+        }
+    }
+
+    private static void put(Message message, Map<Figure, Long> figures) {
+        MessageStatus status = message.status();
+        if (status.compareTo(MessageStatus.DELIVERED) >= 0) {
+            figures.put(Figure.DELIVERED, 1L);
+        }
+        if (status.compareTo(MessageStatus.READ) >= 0) {
+            figures.put(Figure.READ, 1L);
+        }
+        if (status == MessageStatus.FAILED) {
+            figures.put(Figure.FAILED, 1L);
+        }
+    }
+
+    /** What one contact adds besides its attempts. */
+    static HourlyFigures of(Contact contact) {
+        Attempt latest = contact.latest();
+        return contact.status() == ContactStatus.CONVERTED && latest != null
+                ? at(latest.createdAt(), Map.of(Figure.CONVERTED, 1L))
+                : NONE;
+    }
+
+    /** Figures of one hour. */
+    public static HourlyFigures at(Instant instant, Map<Figure, Long> figures) {
+        SortedMap<Instant, Map<Figure, Long>> hours = new TreeMap<>();
+        hours.put(instant.truncatedTo(ChronoUnit.HOURS), figures);
+        return new HourlyFigures(hours);
+    }
+
+    public HourlyFigures plus(HourlyFigures other) {
+        SortedMap<Instant, Map<Figure, Long>> sum = new TreeMap<>(hours);
+        other.hours.forEach((hour, figures) -> sum.merge(hour, figures, added()));
+        return new HourlyFigures(sum);
+    }
+
+    HourlyFigures minus(HourlyFigures other) {
+        SortedMap<Instant, Map<Figure, Long>> negated = new TreeMap<>();
+        other.hours.forEach((hour, figures) -> {
+            Map<Figure, Long> less = new EnumMap<>(Figure.class);
+            figures.forEach((figure, count) -> less.put(figure, -count));
+            negated.put(hour, less);
+        });
+        return plus(new HourlyFigures(negated)).withoutEmpty();
+    }
+
+    /** Without the hours that have no figures. */
+    public HourlyFigures withoutEmpty() {
+        SortedMap<Instant, Map<Figure, Long>> left = new TreeMap<>(hours);
+        left.values().removeIf(Map::isEmpty);
+        return new HourlyFigures(left);
+    }
+
+    /** The sum of some figures. */
+    public static Map<Figure, Long> sum(Map<Figure, Long> one, Map<Figure, Long> other) {
+        Map<Figure, Long> sum = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            long count = one.getOrDefault(figure, 0L) + other.getOrDefault(figure, 0L);
+            if (count != 0) {
+                sum.put(figure, count);
+            }
+        }
+        return sum;
+    }
+
+    private static BinaryOperator<Map<Figure, Long>> added() {
+        return HourlyFigures::sum;
+    }
+}
