@@ -311,17 +311,14 @@ public final class Client {
             APIGatewayV2HTTPResponse response) {
         HttpExchange.Answer answer =
                 new HttpExchange.Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
-        return new HttpExchange(method, path, query, headers, bytes(body, base64), answer);
+        return new HttpExchange(method, path, query, headers, text(body, base64), answer);
     }
 
-    private static byte @Nullable [] bytes(@Nullable String body, boolean base64) {
-        if (body == null) {
-            return null;
-        }
+    private static @Nullable String text(@Nullable String body, boolean base64) {
         try {
-            return base64 ? Base64.getDecoder().decode(body) : body.getBytes(UTF_8);
+            return body != null && base64 ? new String(Base64.getDecoder().decode(body), UTF_8) : body;
         } catch (IllegalArgumentException e) {
-            return new byte[0];
+            return "";
         }
     }
 

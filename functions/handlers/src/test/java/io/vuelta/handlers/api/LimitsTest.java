@@ -109,7 +109,7 @@ class LimitsTest {
 
     private static void limitsOf(
             ApiOperation operation, String path, JsonNode given, JsonNode schema, List<Limit> limits) {
-        for (JsonNode keywords : given == schema ? List.of(schema) : List.of(given, schema)) {
+        Stream.of(given, schema).distinct().forEach(keywords -> {
             keywords.properties().forEach(keyword -> {
                 JsonNode number = keyword.getValue();
                 Function<Integer, JsonNode> value = by -> value(keyword.getKey(), number, by, schema);
@@ -118,7 +118,7 @@ class LimitsTest {
                     limits.add(new Limit(operation, path, keyword.getKey(), value.apply(0), value.apply(1)));
                 }
             });
-        }
+        });
     }
 
     /** The value at a limit, or beyond it by one; for a keyword that sets none a value that no field can have. */

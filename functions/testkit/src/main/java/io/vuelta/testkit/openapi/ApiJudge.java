@@ -1,14 +1,11 @@
 package io.vuelta.testkit.openapi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,11 +86,11 @@ public final class ApiJudge {
         operation.parametersIn("header").forEach(parameter -> exchange.header(parameter.path("name").asText())
                 .ifPresent(value -> text(parameter, value, faults)));
         Optional<JsonNode> schema = operation.requestSchema(exchange.mediaType());
-        byte[] body = exchange.body();
+        String body = exchange.body();
         if (schema.isEmpty() || schema.get().path("type").asText().equals("string")) {
             return;
         }
-        if (body == null || new String(body, UTF_8).isBlank()) {
+        if (body == null || body.isBlank()) {
             if (operation.needsBody()) {
                 faults.add("request: has no body, and was done");
             }
@@ -101,7 +98,7 @@ public final class ApiJudge {
         }
         try {
             description.faults(schema.get(), JSON.readTree(body)).forEach(fault -> faults.add("request: " + fault));
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             faults.add("request: is not JSON, and was done");
         }
     }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path whole, without the query
  * @param query one value for each parameter, decoded
- * @param body null for none
+ * @param body as text; null for none
  */
 public record HttpExchange(
         String method,
         String path,
         Map<String, String> query,
         Map<String, String> headers,
-        byte @Nullable [] body,
+        @Nullable String body,
         Answer answer) {
     public HttpExchange {
         query = Map.copyOf(query);

@@ -90,6 +90,11 @@ public final class RandomRequests {
             headers = Map.copyOf(headers);
         }
 
+        /** The body as the API reads it; null for none. */
+        public @Nullable String text() {
+            return body != null && base64 ? new String(Base64.getDecoder().decode(body), UTF_8) : body;
+        }
+
         RandomRequest unsure() {
             return new RandomRequest(operation, method, path, query, headers, body, base64, "");
         }

@@ -136,7 +136,8 @@ final class RandomValues {
                 schema.path("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
         int share = random.nextInt(1, 6);
         schema.path("properties").properties().forEach(property -> {
-            if (required.contains(property.getKey()) || random.nextInt(5) < share - 1 && depth < MAX_DEPTH) {
+            boolean chosen = random.nextInt(5) < share - 1 && depth < MAX_DEPTH;
+            if (required.contains(property.getKey()) || chosen) {
                 object.set(property.getKey(), value(property.getValue(), property.getKey(), depth + 1));
             }
         });

@@ -1,6 +1,5 @@
 package io.vuelta.local.dynamodb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -167,13 +166,12 @@ class ApiFuzzIT {
                         .build())
                 .build();
         APIGatewayV2HTTPResponse answer = api.handleRequest(event, new TestContext());
-        String body = request.body();
         return new HttpExchange(
                 request.method(),
                 request.path(),
                 request.query(),
                 headers,
-                body == null ? null : body.getBytes(UTF_8),
+                request.text(),
                 new HttpExchange.Answer(answer.getStatusCode(), answer.getHeaders(), answer.getBody()));
     }
 
