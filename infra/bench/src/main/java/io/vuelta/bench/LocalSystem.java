@@ -19,6 +19,9 @@ final class LocalSystem implements AutoCloseable {
     /** The provider is no limit here: the line's rate is what is offered. */
     private static final int MESSAGES_PER_SECOND = 1_000;
 
+    /** So that benchmarks never wait for the limit of their key. */
+    private static final int REQUESTS_PER_SECOND = 100_000;
+
     /** Of the simulated calls, by default: much faster, and what is told of a call meets the record of its beginning. */
     private static final double SPEED = 10;
 
@@ -44,7 +47,8 @@ final class LocalSystem implements AutoCloseable {
                         Options.project(), 0, null, log, Options.decimal("speed", SPEED), Options.integer("seed", 1))
                 .withShards(shards)
                 .withRudeness(rudeness)
-                .withMessagesPerSecond(MESSAGES_PER_SECOND);
+                .withMessagesPerSecond(MESSAGES_PER_SECOND)
+                .withRequestsPerSecond(REQUESTS_PER_SECOND);
         return new LocalSystem(LocalVuelta.start(settings));
     }
 

@@ -196,7 +196,7 @@ public final class LocalRuntime implements AutoCloseable {
 
     private Map<String, String> allSecrets() {
         Map<String, String> all = new HashMap<>(model.secrets());
-        all.putAll(options.secrets);
+        options.secrets.forEach((name, value) -> all.put(model.physicalNames().getOrDefault(name, name), value));
         return all;
     }
 

@@ -77,7 +77,7 @@ public final class LocalRuntimeOptions {
         return this;
     }
 
-    /** A secret besides the template's. */
+    /** A secret besides the template's, by its name; or the text of one of the template's, by its logical id. */
     public LocalRuntimeOptions withSecret(String name, String value) {
         secrets.put(name, value);
         return this;

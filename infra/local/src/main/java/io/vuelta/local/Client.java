@@ -17,10 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** A client of the API, as a customer's script would be one. */
 public final class Client {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int TOO_MANY = 429;
+    private static final int MAX_TRIES = 10;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http =
@@ -95,8 +98,25 @@ public final class Client {
                 .header("Authorization", "api-key " + key);
     }
 
+    /** What came too fast is sent again when the answer says so. */
+    private HttpResponse<String> answered(HttpRequest request) {
+        for (int i = 1; ; i++) {
+            HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+            OptionalLong wait = response.headers().firstValueAsLong("Retry-After");
+            if (response.statusCode() != TOO_MANY || wait.isEmpty() || i == MAX_TRIES) {
+                return response;
+            }
+            try {
+                Thread.sleep(Duration.ofSeconds(wait.getAsLong()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+
     private Answer send(HttpRequest.Builder request) {
-        HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+        HttpResponse<String> response = answered(request.build());
         try {
             return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
         } catch (JsonProcessingException e) {

@@ -1,9 +1,6 @@
 package io.vuelta.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vuelta.adapters.dynamodb.DynamoApiKeys;
-import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.cloud.LocalRuntime;
 import io.vuelta.cloud.LocalRuntimeOptions;
 import io.vuelta.cloud.rude.Rudeness;
@@ -29,11 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The system of template.yaml on this machine, with simulators in the providers' places and a key for its API. */
 public final class LocalVuelta implements AutoCloseable {
-    /** The key that the API takes here. */
+    /** The first key of the API here. */
     public static final String API_KEY = "local-key";
 
     /** The secret by which a line uses the simulator. */
@@ -45,6 +41,9 @@ public final class LocalVuelta implements AutoCloseable {
     private static final WhatsAppSimulator.Account META = new WhatsAppSimulator.Account(
             "local-access-token", "100000000000001", "100000000000002", "local-app-secret", "local-verify-token");
 
+    /** As the template's parameter has it by default. */
+    private static final int REQUESTS_PER_SECOND = 12;
+
     /** What a number may send by Meta's standard. */
     private static final int MESSAGES_PER_SECOND = 80;
 
@@ -54,6 +53,7 @@ public final class LocalVuelta implements AutoCloseable {
     private static final String TABLE = "Table";
     private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
     private static final String AUTH_TOKEN = "local-auth-token";
+    private static final String TOKEN_SECRET = "local-token-secret";
     private static final String SIGNING_SECRET = "local-signing-secret";
 
     /** As after 90 s of life, but never before a request to the provider has had its time. */
@@ -88,6 +88,8 @@ public final class LocalVuelta implements AutoCloseable {
         private StreamSettings streams = StreamSettings.DEFAULT;
         private @Nullable Rudeness rudeness;
         private int messagesPerSecond = MESSAGES_PER_SECOND;
+        private @Nullable String allowedOrigins;
+        private int requestsPerSecond = REQUESTS_PER_SECOND;
 
         /**
          * With no secrets but the simulators', as many shards as a new table has, and no proxy.
@@ -132,6 +134,18 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
+        /** Origins of web pages that may call the API, separated by commas; none by default. */
+        public Settings withAllowedOrigins(String origins) {
+            allowedOrigins = origins;
+            return this;
+        }
+
+        /** What the API answers for a key, instead of what it does when it is deployed. */
+        public Settings withRequestsPerSecond(int most) {
+            requestsPerSecond = most;
+            return this;
+        }
+
         private @Nullable Path journal(String name) {
             return data == null ? null : data.resolve(name);
         }
@@ -141,6 +155,7 @@ public final class LocalVuelta implements AutoCloseable {
         TwilioSimulator twilio = startTwilio(settings);
         WebhookOfAttempt webhooks = new WebhookOfAttempt();
         DoctorPage doctor = new DoctorPage();
+        KeysPage keys = new KeysPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
         AgentSimulator agent = AgentSimulator.start(new AgentSimulator.Options(
                 InstantSource.system(),
@@ -158,6 +173,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withStreams(settings.streams)
                     .withRudeness(settings.rudeness)
                     .withParameter("SecretPrefix", "local")
+                    .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))
                     .withParameter("WebhookTargets", "loopback")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
@@ -165,17 +181,21 @@ public final class LocalVuelta implements AutoCloseable {
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount(AgentSimulator.CALL_LOG, agent.callLog())
                     .withMount(DoctorPage.PATH, doctor)
+                    .withMount(KeysPage.PATH, keys)
+                    .withSecret("FirstKey", text("api_key", API_KEY))
+                    .withSecret("TokenSecret", text("secret", TOKEN_SECRET))
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
-                    .withBeforeServing(system -> {
-                        admitKey(system);
-                        webhooks.table(table(system));
-                    });
+                    .withBeforeServing(system -> webhooks.table(table(system)));
+            if (settings.allowedOrigins != null) {
+                options.withParameter("AllowedOrigins", settings.allowedOrigins);
+            }
             twilio.handlers().forEach(options::withMount);
             whatsApp.handlers().forEach(options::withMount);
             settings.secrets.forEach(options::withSecret);
             LocalRuntime runtime = LocalRuntime.start(options);
             webhooks.origin(runtime.baseUrl());
             doctor.serve(runtime);
+            keys.serve(runtime);
             return new LocalVuelta(runtime, twilio, whatsApp, agent);
         } catch (RuntimeException e) {
             twilio.close();
@@ -247,10 +267,8 @@ public final class LocalVuelta implements AutoCloseable {
                 .toString();
     }
 
-    private static void admitKey(SystemModel system) {
-        try (DynamoDbClient client = RetryingClient.create()) {
-            new DynamoApiKeys(new DynamoTable(client, table(system))).admit(API_KEY, "local");
-        }
+    private static String text(String field, String value) {
+        return new ObjectMapper().createObjectNode().put(field, value).toString();
     }
 
     private static String table(SystemModel system) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
@@ -80,6 +81,10 @@ class AgentCallsTest {
                                 + "'contact_id':'" + request.contact().id().hash()
                                 + "','external_id':'17','name':'Ana','context':'Owes 5','first_message':'Hi, Ana?','record_calls':true,"
                                 + "'callback_url':'http://127.0.0.1:1/webhooks/agent/iph_1',"
+                                + "'result_url':'"
+                                + new AttemptTokens(() -> "token-secret")
+                                        .resultUrl("http://127.0.0.1:1", request.attempt())
+                                + "',"
                                 + "'variables':{'city':'Mérida'}}")
                         .replace('\'', '"'));
     }
@@ -269,7 +274,7 @@ class AgentCallsTest {
 
     private static CallProvider calls(URI url, String signingSecret, InstantSource clock, URI callbacks) {
         Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
-        return new AgentCalls(ProviderHttp.client(), name -> secret, callbacks.toString(), clock);
+        return new AgentCalls(ProviderHttp.client(), name -> secret, callbacks.toString(), new AttemptTokens(() -> "token-secret"), clock);
     }
 
     private static CallRequest request(String to) {

@@ -67,7 +67,8 @@ class ReadmeIT {
     @BeforeAll
     static void start() throws IOException {
         readme = Readme.of(PROJECT);
-        vuelta = LocalVuelta.start(new LocalVuelta.Settings(PROJECT, 0, null, work.resolve("functions.log"), SPEED, 1));
+        vuelta = LocalVuelta.start(new LocalVuelta.Settings(PROJECT, 0, null, work.resolve("functions.log"), SPEED, 1)
+                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
     }
 
     @AfterAll

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a customer's script does, through the API alone. */
 final class Script {
+    /** Tests ask more often than a customer may. */
+    static final int REQUESTS_PER_SECOND = 10_000;
+
     private final Client client;
 
     Script(URI baseUrl) {

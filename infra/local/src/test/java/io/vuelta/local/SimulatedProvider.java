@@ -5,6 +5,7 @@ import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallsByLine;
@@ -131,7 +132,7 @@ interface SimulatedProvider extends AutoCloseable {
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            return calls(name(), new TwilioCalls(ProviderHttp.client(), secrets, callbacks.toString(), clock), clock);
+            return calls(name(), new TwilioCalls(ProviderHttp.client(), secrets, callbacks.toString(), new AttemptTokens(() -> "token-secret"), clock), clock);
         }
 
         static Providers calls(String name, CallProvider calls, InstantSource clock) {
@@ -192,7 +193,7 @@ interface SimulatedProvider extends AutoCloseable {
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
             return OfTwilio.calls(
-                    name(), new AgentCalls(ProviderHttp.client(), secrets, callbacks.toString(), clock), clock);
+                    name(), new AgentCalls(ProviderHttp.client(), secrets, callbacks.toString(), new AttemptTokens(() -> "token-secret"), clock), clock);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
@@ -153,7 +154,7 @@ class TwilioCallsTest {
     @Test
     void a_secret_that_cannot_be_used_and_a_refused_connection_keep_the_line_still() {
         PlacementResult noToken = new TwilioCalls(
-                        ProviderHttp.client(), name -> Map.of(), "http://127.0.0.1:1", InstantSource.system())
+                        ProviderHttp.client(), name -> Map.of(), "http://127.0.0.1:1", new AttemptTokens(() -> "token-secret"), InstantSource.system())
                 .place(request("+525555559001"));
         assertThat(noToken.event())
                 .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
@@ -240,7 +241,7 @@ class TwilioCallsTest {
 
     private static TwilioCalls calls(URI baseUrl, String token, InstantSource clock) {
         Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
-        return new TwilioCalls(ProviderHttp.client(), name -> secret, "http://127.0.0.1:1", clock);
+        return new TwilioCalls(ProviderHttp.client(), name -> secret, "http://127.0.0.1:1", new AttemptTokens(() -> "token-secret"), clock);
     }
 
     private static CallRequest request(String to) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
@@ -105,7 +106,7 @@ final class TwilioCampaign implements AutoCloseable {
         Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));
         whole.put("base_url", simulator.baseUrl().toString());
         whole.putAll(secret);
-        TwilioCalls calls = new TwilioCalls(http, name -> Map.copyOf(whole), origin(), clock, PATIENCE);
+        TwilioCalls calls = new TwilioCalls(http, name -> Map.copyOf(whole), origin(), new AttemptTokens(() -> "token-secret"), clock, PATIENCE);
         FixedZones zones = new FixedZones();
         this.commands = new RecordingCommands(clock);
         this.settle = new Settle(

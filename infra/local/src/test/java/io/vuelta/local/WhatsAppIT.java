@@ -46,7 +46,8 @@ class WhatsAppIT {
     @BeforeAll
     static void start() {
         vuelta = LocalVuelta.start(
-                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1));
+                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
+                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
     }
 
     @AfterAll

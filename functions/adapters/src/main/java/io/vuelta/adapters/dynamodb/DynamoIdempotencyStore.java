@@ -5,12 +5,21 @@ import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.store.StoreBusy;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
-/** Idempotency keys. The table's TTL removes them within days; until then what has lapsed is read as gone. */
+/** Idempotency keys. The table's TTL removes them within days; until then what has expired is read as gone. */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
     private static final int TRIES = 5;
+    private static final String REQUEST = "request";
+    private static final String BEGAN = "began";
+    private static final String LEASE = "lease";
+    private static final String STATUS = "answer";
+    private static final String BODY = "body";
+    private static final String EXPIRES = "expires_at";
 
     private final DynamoTable table;
 
@@ -19,42 +28,65 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Optional<Kept> keep(String key, String request, Instant now, Instant lapses) {
+    public Taken take(String key, String request, Instant now, Instant lease, Instant expires) {
+        Put put = table.putOf(new ItemWriter(Keys.replay(key))
+                        .put(REQUEST, request)
+                        .putMillis(BEGAN, now)
+                        .putMillis(LEASE, lease)
+                        .put(EXPIRES, expires.getEpochSecond())
+                        .item())
+                .conditionExpression("attribute_not_exists(pk) OR " + EXPIRES + " <= :now")
+                .expressionAttributeValues(expressionValues(":now", now.getEpochSecond()))
+                .build();
         for (int i = 0; i < TRIES; i++) {
-            Put put = table.putOf(new ItemWriter(Keys.replay(key))
-                            .put("request", request)
-                            .put("expires_at", lapses.getEpochSecond())
-                            .item())
-                    .conditionExpression("attribute_not_exists(pk) OR expires_at <= :now")
-                    .expressionAttributeValues(expressionValues(":now", now.getEpochSecond()))
-                    .build();
-            if (table.put(put)) {
-                return Optional.empty();
+            if (!(table.tryPut(put) instanceof DynamoTable.Answer.Refused refused)) {
+                return new Taken.Ours(now.truncatedTo(ChronoUnit.MILLIS), false);
             }
-            // It may lapse or be freed just now; then it is ours to take.
-            Optional<ItemReader> item =
-                    table.find(Keys.replay(key)).filter(found -> found.number("expires_at") > now.getEpochSecond());
-            if (item.isPresent()) {
-                return item.map(DynamoIdempotencyStore::kept);
+            // It may be freed just now; then it is ours to take.
+            Optional<Taken> taken = refused.there().isEmpty()
+                    ? Optional.empty()
+                    : taken(key, request, now, lease, new ItemReader(refused.there()));
+            if (taken.isPresent()) {
+                return taken.get();
             }
         }
         throw new StoreBusy("an idempotency key keeps changing", new IllegalStateException("lost every race"));
     }
 
-    private static Kept kept(ItemReader item) {
-        return new Kept(
-                item.text("request"),
-                item.textOrNull("body") == null ? null : new Answered(item.integer("answer"), item.text("body")));
+    /** Of a key that is there; empty if somebody else has changed it since. */
+    private Optional<Taken> taken(String key, String request, Instant now, Instant lease, ItemReader there) {
+        if (!there.text(REQUEST).equals(request)) {
+            return Optional.of(new Taken.OtherRequest());
+        }
+        if (there.has(BODY)) {
+            return Optional.of(new Taken.Answered(new Answer(there.integer(STATUS), there.bytes(BODY))));
+        }
+        if (there.millis(LEASE).isAfter(now)) {
+            return Optional.of(new Taken.UnderWay(there.millis(LEASE)));
+        }
+        boolean ours = table.update(new ItemUpdate(table, Keys.replay(key))
+                .set(LEASE, lease.toEpochMilli())
+                .when(LEASE, "=", there.number(LEASE))
+                .done());
+        return ours ? Optional.of(new Taken.Ours(there.millis(BEGAN), true)) : Optional.empty();
     }
 
     @Override
-    public void answered(String key, String request, Answered answer, Instant expires) {
-        table.put(new ItemWriter(Keys.replay(key))
-                .put("request", request)
-                .put("answer", (long) answer.status())
-                .put("body", answer.body())
-                .put("expires_at", expires.getEpochSecond())
-                .item());
+    public void answered(String key, Answer answer) {
+        boolean unused = table.update(new ItemUpdate(table, Keys.replay(key))
+                .set(STATUS, answer.status())
+                .set(BODY, AttributeValue.fromB(SdkBytes.fromByteArray(answer.body())))
+                .set(LEASE, 0)
+                .whenItExists()
+                .done());
+    }
+
+    @Override
+    public void release(String key) {
+        boolean unused = table.update(new ItemUpdate(table, Keys.replay(key))
+                .set(LEASE, 0)
+                .whenItExists()
+                .done());
     }
 
     @Override

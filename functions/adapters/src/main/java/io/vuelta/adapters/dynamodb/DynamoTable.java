@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -157,6 +159,31 @@ public record DynamoTable(DynamoDbClient client, String name) {
                         update.hasExpressionAttributeNames() ? update.expressionAttributeNames() : null)
                 .expressionAttributeValues(
                         update.hasExpressionAttributeValues() ? update.expressionAttributeValues() : null)));
+    }
+
+    /**
+     * Adds 1 to an item's count that is less than the limit.
+     *
+     * @param count the attribute
+     * @param expires when the TTL may remove the item, in seconds since 1970
+     * @return the sum; empty if the limit was reached before
+     */
+    OptionalInt count(Keys keys, String count, int limit, long expires) {
+        try {
+            Map<String, AttributeValue> after = retried(() -> client.updateItem(update -> update.tableName(name)
+                            .key(key(keys))
+                            .updateExpression("SET expires_at = :expires ADD " + count + " :one")
+                            .conditionExpression("attribute_not_exists(" + count + ") OR " + count + " < :limit")
+                            .expressionAttributeValues(
+                                    expressionValues(":expires", expires, ":one", 1, ":limit", limit))
+                            .returnValues(ReturnValue.UPDATED_NEW)))
+                    .attributes();
+            return OptionalInt.of(new ItemReader(after).integer(count));
+        } catch (ConditionalCheckFailedException e) {
+            return OptionalInt.empty();
+        } catch (SdkException e) {
+            throw new StoreBusy("DynamoDB did not write; try again later", e);
+        }
     }
 
     /** What came of a conditional write. */

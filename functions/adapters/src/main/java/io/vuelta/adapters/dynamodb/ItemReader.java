@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -43,6 +44,14 @@ record ItemReader(Map<String, AttributeValue> item) {
     boolean flag(String name) {
         AttributeValue value = item.get(name);
         return value != null && value.bool();
+    }
+
+    boolean has(String name) {
+        return item.containsKey(name);
+    }
+
+    byte[] bytes(String name) {
+        return Objects.requireNonNull(item.get(name), name).b().asByteArray();
     }
 
     Instant instant(String name) {

@@ -37,6 +37,9 @@ record Keys(String pk, String sk) {
     /** All endpoints of outgoing webhooks. */
     static final String ENDPOINTS = "ENDPOINTS";
 
+    /** All API keys. */
+    static final String API_KEYS = "KEYS";
+
     /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
     static final int DUE_KEYS = 4;
 
@@ -196,8 +199,12 @@ record Keys(String pk, String sk) {
         return new Keys(undelivered(eventId), endpoint.value());
     }
 
-    static Keys apiKey(String sha256) {
-        return new Keys("KEY#" + sha256, "KEY");
+    static Keys apiKey(String id) {
+        return new Keys(API_KEYS, id);
+    }
+
+    static Keys requests(String keyId, long second) {
+        return new Keys("RATE#" + keyId, Long.toString(second));
     }
 
     static Keys replay(String key) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
 import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
@@ -166,7 +167,7 @@ class AgentContractTest {
             AgentCalls calls = new AgentCalls(
                     ProviderHttp.client(),
                     name -> Map.of("signing_secret", "s", "base_url", runtime.url()),
-                    "https://us.example",
+                    "https://us.example", new AttemptTokens(() -> "token-secret"),
                     () -> AnyContact.NOW);
             CallRequest request = new AnyContact(seed).call();
             Call call = Call.created(

@@ -9,6 +9,7 @@ import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallRequest;
@@ -60,7 +61,7 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_fits_twilios(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW);
+        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
@@ -78,7 +79,7 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_asks_for_an_end_and_for_a_way_out_of_a_conversation_that_cannot_be_had(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW);
+        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
@@ -122,7 +123,7 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_fits_the_contract_that_we_publish(long seed) {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
-        AgentCalls calls = new AgentCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW);
+        AgentCalls calls = new AgentCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             calls.place(any.call());
@@ -149,7 +150,7 @@ class RequestsFitTest {
                 new Place(1, 0),
                 AnyContact.NOW);
 
-        new AgentCalls(ProviderHttp.client(), name -> secret, US, () -> AnyContact.NOW).hangUp(request.line(), call);
+        new AgentCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW).hangUp(request.line(), call);
 
         assertThat(Shape.ofAgent("Change").faults(Shape.json(recorder.body()))).isEmpty();
     }

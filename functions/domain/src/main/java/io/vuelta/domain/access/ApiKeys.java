@@ -1,11 +1,29 @@
 package io.vuelta.domain.access;
 
-/** The keys that may use the API. */
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the API keys are kept that were created. Reads are strongly consistent. */
 public interface ApiKeys {
+    /** So many there are at most. */
+    int MAX_KEYS = 100;
+
     /**
-     * Whether the key has been issued and not taken back.
+     * Keeps a new key.
      *
-     * @param key as the client sent it; it is kept hashed only
+     * @return false if another key has its id; the same key may be created again
      */
-    boolean known(String key);
+    boolean create(ApiKey key);
+
+    Optional<ApiKey> find(String id);
+
+    /** All of them, in no order. */
+    List<ApiKey> all();
+
+    /** Removes a key; false if there is none. */
+    boolean revoke(String id);
+
+    /** Notes that a key was used in this hour, unless that hour or a later one is noted, or the key is revoked. */
+    void used(String id, Instant hour);
 }

@@ -1,41 +1,69 @@
 package io.vuelta.domain.access;
 
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The answers to requests that carried an {@code Idempotency-Key}, so that a repeat gets the first one's answer. */
 public interface IdempotencyStore {
     /**
-     * Keeps the key for this request, unless it is kept already and that has not lapsed at {@code now}. In one step: of
-     * two requests at once one gets the key.
+     * Takes the key for this request. In one step: of any number of requests at once, one takes it.
      *
      * @param key hash of the API key and the idempotency key
-     * @param request hash of what was asked
-     * @param lapses when the key is free again if no answer follows
-     * @return what the key is kept for already; empty if this call has taken it
+     * @param request hash of what is asked
+     * @param lease until when nobody else may take it; whoever has not answered by then never will
+     * @param expires when all of it is forgotten
      */
-    Optional<Kept> keep(String key, String request, Instant now, Instant lapses);
+    Taken take(String key, String request, Instant now, Instant lease, Instant expires);
 
-    /** Adds the answer to a key that was kept by this request, and keeps both until {@code expires}. */
-    void answered(String key, String request, Answered answer, Instant expires);
+    /** Keeps the answer of whoever has taken the key. */
+    void answered(String key, Answer answer);
 
-    /** Frees a key that was kept by this request, which came to nothing. */
+    /** Lets the same request take the key again at once: it is not known how far the one that had it has come. */
+    void release(String key);
+
+    /** Forgets a key whose request came to nothing. */
     void free(String key);
 
-    /**
-     * What a key is kept for.
-     *
-     * @param request hash of what was asked
-     * @param answer null while it is being worked on
-     */
-    record Kept(String request, @Nullable Answered answer) {}
+    /** What came of taking a key. */
+    sealed interface Taken {
+        /**
+         * It is the caller's.
+         *
+         * @param began when the first request took it
+         * @param repeated whether that was another one, which has not come to its end
+         */
+        record Ours(Instant began, boolean repeated) implements Taken {}
+
+        /** The first request is still being worked on, until this instant at the latest. */
+        record UnderWay(Instant until) implements Taken {}
+
+        /** The first request has its answer. */
+        record Answered(Answer answer) implements Taken {}
+
+        /** The key came with another request. */
+        record OtherRequest() implements Taken {}
+    }
 
     /**
-     * An answer, as it went out.
+     * An answer that went out.
      *
      * @param status of HTTP
-     * @param body JSON
+     * @param body encrypted by the caller
      */
-    record Answered(int status, String body) {}
+    final class Answer {
+        private final int status;
+        private final byte[] body;
+
+        public Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body.clone();
+        }
+
+        public int status() {
+            return status;
+        }
+
+        public byte[] body() {
+            return body.clone();
+        }
+    }
 }

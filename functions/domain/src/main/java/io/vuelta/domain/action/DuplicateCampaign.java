@@ -46,12 +46,17 @@ public final class DuplicateCampaign {
         }
     }
 
+    /** Copies a campaign. Once more with the same ids, it goes on where it was interrupted. */
     public Campaign apply(Campaign original, CampaignId id, UploadId copy, Wanted wanted) {
         Instant now = clock.instant();
         CampaignSettings settings = original.settings().copied(wanted.name(), now);
         Campaign campaign = Campaign.created(id, original.agent(), original.line(), settings, now);
-        campaigns.create(campaign);
-        uploads.create(Upload.waiting(copy, "contacts of " + original.id(), 0, "", now));
+        if (campaigns.find(id).isEmpty()) {
+            campaigns.create(campaign);
+        }
+        if (uploads.find(copy).isEmpty()) {
+            uploads.create(Upload.waiting(copy, "contacts of " + original.id(), 0, "", now));
+        }
         batches.send(new CopyPage(original.id(), copy, 0, ScanCursor.START, wanted.statuses(), wanted.tags()));
         return campaign;
     }

@@ -1,8 +1,14 @@
 package io.vuelta.handlers.api;
 
+import static io.vuelta.domain.access.Scope.READ;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.vuelta.domain.access.ApiKeys;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.Caller;
+import io.vuelta.domain.access.KeyRing;
+import io.vuelta.domain.access.RequestLimit;
+import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.handlers.api.agents.AgentsRoutes;
@@ -12,6 +18,7 @@ import io.vuelta.handlers.api.contacts.ContactsRoutes;
 import io.vuelta.handlers.api.donotcontact.DoNotContactRoutes;
 import io.vuelta.handlers.api.endpoints.WebhookEndpointsRoutes;
 import io.vuelta.handlers.api.exports.ExportsRoutes;
+import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -19,12 +26,13 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.IdempotencyFilter;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
+import io.vuelta.handlers.api.keys.KeysRoutes;
 import io.vuelta.handlers.api.uploads.UploadsRoutes;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The HTTPS API: finds out who asks and what for, has it done, and puts what came of it into words. */
 final class Api {
@@ -34,16 +42,21 @@ final class Api {
     private static final ApiResponse HEALTHY =
             ApiResponse.of(200, ApiJson.object().put("status", "ok"));
 
-    private final ApiKeys keys;
+    private final KeyRing keys;
+    private final AttemptTokens tokens;
+    private final RequestLimit limit;
     private final IdempotencyFilter once;
     private final Router router = new Router();
     private final Router open = new Router()
-            .on("GET", "/health", request -> HEALTHY)
-            .on("GET", "/openapi.json", request -> DescriptionResource.answer());
+            .on(READ, "GET", "/health", request -> HEALTHY)
+            .on(READ, "GET", "/openapi.json", request -> DescriptionResource.answer());
 
     Api(ApiDependencies ports) {
-        this.keys = ports.keys();
-        this.once = new IdempotencyFilter(ports.replays(), ports.clock());
+        AccessPorts access = ports.access();
+        this.keys = new KeyRing(access.keys(), access.firstKey(), ports.clock());
+        this.tokens = access.tokens();
+        this.limit = access.limit();
+        this.once = new IdempotencyFilter(access.replays(), ports.clock());
         new AgentsRoutes(ports).addTo(router);
         new CampaignsRoutes(ports).addTo(router);
         new UploadsRoutes(ports).addTo(router);
@@ -52,11 +65,17 @@ final class Api {
         new ExportsRoutes(ports).addTo(router);
         new DoNotContactRoutes(ports).addTo(router);
         new WebhookEndpointsRoutes(ports).addTo(router);
+        new KeysRoutes(ports).addTo(router);
     }
 
-    /** All routes, those that need no key first, as {@code METHOD /pattern}. */
-    List<String> routes() {
-        return Stream.concat(open.routes().stream(), router.routes().stream()).toList();
+    /** What the API answers under its base path, and which scope each route needs. */
+    List<Router.Added> routes() {
+        return router.added();
+    }
+
+    /** What it answers without a key. */
+    List<Router.Added> openRoutes() {
+        return open.added();
     }
 
     APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
@@ -84,20 +103,43 @@ final class Api {
         if (!request.path().startsWith(BASE + "/")) {
             return open.find(request.method(), request.path()).route().action().apply(request);
         }
-        String key = authorised(request);
+        Optional<String> token = request.query().text("token");
+        if (token.isPresent() && request.header("authorization").isEmpty()) {
+            return ofAttempt(request, token.get());
+        }
+        String key = key(request);
+        Caller caller = keys.identify(key).orElseThrow(ApiError::unauthorized);
+        if (!limit.admits(caller.keyId())) {
+            throw ApiError.limited(limit.perSecond());
+        }
         Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
-        Request routed = request.with(found.variables());
-        Router.Action action = found.route().action();
-        return found.route().creates() ? once.answer(key, routed, action) : action.apply(routed);
+        Router.Route route = found.route();
+        if (!caller.scope().includes(route.scope())) {
+            throw ApiError.scope(caller, route.scope());
+        }
+        Request routed = request.with(found.variables()).by(caller);
+        return route.creates() ? once.answer(key, routed, route.action()) : route.action().apply(routed);
     }
 
-    private String authorised(Request request) {
+    /** What the runtime of an agent tells of its own attempt. */
+    private ApiResponse ofAttempt(Request request, String token) {
+        Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
+        if (!found.route().ofAttempt()) {
+            throw ApiError.unauthorized();
+        }
+        Request routed = request.with(found.variables());
+        AttemptId attempt = AttemptId.parse(routed.variable("attempt")).orElseThrow(ApiError::token);
+        if (!tokens.isOf(attempt, token)) {
+            throw ApiError.token();
+        }
+        return found.route().action().apply(routed);
+    }
+
+    private static String key(Request request) {
         Matcher header =
                 AUTHORIZATION.matcher(request.header("authorization").orElse("").strip());
-        if (!header.matches() || !keys.known(header.group(1))) {
-            throw ApiError.of(
-                            401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a key that is known")
-                    .with("www-authenticate", "api-key");
+        if (!header.matches()) {
+            throw ApiError.unauthorized();
         }
         return header.group(1);
     }

@@ -4,6 +4,7 @@ import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.RetryingClient;
@@ -21,13 +22,17 @@ import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsDeliveries;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.StackSecret;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
@@ -52,8 +57,7 @@ final class ApiWiring {
         HttpClient meta = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new ApiDependencies(
-                new DynamoApiKeys(table),
-                new DynamoIdempotencyStore(table),
+                access(settings, table, secrets, clock),
                 stores.agents(),
                 stores.lines(),
                 stores.campaigns(),
@@ -82,6 +86,15 @@ final class ApiWiring {
                 clock,
                 new Ids(clock, SecureRandom::new),
                 settings.text("SECRET_PREFIX"));
+    }
+
+    private static AccessPorts access(Settings settings, DynamoTable table, Secrets secrets, WallClock clock) {
+        return new AccessPorts(
+                new DynamoApiKeys(table),
+                new StackSecret(secrets, settings.text("FIRST_KEY_SECRET"), "api_key")::text,
+                new AttemptTokens(new StackSecret(secrets, settings.text("TOKEN_SECRET"), "secret")::text),
+                new RequestLimit(new DynamoRequestCounts(table), settings.number("REQUESTS_PER_SECOND"), clock),
+                new DynamoIdempotencyStore(table));
     }
 
     private static EndpointPorts endpoints(Settings settings, DynamoTable table, SqsClient sqs, WallClock clock) {

@@ -9,6 +9,7 @@ import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.CallProvider;
@@ -40,7 +41,9 @@ final class DispatchWiring {
         this.wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), clock);
+        String tokenSecret = settings.text("TOKEN_SECRET");
+        AttemptTokens tokens = new AttemptTokens(() -> secrets.find(tokenSecret).getOrDefault("secret", ""));
+        CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), tokens, clock);
         MessageProvider messages =
                 new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
@@ -74,12 +77,13 @@ final class DispatchWiring {
                 clock);
     }
 
-    private static CallProvider calls(HttpClient http, Secrets secrets, String publicUrl, WallClock clock) {
+    private static CallProvider calls(
+            HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, WallClock clock) {
         return new CallsByLine(Map.of(
                 TwilioWebhooks.NAME,
-                new TwilioCalls(http, secrets, publicUrl, clock),
+                new TwilioCalls(http, secrets, publicUrl, tokens, clock),
                 AgentCalls.NAME,
-                new AgentCalls(http, secrets, publicUrl, clock)));
+                new AgentCalls(http, secrets, publicUrl, tokens, clock)));
     }
 
     BeginAttempt begin() {

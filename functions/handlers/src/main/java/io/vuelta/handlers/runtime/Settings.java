@@ -37,11 +37,15 @@ public final class Settings {
     }
 
     public Duration seconds(String name) {
+        return Duration.ofSeconds(number(name));
+    }
+
+    public int number(String name) {
         String value = text(name);
         try {
-            return Duration.ofSeconds(Long.parseLong(value));
+            return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalStateException("environment variable " + name + " must be whole seconds: " + value, e);
+            throw new IllegalStateException("environment variable " + name + " must be a whole number: " + value, e);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -145,6 +146,69 @@ class ApiTest {
     void answers_are_json_in_utf_8() {
         assertThat(client.get("/campaigns").headers()).containsEntry("content-type", "application/json; charset=utf-8");
         assertThat(client.get("/nowhere").headers()).containsEntry("content-type", "application/json; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "application/json                       | 201",
+        "application/json; charset=utf-8        | 201",
+        "Application/JSON;charset=\"UTF-8\"      | 201",
+        "application/merge-patch+json           | 201",
+        "''                                     | 201",
+        "application/x-www-form-urlencoded      | 415",
+        "text/plain                             | 415",
+        "application/json; charset=iso-8859-1   | 415",
+        "application/json,application/json      | 415",
+        "application/jsonp                      | 415",
+    })
+    void a_body_is_json_in_utf_8(String type, int status) {
+        Client.Reply reply = client.header("Content-Type", type).post("/agents", "{'name':'a'}");
+
+        assertThat(reply.status()).isEqualTo(status);
+        if (status == 415) {
+            assertThat(reply.error()).isEqualTo("415 UNSUPPORTED_MEDIA_TYPE");
+            assertThat(reply.text("/message")).contains("send application/json");
+        }
+    }
+
+    @Test
+    void a_body_of_more_than_5_mb_is_refused_with_the_figure() {
+        String most = "{'name':'" + "x".repeat(5_000_000 - 11) + "'}";
+
+        assertThat(client.post("/agents", most).error()).isEqualTo("400 INVALID_REQUEST name");
+        Client.Reply reply = client.post("/agents", most + " ");
+
+        assertThat(reply.error()).isEqualTo("413 BODY_TOO_LARGE");
+        assertThat(reply.at("/max_bytes").asInt()).isEqualTo(5_000_000);
+        assertThat(reply.at("/bytes").asInt()).isEqualTo(5_000_001);
+    }
+
+    @Test
+    void json_is_at_most_64_levels_deep() {
+        String deep = "{'name':'a','x':" + "[".repeat(63) + "]".repeat(63) + "}";
+
+        assertThat(client.post("/agents", deep).error()).isEqualTo("400 INVALID_REQUEST x");
+        assertThat(client.post("/agents", deep.replace("[[[", "[[[[").replace("]]]", "]]]]")).error())
+                .isEqualTo("400 INVALID_REQUEST body");
+        assertThat(client.post("/agents", "[".repeat(100_000)).error()).isEqualTo("400 INVALID_REQUEST body");
+    }
+
+    @Test
+    void twelve_requests_of_a_key_are_answered_in_a_second() {
+        Client limited = new Client(12);
+        for (int n = 0; n < 12; n++) {
+            assertThat(limited.get("/me").status()).isEqualTo(200);
+        }
+
+        Client.Reply reply = limited.get("/me");
+        assertThat(reply.error()).isEqualTo("429 TOO_MANY_REQUESTS");
+        assertThat(reply.headers()).containsEntry("retry-after", "1");
+        assertThat(limited.get("/nowhere").error()).isEqualTo("429 TOO_MANY_REQUESTS");
+        assertThat(limited.requests.writes()).isEqualTo(12);
+        assertThat(limited.raw("GET", "/health", null, false).status()).isEqualTo(200);
+        limited.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(limited.get("/me").status()).isEqualTo(200);
     }
 
     @Test

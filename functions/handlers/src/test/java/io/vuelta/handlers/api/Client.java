@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.campaign.Campaign;
@@ -29,17 +31,22 @@ import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Router;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
+import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
+import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.RecordingBatches;
@@ -80,13 +87,26 @@ public final class Client {
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     public final ScriptedReceiver receiver = new ScriptedReceiver();
+    public final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
+    public final InMemoryIdempotencyStore replays = new InMemoryIdempotencyStore();
+    final InMemoryRequestCounts requests = new InMemoryRequestCounts();
+    public final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final Api api;
 
     public Client() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** Whose key may send so many requests a second. */
+    Client(int requestsPerSecond) {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
-                KEY::equals,
-                new InMemoryReplays(),
+                new AccessPorts(
+                        keys,
+                        () -> KEY,
+                        tokens,
+                        new RequestLimit(requests, requestsPerSecond, clock),
+                        replays),
                 store.agents(),
                 store.lines(),
                 store.campaigns(),
@@ -213,6 +233,10 @@ public final class Client {
         return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
     }
 
+    List<Router.Added> routes() {
+        return api.routes();
+    }
+
     public Client header(String name, @Nullable String value) {
         if (value == null) {
             headers.remove(name);
@@ -222,8 +246,8 @@ public final class Client {
         return this;
     }
 
-    List<String> routes() {
-        return api.routes();
+    List<Router.Added> openRoutes() {
+        return api.openRoutes();
     }
 
     public Reply get(String path) {

@@ -1,11 +1,17 @@
 package io.vuelta.testkit.contracts;
 
+import io.vuelta.domain.access.IdempotencyStore;
+import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
+import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
+import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
@@ -140,6 +146,36 @@ class InMemoryContractsTest {
         @Override
         protected ReceivedMessages messages() {
             return new InMemoryReceivedMessages();
+        }
+    }
+
+    @Nested
+    class InMemoryApiKeysTest extends ApiKeysContract {
+        private final ApiKeys keys = new InMemoryApiKeys();
+
+        @Override
+        protected ApiKeys keys() {
+            return keys;
+        }
+    }
+
+    @Nested
+    class InMemoryRequestLimitTest extends RequestLimitContract {
+        private final RequestCounts counts = new InMemoryRequestCounts();
+
+        @Override
+        protected RequestCounts counts() {
+            return counts;
+        }
+    }
+
+    @Nested
+    class InMemoryIdempotencyTest extends IdempotencyContract {
+        private final IdempotencyStore store = new InMemoryIdempotencyStore();
+
+        @Override
+        protected IdempotencyStore store() {
+            return store;
         }
     }
 

@@ -140,7 +140,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
             entry(
                     "AWS::SecretsManager::Secret",
                     new ResourceType(
-                            Set.of("Name", "SecretString"),
+                            Set.of("Name", "SecretString", "GenerateSecretString"),
                             Map.of("Description", BILL, "KmsKeyId", ENCRYPTION, "Tags", BILL))));
 
     private static ResourceType function() {

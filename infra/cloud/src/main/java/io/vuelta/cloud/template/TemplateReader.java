@@ -94,9 +94,9 @@ public final class TemplateReader {
                 "AWS::Serverless::Function",
                 (id, properties) -> functions.add(function(id, properties, tables, queues)));
         resources.forEach("AWS::Scheduler::ScheduleGroup", (id, properties) -> groups.add(resources.name(id)));
-        resources.forEach("AWS::SecretsManager::Secret", (id, properties) -> properties
-                .text("SecretString")
-                .ifPresent(text -> secrets.put(resources.name(id), text)));
+        resources.forEach(
+                "AWS::SecretsManager::Secret",
+                (id, properties) -> SecretText.of(properties).ifPresent(text -> secrets.put(resources.name(id), text)));
         return new SystemModel(
                 tables, buckets, queues, functions, httpApi(), groups, secrets, resources.names(), outputs());
     }

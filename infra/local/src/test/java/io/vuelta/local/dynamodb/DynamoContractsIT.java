@@ -1,6 +1,7 @@
 package io.vuelta.local.dynamodb;
 
 import io.vuelta.adapters.dynamodb.DynamoAgents;
+import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoAttempts;
 import io.vuelta.adapters.dynamodb.DynamoBooks;
 import io.vuelta.adapters.dynamodb.DynamoCampaigns;
@@ -11,9 +12,11 @@ import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoExports;
+import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
@@ -23,11 +26,15 @@ import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
 import io.vuelta.cloud.template.TemplateReader;
+import io.vuelta.domain.access.IdempotencyStore;
+import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.testkit.contracts.AgentsContract;
+import io.vuelta.testkit.contracts.ApiKeysContract;
 import io.vuelta.testkit.contracts.AttemptsContract;
 import io.vuelta.testkit.contracts.BooksContract;
 import io.vuelta.testkit.contracts.CampaignsContract;
@@ -38,10 +45,12 @@ import io.vuelta.testkit.contracts.CountsContract;
 import io.vuelta.testkit.contracts.DoNotContactContract;
 import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.ExportsContract;
+import io.vuelta.testkit.contracts.IdempotencyContract;
 import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
 import io.vuelta.testkit.contracts.PeopleContract;
 import io.vuelta.testkit.contracts.ReceivedMessagesContract;
+import io.vuelta.testkit.contracts.RequestLimitContract;
 import io.vuelta.testkit.contracts.StoresUnderTest;
 import io.vuelta.testkit.contracts.UploadsContract;
 import io.vuelta.testkit.contracts.UserIdsContract;
@@ -241,6 +250,33 @@ class DynamoContractsIT {
         @Override
         protected ReceivedMessages messages() {
             return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoApiKeysIT extends ApiKeysContract {
+        @Override
+        protected ApiKeys keys() {
+            return new DynamoApiKeys(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoRequestLimitIT extends RequestLimitContract {
+        @Override
+        protected RequestCounts counts() {
+            return new DynamoRequestCounts(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoIdempotencyIT extends IdempotencyContract {
+        @Override
+        protected IdempotencyStore store() {
+            return new DynamoIdempotencyStore(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }

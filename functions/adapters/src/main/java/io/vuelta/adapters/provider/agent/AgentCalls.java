@@ -8,6 +8,7 @@ import io.vuelta.adapters.provider.http.BoundedExchange;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
@@ -45,18 +46,21 @@ public final class AgentCalls implements CallProvider {
     private final HttpClient http;
     private final Secrets secrets;
     private final String publicUrl;
+    private final AttemptTokens tokens;
     private final InstantSource clock;
 
     /**
      * Calls with events to us.
      *
      * @param http repeats no POST and follows no redirect
-     * @param publicUrl origin at which runtimes reach our webhooks, without a slash at its end
+     * @param publicUrl origin at which runtimes reach our webhooks and the API, without a slash at its end
+     * @param tokens by which they post results
      */
-    public AgentCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock) {
+    public AgentCalls(HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {
         this.http = http;
         this.secrets = secrets;
         this.publicUrl = publicUrl;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -94,7 +98,8 @@ public final class AgentCalls implements CallProvider {
                 .put("record_calls", request.line().recordsCalls())
                 .put(
                         "callback_url",
-                        publicUrl + "/webhooks/" + NAME + "/" + request.line().id());
+                        publicUrl + "/webhooks/" + NAME + "/" + request.line().id())
+                .put("result_url", tokens.resultUrl(publicUrl, request.attempt()));
         ObjectNode variables = body.putObject("variables");
         data.variables().forEach(variables::put);
         return body;

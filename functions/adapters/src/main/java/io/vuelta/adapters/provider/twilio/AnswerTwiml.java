@@ -19,17 +19,18 @@ final class AnswerTwiml {
     private AnswerTwiml() {}
 
     /**
-     * The agent's address with attempt, campaign, agent and contact as query, and of the contact's data as much as fits, most
+     * The agent's address with attempt, campaign, agent, contact and where to post the result as query, and of the contact's data as much as fits, most
      * telling first. {@code more=true} says that something was left out: the agent reads it from the API, where the contact
      * is under these ids.
      */
-    static String url(String voiceUrl, CallRequest request) {
+    static String url(String voiceUrl, CallRequest request, String resultUrl) {
         ContactData data = request.contact().data();
         StringBuilder url = new StringBuilder(voiceUrl);
         add(url, "attempt", request.attempt().toString(), MAX_URL);
         add(url, "campaign_id", request.attempt().campaign().value(), MAX_URL);
         add(url, "agent_id", request.agent().value(), MAX_URL);
         add(url, "contact_id", request.contact().id().hash(), MAX_URL);
+        add(url, "result_url", resultUrl, MAX_URL);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("name", data.name());
         fields.put("agent_name", data.agentName());

@@ -5,6 +5,7 @@ import io.vuelta.adapters.provider.http.BoundedExchange;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
@@ -49,16 +50,18 @@ public final class TwilioCalls implements CallProvider {
     private final HttpClient http;
     private final Secrets secrets;
     private final String publicUrl;
+    private final AttemptTokens tokens;
     private final InstantSource clock;
     private final Duration patience;
 
     /**
      * Calls with callbacks to us.
      *
-     * @param publicUrl origin at which Twilio reaches our webhooks, without a slash at its end
+     * @param publicUrl origin at which Twilio reaches our webhooks, and agents the API, without a slash at its end
+     * @param tokens by which agents post results
      */
-    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock) {
-        this(http, secrets, publicUrl, clock, PATIENCE);
+    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {
+        this(http, secrets, publicUrl, tokens, clock, PATIENCE);
     }
 
     /**
@@ -66,10 +69,11 @@ public final class TwilioCalls implements CallProvider {
      *
      * @param patience longest that an answer may take
      */
-    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, InstantSource clock, Duration patience) {
+    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock, Duration patience) {
         this.http = http;
         this.secrets = secrets;
         this.publicUrl = publicUrl;
+        this.tokens = tokens;
         this.clock = clock;
         this.patience = patience;
     }
@@ -113,7 +117,7 @@ public final class TwilioCalls implements CallProvider {
         String voiceUrl = request.line().voiceUrl();
         return voiceUrl == null
                 ? form.add("Twiml", AnswerTwiml.twiml(request))
-                : form.add("Url", AnswerTwiml.url(voiceUrl, request))
+                : form.add("Url", AnswerTwiml.url(voiceUrl, request, tokens.resultUrl(publicUrl, request.attempt())))
                         // Without it Twilio says to the person that an application error has occurred.
                         .add("FallbackUrl", hooks + "/fallback?attempt=" + attempt);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
@@ -116,7 +117,7 @@ class AgentAnswersTest {
                 Map.of("base_url", "http://localhost:1"),
                 Map.of("base_url", "no address", "signing_secret", "s"))) {
             PlacementResult placing =
-                    new AgentCalls(client(), name -> secret, "https://us.example", () -> NOW).place(request(LINE));
+                    new AgentCalls(client(), name -> secret, "https://us.example", new AttemptTokens(() -> "token-secret"), () -> NOW).place(request(LINE));
 
             assertThat(placing.event()).isEqualTo(new CallEvent.NotPlaced("LINE_SECRET", NOW.plusSeconds(30), NOW));
             assertThat(placing.widerEffect()).contains(new WiderEffect.BlockLine(Block.ERROR));
@@ -126,7 +127,7 @@ class AgentAnswersTest {
     @Test
     void the_lines_own_address_is_used_where_the_secret_has_none() throws IOException {
         PlacementResult placing = answered(201, "{\"id\":\"r-1\"}", null, url -> new AgentCalls(
-                        client(), name -> Map.of("signing_secret", "s"), "https://us.example", () -> NOW)
+                        client(), name -> Map.of("signing_secret", "s"), "https://us.example", new AttemptTokens(() -> "token-secret"), () -> NOW)
                 .place(request(line(url))));
 
         assertThat(placing.event()).isEqualTo(new CallEvent.Accepted("r-1", NOW));
@@ -210,7 +211,7 @@ class AgentAnswersTest {
 
     private static AgentCalls calls(String url, InstantSource clock) {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", url);
-        return new AgentCalls(client(), name -> secret, "https://us.example", clock);
+        return new AgentCalls(client(), name -> secret, "https://us.example", new AttemptTokens(() -> "token-secret"), clock);
     }
 
     private static HttpClient client() {

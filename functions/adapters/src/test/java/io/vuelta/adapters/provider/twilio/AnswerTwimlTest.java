@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What Twilio is told to run when a call is answered. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnswerTwimlTest {
+    private static final String RESULT_URL = "https://us.example/r";
+
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final AgentId AGENT = new AgentId("5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01");
     private static final Line LINE = new Line(
@@ -56,11 +58,12 @@ class AnswerTwimlTest {
     void the_address_says_whom_the_agent_speaks_to() {
         CallRequest request = request("+525555551234", data("debe 3 %", Map.of("saldo", "12.5", "b", "ñ")), "Hola");
 
-        assertThat(AnswerTwiml.url("https://agent.example/v", request))
+        assertThat(AnswerTwiml.url("https://agent.example/v", request, RESULT_URL))
                 .isEqualTo("https://agent.example/v?attempt=" + request.attempt() + "&campaign_id=c1&agent_id="
                         + AGENT + "&contact_id=" + request.contact().id().hash()
+                        + "&result_url=https%3A%2F%2Fus.example%2Fr"
                         + "&name=Ana&first_message=Hola&context=debe+3+%25&var_b=%C3%B1&var_saldo=12.5");
-        assertThat(AnswerTwiml.url("https://agent.example/v?a=1", request))
+        assertThat(AnswerTwiml.url("https://agent.example/v?a=1", request, RESULT_URL))
                 .startsWith("https://agent.example/v?a=1&attempt=");
     }
 
@@ -75,7 +78,7 @@ class AnswerTwimlTest {
             CallRequest request =
                     request("+525555551234", data("x".repeat(random.nextInt(5_000)), variables), "y".repeat(100));
 
-            String url = AnswerTwiml.url("https://agent.example/v", request);
+            String url = AnswerTwiml.url("https://agent.example/v", request, RESULT_URL);
 
             assertThat(url).as("seed %s", seed).hasSizeLessThanOrEqualTo(4_000);
             assertThat(URI.create(url).getRawQuery())

@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.agents;
 
+import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
 
@@ -16,11 +19,11 @@ public final class AgentsRoutes {
     }
 
     public void addTo(Router router) {
-        router.creating("/agents", agents::create)
-                .on("GET", "/agents/{agent}", agents::show)
-                .creating("/agents/{agent}/integrations", lines::create)
-                .on("GET", "/agents/{agent}/integrations", lines::list)
-                .on("GET", "/agents/{agent}/integrations/{integration}", lines::show)
-                .creating("/agents/{agent}/integrations/{integration}/images", images::keep);
+        router.creating(WRITE, "/agents", agents::create)
+                .on(READ, "GET", "/agents/{agent}", agents::show)
+                .creating(WRITE, "/agents/{agent}/integrations", lines::create)
+                .on(READ, "GET", "/agents/{agent}/integrations", lines::list)
+                .on(READ, "GET", "/agents/{agent}/integrations/{integration}", lines::show)
+                .creating(WRITE, "/agents/{agent}/integrations/{integration}/images", images::keep);
     }
 }

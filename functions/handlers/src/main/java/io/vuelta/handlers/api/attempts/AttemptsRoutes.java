@@ -1,5 +1,7 @@
 package io.vuelta.handlers.api.attempts;
 
+import static io.vuelta.domain.access.Scope.READ;
+
 import io.vuelta.domain.action.RecordResult;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ContactView;
@@ -28,9 +30,9 @@ public final class AttemptsRoutes {
     }
 
     public void addTo(Router router) {
-        router.on("GET", "/campaigns/{campaign}/calls", calls::list)
-                .on("GET", "/campaigns/{campaign}/messages", messages::list)
-                .on("GET", "/calls/{call}", calls::show)
-                .on("POST", "/attempts/{attempt}/result", results::record);
+        router.on(READ, "GET", "/campaigns/{campaign}/calls", calls::list)
+                .on(READ, "GET", "/campaigns/{campaign}/messages", messages::list)
+                .on(READ, "GET", "/calls/{call}", calls::show)
+                .ofAttempt("/attempts/{attempt}/result", results::record);
     }
 }

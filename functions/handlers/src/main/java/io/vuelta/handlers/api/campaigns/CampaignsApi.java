@@ -59,14 +59,17 @@ final class CampaignsApi {
             throw CampaignFields.otherChannel(fields, line.channel());
         }
         CampaignSettings settings = SettingsFields.create(fields, channel, clock.instant());
-        Campaign campaign = Campaign.created(
-                new CampaignId(ids.next()),
-                agent.id(),
-                line.id(),
-                settings,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        campaigns.create(campaign);
+        CampaignId id = new CampaignId(ids.next());
+        Optional<Campaign> there = Ids.isRepeated() ? campaigns.find(id) : Optional.empty();
+        Campaign campaign = there.orElseGet(() -> create(id, agent, line, settings));
         return ApiResponse.of(201, "campaign", shown.created(campaign, agent, request.language()));
+    }
+
+    private Campaign create(CampaignId id, Agent agent, Line line, CampaignSettings settings) {
+        Campaign campaign = Campaign.created(
+                id, agent.id(), line.id(), settings, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        campaigns.create(campaign);
+        return campaign;
     }
 
     ApiResponse show(Request request) {

@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.campaigns;
 
+import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.action.CheckTemplates;
 import io.vuelta.domain.action.DuplicateCampaign;
@@ -41,14 +44,14 @@ public final class CampaignsRoutes {
     }
 
     public void addTo(Router router) {
-        router.creating("/campaigns", campaigns::create)
-                .on("GET", "/campaigns", campaigns::list)
-                .on("GET", "/campaigns/{campaign}", campaigns::show)
-                .on("PATCH", "/campaigns/{campaign}", changes::settings)
-                .on("GET", "/campaigns/{campaign}/preflight", preflight::show)
-                .creating("/campaigns/{campaign}/" + DuplicatesApi.ACTION, duplicates::create);
+        router.creating(WRITE, "/campaigns", campaigns::create)
+                .on(READ, "GET", "/campaigns", campaigns::list)
+                .on(READ, "GET", "/campaigns/{campaign}", campaigns::show)
+                .on(WRITE, "PATCH", "/campaigns/{campaign}", changes::settings)
+                .on(READ, "GET", "/campaigns/{campaign}/preflight", preflight::show)
+                .creating(WRITE, "/campaigns/{campaign}/" + DuplicatesApi.ACTION, duplicates::create);
         CampaignChangesApi.ACTIONS.forEach(action ->
-                router.on("POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
-        router.otherwise("POST", "/campaigns/{campaign}/{action}", changes::unknown);
+                router.on(WRITE, "POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
+        router.otherwise(WRITE, "POST", "/campaigns/{campaign}/{action}", changes::unknown);
     }
 }

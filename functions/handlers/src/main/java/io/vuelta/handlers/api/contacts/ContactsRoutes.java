@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.contacts;
 
+import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.file.AddContacts;
 import io.vuelta.domain.timeline.ShowTimeline;
@@ -48,13 +51,16 @@ public final class ContactsRoutes {
     }
 
     public void addTo(Router router) {
-        router.creating(CONTACTS, add::add)
-                .on("GET", CONTACTS, contacts::list)
-                .on("GET", CONTACT, contacts::show)
-                .on("DELETE", CONTACT, actions::remove)
-                .on("GET", CONTACT + "/timeline", actions::timeline);
+        router.creating(WRITE, CONTACTS, add::add)
+                .on(READ, "GET", CONTACTS, contacts::list)
+                .on(READ, "GET", CONTACT, contacts::show)
+                .on(WRITE, "DELETE", CONTACT, actions::remove)
+                .on(READ, "GET", CONTACT + "/timeline", actions::timeline);
         ContactActionsApi.BY_NAME.forEach(action -> router.on(
-                "POST", CONTACT + "/" + ContactActionsApi.wire(action), request -> actions.act(request, action)));
-        router.otherwise("POST", CONTACT + "/{action}", ContactActionsApi::unknown);
+                WRITE,
+                "POST",
+                CONTACT + "/" + ContactActionsApi.wire(action),
+                request -> actions.act(request, action)));
+        router.otherwise(WRITE, "POST", CONTACT + "/{action}", ContactActionsApi::unknown);
     }
 }

@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.donotcontact;
 
+import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
@@ -18,10 +21,10 @@ public final class DoNotContactRoutes {
     }
 
     public void addTo(Router router) {
-        router.creating("/do-not-contact", this::add)
-                .on("GET", "/do-not-contact", listed::list)
-                .on("GET", "/do-not-contact/{number}", listed::show)
-                .on("DELETE", "/do-not-contact/{number}", listed::remove);
+        router.creating(WRITE, "/do-not-contact", this::add)
+                .on(READ, "GET", "/do-not-contact", listed::list)
+                .on(READ, "GET", "/do-not-contact/{number}", listed::show)
+                .on(WRITE, "DELETE", "/do-not-contact/{number}", listed::remove);
     }
 
     private ApiResponse add(Request request) {

@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.endpoints;
 
+import static io.vuelta.domain.access.Scope.ADMIN;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.event.Endpoint;
@@ -63,15 +66,15 @@ public final class WebhookEndpointsRoutes {
 
     public void addTo(Router router) {
         String endpoint = "/webhook-endpoints/{endpoint}";
-        router.creating("/webhook-endpoints", this::create)
-                .on("GET", "/webhook-endpoints", this::list)
-                .on("GET", endpoint, this::show)
-                .on("PUT", endpoint, request -> change(request, true))
-                .on("PATCH", endpoint, request -> change(request, false))
-                .on("DELETE", endpoint, this::delete)
-                .on("POST", endpoint + "/roll-secret", this::rollSecret)
-                .on("POST", endpoint + "/test", this::test)
-                .on("POST", "/events/{event}/replay", this::replay);
+        router.creating(ADMIN, "/webhook-endpoints", this::create)
+                .on(ADMIN, "GET", "/webhook-endpoints", this::list)
+                .on(ADMIN, "GET", endpoint, this::show)
+                .on(ADMIN, "PUT", endpoint, request -> change(request, true))
+                .on(ADMIN, "PATCH", endpoint, request -> change(request, false))
+                .on(ADMIN, "DELETE", endpoint, this::delete)
+                .on(ADMIN, "POST", endpoint + "/roll-secret", this::rollSecret)
+                .on(ADMIN, "POST", endpoint + "/test", this::test)
+                .on(WRITE, "POST", "/events/{event}/replay", this::replay);
     }
 
     private ApiResponse create(Request request) {
@@ -87,7 +90,8 @@ public final class WebhookEndpointsRoutes {
         Endpoint created = Endpoint.created(
                 new EndpointId("we_" + ids.next()), url(fields), events(fields, format), format, ids.secret(), now());
         Endpoint endpoint = created.changed(created.url(), created.events(), format, isDisabled(fields, false));
-        if (!endpoints.save(endpoint)) {
+        // An earlier run of the same request may have saved it.
+        if (!endpoints.save(endpoint) && !(Ids.isRepeated() && endpoints.find(endpoint.id()).isPresent())) {
             throw ApiError.busy();
         }
         return ApiResponse.of(201, ENDPOINT, json(endpoint).put("secret", endpoint.secret()));

@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.exports;
 
+import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.Agents;
@@ -69,9 +72,9 @@ public final class ExportsRoutes {
     }
 
     public void addTo(Router router) {
-        router.creating("/campaigns/{campaign}/exports", this::create)
-                .on("GET", "/campaigns/{campaign}/exports", this::list)
-                .on("GET", "/campaigns/{campaign}/exports/{export}", this::show);
+        router.creating(WRITE, "/campaigns/{campaign}/exports", this::create)
+                .on(READ, "GET", "/campaigns/{campaign}/exports", this::list)
+                .on(READ, "GET", "/campaigns/{campaign}/exports/{export}", this::show);
     }
 
     private ApiResponse create(Request request) {

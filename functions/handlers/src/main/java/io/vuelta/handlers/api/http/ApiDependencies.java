@@ -1,7 +1,5 @@
 package io.vuelta.handlers.api.http;
 
-import io.vuelta.domain.access.ApiKeys;
-import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Conversations;
 import io.vuelta.domain.attempt.Transcripts;
@@ -34,8 +32,7 @@ import java.time.InstantSource;
  * @param secretPrefix lines may name only secrets whose name starts with this and a slash
  */
 public record ApiDependencies(
-        ApiKeys keys,
-        IdempotencyStore replays,
+        AccessPorts access,
         Agents agents,
         Lines lines,
         Campaigns campaigns,

@@ -3,6 +3,8 @@ package io.vuelta.handlers.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.access.Caller;
+import io.vuelta.domain.access.Scope;
 import io.vuelta.domain.timeline.TimelineCode;
 import java.io.Serial;
 import java.time.Instant;
@@ -42,6 +44,61 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError ofField(int status, String code, String field, String message) {
         return new ApiError(status, code, message, Map.of("field", ApiJson.text(field)));
+    }
+
+    /** Neither a key nor a token, or none that is known. */
+    public static ApiError unauthorized() {
+        return of(401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a key that is known")
+                .with("www-authenticate", "api-key");
+    }
+
+    /** A request whose Idempotency-Key another one has, which is still being worked on. */
+    static ApiError underWay() {
+        return of(409, "IN_PROGRESS", "the first request with this Idempotency-Key is still being worked on: repeat this one")
+                .with("retry-after", "1");
+    }
+
+    static ApiError mediaType(String given, String accepted) {
+        return new ApiError(
+                415,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "the body has the Content-Type " + given + ": send " + accepted + ", once, in UTF-8",
+                Map.of("given", ApiJson.text(given), "accepted", ApiJson.text(accepted)));
+    }
+
+    static ApiError tooLarge(int bytes, int most) {
+        return new ApiError(
+                413,
+                "BODY_TOO_LARGE",
+                "the body has " + bytes + " bytes, and may have " + most
+                        + ": send less at once, or a file by POST /campaigns/{id}/uploads",
+                Map.of("bytes", ApiJson.number(bytes), "max_bytes", ApiJson.number(most)));
+    }
+
+    /** Too many requests of a key in this second. */
+    public static ApiError limited(int perSecond) {
+        return of(
+                        429,
+                        "TOO_MANY_REQUESTS",
+                        "an API key may send " + perSecond + " requests a second: send this one again in a second")
+                .with("retry-after", "1");
+    }
+
+    /** A token that is not that of the attempt in the path. */
+    public static ApiError token() {
+        return of(403, "WRONG_TOKEN", "the token is not that of this attempt: use the result_url that came with it");
+    }
+
+    /** A key that may not do this. */
+    public static ApiError scope(Caller caller, Scope needed) {
+        return new ApiError(
+                403,
+                "INSUFFICIENT_SCOPE",
+                "the key " + caller.name() + " has the scope " + caller.scope().wire() + ", and this needs "
+                        + needed.wire() + ": use another key",
+                Map.of(
+                        "scope", ApiJson.text(caller.scope().wire()),
+                        "required_scope", ApiJson.text(needed.wire())));
     }
 
     public static ApiError notFound(String what, String id) {

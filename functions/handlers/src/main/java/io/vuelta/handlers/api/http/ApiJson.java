@@ -1,6 +1,8 @@
 package io.vuelta.handlers.api.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vuelta.domain.text.StorableText;
@@ -21,7 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class ApiJson {
     private static final int MAX_SHOWN = 40;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Far more than any request needs; a tree that is deeper would only cost. */
+    static final int MAX_DEPTH = 64;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,6 +47,10 @@ public final class ApiJson {
 
     public static ArrayNode list() {
         return MAPPER.createArrayNode();
+    }
+
+    static IntNode number(int number) {
+        return IntNode.valueOf(number);
     }
 
     static TextNode text(String text) {

@@ -3,6 +3,8 @@ package io.vuelta.handlers.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vuelta.domain.access.IdempotencyStore;
+import io.vuelta.domain.access.IdempotencyStore.Taken;
+import io.vuelta.domain.campaign.InvalidSetting;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -13,16 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers a repeated request with the answer to the first, by its {@code Idempotency-Key}. Only success is kept: a
- * request that was refused or broke off may be sent again, changed or not, with the same key.
+ * Answers a repeated request with the answer to the first, by its {@code Idempotency-Key}. Success is kept for a day. A
+ * request that was refused may be sent again, changed or not, with the same key. One that broke off, or died, is done again under
+ * the ids that it had the first time ({@link Ids#repeatably}): what it had created already is not created twice.
  */
 public final class IdempotencyFilter {
     static final Duration KEPT = Duration.ofHours(24);
-    /** Longer than the function may run: whoever took the key and has not answered by then never will. */
-    static final Duration LEASE = Duration.ofSeconds(60);
+    /** A second longer than the function may run: whoever took the key and has not answered by then never will. */
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final String HEADER = "idempotency-key";
     private static final int MAX_KEY_LENGTH = 255;
+    private static final int FIRST_OF_OURS = 500;
 
     private final IdempotencyStore replays;
     private final InstantSource clock;
@@ -32,6 +36,11 @@ public final class IdempotencyFilter {
         this.clock = clock;
     }
 
+    /**
+     * The answer, now or then.
+     *
+     * @param apiKey the text of the caller's key: an idempotency key is its own
+     */
     public ApiResponse answer(String apiKey, Request request, Router.Action action) {
         Optional<String> given = request.header(HEADER);
         if (given.isEmpty()) {
@@ -43,34 +52,43 @@ public final class IdempotencyFilter {
         String key = hash((apiKey + "\n" + given.get()).getBytes(UTF_8), new byte[0]);
         String asked = hash((request.method() + " " + request.target() + "\n").getBytes(UTF_8), request.body());
         Instant now = clock.instant();
-        Optional<IdempotencyStore.Kept> kept = replays.keep(key, asked, now, now.plus(LEASE));
-        return kept.isPresent() ? replay(kept.get(), asked) : first(key, asked, request, action);
+        return switch (replays.take(key, asked, now, now.plus(LEASE), now.plus(KEPT))) {
+            case Taken.Ours ours -> first(apiKey, key, ours, request, action);
+            case Taken.Answered answered -> replay(apiKey, answered.answer());
+            case Taken.UnderWay underWay -> throw ApiError.underWay();
+            case Taken.OtherRequest other ->
+                throw ApiError.of(
+                        422, "IDEMPOTENCY_KEY_REUSED", "this Idempotency-Key came with another request; use a new one");
+        };
     }
 
-    private ApiResponse first(String key, String asked, Request request, Router.Action action) {
+    private ApiResponse first(String apiKey, String key, Taken.Ours ours, Request request, Router.Action action) {
         ApiResponse answer;
         try {
-            answer = action.apply(request);
-        } catch (RuntimeException e) {
+            byte[] seed = (apiKey + "\n" + key).getBytes(UTF_8);
+            answer = Ids.repeatably(seed, ours.began(), ours.repeated(), () -> action.apply(request));
+        } catch (ApiError e) {
+            if (e.answer().status() >= FIRST_OF_OURS) {
+                replays.release(key);
+            } else {
+                replays.free(key);
+            }
+            throw e;
+        } catch (InvalidSetting e) {
             replays.free(key);
             throw e;
+        } catch (RuntimeException e) {
+            replays.release(key);
+            throw e;
         }
-        IdempotencyStore.Answered answered = new IdempotencyStore.Answered(answer.status(), answer.body());
-        replays.answered(key, asked, answered, clock.instant().plus(KEPT));
+        replays.answered(
+                key, new IdempotencyStore.Answer(answer.status(), SealedAnswers.seal(apiKey, answer.body())));
         return answer;
     }
 
-    private static ApiResponse replay(IdempotencyStore.Kept kept, String asked) {
-        if (!kept.request().equals(asked)) {
-            throw ApiError.of(
-                    422, "IDEMPOTENCY_KEY_REUSED", "this Idempotency-Key came with another request; use a new one");
-        }
-        IdempotencyStore.Answered answered = kept.answer();
-        if (answered == null) {
-            throw ApiError.of(409, "IDEMPOTENCY_KEY_IN_USE", "the first request with this key is still being worked on")
-                    .with("retry-after", "1");
-        }
-        return new ApiResponse(answered.status(), Map.of("idempotency-replayed", "true"), answered.body());
+    private static ApiResponse replay(String apiKey, IdempotencyStore.Answer answer) {
+        return new ApiResponse(
+                answer.status(), Map.of("idempotency-replayed", "true"), SealedAnswers.open(apiKey, answer.body()));
     }
 
     private static String hash(byte[] head, byte[] rest) {

@@ -1,5 +1,6 @@
 package io.vuelta.handlers.api.http;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.UUID;
@@ -15,6 +16,7 @@ public final class Ids {
     private static final int TIME_DIGITS = 10;
     private static final int RANDOM_DIGITS = 16;
     private static final int SECRET_BYTES = 32;
+    private static final ScopedValue<Repeatable> REPEATABLE = ScopedValue.newInstance();
 
     private final InstantSource clock;
     private final Supplier<? extends RandomGenerator> random;
@@ -24,15 +26,38 @@ public final class Ids {
         this.random = random;
     }
 
+    /**
+     * Runs an action whose ids and secrets are the same whenever it is run with the same seed.
+     *
+     * @param seed a secret
+     * @param began the time in the ids
+     * @param repeated whether an earlier run may have come half-way
+     */
+    static <T> T repeatably(byte[] seed, Instant began, boolean repeated, Supplier<T> action) {
+        return ScopedValue.where(REPEATABLE, new Repeatable(new SeededRandom(seed, began), began, repeated))
+                .call(action::get);
+    }
+
+    /** Whether an earlier run of this request may have come half-way: what has its id may be there already. */
+    public static boolean isRepeated() {
+        return REPEATABLE.isBound() && REPEATABLE.get().repeated();
+    }
+
+    private record Repeatable(RandomGenerator random, Instant began, boolean repeated) {}
+
+    private RandomGenerator random() {
+        return REPEATABLE.isBound() ? REPEATABLE.get().random() : random.get();
+    }
+
     /** A ULID: 26 digits of base 32 (Crockford), of which the first ten are the time in ms; later ones sort after. */
     public String next() {
         char[] id = new char[TIME_DIGITS + RANDOM_DIGITS];
-        long time = clock.millis();
+        long time = REPEATABLE.isBound() ? REPEATABLE.get().began().toEpochMilli() : clock.millis();
         for (int at = TIME_DIGITS - 1; at >= 0; at--) {
             id[at] = CROCKFORD[(int) (time & 31)];
             time >>>= 5;
         }
-        RandomGenerator generator = random.get();
+        RandomGenerator generator = random();
         for (int at = TIME_DIGITS; at < id.length; at++) {
             id[at] = CROCKFORD[generator.nextInt(CROCKFORD.length)];
         }
@@ -41,14 +66,19 @@ public final class Ids {
 
     /** 256 random bits in Base64: 44 characters. */
     public String secret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.get().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
+        return Base64.getEncoder().encodeToString(bytes(SECRET_BYTES));
+    }
+
+    /** So many random bytes. */
+    public byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random().nextBytes(bytes);
+        return bytes;
     }
 
     /** A random UUID (version 4). */
     public String uuid() {
-        RandomGenerator generator = random.get();
+        RandomGenerator generator = random();
         long high = (generator.nextLong() & ~0xF000L) | 0x4000L;
         long low = (generator.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();

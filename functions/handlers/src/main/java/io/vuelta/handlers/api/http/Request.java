@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.access.Caller;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
@@ -23,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One request of a client, with the variables of its route. */
 public final class Request {
+    /** Lambda takes 6 MB for a request with everything in it, its body escaped as a JSON text or in Base64. */
+    static final int MAX_BODY_BYTES = 5_000_000;
+
     /** No id of ours is longer, but for those of calls. */
     private static final int MAX_ID_LENGTH = 128;
 
     /** What follows in the path of an entry of the do-not-contact list. */
     private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
+
+    /** In UTF-8, which is the only encoding of JSON; one value, though the header may come more than once. */
+    private static final Pattern JSON = Pattern.compile(
+            "\\s*application/([a-z0-9.-]+\\+)?json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?",
+            Pattern.CASE_INSENSITIVE);
 
     private final String method;
     private final String path;
@@ -36,6 +45,7 @@ public final class Request {
     private final @Nullable String body;
     private final boolean base64;
     private final Map<String, String> variables;
+    private final @Nullable Caller caller;
 
     private Request(
             String method,
@@ -44,7 +54,8 @@ public final class Request {
             Map<String, String> query,
             @Nullable String body,
             boolean base64,
-            Map<String, String> variables) {
+            Map<String, String> variables,
+            @Nullable Caller caller) {
         this.method = method;
         this.path = path;
         this.headers = headers;
@@ -52,6 +63,7 @@ public final class Request {
         this.body = body;
         this.base64 = base64;
         this.variables = variables;
+        this.caller = caller;
     }
 
     public static Request of(APIGatewayV2HTTPEvent event) {
@@ -64,7 +76,8 @@ public final class Request {
                 orEmpty(event.getQueryStringParameters()),
                 event.getBody(),
                 event.getIsBase64Encoded(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
@@ -72,7 +85,16 @@ public final class Request {
     }
 
     public Request with(Map<String, String> variables) {
-        return new Request(method, path, headers, query, body, base64, variables);
+        return new Request(method, path, headers, query, body, base64, variables, caller);
+    }
+
+    public Request by(Caller caller) {
+        return new Request(method, path, headers, query, body, base64, variables, caller);
+    }
+
+    /** Whose API key it came with; of routes that nobody enters without one. */
+    public Caller caller() {
+        return Objects.requireNonNull(caller, "the route takes no API key");
     }
 
     public String method() {
@@ -152,7 +174,20 @@ public final class Request {
         }
     }
 
+    /**
+     * The bytes of the body.
+     *
+     * @throws ApiError if there are more than {@link #MAX_BODY_BYTES}
+     */
     public byte[] body() {
+        byte[] bytes = decoded();
+        if (bytes.length > MAX_BODY_BYTES) {
+            throw ApiError.tooLarge(bytes.length, MAX_BODY_BYTES);
+        }
+        return bytes;
+    }
+
+    private byte[] decoded() {
         if (body == null) {
             return new byte[0];
         }
@@ -168,6 +203,7 @@ public final class Request {
 
     /** The fields of the body, which must be a JSON object. */
     public Fields fields() {
+        checkJson();
         JsonNode json;
         try {
             json = ApiJson.parse(body());
@@ -183,6 +219,14 @@ public final class Request {
     /** The fields of the body; none if there is no body. */
     public Fields fieldsIfAny() {
         return new String(body(), UTF_8).isBlank() ? Fields.of(ApiJson.object()) : fields();
+    }
+
+    /** Without a content type a body counts as JSON. */
+    private void checkJson() {
+        Optional<String> type = header("content-type").filter(text -> !text.isBlank());
+        if (type.isPresent() && !JSON.matcher(type.get()).matches()) {
+            throw ApiError.mediaType(ApiJson.shown(type.get()), "application/json");
+        }
     }
 
     private static ApiError malformed(String message) {

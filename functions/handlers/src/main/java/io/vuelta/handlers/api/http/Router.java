@@ -1,5 +1,7 @@
 package io.vuelta.handlers.api.http;
 
+import io.vuelta.domain.access.Scope;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +25,14 @@ public final class Router {
     /**
      * A way to an action.
      *
+     * @param scope that the API key must have
      * @param creates whether a repeat would make one more of something
+     * @param ofAttempt whether the token of the attempt in the path is enough, without any API key
      */
-    public record Route(Action action, boolean creates) {}
+    public record Route(Action action, Scope scope, boolean creates, boolean ofAttempt) {}
+
+    /** A route as it was added. */
+    public record Added(String method, String pattern, Route route) {}
 
     /** Where a request leads. */
     public record Found(Route route, Map<String, String> variables) {
@@ -37,20 +44,26 @@ public final class Router {
     /**
      * Adds a route.
      *
+     * @param scope that the API key must have
      * @param pattern its segments, of which one in braces stands for any text and names it
      */
-    public Router on(String method, String pattern, Action action) {
-        return add(routes, method, pattern, new Route(action, false));
+    public Router on(Scope scope, String method, String pattern, Action action) {
+        return add(routes, method, pattern, new Route(action, scope, false, false));
     }
 
     /** Adds a route that creates something. */
-    public Router creating(String pattern, Action action) {
-        return add(routes, "POST", pattern, new Route(action, true));
+    public Router creating(Scope scope, String pattern, Action action) {
+        return add(routes, "POST", pattern, new Route(action, scope, true, false));
+    }
+
+    /** Adds a route for the runtime of an agent: the token of the attempt that the path names is enough, as is a key to write. */
+    public Router ofAttempt(String pattern, Action action) {
+        return add(routes, "POST", pattern, new Route(action, Scope.WRITE, false, true));
     }
 
     /** Adds what answers where no other pattern fits; with another method there is nothing. */
-    public Router otherwise(String method, String pattern, Action action) {
-        return add(otherwise, method, pattern, new Route(action, false));
+    public Router otherwise(Scope scope, String method, String pattern, Action action) {
+        return add(otherwise, method, pattern, new Route(action, scope, false, false));
     }
 
     private Router add(Map<Pattern, Map<String, Route>> to, String method, String pattern, Route route) {
@@ -58,12 +71,13 @@ public final class Router {
         return this;
     }
 
-    /** All of them, as {@code METHOD /pattern}. */
-    public List<String> routes() {
-        return Stream.of(routes, otherwise)
-                .flatMap(known -> known.entrySet().stream())
-                .flatMap(entry -> entry.getValue().keySet().stream().map(method -> method + " " + entry.getKey()))
-                .toList();
+    /** All routes, in the order in which they are tried. */
+    public List<Added> added() {
+        List<Added> added = new ArrayList<>();
+        Stream.of(routes, otherwise)
+                .forEach(some -> some.forEach((pattern, methods) ->
+                        methods.forEach((method, route) -> added.add(new Added(method, pattern.text(), route)))));
+        return added;
     }
 
     public Found find(String method, String path) {
@@ -104,8 +118,7 @@ public final class Router {
             return new Pattern(Router.segments(pattern));
         }
 
-        @Override
-        public String toString() {
+        String text() {
             return "/" + String.join("/", segments);
         }
 

@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.uploads;
 
+import static io.vuelta.domain.access.Scope.READ;
+import static io.vuelta.domain.access.Scope.WRITE;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
@@ -66,10 +69,10 @@ public final class UploadsRoutes {
     }
 
     public void addTo(Router router) {
-        router.creating("/campaigns/{campaign}/uploads", this::create)
-                .on("GET", "/campaigns/{campaign}/uploads", this::list)
-                .on("GET", "/campaigns/{campaign}/uploads/{upload}", this::show)
-                .on("POST", "/campaigns/{campaign}/uploads/{upload}/complete", this::complete);
+        router.creating(WRITE, "/campaigns/{campaign}/uploads", this::create)
+                .on(READ, "GET", "/campaigns/{campaign}/uploads", this::list)
+                .on(READ, "GET", "/campaigns/{campaign}/uploads/{upload}", this::show)
+                .on(WRITE, "POST", "/campaigns/{campaign}/uploads/{upload}/complete", this::complete);
     }
 
     private ApiResponse create(Request request) {

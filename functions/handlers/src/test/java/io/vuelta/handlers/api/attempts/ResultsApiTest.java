@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -52,6 +53,31 @@ class ResultsApiTest {
                 .isEqualTo(reply.at("/contact"));
         client.count();
         assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @Test
+    void the_token_of_the_attempt_is_enough_and_good_for_its_result_alone() {
+        client.header("Authorization", null);
+        String token = "?token=" + client.tokens.of(call.id());
+        String next = "/attempts/" + new AttemptId(call.id().contact(), 2) + "/result";
+
+        assertThat(client.post(path + token, "{'tags':['vip']}").status()).isEqualTo(200);
+
+        assertThat(client.post(next + token, "{}").error()).isEqualTo("403 WRONG_TOKEN");
+        assertThat(client.post("/attempts/1/result" + token, "{}").error()).isEqualTo("403 WRONG_TOKEN");
+        assertThat(client.post(path + token + "x", "{}").error()).isEqualTo("403 WRONG_TOKEN");
+        assertThat(client.post(path + "?token=", "{}").error()).isEqualTo("401 UNAUTHORIZED");
+        assertThat(client.get("/calls/" + call.id() + token).error()).isEqualTo("401 UNAUTHORIZED");
+        assertThat(client.get("/campaigns" + token).error()).isEqualTo("401 UNAUTHORIZED");
+        assertThat(client.get(path + token).error()).isEqualTo("405 METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void a_key_is_judged_as_a_key_even_beside_a_token() {
+        String token = "?token=" + client.tokens.of(call.id());
+
+        assertThat(client.header("Authorization", "api-key wrong").post(path + token, "{}").error())
+                .isEqualTo("401 UNAUTHORIZED");
     }
 
     @Test

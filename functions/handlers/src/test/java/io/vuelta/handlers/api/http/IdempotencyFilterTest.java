@@ -3,10 +3,19 @@ package io.vuelta.handlers.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.handlers.api.Client;
+import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -89,11 +98,11 @@ class IdempotencyFilterTest {
         });
 
         assertThat(client.post("/agents", BODY).status()).isEqualTo(201);
-        assertThat(meanwhile.get()).isEqualTo("409 IDEMPOTENCY_KEY_IN_USE 1");
+        assertThat(meanwhile.get()).isEqualTo("409 IN_PROGRESS 1");
     }
 
     @Test
-    void whoever_took_the_key_and_died_is_not_waited_for_longer_than_a_minute() {
+    void whoever_took_the_key_and_died_is_not_waited_for_longer_than_the_function_may_run() {
         client.store.faults(new Faults() {
             @Override
             public void before(String operation) {
@@ -107,6 +116,102 @@ class IdempotencyFilterTest {
         assertThat(client.post("/agents", BODY).status()).isEqualTo(409);
         client.clock.advance(Duration.ofMillis(1));
         assertThat(client.post("/agents", BODY).status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/agents,                    agents.put,       before",
+        "/agents,                    agents.put,       after",
+        "/campaigns,                 campaigns.create, before",
+        "/campaigns,                 campaigns.create, after",
+        "/campaigns/C1/duplicate,    campaigns.create, after",
+        "/campaigns/C1/duplicate,    uploads.create,   before",
+        "/campaigns/C1/duplicate,    uploads.create,   after",
+        "/campaigns/C1/exports,      exports.create,   before",
+        "/campaigns/C1/exports,      exports.create,   after",
+        "/agents/agent/integrations, lines.put,        before",
+        "/agents/agent/integrations, lines.put,        after",
+    })
+    void what_broke_off_half_way_is_created_once(String path, String operation, String when) {
+        Client there = Client.withCampaign(CampaignStatus.ACTIVE).header("Idempotency-Key", "k1");
+        String target = path.replace("/agent/", "/" + Examples.AGENT + "/");
+        there.store.faults(
+                when.equals("before") ? FailAt.beforeNext(operation) : FailAt.afterNext(operation));
+
+        assertThat(there.post(target, bodyOf(path)).status()).isEqualTo(500);
+        Client.Reply again = there.post(target, bodyOf(path));
+
+        assertThat(again.status()).as(again.json().toString()).isBetween(201, 202);
+        Client.Reply replayed = there.post(target, bodyOf(path));
+        assertThat(replayed.json()).isEqualTo(again.json());
+        assertThat(there.get("/campaigns").at("/campaigns")).hasSize(path.equals("/campaigns") || path.endsWith("duplicate") ? 2 : 1);
+        assertThat(there.get("/campaigns/C1/exports").at("/exports")).hasSize(path.endsWith("exports") ? 1 : 0);
+        assertThat(there.get("/agents/" + Examples.AGENT + "/integrations").at("/integrations"))
+                .hasSize(path.endsWith("integrations") ? 2 : 1);
+    }
+
+    private static String bodyOf(String path) {
+        return switch (path) {
+            case "/agents" -> BODY;
+            case "/campaigns" -> "{'name':'A','agent_id':'" + Examples.AGENT + "','integration_id':'" + Client.LINE
+                    + "','integration_type':'phone_call','first_message':'Hi'}";
+            case "/campaigns/C1/exports" -> "{'kind':'contacts'}";
+            case "/agents/agent/integrations" -> "{'integration_type':'phone_call','provider':'twilio',"
+                    + "'number':'+525588887777','rate_per_second':1,'secret':'vuelta/twilio'}";
+            default -> "{}";
+        };
+    }
+
+    @Test
+    void a_request_that_broke_off_may_not_come_back_changed() {
+        client.store.faults(FailAt.afterNext("agents.put"));
+        assertThat(client.post("/agents", BODY).status()).isEqualTo(500);
+
+        assertThat(client.post("/agents", "{'name':'B'}").error()).isEqualTo("422 IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void a_key_that_is_created_half_way_has_the_same_secret_and_no_answer_is_readable_without_the_callers_key() {
+        String body = "{'name':'CRM','scope':'read'}";
+        Client.Reply first = client.post("/api-keys", body);
+
+        assertThat(client.post("/api-keys", body).text("/api_key/key")).isEqualTo(first.text("/api_key/key"));
+        assertThat(client.replays.bodies()).hasSize(1).noneMatch(kept -> kept.contains("vk_"));
+    }
+
+    @Test
+    void a_key_belongs_to_the_api_key_that_sent_it() {
+        String other = client.post("/api-keys", "{'name':'CRM','scope':'admin'}").text("/api_key/key");
+        client.header("Idempotency-Key", "k2");
+        String first = client.post("/agents", BODY).text("/agent/id");
+
+        Client.Reply reply = client.header("Authorization", "api-key " + other).post("/agents", BODY);
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.text("/agent/id")).isNotEqualTo(first);
+    }
+
+    @Test
+    void of_200_requests_at_once_one_creates() throws Exception {
+        Client there = Client.withCampaign(CampaignStatus.ACTIVE).header("Idempotency-Key", "k1");
+        Callable<Client.Reply> create = () -> there.post("/campaigns", bodyOf("/campaigns"));
+
+        List<Client.Reply> replies = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+            for (Future<Client.Reply> reply : threads.invokeAll(Collections.nCopies(200, create))) {
+                replies.add(reply.get());
+            }
+        }
+
+        assertThat(replies).extracting(Client.Reply::error).containsOnly("201 ", "409 IN_PROGRESS");
+        assertThat(replies.stream().filter(reply -> reply.status() == 201).map(reply -> reply.text("/campaign/id")))
+                .isNotEmpty()
+                .containsOnly(replies.stream()
+                        .filter(reply -> reply.status() == 201)
+                        .findFirst()
+                        .orElseThrow()
+                        .text("/campaign/id"));
+        assertThat(there.get("/campaigns").at("/campaigns")).hasSize(2);
     }
 
     @ParameterizedTest

@@ -1,0 +1,54 @@
+package io.vuelta.domain.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.domain.attempt.AttemptId;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes and checks the tokens with which the runtime of an agent tells what came of one attempt, and nothing else. A token is a
+ * HMAC-SHA256 over the attempt's id, so none is kept; it is good as long as the secret is the same.
+ */
+public final class AttemptTokens {
+    private static final String ALGORITHM = "HmacSHA256";
+    /** Should the secret ever sign something else, a token cannot be taken for it. */
+    private static final String PURPOSE = "attempt:";
+
+    private final Supplier<String> secret;
+
+    /** With a secret, which is asked for each time. */
+    public AttemptTokens(Supplier<String> secret) {
+        this.secret = secret;
+    }
+
+    /** The token of an attempt: 43 characters of Base64 for URLs. */
+    public String of(AttemptId attempt) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.get().getBytes(UTF_8), ALGORITHM));
+            byte[] code = mac.doFinal((PURPOSE + attempt).getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+
+    /** Whether the text is the token of the attempt. Takes as long for a wrong one as for the right one. */
+    public boolean isOf(AttemptId attempt, String token) {
+        return MessageDigest.isEqual(of(attempt).getBytes(UTF_8), token.getBytes(UTF_8));
+    }
+
+    /**
+     * Where the runtime posts the attempt's result, with the token.
+     *
+     * @param publicUrl origin of the API, without a slash at its end
+     */
+    public String resultUrl(String publicUrl, AttemptId attempt) {
+        return publicUrl + "/api/v1.0/attempts/" + attempt + "/result?token=" + of(attempt);
+    }
+}

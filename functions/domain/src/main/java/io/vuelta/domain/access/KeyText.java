@@ -1,0 +1,47 @@
+package io.vuelta.domain.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of an API key, {@code vk_<id>_<secret>}. The id is in it, so that the key is found by one read; the secret is 256
+ * random bits, so that a plain SHA-256 is enough to keep it by.
+ */
+final class KeyText {
+    private static final Pattern TEXT = Pattern.compile("vk_([0-9a-f]{16})_[0-9A-Za-z_-]{43}");
+
+    private KeyText() {}
+
+    static String of(String id, String secret) {
+        return "vk_" + id + "_" + secret;
+    }
+
+    /** The id in the text; empty if the text is not that of a key that was created. */
+    static Optional<String> id(String text) {
+        Matcher parts = TEXT.matcher(text);
+        return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
+    }
+
+    static String hash(String text) {
+        return HexFormat.of().formatHex(sha256(text));
+    }
+
+    /** Compares in a time that does not tell where they differ. */
+    static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(sha256(one), sha256(other));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.access.ApiKeys;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.FirstKey;
+import io.vuelta.domain.access.IdempotencyStore;
+import io.vuelta.domain.access.RequestLimit;
+
+/** What decides whether a request is answered at all. */
+public record AccessPorts(
+        ApiKeys keys, FirstKey firstKey, AttemptTokens tokens, RequestLimit limit, IdempotencyStore replays) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vuelta.handlers.api.keys;
+
+import org.jspecify.annotations.NullMarked;
