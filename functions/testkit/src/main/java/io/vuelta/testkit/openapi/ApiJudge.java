@@ -1,11 +1,14 @@
 package io.vuelta.testkit.openapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,8 +101,10 @@ public final class ApiJudge {
             return;
         }
         try {
-            description.faults(schema.get(), JSON.readTree(body)).forEach(fault -> faults.add("request: " + fault));
-        } catch (JsonProcessingException e) {
+            // As bytes: a byte order mark before it is no part of it.
+            JsonNode json = JSON.readTree(body.getBytes(UTF_8));
+            description.faults(schema.get(), json).forEach(fault -> faults.add("request: " + fault));
+        } catch (IOException e) {
             faults.add("request: is not JSON, and was done");
         }
     }
