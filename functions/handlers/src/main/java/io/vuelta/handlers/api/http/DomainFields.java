@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Values of the domain that the bodies and queries of several resources have. */
@@ -18,6 +19,7 @@ public final class DomainFields {
             .collect(Collectors.joining(", "));
 
     private static final int MAX_STATUS_LENGTH = 64;
+    private static final Pattern LETTERS = Pattern.compile("[A-Za-z]{2}");
 
     private DomainFields() {}
 
@@ -45,7 +47,8 @@ public final class DomainFields {
     /** ISO 3166-1 alpha-2, in capitals; {@code name} is that of the field or parameter which has it. */
     public static String region(String name, String text) {
         String region = text.toUpperCase(Locale.ROOT);
-        if (!Arrays.asList(Locale.getISOCountries()).contains(region)) {
+        // Capitals alone do not say it: those of ß are SS, South Sudan.
+        if (!LETTERS.matcher(text).matches() || !Arrays.asList(Locale.getISOCountries()).contains(region)) {
             throw ApiError.invalid(name, "must be a country of ISO 3166-1, two letters, e.g. MX");
         }
         return region;

@@ -295,6 +295,14 @@ class DoNotContactApiTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ß", "ıt", "XX", "MEX"})
+    void a_region_that_is_no_country_is_refused(String region) {
+        assertThat(client.post("/do-not-contact", "{'number':'5555551234','region':'" + region + "'}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST region");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"region=MX", "region=XX", "channel=whatsapp", "x=1"})
     void beside_json_there_is_no_parameter(String query) {
         assertThat(client.post("/do-not-contact?" + query, "{'number':'+525555551234'}")
