@@ -2,6 +2,8 @@ package io.vuelta.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.access.ApiKey;
+import io.vuelta.domain.access.Scope;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
@@ -78,6 +80,8 @@ final class ExampleWorld {
         world.attempts();
         world.files();
         world.events();
+        ApiKey key = new ApiKey("0123456789abcdef", "reports", Scope.READ, "0".repeat(64), NOW, null);
+        assertThat(world.client.keys.create(key)).isTrue();
         world.client.store
                 .doNotContact()
                 .putAll(List.of(

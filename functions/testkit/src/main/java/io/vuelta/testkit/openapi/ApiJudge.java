@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 public final class ApiJudge {
     /** What answers a request for which nothing is described. */
     private static final Map<Integer, String> ELSEWHERE = Map.of(
-            401, "Unauthorized", 404, "NotFound", 405, "MethodNotAllowed", 500, "InternalError", 503, "Busy");
+            401, "Unauthorized", 404, "NotFound", 405, "MethodNotAllowed", 429, "TooManyRequests", 500, "InternalError", 503,
+            "Busy");
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -48,6 +48,7 @@ class QueuePortsTest {
         return switch (SqsBatches.read(body)) {
             case SqsBatches.Work.Load load -> load.batch();
             case SqsBatches.Work.Copy copy -> copy.page();
+            case SqsBatches.Work.Go go -> go.job();
         };
     }
 

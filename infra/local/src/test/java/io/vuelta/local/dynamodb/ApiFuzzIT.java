@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
+import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoTable;
@@ -14,6 +15,8 @@ import io.vuelta.cloud.dynamodb.DynamoDbProcess;
 import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.contact.Contact;
@@ -26,6 +29,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.handlers.api.ApiHandler;
+import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
@@ -34,6 +38,7 @@ import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
+import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
@@ -178,8 +183,12 @@ class ApiFuzzIT {
     private static ApiDependencies ports(Stores stores) {
         Random random = new Random(SEED);
         return new ApiDependencies(
-                KEY::equals,
-                new DynamoIdempotencyStore(table),
+                new AccessPorts(
+                        new DynamoApiKeys(table),
+                        () -> KEY,
+                        new AttemptTokens(() -> "token-secret"),
+                        new RequestLimit(new InMemoryRequestCounts(), Integer.MAX_VALUE, CLOCK),
+                        new DynamoIdempotencyStore(table)),
                 stores.agents(),
                 stores.lines(),
                 stores.campaigns(),
