@@ -10,8 +10,20 @@ public enum ApiErrorCode {
     NOT_FOUND,
     /** The path does not take this method. */
     METHOD_NOT_ALLOWED,
-    /** The first request with this key is still being worked on. */
-    IDEMPOTENCY_KEY_IN_USE,
+    /** The key has not the scope that the request needs. */
+    INSUFFICIENT_SCOPE,
+    /** The token is not that of the attempt. */
+    WRONG_TOKEN,
+    /** The key has sent as many requests in this second as it may. */
+    TOO_MANY_REQUESTS,
+    /** There are as many keys as there may be. */
+    TOO_MANY_API_KEYS,
+    /** The body has more bytes than are taken. */
+    BODY_TOO_LARGE,
+    /** The body is not JSON in UTF-8. */
+    UNSUPPORTED_MEDIA_TYPE,
+    /** The first request with this Idempotency-Key is still being worked on. */
+    IN_PROGRESS,
     /** The key was used for another request. */
     IDEMPOTENCY_KEY_REUSED,
     /** There is no such action; the answer lists those that there are. */
@@ -32,6 +44,16 @@ public enum ApiErrorCode {
     DO_NOT_CONTACT,
     /** The template cannot be sent as things are; the answer says why. */
     TEMPLATE_NOT_USABLE,
+    /** Nothing answers at the line's voice_url. */
+    VOICE_URL_UNREACHABLE,
+    /** The line of the campaign has been deleted. */
+    INTEGRATION_DELETED,
+    /** The agent or line is used by campaigns that are not over. */
+    IN_USE,
+    /** The field cannot be changed once the thing is there; the message says why. */
+    IMMUTABLE_FIELD,
+    /** The line makes calls and has no templates. */
+    NO_TEMPLATES_HERE,
     /** The provider was asked, and refuses it. */
     PROVIDER_REFUSED,
     /** The provider must be asked first, and cannot be asked now. */
