@@ -47,6 +47,7 @@ class QueuePortsTest {
     private static Record work(String body) {
         return switch (SqsBatches.read(body)) {
             case SqsBatches.Work.Load load -> load.batch();
+            case SqsBatches.Work.Go go -> go.job();
             case SqsBatches.Work.Copy copy -> copy.page();
         };
     }
