@@ -47,8 +47,8 @@ class QueuePortsTest {
     private static Record work(String body) {
         return switch (SqsBatches.read(body)) {
             case SqsBatches.Work.Load load -> load.batch();
-            case SqsBatches.Work.Copy copy -> copy.page();
             case SqsBatches.Work.Go go -> go.job();
+            case SqsBatches.Work.Copy copy -> copy.page();
         };
     }
 

@@ -17,9 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SeriesApiTest {
-    private static final String FIGURES =
-            "'attempts':%d,'answered':%d,'voicemail':%d,'delivered':0,'read':0,'failed':%d,'converted':0,'opt_outs':0}";
-
     private final Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
     /** The number of a call is the second of Monday, 15:00 UTC, at which it began: 9:00 in Mexico City. */
@@ -34,7 +31,9 @@ class SeriesApiTest {
     }
 
     private static String figures(String begins, int attempts, int answered, int voicemail, int failed) {
-        return ("{" + begins + "," + FIGURES.formatted(attempts, answered, voicemail, failed)).replace('\'', '"');
+        return ("{" + begins + ",'attempts':" + attempts + ",'answered':" + answered + ",'voicemail':" + voicemail
+                        + ",'delivered':0,'read':0,'failed':" + failed + ",'converted':0,'opt_outs':0}")
+                .replace('\'', '"');
     }
 
     @Test
