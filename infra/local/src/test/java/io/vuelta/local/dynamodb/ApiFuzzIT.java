@@ -23,6 +23,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EventReceiver;
 import io.vuelta.domain.line.Channel;
@@ -33,6 +34,7 @@ import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.testkit.examples.Examples;
@@ -211,12 +213,15 @@ class ApiFuzzIT {
                 new RecordingBatches(),
                 (line, name, language) ->
                         new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of())),
+                (line, after, limit) -> new TemplateLists.Listing.Unavailable("PROVIDER_UNREACHABLE"),
                 (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636"),
+                url -> Optional.empty(),
                 new EndpointPorts(
                         new DynamoEndpoints(table),
                         new DeafReceiver(),
                         new DynamoUndeliveredEvents(table),
                         new InMemoryDeliveries(CLOCK)),
+                new JobPorts(stores.jobs(), job -> {}),
                 Collection::forEach,
                 new RandomWaits(),
                 CLOCK,
