@@ -34,9 +34,7 @@ class Format {
                 .sorted()
                 .toList();
         if (!wrong.isEmpty()) {
-            System.err.println(
-                    "Not formatted; run mvn -q -N -Dformat=write verify:\n  "
-                            + String.join("\n  ", wrong));
+            System.err.println("Not formatted; run mvn -q -N -Dformat=write verify:\n  " + String.join("\n  ", wrong));
             System.exit(1);
         }
     }

@@ -107,9 +107,10 @@ class DocumentsTest {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".java"))
                         .map(Document::of)
-                        .forEach(source -> TYPE.matcher(source.text()).results().forEach(type -> types.computeIfAbsent(
-                                        type.group(1), unused -> new ArrayList<>())
-                                .add(source.text())));
+                        .forEach(source -> TYPE.matcher(source.text())
+                                .results()
+                                .forEach(type -> types.computeIfAbsent(type.group(1), unused -> new ArrayList<>())
+                                        .add(source.text())));
             }
         }
         return types;

@@ -89,9 +89,10 @@ class FaultsFoundTest {
         List<Fault> faults = faults();
 
         assertThat(faults).extracting(Fault::id).doesNotHaveDuplicates().isSubsetOf(wanted);
-        assertThat(faults).allSatisfy(fault -> assertThat(List.of(fault.fault(), fault.input(), fault.wanted()))
-                .as(fault.id())
-                .noneMatch(String::isBlank));
+        assertThat(faults)
+                .allSatisfy(fault -> assertThat(List.of(fault.fault(), fault.input(), fault.wanted()))
+                        .as(fault.id())
+                        .noneMatch(String::isBlank));
     }
 
     @Test

@@ -41,11 +41,12 @@ final class CostBench {
             cases.add(measure("phone, measured with 16 shards", system, calls));
         }
         report.say("""
-                The journeys ran at %d attempts a second offered, %d contacts each. Units per contact, per tick of the pacer, per
-                command message, per settled batch and per batch of a stream's shard are measured; how many of these there are at
-                a rate is computed, and so is every figure at a rate that this machine does not carry. Invocations last as long as
-                here, or as -Dlasts=pace:MILLISECONDS,… says. Left out: what is asked through the API, S3, logs, storage, EventBridge Scheduler, idle queues.
-                Prices: %s.""".formatted(rate, contacts, Prices.DATE));
+            The journeys ran at %d attempts a second offered, %d contacts each. Units per contact, per tick of the pacer, per
+            command message, per settled batch and per batch of a stream's shard are measured; how many of these there are at
+            a rate is computed, and so is every figure at a rate that this machine does not carry. Invocations last as long as
+            here, or as -Dlasts=pace:MILLISECONDS,… says. Left out: what is asked through the API, S3, logs, storage, EventBridge Scheduler, idle queues.
+            Prices: %s.\
+            """.formatted(rate, contacts, Prices.DATE));
         measuredUnits(cases);
         durations(cases);
         steps("phone", cases.get(0));

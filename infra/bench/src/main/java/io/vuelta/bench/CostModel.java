@@ -159,14 +159,13 @@ final class CostModel {
         double counted = shards * (1 - Math.exp(-changesPerContact * contactsPerSecond / shards));
         List<Row> rows = new ArrayList<>();
         for (Step step : Step.values()) {
-            double times =
-                    switch (step.basis()) {
-                        case CONTACT -> 1;
-                        case TICK -> ticks / contactsPerSecond;
-                        case COMMAND -> commands / contactsPerSecond;
-                        case SETTLE -> settled / contactsPerSecond;
-                        case COUNT -> counted / contactsPerSecond;
-                    };
+            double times = switch (step.basis()) {
+                case CONTACT -> 1;
+                case TICK -> ticks / contactsPerSecond;
+                case COMMAND -> commands / contactsPerSecond;
+                case SETTLE -> settled / contactsPerSecond;
+                case COUNT -> counted / contactsPerSecond;
+            };
             rows.add(new Row(step.title(), writeUnits(step) * times, readUnits(step) * times, 0, 0, 0, 0, 0));
         }
         rows.add(load());

@@ -56,6 +56,7 @@ final class IngestFunction {
                 store.counts(),
                 store.uploads(),
                 store.exports(),
+                store.jobs(),
                 store.doNotContact(),
                 new InMemoryUserIds());
         Settings settings = Settings.of(Map.of(

@@ -212,11 +212,10 @@ final class Journey {
 
     /** All that the provider took of this campaign, in the order of time. */
     List<Asked> asked() {
-        Stream<Asked> all =
-                switch (plan.channel()) {
-                    case PHONE -> vuelta.calls().stream().map(Journey::asked);
-                    case WHATSAPP -> vuelta.messages().stream().map(Journey::asked);
-                };
+        Stream<Asked> all = switch (plan.channel()) {
+            case PHONE -> vuelta.calls().stream().map(Journey::asked);
+            case WHATSAPP -> vuelta.messages().stream().map(Journey::asked);
+        };
         return all.filter(asked -> asked.attempt().startsWith(id + "."))
                 .sorted(Comparator.comparing(Asked::at))
                 .toList();

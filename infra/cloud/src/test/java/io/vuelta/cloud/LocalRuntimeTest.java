@@ -215,12 +215,12 @@ class LocalRuntimeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                /nowhere | 404 | {"message":"Not Found"}
-                /items   | 404 | {"message":"Not Found"}
-                /throw   | 500 | {"message":"Internal Server Error"}
-                /sleep   | 500 | {"message":"Internal Server Error"}
-                /big     | 500 | {"message":"Internal Server Error"}
-                """)
+        /nowhere | 404 | {"message":"Not Found"}
+        /items   | 404 | {"message":"Not Found"}
+        /throw   | 500 | {"message":"Internal Server Error"}
+        /sleep   | 500 | {"message":"Internal Server Error"}
+        /big     | 500 | {"message":"Internal Server Error"}
+        """)
     void what_goes_wrong_is_answered_as_by_the_gateway(String path, int status, String body) throws Exception {
         var response = get(path);
 
@@ -258,8 +258,9 @@ class LocalRuntimeTest {
     @Test
     void the_meter_knows_which_function_asks_the_table_on_whatever_thread() {
         sendMessage("Work", "read");
-        Await.until("the read", () -> meterLines().stream()
-                .anyMatch(line -> line.kind().equals("WORK")));
+        Await.until(
+                "the read",
+                () -> meterLines().stream().anyMatch(line -> line.kind().equals("WORK")));
 
         assertThat(meterLines())
                 .filteredOn(line -> line.kind().equals("WORK"))

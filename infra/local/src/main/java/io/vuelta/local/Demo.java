@@ -154,10 +154,10 @@ final class Demo {
                 .ok()
                 .at("/export/id")
                 .asText();
-        JsonNode export =
-                await(TO_EXPORT, () -> client.get(path + "/" + id).ok().path("export"), now -> !now.path("status")
-                        .asText()
-                        .equals("running"));
+        JsonNode export = await(
+                TO_EXPORT,
+                () -> client.get(path + "/" + id).ok().path("export"),
+                now -> !now.path("status").asText().equals("running"));
         if (!export.path("status").asText().equals("done")) {
             throw new IllegalStateException("the export of " + kind + " failed: " + export.path("error"));
         }

@@ -64,8 +64,9 @@ final class FileCheck {
             ReadingRules rules = new ReadingRules(agent, region);
             ReadContactFile.Checked unusedChecked =
                     files.read(file.toString(), table -> rows.check(NOBODYS, table, rules));
-            int unusedBatches = files.read(file.toString(), table -> rows.batches(NOBODYS, table, rules, 0)
-                    .sendAll(read));
+            int unusedBatches = files.read(
+                    file.toString(),
+                    table -> rows.batches(NOBODYS, table, rules, 0).sendAll(read));
         } catch (UnusableFile e) {
             out.println(file.getFileName() + " cannot be used: " + e.code() + ": " + e.getMessage());
             return false;

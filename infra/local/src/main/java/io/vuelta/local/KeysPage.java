@@ -31,7 +31,8 @@ final class KeysPage implements HttpHandler {
         if (ready == null) {
             LoopbackServer.answer(exchange, 503, JSON, error("the system is starting"));
         } else if (!exchange.getRequestMethod().equals("POST") || event.isBlank()) {
-            LoopbackServer.answer(exchange, 400, JSON, error("post the event of the function, e.g. {\"action\": \"list\"}"));
+            LoopbackServer.answer(
+                    exchange, 400, JSON, error("post the event of the function, e.g. {\"action\": \"list\"}"));
         } else {
             switch (ready.invoke(FUNCTION, event)) {
                 case InvocationResult.Answered answered -> LoopbackServer.answer(exchange, 200, JSON, answered.json());
@@ -39,7 +40,8 @@ final class KeysPage implements HttpHandler {
                     LoopbackServer.answer(exchange, 400, JSON, error(String.valueOf(failed.error())));
                 case InvocationResult.TimedOut timedOut ->
                     LoopbackServer.answer(exchange, 504, JSON, error("the function took too long"));
-                case InvocationResult.Busy busy -> LoopbackServer.answer(exchange, 503, JSON, error("the function is busy"));
+                case InvocationResult.Busy busy ->
+                    LoopbackServer.answer(exchange, 503, JSON, error("the function is busy"));
             }
         }
     }

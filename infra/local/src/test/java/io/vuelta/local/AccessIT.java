@@ -84,17 +84,22 @@ class AccessIT {
 
         JsonNode me = client.get("/me").ok().path("me");
         assertThat(me.path("scope").asText()).isEqualTo("read");
-        assertThat(client.post("/agents", Client.object().put("name", "a")).status()).isEqualTo(403);
+        assertThat(client.post("/agents", Client.object().put("name", "a")).status())
+                .isEqualTo(403);
         String id = me.path("key_id").asText();
-        assertThat(invoke("{\"action\":\"list\"}").path("api_keys").findValuesAsText("id")).contains(id);
-        assertThat(invoke("{\"action\":\"revoke\",\"id\":\"" + id + "\"}").path("revoked").asBoolean())
+        assertThat(invoke("{\"action\":\"list\"}").path("api_keys").findValuesAsText("id"))
+                .contains(id);
+        assertThat(invoke("{\"action\":\"revoke\",\"id\":\"" + id + "\"}")
+                        .path("revoked")
+                        .asBoolean())
                 .isTrue();
     }
 
     @Test
     void of_a_hundred_requests_at_once_twelve_are_answered_in_each_second() throws Exception {
         // Instances of the function begin slowly when all of them begin at once.
-        List<HttpResponse<String>> warm = atOnce(request(newKey("read"), "/me").GET().build(), 40);
+        List<HttpResponse<String>> warm =
+                atOnce(request(newKey("read"), "/me").GET().build(), 40);
         assertThat(warm).hasSize(40);
         HttpRequest me = request(newKey("read"), "/me").GET().build();
         long began = System.currentTimeMillis();
@@ -102,8 +107,8 @@ class AccessIT {
         List<HttpResponse<String>> answers = atOnce(me, 100);
 
         long seconds = System.currentTimeMillis() / 1_000 - began / 1_000 + 1;
-        Map<Integer, Long> statuses = answers.stream()
-                .collect(Collectors.groupingBy(HttpResponse::statusCode, Collectors.counting()));
+        Map<Integer, Long> statuses =
+                answers.stream().collect(Collectors.groupingBy(HttpResponse::statusCode, Collectors.counting()));
         assertThat(statuses.keySet()).containsExactlyInAnyOrder(200, 429);
         assertThat(statuses.get(200)).isBetween(12L, 12 * seconds);
         assertThat(answers)
@@ -142,7 +147,10 @@ class AccessIT {
         Script script = new Script(vuelta.baseUrl());
         String campaign = script.agentCampaign(1, 0, 10);
         ObjectNode contacts = Client.object();
-        contacts.putArray("contacts").addObject().put("contact", "+525555909771").put("name", "Ana");
+        contacts.putArray("contacts")
+                .addObject()
+                .put("contact", "+525555909771")
+                .put("name", "Ana");
         script.client().post("/campaigns/" + campaign + "/contacts", contacts).ok();
         script.client().post("/campaigns/" + campaign + "/activate").ok();
         while (vuelta.agentCalls().isEmpty()) {

@@ -70,8 +70,9 @@ class AgentCallsTest {
     void a_call_that_is_taken_is_accepted_under_the_runtimes_id_with_all_that_is_known_of_its_contact() {
         CallRequest request = request("+525555559001");
         assertThat(calls(SECRET).place(request).event())
-                .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
-                        .startsWith("sim-"));
+                .isInstanceOfSatisfying(
+                        CallEvent.Accepted.class,
+                        accepted -> assertThat(accepted.providerId()).startsWith("sim-"));
 
         TakenCall taken = logged(request);
         assertThat(taken.request())
@@ -95,9 +96,11 @@ class AgentCallsTest {
         PlacementResult placing = calls(SECRET).place(request);
 
         assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
-        assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
-                        Duration.between(notPlaced.at(), notPlaced.until()))
-                .isEqualTo(Duration.ofSeconds(1)));
+        assertThat(placing.event())
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(Duration.between(notPlaced.at(), notPlaced.until()))
+                                .isEqualTo(Duration.ofSeconds(1)));
         assertThat(simulator.calls())
                 .extracting(TakenCall::attempt)
                 .doesNotContain(request.attempt().toString());
@@ -106,8 +109,9 @@ class AgentCallsTest {
     @Test
     void a_number_that_is_refused_is_rejected_with_the_runtimes_code() {
         assertThat(calls(SECRET).place(request("+525555559012")).event())
-                .isInstanceOfSatisfying(CallEvent.Rejected.class, rejected -> assertThat(rejected.reason())
-                        .isEqualTo("AGENT_NUMBER_NOT_CALLABLE"));
+                .isInstanceOfSatisfying(
+                        CallEvent.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo("AGENT_NUMBER_NOT_CALLABLE"));
     }
 
     @Test
@@ -124,8 +128,9 @@ class AgentCallsTest {
                 .place(request("+525555559001"));
 
         assertThat(placing.event())
-                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
-                        .isEqualTo("PROVIDER_UNREACHABLE"));
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(notPlaced.reason()).isEqualTo("PROVIDER_UNREACHABLE"));
         assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 
@@ -274,7 +279,12 @@ class AgentCallsTest {
 
     private static CallProvider calls(URI url, String signingSecret, InstantSource clock, URI callbacks) {
         Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
-        return new AgentCalls(ProviderHttp.client(), name -> secret, callbacks.toString(), new AttemptTokens(() -> "token-secret"), clock);
+        return new AgentCalls(
+                ProviderHttp.client(),
+                name -> secret,
+                callbacks.toString(),
+                new AttemptTokens(() -> "token-secret"),
+                clock);
     }
 
     private static CallRequest request(String to) {

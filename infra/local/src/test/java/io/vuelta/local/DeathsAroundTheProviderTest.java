@@ -124,8 +124,9 @@ class DeathsAroundTheProviderTest {
     }
 
     static Stream<Arguments> everyLoss() {
-        return everyProviderAndArrival().flatMap(one -> Stream.of(Wire.Loss.values())
-                .map(loss -> Arguments.of(one.get()[0], one.get()[1], loss)));
+        return everyProviderAndArrival()
+                .flatMap(one ->
+                        Stream.of(Wire.Loss.values()).map(loss -> Arguments.of(one.get()[0], one.get()[1], loss)));
     }
 
     @ParameterizedTest(name = "{0}, callbacks {1}, lost {2}")

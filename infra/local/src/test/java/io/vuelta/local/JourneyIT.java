@@ -54,7 +54,9 @@ class JourneyIT {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
 
-        List<String> wrong = new Demo(SharedVuelta.vuelta(), Path.of("../../events/contacts.csv"), work.resolve("exports"), out).run();
+        List<String> wrong = new Demo(
+                        SharedVuelta.vuelta(), Path.of("../../events/contacts.csv"), work.resolve("exports"), out)
+                .run();
 
         assertThat(wrong).as(shown.toString(StandardCharsets.UTF_8)).isEmpty();
         List<String> contacts = Files.readAllLines(work.resolve("exports/contacts.csv"));
@@ -118,9 +120,10 @@ class JourneyIT {
         List<LoggedCall> calls = callsOf(campaign);
         assertThat(calls).hasSizeGreaterThanOrEqualTo(60);
         assertThat(mostAtOnce(calls)).isEqualTo(3);
-        assertThat(script.contacts(campaign)).hasSize(60).allSatisfy(contact -> assertThat(
-                        contact.path("status").asText())
-                .isIn("answered", "voicemail", "failed"));
+        assertThat(script.contacts(campaign))
+                .hasSize(60)
+                .allSatisfy(
+                        contact -> assertThat(contact.path("status").asText()).isIn("answered", "voicemail", "failed"));
     }
 
     @Test
@@ -142,8 +145,9 @@ class JourneyIT {
                 "attempts in flight have ended",
                 () -> script.campaign(campaign).at("/analytics/in_flight").asInt() == 0);
 
-        assertThat(callsOf(campaign)).hasSizeLessThan(60).allSatisfy(call -> assertThat(call.beganAt())
-                .isBefore(answered.plusSeconds(2)));
+        assertThat(callsOf(campaign))
+                .hasSizeLessThan(60)
+                .allSatisfy(call -> assertThat(call.beganAt()).isBefore(answered.plusSeconds(2)));
 
         script.act(campaign, "resume");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
@@ -239,10 +243,11 @@ class JourneyIT {
         expected.put("+525544909009", "answered calls=1 retries=0");
         expected.put("+525544909010", "converted calls=1 retries=0");
         StringBuilder csv = new StringBuilder("phone_number,contact_name,result\n");
-        expected.keySet().forEach(number -> csv.append(number)
-                .append(",Ana,")
-                .append(number.endsWith("9001") ? brings(false) : number.endsWith("9010") ? brings(true) : "{}")
-                .append('\n'));
+        expected.keySet()
+                .forEach(number -> csv.append(number)
+                        .append(",Ana,")
+                        .append(number.endsWith("9001") ? brings(false) : number.endsWith("9010") ? brings(true) : "{}")
+                        .append('\n'));
         Script script = script();
         String campaign = script.agentCampaign(8, 0, 20);
         assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
@@ -250,15 +255,21 @@ class JourneyIT {
 
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
-        Script.await(Duration.ofSeconds(30), "the results have come", () -> outcomes(script, campaign)
-                .equals(expected));
+        Script.await(
+                Duration.ofSeconds(30),
+                "the results have come",
+                () -> outcomes(script, campaign).equals(expected));
 
-        assertThat(SharedVuelta.vuelta().agentCalls().stream().filter(call -> call.attempt().startsWith(campaign)))
+        assertThat(SharedVuelta.vuelta().agentCalls().stream()
+                        .filter(call -> call.attempt().startsWith(campaign)))
                 .hasSize(8)
                 .allSatisfy(call -> assertThat(call.requests()).isEqualTo(1));
-        Script.await(Duration.ofSeconds(30), "what was said has come", () -> !call(script, campaign, "+525544909001")
-                .path("transcript_url")
-                .isNull());
+        Script.await(
+                Duration.ofSeconds(30),
+                "what was said has come",
+                () -> !call(script, campaign, "+525544909001")
+                        .path("transcript_url")
+                        .isNull());
         JsonNode call = call(script, campaign, "+525544909001");
         assertThat(call.path("tags")).hasToString("[\"promised\"]");
         assertThat(call.path("sentiment").asText()).isEqualTo("neutral");
@@ -271,8 +282,9 @@ class JourneyIT {
                 .allSatisfy(row -> assertThat(row.get("promised")).isEqualTo("True"));
         List<CSVRecord> recordings = script.export(campaign, "recordings", work.resolve("recordings.csv"));
         // Of the five humans; 9009's is known because the runtime was asked.
-        assertThat(recordings).hasSize(5).allSatisfy(row -> assertThat(row.get("recording_url"))
-                .contains(".wav"));
+        assertThat(recordings)
+                .hasSize(5)
+                .allSatisfy(row -> assertThat(row.get("recording_url")).contains(".wav"));
     }
 
     /** What the runtime says at the end of a conversation, as a cell of the file. */
@@ -310,8 +322,8 @@ class JourneyIT {
         Script script = script();
         String campaign = script.campaign(1, 0, 1);
         String line = script.campaign(campaign).at("/integration/id").asText();
-        HttpRequest forged = HttpRequest.newBuilder(URI.create(
-                        SharedVuelta.vuelta().baseUrl() + "/webhooks/twilio/" + line + "/status?attempt=" + campaign + ".0.1"))
+        HttpRequest forged = HttpRequest.newBuilder(URI.create(SharedVuelta.vuelta()
+                                .baseUrl() + "/webhooks/twilio/" + line + "/status?attempt=" + campaign + ".0.1"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")
                 .POST(HttpRequest.BodyPublishers.ofString("CallSid=CA1&CallStatus=completed"))

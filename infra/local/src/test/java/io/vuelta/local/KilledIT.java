@@ -72,9 +72,10 @@ class KilledIT {
         log.forEach(call -> attempts.add(call.path("attempt").asText()));
         assertThat(attempts).doesNotHaveDuplicates();
         List<JsonNode> contacts = script.contacts(campaign);
-        assertThat(contacts).hasSize(CONTACTS).allSatisfy(contact -> assertThat(
-                        contact.path("status").asText())
-                .isIn("answered", "voicemail", "failed"));
+        assertThat(contacts)
+                .hasSize(CONTACTS)
+                .allSatisfy(
+                        contact -> assertThat(contact.path("status").asText()).isIn("answered", "voicemail", "failed"));
         assertThat(script.campaign(campaign).at("/analytics/in_flight").asInt()).isZero();
     }
 

@@ -35,8 +35,9 @@ record Readme(String text) {
         List<Part> parts = new ArrayList<>();
         FENCE.matcher(text).results().forEach(found -> parts.add(new Part(found.start(), found.group(1))));
         // What stands in a fence keeps its place, and is no indented block.
-        String outside = Pattern.compile("(?ms)^```.*?^```$").matcher(text).replaceAll(found -> found.group()
-                .replaceAll("[^\n]", "x"));
+        String outside = Pattern.compile("(?ms)^```.*?^```$")
+                .matcher(text)
+                .replaceAll(found -> found.group().replaceAll("[^\n]", "x"));
         INDENTED.matcher(outside)
                 .results()
                 .forEach(

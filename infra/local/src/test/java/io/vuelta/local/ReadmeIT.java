@@ -43,15 +43,15 @@ class ReadmeIT {
 
     /** Says the status of each answer, notes what is not run, and stops where a name is not set. */
     private static final String SESSION = """
-            set -uE -o pipefail
-            TABLE=table DOCTOR=doctor DEAD_LETTERS_ARN=arn:aws:sqs:us-east-1:000000000000:letters
-            trap 'echo "@@failed $? $BASH_COMMAND" >&2' ERR
-            curl() { command curl --max-time 60 -w '%{stderr}\\n@@status %{http_code} %{url_effective}\\n' "$@"; }
-            note() { printf '%s\\037' "$@" >> "$NOTED"; printf '\\036' >> "$NOTED"; }
-            mvn() { note mvn "$@"; }
-            sam() { note sam "$@"; }
-            aws() { note aws "$@"; }
-            """;
+        set -uE -o pipefail
+        TABLE=table DOCTOR=doctor DEAD_LETTERS_ARN=arn:aws:sqs:us-east-1:000000000000:letters
+        trap 'echo "@@failed $? $BASH_COMMAND" >&2' ERR
+        curl() { command curl --max-time 60 -w '%{stderr}\\n@@status %{http_code} %{url_effective}\\n' "$@"; }
+        note() { printf '%s\\037' "$@" >> "$NOTED"; printf '\\036' >> "$NOTED"; }
+        mvn() { note mvn "$@"; }
+        sam() { note sam "$@"; }
+        aws() { note aws "$@"; }
+        """;
 
     @TempDir
     static Path work;
@@ -115,13 +115,14 @@ class ReadmeIT {
     void every_option_of_a_build_is_one() throws IOException {
         String builds = builds();
         String tests = sources("functions/handlers/src/test/java");
-        assertThat(readme.properties().distinct()).isNotEmpty().allSatisfy(name -> assertThat(
-                        builds.contains("${" + name + "}")
+        assertThat(readme.properties().distinct())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(builds.contains("${" + name + "}")
                                 || builds.contains("<" + name + ">")
                                 || builds.contains("<" + name + "/>")
                                 || tests.contains("\"" + name + "\""))
-                .as("-D%s", name)
-                .isTrue());
+                        .as("-D%s", name)
+                        .isTrue());
     }
 
     private static Stream<Integer> statuses(String said) {

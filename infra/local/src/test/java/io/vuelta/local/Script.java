@@ -107,11 +107,14 @@ final class Script {
                 .ok()
                 .at("/export/id")
                 .asText();
-        await(Duration.ofMinutes(1), "the export of " + kind + " is done", () -> client.get(path + "/" + id)
-                .ok()
-                .at("/export/status")
-                .asText()
-                .equals("done"));
+        await(
+                Duration.ofMinutes(1),
+                "the export of " + kind + " is done",
+                () -> client.get(path + "/" + id)
+                        .ok()
+                        .at("/export/status")
+                        .asText()
+                        .equals("done"));
         Path csv = client.download(
                 client.get(path + "/" + id).ok().at("/export/url").asText(), to);
         CSVFormat format = CSVFormat.RFC4180

@@ -1,10 +1,10 @@
 package io.vuelta.local;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One local runtime for all test classes that ask for it, since a process has one at most. It is started before the first of
@@ -23,9 +23,9 @@ final class SharedVuelta implements BeforeAllCallback {
     }
 
     private static AutoCloseable started() {
-        LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
-                Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
-                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
+        LocalVuelta vuelta = LocalVuelta.start(
+                new LocalVuelta.Settings(Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
+                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
         running = vuelta;
         return vuelta;
     }

@@ -132,7 +132,15 @@ interface SimulatedProvider extends AutoCloseable {
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            return calls(name(), new TwilioCalls(ProviderHttp.client(), secrets, callbacks.toString(), new AttemptTokens(() -> "token-secret"), clock), clock);
+            return calls(
+                    name(),
+                    new TwilioCalls(
+                            ProviderHttp.client(),
+                            secrets,
+                            callbacks.toString(),
+                            new AttemptTokens(() -> "token-secret"),
+                            clock),
+                    clock);
         }
 
         static Providers calls(String name, CallProvider calls, InstantSource clock) {
@@ -193,7 +201,14 @@ interface SimulatedProvider extends AutoCloseable {
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
             return OfTwilio.calls(
-                    name(), new AgentCalls(ProviderHttp.client(), secrets, callbacks.toString(), new AttemptTokens(() -> "token-secret"), clock), clock);
+                    name(),
+                    new AgentCalls(
+                            ProviderHttp.client(),
+                            secrets,
+                            callbacks.toString(),
+                            new AttemptTokens(() -> "token-secret"),
+                            clock),
+                    clock);
         }
 
         @Override

@@ -66,8 +66,9 @@ class TwilioCallsTest {
     @Test
     void a_call_that_is_taken_is_accepted_under_its_sid() {
         assertThat(place("+525555559001").event())
-                .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
-                        .matches("CA[0-9a-f]{32}"));
+                .isInstanceOfSatisfying(
+                        CallEvent.Accepted.class,
+                        accepted -> assertThat(accepted.providerId()).matches("CA[0-9a-f]{32}"));
     }
 
     @Test
@@ -75,9 +76,11 @@ class TwilioCallsTest {
         PlacementResult placing = place("+525555559008");
 
         assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
-        assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
-                        Duration.between(notPlaced.at(), notPlaced.until()))
-                .isEqualTo(Duration.ofSeconds(1)));
+        assertThat(placing.event())
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(Duration.between(notPlaced.at(), notPlaced.until()))
+                                .isEqualTo(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -129,10 +132,15 @@ class TwilioCallsTest {
             calls.takeBack(line(), taken(request, sid));
 
             LookUp found = calls.lookUp(line(), taken(request, sid));
-            assertThat(found).isInstanceOfSatisfying(LookUp.Known.class, known -> assertThat(known.events())
-                    .anySatisfy(event -> assertThat(event)
-                            .isInstanceOfSatisfying(CallEvent.Reported.class, reported -> assertThat(reported.error())
-                                    .isEqualTo(Call.CANCELED))));
+            assertThat(found)
+                    .isInstanceOfSatisfying(
+                            LookUp.Known.class,
+                            known -> assertThat(known.events())
+                                    .anySatisfy(event -> assertThat(event)
+                                            .isInstanceOfSatisfying(
+                                                    CallEvent.Reported.class,
+                                                    reported -> assertThat(reported.error())
+                                                            .isEqualTo(Call.CANCELED))));
         }
     }
 
@@ -153,18 +161,24 @@ class TwilioCallsTest {
     @Test
     void a_secret_that_cannot_be_used_and_a_refused_connection_keep_the_line_still() {
         PlacementResult noToken = new TwilioCalls(
-                        ProviderHttp.client(), name -> Map.of(), "http://127.0.0.1:1", new AttemptTokens(() -> "token-secret"), InstantSource.system())
+                        ProviderHttp.client(),
+                        name -> Map.of(),
+                        "http://127.0.0.1:1",
+                        new AttemptTokens(() -> "token-secret"),
+                        InstantSource.system())
                 .place(request("+525555559001"));
         assertThat(noToken.event())
-                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
-                        .isEqualTo("LINE_SECRET"));
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(notPlaced.reason()).isEqualTo("LINE_SECRET"));
         assertThat(noToken.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
 
         PlacementResult unreachable =
                 calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
         assertThat(unreachable.event())
-                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
-                        .isEqualTo("PROVIDER_UNREACHABLE"));
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(notPlaced.reason()).isEqualTo("PROVIDER_UNREACHABLE"));
         assertThat(unreachable.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 
@@ -240,7 +254,12 @@ class TwilioCallsTest {
 
     private static TwilioCalls calls(URI baseUrl, String token, InstantSource clock) {
         Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
-        return new TwilioCalls(ProviderHttp.client(), name -> secret, "http://127.0.0.1:1", new AttemptTokens(() -> "token-secret"), clock);
+        return new TwilioCalls(
+                ProviderHttp.client(),
+                name -> secret,
+                "http://127.0.0.1:1",
+                new AttemptTokens(() -> "token-secret"),
+                clock);
     }
 
     private static CallRequest request(String to) {

@@ -107,7 +107,8 @@ final class TwilioCampaign implements AutoCloseable {
         Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));
         whole.put("base_url", simulator.baseUrl().toString());
         whole.putAll(secret);
-        TwilioCalls calls = new TwilioCalls(http, name -> Map.copyOf(whole), origin(), new AttemptTokens(() -> "token-secret"), clock, PATIENCE);
+        TwilioCalls calls = new TwilioCalls(
+                http, name -> Map.copyOf(whole), origin(), new AttemptTokens(() -> "token-secret"), clock, PATIENCE);
         FixedZones zones = new FixedZones();
         this.commands = new RecordingCommands(clock);
         this.settle = new Settle(

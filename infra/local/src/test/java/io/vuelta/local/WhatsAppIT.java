@@ -71,14 +71,20 @@ class WhatsAppIT {
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(6));
         Map<String, String> expected = new HashMap<>();
-        Script.await(Duration.ofMinutes(1), "everything has been told", () -> messagesOf(campaign).stream()
-                .noneMatch(message -> message.acceptedAt().isAfter(Instant.now().minusSeconds(5))));
+        Script.await(
+                Duration.ofMinutes(1),
+                "everything has been told",
+                () -> messagesOf(campaign).stream()
+                        .noneMatch(message ->
+                                message.acceptedAt().isAfter(Instant.now().minusSeconds(5))));
         List<LoggedMessage> messages = messagesOf(campaign);
         messages.forEach(message -> expected.put(String.valueOf(message.attempt()), status(message)));
         Map<String, Long> byStatus = expected.values().stream()
                 .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
-        Script.await(Duration.ofMinutes(2), "the counts are " + byStatus, () -> counts(script.campaign(campaign))
-                .equals(byStatus));
+        Script.await(
+                Duration.ofMinutes(2),
+                "the counts are " + byStatus,
+                () -> counts(script.campaign(campaign)).equals(byStatus));
 
         assertThat(messages).extracting(LoggedMessage::attempt).hasSize(PEOPLE).doesNotHaveDuplicates();
         assertThat(messages)

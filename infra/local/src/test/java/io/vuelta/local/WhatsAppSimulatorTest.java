@@ -170,10 +170,12 @@ class WhatsAppSimulatorTest {
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0};
         MessageImages images = images(simulator.baseUrl(), "token");
 
-        assertThat(images.keep(line(), Format.PNG, png)).isInstanceOfSatisfying(Kept.Taken.class, kept -> assertThat(
-                        send("+525555559101", template("promo_june_v1"), kept.id())
-                                .event())
-                .isInstanceOf(MessageEvent.Taken.class));
+        assertThat(images.keep(line(), Format.PNG, png))
+                .isInstanceOfSatisfying(
+                        Kept.Taken.class,
+                        kept -> assertThat(send("+525555559101", template("promo_june_v1"), kept.id())
+                                        .event())
+                                .isInstanceOf(MessageEvent.Taken.class));
         assertThat(images.keep(line(), Format.JPEG, png))
                 .as("it says that it is a JPEG")
                 .isEqualTo(new Kept.Refused("WHATSAPP_100"));
@@ -228,8 +230,9 @@ class WhatsAppSimulatorTest {
     @Test
     void who_has_opted_out_and_a_paused_template_are_told_at_once() {
         assertThat(send("+525555559109", template("hello"), null).event())
-                .isInstanceOfSatisfying(MessageEvent.Refused.class, refused -> assertThat(refused.fault())
-                        .isEqualTo(new ProviderTrouble.OptedOut()));
+                .isInstanceOfSatisfying(
+                        MessageEvent.Refused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(new ProviderTrouble.OptedOut()));
         assertThat(send("+525555559110", template("hello"), null).trouble())
                 .contains(new ProviderTrouble.TemplateUnusable());
     }
@@ -417,9 +420,7 @@ class WhatsAppSimulatorTest {
             after = page.next();
         }
 
-        assertThat(names)
-                .doesNotHaveDuplicates()
-                .contains("listed_000", "listed_006", "hello", "promo_june_v1");
+        assertThat(names).doesNotHaveDuplicates().contains("listed_000", "listed_006", "hello", "promo_june_v1");
     }
 
     private static String template(String name, String category) {
@@ -488,10 +489,13 @@ class WhatsAppSimulatorTest {
             Script.await(Duration.ofSeconds(10), "it answers again", () -> taken(away));
 
             assertThat(order(away, "{\"away_ms\":700}")).isEqualTo(201);
-            Script.await(Duration.ofSeconds(10), "it refuses connections", () -> reason(adapter(away.baseUrl(), "token")
-                            .send(request("+525555559101", template("hello"), null))
-                            .event())
-                    .equals("PROVIDER_UNREACHABLE"));
+            Script.await(
+                    Duration.ofSeconds(10),
+                    "it refuses connections",
+                    () -> reason(adapter(away.baseUrl(), "token")
+                                    .send(request("+525555559101", template("hello"), null))
+                                    .event())
+                            .equals("PROVIDER_UNREACHABLE"));
             Script.await(Duration.ofSeconds(10), "it is back", () -> taken(away));
         }
     }

@@ -29,6 +29,7 @@ record Letter(AttemptId attempt, Instant askedAt, List<MessageEvent> events) {
         return events.stream()
                 .filter(event -> !event.at().isAfter(now))
                 .anyMatch(event -> event instanceof MessageEvent.Refused refused
-                        && (refused.fault() instanceof ProviderTrouble.Technical || refused.fault() instanceof ProviderTrouble.Person));
+                        && (refused.fault() instanceof ProviderTrouble.Technical
+                                || refused.fault() instanceof ProviderTrouble.Person));
     }
 }

@@ -42,9 +42,11 @@ final class SimulatedFunction {
         long faults = chaos.injected();
         try {
             Context context = contexts.get();
-            processes.limited(timeout, () -> handler.handleRequest(event, context)
-                    .getBatchItemFailures()
-                    .forEach(failure -> failed.add(failure.getItemIdentifier())));
+            processes.limited(
+                    timeout,
+                    () -> handler.handleRequest(event, context)
+                            .getBatchItemFailures()
+                            .forEach(failure -> failed.add(failure.getItemIdentifier())));
         } catch (Died | IllegalStateException thrown) {
             Throwable cause = thrown instanceof Died ? thrown : thrown.getCause();
             if (cause instanceof Violation violation) {

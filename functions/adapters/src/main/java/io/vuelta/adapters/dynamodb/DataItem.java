@@ -18,6 +18,7 @@ final class DataItem {
 
     /** One that is too long for the key of an index. */
     private static final String LONG_EXTERNAL_ID = "xl";
+
     private static final String NAME = "nm";
     private static final String CONTEXT = "ct";
     private static final String AGENT_NAME = "an";

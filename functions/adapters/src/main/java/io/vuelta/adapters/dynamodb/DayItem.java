@@ -36,11 +36,13 @@ final class DayItem {
     /** What adds these figures, an update for each of their days. */
     static List<Update> add(DynamoTable table, CampaignId campaign, HourlyFigures figures) {
         SortedMap<LocalDate, ItemUpdate> updates = new TreeMap<>();
-        figures.hours().forEach((hour, counts) -> counts.forEach((figure, count) -> {
-            LocalDate day = hour.atOffset(ZoneOffset.UTC).toLocalDate();
-            ItemUpdate unused = updates.computeIfAbsent(day, key -> new ItemUpdate(table, Keys.day(day, campaign)))
-                    .add("h" + hour.atOffset(ZoneOffset.UTC).getHour() + LETTERS.get(figure), count);
-        }));
+        figures.hours()
+                .forEach((hour, counts) -> counts.forEach((figure, count) -> {
+                    LocalDate day = hour.atOffset(ZoneOffset.UTC).toLocalDate();
+                    ItemUpdate unused = updates.computeIfAbsent(
+                                    day, key -> new ItemUpdate(table, Keys.day(day, campaign)))
+                            .add("h" + hour.atOffset(ZoneOffset.UTC).getHour() + LETTERS.get(figure), count);
+                }));
         List<Update> done = new ArrayList<>();
         updates.values().forEach(update -> done.add(update.done()));
         return done;
@@ -58,8 +60,7 @@ final class DayItem {
                 }
             }
             if (!figures.isEmpty()) {
-                all = all.plus(HourlyFigures.at(
-                        day.atTime(hour, 0).toInstant(ZoneOffset.UTC), figures));
+                all = all.plus(HourlyFigures.at(day.atTime(hour, 0).toInstant(ZoneOffset.UTC), figures));
             }
         }
         return all;

@@ -43,8 +43,7 @@ public final class DynamoAgents implements Agents {
             }
             long version = found.get().number(VERSION);
             Agent next = change.apply(read(id, found.get()));
-            TransactWriteItem written =
-                    DynamoTable.in(table.putIfVersion(item(next, version + 1), VERSION, version));
+            TransactWriteItem written = DynamoTable.in(table.putIfVersion(item(next, version + 1), VERSION, version));
             if (table.transact(List.of(written, listing(next))).written()) {
                 return Optional.of(next);
             }

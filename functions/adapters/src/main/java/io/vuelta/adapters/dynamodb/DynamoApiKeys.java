@@ -35,7 +35,8 @@ public final class DynamoApiKeys implements ApiKeys {
                 .item();
         return switch (table.tryPut(table.putIfAbsent(item))) {
             case DynamoTable.Answer.Done done -> true;
-            case DynamoTable.Answer.Refused refused -> Objects.equals(item.get(HASH), refused.there().get(HASH));
+            case DynamoTable.Answer.Refused refused ->
+                Objects.equals(item.get(HASH), refused.there().get(HASH));
         };
     }
 

@@ -108,9 +108,12 @@ public final class DynamoContacts implements Contacts {
         DynamoTable.QueryPage page = table.page(QueryRequest.builder()
                 .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
                 .expressionAttributeValues(expressionValues(
-                        ":pk", Keys.shard(campaign, of.digit()),
-                        ":from", Keys.CONTACT,
-                        ":to", Keys.CONTACT + of.after()))
+                        ":pk",
+                        Keys.shard(campaign, of.digit()),
+                        ":from",
+                        Keys.CONTACT,
+                        ":to",
+                        Keys.CONTACT + of.after()))
                 .scanIndexForward(false)
                 .consistentRead(true)
                 .limit(limit));

@@ -78,7 +78,10 @@ public final class DynamoJobs implements Jobs {
                 .put("action", job.action().name())
                 .put(
                         "statuses",
-                        job.statuses().stream().map(ContactStatus::wire).sorted().toList())
+                        job.statuses().stream()
+                                .map(ContactStatus::wire)
+                                .sorted()
+                                .toList())
                 .put("tags", job.tags().stream().sorted().toList())
                 .put("given", job.given())
                 .put("status", job.status().wire())
@@ -96,8 +99,7 @@ public final class DynamoJobs implements Jobs {
     }
 
     private static Job read(ItemReader item) {
-        JobId id = new JobId(
-                Keys.campaignOf(item.text("pk")), item.text("sk").substring(Keys.JOB.length()));
+        JobId id = new JobId(Keys.campaignOf(item.text("pk")), item.text("sk").substring(Keys.JOB.length()));
         SortedMap<String, Long> refused = new TreeMap<>();
         item.map("refused").forEach((code, count) -> refused.put(code, Long.parseLong(count)));
         return new Job(

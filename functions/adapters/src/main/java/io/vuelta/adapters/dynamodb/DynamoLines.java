@@ -102,8 +102,8 @@ public final class DynamoLines implements Lines {
             long version = found.get().number(VERSION);
             Line next = change.apply(LineItem.read(id, found.get()));
             List<TransactWriteItem> items = new ArrayList<>(listing(next));
-            items.add(DynamoTable.in(
-                    table.putIfVersion(LineItem.of(next).put(VERSION, version + 1).item(), VERSION, version)));
+            items.add(DynamoTable.in(table.putIfVersion(
+                    LineItem.of(next).put(VERSION, version + 1).item(), VERSION, version)));
             boolean written = table.transact(items).written();
             known.remove(id);
             if (written) {

@@ -81,8 +81,11 @@ final class AreaZones {
                 .filter(zone -> !zone.equals(ALL))
                 .map(ZoneId::of)
                 .collect(Collectors.toUnmodifiableSet());
-        named.merge(callingCode, zones, (some, others) -> Stream.concat(some.stream(), others.stream())
-                .collect(Collectors.toUnmodifiableSet()));
+        named.merge(
+                callingCode,
+                zones,
+                (some, others) ->
+                        Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet()));
         for (String area : areas) {
             if (rows.put(callingCode + area, zones) != null) {
                 throw new IllegalStateException("two rows for " + callingCode + " " + area);

@@ -51,13 +51,12 @@ public final class SqsCommands implements Commands {
         if (wait.isNegative()) {
             return 0;
         }
-        long seconds =
-                switch (command) {
-                    case Command.Begin begin -> wait.toSeconds();
-                    case Command.Ask ask -> wait.toSeconds();
-                    // An alarm must never ring early: its pacer would think that it is still to ring.
-                    case Command.Wake wake -> wait.plusNanos(999_999_999).toSeconds();
-                };
+        long seconds = switch (command) {
+            case Command.Begin begin -> wait.toSeconds();
+            case Command.Ask ask -> wait.toSeconds();
+            // An alarm must never ring early: its pacer would think that it is still to ring.
+            case Command.Wake wake -> wait.plusNanos(999_999_999).toSeconds();
+        };
         return Math.toIntExact(Math.min(seconds, FURTHEST.toSeconds()));
     }
 }

@@ -31,8 +31,8 @@ public final class SqsEarlyReplies implements EarlyReplies {
     @Override
     public void send(EarlyReply reply) {
         String body = write(reply);
-        sqs.sendMessage(
-                send -> send.queueUrl(queueUrl).delaySeconds((int) DELAY.toSeconds()).messageBody(body));
+        sqs.sendMessage(send ->
+                send.queueUrl(queueUrl).delaySeconds((int) DELAY.toSeconds()).messageBody(body));
     }
 
     static String write(EarlyReply reply) {

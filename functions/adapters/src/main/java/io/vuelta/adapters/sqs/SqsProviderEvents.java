@@ -83,8 +83,7 @@ public final class SqsProviderEvents implements ProviderEvents {
     /** Throws IllegalArgumentException for an event that no provider tells. */
     static String write(Outcome outcome) {
         AttemptEvent event = outcome.event();
-        ObjectNode json =
-                SqsJson.object().put("attempt", outcome.attempt().toString());
+        ObjectNode json = SqsJson.object().put("attempt", outcome.attempt().toString());
         LineId line = outcome.line();
         if (line != null) {
             json.put("line", line.value());
@@ -197,19 +196,17 @@ public final class SqsProviderEvents implements ProviderEvents {
     static AttemptEvent event(JsonNode json) {
         Instant at = Instant.parse(SqsJson.text(json, "at"));
         return switch (SqsJson.text(json, "told")) {
-                    case CALL -> call(json, at);
-                    case RECORDED ->
-                        new CallEvent.Recorded(
-                                SqsJson.text(json, "provider_id"), SqsJson.text(json, "recording_url"), at);
-                    case DETECTED ->
-                        new CallEvent.Detected(
-                                SqsJson.text(json, "provider_id"), answeredBy(SqsJson.text(json, "answered_by")), at);
-                    case MESSAGE -> message(json, at);
-                    case REFUSED -> new MessageEvent.Refused(SqsJson.text(json, "reason"), fault(json), at);
-                    case STOPPED ->
-                        new MessageEvent.Stopped(SqsJson.text(json, "provider_id"), SqsJson.text(json, "word"), at);
-                    default -> throw new IllegalArgumentException("no provider tells that: " + json);
-                };
+            case CALL -> call(json, at);
+            case RECORDED ->
+                new CallEvent.Recorded(SqsJson.text(json, "provider_id"), SqsJson.text(json, "recording_url"), at);
+            case DETECTED ->
+                new CallEvent.Detected(
+                        SqsJson.text(json, "provider_id"), answeredBy(SqsJson.text(json, "answered_by")), at);
+            case MESSAGE -> message(json, at);
+            case REFUSED -> new MessageEvent.Refused(SqsJson.text(json, "reason"), fault(json), at);
+            case STOPPED -> new MessageEvent.Stopped(SqsJson.text(json, "provider_id"), SqsJson.text(json, "word"), at);
+            default -> throw new IllegalArgumentException("no provider tells that: " + json);
+        };
     }
 
     private static CallEvent call(JsonNode json, Instant at) {

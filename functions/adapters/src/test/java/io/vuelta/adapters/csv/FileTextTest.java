@@ -74,8 +74,9 @@ class FileTextTest {
     }
 
     private static void assertTooLarge(InputStream bytes) {
-        assertThatThrownBy(() -> characters(bytes)).isInstanceOfSatisfying(UnusableFile.class, e -> assertThat(e.code())
-                .isEqualTo("TOO_LARGE"));
+        assertThatThrownBy(() -> characters(bytes))
+                .isInstanceOfSatisfying(
+                        UnusableFile.class, e -> assertThat(e.code()).isEqualTo("TOO_LARGE"));
     }
 
     /** A network gives no word of what is to come: the next member must be found all the same. */

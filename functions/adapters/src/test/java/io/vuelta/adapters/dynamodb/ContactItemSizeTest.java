@@ -54,9 +54,10 @@ class ContactItemSizeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("journeys")
     void reads_as_it_was_written(String name, Journey journey) {
-        assertThat(journey.steps().values()).allSatisfy(contact -> assertThat(
-                        ContactItem.read(new ItemReader(ContactItem.of(contact, contact.version()))))
-                .isEqualTo(contact));
+        assertThat(journey.steps().values())
+                .allSatisfy(contact -> assertThat(
+                                ContactItem.read(new ItemReader(ContactItem.of(contact, contact.version()))))
+                        .isEqualTo(contact));
     }
 
     @Test

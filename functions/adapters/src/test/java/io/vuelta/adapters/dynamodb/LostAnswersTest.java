@@ -188,9 +188,11 @@ class LostAnswersTest {
         client.there = item -> item;
 
         assertThat(contacts.begin(claimed, begun)).isEqualTo(new Written.Done(begun));
-        assertThat(client.transactions).hasSize(1).allSatisfy(transaction -> assertThat(transaction.transactItems())
-                .extracting(item -> item.put().conditionExpression())
-                .containsExactly("v = :read", "attribute_not_exists(pk)"));
+        assertThat(client.transactions)
+                .hasSize(1)
+                .allSatisfy(transaction -> assertThat(transaction.transactItems())
+                        .extracting(item -> item.put().conditionExpression())
+                        .containsExactly("v = :read", "attribute_not_exists(pk)"));
     }
 
     @Test

@@ -136,38 +136,38 @@ class AreaZonesTest {
     /** A number of each country that says nothing of its place; where mobiles have areas, a toll-free number. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-            MX | 528001234567
-            US | 18005551234
-            CA | 18005551234
-            BR | 558001234567
-            AR | 548001234567
-            CL | 56912345678
-            ES | 34612345678
-            PT | 351912345678
-            EC | 593991234567
-            RU | 79161234567
-            KZ | 77011234567
-            AU | 61412345678
-            CX | 61412345678
-            CC | 61412345678
-            NZ | 64211234567
-            ID | 628123456789
-            CN | 8613812345678
-            CD | 243812345678
-            GL | 299221234
-            UA | 380501234567
-            PG | 67570123456
-            KI | 68672012345
-            PF | 68987123456
-            FM | 6919201234
-            MN | 97688123456
-            MY | 60123456789
-            CY | 35796123456
-            PS | 970599123456
-            DE | 4915123456789
-            UZ | 998912345678
-            MH | 6922351234
-            """)
+        MX | 528001234567
+        US | 18005551234
+        CA | 18005551234
+        BR | 558001234567
+        AR | 548001234567
+        CL | 56912345678
+        ES | 34612345678
+        PT | 351912345678
+        EC | 593991234567
+        RU | 79161234567
+        KZ | 77011234567
+        AU | 61412345678
+        CX | 61412345678
+        CC | 61412345678
+        NZ | 64211234567
+        ID | 628123456789
+        CN | 8613812345678
+        CD | 243812345678
+        GL | 299221234
+        UA | 380501234567
+        PG | 67570123456
+        KI | 68672012345
+        PF | 68987123456
+        FM | 6919201234
+        MN | 97688123456
+        MY | 60123456789
+        CY | 35796123456
+        PS | 970599123456
+        DE | 4915123456789
+        UZ | 998912345678
+        MH | 6922351234
+        """)
     void a_number_without_an_area_has_every_clock_of_its_country(String country, String number) {
         assertThat(clocks(AREAS.of(number))).containsAll(clocks(ofCountry(OF_COUNTRY, country)));
     }
@@ -188,38 +188,38 @@ class AreaZonesTest {
     /** Brazil's area codes by state, as Anatel has assigned them, and the zone that zone.tab has for that state. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-            SP | 11 12 13 14 15 16 17 18 19 | America/Sao_Paulo
-            RJ | 21 22 24                   | America/Sao_Paulo
-            ES | 27 28                      | America/Sao_Paulo
-            MG | 31 32 33 34 35 37 38       | America/Sao_Paulo
-            PR | 41 42 43 44 45 46          | America/Sao_Paulo
-            SC | 47 48 49                   | America/Sao_Paulo
-            RS | 51 53 54 55                | America/Sao_Paulo
-            DF | 61                         | America/Sao_Paulo
-            GO | 62 64                      | America/Sao_Paulo
-            TO | 63                         | America/Araguaina
-            MT | 65 66                      | America/Cuiaba
-            MS | 67                         | America/Campo_Grande
-            AC | 68                         | America/Rio_Branco
-            RO | 69                         | America/Porto_Velho
-            BA | 71 73 74 75 77             | America/Bahia
-            SE | 79                         | America/Maceio
-            PE | 81                         | America/Recife America/Noronha
-            PE | 87                         | America/Recife
-            AL | 82                         | America/Maceio
-            PB | 83                         | America/Fortaleza
-            RN | 84                         | America/Fortaleza
-            CE | 85 88                      | America/Fortaleza
-            PI | 86 89                      | America/Fortaleza
-            PA | 91                         | America/Belem
-            PA | 93                         | America/Santarem
-            PA | 94                         | America/Belem America/Santarem
-            AM | 92                         | America/Manaus
-            AM | 97                         | America/Manaus America/Eirunepe
-            RR | 95                         | America/Boa_Vista
-            AP | 96                         | America/Belem
-            MA | 98 99                      | America/Fortaleza
-            """)
+        SP | 11 12 13 14 15 16 17 18 19 | America/Sao_Paulo
+        RJ | 21 22 24                   | America/Sao_Paulo
+        ES | 27 28                      | America/Sao_Paulo
+        MG | 31 32 33 34 35 37 38       | America/Sao_Paulo
+        PR | 41 42 43 44 45 46          | America/Sao_Paulo
+        SC | 47 48 49                   | America/Sao_Paulo
+        RS | 51 53 54 55                | America/Sao_Paulo
+        DF | 61                         | America/Sao_Paulo
+        GO | 62 64                      | America/Sao_Paulo
+        TO | 63                         | America/Araguaina
+        MT | 65 66                      | America/Cuiaba
+        MS | 67                         | America/Campo_Grande
+        AC | 68                         | America/Rio_Branco
+        RO | 69                         | America/Porto_Velho
+        BA | 71 73 74 75 77             | America/Bahia
+        SE | 79                         | America/Maceio
+        PE | 81                         | America/Recife America/Noronha
+        PE | 87                         | America/Recife
+        AL | 82                         | America/Maceio
+        PB | 83                         | America/Fortaleza
+        RN | 84                         | America/Fortaleza
+        CE | 85 88                      | America/Fortaleza
+        PI | 86 89                      | America/Fortaleza
+        PA | 91                         | America/Belem
+        PA | 93                         | America/Santarem
+        PA | 94                         | America/Belem America/Santarem
+        AM | 92                         | America/Manaus
+        AM | 97                         | America/Manaus America/Eirunepe
+        RR | 95                         | America/Boa_Vista
+        AP | 96                         | America/Belem
+        MA | 98 99                      | America/Fortaleza
+        """)
     void an_area_of_brazil_is_in_the_zone_of_its_state(String state, String areas, String zones) {
         for (String area : areas.split(" ", -1)) {
             assertThat(AREAS.of("55" + area + "912345678")).as(area).isEqualTo(zones(zones));
@@ -229,22 +229,22 @@ class AreaZonesTest {
 
     @ParameterizedTest(name = "+{0} {1}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-            56  | 2 33 34 35 41 42 43 45 51 52 53 55 57 58 63 64 65 71 72 73 75 | America/Santiago
-            56  | 32                                            | America/Santiago Pacific/Easter
-            56  | 61                                            | America/Punta_Arenas
-            56  | 67                                            | America/Coyhaique
-            593 | 2 3 4 6 7                                     | America/Guayaquil
-            593 | 5                                             | America/Guayaquil Pacific/Galapagos
-            351 | 21 22 231 232 233 234 235 236 238 239 241 242 243 244 245 249 251 252 253 254 255 256 257 258 259 | Europe/Lisbon
-            351 | 261 262 263 265 266 268 269 271 272 273 274 275 276 277 278 279 281 282 283 284 285 286 289 | Europe/Lisbon
-            351 | 291                                           | Atlantic/Madeira
-            351 | 292 295 296                                   | Atlantic/Azores
-            34  | 822 828 922 928                               | Atlantic/Canary
-            34  | 852 856 951 952 956                           | Europe/Madrid Africa/Ceuta
-            34  | 81 83 84 86 87 88 91 93 94 96 97 98           | Europe/Madrid
-            34  | 820 821 823 824 825 826 827 850 851 853 854 855 857 858 859       | Europe/Madrid
-            34  | 920 921 923 924 925 926 927 950 953 954 955 957 958 959           | Europe/Madrid
-            """)
+        56  | 2 33 34 35 41 42 43 45 51 52 53 55 57 58 63 64 65 71 72 73 75 | America/Santiago
+        56  | 32                                            | America/Santiago Pacific/Easter
+        56  | 61                                            | America/Punta_Arenas
+        56  | 67                                            | America/Coyhaique
+        593 | 2 3 4 6 7                                     | America/Guayaquil
+        593 | 5                                             | America/Guayaquil Pacific/Galapagos
+        351 | 21 22 231 232 233 234 235 236 238 239 241 242 243 244 245 249 251 252 253 254 255 256 257 258 259 | Europe/Lisbon
+        351 | 261 262 263 265 266 268 269 271 272 273 274 275 276 277 278 279 281 282 283 284 285 286 289 | Europe/Lisbon
+        351 | 291                                           | Atlantic/Madeira
+        351 | 292 295 296                                   | Atlantic/Azores
+        34  | 822 828 922 928                               | Atlantic/Canary
+        34  | 852 856 951 952 956                           | Europe/Madrid Africa/Ceuta
+        34  | 81 83 84 86 87 88 91 93 94 96 97 98           | Europe/Madrid
+        34  | 820 821 823 824 825 826 827 850 851 853 854 855 857 858 859       | Europe/Madrid
+        34  | 920 921 923 924 925 926 927 950 953 954 955 957 958 959           | Europe/Madrid
+        """)
     void an_area_is_in_its_zones(String callingCode, String areas, String zones) {
         for (String area : areas.split(" ", -1)) {
             assertThat(AREAS.of(callingCode + area + "123456789")).as(area).isEqualTo(zones(zones));

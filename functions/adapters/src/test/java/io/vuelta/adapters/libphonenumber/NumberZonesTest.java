@@ -38,28 +38,28 @@ class NumberZonesTest {
 
     @ParameterizedTest(name = "{0} is in {1}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-            +525555551234  | America/Mexico_City
-            +526641234567  | America/Tijuana
-            +526671234567  | America/Mazatlan
-            +12125551234   | America/New_York
-            +13105551234   | America/Los_Angeles
-            +12423456789   | America/Nassau
-            +5511987654321 | America/Sao_Paulo
-            +5592987654321 | America/Manaus
-            +5491123456789 | America/Argentina/Buenos_Aires
-            +5493514123456 | America/Argentina/Cordoba
-            +543514123456  | America/Argentina/Cordoba
-            +5585987654321 | America/Fortaleza
-            +5568987654321 | America/Rio_Branco
-            +34922123456   | Atlantic/Canary
-            +34927123456   | Europe/Madrid
-            +351291123456  | Atlantic/Madeira
-            +351296123456  | Atlantic/Azores
-            +56612123456   | America/Punta_Arenas
-            +34912345678   | Europe/Madrid
-            +74951234567   | Europe/Moscow
-            +77172123456   | Asia/Almaty
-            """)
+        +525555551234  | America/Mexico_City
+        +526641234567  | America/Tijuana
+        +526671234567  | America/Mazatlan
+        +12125551234   | America/New_York
+        +13105551234   | America/Los_Angeles
+        +12423456789   | America/Nassau
+        +5511987654321 | America/Sao_Paulo
+        +5592987654321 | America/Manaus
+        +5491123456789 | America/Argentina/Buenos_Aires
+        +5493514123456 | America/Argentina/Cordoba
+        +543514123456  | America/Argentina/Cordoba
+        +5585987654321 | America/Fortaleza
+        +5568987654321 | America/Rio_Branco
+        +34922123456   | Atlantic/Canary
+        +34927123456   | Europe/Madrid
+        +351291123456  | Atlantic/Madeira
+        +351296123456  | Atlantic/Azores
+        +56612123456   | America/Punta_Arenas
+        +34912345678   | Europe/Madrid
+        +74951234567   | Europe/Moscow
+        +77172123456   | Asia/Almaty
+        """)
     void an_area_is_in_one_zone(String number, String zone) {
         assertThat(of(number)).isEqualTo(known(zone));
     }
@@ -95,22 +95,34 @@ class NumberZonesTest {
 
     @Test
     void a_toll_free_number_may_be_anywhere_in_north_america_and_on_guam() {
-        assertThat(of("+18005551234")).isInstanceOfSatisfying(Zones.Known.class, anywhere -> assertThat(
-                        anywhere.zones())
-                .hasSizeGreaterThan(30)
-                .contains(ZoneId.of("America/New_York"), ZoneId.of("Pacific/Honolulu"), ZoneId.of("Pacific/Guam")));
+        assertThat(of("+18005551234"))
+                .isInstanceOfSatisfying(
+                        Zones.Known.class,
+                        anywhere -> assertThat(anywhere.zones())
+                                .hasSizeGreaterThan(30)
+                                .contains(
+                                        ZoneId.of("America/New_York"),
+                                        ZoneId.of("Pacific/Honolulu"),
+                                        ZoneId.of("Pacific/Guam")));
     }
 
     @Test
     void russia_and_kazakhstan_share_a_calling_code_and_not_their_zones() {
         assertThat(of("+77011234567"))
-                .isInstanceOfSatisfying(Zones.Known.class, anywhere -> assertThat(anywhere.zones())
-                        .contains(ZoneId.of("Asia/Almaty"), ZoneId.of("Asia/Aqtobe"))
-                        .doesNotContain(ZoneId.of("Europe/Moscow")));
-        assertThat(of("+79161234567")).isInstanceOfSatisfying(Zones.Known.class, anywhere -> assertThat(
-                        anywhere.zones())
-                .contains(ZoneId.of("Europe/Moscow"), ZoneId.of("Asia/Kamchatka"), ZoneId.of("Europe/Kaliningrad"))
-                .doesNotContain(ZoneId.of("Europe/Bucharest")));
+                .isInstanceOfSatisfying(
+                        Zones.Known.class,
+                        anywhere -> assertThat(anywhere.zones())
+                                .contains(ZoneId.of("Asia/Almaty"), ZoneId.of("Asia/Aqtobe"))
+                                .doesNotContain(ZoneId.of("Europe/Moscow")));
+        assertThat(of("+79161234567"))
+                .isInstanceOfSatisfying(
+                        Zones.Known.class,
+                        anywhere -> assertThat(anywhere.zones())
+                                .contains(
+                                        ZoneId.of("Europe/Moscow"),
+                                        ZoneId.of("Asia/Kamchatka"),
+                                        ZoneId.of("Europe/Kaliningrad"))
+                                .doesNotContain(ZoneId.of("Europe/Bucharest")));
     }
 
     @ParameterizedTest
@@ -133,15 +145,15 @@ class NumberZonesTest {
 
     @ParameterizedTest(name = "{0} is in {1}, at {2} h in July and {3} h in January")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-            +529981234567  | America/Cancun        | -5 | -5
-            +526141234567  | America/Chihuahua     | -6 | -6
-            +212612345678  | Africa/Casablanca     | +1 | +1
-            +213551234567  | Africa/Algiers        | +1 | +1
-            +218912345678  | Africa/Tripoli        | +2 | +2
-            +211977123456  | Africa/Juba           | +2 | +2
-            +50581234567   | America/Managua       | -6 | -6
-            +74012123456   | Europe/Kaliningrad    | +2 | +2
-            """)
+        +529981234567  | America/Cancun        | -5 | -5
+        +526141234567  | America/Chihuahua     | -6 | -6
+        +212612345678  | Africa/Casablanca     | +1 | +1
+        +213551234567  | Africa/Algiers        | +1 | +1
+        +218912345678  | Africa/Tripoli        | +2 | +2
+        +211977123456  | Africa/Juba           | +2 | +2
+        +50581234567   | America/Managua       | -6 | -6
+        +74012123456   | Europe/Kaliningrad    | +2 | +2
+        """)
     void a_zone_of_elsewhere_is_the_countrys_own(String number, String zone, String july, String january) {
         assertThat(of(number)).isEqualTo(known(zone));
         var rules = ZoneId.of(zone).getRules();

@@ -58,16 +58,15 @@ final class RandomNumbers {
         }
         mutate(digits);
         String national = digits.toString();
-        String written =
-                switch (random.nextInt(10)) {
-                    case 0, 1, 2 -> national;
-                    case 3, 4 -> "+" + home.callingCode() + national;
-                    case 5 -> home.callingCode() + national;
-                    case 6 -> one(home.prefixes()) + national;
-                    case 7 -> one(home.prefixes()) + home.callingCode() + national;
-                    case 8 -> (random.nextBoolean() ? "+" : "") + home.callingCode() + one(PREFIXES) + national;
-                    default -> one(PREFIXES) + national;
-                };
+        String written = switch (random.nextInt(10)) {
+            case 0, 1, 2 -> national;
+            case 3, 4 -> "+" + home.callingCode() + national;
+            case 5 -> home.callingCode() + national;
+            case 6 -> one(home.prefixes()) + national;
+            case 7 -> one(home.prefixes()) + home.callingCode() + national;
+            case 8 -> (random.nextBoolean() ? "+" : "") + home.callingCode() + one(PREFIXES) + national;
+            default -> one(PREFIXES) + national;
+        };
         return new Written(random.nextInt(4) == 0 ? spaced(written) : written, home.name(), region(home));
     }
 

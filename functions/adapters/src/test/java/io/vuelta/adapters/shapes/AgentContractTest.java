@@ -167,7 +167,8 @@ class AgentContractTest {
             AgentCalls calls = new AgentCalls(
                     ProviderHttp.client(),
                     name -> Map.of("signing_secret", "s", "base_url", runtime.url()),
-                    "https://us.example", new AttemptTokens(() -> "token-secret"),
+                    "https://us.example",
+                    new AttemptTokens(() -> "token-secret"),
                     () -> AnyContact.NOW);
             CallRequest request = new AnyContact(seed).call();
             Call call = Call.created(

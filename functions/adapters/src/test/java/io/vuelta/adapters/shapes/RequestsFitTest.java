@@ -61,7 +61,12 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_fits_twilios(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
+        TwilioCalls calls = new TwilioCalls(
+                ProviderHttp.client(),
+                name -> secret,
+                US,
+                new AttemptTokens(() -> "token-secret"),
+                () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
@@ -79,7 +84,12 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_asks_for_an_end_and_for_a_way_out_of_a_conversation_that_cannot_be_had(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
+        TwilioCalls calls = new TwilioCalls(
+                ProviderHttp.client(),
+                name -> secret,
+                US,
+                new AttemptTokens(() -> "token-secret"),
+                () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
@@ -123,7 +133,12 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_call_fits_the_contract_that_we_publish(long seed) {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
-        AgentCalls calls = new AgentCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
+        AgentCalls calls = new AgentCalls(
+                ProviderHttp.client(),
+                name -> secret,
+                US,
+                new AttemptTokens(() -> "token-secret"),
+                () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             calls.place(any.call());
@@ -150,7 +165,13 @@ class RequestsFitTest {
                 new Place(1, 0),
                 AnyContact.NOW);
 
-        new AgentCalls(ProviderHttp.client(), name -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW).hangUp(request.line(), call);
+        new AgentCalls(
+                        ProviderHttp.client(),
+                        name -> secret,
+                        US,
+                        new AttemptTokens(() -> "token-secret"),
+                        () -> AnyContact.NOW)
+                .hangUp(request.line(), call);
 
         assertThat(Shape.ofAgent("Change").faults(Shape.json(recorder.body()))).isEmpty();
     }
@@ -205,11 +226,12 @@ class RequestsFitTest {
     }
 
     private static final String MESSAGE = """
-            {"messaging_product":"whatsapp","to":"+525555551234","type":"template","biz_opaque_callback_data":"a.b.1",
-            "template":{"name":"hello","language":{"code":"es_MX"},"components":[
-            {"type":"header","parameters":[{"type":"image","image":{"id":"1"}}]},
-            {"type":"body","parameters":[{"type":"text","parameter_name":"name","text":"Ana"}]},
-            {"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"p"}]}]}}""";
+        {"messaging_product":"whatsapp","to":"+525555551234","type":"template","biz_opaque_callback_data":"a.b.1",
+        "template":{"name":"hello","language":{"code":"es_MX"},"components":[
+        {"type":"header","parameters":[{"type":"image","image":{"id":"1"}}]},
+        {"type":"body","parameters":[{"type":"text","parameter_name":"name","text":"Ana"}]},
+        {"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"p"}]}]}}\
+        """;
 
     @ParameterizedTest
     @CsvSource(
@@ -236,7 +258,8 @@ class RequestsFitTest {
                 "\"payload\":\"p\"     | \"payload\":\"\"",
                 "\"payload\":\"p\"     | \"payload\":\"p\",\"text\":\"t\"",
                 "{\"type\":\"body\"    | {\"type\":\"footer\"",
-                "\"components\":[      | \"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"2\"}]},",
+                "\"components\":[      |"
+                        + " \"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"2\"}]},",
             })
     void a_message_that_meta_refuses_does_not_fit(String from, String to) {
         assertThat(META.faults(Shape.json(MESSAGE))).isEmpty();

@@ -115,7 +115,14 @@ class MessagesRoundTripTest {
                         "Sí, ñ 🙂",
                         null),
                 new EarlyReply(
-                        LINE, from, "wamid.1", new MessageEvent.Stopped("wamid.1", "BAJA", AT), null, "image", "", "m"));
+                        LINE,
+                        from,
+                        "wamid.1",
+                        new MessageEvent.Stopped("wamid.1", "BAJA", AT),
+                        null,
+                        "image",
+                        "",
+                        "m"));
     }
 
     @ParameterizedTest
@@ -135,8 +142,9 @@ class MessagesRoundTripTest {
                 SqsProviderEvents.write(new ProviderEvents.Outcome(
                         LINE, ATTEMPT, new CallEvent.Reported(text, CallStatus.RINGING, null, null, AT))));
 
-        assertThat(bodies).allMatch(body -> body.codePoints()
-                .allMatch(c -> (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000));
+        assertThat(bodies)
+                .allMatch(body -> body.codePoints()
+                        .allMatch(c -> (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000));
         assertThat(SqsConversationReports.read(bodies.getFirst())
                         .orElseThrow()
                         .report()

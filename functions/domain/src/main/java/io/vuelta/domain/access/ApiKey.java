@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt the hour in which it was last used; null before its first use
  */
 public record ApiKey(
-        String id, String name, Scope scope, String hash, Instant createdAt, @Nullable Instant lastUsedAt) {
+        String id,
+        String name,
+        Scope scope,
+        String hash,
+        Instant createdAt,
+        @Nullable Instant lastUsedAt) {
     public static final int MAX_NAME_LENGTH = 64;
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");

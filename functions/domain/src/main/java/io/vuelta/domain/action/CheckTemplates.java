@@ -126,10 +126,10 @@ public final class CheckTemplates {
         Map<MessageTemplate, List<String>> lacking = new LinkedHashMap<>();
         boolean all = contacts.over(campaign, contact -> {
             if (contact.waits()) {
-                known.forEach(
-                        template -> lacking.merge(template, template.missing(contact), (some, others) -> some.stream()
-                                .filter(others::contains)
-                                .toList()));
+                known.forEach(template -> lacking.merge(
+                        template,
+                        template.missing(contact),
+                        (some, others) -> some.stream().filter(others::contains).toList()));
             }
             return lacking.isEmpty() || lacking.values().stream().anyMatch(names -> !names.isEmpty());
         });

@@ -91,10 +91,10 @@ public final class PlaceTestAttempt {
     }
 
     private Result begin(CampaignId id, Line line, AddContacts.Given to) {
-        AddContacts.Outcome outcome = contacts.add(id, List.of(to), IfDuplicate.SKIP)
-                        instanceof AddContacts.Result.Added added
-                ? added.outcomes().getFirst()
-                : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
+        AddContacts.Outcome outcome =
+                contacts.add(id, List.of(to), IfDuplicate.SKIP) instanceof AddContacts.Result.Added added
+                        ? added.outcomes().getFirst()
+                        : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
         if (outcome instanceof AddContacts.Outcome.Failed failed) {
             return new Result.Refused(failed.reason(), failed.field());
         }

@@ -27,17 +27,14 @@ public final class AttemptRules {
     }
 
     public static Step apply(Attempt attempt, AttemptEvent event) {
-        Step step =
-                switch (attempt) {
-                    case Call call ->
-                        event instanceof CallEvent ofCall
-                                ? CallRules.apply(call, ofCall)
-                                : new Step.Ignore(Why.ANOTHER);
-                    case Message message ->
-                        event instanceof MessageEvent ofMessage
-                                ? MessageRules.apply(message, ofMessage)
-                                : new Step.Ignore(Why.ANOTHER);
-                };
+        Step step = switch (attempt) {
+            case Call call ->
+                event instanceof CallEvent ofCall ? CallRules.apply(call, ofCall) : new Step.Ignore(Why.ANOTHER);
+            case Message message ->
+                event instanceof MessageEvent ofMessage
+                        ? MessageRules.apply(message, ofMessage)
+                        : new Step.Ignore(Why.ANOTHER);
+        };
         return switch (step) {
             case Step.MoveTo move -> new Step.MoveTo(move.next().withEvent(event.what(), event.at()));
             case Step.Ignore ignore ->

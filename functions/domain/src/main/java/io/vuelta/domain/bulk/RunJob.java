@@ -88,7 +88,8 @@ public final class RunJob {
                 lost++;
                 if (!races.tryAgain(lost)) {
                     throw new StoreBusy(
-                            "what job " + job.id() + " changes keeps changing", new IllegalStateException("lost races"));
+                            "what job " + job.id() + " changes keeps changing",
+                            new IllegalStateException("lost races"));
                 }
                 job = jobs.find(job.id()).orElseThrow();
             }

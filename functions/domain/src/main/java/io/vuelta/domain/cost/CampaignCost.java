@@ -1,8 +1,8 @@
 package io.vuelta.domain.cost;
 
+import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counters.Use;
-import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -79,7 +79,6 @@ public final class CampaignCost {
         }
         return messages == 0
                 ? price.messages(null, attempts)
-                : new Money(
-                        Math.multiplyExact(Math.ceilDiv(cost.micros(), messages), attempts), price.currency());
+                : new Money(Math.multiplyExact(Math.ceilDiv(cost.micros(), messages), attempts), price.currency());
     }
 }

@@ -131,8 +131,7 @@ public record Counters(Map<String, Long> counts) {
         }
         if (message.isOver() && message.status() != MessageStatus.FAILED) {
             MessageCategory category = message.category();
-            counts.put(
-                    CHARGED_MESSAGES + (category == null ? "" : category.wire()) + AT + message.line(), 1L);
+            counts.put(CHARGED_MESSAGES + (category == null ? "" : category.wire()) + AT + message.line(), 1L);
         }
         return counts;
     }

@@ -35,13 +35,17 @@ public interface Counts {
     default HourlyFigures hours(CampaignId campaign, List<LocalDate> days) {
         SortedMap<Instant, Map<HourlyFigures.Figure, Long>> all =
                 new TreeMap<>(plusParts(campaign, moved(campaign, days)).hours());
-        all.keySet().removeIf(hour -> !days.contains(hour.atOffset(ZoneOffset.UTC).toLocalDate()));
+        all.keySet()
+                .removeIf(hour -> !days.contains(hour.atOffset(ZoneOffset.UTC).toLocalDate()));
         return new HourlyFigures(all).withoutEmpty();
     }
 
     /** With what the campaign's parts still have. */
     default HourlyFigures plusParts(CampaignId campaign, HourlyFigures moved) {
-        return all(campaign).stream().map(Tally::hours).reduce(moved, HourlyFigures::plus).withoutEmpty();
+        return all(campaign).stream()
+                .map(Tally::hours)
+                .reduce(moved, HourlyFigures::plus)
+                .withoutEmpty();
     }
 
     /** Every part that has been written. */

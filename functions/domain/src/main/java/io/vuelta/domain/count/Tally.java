@@ -97,7 +97,8 @@ public record Tally(
                 Tally in = inCycle(Math.max(cycle, of.after().cycle()));
                 yield in.withSums(in.sums.plus(in.difference(of))).withHours(hours(of));
             }
-            case Change.OfEarlierAttempt of -> withSums(sums.plus(difference(of))).withHours(hours(of));
+            case Change.OfEarlierAttempt of ->
+                withSums(sums.plus(difference(of))).withHours(hours(of));
             case Change.Expired expired -> this;
             case Change.Unreadable unreadable -> withSums(sums.toBeRecounted());
         };
@@ -132,8 +133,7 @@ public record Tally(
             return all;
         }
         HourlyFigures less = HourlyFigures.of(before);
-        return all.minus(
-                attemptNumber(before).equals(attemptNumber(after)) ? less.plus(ofLatest(before)) : less);
+        return all.minus(attemptNumber(before).equals(attemptNumber(after)) ? less.plus(ofLatest(before)) : less);
     }
 
     private static HourlyFigures ofLatest(Contact contact) {
@@ -184,9 +184,7 @@ public record Tally(
     }
 
     private Tally withHours(HourlyFigures more) {
-        return more.hours().isEmpty()
-                ? this
-                : new Tally(campaign, slot, cycle, sums, hours.plus(more), marks, version);
+        return more.hours().isEmpty() ? this : new Tally(campaign, slot, cycle, sums, hours.plus(more), marks, version);
     }
 
     /**

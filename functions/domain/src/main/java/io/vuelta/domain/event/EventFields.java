@@ -12,13 +12,12 @@ final class EventFields {
 
     /** Instants become ISO 8601, durations whole seconds; anything else stays as it is. */
     EventFields put(String name, @Nullable Object value) {
-        Object shown =
-                switch (value) {
-                    case null -> null;
-                    case Instant instant -> instant.toString();
-                    case Duration duration -> duration.toSeconds();
-                    case Object other -> other;
-                };
+        Object shown = switch (value) {
+            case null -> null;
+            case Instant instant -> instant.toString();
+            case Duration duration -> duration.toSeconds();
+            case Object other -> other;
+        };
         fields.put(name, shown);
         return this;
     }

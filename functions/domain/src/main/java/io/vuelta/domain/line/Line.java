@@ -122,17 +122,7 @@ public record Line(
 
     public Line with(Details other) {
         return new Line(
-                id,
-                agent,
-                channel,
-                provider,
-                number,
-                ratePerSecond,
-                secret,
-                voiceUrl,
-                recordsCalls,
-                other,
-                createdAt);
+                id, agent, channel, provider, number, ratePerSecond, secret, voiceUrl, recordsCalls, other, createdAt);
     }
 
     public boolean isRemoved() {

@@ -114,8 +114,7 @@ public sealed interface AttemptAllowance {
             return closed(Reason.BUDGET, Optional.empty());
         }
         int leftToday = limit.isPresent() ? limit.getAsInt() - sent : Integer.MAX_VALUE;
-        int most = (int) Math.min(
-                Math.min(waiters.waiting(), use.affordable()), Math.min(free, leftToday));
+        int most = (int) Math.min(Math.min(waiters.waiting(), use.affordable()), Math.min(free, leftToday));
         Instant from = use.nextStart() == null || use.nextStart().isBefore(now) ? now : use.nextStart();
         // An attempt is counted on the day on which it begins, so a plan ends at midnight.
         Instant until = earlier(horizon, settings.nextDay(now));

@@ -157,7 +157,8 @@ public final class PaceLine {
      *     second
      */
     public void tick(LineId id, List<Wake> told, boolean more) {
-        // The pace before the line: whoever changes the line's rate moves its next slot afterwards, and what was planned by
+        // The pace before the line: whoever changes the line's rate moves its next slot afterwards, and what was
+        // planned by
         // the old rate is not reserved then.
         LinePace pace = lines.pace(id);
         Optional<Line> line = lines.current(id);
@@ -462,7 +463,12 @@ public final class PaceLine {
         Integer most = line.details().maxConcurrent();
         return most == null
                 ? Integer.MAX_VALUE
-                : Math.max(0, most - turns.stream().mapToInt(turn -> turn.book().inFlight()).sum());
+                : Math.max(
+                        0,
+                        most
+                                - turns.stream()
+                                        .mapToInt(turn -> turn.book().inFlight())
+                                        .sum());
     }
 
     private void claimSlots(CampaignTick turn, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {

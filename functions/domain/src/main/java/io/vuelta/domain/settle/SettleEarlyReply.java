@@ -1,8 +1,8 @@
 package io.vuelta.domain.settle;
 
-import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.contact.Attempts;
 import java.util.Optional;
 
 /** Settles a reply that came before the record of the message that it quotes. Safe to repeat. */

@@ -88,7 +88,8 @@ public interface DoNotContact {
         public static Page reversed(List<Suppression> found, int limit) {
             return found.size() > limit
                     ? new Page(
-                            found.subList(0, limit), Optional.of(found.get(limit).key()))
+                            found.subList(0, limit),
+                            Optional.of(found.get(limit).key()))
                     : new Page(found, Optional.empty());
         }
     }

@@ -11,12 +11,11 @@ final class Decision {
 
     static Entry of(HistoryEntry decision) {
         Entry entry = Entry.of(decision.at(), Entry.Kind.DECISION, decision.what(), decision.attempt());
-        Entry timed =
-                switch (entry.code().stored()) {
-                    case PLANNED_FOR -> entry.plannedFor(decision.until());
-                    case NEXT_AT -> entry.nextAt(decision.until());
-                    case UNTIL -> entry.until(decision.until()).nextAt(decision.until());
-                };
+        Entry timed = switch (entry.code().stored()) {
+            case PLANNED_FOR -> entry.plannedFor(decision.until());
+            case NEXT_AT -> entry.nextAt(decision.until());
+            case UNTIL -> entry.until(decision.until()).nextAt(decision.until());
+        };
         return entry.code() == TimelineCode.DO_NOT_CONTACT
                 ? byEntry(timed, decision.detail())
                 : timed.with(Entry.ZONE, zone(decision));

@@ -114,14 +114,14 @@ final class English implements Wording {
                         + " not repeated until that is known[; looked at again on {until}]";
             case MESSAGE_UNANSWERED ->
                 "WhatsApp was asked for the message on {asked} and gave no clear answer[: {cause}]; it cannot be asked"
-                        + " what became of it, so a word is awaited until {until}, and then the message counts as failed"
-                        + " and is not sent again";
+                    + " what became of it, so a word is awaited until {until}, and then the message counts as failed"
+                    + " and is not sent again";
             case DELIVERY_AWAITED -> "WhatsApp has message {attempt}; whether it was delivered is not yet known";
             case RETRIES_USED_UP -> "no retries left: {used} of {allowed} used";
             case NO_RETRIES -> "no retries left: the campaign allows none";
             case RETRIES_ALLOWED_LATER ->
-                "no retries were left when the last attempt ended ({used} used); the campaign allows {allowed} now, so it can"
-                        + " be put back by hand";
+                "no retries were left when the last attempt ended ({used} used); the campaign allows {allowed} now, so"
+                        + " it can be put back by hand";
             case CAMPAIGN_WAS_OVER -> "not tried again: the campaign is over ({used} of {allowed} retries used)";
             case TECHNICAL_RETRIES_USED_UP ->
                 "not tried again: the limit of {allowed} retry after technical failures is used up";
@@ -142,7 +142,8 @@ final class English implements Wording {
             case CAMPAIGN_WAITS_CONCURRENCY -> "all {limit} places are in use; the next begins when one ends";
             case CAMPAIGN_WAITS_THROTTLE -> "at most one attempt every {throttle} s[; next on {next}]";
             case CAMPAIGN_WAITS_LINE_RATE -> "the line is at its speed[; next on {next}]";
-            case CAMPAIGN_WAITS_LINE_CONCURRENCY -> "all places of the line are in use; the next begins when a call ends";
+            case CAMPAIGN_WAITS_LINE_CONCURRENCY ->
+                "all places of the line are in use; the next begins when a call ends";
             case CAMPAIGN_WAITS_BUDGET -> "what is under way may use up the budget";
             case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[; the next is due on {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "cycle {number} is done[; the next begins on {next}]";
@@ -150,8 +151,8 @@ final class English implements Wording {
                 "nobody is waiting; new contacts are tried as they arrive[, until {until}]";
             case CAMPAIGN_WAITS_LINE_ERROR -> "the line is out of order[: {cause}][; tried again on {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
-                "{answers} answers of the provider are awaited[, until {until} at most]; nothing is repeated until it is"
-                        + " known what became of them";
+                "{answers} answers of the provider are awaited[, until {until} at most]; nothing is repeated until it"
+                        + " is known what became of them";
             case CAMPAIGN_WAITS_COUNTING -> "everything is done; the counts are catching up[, until {until} at most]";
             case OTHER -> "{provider_code}";
         };

@@ -109,19 +109,19 @@ final class Spanish implements Wording {
             case UNDER_WAY -> "el intento {attempt} está en curso";
             case DETECTION_AWAITED -> "la llamada terminó; falta saber quién contestó";
             case CALL_UNANSWERED ->
-                "se pidió la llamada al proveedor el {asked} y no contestó[: {cause}]"
-                        + "[; se le preguntó el {looked} qué fue de ella, y no pudo decirlo]; pudo hacerse, así que no se"
-                        + " repite hasta saberlo[; se revisa de nuevo el {until}]";
+                "se pidió la llamada al proveedor el {asked} y no contestó[: {cause}][; se le preguntó el {looked} qué"
+                    + " fue de ella, y no pudo decirlo]; pudo hacerse, así que no se repite hasta saberlo[; se revisa"
+                    + " de nuevo el {until}]";
             case MESSAGE_UNANSWERED ->
-                "se pidió el mensaje a WhatsApp el {asked} y no hubo respuesta clara[: {cause}]; no se le puede preguntar"
-                        + " qué fue de él, así que se espera noticia hasta el {until}, y luego el mensaje cuenta como"
-                        + " fallido y no se reenvía";
+                "se pidió el mensaje a WhatsApp el {asked} y no hubo respuesta clara[: {cause}]; no se le puede"
+                    + " preguntar qué fue de él, así que se espera noticia hasta el {until}, y luego el mensaje cuenta"
+                    + " como fallido y no se reenvía";
             case DELIVERY_AWAITED -> "WhatsApp tiene el mensaje {attempt}; falta saber si se entregó";
             case RETRIES_USED_UP -> "sin reintentos: se usaron {used} de {allowed}";
             case NO_RETRIES -> "sin reintentos: la campaña no permite ninguno";
             case RETRIES_ALLOWED_LATER ->
-                "no quedaban reintentos al terminar el último intento (se usaron {used}); ahora la campaña permite {allowed},"
-                        + " así que se puede devolver a mano";
+                "no quedaban reintentos al terminar el último intento (se usaron {used}); ahora la campaña permite"
+                        + " {allowed}, así que se puede devolver a mano";
             case CAMPAIGN_WAS_OVER ->
                 "no se intenta más: la campaña terminó (se usaron {used} de {allowed} reintentos)";
             case TECHNICAL_RETRIES_USED_UP ->
@@ -132,8 +132,8 @@ final class Spanish implements Wording {
             case REACHED_ITS_END -> "no se intenta más: su estado es definitivo ({status})";
             case RETURNS_IN_NEXT_CYCLE -> "se intenta de nuevo en la vuelta {number}, el {next}";
             case RETURNS_AFTER_THIS_CYCLE ->
-                "se intenta de nuevo en la vuelta {number}, que empieza cuando se haya intentado con todos los demás, no"
-                        + " antes del {next}";
+                "se intenta de nuevo en la vuelta {number}, que empieza cuando se haya intentado con todos los demás,"
+                        + " no antes del {next}";
             case LEFT_OUT_BY_STATUS -> "no se intenta en vueltas siguientes: filter_statuses tiene {status}";
             case LEFT_OUT_BY_TAG -> "no se intenta en vueltas siguientes: filter_tags tiene {tag}";
             case NO_FURTHER_CYCLE -> "no hay más vueltas[: empezaron {number} de {allowed} como máximo]";
@@ -153,8 +153,8 @@ final class Spanish implements Wording {
                 "no hay nadie en espera; los contactos nuevos se intentan al llegar[, hasta el {until}]";
             case CAMPAIGN_WAITS_LINE_ERROR -> "la línea no funciona[: {cause}][; se prueba de nuevo el {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
-                "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta saber qué"
-                        + " fue de ellas";
+                "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta saber"
+                        + " qué fue de ellas";
             case CAMPAIGN_WAITS_COUNTING ->
                 "todo está hecho; los conteos se están poniendo al día[, a más tardar el {until}]";
             case OTHER -> "{provider_code}";

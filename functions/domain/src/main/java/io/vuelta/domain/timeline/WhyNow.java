@@ -44,7 +44,8 @@ public final class WhyNow {
             case COOLDOWN -> entry.with("number", campaign.cycle().number());
             case LINE_ERROR -> entry.with("cause", code == null ? null : new Fact.Cause(code));
             case ANSWERS -> entry.with("answers", waiting.answers());
-            case SCHEDULED_START, WINDOW, LINE_RATE, LINE_CONCURRENCY, BUDGET, RETRY_DUE, NO_CONTACTS, COUNTING -> entry;
+            case SCHEDULED_START, WINDOW, LINE_RATE, LINE_CONCURRENCY, BUDGET, RETRY_DUE, NO_CONTACTS, COUNTING ->
+                entry;
         };
     }
 

@@ -31,12 +31,11 @@ class SeenNumbersTest {
         long start = random.nextLong(1_000_000_000L, 999_999_000_000_000L);
         int range = random.nextInt(1, 20_000);
         for (int i = 0; i < 10_000; i++) {
-            long digits =
-                    switch (random.nextInt(3)) {
-                        case 0 -> start + random.nextInt(range);
-                        case 1 -> random.nextLong(1_000_000L, 1_000_000_000_000_000L);
-                        default -> (1L + random.nextInt(200)) << 32 | 5_551_234L;
-                    };
+            long digits = switch (random.nextInt(3)) {
+                case 0 -> start + random.nextInt(range);
+                case 1 -> random.nextLong(1_000_000L, 1_000_000_000_000_000L);
+                default -> (1L + random.nextInt(200)) << 32 | 5_551_234L;
+            };
             assertThat(seen.add(digits, random.nextBoolean()) == Seen.NEW).isEqualTo(expected.add(digits));
         }
     }

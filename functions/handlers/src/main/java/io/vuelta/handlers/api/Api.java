@@ -118,7 +118,9 @@ final class Api {
             throw ApiError.scope(caller, route.scope());
         }
         Request routed = request.with(found.variables()).by(caller);
-        return route.creates() ? once.answer(key, routed, route.action()) : route.action().apply(routed);
+        return route.creates()
+                ? once.answer(key, routed, route.action())
+                : route.action().apply(routed);
     }
 
     /** What the runtime of an agent tells of its own attempt. */

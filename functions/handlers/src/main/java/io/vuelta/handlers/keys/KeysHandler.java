@@ -46,13 +46,12 @@ public final class KeysHandler implements RequestHandler<Map<String, Object>, Ma
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
         String action = text(event, "action");
-        Map<String, Object> answer =
-                switch (action) {
-                    case "create" -> create(text(event, "name"), text(event, "scope"));
-                    case "list" -> list();
-                    case "revoke" -> revoke(text(event, "id"));
-                    default -> throw new IllegalArgumentException(USAGE);
-                };
+        Map<String, Object> answer = switch (action) {
+            case "create" -> create(text(event, "name"), text(event, "scope"));
+            case "list" -> list();
+            case "revoke" -> revoke(text(event, "id"));
+            default -> throw new IllegalArgumentException(USAGE);
+        };
         LogLine.of(context, "keys").with("action", action).info();
         return answer;
     }
@@ -62,8 +61,8 @@ public final class KeysHandler implements RequestHandler<Map<String, Object>, Ma
         byte[] random = new byte[IssueApiKey.RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         IssueApiKey.Issued issued = issue.apply(random, name, scope)
-                .orElseThrow(() -> new IllegalStateException(
-                        "there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));
+                .orElseThrow(() ->
+                        new IllegalStateException("there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));
         Map<String, Object> shown = shown(issued.key());
         shown.put("key", issued.text());
         return shown;
@@ -88,7 +87,8 @@ public final class KeysHandler implements RequestHandler<Map<String, Object>, Ma
         shown.put("name", key.name());
         shown.put("scope", key.scope().wire());
         shown.put("created_at", key.createdAt().toString());
-        shown.put("last_used_at", key.lastUsedAt() == null ? "" : key.lastUsedAt().toString());
+        shown.put(
+                "last_used_at", key.lastUsedAt() == null ? "" : key.lastUsedAt().toString());
         return shown;
     }
 

@@ -52,8 +52,7 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, Redeliv
                 stores.jobs(),
                 stores.campaigns(),
                 stores.contacts(),
-                new ActOnContact(
-                        stores.campaigns(), stores.contacts(), stores.doNotContact(), wakes, races, clock),
+                new ActOnContact(stores.campaigns(), stores.contacts(), stores.doNotContact(), wakes, races, clock),
                 new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 races,
                 clock);

@@ -38,7 +38,8 @@ public final class SqsBatchHandler {
         FailedMessages failed = new FailedMessages(redelivery, context);
         event.getRecords()
                 .forEach(message -> failed.unless(
-                        List.of(message), () -> groups.computeIfAbsent(key.apply(message), unused -> new ArrayList<>())
+                        List.of(message),
+                        () -> groups.computeIfAbsent(key.apply(message), unused -> new ArrayList<>())
                                 .add(message)));
         new VirtualThreads().forEach(groups.values(), group -> failed.unless(group, () -> handle.accept(group)));
         return failed.response();

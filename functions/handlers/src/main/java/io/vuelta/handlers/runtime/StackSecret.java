@@ -23,7 +23,8 @@ public record StackSecret(Secrets secrets, String name, String field) {
             throw new StoreBusy("a secret of the system cannot be read", e);
         }
         if (text.isBlank()) {
-            throw new StoreBusy("a secret of the system is empty", new IllegalStateException(name + " has no " + field));
+            throw new StoreBusy(
+                    "a secret of the system is empty", new IllegalStateException(name + " has no " + field));
         }
         return text;
     }

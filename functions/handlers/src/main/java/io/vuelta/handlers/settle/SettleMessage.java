@@ -13,8 +13,7 @@ import java.util.Optional;
 
 /** Settles an event, or records the report of a conversation, and logs what came of it. */
 final class SettleMessage {
-    private static final Settlement NOTHING_SETTLED =
-            new Settlement(Settlement.Result.NOTED, null, Optional.empty());
+    private static final Settlement NOTHING_SETTLED = new Settlement(Settlement.Result.NOTED, null, Optional.empty());
 
     private final Settle settle;
     private final SettleEarlyReply replies;
@@ -35,7 +34,9 @@ final class SettleMessage {
             }
             case OutcomeMessage.Reply early ->
                 replies.apply(early.reply()).orElseGet(() -> {
-                    LogLine.of(context, "reply_to_others").with("line", early.reply().line()).info();
+                    LogLine.of(context, "reply_to_others")
+                            .with("line", early.reply().line())
+                            .info();
                     return NOTHING_SETTLED;
                 });
         };

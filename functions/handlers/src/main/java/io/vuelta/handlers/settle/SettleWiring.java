@@ -1,8 +1,8 @@
 package io.vuelta.handlers.settle;
 
-import io.vuelta.adapters.dynamodb.RetryingClient;
-import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.sqs.SqsWakes;

@@ -77,8 +77,10 @@ public final class SettleAtOnce implements ProviderEvents {
             Settlement settlement = settling.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             LineId line = settlement.line();
             if (line != null) {
-                settlement.report().ifPresent(report -> reports.computeIfAbsent(line, unused -> new ArrayList<>())
-                        .add(report));
+                settlement
+                        .report()
+                        .ifPresent(report -> reports.computeIfAbsent(line, unused -> new ArrayList<>())
+                                .add(report));
             }
             return settlement.result() != Settlement.Result.ANOTHER_LINE;
         } catch (InterruptedException e) {

@@ -84,7 +84,8 @@ class AlturScriptsTest {
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         List.of("Authorization", "Content-Type", "Idempotency-Key")
-                .forEach(name -> client.header(name, exchange.getRequestHeaders().getFirst(name)));
+                .forEach(
+                        name -> client.header(name, exchange.getRequestHeaders().getFirst(name)));
         Client.Reply reply =
                 client.raw(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body, false);
         byte[] bytes = reply.json().toString().getBytes(UTF_8);

@@ -149,18 +149,20 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "application/json                       | 201",
-        "application/json; charset=utf-8        | 201",
-        "Application/JSON;charset=\"UTF-8\"      | 201",
-        "application/merge-patch+json           | 201",
-        "''                                     | 201",
-        "application/x-www-form-urlencoded      | 415",
-        "text/plain                             | 415",
-        "application/json; charset=iso-8859-1   | 415",
-        "application/json,application/json      | 415",
-        "application/jsonp                      | 415",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json                       | 201",
+                "application/json; charset=utf-8        | 201",
+                "Application/JSON;charset=\"UTF-8\"      | 201",
+                "application/merge-patch+json           | 201",
+                "''                                     | 201",
+                "application/x-www-form-urlencoded      | 415",
+                "text/plain                             | 415",
+                "application/json; charset=iso-8859-1   | 415",
+                "application/json,application/json      | 415",
+                "application/jsonp                      | 415",
+            })
     void a_body_is_json_in_utf_8(String type, int status) {
         Client.Reply reply = client.header("Content-Type", type).post("/agents", "{'name':'a'}");
 
@@ -188,7 +190,8 @@ class ApiTest {
         String deep = "{'name':'a','x':" + "[".repeat(63) + "]".repeat(63) + "}";
 
         assertThat(client.post("/agents", deep).error()).isEqualTo("400 INVALID_REQUEST x");
-        assertThat(client.post("/agents", deep.replace("[[[", "[[[[").replace("]]]", "]]]]")).error())
+        assertThat(client.post("/agents", deep.replace("[[[", "[[[[").replace("]]]", "]]]]"))
+                        .error())
                 .isEqualTo("400 INVALID_REQUEST body");
         assertThat(client.post("/agents", "[".repeat(100_000)).error()).isEqualTo("400 INVALID_REQUEST body");
     }

@@ -65,8 +65,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the API, and the world behind it. */
@@ -87,11 +87,11 @@ public final class Client {
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
     public MessageTemplates templates = (line, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
-    public TemplateLists templateLists =
-            (line, after, limit) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
+    public TemplateLists templateLists = (line, after, limit) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
     public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     /** What is wrong with a voice_url, by URL. */
     public final Map<String, String> unreachable = new HashMap<>();
+
     public final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
@@ -110,12 +110,7 @@ public final class Client {
     Client(int requestsPerSecond) {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
-                new AccessPorts(
-                        keys,
-                        () -> KEY,
-                        tokens,
-                        new RequestLimit(requests, requestsPerSecond, clock),
-                        replays),
+                new AccessPorts(keys, () -> KEY, tokens, new RequestLimit(requests, requestsPerSecond, clock), replays),
                 store.agents(),
                 store.lines(),
                 store.campaigns(),
@@ -295,8 +290,8 @@ public final class Client {
     HttpExchange answer(RandomRequests.RandomRequest request) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(request.headers());
-        APIGatewayV2HTTPResponse response = answer(
-                request.method(), request.path(), request.query(), all, request.body(), request.base64());
+        APIGatewayV2HTTPResponse response =
+                answer(request.method(), request.path(), request.query(), all, request.body(), request.base64());
         return exchange(
                 request.method(), request.path(), request.query(), all, request.body(), request.base64(), response);
     }

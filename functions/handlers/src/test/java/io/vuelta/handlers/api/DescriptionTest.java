@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The API's description is served as it is written, and describes the API's routes and no others. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DescriptionTest {
-    private static final Path SERVED =
-            Path.of("src/main/resources/io/vuelta/handlers/api", DescriptionResource.FILE);
+    private static final Path SERVED = Path.of("src/main/resources/io/vuelta/handlers/api", DescriptionResource.FILE);
     private static final String RENEW = "openapi.renew";
 
     private final Client client = Client.withLine();

@@ -82,7 +82,8 @@ final class ExampleWorld {
         world.events();
         ApiKey key = new ApiKey("0123456789abcdef", "reports", Scope.READ, "0".repeat(64), NOW, null);
         assertThat(world.client.keys.create(key)).isTrue();
-        world.client.store
+        world.client
+                .store
                 .doNotContact()
                 .putAll(List.of(
                         new Suppression(NUMBER, Channel.WHATSAPP, "asked to stop", "reply", NOW, null),
@@ -182,7 +183,8 @@ final class ExampleWorld {
                         List.of(new FoundColumns.Dropped("", "COLUMN_WITHOUT_NAME"))));
         uploads.loaded(new LoadedBatch(upload, 1, 2, 1, 0, 0, 0, List.of(repaired)));
         uploads.allRead(upload, 1);
-        assertThat(uploads.finish(upload, List.of(repaired), "reports/C1/1.csv")).isTrue();
+        assertThat(uploads.finish(upload, List.of(repaired), "reports/C1/1.csv"))
+                .isTrue();
     }
 
     private void events() {

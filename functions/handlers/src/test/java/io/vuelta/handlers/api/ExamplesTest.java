@@ -33,6 +33,7 @@ class ExamplesTest {
 
     /** A text, or one character that is none, of JSON. */
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|.");
+
     private static final byte[] PNG = "\u0089PNG\r\n\u001a\n0".getBytes(ISO_8859_1);
 
     /**
@@ -78,7 +79,8 @@ class ExamplesTest {
         Client.Reply reply = send(client, example);
 
         JsonNode responses = example.operation().described().path("responses");
-        if (responses.properties().stream().noneMatch(response -> response.getKey().startsWith("2"))) {
+        if (responses.properties().stream()
+                .noneMatch(response -> response.getKey().startsWith("2"))) {
             assertThat(reply.status()).isEqualTo(400);
             return;
         }
@@ -108,8 +110,10 @@ class ExamplesTest {
 
     static Client.Reply send(Client client, Example example) {
         ApiOperation operation = example.operation();
-        operation.parametersIn("header").forEach(header -> client.header(
-                header.path("name").asText(), header.path("example").asText()));
+        operation
+                .parametersIn("header")
+                .forEach(header -> client.header(
+                        header.path("name").asText(), header.path("example").asText()));
         if (!example.type().isEmpty()) {
             client.header("Content-Type", example.type());
         }

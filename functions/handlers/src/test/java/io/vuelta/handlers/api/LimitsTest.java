@@ -18,10 +18,10 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.event.EventType;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.file.ReadDoNotContactFile;
-import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.timeline.Entry;
 import io.vuelta.domain.timeline.TimelineCode;
@@ -102,9 +102,13 @@ class LimitsTest {
         schema.path("properties")
                 .properties()
                 .forEach(field -> fields(
-                        operation, path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), limits));
-        Stream.of("allOf", "anyOf").flatMap(keyword -> schema.path(keyword).valueStream()).forEach(part ->
-                fields(operation, path, part, limits));
+                        operation,
+                        path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+                        field.getValue(),
+                        limits));
+        Stream.of("allOf", "anyOf")
+                .flatMap(keyword -> schema.path(keyword).valueStream())
+                .forEach(part -> fields(operation, path, part, limits));
     }
 
     private static void limitsOf(
@@ -135,14 +139,17 @@ class LimitsTest {
     }
 
     private static BigDecimal step(JsonNode number, int by) {
-        return number.isIntegralNumber() ? BigDecimal.valueOf(by) : BigDecimal.valueOf(by).movePointLeft(4);
+        return number.isIntegralNumber()
+                ? BigDecimal.valueOf(by)
+                : BigDecimal.valueOf(by).movePointLeft(4);
     }
 
     private static TextNode text(int length, JsonNode schema) {
         return BEGINNINGS.stream()
                 .filter(beginning -> beginning.length() <= length)
                 .map(beginning -> TextNode.valueOf(beginning + "x".repeat(length - beginning.length())))
-                .filter(text -> !schema.has("pattern") || text.asText().matches(schema.path("pattern").asText()))
+                .filter(text -> !schema.has("pattern")
+                        || text.asText().matches(schema.path("pattern").asText()))
                 .findFirst()
                 .orElse(TextNode.valueOf("x".repeat(length)));
     }
@@ -167,9 +174,7 @@ class LimitsTest {
                     .as("at the limit")
                     .anyMatch(refusal -> !refusal.equals(limit.path()));
         }
-        assertThat(beyond)
-                .isNotEmpty()
-                .noneMatch(example -> Contract.DESCRIPTION.isValid(schema, example.body()));
+        assertThat(beyond).isNotEmpty().noneMatch(example -> Contract.DESCRIPTION.isValid(schema, example.body()));
         assertThat(beyond.stream().map(LimitsTest::refusal))
                 .as("beyond the limit")
                 .contains(limit.path());
@@ -196,7 +201,8 @@ class LimitsTest {
 
     /** The field that is refused as one that cannot be used; empty if none is. */
     private static String refusal(Example example) {
-        Client.Reply reply = ExamplesTest.send(ExampleWorld.of(example.operation().id(), example.name()), example);
+        Client.Reply reply =
+                ExamplesTest.send(ExampleWorld.of(example.operation().id(), example.name()), example);
         return reply.status() == 400 ? reply.text("/field") : "";
     }
 
@@ -208,10 +214,22 @@ class LimitsTest {
                 if (schema.has("maximum")) {
                     String name = parameter.path("name").asText();
                     assertThat(List.of(
-                                    status(operation, name, schema.path("minimum").asInt()),
-                                    status(operation, name, schema.path("maximum").asInt()),
-                                    status(operation, name, schema.path("minimum").asInt() - 1),
-                                    status(operation, name, schema.path("maximum").asInt() + 1)))
+                                    status(
+                                            operation,
+                                            name,
+                                            schema.path("minimum").asInt()),
+                                    status(
+                                            operation,
+                                            name,
+                                            schema.path("maximum").asInt()),
+                                    status(
+                                            operation,
+                                            name,
+                                            schema.path("minimum").asInt() - 1),
+                                    status(
+                                            operation,
+                                            name,
+                                            schema.path("maximum").asInt() + 1)))
                             .as("%s %s", operation.id(), name)
                             .containsExactly(200, 200, 400, 400);
                 }
@@ -239,7 +257,9 @@ class LimitsTest {
 
     private static int status(ApiOperation operation, String name, int value) {
         String path = operation.path().replace("{campaign}", Client.CAMPAIGN.value());
-        return ExampleWorld.of(operation.id(), "").get(path + "?" + name + "=" + value).status();
+        return ExampleWorld.of(operation.id(), "")
+                .get(path + "?" + name + "=" + value)
+                .status();
     }
 
     static Stream<Arguments> words() {
@@ -284,9 +304,8 @@ class LimitsTest {
                         .map(ContactStatus::wire)
                         .toList());
         assertThat(words("/EventType"))
-                .containsExactlyElementsOf(EventType.forSubscribers().stream()
-                        .map(EventType::wire)
-                        .toList());
+                .containsExactlyElementsOf(
+                        EventType.forSubscribers().stream().map(EventType::wire).toList());
     }
 
     @Test
@@ -345,7 +364,10 @@ class LimitsTest {
 
     private static List<String> words(String schema) {
         JsonNode words = Contract.DESCRIPTION.document().at("/components/schemas" + schema + "/enum");
-        return words.valueStream().filter(JsonNode::isTextual).map(JsonNode::asText).toList();
+        return words.valueStream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static String wire(Object value) {

@@ -36,7 +36,11 @@ class ListsApiTest {
     private static final int ENTRIES = 23;
 
     /** One list, with {@value ENTRIES} entries. */
-    private record Listing(String name, String path, Consumer<Client> filled, @Nullable Integer total) {
+    private record Listing(
+            String name,
+            String path,
+            Consumer<Client> filled,
+            @Nullable Integer total) {
         Client client() {
             Client client = name.equals("messages")
                     ? Client.withTemplate(CampaignStatus.ACTIVE)
@@ -152,7 +156,9 @@ class ListsApiTest {
         List<String> entries = new ArrayList<>();
         page.at("/" + list.name())
                 .forEach(entry -> entries.add(
-                        entry.has("id") ? entry.get("id").asText() : entry.get("number").asText() + entry.get("channel")));
+                        entry.has("id")
+                                ? entry.get("id").asText()
+                                : entry.get("number").asText() + entry.get("channel")));
         return entries;
     }
 
@@ -169,7 +175,8 @@ class ListsApiTest {
     }
 
     private static void campaign(Client client, int n) {
-        client.store.campaigns()
+        client.store
+                .campaigns()
                 .create(Examples.campaign(
                         new CampaignId("D%02d".formatted(n)), Client.LINE, CampaignStatus.ACTIVE, Examples.settings()));
     }
@@ -184,19 +191,22 @@ class ListsApiTest {
 
     private static void upload(Client client, int n) {
         UploadId id = new UploadId(Client.CAMPAIGN, "U%02d".formatted(n));
-        client.store.uploads()
+        client.store
+                .uploads()
                 .create(Upload.waiting(
                         id, "a.csv", 1, "key", null, IfDuplicate.SKIP, ColumnMapping.NONE, Examples.MONDAY));
     }
 
     private static void export(Client client, int n) {
         ExportId id = new ExportId(Client.CAMPAIGN, "E%02d".formatted(n));
-        client.store.exports()
+        client.store
+                .exports()
                 .create(Export.asked(id, Export.Kind.CALLS, ExportFilter.NONE, false, false, Examples.MONDAY));
     }
 
     private static void listed(Client client, int n) {
-        client.store.doNotContact()
+        client.store
+                .doNotContact()
                 .put(new Suppression(
                         Examples.number(n / 2),
                         n % 2 == 0 ? null : Channel.WHATSAPP,

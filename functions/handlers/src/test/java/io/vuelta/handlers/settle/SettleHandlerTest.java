@@ -7,20 +7,20 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.ReactToTrouble;
-import io.vuelta.domain.attempt.Message;
-import io.vuelta.domain.attempt.MessageEvent;
-import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ProviderEvents;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.SettleEarlyReply;
 import io.vuelta.testkit.examples.Examples;
@@ -59,14 +59,14 @@ class SettleHandlerTest {
     private final Map<String, Duration> again = new TreeMap<>();
     private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
     private final Settle settle = new Settle(
-                    store.campaigns(),
-                    store.contacts(),
-                    store.attempts(),
-                    store.doNotContact(),
-                    new InMemoryUserIds(),
-                    new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
-                    clock,
-                    Duration.ofMinutes(1));
+            store.campaigns(),
+            store.contacts(),
+            store.attempts(),
+            store.doNotContact(),
+            new InMemoryUserIds(),
+            new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
+            clock,
+            Duration.ofMinutes(1));
     private final SettleHandler handler = new SettleHandler(new SettleWiring(
             settle,
             new SettleEarlyReply(store.attempts(), received, settle),
@@ -154,14 +154,13 @@ class SettleHandlerTest {
                                 .build()));
         Contact contact = Examples.contact(campaign, 0);
         Place place = new Place(1, 0);
-        Contact claimed = contact.claimed(
-                place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW);
+        Contact claimed =
+                contact.claimed(place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW);
         AttemptId attempt = attempt(campaign, 0);
-        Message message = Message.created(
-                attempt, line, contact.number(), "Ana", "recordatorio", "begun", place, NOW);
+        Message message = Message.created(attempt, line, contact.number(), "Ana", "recordatorio", "begun", place, NOW);
         assertThat(store.contacts().create(claimed.begun(message, NOW))).isNotNull();
         String reply = ("{'early_reply':{'line':'iwa_1','from':'%s','quoted':'wamid.1','kind':'text','text':'Si',"
-                        + "'id':'wamid.2','event':{'told':'message','provider_id':'wamid.1','status':'accepted','at':'%s'}}}")
+            + "'id':'wamid.2','event':{'told':'message','provider_id':'wamid.1','status':'accepted','at':'%s'}}}")
                 .formatted(contact.number().e164(), NOW)
                 .replace('\'', '"');
 

@@ -426,10 +426,12 @@ class HostileWebhooksTest {
 
         assertThat(post(request(Provider.AGENT, body.getBytes(UTF_8), false))).isEqualTo(400);
 
-        assertThat(context.lines()).singleElement().satisfies(line -> assertThat(line)
-                .hasSizeLessThan(300)
-                .doesNotContainPattern("\\p{Cntrl}")
-                .matches("event=webhook_malformed why=\"[^\"]*\""));
+        assertThat(context.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .hasSizeLessThan(300)
+                        .doesNotContainPattern("\\p{Cntrl}")
+                        .matches("event=webhook_malformed why=\"[^\"]*\""));
     }
 
     // Batches
@@ -476,8 +478,9 @@ class HostileWebhooksTest {
         };
 
         assertThat(post(request(provider, provider.body.getBytes(UTF_8), true))).isEqualTo(503);
-        assertThat(context.lines()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("event=webhook_later "));
+        assertThat(context.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("event=webhook_later "));
     }
 
     @Test

@@ -31,8 +31,8 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.settle.CheckReport;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.EarlyReply;
+import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.TakeWebhook;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.ApplyConsent;
@@ -401,8 +401,9 @@ class WhatsAppWebhookTest {
     @Test
     void stop_in_the_menu_lists_the_number_and_resume_takes_that_entry_back() throws IOException {
         answer(signed(preference("stop", NOW.getEpochSecond())));
-        assertThat(store.doNotContact().ofNumber(ANA)).singleElement().satisfies(entry -> assertThat(entry.source())
-                .isEqualTo("whatsapp_menu"));
+        assertThat(store.doNotContact().ofNumber(ANA))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.source()).isEqualTo("whatsapp_menu"));
 
         answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
         assertThat(store.doNotContact().ofNumber(ANA)).isEmpty();

@@ -31,8 +31,7 @@ public abstract class AgentsContract extends StoreContract {
     }
 
     private Agent agent(String name, Instant createdAt) {
-        return new Agent(
-                new AgentId("agent-" + fresh + "-" + name), name, List.of(), List.of(), List.of(), createdAt);
+        return new Agent(new AgentId("agent-" + fresh + "-" + name), name, List.of(), List.of(), List.of(), createdAt);
     }
 
     /** The list is of all agents, and other tests have some, too: these are newer than all others. */

@@ -19,10 +19,10 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.price.Money;
 import io.vuelta.domain.upload.LoadedBatch;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
-import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.InactiveHours;
@@ -447,9 +447,11 @@ public abstract class CampaignsContract extends StoreContract {
                 Named.of("paused", test -> test.save(CampaignAction.PAUSE)),
                 Named.of("paced", CampaignsContract::pace),
                 Named.of("an upload begins", test -> test.store().uploads().startReading(test.upload("new"))),
-                Named.of("a batch is loaded", test -> test.store()
-                        .uploads()
-                        .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
+                Named.of(
+                        "a batch is loaded",
+                        test -> test.store()
+                                .uploads()
+                                .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
                 Named.of("somebody is added", test -> test.edit(1, 0)),
                 Named.of("somebody is changed by hand", test -> test.edit(0, 1)));
     }

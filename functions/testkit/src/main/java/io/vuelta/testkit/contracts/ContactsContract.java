@@ -300,9 +300,11 @@ public abstract class ContactsContract extends StoreContract {
         Attempt left =
                 store().attempts().findEarlier(new AttemptId(first.id(), 1)).orElseThrow();
         assertThat(left).isEqualTo(created(first).inVersion(1));
-        assertThat(store().attempts().earlier(first.id(), 1)).singleElement().satisfies(earlier -> assertThat(
-                        earlier.history())
-                .isEqualTo(claimed.history().subList(0, claimed.history().size() - 1)));
+        assertThat(store().attempts().earlier(first.id(), 1))
+                .singleElement()
+                .satisfies(earlier -> assertThat(earlier.history())
+                        .isEqualTo(
+                                claimed.history().subList(0, claimed.history().size() - 1)));
     }
 
     @Test
@@ -807,7 +809,8 @@ public abstract class ContactsContract extends StoreContract {
         eventually(() -> assertThat(contacts().withExternalId(id + "!", Optional.empty(), 10))
                 .containsExactly(another));
         assertThat(contacts().withExternalId(id, Optional.empty(), 1)).hasSize(1);
-        assertThat(contacts().withExternalId(fresh + "nobody", Optional.empty(), 10)).isEmpty();
+        assertThat(contacts().withExternalId(fresh + "nobody", Optional.empty(), 10))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -57,8 +57,11 @@ public abstract class CountsContract extends StoreContract {
                 .plus(HourlyFigures.at(evening.plusSeconds(3_600), Map.of(Figure.FAILED, 1L)));
 
         assertThat(counts().save(part(0), some)).isTrue();
-        assertThat(counts().save(part(0), HourlyFigures.at(evening, Map.of(Figure.ATTEMPTS, 4L)))).isTrue();
-        assertThat(counts().save(Tally.none(campaign, 0), some)).as("of an old version").isFalse();
+        assertThat(counts().save(part(0), HourlyFigures.at(evening, Map.of(Figure.ATTEMPTS, 4L))))
+                .isTrue();
+        assertThat(counts().save(Tally.none(campaign, 0), some))
+                .as("of an old version")
+                .isFalse();
 
         HourlyFigures first = HourlyFigures.at(evening, Map.of(Figure.ATTEMPTS, 7L, Figure.ANSWERED, 2L));
         HourlyFigures second = HourlyFigures.at(evening.plusSeconds(3_600), Map.of(Figure.FAILED, 1L));
@@ -69,8 +72,7 @@ public abstract class CountsContract extends StoreContract {
         assertThat(counts().moved(campaign, List.of(day.minusDays(1)))).isEqualTo(HourlyFigures.NONE);
 
         Tally read = part(1);
-        assertThat(counts().save(
-                        new Tally(campaign, 1, 0, read.sums(), first, read.marks(), 0), HourlyFigures.NONE))
+        assertThat(counts().save(new Tally(campaign, 1, 0, read.sums(), first, read.marks(), 0), HourlyFigures.NONE))
                 .isTrue();
         eventually(() -> assertThat(counts().hours(campaign, List.of(day))).isEqualTo(first.plus(first)));
     }
@@ -93,7 +95,8 @@ public abstract class CountsContract extends StoreContract {
                 new Counters(Map.of("contacts_queue", 9_000_000_000L, "calls", -3L, "returning_retries", 5L));
         HourlyFigures figures = HourlyFigures.at(NOW, Map.of(Figure.ATTEMPTS, 5L, Figure.OPT_OUTS, -1L))
                 .plus(HourlyFigures.at(NOW.plus(Duration.ofHours(30)), Map.of()));
-        Tally rich = new Tally(campaign, 15, 7, new Sums(counters, 1, -2, 3, 4, true), figures, new TreeMap<>(marks), 0);
+        Tally rich =
+                new Tally(campaign, 15, 7, new Sums(counters, 1, -2, 3, 4, true), figures, new TreeMap<>(marks), 0);
 
         assertThat(saved(rich)).isEqualTo(rich.written());
 
@@ -116,8 +119,9 @@ public abstract class CountsContract extends StoreContract {
         Tally read = saved(counted(part(0), 1));
         AtomicInteger sequence = new AtomicInteger(1);
 
-        List<Boolean> saved =
-                atOnce(8, () -> unlessBusy(() -> counts().save(counted(read, sequence.incrementAndGet()), HourlyFigures.NONE)));
+        List<Boolean> saved = atOnce(
+                8,
+                () -> unlessBusy(() -> counts().save(counted(read, sequence.incrementAndGet()), HourlyFigures.NONE)));
 
         assertThat(saved).containsOnlyOnce(true);
         assertThat(part(0).sums().added()).isEqualTo(2);

@@ -36,11 +36,10 @@ public abstract class IdempotencyContract {
 
         store().answered(key, new IdempotencyStore.Answer(201, new byte[] {1, -2}));
 
-        assertThat(take("a", Duration.ofSeconds(29)))
-                .isInstanceOfSatisfying(Taken.Answered.class, answered -> {
-                    assertThat(answered.answer().status()).isEqualTo(201);
-                    assertThat(answered.answer().body()).containsExactly(1, -2);
-                });
+        assertThat(take("a", Duration.ofSeconds(29))).isInstanceOfSatisfying(Taken.Answered.class, answered -> {
+            assertThat(answered.answer().status()).isEqualTo(201);
+            assertThat(answered.answer().body()).containsExactly(1, -2);
+        });
         assertThat(take("b", Duration.ofHours(23))).isEqualTo(new Taken.OtherRequest());
         assertThat(take("b", Duration.ofHours(24))).isEqualTo(new Taken.Ours(NOW.plus(Duration.ofHours(24)), false));
     }
@@ -50,7 +49,8 @@ public abstract class IdempotencyContract {
         assertThat(take("a", Duration.ZERO)).isEqualTo(new Taken.Ours(NOW, false));
 
         assertThat(take("a", LEASE)).isEqualTo(new Taken.Ours(NOW, true));
-        assertThat(take("a", LEASE)).isEqualTo(new Taken.UnderWay(NOW.plus(LEASE).plus(LEASE)));
+        assertThat(take("a", LEASE))
+                .isEqualTo(new Taken.UnderWay(NOW.plus(LEASE).plus(LEASE)));
     }
 
     @Test

@@ -76,8 +76,7 @@ public abstract class JobsContract extends StoreContract {
 
         assertThat(jobs().find(id).orElseThrow().version()).isEqualTo(1);
         assertThat(store().campaigns().intake(campaign).edits()).isEqualTo(changes.size());
-        assertThat(changes)
-                .allMatch(change -> read(change.after().id()).status() == ContactStatus.SKIPPED);
+        assertThat(changes).allMatch(change -> read(change.after().id()).status() == ContactStatus.SKIPPED);
     }
 
     @Test
@@ -90,8 +89,8 @@ public abstract class JobsContract extends StoreContract {
         assertThat(store().contacts().edit(read, List.of(changes.getFirst()), 0, 1))
                 .isInstanceOf(Edited.Done.class);
 
-        List<Change> others = List.of(
-                new Change(changes.getFirst().before(), first.removed(NOW)), other, changes.get(2));
+        List<Change> others =
+                List.of(new Change(changes.getFirst().before(), first.removed(NOW)), other, changes.get(2));
         assertThat(jobs().advance(read, others, 3, asked(id))).isEqualTo(new Edited.Lost(List.of(first.id())));
 
         assertThat(jobs().save(asked(id))).isTrue();

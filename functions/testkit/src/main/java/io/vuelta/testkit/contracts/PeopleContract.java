@@ -69,7 +69,8 @@ public abstract class PeopleContract extends StoreContract {
         people(20);
 
         assertThat(walkBack(limit, ALL).reversed()).isEqualTo(walk(7, ALL));
-        assertThat(store().people().upTo(campaign, ScanCursor.START, limit, ALL).people()).isEmpty();
+        assertThat(store().people().upTo(campaign, ScanCursor.START, limit, ALL).people())
+                .isEmpty();
     }
 
     @Test

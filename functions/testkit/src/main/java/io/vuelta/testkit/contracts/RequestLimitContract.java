@@ -80,7 +80,8 @@ public abstract class RequestLimitContract {
 
     private long admittedOf100(List<RequestLimit> instances) throws Exception {
         List<Callable<Boolean>> requests = IntStream.range(0, 100)
-                .mapToObj(n -> (Callable<Boolean>) () -> instances.get(n % instances.size()).admits(key))
+                .mapToObj(n -> (Callable<Boolean>)
+                        () -> instances.get(n % instances.size()).admits(key))
                 .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
             long admitted = 0;

@@ -128,19 +128,18 @@ public final class RandomEvents {
 
     /** Each reason has its fault. */
     private static AttemptEvent refused(Random random, String reason, int second) {
-        ProviderTrouble.Refusal fault =
-                switch (reason) {
-                    case "131047" -> new ProviderTrouble.Row();
-                    case "131049" -> new ProviderTrouble.Person(Duration.ofHours(24));
-                    case "131050" -> new ProviderTrouble.OptedOut();
-                    case "131026" -> new ProviderTrouble.Person(Duration.ZERO);
-                    default ->
-                        oneOf(
-                                random,
-                                new ProviderTrouble.Technical(),
-                                new ProviderTrouble.Row(),
-                                new ProviderTrouble.Person(Duration.ZERO));
-                };
+        ProviderTrouble.Refusal fault = switch (reason) {
+            case "131047" -> new ProviderTrouble.Row();
+            case "131049" -> new ProviderTrouble.Person(Duration.ofHours(24));
+            case "131050" -> new ProviderTrouble.OptedOut();
+            case "131026" -> new ProviderTrouble.Person(Duration.ZERO);
+            default ->
+                oneOf(
+                        random,
+                        new ProviderTrouble.Technical(),
+                        new ProviderTrouble.Row(),
+                        new ProviderTrouble.Person(Duration.ZERO));
+        };
         return new MessageEvent.Refused(reason, fault, T.plusSeconds(second));
     }
 

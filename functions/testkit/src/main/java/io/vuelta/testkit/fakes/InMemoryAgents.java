@@ -39,7 +39,8 @@ final class InMemoryAgents implements Agents {
     @Override
     public List<Agent> newer(AgentId from, int limit) {
         return tables.run("agents.newer", () -> {
-            List<Agent> oldest = tables.agents.values().stream().sorted(NEWEST.reversed()).toList();
+            List<Agent> oldest =
+                    tables.agents.values().stream().sorted(NEWEST.reversed()).toList();
             int at = oldest.indexOf(tables.agents.get(from));
             return oldest.stream()
                     .skip(at < 0 ? oldest.size() : at)

@@ -49,21 +49,25 @@ final class InMemoryCampaigns implements Campaigns {
 
     @Override
     public List<Campaign> list(Optional<CampaignId> after, int limit) {
-        return tables.run("campaigns.list", () -> tables.campaigns.values().stream()
-                .filter(campaign -> !campaign.id().isTest())
-                .filter(campaign -> after.isEmpty() || OLDEST_FIRST.compare(campaign.id(), after.get()) < 0)
-                .sorted(Comparator.comparing(Campaign::id, OLDEST_FIRST.reversed()))
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "campaigns.list",
+                () -> tables.campaigns.values().stream()
+                        .filter(campaign -> !campaign.id().isTest())
+                        .filter(campaign -> after.isEmpty() || OLDEST_FIRST.compare(campaign.id(), after.get()) < 0)
+                        .sorted(Comparator.comparing(Campaign::id, OLDEST_FIRST.reversed()))
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
     public List<Campaign> newer(CampaignId from, int limit) {
-        return tables.run("campaigns.newer", () -> tables.campaigns.values().stream()
-                .filter(campaign -> OLDEST_FIRST.compare(campaign.id(), from) >= 0)
-                .sorted(Comparator.comparing(Campaign::id, OLDEST_FIRST))
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "campaigns.newer",
+                () -> tables.campaigns.values().stream()
+                        .filter(campaign -> OLDEST_FIRST.compare(campaign.id(), from) >= 0)
+                        .sorted(Comparator.comparing(Campaign::id, OLDEST_FIRST))
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
@@ -73,18 +77,22 @@ final class InMemoryCampaigns implements Campaigns {
 
     @Override
     public List<CampaignId> activeOn(LineId line) {
-        return tables.run("campaigns.activeOn", () -> tables.active.getOrDefault(line, Set.of()).stream()
-                .sorted(OLDEST_FIRST)
-                .toList());
+        return tables.run(
+                "campaigns.activeOn",
+                () -> tables.active.getOrDefault(line, Set.of()).stream()
+                        .sorted(OLDEST_FIRST)
+                        .toList());
     }
 
     @Override
     public List<LineId> linesAtWork() {
-        return tables.run("campaigns.linesAtWork", () -> tables.active.entrySet().stream()
-                .filter(line -> !line.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .sorted(Comparator.comparing(LineId::value))
-                .toList());
+        return tables.run(
+                "campaigns.linesAtWork",
+                () -> tables.active.entrySet().stream()
+                        .filter(line -> !line.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .sorted(Comparator.comparing(LineId::value))
+                        .toList());
     }
 
     @Override

@@ -21,9 +21,11 @@ final class InMemoryCounts implements Counts {
 
     @Override
     public Sums sums(CampaignId campaign, int cycle) {
-        return tables.run("counts.sums", () -> of(campaign).values().stream()
-                .map(tally -> tally.in(cycle))
-                .reduce(Sums.NONE, Sums::plus));
+        return tables.run(
+                "counts.sums",
+                () -> of(campaign).values().stream()
+                        .map(tally -> tally.in(cycle))
+                        .reduce(Sums.NONE, Sums::plus));
     }
 
     @Override
@@ -49,9 +51,11 @@ final class InMemoryCounts implements Counts {
 
     @Override
     public HourlyFigures moved(CampaignId campaign, List<LocalDate> days) {
-        return tables.run("counts.moved", () -> days.stream()
-                .map(day -> tables.days.getOrDefault(day, Map.of()).getOrDefault(campaign, HourlyFigures.NONE))
-                .reduce(HourlyFigures.NONE, HourlyFigures::plus));
+        return tables.run(
+                "counts.moved",
+                () -> days.stream()
+                        .map(day -> tables.days.getOrDefault(day, Map.of()).getOrDefault(campaign, HourlyFigures.NONE))
+                        .reduce(HourlyFigures.NONE, HourlyFigures::plus));
     }
 
     @Override

@@ -27,24 +27,29 @@ final class InMemoryExports implements Exports {
 
     @Override
     public List<Export> newer(ExportId from, int limit) {
-        return tables.run("exports.newer", () -> tables.exports.values().stream()
-                .filter(export -> export.id().campaign().equals(from.campaign()))
-                .filter(export -> export.id().value().compareTo(from.value()) >= 0)
-                .sorted(Comparator.comparing(export -> export.id().value()))
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "exports.newer",
+                () -> tables.exports.values().stream()
+                        .filter(export -> export.id().campaign().equals(from.campaign()))
+                        .filter(export -> export.id().value().compareTo(from.value()) >= 0)
+                        .sorted(Comparator.comparing(export -> export.id().value()))
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
     public List<Export> list(CampaignId campaign, Optional<ExportId> after, int limit) {
-        return tables.run("exports.list", () -> tables.exports.values().stream()
-                .filter(export -> export.id().campaign().equals(campaign))
-                .filter(export -> after.isEmpty()
-                        || export.id().value().compareTo(after.get().value()) < 0)
-                .sorted(Comparator.comparing((Export export) -> export.id().value())
-                        .reversed())
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "exports.list",
+                () -> tables.exports.values().stream()
+                        .filter(export -> export.id().campaign().equals(campaign))
+                        .filter(export -> after.isEmpty()
+                                || export.id().value().compareTo(after.get().value()) < 0)
+                        .sorted(Comparator.comparing(
+                                        (Export export) -> export.id().value())
+                                .reversed())
+                        .limit(limit)
+                        .toList());
     }
 
     @Override

@@ -38,15 +38,13 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     public synchronized void answered(String key, Answer answer) {
         entries.computeIfPresent(
                 key,
-                (same, there) ->
-                        new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), answer));
+                (same, there) -> new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), answer));
     }
 
     @Override
     public synchronized void release(String key) {
         entries.computeIfPresent(
-                key,
-                (same, there) -> new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), null));
+                key, (same, there) -> new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), null));
     }
 
     @Override
@@ -63,5 +61,10 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
                 .toList();
     }
 
-    private record Entry(String request, Instant began, Instant lease, Instant expires, @Nullable Answer answer) {}
+    private record Entry(
+            String request,
+            Instant began,
+            Instant lease,
+            Instant expires,
+            @Nullable Answer answer) {}
 }

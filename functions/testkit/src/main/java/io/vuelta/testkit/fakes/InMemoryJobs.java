@@ -33,21 +33,25 @@ final class InMemoryJobs implements Jobs {
 
     @Override
     public List<Job> older(CampaignId campaign, Optional<JobId> than, int limit) {
-        return tables.run("jobs.older", () -> of(campaign)
-                .filter(job -> than.isEmpty()
-                        || job.id().value().compareTo(than.get().value()) < 0)
-                .sorted(OLDEST_FIRST.reversed())
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "jobs.older",
+                () -> of(campaign)
+                        .filter(job -> than.isEmpty()
+                                || job.id().value().compareTo(than.get().value()) < 0)
+                        .sorted(OLDEST_FIRST.reversed())
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
     public List<Job> newer(JobId from, int limit) {
-        return tables.run("jobs.newer", () -> of(from.campaign())
-                .filter(job -> job.id().value().compareTo(from.value()) >= 0)
-                .sorted(OLDEST_FIRST)
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "jobs.newer",
+                () -> of(from.campaign())
+                        .filter(job -> job.id().value().compareTo(from.value()) >= 0)
+                        .sorted(OLDEST_FIRST)
+                        .limit(limit)
+                        .toList());
     }
 
     private Stream<Job> of(CampaignId campaign) {

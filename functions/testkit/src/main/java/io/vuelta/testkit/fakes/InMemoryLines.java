@@ -50,7 +50,8 @@ final class InMemoryLines implements Lines {
     @Override
     public List<Line> newer(LineId from, int limit) {
         return tables.run("lines.newer", () -> {
-            List<Line> oldest = tables.lines.values().stream().sorted(NEWEST.reversed()).toList();
+            List<Line> oldest =
+                    tables.lines.values().stream().sorted(NEWEST.reversed()).toList();
             int at = oldest.indexOf(tables.lines.get(from));
             return oldest.stream()
                     .skip(at < 0 ? oldest.size() : at)
@@ -75,11 +76,13 @@ final class InMemoryLines implements Lines {
 
     @Override
     public List<Line> ofAgent(AgentId agent) {
-        return tables.run("lines.ofAgent", () -> tables.lines.values().stream()
-                .filter(line -> !line.isRemoved())
-                .filter(line -> line.agent().equals(agent))
-                .sorted(Comparator.comparing(line -> line.id().value()))
-                .toList());
+        return tables.run(
+                "lines.ofAgent",
+                () -> tables.lines.values().stream()
+                        .filter(line -> !line.isRemoved())
+                        .filter(line -> line.agent().equals(agent))
+                        .sorted(Comparator.comparing(line -> line.id().value()))
+                        .toList());
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class ApiDescription {
     private ApiDescription(JsonNode document) {
         this.document = document;
         document.path("paths").properties().forEach(path -> {
-            JsonNode servers = path.getValue().has("servers") ? path.getValue().path("servers") : document.path("servers");
+            JsonNode servers =
+                    path.getValue().has("servers") ? path.getValue().path("servers") : document.path("servers");
             String base = servers.path(0).path("url").asText();
             path.getValue().properties().stream()
                     .filter(field -> METHODS.contains(field.getKey()))
@@ -45,7 +46,11 @@ public final class ApiDescription {
                             base.equals("/") ? "" : base,
                             path.getKey(),
                             field.getValue(),
-                            field.getValue().path("parameters").valueStream().map(this::resolved).toList())));
+                            field.getValue()
+                                    .path("parameters")
+                                    .valueStream()
+                                    .map(this::resolved)
+                                    .toList())));
         });
     }
 
@@ -98,7 +103,9 @@ public final class ApiDescription {
 
     /** What a reference stands for; the node itself if it is none. */
     public JsonNode resolved(JsonNode node) {
-        return node.has("$ref") ? resolved(document.at(node.path("$ref").asText().substring(1))) : node;
+        return node.has("$ref")
+                ? resolved(document.at(node.path("$ref").asText().substring(1)))
+                : node;
     }
 
     /** The operation of a request: of the paths that fit, the one with the fewest variables decides. */
@@ -106,9 +113,11 @@ public final class ApiDescription {
         List<String> segments = segments(path);
         Optional<ApiOperation> nearest = operations.stream()
                 .filter(operation -> operation.variables(segments).isPresent())
-                .min(Comparator.comparing(operation -> operation.variables(segments).orElseThrow()));
+                .min(Comparator.comparing(
+                        operation -> operation.variables(segments).orElseThrow()));
         return nearest.flatMap(near -> operations.stream()
-                .filter(operation -> operation.path().equals(near.path()) && operation.method().equals(method))
+                .filter(operation -> operation.path().equals(near.path())
+                        && operation.method().equals(method))
                 .findFirst());
     }
 

@@ -80,12 +80,14 @@ public final class ApiFuzz {
             wrong.add("failed on our side");
         }
         JsonNode answer = parsed(exchange.answer().body());
-        if (status == 400 && !request.field().isEmpty() && !isAbout(request.field(), answer.path("field").asText())) {
+        if (status == 400
+                && !request.field().isEmpty()
+                && !isAbout(request.field(), answer.path("field").asText())) {
             wrong.add("names another field than " + request.field());
         }
         if (!wrong.isEmpty()) {
-            faults.add(cut(request.toString()) + "\n  → " + cut(status + " " + exchange.answer().body()) + "\n  "
-                    + String.join("\n  ", wrong));
+            faults.add(cut(request.toString()) + "\n  → "
+                    + cut(status + " " + exchange.answer().body()) + "\n  " + String.join("\n  ", wrong));
         }
         learn(answer, known);
         return status;

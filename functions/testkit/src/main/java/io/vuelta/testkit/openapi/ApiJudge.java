@@ -22,7 +22,17 @@ import java.util.stream.Collectors;
 public final class ApiJudge {
     /** What answers a request for which nothing is described. */
     private static final Map<Integer, String> ELSEWHERE = Map.of(
-            401, "Unauthorized", 404, "NotFound", 405, "MethodNotAllowed", 429, "TooManyRequests", 500, "InternalError", 503,
+            401,
+            "Unauthorized",
+            404,
+            "NotFound",
+            405,
+            "MethodNotAllowed",
+            429,
+            "TooManyRequests",
+            500,
+            "InternalError",
+            503,
             "Busy");
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -38,11 +48,12 @@ public final class ApiJudge {
     /** Each fault with the route and the place in the body; nothing if all is as described. */
     public List<String> faults(HttpExchange exchange) {
         Optional<ApiOperation> operation = description.find(exchange.method(), exchange.path());
-        Faults faults = new Faults(
-                operation.map(ApiOperation::route).orElse(exchange.method() + " " + exchange.path()) + " → "
-                        + exchange.answer().status());
+        Faults faults = new Faults(operation.map(ApiOperation::route).orElse(exchange.method() + " " + exchange.path())
+                + " → " + exchange.answer().status());
         JsonNode response = operation
-                .map(known -> known.described().path("responses").path(String.valueOf(exchange.answer().status())))
+                .map(known -> known.described()
+                        .path("responses")
+                        .path(String.valueOf(exchange.answer().status())))
                 .orElseGet(() -> elsewhere(exchange.answer().status()));
         if (response.isMissingNode()) {
             faults.add("is not described: " + exchange.answer().body());
@@ -72,7 +83,8 @@ public final class ApiJudge {
             faults.add("answer: is not JSON: " + answer.body());
         }
         response.path("headers").properties().forEach(header -> {
-            boolean required = description.resolved(header.getValue()).path("required").asBoolean();
+            boolean required =
+                    description.resolved(header.getValue()).path("required").asBoolean();
             if (required && answer.header(header.getKey()).isEmpty()) {
                 faults.add("lacks the header " + header.getKey());
             }
@@ -87,8 +99,10 @@ public final class ApiJudge {
 
     private void request(ApiOperation operation, HttpExchange exchange, Faults faults) {
         query(operation, exchange, faults);
-        operation.parametersIn("header").forEach(parameter -> exchange.header(parameter.path("name").asText())
-                .ifPresent(value -> text(parameter, value, faults)));
+        operation
+                .parametersIn("header")
+                .forEach(parameter -> exchange.header(parameter.path("name").asText())
+                        .ifPresent(value -> text(parameter, value, faults)));
         Optional<JsonNode> schema = operation.requestSchema(exchange.mediaType());
         String body = exchange.body();
         if (schema.isEmpty() || schema.get().path("type").asText().equals("string")) {
@@ -131,7 +145,8 @@ public final class ApiJudge {
                 : JsonNodeFactory.instance.textNode(value);
         description
                 .faults(schema, node)
-                .forEach(fault -> faults.add("request: " + parameter.path("name").asText() + " " + fault));
+                .forEach(
+                        fault -> faults.add("request: " + parameter.path("name").asText() + " " + fault));
     }
 
     /** In the order in which they are found. */

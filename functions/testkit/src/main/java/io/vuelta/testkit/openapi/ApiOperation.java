@@ -44,7 +44,10 @@ public record ApiOperation(String method, String base, String path, JsonNode des
     /** Bodies in JSON that the description shows. */
     public List<JsonNode> examples() {
         JsonNode json = described.path("requestBody").path("content").path("application/json");
-        return json.path("examples").valueStream().map(example -> example.path("value")).toList();
+        return json.path("examples")
+                .valueStream()
+                .map(example -> example.path("value"))
+                .toList();
     }
 
     public boolean needsBody() {

@@ -116,13 +116,12 @@ final class BodyMutations {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         String near = names.isEmpty() ? "nam" : names.get(random.nextInt(names.size()));
-        String name =
-                switch (random.nextInt(4)) {
-                    case 0 -> near + "s";
-                    case 1 -> near.substring(0, 1).toUpperCase(Locale.ROOT) + near.substring(1);
-                    case 2 -> near.replace("_", "") + "\u200b";
-                    default -> near.substring(1);
-                };
+        String name = switch (random.nextInt(4)) {
+            case 0 -> near + "s";
+            case 1 -> near.substring(0, 1).toUpperCase(Locale.ROOT) + near.substring(1);
+            case 2 -> near.replace("_", "") + "\u200b";
+            default -> near.substring(1);
+        };
         object.put(name, "x");
         return new Mutated(object, name, true);
     }

@@ -20,25 +20,84 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests by a description and a seed: valid ones, ones with one thing wrong, and nonsense. */
 public final class RandomRequests {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "BREW");
+    private static final List<String> METHODS =
+            List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "BREW");
 
     private static final List<String> SEGMENTS = List.of(
-            "", " ", "..", "%2e%2e", "%00", "a%2Fb", "*", "none", "ñandú", "😀", "{campaign}", "null", "0", "-1", "C1.x.1",
-            "C1#1", "+52", "1".repeat(20), "x".repeat(200), "x".repeat(3_000), "\u0000", "00000000000000000000000000000000");
+            "",
+            " ",
+            "..",
+            "%2e%2e",
+            "%00",
+            "a%2Fb",
+            "*",
+            "none",
+            "ñandú",
+            "😀",
+            "{campaign}",
+            "null",
+            "0",
+            "-1",
+            "C1.x.1",
+            "C1#1",
+            "+52",
+            "1".repeat(20),
+            "x".repeat(200),
+            "x".repeat(3_000),
+            "\u0000",
+            "00000000000000000000000000000000");
 
     private static final List<String> QUERY_VALUES = List.of(
-            "", " ", "0", "-1", "101", "1.5", "1e2", "99999999999", "ñ", "\u0000", "x".repeat(2_000), "null", "true",
-            "2026-02-30", "+999999999-12-31", "-999999999-01-01", "9999-12-31T23:59:59.999999999+18:00", "MDo", "OTk6eg",
-            "MTU6ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmYzOTk5OTk5OTk5OTk", "MDp6IzE", "MDpmZiMx", "_", "====", "MDoj");
+            "",
+            " ",
+            "0",
+            "-1",
+            "101",
+            "1.5",
+            "1e2",
+            "99999999999",
+            "ñ",
+            "\u0000",
+            "x".repeat(2_000),
+            "null",
+            "true",
+            "2026-02-30",
+            "+999999999-12-31",
+            "-999999999-01-01",
+            "9999-12-31T23:59:59.999999999+18:00",
+            "MDo",
+            "OTk6eg",
+            "MTU6ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmYzOTk5OTk5OTk5OTk",
+            "MDp6IzE",
+            "MDpmZiMx",
+            "_",
+            "====",
+            "MDoj");
 
     private static final List<String> BODIES = List.of(
-            "", " ", "{", "[]", "null", "7", "\"x\"", "{}", "{\"a\":1,\"a\":2}", "{} {}", "\ufeff{}", "{'name':'x'}",
-            "{\"name\":\"\\ud800\"}", "[".repeat(3_000), "{\"a\":".repeat(1_500), "{\"retries\":1e1000000000}",
-            "{\"retries\":" + "9".repeat(1_500) + "}", "{\"\":\"\"}", "number\n+525555551234\n", "NaN");
+            "",
+            " ",
+            "{",
+            "[]",
+            "null",
+            "7",
+            "\"x\"",
+            "{}",
+            "{\"a\":1,\"a\":2}",
+            "{} {}",
+            "\ufeff{}",
+            "{'name':'x'}",
+            "{\"name\":\"\\ud800\"}",
+            "[".repeat(3_000),
+            "{\"a\":".repeat(1_500),
+            "{\"retries\":1e1000000000}",
+            "{\"retries\":" + "9".repeat(1_500) + "}",
+            "{\"\":\"\"}",
+            "number\n+525555551234\n",
+            "NaN");
 
     private static final List<String> LANGUAGES =
             List.of("es", "en;q=0", "*", "", "es-MX,en;q=0.5", ";;;", "x".repeat(500), "español", "en-US;q=2");
@@ -131,13 +190,14 @@ public final class RandomRequests {
         if (random.nextInt(6) == 0) {
             headers.put("accept-language", values.one(LANGUAGES));
         }
-        RandomRequest request =
-                new RandomRequest(operation, operation.method(), path, query, headers, null, false, "");
+        RandomRequest request = new RandomRequest(operation, operation.method(), path, query, headers, null, false, "");
         JsonNode content = operation.described().path("requestBody").path("content");
         if (content.has("image/png")) {
             return request.withBody(Base64.getEncoder().encodeToString(image()), true, "");
         }
-        return validBody(operation).map(body -> request.withBody(json(body), false, "")).orElse(request);
+        return validBody(operation)
+                .map(body -> request.withBody(json(body), false, ""))
+                .orElse(request);
     }
 
     /** The same with one thing wrong. */

@@ -25,16 +25,43 @@ final class RandomValues {
 
     /** Characters of every kind, some of which no text may have. */
     private static final List<String> CHARACTERS = List.of(
-            "a", "Z", "7", " ", "ñ", "é", "ß", "İ", "漢", "ا", "😀", "👩‍👧", "\u200f", "\u00a0", "\u2028", "-", "_", ".", "%",
-            "/", "\\", "\"", "'", "{name}", "{{", "=", "@", "+", ";", ",", "\t", "\n", "\u0001", "\u007f", "\ufeff");
+            "a", "Z", "7", " ", "ñ", "é", "ß", "İ", "漢", "ا", "😀", "👩‍👧", "\u200f", "\u00a0", "\u2028", "-", "_",
+            ".", "%", "/", "\\", "\"", "'", "{name}", "{{", "=", "@", "+", ";", ",", "\t", "\n", "\u0001", "\u007f",
+            "\ufeff");
 
     /** Of one of these shapes is every text with a pattern. */
     private static final List<String> SHAPED = List.of(
-            "2030-01-31T18:00:00-06:00", "2026-03-02T15:00:00Z", "2027-12-31T23:59Z", "9999-12-31T23:59:59.999Z",
-            "2026-03-02", "2031-01-01", "+525555551234", "+5491123459105", "+14155552671", "MX", "br", "es_MX", "en",
-            "09:00", "18:30", "00:00", "24:00", "https://example.com/a?b=c", "http://x.example", "vuelta/twilio",
-            "vuelta/a.b-c", "PUT", "post", "Multipart", "evt_1", "iph_1", "C1", "0".repeat(64),
-            "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=", "", "  ");
+            "2030-01-31T18:00:00-06:00",
+            "2026-03-02T15:00:00Z",
+            "2027-12-31T23:59Z",
+            "9999-12-31T23:59:59.999Z",
+            "2026-03-02",
+            "2031-01-01",
+            "+525555551234",
+            "+5491123459105",
+            "+14155552671",
+            "MX",
+            "br",
+            "es_MX",
+            "en",
+            "09:00",
+            "18:30",
+            "00:00",
+            "24:00",
+            "https://example.com/a?b=c",
+            "http://x.example",
+            "vuelta/twilio",
+            "vuelta/a.b-c",
+            "PUT",
+            "post",
+            "Multipart",
+            "evt_1",
+            "iph_1",
+            "C1",
+            "0".repeat(64),
+            "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=",
+            "",
+            "  ");
 
     private final ApiDescription description;
     private final Map<String, List<String>> known;
@@ -105,7 +132,9 @@ final class RandomValues {
         other.properties().forEach(field -> {
             if (field.getKey().equals("properties") && all.has("properties")) {
                 ObjectNode properties = (ObjectNode) all.path("properties");
-                field.getValue().properties().forEach(property -> properties.set(property.getKey(), property.getValue()));
+                field.getValue()
+                        .properties()
+                        .forEach(property -> properties.set(property.getKey(), property.getValue()));
             } else if (field.getKey().equals("required") && all.has("required")) {
                 field.getValue().forEach(((ArrayNode) all.path("required"))::add);
             } else {

@@ -166,10 +166,7 @@ class PlaceTestAttemptTest {
                 .isEqualTo(new PlaceTestAttempt.Result.Unavailable("PROVIDER_UNREACHABLE"));
         assertThat(messages.tick()).isEmpty();
 
-        assertThat(sent(
-                        messages,
-                        "3",
-                        new Found.Known(MessageTemplate.approved("promo", "es_MX", List.of("name")))))
+        assertThat(sent(messages, "3", new Found.Known(MessageTemplate.approved("promo", "es_MX", List.of("name")))))
                 .isInstanceOf(PlaceTestAttempt.Result.Begun.class);
         assertThat(messages.tick()).hasSize(1);
     }

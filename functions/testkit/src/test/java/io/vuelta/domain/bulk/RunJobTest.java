@@ -51,8 +51,7 @@ class RunJobTest {
     private RunJob job() {
         ActOnContact act = new ActOnContact(
                 store.campaigns(), store.contacts(), store.doNotContact(), wakes, new FiveTries(), clock);
-        return new RunJob(
-                store.jobs(), store.campaigns(), store.contacts(), act, queue::add, new FiveTries(), clock);
+        return new RunJob(store.jobs(), store.campaigns(), store.contacts(), act, queue::add, new FiveTries(), clock);
     }
 
     private void campaign(CampaignStatus status) {
@@ -122,7 +121,9 @@ class RunJobTest {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, 100, from);
         contacts(100, 130, ContactStatus.CONVERTED);
-        Contact one = store.contacts().find(ContactId.of(CAMPAIGN, Examples.number(0))).orElseThrow();
+        Contact one = store.contacts()
+                .find(ContactId.of(CAMPAIGN, Examples.number(0)))
+                .orElseThrow();
 
         asked(action, Set.of(from), Set.of());
         work();
@@ -151,8 +152,7 @@ class RunJobTest {
         contacts(10, 20, ContactStatus.FAILED, "late");
         contacts(20, 25, ContactStatus.CONVERTED, "vip");
         contacts(25, 28, ContactStatus.SUPPRESSED, "vip");
-        store.doNotContact()
-                .put(new Suppression(Examples.number(26), null, "asked", "api", Examples.MONDAY, null));
+        store.doNotContact().put(new Suppression(Examples.number(26), null, "asked", "api", Examples.MONDAY, null));
 
         asked(Action.RETRY, Set.of(), Set.of("vip"));
         work();
@@ -256,8 +256,8 @@ class RunJobTest {
         assertThat(done().changed()).isEqualTo(60);
         assertThat(done().looked()).isEqualTo(70);
         assertThat(in(ContactStatus.QUEUE)).isEqualTo(60);
-        assertThat(store.contactsOf(CAMPAIGN)).allMatch(contact -> contact.edits()
-                == (contact.status() == ContactStatus.QUEUE ? 1 : 0));
+        assertThat(store.contactsOf(CAMPAIGN))
+                .allMatch(contact -> contact.edits() == (contact.status() == ContactStatus.QUEUE ? 1 : 0));
         assertThat(store.campaigns().intake(CAMPAIGN).edits()).isEqualTo(60);
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.ACTIVE);
         CountChanges counts = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
@@ -279,9 +279,12 @@ class RunJobTest {
                 if (operation.equals("jobs.advance") && !met) {
                     met = true;
                     Contact contact = store.contacts().find(other).orElseThrow();
-                    assertThat(store.contacts().write(contact, ContactEdit.of(contact)
-                                    .status(ContactStatus.CONVERTED)
-                                    .done()))
+                    assertThat(store.contacts()
+                                    .write(
+                                            contact,
+                                            ContactEdit.of(contact)
+                                                    .status(ContactStatus.CONVERTED)
+                                                    .done()))
                             .isInstanceOf(Contacts.Written.Done.class);
                 }
             }

@@ -326,8 +326,9 @@ class CyclesTest {
             made.run();
         } else {
             assertThatThrownBy(made::run)
-                    .isInstanceOfSatisfying(InvalidSetting.class, wrong -> assertThat(wrong.field())
-                            .isEqualTo(field));
+                    .isInstanceOfSatisfying(
+                            InvalidSetting.class,
+                            wrong -> assertThat(wrong.field()).isEqualTo(field));
         }
     }
 }

@@ -57,8 +57,7 @@ class BudgetTest {
     }
 
     private static Money spent(World world) {
-        return CampaignCost.soFar(world.counters(), world.store.lines()::find)
-                .getOrDefault("MXN", new Money(0, "MXN"));
+        return CampaignCost.soFar(world.counters(), world.store.lines()::find).getOrDefault("MXN", new Money(0, "MXN"));
     }
 
     private static List<Command.Begin> begun(World world) {
@@ -114,8 +113,8 @@ class BudgetTest {
         assertThat(world.tickAt(START.plusMillis(10))).isEmpty();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
-        assertThat(world.store.books().find(CAMPAIGN).waiting()).satisfies(waiting -> assertThat(waiting.reason())
-                .isEqualTo(Reason.BUDGET));
+        assertThat(world.store.books().find(CAMPAIGN).waiting())
+                .satisfies(waiting -> assertThat(waiting.reason()).isEqualTo(Reason.BUDGET));
         planned.forEach(world::begin);
         assertThat(world.provider.asked()).hasSize(3);
         world.tick();

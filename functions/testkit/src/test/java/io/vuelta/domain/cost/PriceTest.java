@@ -50,8 +50,8 @@ class PriceTest {
 
     @Test
     void messages_cost_by_their_category_and_those_of_an_unknown_one_as_the_dearest() {
-        Price price = Price.ofMessages(
-                "USD", 5, Map.of(MessageCategory.UTILITY, 100L, MessageCategory.MARKETING, 700L));
+        Price price =
+                Price.ofMessages("USD", 5, Map.of(MessageCategory.UTILITY, 100L, MessageCategory.MARKETING, 700L));
 
         assertThat(price.messages(MessageCategory.UTILITY, 3).micros()).isEqualTo(315);
         assertThat(price.messages(MessageCategory.MARKETING, 1).micros()).isEqualTo(705);
@@ -99,8 +99,7 @@ class PriceTest {
     }
 
     private static Line line(@Nullable Price price) {
-        return Examples.line(LINE, Channel.WHATSAPP)
-                .with(new Line.Details(null, null, null, null, price, false));
+        return Examples.line(LINE, Channel.WHATSAPP).with(new Line.Details(null, null, null, null, price, false));
     }
 
     @ParameterizedTest
@@ -117,8 +116,8 @@ class PriceTest {
     @Test
     void lines_of_two_currencies_cost_in_both_and_one_without_a_price_in_none() {
         Counters counters = message(MessageStatus.SENT, MessageCategory.UTILITY)
-                .plus(new Counters(Map.of(
-                        "charged_calls@iph_1", 2L, "charged_seconds@iph_1", 30L, "charged_calls@iph_2", 9L)));
+                .plus(new Counters(
+                        Map.of("charged_calls@iph_1", 2L, "charged_seconds@iph_1", 30L, "charged_calls@iph_2", 9L)));
         Map<String, Line> lines = Map.of(
                 "iwa_1", line(Price.ofMessages("USD", 3, Map.of())),
                 "iph_1", line(Price.ofCalls("MXN", 60, 1)),
@@ -130,8 +129,8 @@ class PriceTest {
 
     @Test
     void messages_to_come_are_as_dear_as_those_so_far_or_their_category() {
-        Line line = line(Price.ofMessages(
-                "USD", 0, Map.of(MessageCategory.UTILITY, 7L, MessageCategory.MARKETING, 100L)));
+        Line line =
+                line(Price.ofMessages("USD", 0, Map.of(MessageCategory.UTILITY, 7L, MessageCategory.MARKETING, 100L)));
         Counters counted = message(MessageStatus.SENT, MessageCategory.UTILITY);
 
         assertThat(CampaignCost.toCome(line, Counters.NONE, 10, null)).contains(new Money(1_000, "USD"));

@@ -292,13 +292,12 @@ class TallyTest {
                 edit(campaign, stored, again, 1, 0);
                 return;
             }
-            Contact after =
-                    switch (random.nextInt(4)) {
-                        case 0 -> contact.askedAgain(now);
-                        case 1 -> contact.skipped(now);
-                        case 2 -> contact.held(now.plusSeconds(60), now);
-                        default -> contact.removed(now);
-                    };
+            Contact after = switch (random.nextInt(4)) {
+                case 0 -> contact.askedAgain(now);
+                case 1 -> contact.skipped(now);
+                case 2 -> contact.held(now.plusSeconds(60), now);
+                default -> contact.removed(now);
+            };
             edit(campaign, stored, after.edited(), 0, 1);
         }
 
@@ -328,7 +327,10 @@ class TallyTest {
             List<LocalDate> days = T.atOffset(ZoneOffset.UTC)
                     .toLocalDate()
                     .minusDays(1)
-                    .datesUntil(clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().plusDays(2))
+                    .datesUntil(clock.instant()
+                            .atOffset(ZoneOffset.UTC)
+                            .toLocalDate()
+                            .plusDays(2))
                     .toList();
             assertThat(store.counts().plusParts(ID, store.counts().moved(ID, days)))
                     .isEqualTo(hoursOfAll());

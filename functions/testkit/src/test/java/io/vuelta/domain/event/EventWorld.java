@@ -106,8 +106,9 @@ final class EventWorld {
             Map<String, @Nullable Object> earlier = bodies.putIfAbsent(id, body);
             assertThat(earlier)
                     .as("the same event has the same body")
-                    .satisfiesAnyOf(none -> assertThat(none).isNull(), same -> assertThat(same)
-                            .isEqualTo(body));
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            same -> assertThat(same).isEqualTo(body));
             Reply reply = Optional.ofNullable(next.get(endpoint.id()))
                     .map(Deque::poll)
                     .orElseGet(() -> answers.getOrDefault(endpoint.id(), () -> new Reply.Accepted(200))

@@ -1,9 +1,9 @@
 package io.vuelta.testkit.contracts;
 
+import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.ReceivedMessages;
-import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;

@@ -27,30 +27,30 @@ public final class DynamoDbProcess implements AutoCloseable {
 
     /** Reads standard input, which we never write: it ends when we do. */
     private static final String WATCHDOG = """
-            exec 3<&0
-            "$@" </dev/null 3<&- &
-            child=$!
-            { read _ <&3; kill -9 $child; } >/dev/null 2>&1 &
-            watch=$!
-            exec 3<&-
-            wait $child
-            status=$?
-            kill $watch 2>/dev/null
-            exit $status
-            """;
+        exec 3<&0
+        "$@" </dev/null 3<&- &
+        child=$!
+        { read _ <&3; kill -9 $child; } >/dev/null 2>&1 &
+        watch=$!
+        exec 3<&-
+        wait $child
+        status=$?
+        kill $watch 2>/dev/null
+        exit $status
+        """;
 
     /** Without it there is a stack trace for every failed condition. */
     private static final String LOGGING = """
-            <Configuration status="ERROR">
-              <Appenders>
-                <Console name="out" target="SYSTEM_ERR"><PatternLayout pattern="%d %p %c{1} %m%n"/></Console>
-              </Appenders>
-              <Loggers>
-                <Logger name="software.amazon.dynamodb" level="off"/>
-                <Root level="warn"><AppenderRef ref="out"/></Root>
-              </Loggers>
-            </Configuration>
-            """;
+        <Configuration status="ERROR">
+          <Appenders>
+            <Console name="out" target="SYSTEM_ERR"><PatternLayout pattern="%d %p %c{1} %m%n"/></Console>
+          </Appenders>
+          <Loggers>
+            <Logger name="software.amazon.dynamodb" level="off"/>
+            <Root level="warn"><AppenderRef ref="out"/></Root>
+          </Loggers>
+        </Configuration>
+        """;
 
     private final Process process;
     private final int port;

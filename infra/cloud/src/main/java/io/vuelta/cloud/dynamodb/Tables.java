@@ -70,9 +70,9 @@ public final class Tables {
         if (otherImages
                 || !Set.copyOf(found.keySchema()).equals(Set.copyOf(keys(table.keys())))
                 || !indexes.equals(wanted)) {
-            throw new IllegalStateException(
-                    "The table " + table.name()
-                            + " in the data directory has other keys, indexes or stream than the template; delete it and start anew");
+            throw new IllegalStateException("The table " + table.name()
+                    + " in the data directory has other keys, indexes or stream than the template; delete it"
+                    + " and start anew");
         }
     }
 
@@ -81,10 +81,12 @@ public final class Tables {
                 .tableName(table.name())
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keys(table.keys()))
-                .attributeDefinitions(map(table.attributes(), attribute -> AttributeDefinition.builder()
-                        .attributeName(attribute.name())
-                        .attributeType(attribute.type())
-                        .build()));
+                .attributeDefinitions(map(
+                        table.attributes(),
+                        attribute -> AttributeDefinition.builder()
+                                .attributeName(attribute.name())
+                                .attributeType(attribute.type())
+                                .build()));
         if (!table.indexes().isEmpty()) {
             request.globalSecondaryIndexes(map(table.indexes(), Tables::index));
         }
@@ -112,10 +114,12 @@ public final class Tables {
     }
 
     private static List<KeySchemaElement> keys(List<TableModel.Key> keys) {
-        return map(keys, key -> KeySchemaElement.builder()
-                .attributeName(key.attribute())
-                .keyType(key.type())
-                .build());
+        return map(
+                keys,
+                key -> KeySchemaElement.builder()
+                        .attributeName(key.attribute())
+                        .keyType(key.type())
+                        .build());
     }
 
     private static <A, B> List<B> map(List<A> list, Function<A, B> function) {

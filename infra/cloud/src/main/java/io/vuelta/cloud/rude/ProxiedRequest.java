@@ -46,20 +46,19 @@ final class ProxiedRequest {
     /** Null if it is malformed or names a table that is not there: DynamoDB says so better. */
     static @Nullable ProxiedRequest read(Operation operation, ObjectNode body, Tables tables) {
         List<Action> actions = new ArrayList<>();
-        boolean read =
-                switch (operation) {
-                    case GET_ITEM -> add(actions, Action.Type.GET, body, body, tables);
-                    case PUT_ITEM -> add(actions, Action.Type.PUT, body, body, tables);
-                    case UPDATE_ITEM -> add(actions, Action.Type.UPDATE, body, body, tables);
-                    case DELETE_ITEM -> add(actions, Action.Type.DELETE, body, body, tables);
-                    case QUERY, SCAN -> {
-                        String table = body.path("TableName").asText();
-                        TableKeys keys = tables.keys(table);
-                        yield keys != null && actions.add(Action.ofRange(table, body, keys));
-                    }
-                    case BATCH_GET_ITEM, BATCH_WRITE_ITEM -> batch(actions, body, tables);
-                    case TRANSACT_GET_ITEMS, TRANSACT_WRITE_ITEMS -> transaction(actions, body, tables);
-                };
+        boolean read = switch (operation) {
+            case GET_ITEM -> add(actions, Action.Type.GET, body, body, tables);
+            case PUT_ITEM -> add(actions, Action.Type.PUT, body, body, tables);
+            case UPDATE_ITEM -> add(actions, Action.Type.UPDATE, body, body, tables);
+            case DELETE_ITEM -> add(actions, Action.Type.DELETE, body, body, tables);
+            case QUERY, SCAN -> {
+                String table = body.path("TableName").asText();
+                TableKeys keys = tables.keys(table);
+                yield keys != null && actions.add(Action.ofRange(table, body, keys));
+            }
+            case BATCH_GET_ITEM, BATCH_WRITE_ITEM -> batch(actions, body, tables);
+            case TRANSACT_GET_ITEMS, TRANSACT_WRITE_ITEMS -> transaction(actions, body, tables);
+        };
         return read && !actions.isEmpty() ? new ProxiedRequest(operation, body, actions) : null;
     }
 
@@ -74,14 +73,13 @@ final class ProxiedRequest {
     private static boolean transaction(List<Action> actions, ObjectNode body, Tables tables) {
         for (JsonNode item : body.path("TransactItems")) {
             for (Map.Entry<String, JsonNode> action : item.properties()) {
-                Action.Type type =
-                        switch (action.getKey()) {
-                            case "Put" -> Action.Type.PUT;
-                            case "Update" -> Action.Type.UPDATE;
-                            case "Delete" -> Action.Type.DELETE;
-                            case "ConditionCheck" -> Action.Type.CHECK;
-                            default -> Action.Type.GET;
-                        };
+                Action.Type type = switch (action.getKey()) {
+                    case "Put" -> Action.Type.PUT;
+                    case "Update" -> Action.Type.UPDATE;
+                    case "Delete" -> Action.Type.DELETE;
+                    case "ConditionCheck" -> Action.Type.CHECK;
+                    default -> Action.Type.GET;
+                };
                 if (!add(actions, type, action.getValue(), action.getValue(), tables)) {
                     return false;
                 }

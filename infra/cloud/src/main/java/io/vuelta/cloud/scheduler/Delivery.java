@@ -75,10 +75,12 @@ final class Delivery {
         String name = queueArn.substring(queueArn.lastIndexOf(':') + 1);
         String url = sqs.getQueueUrl(queue -> queue.queueName(name)).queueUrl();
         Map<String, MessageAttributeValue> values = attributes.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, attribute -> MessageAttributeValue.builder()
-                        .dataType("String")
-                        .stringValue(attribute.getValue())
-                        .build()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        attribute -> MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(attribute.getValue())
+                                .build()));
         sqs.sendMessage(send ->
                 send.queueUrl(url).messageBody(body).messageGroupId(group).messageAttributes(values));
     }

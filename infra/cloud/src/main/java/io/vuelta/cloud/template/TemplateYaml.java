@@ -48,13 +48,12 @@ final class TemplateYaml {
             public Object construct(Node node) {
                 String name = node.getTag().getValue().substring(1);
                 @Nullable
-                Object argument =
-                        switch (node) {
-                            case ScalarNode scalar -> constructScalar(scalar);
-                            case SequenceNode sequence -> constructSequence(sequence);
-                            case MappingNode mapping -> constructMapping(mapping);
-                            default -> throw new YAMLException("Unexpected " + node);
-                        };
+                Object argument = switch (node) {
+                    case ScalarNode scalar -> constructScalar(scalar);
+                    case SequenceNode sequence -> constructSequence(sequence);
+                    case MappingNode mapping -> constructMapping(mapping);
+                    default -> throw new YAMLException("Unexpected " + node);
+                };
                 return Map.of(name.equals("Ref") || name.equals("Condition") ? name : "Fn::" + name, argument);
             }
         }

@@ -62,14 +62,14 @@ class HttpFrontTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                {"statusCode":201,"body":"made"} | 201 | text/plain;charset=UTF-8 | made
-                {"statusCode":200,"headers":{"content-type":"text/csv"},"body":"YSxi","isBase64Encoded":true} | 200 | text/csv | a,b
-                {"answer":42} | 200 | application/json | {"answer":42}
-                "text" | 200 | application/json | text
-                {"statusCode":204} | 204 | text/plain;charset=UTF-8 | ``
-                {"statusCode":"x"} | 500 | application/json | {"message":"Internal Server Error"}
-                no json | 500 | application/json | {"message":"Internal Server Error"}
-                """)
+        {"statusCode":201,"body":"made"} | 201 | text/plain;charset=UTF-8 | made
+        {"statusCode":200,"headers":{"content-type":"text/csv"},"body":"YSxi","isBase64Encoded":true} | 200 | text/csv | a,b
+        {"answer":42} | 200 | application/json | {"answer":42}
+        "text" | 200 | application/json | text
+        {"statusCode":204} | 204 | text/plain;charset=UTF-8 | ``
+        {"statusCode":"x"} | 500 | application/json | {"message":"Internal Server Error"}
+        no json | 500 | application/json | {"message":"Internal Server Error"}
+        """)
     void an_answer_is_read_as_the_gateway_reads_it(String answer, int status, String type, String body)
             throws Exception {
         start(UNLIMITED, event -> Optional.of(answer));

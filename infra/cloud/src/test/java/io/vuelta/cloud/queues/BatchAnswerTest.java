@@ -21,9 +21,9 @@ class BatchAnswerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                {"batchItemFailures":[{"itemIdentifier":"a"}]} | a
-                {"batchItemFailures":[{"itemIdentifier":"b"},{"itemIdentifier":"b"}]} | b
-                """)
+        {"batchItemFailures":[{"itemIdentifier":"a"}]} | a
+        {"batchItemFailures":[{"itemIdentifier":"b"},{"itemIdentifier":"b"}]} | b
+        """)
     void the_named_messages_failed(String answer, String failed) {
         assertThat(BatchAnswer.failures(answer, BATCH)).contains(Set.of(failed));
     }

@@ -121,10 +121,12 @@ class MeterIT {
                 .filter(hot -> hot.index().equals("due"))
                 .toList();
         assertThat(due).extracting(Hot::partition).containsExactlyInAnyOrder("C#1", "C#2");
-        assertThat(due).filteredOn(hot -> hot.partition().equals("C#1")).allSatisfy(hot -> assertThat(hot.writeUnits())
-                .isEqualTo(1));
-        assertThat(due).filteredOn(hot -> hot.partition().equals("C#2")).allSatisfy(hot -> assertThat(hot.writeUnits())
-                .isEqualTo(2));
+        assertThat(due)
+                .filteredOn(hot -> hot.partition().equals("C#1"))
+                .allSatisfy(hot -> assertThat(hot.writeUnits()).isEqualTo(1));
+        assertThat(due)
+                .filteredOn(hot -> hot.partition().equals("C#2"))
+                .allSatisfy(hot -> assertThat(hot.writeUnits()).isEqualTo(2));
     }
 
     @Test
@@ -186,8 +188,9 @@ class MeterIT {
                 + " \"pk = :p AND begins_with(sk, :s)\", \"ExpressionAttributeValues\":"
                 + " {\":p\": {\"S\": \"%s\"}, \":s\": {\"S\": \"P#\"}}}";
         assertThat(reads(() -> send("Query", query.formatted("C#1")))).isEqualTo(2);
-        assertThat(proxy.meter().snapshot(10).lines()).singleElement().satisfies(line -> assertThat(line.kind())
-                .isEqualTo("P#"));
+        assertThat(proxy.meter().snapshot(10).lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.kind()).isEqualTo("P#"));
         assertThat(reads(() -> send("Query", query.formatted("C#9")))).isEqualTo(1);
         String batch = "{\"RequestItems\": {\"TABLE\": {\"ConsistentRead\": true, \"Keys\": ["
                 + String.join(", ", key("P#1"), key("P#2"), key("P#9")) + "]}}}";

@@ -239,8 +239,8 @@ class PatientClientIT {
             assertThatThrownBy(() -> client.deleteItem(delete ->
                             delete.tableName(table).key(Writer.key("P#1")).conditionExpression("attribute_exists(pk)")))
                     .isInstanceOf(ConditionalCheckFailedException.class);
-            assertThatThrownBy(() -> client.transactWriteItems(
-                            transaction -> transaction.transactItems(TransactWriteItem.builder()
+            assertThatThrownBy(() -> client.transactWriteItems(transaction ->
+                            transaction.transactItems(TransactWriteItem.builder()
                                     .conditionCheck(check -> check.tableName(table)
                                             .key(Writer.key("P#1"))
                                             .conditionExpression("attribute_exists(pk)"))

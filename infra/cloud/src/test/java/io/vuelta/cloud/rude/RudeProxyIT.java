@@ -189,7 +189,8 @@ class RudeProxyIT {
             assertThat(other.error()).isEqualTo(CANCELLED);
             assertThat(reasons(other)).containsExactly("None", "TransactionConflict");
             Response read = send(proxy, "TransactGetItems", """
-                    {"TransactItems": [{"Get": %s}, {"Get": %s}]}""".formatted(get("P#2"), get("P#3")));
+                {"TransactItems": [{"Get": %s}, {"Get": %s}]}\
+                """.formatted(get("P#2"), get("P#3")));
             assertThat(read.error()).isEqualTo(CANCELLED);
             assertThat(reasons(read)).containsExactly("TransactionConflict", "None");
             assertThat(send(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2"))

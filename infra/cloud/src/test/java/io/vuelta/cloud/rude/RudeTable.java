@@ -50,19 +50,19 @@ final class RudeTable implements AutoCloseable {
     String create() {
         String name = "table" + TABLES.incrementAndGet();
         Response response = send(endpoint(), "CreateTable", """
-                {"TableName": "%s", "BillingMode": "PAY_PER_REQUEST",
-                 "AttributeDefinitions": [
-                   {"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "sk", "AttributeType": "S"},
-                   {"AttributeName": "due_of", "AttributeType": "S"}, {"AttributeName": "due_at", "AttributeType": "N"},
-                   {"AttributeName": "whole_of", "AttributeType": "S"}],
-                 "KeySchema": [
-                   {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-                 "GlobalSecondaryIndexes": [
-                   {"IndexName": "due", "Projection": {"ProjectionType": "KEYS_ONLY"}, "KeySchema": [
-                     {"AttributeName": "due_of", "KeyType": "HASH"}, {"AttributeName": "due_at", "KeyType": "RANGE"}]},
-                   {"IndexName": "whole", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
-                     {"AttributeName": "whole_of", "KeyType": "HASH"}]}]}
-                """.formatted(name));
+            {"TableName": "%s", "BillingMode": "PAY_PER_REQUEST",
+             "AttributeDefinitions": [
+               {"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "sk", "AttributeType": "S"},
+               {"AttributeName": "due_of", "AttributeType": "S"}, {"AttributeName": "due_at", "AttributeType": "N"},
+               {"AttributeName": "whole_of", "AttributeType": "S"}],
+             "KeySchema": [
+               {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+             "GlobalSecondaryIndexes": [
+               {"IndexName": "due", "Projection": {"ProjectionType": "KEYS_ONLY"}, "KeySchema": [
+                 {"AttributeName": "due_of", "KeyType": "HASH"}, {"AttributeName": "due_at", "KeyType": "RANGE"}]},
+               {"IndexName": "whole", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
+                 {"AttributeName": "whole_of", "KeyType": "HASH"}]}]}
+            """.formatted(name));
         if (!response.ok()) {
             throw new IllegalStateException(response.toString());
         }

@@ -146,9 +146,10 @@ class SchedulerApiTest {
                 () -> scheduler.client.listSchedules(list -> {}),
                 () -> scheduler.client.createScheduleGroup(group -> group.name("more")),
                 () -> scheduler.create("a".repeat(65), LATER));
-        assertThat(others).allSatisfy(other -> assertThatThrownBy(other::run)
-                .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("is not supported by the local scheduler"));
+        assertThat(others)
+                .allSatisfy(other -> assertThatThrownBy(other::run)
+                        .isInstanceOf(ValidationException.class)
+                        .hasMessageContaining("is not supported by the local scheduler"));
     }
 
     @ParameterizedTest

@@ -106,8 +106,11 @@ class SchedulerFiringTest {
     void after_the_last_retry_the_dead_letter_queue_gets_the_input_and_why(int retries, int attempts)
             throws InterruptedException {
         queues.fail(QUEUE);
-        scheduler.create("alarm", AT_NOON, target -> target.input(EXECUTION)
-                .retryPolicy(retry -> retry.maximumEventAgeInSeconds(60).maximumRetryAttempts(retries)));
+        scheduler.create(
+                "alarm",
+                AT_NOON,
+                target -> target.input(EXECUTION)
+                        .retryPolicy(retry -> retry.maximumEventAgeInSeconds(60).maximumRetryAttempts(retries)));
         attemptsAfter(0, 1, 2, 4, 8, 16);
         assertThat(queues.attempts())
                 .filteredOn(message -> message.queueUrl().equals(QUEUE))

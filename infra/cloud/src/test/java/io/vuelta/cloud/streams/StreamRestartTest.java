@@ -66,8 +66,7 @@ class StreamRestartTest {
         try (var server = server();
                 var stream = new TestStream(server.endpoint(), "kept")) {
             stream.keepingPositionsIn(positions);
-            Handed handed =
-                    stream.function("F", mapping -> mapping.tumbling().batchSize(1));
+            Handed handed = stream.function("F", mapping -> mapping.tumbling().batchSize(1));
             handed.answering(event -> {
                 if (Handed.value(event.path("Records").path(0)).equals("2")) {
                     throw new IllegalStateException("as asked");

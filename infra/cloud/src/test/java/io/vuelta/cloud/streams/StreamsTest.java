@@ -194,8 +194,9 @@ class StreamsTest {
         stream.awaitEnd();
 
         assertThat(handed.records())
-                .extracting(record -> record.path("eventName").asText(), record -> record.at("/dynamodb/Keys/sk/S")
-                        .asText())
+                .extracting(
+                        record -> record.path("eventName").asText(),
+                        record -> record.at("/dynamodb/Keys/sk/S").asText())
                 .containsExactly(tuple("INSERT", "P#1"), tuple("REMOVE", "Q#1"));
     }
 
@@ -374,8 +375,7 @@ class StreamsTest {
 
     @Test
     void a_tumbling_window_names_its_shard_carries_its_state_and_has_a_last_call() {
-        Handed handed =
-                stream.function("F", mapping -> mapping.tumbling().batchSize(1));
+        Handed handed = stream.function("F", mapping -> mapping.tumbling().batchSize(1));
         handed.answering(event -> "{\"state\":{\"seen\":\"" + handed.events().size() + "\"}}");
         stream.start();
         stream.put("p", "s", "1");
@@ -401,8 +401,10 @@ class StreamsTest {
                 .containsOnly(new ShardIds(StreamSettings.DEFAULT).of(record("p")));
         JsonNode window = handed.events().getFirst().path("window");
         Instant start = Instant.parse(window.path("start").asText());
-        assertThat(start.getEpochSecond() % TestStream.TUMBLING_WINDOW.toSeconds()).isZero();
-        assertThat(window.path("end").asText()).isEqualTo(start.plus(TestStream.TUMBLING_WINDOW).toString());
+        assertThat(start.getEpochSecond() % TestStream.TUMBLING_WINDOW.toSeconds())
+                .isZero();
+        assertThat(window.path("end").asText())
+                .isEqualTo(start.plus(TestStream.TUMBLING_WINDOW).toString());
     }
 
     @Test
@@ -462,8 +464,7 @@ class StreamsTest {
         stream.with(settings -> settings.withMisbehaviour(seed));
         var marks = new HashMap<String, String>();
         var counted = new ArrayList<String>();
-        Handed handed =
-                stream.function("F", mapping -> mapping.tumbling().batchSize(10));
+        Handed handed = stream.function("F", mapping -> mapping.tumbling().batchSize(10));
         handed.answering(event -> {
             synchronized (counted) {
                 String shard = event.path("shardId").asText();

@@ -26,39 +26,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TemplateReaderTest {
     private static final String ALL_KINDS = """
-            Parameters:
-              Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}
-              Names: {Type: CommaDelimitedList, Default: "a, b"}
-              Wait: {Type: Number, Default: 20, MinValue: 10, MaxValue: 30}
-            Conditions:
-              Production: !Equals [!Ref Stage, prod]
-              Development: !Not [!Condition Production]
-              Both: !And [!Condition Production, !Condition Development]
-              Either: !Or [!Condition Production, !Condition Development]
-            Resources:
-              Queue:
-                Type: AWS::SQS::Queue
-                Properties:
-                  VisibilityTimeout: !Ref Wait
-              Table:
-                Type: AWS::DynamoDB::Table
-                Properties:
-                  TableName: !Sub ${Stage}-table
-                  AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
-                  KeySchema: [{AttributeName: pk, KeyType: HASH}]
-              Bucket: {Type: AWS::S3::Bucket}
-              Role: {Type: AWS::IAM::Role}
-              Group: {Type: AWS::Scheduler::ScheduleGroup}
-              Api: {Type: AWS::Serverless::HttpApi}
-              Logs: {Type: AWS::Logs::LogGroup, Condition: Production}
-              Function:
-                Type: AWS::Serverless::Function
-                Properties:
-                  Handler: a.B::handleRequest
-                  Environment:
-                    Variables:
-                      VALUE: %s
-            """;
+        Parameters:
+          Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}
+          Names: {Type: CommaDelimitedList, Default: "a, b"}
+          Wait: {Type: Number, Default: 20, MinValue: 10, MaxValue: 30}
+        Conditions:
+          Production: !Equals [!Ref Stage, prod]
+          Development: !Not [!Condition Production]
+          Both: !And [!Condition Production, !Condition Development]
+          Either: !Or [!Condition Production, !Condition Development]
+        Resources:
+          Queue:
+            Type: AWS::SQS::Queue
+            Properties:
+              VisibilityTimeout: !Ref Wait
+          Table:
+            Type: AWS::DynamoDB::Table
+            Properties:
+              TableName: !Sub ${Stage}-table
+              AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
+              KeySchema: [{AttributeName: pk, KeyType: HASH}]
+          Bucket: {Type: AWS::S3::Bucket}
+          Role: {Type: AWS::IAM::Role}
+          Group: {Type: AWS::Scheduler::ScheduleGroup}
+          Api: {Type: AWS::Serverless::HttpApi}
+          Logs: {Type: AWS::Logs::LogGroup, Condition: Production}
+          Function:
+            Type: AWS::Serverless::Function
+            Properties:
+              Handler: a.B::handleRequest
+              Environment:
+                Variables:
+                  VALUE: %s
+        """;
 
     private final Path directory;
 
@@ -68,40 +68,40 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                !Ref Stage | dev
-                !Ref AWS::Region | us-east-1
-                !Ref AWS::AccountId | 000000000000
-                !Ref AWS::StackName | stack
-                !Ref AWS::Partition | aws
-                !Ref AWS::URLSuffix | amazonaws.com
-                !Ref Queue | http://sqs/stack-Queue
-                !GetAtt Queue.Arn | arn:aws:sqs:us-east-1:000000000000:stack-Queue
-                !GetAtt Queue.QueueName | stack-Queue
-                !GetAtt [Queue, Arn] | arn:aws:sqs:us-east-1:000000000000:stack-Queue
-                !Ref Table | dev-table
-                !GetAtt Table.Arn | arn:aws:dynamodb:us-east-1:000000000000:table/dev-table
-                !Ref Bucket | stack-bucket
-                !GetAtt Bucket.Arn | arn:aws:s3:::stack-bucket
-                !GetAtt Role.Arn | arn:aws:iam::000000000000:role/stack-Role
-                !GetAtt FunctionRole.Arn | arn:aws:iam::000000000000:role/stack-FunctionRole
-                !Ref Group | stack-Group
-                !Ref Function | stack-Function
-                !GetAtt Function.Arn | arn:aws:lambda:us-east-1:000000000000:function:stack-Function
-                !Ref Api | local
-                !GetAtt Api.ApiEndpoint | http://localhost:8080
-                !Sub "${Api.ApiEndpoint}/v1/${!literal}/${Stage}" | http://localhost:8080/v1/${literal}/dev
-                !Sub ["${a}-${Stage}", {a: !Ref Queue}] | http://sqs/stack-Queue-dev
-                !Join ["/", [a, !Ref Stage, c]] | a/dev/c
-                !Join [",", !Ref Names] | a,b
-                !If [Production, yes!, no!] | no!
-                !If [Development, yes!, no!] | yes!
-                !If [Both, yes!, no!] | no!
-                !If [Either, yes!, no!] | yes!
-                {"Fn::Sub": "${Stage}!"} | dev!
-                90 | 90
-                true | true
-                2012-10-17 | 2012-10-17
-                """)
+        !Ref Stage | dev
+        !Ref AWS::Region | us-east-1
+        !Ref AWS::AccountId | 000000000000
+        !Ref AWS::StackName | stack
+        !Ref AWS::Partition | aws
+        !Ref AWS::URLSuffix | amazonaws.com
+        !Ref Queue | http://sqs/stack-Queue
+        !GetAtt Queue.Arn | arn:aws:sqs:us-east-1:000000000000:stack-Queue
+        !GetAtt Queue.QueueName | stack-Queue
+        !GetAtt [Queue, Arn] | arn:aws:sqs:us-east-1:000000000000:stack-Queue
+        !Ref Table | dev-table
+        !GetAtt Table.Arn | arn:aws:dynamodb:us-east-1:000000000000:table/dev-table
+        !Ref Bucket | stack-bucket
+        !GetAtt Bucket.Arn | arn:aws:s3:::stack-bucket
+        !GetAtt Role.Arn | arn:aws:iam::000000000000:role/stack-Role
+        !GetAtt FunctionRole.Arn | arn:aws:iam::000000000000:role/stack-FunctionRole
+        !Ref Group | stack-Group
+        !Ref Function | stack-Function
+        !GetAtt Function.Arn | arn:aws:lambda:us-east-1:000000000000:function:stack-Function
+        !Ref Api | local
+        !GetAtt Api.ApiEndpoint | http://localhost:8080
+        !Sub "${Api.ApiEndpoint}/v1/${!literal}/${Stage}" | http://localhost:8080/v1/${literal}/dev
+        !Sub ["${a}-${Stage}", {a: !Ref Queue}] | http://sqs/stack-Queue-dev
+        !Join ["/", [a, !Ref Stage, c]] | a/dev/c
+        !Join [",", !Ref Names] | a,b
+        !If [Production, yes!, no!] | no!
+        !If [Development, yes!, no!] | yes!
+        !If [Both, yes!, no!] | no!
+        !If [Either, yes!, no!] | yes!
+        {"Fn::Sub": "${Stage}!"} | dev!
+        90 | 90
+        true | true
+        2012-10-17 | 2012-10-17
+        """)
     void a_value_becomes_what_the_local_system_really_uses(String value, String expected) {
         var model = read(ALL_KINDS.formatted(value));
 
@@ -119,16 +119,16 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                !Select [0, !Ref Names] | the function Fn::Select
-                !ImportValue other | the function Fn::ImportValue
-                !Ref Nobody | refers to Nobody, which the template does not have
-                !Ref Logs | refers to Logs, which the template does not have
-                !GetAtt Table.StreamArn | the attribute StreamArn
-                !GetAtt Nobody.Arn | refers to Nobody
-                !If [Nothing, a, b] | names the condition Nothing
-                !Sub "https://${Api}.execute-api.us-east-1.amazonaws.com" | ApiEndpoint
-                [a, b] | must be a text
-                """)
+        !Select [0, !Ref Names] | the function Fn::Select
+        !ImportValue other | the function Fn::ImportValue
+        !Ref Nobody | refers to Nobody, which the template does not have
+        !Ref Logs | refers to Logs, which the template does not have
+        !GetAtt Table.StreamArn | the attribute StreamArn
+        !GetAtt Nobody.Arn | refers to Nobody
+        !If [Nothing, a, b] | names the condition Nothing
+        !Sub "https://${Api}.execute-api.us-east-1.amazonaws.com" | ApiEndpoint
+        [a, b] | must be a text
+        """)
     void what_is_not_supported_or_not_there_is_refused_with_its_place(String value, String reason) {
         assertThatThrownBy(() -> read(ALL_KINDS.formatted(value)))
                 .isInstanceOf(TemplateException.class)
@@ -138,23 +138,23 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                {Mappings: {}} | Mappings is not supported
-                {Globals: {Api: {}}} | Globals.Api is not supported
-                {Globals: {Function: {Layers: []}}} | Globals.Function.Layers is not supported
-                {Resources: {T: {Type: "AWS::SNS::Topic"}}} | Resources.T.Type is not supported by the local runtime: AWS::SNS::Topic
-                {Resources: {Q: {Type: "AWS::SQS::Queue", CreationPolicy: {}}}} | Resources.Q.CreationPolicy is not supported
-                {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {Colour: red}}}} | Resources.Q.Properties.Colour is not supported by the local runtime
-                {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {VisibilityTimeout: 43201}}}} | VisibilityTimeout must be a whole number from 0 to 43200
-                {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {FifoQueue: true, QueueName: q}}}} | must end with .fifo
-                {Resources: {T: {Type: "AWS::DynamoDB::Table", Properties: {StreamSpecification: {StreamViewType: KEYS_ONLY}}}}} | StreamSpecification.StreamViewType is not supported by the local runtime: KEYS_ONLY
-                {Resources: {B: {Type: "AWS::S3::Bucket", Properties: {NotificationConfiguration: {TopicConfigurations: []}}}}} | NotificationConfiguration.TopicConfigurations is not supported
-                {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: SNS}}}}}} | Events.E.Type is not supported
-                {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: SQS, Properties: {Queue: q}}}}}}} | is no queue of this template
-                {Resources: {F: {Type: "AWS::Serverless::Function"}}} | Resources.F.Properties.Handler is missing
-                {Resources: {A: {Type: "AWS::Serverless::HttpApi"}, B: {Type: "AWS::Serverless::HttpApi"}}} | a second HTTP API
-                {Parameters: {P: {Type: String}}} | Parameters.P has no default and was given no value
-                {Parameters: {P: {Type: "AWS::SSM::Parameter"}}} | Parameters.P has no default
-                """)
+        {Mappings: {}} | Mappings is not supported
+        {Globals: {Api: {}}} | Globals.Api is not supported
+        {Globals: {Function: {Layers: []}}} | Globals.Function.Layers is not supported
+        {Resources: {T: {Type: "AWS::SNS::Topic"}}} | Resources.T.Type is not supported by the local runtime: AWS::SNS::Topic
+        {Resources: {Q: {Type: "AWS::SQS::Queue", CreationPolicy: {}}}} | Resources.Q.CreationPolicy is not supported
+        {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {Colour: red}}}} | Resources.Q.Properties.Colour is not supported by the local runtime
+        {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {VisibilityTimeout: 43201}}}} | VisibilityTimeout must be a whole number from 0 to 43200
+        {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {FifoQueue: true, QueueName: q}}}} | must end with .fifo
+        {Resources: {T: {Type: "AWS::DynamoDB::Table", Properties: {StreamSpecification: {StreamViewType: KEYS_ONLY}}}}} | StreamSpecification.StreamViewType is not supported by the local runtime: KEYS_ONLY
+        {Resources: {B: {Type: "AWS::S3::Bucket", Properties: {NotificationConfiguration: {TopicConfigurations: []}}}}} | NotificationConfiguration.TopicConfigurations is not supported
+        {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: SNS}}}}}} | Events.E.Type is not supported
+        {Resources: {F: {Type: "AWS::Serverless::Function", Properties: {Handler: h, Events: {E: {Type: SQS, Properties: {Queue: q}}}}}}} | is no queue of this template
+        {Resources: {F: {Type: "AWS::Serverless::Function"}}} | Resources.F.Properties.Handler is missing
+        {Resources: {A: {Type: "AWS::Serverless::HttpApi"}, B: {Type: "AWS::Serverless::HttpApi"}}} | a second HTTP API
+        {Parameters: {P: {Type: String}}} | Parameters.P has no default and was given no value
+        {Parameters: {P: {Type: "AWS::SSM::Parameter"}}} | Parameters.P has no default
+        """)
     void a_template_with_anything_else_is_refused_as_a_whole(String template, String reason) {
         assertThatThrownBy(() -> read(template))
                 .isInstanceOf(TemplateException.class)
@@ -183,13 +183,13 @@ class TemplateReaderTest {
     @Test
     void a_function_has_what_the_globals_give_unless_it_says_otherwise() {
         var model = read("""
-                Globals:
-                  Function: {Timeout: 20, MemorySize: 512, Environment: {Variables: {A: common, B: common}}}
-                Resources:
-                  F:
-                    Type: AWS::Serverless::Function
-                    Properties: {Handler: h, Timeout: 5, Environment: {Variables: {B: own, C: own}}}
-                """);
+            Globals:
+              Function: {Timeout: 20, MemorySize: 512, Environment: {Variables: {A: common, B: common}}}
+            Resources:
+              F:
+                Type: AWS::Serverless::Function
+                Properties: {Handler: h, Timeout: 5, Environment: {Variables: {B: own, C: own}}}
+            """);
 
         var function = model.functions().getFirst();
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -200,24 +200,24 @@ class TemplateReaderTest {
     @Test
     void a_function_has_its_routes_and_triggers() {
         var model = read("""
-                Resources:
-                  Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 60}}
-                  F:
-                    Type: AWS::Serverless::Function
-                    Properties:
-                      Handler: h
-                      Events:
-                        A: {Type: HttpApi, Properties: {Method: get, Path: "/a/{b+}"}}
-                        B: {Type: HttpApi}
-                        C:
-                          Type: SQS
-                          Properties:
-                            Queue: !GetAtt Q.Arn
-                            BatchSize: 50
-                            MaximumBatchingWindowInSeconds: 2
-                            ScalingConfig: {MaximumConcurrency: 7}
-                            FunctionResponseTypes: [ReportBatchItemFailures]
-                """);
+            Resources:
+              Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 60}}
+              F:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: h
+                  Events:
+                    A: {Type: HttpApi, Properties: {Method: get, Path: "/a/{b+}"}}
+                    B: {Type: HttpApi}
+                    C:
+                      Type: SQS
+                      Properties:
+                        Queue: !GetAtt Q.Arn
+                        BatchSize: 50
+                        MaximumBatchingWindowInSeconds: 2
+                        ScalingConfig: {MaximumConcurrency: 7}
+                        FunctionResponseTypes: [ReportBatchItemFailures]
+            """);
 
         var function = model.functions().getFirst();
         assertThat(function.routes())
@@ -229,51 +229,51 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                BatchSize: 11 | above 10 needs MaximumBatchingWindowInSeconds
-                ScalingConfig: {MaximumConcurrency: 1} | must be a whole number from 2 to 1000
-                FilterCriteria: {} | FilterCriteria is not supported
-                """)
+        BatchSize: 11 | above 10 needs MaximumBatchingWindowInSeconds
+        ScalingConfig: {MaximumConcurrency: 1} | must be a whole number from 2 to 1000
+        FilterCriteria: {} | FilterCriteria is not supported
+        """)
     void a_trigger_that_lambda_would_not_accept_is_refused(String property, String reason) {
         assertThatThrownBy(() -> read("""
-                        Resources:
-                          Q: {Type: AWS::SQS::Queue}
-                          F:
-                            Type: AWS::Serverless::Function
-                            Properties: {Handler: h, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn, %s}}}}
-                        """.formatted(property))).hasMessageContaining(reason);
+            Resources:
+              Q: {Type: AWS::SQS::Queue}
+              F:
+                Type: AWS::Serverless::Function
+                Properties: {Handler: h, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn, %s}}}}
+            """.formatted(property))).hasMessageContaining(reason);
     }
 
     private static final String STREAM = """
-            Resources:
-              Q: {Type: AWS::SQS::Queue}
-              Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
-              Bare: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: pk, KeyType: HASH}]}}
-              Table:
-                Type: AWS::DynamoDB::Table
-                Properties:
-                  KeySchema: [{AttributeName: pk, KeyType: HASH}]
-                  StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}
-              F:
-                Type: AWS::Serverless::Function
-                Properties:
-                  Handler: h
-                  Events:
-                    Changes:
-                      Type: DynamoDB
-                      Properties: {%s}
-            """;
+        Resources:
+          Q: {Type: AWS::SQS::Queue}
+          Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+          Bare: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: pk, KeyType: HASH}]}}
+          Table:
+            Type: AWS::DynamoDB::Table
+            Properties:
+              KeySchema: [{AttributeName: pk, KeyType: HASH}]
+              StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}
+          F:
+            Type: AWS::Serverless::Function
+            Properties:
+              Handler: h
+              Events:
+                Changes:
+                  Type: DynamoDB
+                  Properties: {%s}
+        """;
 
     private static final String FROM_THE_OLDEST = "Stream: !GetAtt Table.StreamArn, StartingPosition: TRIM_HORIZON";
 
     @Test
     void a_function_has_its_streams() {
         var model = read(STREAM.formatted(FROM_THE_OLDEST + """
-                , BatchSize: 1000, MaximumBatchingWindowInSeconds: 1, TumblingWindowInSeconds: 900
-                , ParallelizationFactor: 1, MaximumRetryAttempts: 3, MaximumRecordAgeInSeconds: 60
-                , BisectBatchOnFunctionError: true, FunctionResponseTypes: [ReportBatchItemFailures]
-                , DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Q.Arn}}
-                , FilterCriteria: {Filters: [{Pattern: '{"eventName": ["INSERT"]}'}]}
-                """));
+            , BatchSize: 1000, MaximumBatchingWindowInSeconds: 1, TumblingWindowInSeconds: 900
+            , ParallelizationFactor: 1, MaximumRetryAttempts: 3, MaximumRecordAgeInSeconds: 60
+            , BisectBatchOnFunctionError: true, FunctionResponseTypes: [ReportBatchItemFailures]
+            , DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Q.Arn}}
+            , FilterCriteria: {Filters: [{Pattern: '{"eventName": ["INSERT"]}'}]}
+            """));
 
         assertThat(model.tables())
                 .extracting(TableModel::logicalId, TableModel::stream)
@@ -318,21 +318,21 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                ParallelizationFactor: 2 | ParallelizationFactor is not supported by the local runtime: 2 (only 1 is)
-                ParallelizationFactor: 2, TumblingWindowInSeconds: 900 | ParallelizationFactor must be 1 with TumblingWindowInSeconds
-                TumblingWindowInSeconds: 901 | TumblingWindowInSeconds must be a whole number from 0 to 900
-                BatchSize: 10001 | BatchSize must be a whole number from 1 to 10000
-                MaximumRetryAttempts: -2 | MaximumRetryAttempts must be a whole number from -1 to 10000
-                MaximumRecordAgeInSeconds: 59 | MaximumRecordAgeInSeconds must be -1 or from 60 to 604800
-                StartingPositionTimestamp: 1 | StartingPositionTimestamp is not supported
-                KmsKeyArn: key | KmsKeyArn is not supported
-                FunctionResponseTypes: [Other] | FunctionResponseTypes is not supported
-                DestinationConfig: {OnSuccess: {}} | DestinationConfig.OnSuccess is not supported
-                DestinationConfig: {OnFailure: {Type: SNS, Destination: a}} | OnFailure.Type is not supported by the local runtime: SNS
-                DestinationConfig: {OnFailure: {Destination: !GetAtt Fifo.Arn}} | is no standard queue of this template
-                FilterCriteria: {Filters: [{Pattern: '{"dynamodb":{"Keys":{"sk":{"S":[{"suffix":"#"}]}}}}'}]} | Pattern is not supported by the local runtime: {"suffix":"#"} at dynamodb.Keys.sk.S
-                FilterCriteria: {Filters: [{Pattern: '{"eventname":["INSERT"]}'}]} | no record has the field eventname
-                """)
+        ParallelizationFactor: 2 | ParallelizationFactor is not supported by the local runtime: 2 (only 1 is)
+        ParallelizationFactor: 2, TumblingWindowInSeconds: 900 | ParallelizationFactor must be 1 with TumblingWindowInSeconds
+        TumblingWindowInSeconds: 901 | TumblingWindowInSeconds must be a whole number from 0 to 900
+        BatchSize: 10001 | BatchSize must be a whole number from 1 to 10000
+        MaximumRetryAttempts: -2 | MaximumRetryAttempts must be a whole number from -1 to 10000
+        MaximumRecordAgeInSeconds: 59 | MaximumRecordAgeInSeconds must be -1 or from 60 to 604800
+        StartingPositionTimestamp: 1 | StartingPositionTimestamp is not supported
+        KmsKeyArn: key | KmsKeyArn is not supported
+        FunctionResponseTypes: [Other] | FunctionResponseTypes is not supported
+        DestinationConfig: {OnSuccess: {}} | DestinationConfig.OnSuccess is not supported
+        DestinationConfig: {OnFailure: {Type: SNS, Destination: a}} | OnFailure.Type is not supported by the local runtime: SNS
+        DestinationConfig: {OnFailure: {Destination: !GetAtt Fifo.Arn}} | is no standard queue of this template
+        FilterCriteria: {Filters: [{Pattern: '{"dynamodb":{"Keys":{"sk":{"S":[{"suffix":"#"}]}}}}'}]} | Pattern is not supported by the local runtime: {"suffix":"#"} at dynamodb.Keys.sk.S
+        FilterCriteria: {Filters: [{Pattern: '{"eventname":["INSERT"]}'}]} | no record has the field eventname
+        """)
     void a_stream_s_event_that_lambda_or_the_local_runtime_would_not_follow_is_refused(String property, String reason) {
         assertThatThrownBy(() -> read(STREAM.formatted(FROM_THE_OLDEST + ", " + property)))
                 .isInstanceOf(TemplateException.class)
@@ -342,11 +342,11 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                Stream: !GetAtt Table.StreamArn, StartingPosition: LATEST | StartingPosition is not supported by the local runtime: LATEST
-                Stream: !GetAtt Table.StreamArn | StartingPosition is missing
-                Stream: !GetAtt Bare.StreamArn, StartingPosition: TRIM_HORIZON | the attribute StreamArn
-                Stream: !GetAtt Table.Arn, StartingPosition: TRIM_HORIZON | is no stream of a table of this template
-                """)
+        Stream: !GetAtt Table.StreamArn, StartingPosition: LATEST | StartingPosition is not supported by the local runtime: LATEST
+        Stream: !GetAtt Table.StreamArn | StartingPosition is missing
+        Stream: !GetAtt Bare.StreamArn, StartingPosition: TRIM_HORIZON | the attribute StreamArn
+        Stream: !GetAtt Table.Arn, StartingPosition: TRIM_HORIZON | is no stream of a table of this template
+        """)
     void a_stream_that_is_not_there_or_is_begun_elsewhere_is_refused(String properties, String reason) {
         assertThatThrownBy(() -> read(STREAM.formatted(properties)))
                 .isInstanceOf(TemplateException.class)
@@ -356,12 +356,12 @@ class TemplateReaderTest {
     @Test
     void a_function_that_may_run_longer_than_its_messages_stay_hidden_is_refused() {
         var template = """
-                Resources:
-                  Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 9}}
-                  F:
-                    Type: AWS::Serverless::Function
-                    Properties: {Handler: h, Timeout: 10, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}}
-                """;
+            Resources:
+              Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 9}}
+              F:
+                Type: AWS::Serverless::Function
+                Properties: {Handler: h, Timeout: 10, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}}
+            """;
 
         assertThatThrownBy(() -> read(template)).hasMessageContaining("below the function's Timeout");
     }
@@ -369,17 +369,17 @@ class TemplateReaderTest {
     @Test
     void a_notification_is_about_the_keys_of_its_filter() {
         var model = read("""
-                Resources:
-                  Q: {Type: AWS::SQS::Queue}
-                  B:
-                    Type: AWS::S3::Bucket
-                    Properties:
-                      NotificationConfiguration:
-                        QueueConfigurations:
-                          - Event: s3:ObjectCreated:*
-                            Queue: !GetAtt Q.Arn
-                            Filter: {S3Key: {Rules: [{Name: prefix, Value: in/}, {Name: suffix, Value: .csv}]}}
-                """);
+            Resources:
+              Q: {Type: AWS::SQS::Queue}
+              B:
+                Type: AWS::S3::Bucket
+                Properties:
+                  NotificationConfiguration:
+                    QueueConfigurations:
+                      - Event: s3:ObjectCreated:*
+                        Queue: !GetAtt Q.Arn
+                        Filter: {S3Key: {Rules: [{Name: prefix, Value: in/}, {Name: suffix, Value: .csv}]}}
+            """);
 
         var notification = model.buckets().getFirst().notifications().getFirst();
         assertThat(List.of("in/a.csv", "in/.csv", "out/a.csv", "in/a.txt").stream()

@@ -232,10 +232,11 @@ final class CallEngine implements AutoCloseable {
             case "began" ->
                 calls.computeIfPresent(line.path("sid").asText(), (sid, call) -> call.begun(at(line), options.speed()));
             case "hung_up" ->
-                calls.computeIfPresent(line.path("sid").asText(), (sid, call) -> call.at(
-                                line.path("reached").asInt())
-                        .hungUp(at(line), options.speed())
-                        .at(0));
+                calls.computeIfPresent(
+                        line.path("sid").asText(),
+                        (sid, call) -> call.at(line.path("reached").asInt())
+                                .hungUp(at(line), options.speed())
+                                .at(0));
             default ->
                 throw new IllegalStateException("the journal has a line of an unknown kind: " + line.path("kind"));
         }

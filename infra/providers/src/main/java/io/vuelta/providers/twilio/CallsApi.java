@@ -95,8 +95,9 @@ final class CallsApi implements HttpHandler {
         }
         if (path.startsWith(calls + "/") && path.endsWith(RECORDINGS) && method.equals("GET")) {
             String sid = path.substring(calls.length() + 1, path.length() - RECORDINGS.length());
-            return engine.find(sid).map(this::recordings).orElseGet(() -> TwilioError.notFound(path)
-                    .reply());
+            return engine.find(sid)
+                    .map(this::recordings)
+                    .orElseGet(() -> TwilioError.notFound(path).reply());
         }
         if (path.startsWith(calls + "/") && path.endsWith(JSON) && (post || method.equals("GET"))) {
             String sid = path.substring(calls.length() + 1, path.length() - JSON.length());
@@ -138,8 +139,9 @@ final class CallsApi implements HttpHandler {
         if (status.equals("canceled") && call.has(Step.Kind.ANSWERED)) {
             return shown(call);
         }
-        return engine.hangUp(call.sid()).map(this::shown).orElseGet(() -> TwilioError.notFound(call.sid())
-                .reply());
+        return engine.hangUp(call.sid())
+                .map(this::shown)
+                .orElseGet(() -> TwilioError.notFound(call.sid()).reply());
     }
 
     /** Other TwiML for a call in progress: it is not run, but for a hang-up. */

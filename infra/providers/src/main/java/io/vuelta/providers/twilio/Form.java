@@ -78,8 +78,9 @@ record Form(Map<String, List<String>> values) {
     static Form fromJson(JsonNode json) {
         LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
-            entry.getValue().forEach(value -> values.computeIfAbsent(entry.getKey(), unused -> new ArrayList<>())
-                    .add(value.asText()));
+            entry.getValue()
+                    .forEach(value -> values.computeIfAbsent(entry.getKey(), unused -> new ArrayList<>())
+                            .add(value.asText()));
         }
         return new Form(values);
     }

@@ -28,12 +28,11 @@ record TwilioError(int status, int code, String message) {
     }
 
     Reply reply() {
-        Map<String, String> headers =
-                switch (status) {
-                    case 401 -> Map.of("WWW-Authenticate", "Basic realm=\"Twilio API\"");
-                    case 429 -> Map.of("Retry-After", "1");
-                    default -> Map.of();
-                };
+        Map<String, String> headers = switch (status) {
+            case 401 -> Map.of("WWW-Authenticate", "Basic realm=\"Twilio API\"");
+            case 429 -> Map.of("Retry-After", "1");
+            default -> Map.of();
+        };
         return new Reply.Answer(status, toJson(), headers);
     }
 

@@ -154,11 +154,13 @@ final class GraphApi implements HttpHandler {
     private Reply subscribed() {
         ObjectNode apps = SimulatorJson.object();
         ArrayNode data = apps.putArray("data");
-        subscriptions.subscribed().ifPresent(callback -> data.addObject()
-                .put("override_callback_uri", callback.toString())
-                .putObject("whatsapp_business_api_data")
-                .put("id", "1")
-                .put("name", "local"));
+        subscriptions
+                .subscribed()
+                .ifPresent(callback -> data.addObject()
+                        .put("override_callback_uri", callback.toString())
+                        .putObject("whatsapp_business_api_data")
+                        .put("id", "1")
+                        .put("name", "local"));
         return Reply.of(200, apps);
     }
 

@@ -40,7 +40,8 @@ public final class HttpVoiceUrls implements VoiceUrls {
                     .method("HEAD", HttpRequest.BodyPublishers.noBody())
                     .timeout(patience)
                     .build();
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return NOTHING_BEHIND_IT.contains(status) ? Optional.of("HTTP_" + status) : Optional.empty();
         } catch (HttpTimeoutException e) {
             return Optional.of("TIMED_OUT");

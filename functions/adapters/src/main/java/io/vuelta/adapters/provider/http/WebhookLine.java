@@ -12,7 +12,8 @@ public final class WebhookLine {
 
     /** The line that the first part of the address names; empty if there is none, or it is of another provider. */
     public static Optional<Line> find(List<String> path, String provider, Lines lines) {
-        return LineId.parse(path.getFirst()).flatMap(lines::find).filter(line -> line.provider()
-                .equals(provider));
+        return LineId.parse(path.getFirst())
+                .flatMap(lines::find)
+                .filter(line -> line.provider().equals(provider));
     }
 }

@@ -66,8 +66,7 @@ final class AnswerTwiml {
         }
         Spoken spoken = Spoken.on(request.line(), request.contact().number());
         String voice = spoken.voice() == null ? "" : " voice=\"" + spoken.voice() + "\"";
-        return "<Response><Say language=\"" + spoken.language() + "\"" + voice + ">" + said
-                + "</Say></Response>";
+        return "<Response><Say language=\"" + spoken.language() + "\"" + voice + ">" + said + "</Say></Response>";
     }
 
     /** As much of it as there is room for; without what XML has no character for. */
@@ -76,13 +75,12 @@ final class AnswerTwiml {
         for (int at = 0; at < message.length(); ) {
             int character = message.codePointAt(at);
             at += Character.charCount(character);
-            String escaped =
-                    switch (character) {
-                        case '&' -> "&amp;";
-                        case '<' -> "&lt;";
-                        case '>' -> "&gt;";
-                        default -> isOfXml(character) ? Character.toString(character) : "";
-                    };
+            String escaped = switch (character) {
+                case '&' -> "&amp;";
+                case '<' -> "&lt;";
+                case '>' -> "&gt;";
+                default -> isOfXml(character) ? Character.toString(character) : "";
+            };
             if (said.length() + escaped.length() > MAX_SAID) {
                 break;
             }

@@ -69,7 +69,13 @@ public final class TwilioCalls implements CallProvider {
      *
      * @param patience longest that an answer may take
      */
-    public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock, Duration patience) {
+    public TwilioCalls(
+            HttpClient http,
+            Secrets secrets,
+            String publicUrl,
+            AttemptTokens tokens,
+            InstantSource clock,
+            Duration patience) {
         this.http = http;
         this.secrets = secrets;
         this.publicUrl = publicUrl;

@@ -23,8 +23,9 @@ final class TwilioSignature {
 
     static String of(String authToken, String url, Map<String, List<String>> form) {
         StringBuilder signed = new StringBuilder(url);
-        new TreeMap<>(form).forEach((name, values) -> new TreeSet<>(values)
-                .forEach(value -> signed.append(name).append(value)));
+        new TreeMap<>(form)
+                .forEach((name, values) -> new TreeSet<>(values)
+                        .forEach(value -> signed.append(name).append(value)));
         return Base64.getEncoder()
                 .encodeToString(
                         Signatures.hmac("HmacSHA1", authToken, signed.toString().getBytes(UTF_8)));

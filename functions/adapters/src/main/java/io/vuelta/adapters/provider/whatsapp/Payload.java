@@ -21,12 +21,11 @@ record Payload(Kind kind, AttemptId attempt) {
 
     /** Of the {@code nth} quick-reply button, from 0. */
     static Payload of(int nth, AttemptId attempt) {
-        Kind kind =
-                switch (nth) {
-                    case 0 -> Kind.ACCEPT;
-                    case 1 -> Kind.REJECT;
-                    default -> Kind.OTHER;
-                };
+        Kind kind = switch (nth) {
+            case 0 -> Kind.ACCEPT;
+            case 1 -> Kind.REJECT;
+            default -> Kind.OTHER;
+        };
         return new Payload(kind, attempt);
     }
 

@@ -314,9 +314,11 @@ final class WebhookBatch {
     }
 
     private Optional<PhoneNumber> number(String digits) {
-        return numbers.read("+" + digits, "ZZ").canonical().or(() -> Optional.of(digits)
-                .filter(text -> E164_DIGITS.matcher(text).matches())
-                .map(text -> new PhoneNumber("+" + text)));
+        return numbers.read("+" + digits, "ZZ")
+                .canonical()
+                .or(() -> Optional.of(digits)
+                        .filter(text -> E164_DIGITS.matcher(text).matches())
+                        .map(text -> new PhoneNumber("+" + text)));
     }
 
     private static Optional<UserId> user(JsonNode told, String pointer) {

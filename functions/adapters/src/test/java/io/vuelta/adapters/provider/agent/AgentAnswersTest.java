@@ -115,8 +115,13 @@ class AgentAnswersTest {
                 Map.of("signing_secret", "s"),
                 Map.of("base_url", "http://localhost:1"),
                 Map.of("base_url", "no address", "signing_secret", "s"))) {
-            PlacementResult placing =
-                    new AgentCalls(client(), name -> secret, "https://us.example", new AttemptTokens(() -> "token-secret"), () -> NOW).place(request(LINE));
+            PlacementResult placing = new AgentCalls(
+                            client(),
+                            name -> secret,
+                            "https://us.example",
+                            new AttemptTokens(() -> "token-secret"),
+                            () -> NOW)
+                    .place(request(LINE));
 
             assertThat(placing.event()).isEqualTo(new CallEvent.NotPlaced("LINE_SECRET", NOW.plusSeconds(30), NOW));
             assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
@@ -125,9 +130,17 @@ class AgentAnswersTest {
 
     @Test
     void the_lines_own_address_is_used_where_the_secret_has_none() throws IOException {
-        PlacementResult placing = answered(201, "{\"id\":\"r-1\"}", null, url -> new AgentCalls(
-                        client(), name -> Map.of("signing_secret", "s"), "https://us.example", new AttemptTokens(() -> "token-secret"), () -> NOW)
-                .place(request(line(url))));
+        PlacementResult placing = answered(
+                201,
+                "{\"id\":\"r-1\"}",
+                null,
+                url -> new AgentCalls(
+                                client(),
+                                name -> Map.of("signing_secret", "s"),
+                                "https://us.example",
+                                new AttemptTokens(() -> "token-secret"),
+                                () -> NOW)
+                        .place(request(line(url))));
 
         assertThat(placing.event()).isEqualTo(new CallEvent.Accepted("r-1", NOW));
     }
@@ -210,7 +223,8 @@ class AgentAnswersTest {
 
     private static AgentCalls calls(String url, InstantSource clock) {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", url);
-        return new AgentCalls(client(), name -> secret, "https://us.example", new AttemptTokens(() -> "token-secret"), clock);
+        return new AgentCalls(
+                client(), name -> secret, "https://us.example", new AttemptTokens(() -> "token-secret"), clock);
     }
 
     private static HttpClient client() {

@@ -32,8 +32,18 @@ class HttpVoiceUrlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200,none", "302,none", "400,none", "401,none", "404,none", "405,none", "500,none", "502,HTTP_502",
-        "503,HTTP_503", "504,HTTP_504"})
+    @CsvSource({
+        "200,none",
+        "302,none",
+        "400,none",
+        "401,none",
+        "404,none",
+        "405,none",
+        "500,none",
+        "502,HTTP_502",
+        "503,HTTP_503",
+        "504,HTTP_504"
+    })
     void any_answer_of_the_application_is_an_answer(int status, String problem) throws IOException {
         AtomicReference<String> method = new AtomicReference<>("");
         HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
@@ -74,7 +84,8 @@ class HttpVoiceUrlsTest {
                 for (int request = 0; request < 2; request++) {
                     try (Socket socket = server.accept()) {
                         if (request == 0) {
-                            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+                            socket.getOutputStream()
+                                    .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
                             socket.getInputStream().read(new byte[4_096]);
                         }
                     } catch (IOException e) {
@@ -83,8 +94,10 @@ class HttpVoiceUrlsTest {
                 }
             });
 
-            assertThat(problemOf("https://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("TLS_FAILED");
-            assertThat(problemOf("http://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("NO_ANSWER");
+            assertThat(problemOf("https://127.0.0.1:" + server.getLocalPort() + "/"))
+                    .isEqualTo("TLS_FAILED");
+            assertThat(problemOf("http://127.0.0.1:" + server.getLocalPort() + "/"))
+                    .isEqualTo("NO_ANSWER");
             answering.join();
         }
     }

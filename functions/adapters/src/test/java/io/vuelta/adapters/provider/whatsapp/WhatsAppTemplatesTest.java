@@ -23,26 +23,26 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppTemplatesTest {
     private static final String LISTED = """
-            {"data": [
-              {"name": "promo_june", "language": "es_MX", "status": "APPROVED", "components": []},
-              {"name": "promo", "language": "en", "status": "APPROVED", "components": []},
-              {"name": "promo", "language": "es_MX", "status": "PAUSED", "components": [
-                {"type": "HEADER", "format": "IMAGE"},
-                {"type": "BODY", "text": "El {{2}}, {{1}}, y otra vez {{1}}; {{10}}"},
-                {"type": "FOOTER", "text": "Baja: BAJA"},
-                {"type": "BUTTONS", "buttons": [
-                  {"type": "URL", "text": "Ver", "url": "https://example.com"},
-                  {"type": "QUICK_REPLY", "text": "Sí"},
-                  {"type": "PHONE_NUMBER", "text": "Llamar", "phone_number": "+52"},
-                  {"type": "QUICK_REPLY", "text": "No"}]}]},
-              {"name": "odd", "language": "es_MX", "status": "APPROVED", "components": [
-                {"type": "HEADER", "format": "VIDEO"},
-                {"type": "BODY", "text": "Hola {{first_name}}"},
-                {"type": "BUTTONS", "buttons": [
-                  {"type": "URL", "text": "Ver", "url": "https://example.com/{{1}}"},
-                  {"type": "OTP", "text": "Copiar"}]}]}
-            ]}
-            """;
+        {"data": [
+          {"name": "promo_june", "language": "es_MX", "status": "APPROVED", "components": []},
+          {"name": "promo", "language": "en", "status": "APPROVED", "components": []},
+          {"name": "promo", "language": "es_MX", "status": "PAUSED", "components": [
+            {"type": "HEADER", "format": "IMAGE"},
+            {"type": "BODY", "text": "El {{2}}, {{1}}, y otra vez {{1}}; {{10}}"},
+            {"type": "FOOTER", "text": "Baja: BAJA"},
+            {"type": "BUTTONS", "buttons": [
+              {"type": "URL", "text": "Ver", "url": "https://example.com"},
+              {"type": "QUICK_REPLY", "text": "Sí"},
+              {"type": "PHONE_NUMBER", "text": "Llamar", "phone_number": "+52"},
+              {"type": "QUICK_REPLY", "text": "No"}]}]},
+          {"name": "odd", "language": "es_MX", "status": "APPROVED", "components": [
+            {"type": "HEADER", "format": "VIDEO"},
+            {"type": "BODY", "text": "Hola {{first_name}}"},
+            {"type": "BUTTONS", "buttons": [
+              {"type": "URL", "text": "Ver", "url": "https://example.com/{{1}}"},
+              {"type": "OTP", "text": "Copiar"}]}]}
+        ]}
+        """;
 
     private Instant now = Meta.NOW;
 
@@ -147,14 +147,7 @@ class WhatsAppTemplatesTest {
                                                     new Button("URL", "Ver", "https://example.com"))),
                                     new Listed(
                                             new MessageTemplate(
-                                                    "code",
-                                                    "en",
-                                                    "PAUSED",
-                                                    null,
-                                                    List.of(),
-                                                    true,
-                                                    List.of(),
-                                                    List.of(),
+                                                    "code", "en", "PAUSED", null, List.of(), true, List.of(), List.of(),
                                                     List.of()),
                                             "78",
                                             "NEW",

@@ -14,7 +14,8 @@ public final class AgentsRoutes {
     private static final String AGENT = "/agents/{agent}";
 
     /** A line's id says all; scripts that know its agent may name it, too. */
-    private static final List<String> LINE = List.of(AGENT + "/integrations/{integration}", "/integrations/{integration}");
+    private static final List<String> LINE =
+            List.of(AGENT + "/integrations/{integration}", "/integrations/{integration}");
 
     private final AgentsApi agents;
     private final LinesApi lines;

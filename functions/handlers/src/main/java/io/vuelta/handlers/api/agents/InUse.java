@@ -33,7 +33,8 @@ final class InUse {
         String remedy = use.campaigns().isEmpty()
                 ? "delete its integrations first"
                 : "finish or cancel its campaigns first, or move them to another one";
-        Map<String, JsonNode> details = Map.of("campaigns", campaigns(use.campaigns()), "integrations", lines(use.lines()));
+        Map<String, JsonNode> details =
+                Map.of("campaigns", campaigns(use.campaigns()), "integrations", lines(use.lines()));
         return ApiError.of(409, "IN_USE", what + " " + id + " is in use: " + remedy, details);
     }
 

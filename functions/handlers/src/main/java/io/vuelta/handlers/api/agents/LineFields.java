@@ -40,10 +40,14 @@ final class LineFields {
 
     /** What a line never changes, and why. */
     private static final Map<String, String> SETTLED = Map.of(
-            TYPE, "is settled when an integration is created, because its campaigns and attempts are of that kind",
-            PROVIDER, "is settled when an integration is created, because its attempts under way are known there",
-            NUMBER, "is settled when an integration is created, because people answer to it and events come for it",
-            "agent_id", "is settled when an integration is created, because its campaigns are of that agent");
+            TYPE,
+            "is settled when an integration is created, because its campaigns and attempts are of that kind",
+            PROVIDER,
+            "is settled when an integration is created, because its attempts under way are known there",
+            NUMBER,
+            "is settled when an integration is created, because people answer to it and events come for it",
+            "agent_id",
+            "is settled when an integration is created, because its campaigns are of that agent");
 
     private static final Set<String> OF_NEW = with(TYPE, PROVIDER, NUMBER);
 
@@ -90,7 +94,15 @@ final class LineFields {
 
     Line created(LineId id, AgentId agent, Instant now) {
         Line standard = new Line(
-                id, agent, channel, provider(), number(), BigDecimal.ONE, secret(SECRET).orElseThrow(), null, now);
+                id,
+                agent,
+                channel,
+                provider(),
+                number(),
+                BigDecimal.ONE,
+                secret(SECRET).orElseThrow(),
+                null,
+                now);
         return change().apply(standard);
     }
 
@@ -105,7 +117,8 @@ final class LineFields {
         FieldPatch<String> voice = fields.patch(VOICE, name -> matching(name, VOICE_NAME, "must be a name of a voice"));
         FieldPatch<String> language =
                 fields.patch(LANGUAGE, name -> matching(name, LANGUAGE_TAG, "must be a BCP 47 tag, e.g. es-MX"));
-        FieldPatch<Price> price = fields.patch(PRICE, name -> fields.object(name).map(of -> PriceFields.read(of, channel)));
+        FieldPatch<Price> price =
+                fields.patch(PRICE, name -> fields.object(name).map(of -> PriceFields.read(of, channel)));
         return line -> new Line(
                 line.id(),
                 line.agent(),
@@ -157,7 +170,8 @@ final class LineFields {
 
     private Optional<BigDecimal> rate(String name) {
         Optional<BigDecimal> rate = fields.decimal(name);
-        if (rate.filter(given -> given.compareTo(SLOWEST) < 0 || given.compareTo(FASTEST) > 0).isPresent()) {
+        if (rate.filter(given -> given.compareTo(SLOWEST) < 0 || given.compareTo(FASTEST) > 0)
+                .isPresent()) {
             throw fields.invalid(name, "must be from " + SLOWEST + " to " + FASTEST);
         }
         return rate;
@@ -166,7 +180,8 @@ final class LineFields {
     private Optional<Integer> concurrent(String name) {
         Optional<Integer> most = fields.integer(name).stream().boxed().findFirst();
         requirePhone(name, most.isPresent());
-        if (most.filter(given -> given < 1 || given > Line.Details.MAX_CONCURRENT).isPresent()) {
+        if (most.filter(given -> given < 1 || given > Line.Details.MAX_CONCURRENT)
+                .isPresent()) {
             throw fields.invalid(name, "must be from 1 to " + Line.Details.MAX_CONCURRENT);
         }
         return most;

@@ -20,8 +20,8 @@ import io.vuelta.handlers.api.http.Request;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Lines, which clients call integrations: create, list, show, change and delete. */

@@ -69,8 +69,8 @@ final class PriceFields {
         if (channel == Channel.WHATSAPP) {
             ObjectNode perMessage = json.putObject(PER_MESSAGE);
             price.perMessage()
-                    .forEach((category, micros) -> perMessage.put(
-                            category.wire(), MoneyFields.amount(new Money(micros, price.currency()))));
+                    .forEach((category, micros) ->
+                            perMessage.put(category.wire(), MoneyFields.amount(new Money(micros, price.currency()))));
         }
         return json;
     }

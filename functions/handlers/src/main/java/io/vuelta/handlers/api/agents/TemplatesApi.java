@@ -81,10 +81,11 @@ final class TemplatesApi {
         json.put("body", listed.body()).put("footer", listed.footer());
         json.set("parameters", ApiJson.texts(template.parameters()));
         ArrayNode buttons = json.putArray("buttons");
-        listed.buttons().forEach(button -> buttons.addObject()
-                .put("type", button.type())
-                .put("text", button.text())
-                .put("target", button.target()));
+        listed.buttons()
+                .forEach(button -> buttons.addObject()
+                        .put("type", button.type())
+                        .put("text", button.text())
+                        .put("target", button.target()));
         json.set("unsupported", ApiJson.texts(template.unsupported()));
         return json;
     }

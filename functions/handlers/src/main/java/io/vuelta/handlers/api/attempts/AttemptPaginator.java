@@ -23,7 +23,6 @@ final class AttemptPaginator {
     /** A contact's hash, or in the middle of its attempts its hash and the number of one; empty at the beginning. */
     private static final Pattern POSITION = Pattern.compile("([0-9a-f]{32}(#[0-9]{1,9})?)?");
 
-
     private AttemptPaginator() {}
 
     /** An attempt, and what it brought. */

@@ -68,13 +68,12 @@ final class CallsApi {
         PageRequest asked = Paginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         Predicate<Call> wanted = filter(query, campaign);
-        Paginator.Page<Listed<Call>> page =
-                AttemptPaginator.page(people, campaign.id(), Call.class, wanted, asked);
+        Paginator.Page<Listed<Call>> page = AttemptPaginator.page(people, campaign.id(), Call.class, wanted, asked);
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("calls");
         page.entries()
-                .forEach(listed -> list.add(withConversation(
-                        json(listed.attempt(), listed.conversation()), listed.conversation())));
+                .forEach(listed -> list.add(
+                        withConversation(json(listed.attempt(), listed.conversation()), listed.conversation())));
         return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 

@@ -65,8 +65,10 @@ final class ResultsApi {
     /** A value that is null counts as absent. */
     private static Map<String, String> extracted(Fields fields) {
         Map<String, String> values = new HashMap<>();
-        fields.object(EXTRACTED).ifPresent(given -> given.names()
-                .forEach(name -> given.scalar(name, Integer.MAX_VALUE).ifPresent(value -> values.put(name, value))));
+        fields.object(EXTRACTED)
+                .ifPresent(given -> given.names()
+                        .forEach(name ->
+                                given.scalar(name, Integer.MAX_VALUE).ifPresent(value -> values.put(name, value))));
         return values;
     }
 

@@ -1,7 +1,7 @@
 package io.vuelta.handlers.api.attempts;
 
-import io.vuelta.domain.action.PlaceTestAttempt;
 import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.action.PlaceTestAttempt;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.file.AddContacts;
@@ -72,8 +72,8 @@ final class TestsApi {
         Line line = LineId.parse(id)
                 .flatMap(lines::current)
                 .filter(found -> !found.isRemoved())
-                .orElseThrow(() ->
-                        ApiError.ofField(404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
+                .orElseThrow(() -> ApiError.ofField(
+                        404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
         if (line.channel() != channel) {
             throw fields.invalid(LINE, "must be of type " + channel.wire());
         }
@@ -85,7 +85,9 @@ final class TestsApi {
         known.addAll(line.channel() == Channel.PHONE_CALL ? OF_CALLS : OF_MESSAGES);
         known.addAll(more);
         fields.allowOnly(known);
-        if (!fields.text(AGENT, MAX_ID_LENGTH).orElse(line.agent().value()).equals(line.agent().value())) {
+        if (!fields.text(AGENT, MAX_ID_LENGTH)
+                .orElse(line.agent().value())
+                .equals(line.agent().value())) {
             throw fields.invalid(AGENT, "must be the agent of integration " + line.id());
         }
         MessageContent content = content(fields, line.channel());
@@ -106,7 +108,8 @@ final class TestsApi {
     private static MessageContent content(Fields fields, Channel channel) {
         return switch (channel) {
             case PHONE_CALL ->
-                new MessageContent.FirstMessage(fields.text(FIRST_MESSAGE, MAX_TEXT).orElse(null));
+                new MessageContent.FirstMessage(
+                        fields.text(FIRST_MESSAGE, MAX_TEXT).orElse(null));
             case WHATSAPP ->
                 new MessageContent.Template(
                         fields.requiredText(TEMPLATE, MessageContent.Template.MAX_NAME_LENGTH),
@@ -123,11 +126,11 @@ final class TestsApi {
             throw fields.invalid(TO, "must begin with + and the country, e.g. +525555551234");
         }
         Map<String, String> contact = new HashMap<>(Map.of("phone_number", to));
-        List.of(NAME, CONTEXT)
-                .forEach(name -> fields.text(name, MAX_TEXT).ifPresent(text -> contact.put(name, text)));
+        List.of(NAME, CONTEXT).forEach(name -> fields.text(name, MAX_TEXT).ifPresent(text -> contact.put(name, text)));
         Map<String, String> variables = new HashMap<>();
-        fields.object(VARIABLES).ifPresent(given -> given.names()
-                .forEach(name -> given.scalar(name, MAX_TEXT).ifPresent(value -> variables.put(name, value))));
+        fields.object(VARIABLES)
+                .ifPresent(given -> given.names()
+                        .forEach(name -> given.scalar(name, MAX_TEXT).ifPresent(value -> variables.put(name, value))));
         return new AddContacts.Given(contact, variables);
     }
 

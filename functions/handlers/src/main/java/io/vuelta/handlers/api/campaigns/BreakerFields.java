@@ -29,9 +29,11 @@ final class BreakerFields {
         return new BreakerPatch(
                 fields.integerPatch(ATTEMPTS),
                 fields.integerPatch(PERCENT),
-                fields.patch(MINUTES, name -> fields.integer(name).stream()
-                        .mapToObj(Duration::ofMinutes)
-                        .findFirst()));
+                fields.patch(
+                        MINUTES,
+                        name -> fields.integer(name).stream()
+                                .mapToObj(Duration::ofMinutes)
+                                .findFirst()));
     }
 
     static ObjectNode json(Breaker breaker) {

@@ -85,7 +85,8 @@ final class CampaignChangesApi {
                         409,
                         "CAMPAIGN_ACTIVE",
                         LineChange.LINE,
-                        "agent and integration change while the campaign is pending, ready or inactive: pause it first");
+                        "agent and integration change while the campaign is pending, ready or inactive: pause it"
+                                + " first");
             case ActOnCampaign.Changed.NoSuchCampaign none -> throw ApiError.notFound("campaign", id.value());
         };
     }
@@ -98,8 +99,7 @@ final class CampaignChangesApi {
             Campaign campaign = request.campaign(stored);
             if (!campaign.status().isOver()) {
                 BudgetFields.requirePriced(
-                        budget.applied(campaign.settings().budget()),
-                        line == null ? ofCampaign.line(campaign) : line);
+                        budget.applied(campaign.settings().budget()), line == null ? ofCampaign.line(campaign) : line);
             }
         }
     }

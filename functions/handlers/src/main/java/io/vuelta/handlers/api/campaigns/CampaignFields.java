@@ -44,11 +44,10 @@ final class CampaignFields {
 
     /** Refuses fields of the other channel. */
     static void checkChannel(Fields fields, Channel channel) {
-        List<String> foreign =
-                switch (channel) {
-                    case PHONE_CALL -> MessageFields.TEMPLATE;
-                    case WHATSAPP -> PHONE_ONLY;
-                };
+        List<String> foreign = switch (channel) {
+            case PHONE_CALL -> MessageFields.TEMPLATE;
+            case WHATSAPP -> PHONE_ONLY;
+        };
         foreign.stream().filter(fields::isGiven).findFirst().ifPresent(name -> {
             throw fields.invalid(name, "is not for " + channel.wire() + " campaigns; remove it");
         });

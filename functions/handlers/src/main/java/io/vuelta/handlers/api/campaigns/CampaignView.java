@@ -92,8 +92,7 @@ final class CampaignView {
     }
 
     /** When a campaign that works will have tried everybody; null of any other, and where that cannot be told. */
-    private @Nullable ObjectNode eta(
-            Campaign campaign, Counters counters, OpenClaimsBook book, Optional<Line> on) {
+    private @Nullable ObjectNode eta(Campaign campaign, Counters counters, OpenClaimsBook book, Optional<Line> on) {
         return campaign.isPaced()
                 ? on.flatMap(line -> Situation.of(campaign, counters, book, line.spacing(), clock.instant()))
                         .map(Forecast::of)

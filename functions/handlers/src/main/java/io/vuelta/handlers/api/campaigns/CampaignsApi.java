@@ -78,7 +78,8 @@ final class CampaignsApi {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
         Optional<Predicate<Campaign>> filter = filter(query);
-        NewestFirst.Page<Campaign> page = NewestFirst.of(query, new Reader(), campaign -> campaign.id().value(), filter);
+        NewestFirst.Page<Campaign> page =
+                NewestFirst.of(query, new Reader(), campaign -> campaign.id().value(), filter);
         ObjectNode body = ApiResponse.success();
         body.set("campaigns", shown.list(page.entries(), request.language()));
         Long total = page.total() == null && filter.isEmpty() ? counted() : page.total();

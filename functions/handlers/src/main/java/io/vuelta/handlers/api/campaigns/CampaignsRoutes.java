@@ -56,8 +56,8 @@ public final class CampaignsRoutes {
                 .on(READ, "GET", "/campaigns/{campaign}/series", series::series)
                 .on(READ, "GET", "/analytics", series::analytics)
                 .creating(WRITE, "/campaigns/{campaign}/" + DuplicatesApi.ACTION, duplicates::create);
-        CampaignChangesApi.ACTIONS.forEach(action ->
-                router.on(WRITE, "POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
+        CampaignChangesApi.ACTIONS.forEach(action -> router.on(
+                WRITE, "POST", "/campaigns/{campaign}/" + action.wire(), request -> changes.act(request, action)));
         router.otherwise(WRITE, "POST", "/campaigns/{campaign}/{action}", changes::unknown);
     }
 }

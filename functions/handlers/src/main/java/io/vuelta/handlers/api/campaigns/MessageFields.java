@@ -50,9 +50,11 @@ final class MessageFields {
     static MessagePatch patch(Fields fields) {
         return new MessagePatch(
                 fields.patch(FIRST_MESSAGE, name -> fields.text(name, MAX_MESSAGE_LENGTH)),
-                fields.patch(ON_MACHINE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
-                        .map(word -> OnMachine.ofWire(word)
-                                .orElseThrow(() -> fields.invalid(name, "must be continue or hang_up")))),
+                fields.patch(
+                        ON_MACHINE,
+                        name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
+                                .map(word -> OnMachine.ofWire(word)
+                                        .orElseThrow(() -> fields.invalid(name, "must be continue or hang_up")))),
                 fields.patch(NAME, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(ALTERNATIVE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(LANGUAGE, name -> language(fields, name)),

@@ -54,10 +54,11 @@ final class PreflightApi {
         ObjectNode others = contacts.putObject("not_to_try");
         found.others().forEach((status, count) -> others.put(status.wire(), count));
         ArrayNode missing = json.putArray("missing_variables");
-        found.missing().forEach(name -> missing.addObject()
-                .put("name", name.name())
-                .put("template", name.template())
-                .put("contacts", name.contacts()));
+        found.missing()
+                .forEach(name -> missing.addObject()
+                        .put("name", name.name())
+                        .put("template", name.template())
+                        .put("contacts", name.contacts()));
         ArrayNode first = json.putArray("first_messages");
         found.first().forEach(shown -> first.add(json(shown)));
         ObjectNode unavailable = json.putObject("unavailable_templates");

@@ -67,13 +67,17 @@ final class SeriesApi {
         ZoneId zone = campaign.settings().zone();
         Range range = range(period, zone);
         SortedMap<String, Map<Figure, Long>> buckets = new TreeMap<>();
-        figures(counts.hours(campaign.id(), range.days()), range, (at, figures) -> buckets.merge(
-                hours ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone)) : day(at, zone),
-                figures,
-                HourlyFigures::sum));
+        figures(
+                counts.hours(campaign.id(), range.days()),
+                range,
+                (at, figures) -> buckets.merge(
+                        hours ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone)) : day(at, zone),
+                        figures,
+                        HourlyFigures::sum));
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("series");
-        buckets.forEach((start, figures) -> list.add(put(figures, list.objectNode().put("start", start))));
+        buckets.forEach(
+                (start, figures) -> list.add(put(figures, list.objectNode().put("start", start))));
         body.put(BY, hours ? "hour" : "day").put("timezone", zone.getId());
         return ApiResponse.of(200, body);
     }
@@ -84,14 +88,15 @@ final class SeriesApi {
         Optional<String> agent = query.text(AGENT);
         Optional<String> line = query.text(LINE);
         Period period = Period.of(query);
-        Map<CampaignId, HourlyFigures> moved = moved(range(period, ZoneOffset.UTC).days());
+        Map<CampaignId, HourlyFigures> moved =
+                moved(range(period, ZoneOffset.UTC).days());
         Sums sums = new Sums();
         moved.forEach((id, figures) -> campaigns
                 .find(id)
-                .filter(campaign -> agent.isEmpty()
-                        || agent.get().equals(campaign.agent().value()))
-                .filter(campaign -> line.isEmpty()
-                        || line.get().equals(campaign.line().value()))
+                .filter(campaign ->
+                        agent.isEmpty() || agent.get().equals(campaign.agent().value()))
+                .filter(campaign ->
+                        line.isEmpty() || line.get().equals(campaign.line().value()))
                 .ifPresent(campaign -> add(campaign, counts.plusParts(id, figures), period, sums)));
         return ApiResponse.of(200, json(sums));
     }
@@ -129,7 +134,8 @@ final class SeriesApi {
         body.put("campaigns", sums.campaigns);
         body.set("total", put(sums.total, body.objectNode()));
         ArrayNode days = body.putArray("by_day");
-        sums.byDay.forEach((day, figures) -> days.add(put(figures, days.objectNode().put("date", day))));
+        sums.byDay.forEach(
+                (day, figures) -> days.add(put(figures, days.objectNode().put("date", day))));
         ArrayNode byAgent = body.putArray("by_agent");
         sums.byAgent.forEach((agent, figures) -> {
             ObjectNode json = byAgent.addObject();
@@ -187,9 +193,11 @@ final class SeriesApi {
 
     /** The time that is asked for; the last {@value #DAYS} days where nothing is. */
     private Range range(Period period, ZoneId zone) {
-        Instant until = period.until() == null ? clock.instant() : period.until().apply(zone);
-        Instant from =
-                period.from() == null ? until.minus(Duration.ofDays(DAYS)) : period.from().apply(zone);
+        Instant until =
+                period.until() == null ? clock.instant() : period.until().apply(zone);
+        Instant from = period.from() == null
+                ? until.minus(Duration.ofDays(DAYS))
+                : period.from().apply(zone);
         if (!from.isBefore(until)) {
             throw ApiError.invalid(Period.END, "must not be before " + Period.START);
         }

@@ -91,8 +91,7 @@ final class BulkApi {
 
     ApiResponse show(Request request) {
         JobId id = request.id("job", text -> new JobId(request.campaign(), text));
-        return ApiResponse.of(
-                200, "job", json(jobs.find(id).orElseThrow(() -> ApiError.notFound("job", id.value()))));
+        return ApiResponse.of(200, "job", json(jobs.find(id).orElseThrow(() -> ApiError.notFound("job", id.value()))));
     }
 
     /** The newest first. */
@@ -115,8 +114,9 @@ final class BulkApi {
     /** The tags that a field lists, which are the campaign's agent's. */
     static List<String> tags(Fields fields, String name, Agents agents, Campaign campaign) {
         List<String> tags = fields.texts(name, MAX_TAG_LENGTH);
-        List<String> known =
-                tags.isEmpty() ? tags : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
+        List<String> known = tags.isEmpty()
+                ? tags
+                : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
         if (!known.containsAll(tags)) {
             throw fields.invalid(
                     name,
@@ -140,8 +140,10 @@ final class BulkApi {
         ObjectNode filters = json.putObject("filters");
         filters.set(
                 STATUS,
-                ApiJson.texts(
-                        job.statuses().stream().map(ContactStatus::wire).sorted().toList()));
+                ApiJson.texts(job.statuses().stream()
+                        .map(ContactStatus::wire)
+                        .sorted()
+                        .toList()));
         filters.set(TAGS, ApiJson.texts(job.tags().stream().sorted().toList()));
         json.set(ADD_TAGS, ApiJson.texts(job.given()));
         json.put("contacts", job.contacts()).put("looked_at", job.looked()).put("changed", job.changed());

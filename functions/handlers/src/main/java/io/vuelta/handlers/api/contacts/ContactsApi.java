@@ -91,8 +91,7 @@ final class ContactsApi {
         Paginator<Person> walk = walk(campaign);
         Paginator.Page<Person> page = filter.isNone()
                 ? walk.page(asked)
-                : walk.page(
-                        asked, person -> filter.passes(person.contact()) && filter.isInName(person.contact()));
+                : walk.page(asked, person -> filter.passes(person.contact()) && filter.isInName(person.contact()));
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(person -> list.add(ContactView.json(person.contact(), person.conversations())));

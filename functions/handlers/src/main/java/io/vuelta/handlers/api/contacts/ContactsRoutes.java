@@ -26,12 +26,7 @@ public final class ContactsRoutes {
         this.contacts = new ContactsApi(
                 ports.campaigns(), ports.contacts(), ports.people(), ports.numbers(), view, ports.counts());
         this.find = new FindContactsApi(
-                ports.campaigns(),
-                ports.contacts(),
-                ports.doNotContact(),
-                ports.numbers(),
-                view,
-                ports.clock());
+                ports.campaigns(), ports.contacts(), ports.doNotContact(), ports.numbers(), view, ports.clock());
         this.add = new AddContactsApi(new AddContacts(
                 ports.campaigns(),
                 ports.agents(),

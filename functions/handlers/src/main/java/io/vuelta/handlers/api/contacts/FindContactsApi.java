@@ -99,7 +99,8 @@ final class FindContactsApi {
 
     private ApiResponse byExternalId(String externalId, int limit) {
         List<ContactId> found = contacts.withExternalId(externalId, Optional.empty(), limit + 1);
-        return answer(found, limit, Set.of(), contact -> contact.data().externalId().equals(externalId));
+        return answer(
+                found, limit, Set.of(), contact -> contact.data().externalId().equals(externalId));
     }
 
     /** The countries in which a number without country code is read: the one that is given, or those of the newest campaigns. */
@@ -125,8 +126,8 @@ final class FindContactsApi {
     private ApiResponse answer(
             List<ContactId> found, int limit, Set<PhoneNumber> asked, Function<Contact, Boolean> isMeant) {
         List<ContactId> shown = found.subList(0, Math.min(limit, found.size()));
-        Map<ContactId, Contact> read = contacts.findAll(shown).stream()
-                .collect(Collectors.toMap(Contact::id, Function.identity()));
+        Map<ContactId, Contact> read =
+                contacts.findAll(shown).stream().collect(Collectors.toMap(Contact::id, Function.identity()));
         Map<CampaignId, Optional<Campaign>> known = new HashMap<>();
         Map<Contact, Campaign> people = new LinkedHashMap<>();
         for (ContactId id : shown) {

@@ -75,7 +75,11 @@ final class ListedNumbersApi {
     private ApiResponse after(Optional<Suppression.Key> at, int limit) {
         DoNotContact.Page page = list.list(at, limit);
         boolean only = at.isEmpty() && page.next().isEmpty();
-        return answer(page.entries(), page.next(), at, only ? Long.valueOf(page.entries().size()) : null);
+        return answer(
+                page.entries(),
+                page.next(),
+                at,
+                only ? Long.valueOf(page.entries().size()) : null);
     }
 
     private ApiResponse answer(

@@ -91,7 +91,8 @@ public final class WebhookEndpointsRoutes {
                 new EndpointId("we_" + ids.next()), url(fields), events(fields, format), format, ids.secret(), now());
         Endpoint endpoint = created.changed(created.url(), created.events(), format, isDisabled(fields, false));
         // An earlier run of the same request may have saved it.
-        if (!endpoints.save(endpoint) && !(Ids.isRepeated() && endpoints.find(endpoint.id()).isPresent())) {
+        if (!endpoints.save(endpoint)
+                && !(Ids.isRepeated() && endpoints.find(endpoint.id()).isPresent())) {
             throw ApiError.busy();
         }
         return ApiResponse.of(201, ENDPOINT, json(endpoint).put("secret", endpoint.secret()));
@@ -208,8 +209,9 @@ public final class WebhookEndpointsRoutes {
     }
 
     private static Optional<Endpoint.Format> format(Fields fields) {
-        return fields.text("format", MAX_WORD_LENGTH).map(wire -> Endpoint.Format.ofWire(wire)
-                .orElseThrow(() -> fields.invalid("format", "must be " + FORMATS)));
+        return fields.text("format", MAX_WORD_LENGTH)
+                .map(wire ->
+                        Endpoint.Format.ofWire(wire).orElseThrow(() -> fields.invalid("format", "must be " + FORMATS)));
     }
 
     private static Set<EventType> events(Fields fields, Endpoint.Format format) {

@@ -59,7 +59,10 @@ public final class ApiError extends RuntimeException {
 
     /** A request whose Idempotency-Key another one has, which is still being worked on. */
     static ApiError underWay() {
-        return of(409, "IN_PROGRESS", "the first request with this Idempotency-Key is still being worked on: repeat this one")
+        return of(
+                        409,
+                        "IN_PROGRESS",
+                        "the first request with this Idempotency-Key is still being worked on: repeat this one")
                 .with("retry-after", "1");
     }
 

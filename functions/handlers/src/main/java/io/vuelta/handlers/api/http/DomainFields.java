@@ -48,7 +48,8 @@ public final class DomainFields {
     public static String region(String name, String text) {
         String region = text.toUpperCase(Locale.ROOT);
         // Capitals alone do not say it: those of ß are SS, South Sudan.
-        if (!LETTERS.matcher(text).matches() || !Arrays.asList(Locale.getISOCountries()).contains(region)) {
+        if (!LETTERS.matcher(text).matches()
+                || !Arrays.asList(Locale.getISOCountries()).contains(region)) {
             throw ApiError.invalid(name, "must be a country of ISO 3166-1, two letters, e.g. MX");
         }
         return region;

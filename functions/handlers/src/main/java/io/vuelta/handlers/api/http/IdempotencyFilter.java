@@ -81,8 +81,7 @@ public final class IdempotencyFilter {
             replays.release(key);
             throw e;
         }
-        replays.answered(
-                key, new IdempotencyStore.Answer(answer.status(), SealedAnswers.seal(apiKey, answer.body())));
+        replays.answered(key, new IdempotencyStore.Answer(answer.status(), SealedAnswers.seal(apiKey, answer.body())));
         return answer;
     }
 

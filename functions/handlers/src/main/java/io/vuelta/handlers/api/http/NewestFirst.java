@@ -46,7 +46,8 @@ public final class NewestFirst<T> {
      *
      * @param total entries of all pages, where this page tells it, being the only one; else null
      */
-    public record Page<T>(List<T> entries, PageLinks links, @Nullable Long total) {
+    public record Page<T>(
+            List<T> entries, PageLinks links, @Nullable Long total) {
         public Page {
             entries = List.copyOf(entries);
         }
@@ -66,8 +67,7 @@ public final class NewestFirst<T> {
     }
 
     /** The page that a request asks for. */
-    public static <T> Page<T> of(
-            Query query, Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
+    public static <T> Page<T> of(Query query, Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
         PageRequest request = PageRequest.of(query, PAGE, POSITION);
         NewestFirst<T> list = new NewestFirst<>(reader, id, filter);
         return switch (request.start()) {
@@ -93,7 +93,9 @@ public final class NewestFirst<T> {
     }
 
     private Optional<String> last(Walked<T> some, Optional<String> otherwise) {
-        return some.entries().isEmpty() ? otherwise : Optional.of(id.apply(some.entries().getLast()));
+        return some.entries().isEmpty()
+                ? otherwise
+                : Optional.of(id.apply(some.entries().getLast()));
     }
 
     private Page<T> after(Optional<String> at, int limit) {

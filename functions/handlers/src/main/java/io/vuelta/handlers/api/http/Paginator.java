@@ -177,8 +177,8 @@ public final class Paginator<T> {
         ScanCursor at = from;
         for (int reads = 0; !way.ended(at) && reads < MAX_READS; reads++) {
             // A full page looks for more only to learn whether there is any.
-            Piece<T> piece = way.read(
-                    at, found.size() == limit ? LOOK_AHEAD : Math.min(MAX_PIECE, limit - found.size()));
+            Piece<T> piece =
+                    way.read(at, found.size() == limit ? LOOK_AHEAD : Math.min(MAX_PIECE, limit - found.size()));
             if (found.size() == limit && !piece.entries().isEmpty()) {
                 return new Walked<>(found, Optional.of(at));
             }

@@ -27,8 +27,7 @@ import java.util.Set;
 /** API keys: create, list, revoke; and whose key a request has. */
 public final class KeysRoutes {
     private static final Set<String> FIELDS = Set.of("name", "scope");
-    private static final String SCOPES =
-            "must be one of " + String.join(", ", wires(Scope.ADMIN));
+    private static final String SCOPES = "must be one of " + String.join(", ", wires(Scope.ADMIN));
 
     private final ApiKeys keys;
     private final IssueApiKey issue;
@@ -54,9 +53,7 @@ public final class KeysRoutes {
         Scope scope = fields.requiredWord("scope", Scope::of, SCOPES);
         IssueApiKey.Issued issued = issue.apply(ids.bytes(IssueApiKey.RANDOM_BYTES), name, scope)
                 .orElseThrow(() -> ApiError.of(
-                        409,
-                        "TOO_MANY_API_KEYS",
-                        "there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));
+                        409, "TOO_MANY_API_KEYS", "there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));
         return ApiResponse.of(201, "api_key", json(issued.key()).put("key", issued.text()));
     }
 

@@ -337,9 +337,7 @@ class LinesApiTest {
         slow.patch(path, "{'rate_per_second':0.001}");
         LinePace read = slow.store.lines().pace(Client.LINE);
         Instant last = Examples.MONDAY.plusSeconds(1);
-        assertThat(slow.store
-                        .lines()
-                        .reserve(read, last.plusSeconds(1_000), read.capacity(), read.outage()))
+        assertThat(slow.store.lines().reserve(read, last.plusSeconds(1_000), read.capacity(), read.outage()))
                 .isTrue();
 
         slow.patch(path, "{'rate_per_second':4}");

@@ -76,7 +76,9 @@ class ResultsApiTest {
     void a_key_is_judged_as_a_key_even_beside_a_token() {
         String token = "?token=" + client.tokens.of(call.id());
 
-        assertThat(client.header("Authorization", "api-key wrong").post(path + token, "{}").error())
+        assertThat(client.header("Authorization", "api-key wrong")
+                        .post(path + token, "{}")
+                        .error())
                 .isEqualTo("401 UNAUTHORIZED");
     }
 

@@ -64,7 +64,8 @@ class TestsApiTest {
         assertThat(client.get(campaign).error()).isEqualTo("404 NOT_FOUND");
         assertThat(client.get(campaign + "/contacts").error()).isEqualTo("404 NOT_FOUND");
         assertThat(client.post(campaign + "/pause", "").error()).isEqualTo("404 NOT_FOUND");
-        assertThat(client.post(campaign + "/contacts", "{'contact':'+525555550000'}").error())
+        assertThat(client.post(campaign + "/contacts", "{'contact':'+525555550000'}")
+                        .error())
                 .isEqualTo("404 NOT_FOUND");
     }
 
@@ -80,8 +81,8 @@ class TestsApiTest {
     void alturs_calls_are_the_same() {
         Client.Reply call =
                 client.post("/call", "{" + TO + ",'integration_id':'" + Client.LINE + "','first_message':'Hi'}");
-        Client.Reply message = client.post(
-                "/message", "{" + TO + ",'integration_id':'" + Client.WHATSAPP + "','template':'promo'}");
+        Client.Reply message =
+                client.post("/message", "{" + TO + ",'integration_id':'" + Client.WHATSAPP + "','template':'promo'}");
 
         assertThat(call.status()).isEqualTo(202);
         assertThat(call.text("/attempt/integration_id")).isEqualTo(Client.LINE.value());
@@ -117,17 +118,18 @@ class TestsApiTest {
     @Test
     void a_message_needs_a_template_that_fits() {
         assertThat(client.post(SEND, "{" + TO + "}").error()).isEqualTo("400 INVALID_REQUEST template");
-        assertThat(client.post(SEND, "{" + TO + ",'template':'a','first_message':'Hi'}").error())
+        assertThat(client.post(SEND, "{" + TO + ",'template':'a','first_message':'Hi'}")
+                        .error())
                 .isEqualTo("400 INVALID_REQUEST first_message");
-        assertThat(client.post(SEND, "{" + TO + ",'template':'promo','template_language':'en'}").status())
+        assertThat(client.post(SEND, "{" + TO + ",'template':'promo','template_language':'en'}")
+                        .status())
                 .isEqualTo(202);
         client.templates = (line, name, language) -> new Found.NotThere();
         Client.Reply unfit = client.post(SEND, "{" + TO + ",'template':'none'}");
         assertThat(unfit.error()).isEqualTo("409 TEMPLATE_NOT_USABLE");
         assertThat(unfit.text("/reason")).isEqualTo("NOT_FOUND");
         client.templates = (line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE");
-        assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").error())
-                .isEqualTo("503 PROVIDER_UNAVAILABLE");
+        assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").error()).isEqualTo("503 PROVIDER_UNAVAILABLE");
     }
 
     @Test
@@ -145,7 +147,8 @@ class TestsApiTest {
 
     @Test
     void a_line_that_is_not_there_cannot_be_tested() {
-        assertThat(client.post("/integrations/none/test", "{" + TO + "}").error()).isEqualTo("404 NOT_FOUND");
+        assertThat(client.post("/integrations/none/test", "{" + TO + "}").error())
+                .isEqualTo("404 NOT_FOUND");
     }
 
     @Test
@@ -164,9 +167,8 @@ class TestsApiTest {
                 .isEqualTo(campaign.get("/calls/" + call.id()).at("/call"));
         assertThat(shown.at("/attempt/message").isNull()).isTrue();
         assertThat(shown.at("/attempt/timeline")).isNotEmpty();
-        assertThat(shown.at("/attempt/timeline")).allMatch(entry -> entry.path("attempt")
-                        .asInt()
-                == 1);
+        assertThat(shown.at("/attempt/timeline"))
+                .allMatch(entry -> entry.path("attempt").asInt() == 1);
         assertThat(campaign.get("/attempts/" + new AttemptId(call.id().contact(), 2))
                         .error())
                 .isEqualTo("404 NOT_FOUND");

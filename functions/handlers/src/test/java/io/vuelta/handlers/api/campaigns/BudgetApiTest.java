@@ -116,8 +116,7 @@ class BudgetApiTest {
     @Test
     void a_campaign_shows_what_it_has_cost() {
         Client client = priced(CampaignStatus.ACTIVE);
-        assertThat(client.get(C1).at("/campaign/analytics/cost"))
-                .hasToString("[{\"amount\":0,\"currency\":\"MXN\"}]");
+        assertThat(client.get(C1).at("/campaign/analytics/cost")).hasToString("[{\"amount\":0,\"currency\":\"MXN\"}]");
         client.load(Given.call(0, CallStatus.ENDED, AnsweredBy.HUMAN, null));
         client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.MACHINE, null));
         client.load(Given.call(2, CallStatus.NO_ANSWER, null, null));

@@ -86,12 +86,13 @@ class CampaignsApiTest {
     @Test
     void every_setting_is_taken_and_shown() {
         Client.Reply created = create("""
-                'description':'Q2','timezone':'Europe/Madrid','retries':5,'message_limit':10000,
-                'first_message':'Hola {name}','concurrency':7,'retry_delay_minutes':0,'throttle_ms':1500,
-                'start_at':'2030-01-31T09:00:00-06:00','end_at':'2030-02-28T18:00:00-06:00','default_region':'fr',
-                'contact_timezones':true,'expires':525600,'breaker':{'attempts':50,'percent':100,'minutes':60},
-                'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:00','active':true},
-                              'tue':{'active':false},'wed':{'startTime':'22:00','stopTime':'02:00'}}""");
+            'description':'Q2','timezone':'Europe/Madrid','retries':5,'message_limit':10000,
+            'first_message':'Hola {name}','concurrency':7,'retry_delay_minutes':0,'throttle_ms':1500,
+            'start_at':'2030-01-31T09:00:00-06:00','end_at':'2030-02-28T18:00:00-06:00','default_region':'fr',
+            'contact_timezones':true,'expires':525600,'breaker':{'attempts':50,'percent':100,'minutes':60},
+            'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:00','active':true},
+                          'tue':{'active':false},'wed':{'startTime':'22:00','stopTime':'02:00'}}\
+            """);
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("/campaign/description")).isEqualTo("Q2");
@@ -129,10 +130,11 @@ class CampaignsApiTest {
     @Test
     void the_hours_of_a_day_that_is_not_active_are_kept_and_shown_and_open_nothing() {
         Client.Reply created = create("""
-                'scheduling':{'mon':{'startTime':'09:00','stopTime':'18:00'},
-                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false},
-                              'sun':{'startTime':'00:00','stopTime':'00:00','active':false},
-                              'fri':{'startTime':'08:00','active':false},'thu':{'startTime':'','active':false}}""");
+            'scheduling':{'mon':{'startTime':'09:00','stopTime':'18:00'},
+                          'sat':{'startTime':'10:00','stopTime':'14:00','active':false},
+                          'sun':{'startTime':'00:00','stopTime':'00:00','active':false},
+                          'fri':{'startTime':'08:00','active':false},'thu':{'startTime':'','active':false}}\
+            """);
 
         Client.Reply shown = client.get("/campaigns/" + created.text("/campaign/id"));
         assertThat(shown.at("/campaign/scheduling/sat"))
@@ -155,8 +157,9 @@ class CampaignsApiTest {
     @Test
     void a_scheduling_that_was_shown_can_be_sent_again() {
         String shown = create("""
-                'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'},
-                              'sat':{'startTime':'10:00','stopTime':'14:00','active':false}}""").at("/campaign/scheduling").toString();
+            'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'},
+                          'sat':{'startTime':'10:00','stopTime':'14:00','active':false}}\
+            """).at("/campaign/scheduling").toString();
 
         assertThat(create("'scheduling':" + shown).at("/campaign/scheduling")).hasToString(shown);
     }
@@ -179,11 +182,12 @@ class CampaignsApiTest {
     @Test
     void null_and_what_is_turned_off_count_as_absent() {
         Client.Reply created = create("""
-                'description':null,'timezone':null,'retries':null,'message_limit':null,'first_message':null,
-                'scheduling':null,'concurrency':null,'retry_delay_minutes':null,'throttle_ms':null,'start_at':null,
-                'default_region':null,'template':null,'end_at':null,'expires':null,'contact_timezones':null,
-                'breaker':null,
-                'cycles':{'enabled':false,'mode':'nonsense','anything':7}""");
+            'description':null,'timezone':null,'retries':null,'message_limit':null,'first_message':null,
+            'scheduling':null,'concurrency':null,'retry_delay_minutes':null,'throttle_ms':null,'start_at':null,
+            'default_region':null,'template':null,'end_at':null,'expires':null,'contact_timezones':null,
+            'breaker':null,
+            'cycles':{'enabled':false,'mode':'nonsense','anything':7}\
+            """);
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.at("/campaign/cycles").isNull()).isTrue();
@@ -508,8 +512,8 @@ class CampaignsApiTest {
         Client.Reply stopped = client.get("/campaigns/C1");
         assertThat(stopped.text("/campaign/status")).isEqualTo("inactive");
         assertThat(stopped.at("/campaign/paused_because"))
-                .hasToString("{\"reason\":\"TECHNICAL_FAILURES\",\"at\":\"2026-03-02T15:00:00Z\","
-                        + "\"attempts\":[\"" + String.join("\",\"", attempts) + "\"]}");
+                .hasToString("{\"reason\":\"TECHNICAL_FAILURES\",\"at\":\"2026-03-02T15:00:00Z\"," + "\"attempts\":[\""
+                        + String.join("\",\"", attempts) + "\"]}");
         assertThat(client.post("/campaigns/C1/resume", "").at("/campaign/paused_because"))
                 .hasToString("null");
     }

@@ -76,8 +76,10 @@ class SeriesApiTest {
         assertThat(reply.at("/by_agent/0/attempts").intValue()).isEqualTo(5);
         assertThat(reply.text("/by_agent/0/agent/name")).isNotEmpty();
         assertThat(reply.text("/by_integration/0/integration/id")).isEqualTo("iph_1");
-        assertThat(client.get("/analytics?integration=iph_1").at("/campaigns").intValue()).isEqualTo(1);
-        assertThat(client.get("/analytics?integration=iph_2").at("/campaigns").intValue()).isZero();
+        assertThat(client.get("/analytics?integration=iph_1").at("/campaigns").intValue())
+                .isEqualTo(1);
+        assertThat(client.get("/analytics?integration=iph_2").at("/campaigns").intValue())
+                .isZero();
         assertThat(client.get("/analytics?agentId=other").at("/by_agent")).isEmpty();
     }
 

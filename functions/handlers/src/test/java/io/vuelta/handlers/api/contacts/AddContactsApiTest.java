@@ -121,15 +121,19 @@ class AddContactsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Ana','saldo':12.5}} | Ana | saldo=12.5",
-                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Other','Contact':'x'}} | Ana | \"\"",
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Ana','saldo':12.5}} | Ana |"
+                        + " saldo=12.5",
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Other','Contact':'x'}} |"
+                        + " Ana | \"\"",
                 "{'phone_number':'+525555551234','variables':{'name':'Ana'}}           | Ana | \"\"",
                 "{'phone_number':'+525555551234','contact':'','name':'Ana'}            | Ana | \"\"",
                 "{'phone_number':'','contact':'+525555551234','name':' ','contact_name':'Ana'} | Ana | \"\"",
                 "{'phone_number':'+525555551234','contact':'55 5555 1234','name':'Ana'} | Ana | \"\"",
-                "{'phone_number':'+525555551234','contact':'Ana','name':'Ana','contact_name':'Ana'} | Ana | contact=Ana",
+                "{'phone_number':'+525555551234','contact':'Ana','name':'Ana','contact_name':'Ana'} | Ana |"
+                        + " contact=Ana",
                 "{'phone_number':'+525555551234','a':1,'A':'','variables':{'a':1}}     | \"\" | a=1",
-                "{'phone':'55 5555 1234','first_name':'Ana','last_name':'Gil'}         | Ana Gil | first_name=Ana, last_name=Gil",
+                "{'phone':'55 5555 1234','first_name':'Ana','last_name':'Gil'}         | Ana Gil | first_name=Ana,"
+                        + " last_name=Gil",
             })
     void what_automation_tools_send_by_habit_does_no_harm(String contact, String name, String variables) {
         Client.Reply reply = client.post(PATH, contact);
@@ -335,9 +339,9 @@ class AddContactsApiTest {
     @ParameterizedTest
     @CsvSource({"95, 1", "96, 2", "1000, 11"})
     void as_many_are_written_together_as_a_transaction_takes(int count, int commits) {
-        List<String> operations = client.operations(
-                () -> assertThat(client.post(PATH, people(0, count, "")).text("/summary/created"))
-                        .isEqualTo(String.valueOf(count)));
+        List<String> operations = client.operations(() -> assertThat(
+                        client.post(PATH, people(0, count, "")).text("/summary/created"))
+                .isEqualTo(String.valueOf(count)));
 
         assertThat(operations.stream().filter("contacts.edit"::equals)).hasSize(commits);
         assertThat(client.counted().fresh()).isEqualTo(count);
@@ -349,7 +353,8 @@ class AddContactsApiTest {
             quoteCharacter = '"',
             value = {
                 "'phone_number':'55 5555 1234','city':'Puebla','City':'Puebla' | 55 5555 1234     | DOUBLED_COLUMN",
-                "'contact':'12','name':'Ana'                                   | 12               | INVALID_PHONE_NUMBER",
+                "'contact':'12','name':'Ana'                                   | 12               |"
+                        + " INVALID_PHONE_NUMBER",
                 "'contact':'+52 900 123 4567'                                  | +52 900 123 4567 | PREMIUM_RATE",
                 "'name':'Ana'                                                  | \"\"             | MISSING_CONTACT"
             })
@@ -391,9 +396,10 @@ class AddContactsApiTest {
     @Test
     void of_a_request_in_whose_middle_the_campaign_is_cancelled_each_contact_says_what_came_of_it() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
-        IntStream.range(0, Contacts.MAX_TOGETHER).forEach(n -> active.store
-                .doNotContact()
-                .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
+        IntStream.range(0, Contacts.MAX_TOGETHER)
+                .forEach(n -> active.store
+                        .doNotContact()
+                        .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
         beforeCommit(active, 2, () -> active.post("/campaigns/C1/cancel", ""));
 
         Client.Reply reply = active.post(PATH, people(0, Contacts.MAX_TOGETHER + 1, ""));

@@ -27,7 +27,8 @@ class BulkApiTest {
     @BeforeEach
     void tags() {
         Agent agent = Examples.agent();
-        client.store.agents()
+        client.store
+                .agents()
                 .put(new Agent(
                         agent.id(),
                         agent.name(),
@@ -47,9 +48,9 @@ class BulkApiTest {
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.at("/job"))
                 .hasToString(("{'id':'" + id + "','action':'retry','status':'running',"
-                                + "'filters':{'status':['failed','voicemail'],'tags':['vip']},'add_tags':[],'contacts':7,"
-                                + "'looked_at':0,'changed':0,'refused':{},'error':null,"
-                                + "'created_at':'2026-03-02T15:00:00Z','ended_at':null}")
+                                             + "'filters':{'status':['failed','voicemail'],'tags':['vip']},'add_tags':[],'contacts':7,"
+                                             + "'looked_at':0,'changed':0,'refused':{},'error':null,"
+                                             + "'created_at':'2026-03-02T15:00:00Z','ended_at':null}")
                         .replace('\'', '"'));
         assertThat(client.jobRequests).containsExactly(new JobId(Client.CAMPAIGN, id));
         assertThat(client.get("/campaigns/C1/jobs/" + id).at("/job")).isEqualTo(reply.at("/job"));
@@ -85,7 +86,8 @@ class BulkApiTest {
         client.load(contact);
         String path = "/campaigns/C1/contacts/" + contact.id().hash();
 
-        assertThat(client.post(path + "/tag", "{'tags':['vip']}").at("/contact/tags")).hasToString("[\"vip\"]");
+        assertThat(client.post(path + "/tag", "{'tags':['vip']}").at("/contact/tags"))
+                .hasToString("[\"vip\"]");
         assertThat(client.post(path + "/tag", "{'tags':['late','vip']}").at("/contact/tags"))
                 .hasToString("[\"late\",\"vip\"]");
         assertThat(client.post(path + "/tag", "{'tags':['vip']}").status()).isEqualTo(200);

@@ -28,26 +28,27 @@ class ContactsApiTest {
         client.load(contact);
         String id = contact.id().hash();
         String shown = ("{'id':'" + id + "','f_id':'id-1','contact':'+525500000001','name':'Ana','status':'answered',"
-                        + "'context':'{#owes#:7}','retries':0,'call_count':1,'billed_duration':'61:11',"
-                        + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'has_follow_up':false,"
-                        + "'follow_up_at':null,'last_call_at':null,'reason':'OTHER','reason_code':'AS_GIVEN','next_at':null,"
-                        + "'last_attempt':null,"
-                        + "'extracted_data':{},'tags':[],"
-                        + "'variables':{'age':'40','city':'Puebla'}}")
+                                       + "'context':'{#owes#:7}','retries':0,'call_count':1,'billed_duration':'61:11',"
+                                       + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'has_follow_up':false,"
+                                       + "'follow_up_at':null,'last_call_at':null,'reason':'OTHER','reason_code':'AS_GIVEN','next_at':null,"
+                                       + "'last_attempt':null,'extracted_data':{},'tags':[],"
+                                       + "'variables':{'age':'40','city':'Puebla'}}")
                 .replace('\'', '"')
                 .replace("#", "\\\"");
 
         assertThat(client.get("/campaigns/C1/contacts/" + id).at("/contact")).hasToString(shown);
         assertThat(client.get("/campaigns/C1/contacts").json())
-                .hasToString("{\"success\":true,\"contacts\":[" + shown + "],"
-                        + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":1}");
+                .hasToString(
+                        "{\"success\":true,\"contacts\":[" + shown
+                                + "],\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":1}");
     }
 
     @Test
     void no_contacts_are_one_empty_page() {
         assertThat(client.get("/campaigns/C1/contacts").json())
-                .hasToString("{\"success\":true,\"contacts\":[],"
-                        + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
+                .hasToString(
+                        "{\"success\":true,\"contacts\":[],"
+                            + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
     }
 
     @ParameterizedTest
@@ -89,13 +90,15 @@ class ContactsApiTest {
         client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.MACHINE, null));
         client.load(Given.contact(2, ContactStatus.RETRYING));
 
-        JsonNode called = client.get("/campaigns/C1/contacts?number=+525500000001").at("/contacts/0");
+        JsonNode called =
+                client.get("/campaigns/C1/contacts?number=+525500000001").at("/contacts/0");
         assertThat(called.at("/last_attempt"))
                 .hasToString(("{'id':'C1." + called.at("/id").asText() + ".1','number':1,'status':'ended','error':null,"
                                 + "'created_at':'2026-03-02T15:00:01Z','answered_by':'machine'}")
                         .replace('\'', '"'));
         assertThat(called.at("/last_call_at").asText()).isEqualTo("2026-03-02T15:00:01Z");
-        JsonNode retrying = client.get("/campaigns/C1/contacts?number=+525500000002").at("/contacts/0");
+        JsonNode retrying =
+                client.get("/campaigns/C1/contacts?number=+525500000002").at("/contacts/0");
         assertThat(retrying.at("/next_at").asText()).isEqualTo("2026-03-02T15:00:00Z");
     }
 

@@ -36,7 +36,8 @@ class FindContactsApiTest {
 
     @BeforeEach
     void people() {
-        client.store.campaigns()
+        client.store
+                .campaigns()
                 .create(Examples.campaign(OTHER, Client.LINE, CampaignStatus.FINISHED, Examples.settings()));
         add(Client.CAMPAIGN, "+525555551234", "María José Núñez", "A-1", ContactStatus.ANSWERED, "vip");
         add(Client.CAMPAIGN, "+525555551235", "Jose Perez", "A-2", ContactStatus.FAILED, "late");
@@ -55,7 +56,8 @@ class FindContactsApiTest {
                 new ContactData(externalId, name, "", "", "", Map.of()),
                 "up/0/1",
                 Examples.MONDAY);
-        assertThat(client.store.contacts()
+        assertThat(client.store
+                        .contacts()
                         .create(ContactEdit.of(loaded)
                                 .status(status)
                                 .results(new Results(List.of(tags), false, false))
@@ -122,7 +124,8 @@ class FindContactsApiTest {
 
     @Test
     void a_person_is_shown_with_their_campaigns_the_newest_first_and_with_what_forbids_to_contact_them() {
-        client.store.doNotContact()
+        client.store
+                .doNotContact()
                 .put(new Suppression(
                         new PhoneNumber("+525555551234"), Channel.WHATSAPP, "asked", "api", Examples.MONDAY, null));
 
@@ -148,9 +151,9 @@ class FindContactsApiTest {
 
     @Test
     void an_identifier_may_be_of_several_people_in_several_campaigns() {
-        client.store.doNotContact()
-                .put(new Suppression(
-                        new PhoneNumber("+525555551299"), null, "asked", "api", Examples.MONDAY, null));
+        client.store
+                .doNotContact()
+                .put(new Suppression(new PhoneNumber("+525555551299"), null, "asked", "api", Examples.MONDAY, null));
 
         Client.Reply reply = client.get("/contacts?external_id=A-1");
 
@@ -161,9 +164,9 @@ class FindContactsApiTest {
 
     @Test
     void a_number_that_is_nowhere_may_still_be_on_the_list() {
-        client.store.doNotContact()
-                .put(new Suppression(
-                        new PhoneNumber("+525555550000"), null, "asked", "api", Examples.MONDAY, null));
+        client.store
+                .doNotContact()
+                .put(new Suppression(new PhoneNumber("+525555550000"), null, "asked", "api", Examples.MONDAY, null));
 
         Client.Reply reply = client.get("/contacts?number=+525555550000");
 

@@ -207,19 +207,19 @@ class DoNotContactApiTest {
     @Test
     void a_file_is_added_row_by_row_and_bad_rows_are_told() {
         Client.Reply reply = csv("""
-                Contact,name,channel,reason,expires_at
-                +5215555551234,Ana,WhatsApp,"asked, twice",2030-01-31T09:00:00-06:00
-                55 5555 1235,Luis,,,
-                12,Eva,,,
-                +525555551236,Bea,sms,,
-                """);
+            Contact,name,channel,reason,expires_at
+            +5215555551234,Ana,WhatsApp,"asked, twice",2030-01-31T09:00:00-06:00
+            55 5555 1235,Luis,,,
+            12,Eva,,,
+            +525555551236,Bea,sms,,
+            """);
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.json())
                 .hasToString(("{'success':true,'summary':{'added':3,'failed':1,'repaired':1},'problems':["
-                                + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'},"
-                                + "{'line':5,'column':'channel','value':'sms','reason':'UNKNOWN_CHANNEL','action':'repaired'}],"
-                                + "'ignored_columns':['name']}")
+                                 + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'},"
+                                 + "{'line':5,'column':'channel','value':'sms','reason':'UNKNOWN_CHANNEL','action':'repaired'}],"
+                                 + "'ignored_columns':['name']}")
                         .replace('\'', '"'));
         assertThat(entries(ANA))
                 .containsExactly(new Suppression(
@@ -259,7 +259,8 @@ class DoNotContactApiTest {
                 "channel-words    | +525555570007 | WHATSAPP | x          | channel Llamadas UNKNOWN_CHANNEL repaired",
                 "comma-in-reason  | +525555570008 | -        | enojado, no volver a llamar | "
                         + "reason enojado, no volver a llamar DELIMITER_IN_REASON repaired",
-                "excel-date       | +525555570001 | -        | no llamar  | expires_at 31/12/2027 UNREADABLE_DATE repaired",
+                "excel-date       | +525555570001 | -        | no llamar  | expires_at 31/12/2027 UNREADABLE_DATE"
+                        + " repaired",
                 "nbsp-header      | +525555570009 | -        | x          | -",
             })
     void whoever_can_be_read_is_blocked(
@@ -429,8 +430,9 @@ class DoNotContactApiTest {
     @Test
     void no_entries_are_one_empty_page() {
         assertThat(client.get("/do-not-contact").json())
-                .hasToString("{\"success\":true,\"entries\":[],"
-                        + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
+                .hasToString(
+                        "{\"success\":true,\"entries\":[],"
+                            + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
     }
 
     @ParameterizedTest

@@ -57,7 +57,8 @@ class ExportsApiTest {
                 false,
                 Examples.MONDAY);
         client.store.exports().create(asked);
-        ExportedFile file = new ExportedFile("exports/C1/E1/1/calls.csv", "exports/C1/E1/1/manifest.json", 7, 9, SHA_256);
+        ExportedFile file =
+                new ExportedFile("exports/C1/E1/1/calls.csv", "exports/C1/E1/1/manifest.json", 7, 9, SHA_256);
         assertThat(client.store
                         .exports()
                         .save(new Export(
@@ -74,7 +75,8 @@ class ExportsApiTest {
                 .isTrue();
 
         assertThat(client.get("/campaigns/C1/exports/E1").at("/export"))
-                .hasToString(("{'id':'E1','kind':'calls','status':'done','filters':{},'rows':7,'bytes':9,'sha256':'" + SHA_256 + "',"
+                .hasToString(("{'id':'E1','kind':'calls','status':'done','filters':{},'rows':7,'bytes':9,'sha256':'"
+                                + SHA_256 + "',"
                                 + "'url':'https://bucket.example/exports/C1/E1/1/calls.csv?signed',"
                                 + "'manifest_url':'https://bucket.example/exports/C1/E1/1/manifest.json?signed',"
                                 + "'expires_at':'2026-03-02T16:00:00Z','error':null,"

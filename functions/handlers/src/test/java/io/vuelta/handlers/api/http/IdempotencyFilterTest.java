@@ -135,8 +135,7 @@ class IdempotencyFilterTest {
     void what_broke_off_half_way_is_created_once(String path, String operation, String when) {
         Client there = Client.withCampaign(CampaignStatus.ACTIVE).header("Idempotency-Key", "k1");
         String target = path.replace("/agent/", "/" + Examples.AGENT + "/");
-        there.store.faults(
-                when.equals("before") ? FailAt.beforeNext(operation) : FailAt.afterNext(operation));
+        there.store.faults(when.equals("before") ? FailAt.beforeNext(operation) : FailAt.afterNext(operation));
 
         assertThat(there.post(target, bodyOf(path)).status()).isEqualTo(500);
         Client.Reply again = there.post(target, bodyOf(path));
@@ -144,7 +143,8 @@ class IdempotencyFilterTest {
         assertThat(again.status()).as(again.json().toString()).isBetween(201, 202);
         Client.Reply replayed = there.post(target, bodyOf(path));
         assertThat(replayed.json()).isEqualTo(again.json());
-        assertThat(there.get("/campaigns").at("/campaigns")).hasSize(path.equals("/campaigns") || path.endsWith("duplicate") ? 2 : 1);
+        assertThat(there.get("/campaigns").at("/campaigns"))
+                .hasSize(path.equals("/campaigns") || path.endsWith("duplicate") ? 2 : 1);
         assertThat(there.get("/campaigns/C1/exports").at("/exports")).hasSize(path.endsWith("exports") ? 1 : 0);
         assertThat(there.get("/agents/" + Examples.AGENT + "/integrations").at("/integrations"))
                 .hasSize(path.endsWith("integrations") ? 2 : 1);
@@ -153,11 +153,13 @@ class IdempotencyFilterTest {
     private static String bodyOf(String path) {
         return switch (path) {
             case "/agents" -> BODY;
-            case "/campaigns" -> "{'name':'A','agent_id':'" + Examples.AGENT + "','integration_id':'" + Client.LINE
-                    + "','integration_type':'phone_call','first_message':'Hi'}";
+            case "/campaigns" ->
+                "{'name':'A','agent_id':'" + Examples.AGENT + "','integration_id':'" + Client.LINE
+                        + "','integration_type':'phone_call','first_message':'Hi'}";
             case "/campaigns/C1/exports" -> "{'kind':'contacts'}";
-            case "/agents/agent/integrations" -> "{'integration_type':'phone_call','provider':'twilio',"
-                    + "'number':'+525588887777','rate_per_second':1,'secret':'vuelta/twilio'}";
+            case "/agents/agent/integrations" ->
+                "{'integration_type':'phone_call','provider':'twilio',"
+                        + "'number':'+525588887777','rate_per_second':1,'secret':'vuelta/twilio'}";
             default -> "{}";
         };
     }
@@ -181,7 +183,8 @@ class IdempotencyFilterTest {
 
     @Test
     void a_key_belongs_to_the_api_key_that_sent_it() {
-        String other = client.post("/api-keys", "{'name':'CRM','scope':'admin'}").text("/api_key/key");
+        String other =
+                client.post("/api-keys", "{'name':'CRM','scope':'admin'}").text("/api_key/key");
         client.header("Idempotency-Key", "k2");
         String first = client.post("/agents", BODY).text("/agent/id");
 

@@ -30,8 +30,7 @@ class KeysRoutesTest {
     void a_key_is_shown_once() {
         Client.Reply created = create("write");
 
-        assertThat(created.text("/api_key/key"))
-                .matches("vk_" + created.text("/api_key/id") + "_[0-9A-Za-z_-]{43}");
+        assertThat(created.text("/api_key/key")).matches("vk_" + created.text("/api_key/id") + "_[0-9A-Za-z_-]{43}");
         assertThat(created.text("/api_key/name")).isEqualTo("CRM");
         assertThat(created.text("/api_key/scope")).isEqualTo("write");
         assertThat(created.at("/api_key/last_used_at").isNull()).isTrue();
@@ -78,8 +77,9 @@ class KeysRoutesTest {
     @Test
     void who_am_i() {
         assertThat(client.get("/me").json())
-                .hasToString("{\"success\":true,\"me\":{\"key_id\":\"first\",\"name\":\"first key\",\"scope\":\"admin\","
-                        + "\"scopes\":[\"read\",\"write\",\"admin\"]}}");
+                .hasToString(
+                        "{\"success\":true,\"me\":{\"key_id\":\"first\",\"name\":\"first key\",\"scope\":\"admin\","
+                                + "\"scopes\":[\"read\",\"write\",\"admin\"]}}");
         Client.Reply created = create("write");
 
         Client.Reply me = as(created.text("/api_key/key")).get("/me");
@@ -97,8 +97,8 @@ class KeysRoutesTest {
 
         Client.Reply revoked = client.send("DELETE", "/api-keys/" + created.text("/api_key/id"), null);
         assertThat(revoked.json())
-                .hasToString("{\"success\":true,\"id\":\"" + created.text("/api_key/id")
-                        + "\",\"stops_within_seconds\":5}");
+                .hasToString(
+                        "{\"success\":true,\"id\":\"" + created.text("/api_key/id") + "\",\"stops_within_seconds\":5}");
         client.clock.advance(Duration.ofSeconds(5));
 
         assertThat(client.get("/me").error()).isEqualTo("401 UNAUTHORIZED");
@@ -108,7 +108,9 @@ class KeysRoutesTest {
     void a_key_with_the_id_of_another_and_a_wrong_secret_is_unknown() {
         String key = create("admin").text("/api_key/key");
 
-        assertThat(as(key.substring(0, key.length() - 2) + (key.endsWith("AA") ? "BB" : "AA")).get("/me").error())
+        assertThat(as(key.substring(0, key.length() - 2) + (key.endsWith("AA") ? "BB" : "AA"))
+                        .get("/me")
+                        .error())
                 .isEqualTo("401 UNAUTHORIZED");
     }
 
@@ -133,7 +135,8 @@ class KeysRoutesTest {
                 .isEqualTo("400 INVALID_REQUEST name");
         assertThat(client.post("/api-keys", "{'name':'a','scope':'owner'}").text("/message"))
                 .isEqualTo("scope must be one of read, write, admin");
-        assertThat(client.post("/api-keys", "{'name':'a','scope':'read','key':'mine'}").error())
+        assertThat(client.post("/api-keys", "{'name':'a','scope':'read','key':'mine'}")
+                        .error())
                 .isEqualTo("400 INVALID_REQUEST key");
     }
 
