@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -78,27 +77,36 @@ class HttpVoiceUrlsTest {
     }
 
     @Test
-    void a_server_that_speaks_no_tls_or_hangs_up_is_said_so() throws IOException {
+    void a_server_that_speaks_no_tls_fails() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
-            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
-                for (int request = 0; request < 2; request++) {
-                    try (Socket socket = server.accept()) {
-                        if (request == 0) {
-                            socket.getOutputStream()
-                                    .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
-                            socket.getInputStream().read(new byte[4_096]);
-                        }
-                    } catch (IOException e) {
-                        // The client is gone.
-                    }
-                }
-            });
+            serve(server, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
 
-            assertThat(problemOf("https://127.0.0.1:" + server.getLocalPort() + "/"))
-                    .isEqualTo("TLS_FAILED");
-            assertThat(problemOf("http://127.0.0.1:" + server.getLocalPort() + "/"))
-                    .isEqualTo("NO_ANSWER");
-            answering.join();
+            assertThat(problemOf("https://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("TLS_FAILED");
         }
+    }
+
+    @Test
+    void a_server_that_hangs_up_gives_no_answer() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
+            serve(server, "");
+
+            assertThat(problemOf("http://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("NO_ANSWER");
+        }
+    }
+
+    /** Says this to everybody, without listening, and hangs up; until the server is closed. */
+    private static void serve(ServerSocket server, String text) {
+        Thread.ofVirtual().start(() -> {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream().write(text.getBytes(US_ASCII));
+                    if (!text.isEmpty()) {
+                        socket.getInputStream().read(new byte[4_096]);
+                    }
+                } catch (IOException e) {
+                    // The client, or the server, is gone.
+                }
+            }
+        });
     }
 }
