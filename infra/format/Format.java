@@ -1,6 +1,8 @@
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.ImportOrderer;
 import com.palantir.javaformat.java.JavaFormatterOptions;
+import com.palantir.javaformat.java.RemoveUnusedImports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +15,11 @@ import java.util.stream.Stream;
  * toolchain's JDK, whatever JDK Maven itself runs on: the formatter reads the language of the JDK that runs it.
  */
 class Format {
-    private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
-            .style(JavaFormatterOptions.Style.PALANTIR)
-            .build());
+    private static final JavaFormatterOptions.Style STYLE = JavaFormatterOptions.Style.PALANTIR;
+
+    /** It leaves long strings as they are. */
+    private static final Formatter FORMATTER = Formatter.createFormatter(
+            JavaFormatterOptions.builder().style(STYLE).build());
 
     /**
      * Arguments: {@code check} or {@code write}, then the folders to walk. The exit status is 1 if a file was not
@@ -47,7 +51,8 @@ class Format {
     private static List<String> format(Path file, boolean writes) {
         try {
             String source = Files.readString(file);
-            String formatted = FORMATTER.formatSourceAndFixImports(source);
+            String imports = RemoveUnusedImports.removeUnusedImports(ImportOrderer.reorderImports(source, STYLE));
+            String formatted = FORMATTER.formatSource(imports);
             if (formatted.equals(source)) {
                 return List.of();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.access.ApiKey;
 import io.vuelta.domain.access.Scope;
+import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
@@ -11,6 +12,8 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -18,6 +21,8 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.MessageImages;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.event.Event;
@@ -27,7 +32,9 @@ import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.price.Price;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.FoundColumns;
@@ -42,6 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where each example of the API's description can be done: what its ids name is there, in the status that it needs. */
@@ -58,11 +66,17 @@ final class ExampleWorld {
     private static final Instant NOW = Examples.MONDAY;
     private static final String UPLOAD = "01KJQ3P5M8A1B2C3D4E5F6G7H8";
     private static final long TWO_PARTS = 100_000_000;
-    private static final Set<String> OF_MESSAGES = Set.of("listMessages", "keepImage");
+    private static final Set<String> OF_MESSAGES = Set.of("listMessages", "keepImage", "keepImageById");
     private static final Map<String, CampaignStatus> STATUSES = Map.of(
             "pauseCampaign", CampaignStatus.ACTIVE,
             "cancelCampaign", CampaignStatus.ACTIVE,
-            "resumeCampaign", CampaignStatus.INACTIVE);
+            "resumeCampaign", CampaignStatus.INACTIVE,
+            "deleteAgent", CampaignStatus.FINISHED,
+            "deleteIntegration", CampaignStatus.FINISHED,
+            "deleteIntegrationOfAgent", CampaignStatus.FINISHED);
+
+    /** What a minute of a call costs, in millionths. */
+    private static final long PER_MINUTE = 850_000;
 
     private final Client client = Client.withLine();
     private final String operation;
@@ -80,6 +94,8 @@ final class ExampleWorld {
         world.attempts();
         world.files();
         world.events();
+        world.jobs();
+        world.templates();
         ApiKey key = new ApiKey("0123456789abcdef", "reports", Scope.READ, "0".repeat(64), NOW, null);
         assertThat(world.client.keys.create(key)).isTrue();
         world.client
@@ -88,10 +104,24 @@ final class ExampleWorld {
                 .putAll(List.of(
                         new Suppression(NUMBER, Channel.WHATSAPP, "asked to stop", "reply", NOW, null),
                         new Suppression(NUMBER, Channel.PHONE_CALL, "not given", "api", NOW, null)));
+        if (operation.equals("deleteAgent")) {
+            List.of(Client.LINE, Client.WHATSAPP)
+                    .forEach(line -> world.client.store.lines().change(line, there -> there.removed(true)));
+        }
         return world.client;
     }
 
+    /** The line of a path in an example: those of messages need one that sends them. */
+    static String pathOf(String path, String example) {
+        return example.equals("messages")
+                ? path.replace("iph_01KJQ3P5M8D2T4V6X8Z0B1C3E5", "iwa_01KJQ3P5M8F2G4H6J8K0M1N3P5")
+                : path;
+    }
+
     private void campaign() {
+        Line.Details priced =
+                new Line.Details("Sales", null, null, null, Price.ofCalls("MXN", PER_MINUTE, 0), false);
+        client.store.lines().put(Examples.line(Client.LINE).with(priced));
         client.store.lines().put(Examples.line(Client.WHATSAPP, Channel.WHATSAPP));
         client.images = (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636");
         boolean messages = OF_MESSAGES.contains(operation) || example.equals("template");
@@ -199,5 +229,22 @@ final class ExampleWorld {
         Event event = new Event(
                 "evt_3f6c1e9a0b7d4c25", EventType.CALL_ENDED, NOW, Client.CAMPAIGN, Map.of("status", "ended"));
         client.undelivered.keep(event, endpoint, NOW.plus(Duration.ofDays(14)));
+    }
+
+    private void jobs() {
+        JobId id = new JobId(Client.CAMPAIGN, "01KJQ3P5M8K1B2C3D4E5F6G7H8");
+        Set<ContactStatus> failed = Set.of(ContactStatus.FAILED);
+        client.store
+                .jobs()
+                .create(Job.asked(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));
+    }
+
+    private void templates() {
+        MessageTemplate template = MessageTemplate.approved("promo_june", "es_MX", List.of("name"));
+        TemplateLists.Button button = new TemplateLists.Button("URL", "Ver", "https://shop.example.com/june");
+        TemplateLists.Listed listed = new TemplateLists.Listed(
+                template, "1037543291543636", "MARKETING", "TEXT", "Junio", "Hola {{name}}", null, List.of(button));
+        client.templateLists =
+                (line, after, limit) -> new TemplateLists.Listing.Page(List.of(listed), Optional.empty());
     }
 }

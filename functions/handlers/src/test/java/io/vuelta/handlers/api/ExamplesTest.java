@@ -123,6 +123,7 @@ class ExamplesTest {
                     "{" + parameter.path("name").asText() + "}",
                     parameter.path("example").asText());
         }
+        path = ExampleWorld.pathOf(path, example.name());
         String query = operation.parametersIn("query").stream()
                 .map(parameter -> parameter.path("name").asText() + "="
                         + parameter.path("example").asText())

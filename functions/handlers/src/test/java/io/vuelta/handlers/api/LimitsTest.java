@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.action.CheckTemplates;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.bulk.Job;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
@@ -30,6 +32,7 @@ import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.handlers.api.ExamplesTest.Example;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.testkit.openapi.ApiOperation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +70,7 @@ class LimitsTest {
     private static final Set<String> NO_CODES = Set.of();
 
     /** Fields that take only what is known somewhere else. */
-    private static final Set<String> OF_THE_WORLD = Set.of("timezone", "tags", "number");
+    private static final Set<String> OF_THE_WORLD = Set.of("timezone", "tags", "add_tags", "number", "agent_id");
 
     /** Of the shape which some fields ask for; more may follow. */
     private static final List<String> BEGINNINGS = List.of("vuelta/", "https://x.example/", "");
@@ -256,9 +259,17 @@ class LimitsTest {
     }
 
     private static int status(ApiOperation operation, String name, int value) {
-        String path = operation.path().replace("{campaign}", Client.CAMPAIGN.value());
+        String path = operation.path()
+                .replace("{campaign}", Client.CAMPAIGN.value())
+                .replace("{integration}", Client.WHATSAPP.value());
+        // Some requests need another parameter, too.
+        String others = operation.parametersIn("query").stream()
+                .filter(parameter -> parameter.has("example") && !parameter.path("schema").has("maximum"))
+                .map(parameter -> "&" + parameter.path("name").asText() + "="
+                        + parameter.path("example").asText())
+                .collect(Collectors.joining());
         return ExampleWorld.of(operation.id(), "")
-                .get(path + "?" + name + "=" + value)
+                .get(path + "?" + name + "=" + value + others)
                 .status();
     }
 
@@ -275,6 +286,8 @@ class LimitsTest {
                 Map.entry("/TimelineEntry/properties/kind", Entry.Kind.values()),
                 Map.entry("/Basis", AnswerRates.Basis.values()),
                 Map.entry("/ExportKind", Export.Kind.values()),
+                Map.entry("/Job/properties/status", Job.Status.values()),
+                Map.entry("/ContactAction", ActOnContact.Action.values()),
                 Map.entry("/Export/properties/status", Export.Status.values()),
                 Map.entry("/Upload/properties/status", Upload.Status.values()),
                 Map.entry("/RowProblem/properties/action", RowProblem.Action.values()),
@@ -332,6 +345,7 @@ class LimitsTest {
             }
         });
         Set<String> written = written();
+        Arrays.stream(ApiErrorCode.values()).map(Enum::name).forEach(written::add);
         Arrays.stream(InvalidSetting.Code.values()).map(Enum::name).forEach(written::add);
         assertThat(written).as("codes of errors in the code").containsAll(described);
 

@@ -379,8 +379,7 @@ class HostileFilesTest {
                 loads(
                                 "Google Contacts",
                                 text(
-                                        "First Name,Middle Name,Last Name,Notes,Phone 1 - Label,Phone 1 - Value,Phone"
-                                                + " 2 - Value",
+                                        "First Name,Middle Name,Last Name,Notes,Phone 1 - Label,Phone 1 - Value,Phone 2 - Value",
                                         "Ana,,López,,Mobile,55 5555 1234 ::: 55 5555 1003,55 5555 2001",
                                         "Eva,,Gil,\"a\nb\",Mobile,55 5555 5678,"),
                                 2,
@@ -428,11 +427,7 @@ class HostileFilesTest {
                         .with(ANA + " Ana "),
                 loads(
                                 "rows above with no delimiter, and a byte order mark",
-                                "\ufeffReporte\n"
-                                        + "Empresa, S.A. de C.V.\n\n"
-                                        + "Nombre;Celular;Saldo\n"
-                                        + "Ana;5555551234;1,50\n"
-                                        + "Eva;5555555678;2,50\n",
+                                "\ufeffReporte\nEmpresa, S.A. de C.V.\n\nNombre;Celular;Saldo\nAna;5555551234;1,50\nEva;5555555678;2,50\n",
                                 2)
                         .with(ANA + " Ana ", EVA + " Eva "),
                 loads(
@@ -454,9 +449,7 @@ class HostileFilesTest {
                         .with(ANA + " Ana López "),
                 loads(
                                 "a column Contact of names",
-                                "Contact,Phone,Company\n"
-                                        + "Ana López,+52 55 5555 1234,Acme\n"
-                                        + "Eva Gil,+52 55 5555 5678,Beta\n",
+                                "Contact,Phone,Company\nAna López,+52 55 5555 1234,Acme\nEva Gil,+52 55 5555 5678,Beta\n",
                                 2)
                         .with(ANA + "  "),
                 loads("a column contact without values", "contact,Mobile\n,+52 55 5555 1234\n", 1)
@@ -475,10 +468,7 @@ class HostileFilesTest {
                         .with(ANA + "  "),
                 loads(
                                 "Zoho, with a few second numbers",
-                                "Lead Name,Phone,Mobile\n"
-                                        + "Ana,5555551234,\n"
-                                        + "Eva,5555555678,5555550001\n"
-                                        + "Juan,5555559012,\n",
+                                "Lead Name,Phone,Mobile\nAna,5555551234,\nEva,5555555678,5555550001\nJuan,5555559012,\n",
                                 3)
                         .with(ANA + " Ana "),
                 loads("Portuguese", "Nome;Sobrenome;Telefone celular;Saldo\nAna;Gonçalves;+52 55 5555 1234;1,00\n", 1)

@@ -8,9 +8,9 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
-import io.vuelta.handlers.api.http.Cursor;
 import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
+import io.vuelta.handlers.api.http.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +28,9 @@ final class AttemptPaginator {
     /** An attempt, and what it brought. */
     record Listed<T extends Attempt>(T attempt, Conversation conversation) {}
 
-    private static ScanCursor checked(ScanCursor position) {
-        if (!POSITION.matcher(position.after()).matches()) {
-            throw Cursor.unusable("cursor");
-        }
-        return position;
+    /** What the request says of its page. */
+    static PageRequest request(Query query, int otherwise) {
+        return Paginator.request(query, otherwise, POSITION);
     }
 
     static <T extends Attempt> Paginator.Page<Listed<T>> page(
@@ -40,12 +38,12 @@ final class AttemptPaginator {
         Paginator<Listed<Attempt>> walk = new Paginator<>(new Paginator.Reader<>() {
             @Override
             public Paginator.Piece<Listed<Attempt>> after(ScanCursor from, int limit) {
-                return AttemptPaginator.after(people, campaign, checked(from), limit);
+                return AttemptPaginator.after(people, campaign, from, limit);
             }
 
             @Override
             public Paginator.Piece<Listed<Attempt>> upTo(ScanCursor to, int limit) {
-                return AttemptPaginator.upTo(people, campaign, checked(to), limit);
+                return AttemptPaginator.upTo(people, campaign, to, limit);
             }
         });
         Paginator.Page<Listed<Attempt>> page = walk.page(

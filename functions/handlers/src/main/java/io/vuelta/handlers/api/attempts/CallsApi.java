@@ -65,7 +65,7 @@ final class CallsApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        PageRequest asked = Paginator.request(query, PAGE);
+        PageRequest asked = AttemptPaginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         Predicate<Call> wanted = filter(query, campaign);
         Paginator.Page<Listed<Call>> page = AttemptPaginator.page(people, campaign.id(), Call.class, wanted, asked);

@@ -45,7 +45,7 @@ final class MessagesApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        PageRequest asked = Paginator.request(query, PAGE);
+        PageRequest asked = AttemptPaginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         Predicate<Message> wanted = filter(query, campaign);
         Paginator.Page<Listed<Message>> page =

@@ -11,7 +11,6 @@ import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
-import io.vuelta.handlers.api.http.Cursor;
 import io.vuelta.handlers.api.http.PageLinks;
 import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Query;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ListedNumbersApi {
     private static final int PAGE = 50;
     private static final String EVERY = "every";
-    private static final Pattern POSITION = Pattern.compile("([1-9][0-9]{6,14}):([a-z_]{1,20})");
+    private static final Pattern POSITION = Pattern.compile("([1-9][0-9]{6,14}):(" + EVERY + "|phone_call|whatsapp)");
 
     private final DoNotContact list;
     private final NumberReader numbers;
@@ -131,11 +130,7 @@ final class ListedNumbersApi {
     }
 
     private static Suppression.Key position(Matcher position) {
-        String scope = position.group(2);
-        Optional<Channel> channel = Channel.ofWire(scope);
-        if (channel.isEmpty() && !scope.equals(EVERY)) {
-            throw Cursor.unusable("page");
-        }
+        Optional<Channel> channel = Channel.ofWire(position.group(2));
         return new Suppression.Key(IdentityKey.of(new PhoneNumber("+" + position.group(1))), channel.orElse(null));
     }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Paginator<T> {
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,2}):([0-9A-Za-z#._-]{0,200})");
+    private static final Pattern ANY = Pattern.compile(".*");
     /** Entries read at once while a filter passes over some. */
     private static final int PIECE = 200;
     /** Entries that one request looks at, at most; it then answers a short page, and where to go on. */
@@ -71,17 +72,23 @@ public final class Paginator<T> {
 
     /** What the request says of its page. */
     public static PageRequest request(Query query, int otherwise) {
+        return request(query, otherwise, ANY);
+    }
+
+    /** The same, where positions within a partition have this shape. */
+    public static PageRequest request(Query query, int otherwise, Pattern shape) {
         PageRequest request = PageRequest.of(query, otherwise, POSITION);
         switch (request.start()) {
             case PageRequest.Start.Skipping skipping -> {}
-            case PageRequest.Start.At at -> check(at.position(), query);
-            case PageRequest.Start.Before before -> check(before.position(), query);
+            case PageRequest.Start.At at -> check(at.position(), shape, query);
+            case PageRequest.Start.Before before -> check(before.position(), shape, query);
         }
         return request;
     }
 
-    private static void check(Matcher position, Query query) {
-        if (Integer.parseInt(position.group(1)) >= ScanCursor.SHARDS) {
+    private static void check(Matcher position, Pattern shape, Query query) {
+        if (Integer.parseInt(position.group(1)) >= ScanCursor.SHARDS
+                || !shape.matcher(position.group(2)).matches()) {
             throw Cursor.unusable(PageRequest.nameOf(query));
         }
     }

@@ -95,10 +95,11 @@ class CallsApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"0:#1", "0:z#1", "0:0#1", "3:0123456789abcdef0123456789abcdef#99999999999", "0:x"})
     void a_page_that_no_answer_has_told_of_is_refused(String position) {
-        assertThat(client.get("/campaigns/C1/calls?page=" + Cursor.of(position)).error())
-                .isEqualTo("400 INVALID_REQUEST page");
-        assertThat(client.get("/campaigns/C1/messages?page=" + Cursor.of(position))
-                        .error())
-                .isEqualTo("400 INVALID_REQUEST page");
+        for (String list : List.of("calls", "messages")) {
+            for (String name : List.of("page", "cursor")) {
+                String path = "/campaigns/C1/" + list + "?" + name + "=" + Cursor.of(position);
+                assertThat(client.get(path).error()).isEqualTo("400 INVALID_REQUEST " + name);
+            }
+        }
     }
 }

@@ -469,6 +469,7 @@ class DoNotContactApiTest {
         "limit=101, limit",
         "page=nonsense, page",
         "page=MTIzNDU2Nzg6c21z, page",
+        "cursor=MTIzNDU2Nzg6c21z, cursor",
         "channel=whatsapp, channel",
     })
     void parameters_that_cannot_be_used_are_named(String query, String field) {
