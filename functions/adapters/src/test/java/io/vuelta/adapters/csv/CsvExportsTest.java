@@ -86,12 +86,12 @@ class CsvExportsTest {
 
         assertThat(new String(object("exports/C1/E1/2/manifest.json"), UTF_8).replaceAll("\\s+", ""))
                 .isEqualTo(("{'id':'E1','campaign_id':'C1','kind':'contacts',"
-                               + "'filters':{'status':['failed'],'tags':['vip'],'converted':false,'not_contacted':null,"
-                               + "'answered_by':'human','startDate':'2026-03-01T00:00:00-06:00',"
-                               + "'endDate':'2026-03-01T23:59:59.999999999-06:00'},"
-                               + "'bom':true,'raw':false,'rows':2,'bytes':77,'sha256':'ab12',"
-                               + "'columns':['id','name','context'],"
-                               + "'read_from':'2026-03-02T09:00:00-06:00','read_until':'2026-03-02T09:00:05-06:00'}")
+                                + "'filters':{'status':['failed'],'tags':['vip'],'converted':false,'not_contacted':null,"
+                                + "'answered_by':'human','startDate':'2026-03-01T00:00:00-06:00',"
+                                + "'endDate':'2026-03-01T23:59:59.999999999-06:00'},"
+                                + "'bom':true,'raw':false,'rows':2,'bytes':77,'sha256':'ab12',"
+                                + "'columns':['id','name','context'],"
+                                + "'read_from':'2026-03-02T09:00:00-06:00','read_until':'2026-03-02T09:00:05-06:00'}")
                         .replace('\'', '"'));
     }
 }

@@ -114,8 +114,8 @@ final class English implements Wording {
                         + " not repeated until that is known[; looked at again on {until}]";
             case MESSAGE_UNANSWERED ->
                 "WhatsApp was asked for the message on {asked} and gave no clear answer[: {cause}]; it cannot be asked"
-                    + " what became of it, so a word is awaited until {until}, and then the message counts as failed"
-                    + " and is not sent again";
+                        + " what became of it, so a word is awaited until {until}, and then the message counts as failed"
+                        + " and is not sent again";
             case DELIVERY_AWAITED -> "WhatsApp has message {attempt}; whether it was delivered is not yet known";
             case RETRIES_USED_UP -> "no retries left: {used} of {allowed} used";
             case NO_RETRIES -> "no retries left: the campaign allows none";

@@ -110,12 +110,12 @@ final class Spanish implements Wording {
             case DETECTION_AWAITED -> "la llamada terminó; falta saber quién contestó";
             case CALL_UNANSWERED ->
                 "se pidió la llamada al proveedor el {asked} y no contestó[: {cause}][; se le preguntó el {looked} qué"
-                    + " fue de ella, y no pudo decirlo]; pudo hacerse, así que no se repite hasta saberlo[; se revisa"
-                    + " de nuevo el {until}]";
+                        + " fue de ella, y no pudo decirlo]; pudo hacerse, así que no se repite hasta saberlo[; se revisa"
+                        + " de nuevo el {until}]";
             case MESSAGE_UNANSWERED ->
                 "se pidió el mensaje a WhatsApp el {asked} y no hubo respuesta clara[: {cause}]; no se le puede"
-                    + " preguntar qué fue de él, así que se espera noticia hasta el {until}, y luego el mensaje cuenta"
-                    + " como fallido y no se reenvía";
+                        + " preguntar qué fue de él, así que se espera noticia hasta el {until}, y luego el mensaje cuenta"
+                        + " como fallido y no se reenvía";
             case DELIVERY_AWAITED -> "WhatsApp tiene el mensaje {attempt}; falta saber si se entregó";
             case RETRIES_USED_UP -> "sin reintentos: se usaron {used} de {allowed}";
             case NO_RETRIES -> "sin reintentos: la campaña no permite ninguno";

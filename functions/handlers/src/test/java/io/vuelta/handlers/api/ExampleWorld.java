@@ -119,8 +119,7 @@ final class ExampleWorld {
     }
 
     private void campaign() {
-        Line.Details priced =
-                new Line.Details("Sales", null, null, null, Price.ofCalls("MXN", PER_MINUTE, 0), false);
+        Line.Details priced = new Line.Details("Sales", null, null, null, Price.ofCalls("MXN", PER_MINUTE, 0), false);
         client.store.lines().put(Examples.line(Client.LINE).with(priced));
         client.store.lines().put(Examples.line(Client.WHATSAPP, Channel.WHATSAPP));
         client.images = (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636");
@@ -234,9 +233,7 @@ final class ExampleWorld {
     private void jobs() {
         JobId id = new JobId(Client.CAMPAIGN, "01KJQ3P5M8K1B2C3D4E5F6G7H8");
         Set<ContactStatus> failed = Set.of(ContactStatus.FAILED);
-        client.store
-                .jobs()
-                .create(Job.asked(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));
+        client.store.jobs().create(Job.asked(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));
     }
 
     private void templates() {

@@ -259,12 +259,14 @@ class LimitsTest {
     }
 
     private static int status(ApiOperation operation, String name, int value) {
-        String path = operation.path()
+        String path = operation
+                .path()
                 .replace("{campaign}", Client.CAMPAIGN.value())
                 .replace("{integration}", Client.WHATSAPP.value());
         // Some requests need another parameter, too.
         String others = operation.parametersIn("query").stream()
-                .filter(parameter -> parameter.has("example") && !parameter.path("schema").has("maximum"))
+                .filter(parameter ->
+                        parameter.has("example") && !parameter.path("schema").has("maximum"))
                 .map(parameter -> "&" + parameter.path("name").asText() + "="
                         + parameter.path("example").asText())
                 .collect(Collectors.joining());

@@ -482,7 +482,7 @@ class OnePersonTest {
     private Webhooks.ParsedEvent.Event reply(String from, String text) {
         String body =
                 ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"
-                    + "{'messaging_product':'whatsapp','metadata':{'phone_number_id':'111'},'messages':[{'from':'"
+                                + "{'messaging_product':'whatsapp','metadata':{'phone_number_id':'111'},'messages':[{'from':'"
                                 + from
                                 + "','id':'wamid.r','timestamp':'1','type':'text','text':{'body':'" + text
                                 + "'}}]}}]}]}")

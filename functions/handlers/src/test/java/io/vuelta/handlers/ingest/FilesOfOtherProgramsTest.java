@@ -82,8 +82,8 @@ class FilesOfOtherProgramsTest {
                         "{phone_number=[Phone 1 - Value], contact_name=[First Name, Last Name]}",
                         List.of(
                                 "+525555551001 Ana López {E-mail 1 - Label=*, E-mail 1 - Value=ana@example.com, First"
-                                    + " Name=Ana, Labels=* myContacts, Last Name=López, Phone 1 - Label=Mobile, Phone"
-                                    + " 2 - Label=Work, Phone 2 - Value=55 5555 2001}",
+                                        + " Name=Ana, Labels=* myContacts, Last Name=López, Phone 1 - Label=Mobile, Phone"
+                                        + " 2 - Label=Work, Phone 2 - Value=55 5555 2001}",
                                 "+525555551002 Juan Pérez {First Name=Juan, Labels=* myContacts, Last Name=Pérez,"
                                         + " Notes=Nota con\nsalto, Phone 1 - Label=Mobile}"),
                         List.of("2 Phone 1 - Value +52 1 55 5555 1001 ::: 55 5555 1003 RETIRED_PREFIX repaired")),

@@ -160,7 +160,7 @@ class SettleHandlerTest {
         Message message = Message.created(attempt, line, contact.number(), "Ana", "recordatorio", "begun", place, NOW);
         assertThat(store.contacts().create(claimed.begun(message, NOW))).isNotNull();
         String reply = ("{'early_reply':{'line':'iwa_1','from':'%s','quoted':'wamid.1','kind':'text','text':'Si',"
-            + "'id':'wamid.2','event':{'told':'message','provider_id':'wamid.1','status':'accepted','at':'%s'}}}")
+                        + "'id':'wamid.2','event':{'told':'message','provider_id':'wamid.1','status':'accepted','at':'%s'}}}")
                 .formatted(contact.number().e164(), NOW)
                 .replace('\'', '"');
 

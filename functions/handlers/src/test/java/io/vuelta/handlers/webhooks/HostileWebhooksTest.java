@@ -173,7 +173,7 @@ class HostileWebhooksTest {
 
     private static String batch(String statuses) {
         return "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"222\",\"changes\":[{\"field\":\"messages\","
-            + "\"value\":{\"metadata\":{\"phone_number_id\":\"111\"},\"statuses\":[" + statuses + "]}}]}]}";
+                + "\"value\":{\"metadata\":{\"phone_number_id\":\"111\"},\"statuses\":[" + statuses + "]}}]}]}";
     }
 
     private static byte[] hmac(String algorithm, String key, byte[] text) {

@@ -492,9 +492,9 @@ class WhatsAppWebhookTest {
                         + " 'event':'DISABLED','message_template_name':'promo','message_template_language':'es_MX' |"
                         + " WHATSAPP_TEMPLATE_DISABLED",
                 "message_template_status_update |"
-                    + " 'event':'PAUSED','message_template_name':'other','message_template_language':'es_MX' | null",
+                        + " 'event':'PAUSED','message_template_name':'other','message_template_language':'es_MX' | null",
                 "message_template_status_update |"
-                    + " 'event':'APPROVED','message_template_name':'promo','message_template_language':'es_MX' | null",
+                        + " 'event':'APPROVED','message_template_name':'promo','message_template_language':'es_MX' | null",
                 "account_update | 'event':'ACCOUNT_RESTRICTION','restriction_info':[] | WHATSAPP_ACCOUNT_RESTRICTION",
                 "account_update | 'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE'} |"
                         + " WHATSAPP_DISABLED_UPDATE",

@@ -204,8 +204,8 @@ class ShowTimelineTest {
         assertThat(text(world, last))
                 .isEqualTo(
                         "The provider was asked for the call on 2 Mar at 09:00:00 and did not answer: the provider did"
-                            + " not answer in time; it may have been made, so it is not repeated until that is known;"
-                            + " looked at again on 2 Mar at 09:01:30.");
+                                + " not answer in time; it may have been made, so it is not repeated until that is known;"
+                                + " looked at again on 2 Mar at 09:01:30.");
     }
 
     @Test

@@ -197,14 +197,14 @@ final class ReplyText {
     /** What nobody wants more of. */
     private static final String MESSAGES =
             "(?:mensajes?|mensajitos|mensage(?:m|ns)|msjs?|llamadas?|ligacoes|whatsapps?|wasaps?|publicidad"
-                + "|propagandas?|promo(?:s|ciones|coes|tions)?|ofertas|correos|notifica(?:ciones|coes)|anuncios|spam"
-                + "|messages?|texts?|calls?|marketing)";
+                    + "|propagandas?|promo(?:s|ciones|coes|tions)?|ofertas|correos|notifica(?:ciones|coes)|anuncios|spam"
+                    + "|messages?|texts?|calls?|marketing)";
 
     /** Words that may follow a wish to be left alone, and do not change it. */
     private static final String TAIL =
             "(?: (?:mas|mais|nada|nunca|otra|vez|de|da|do|del|la|el|los|las|a|esta|este|estos|estas|sus|tus|su"
-                + "|mi|minha|meu|me|lista|list|numero|telefono|celular|number|ya|por|aqui|whatsapp|nuevo|again|anymore"
-                + "|any|more|ever|to|from|the|this|my|your|servicio|inmediato|ahora|now|all|it|" + MESSAGES + "))*";
+                    + "|mi|minha|meu|me|lista|list|numero|telefono|celular|number|ya|por|aqui|whatsapp|nuevo|again|anymore"
+                    + "|any|more|ever|to|from|the|this|my|your|servicio|inmediato|ahora|now|all|it|" + MESSAGES + "))*";
 
     private static final String QUANTITY =
             "(?: (?:recibir|receber|ver|receive|get|any|more|mas|mais|ningun|ninguna|nenhuma|sus|tus|suas|seus"

@@ -81,7 +81,8 @@ class HttpVoiceUrlsTest {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
             serve(server, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
 
-            assertThat(problemOf("https://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("TLS_FAILED");
+            assertThat(problemOf("https://127.0.0.1:" + server.getLocalPort() + "/"))
+                    .isEqualTo("TLS_FAILED");
         }
     }
 
@@ -90,7 +91,8 @@ class HttpVoiceUrlsTest {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
             serve(server, "");
 
-            assertThat(problemOf("http://127.0.0.1:" + server.getLocalPort() + "/")).isEqualTo("NO_ANSWER");
+            assertThat(problemOf("http://127.0.0.1:" + server.getLocalPort() + "/"))
+                    .isEqualTo("NO_ANSWER");
         }
     }
 

@@ -52,8 +52,8 @@ class DuplicatesApiTest {
         assertThat(client.get("/campaigns/" + copy + "/uploads/" + upload.value())
                         .at("/upload"))
                 .hasToString(("{'id':'" + upload.value() + "','status':'waiting','file_name':'contacts of C1',"
-                                                         + "'rows':0,'accepted':0,'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,"
-                                                         + "'columns':{},'dropped_columns':[],'problems':[],'report_url':null,'report_expires_at':null}")
+                                + "'rows':0,'accepted':0,'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,"
+                                + "'columns':{},'dropped_columns':[],'problems':[],'report_url':null,'report_expires_at':null}")
                         .replace('\'', '"'));
     }
 

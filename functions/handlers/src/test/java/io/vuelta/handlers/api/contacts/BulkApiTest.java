@@ -48,9 +48,9 @@ class BulkApiTest {
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.at("/job"))
                 .hasToString(("{'id':'" + id + "','action':'retry','status':'running',"
-                                             + "'filters':{'status':['failed','voicemail'],'tags':['vip']},'add_tags':[],'contacts':7,"
-                                             + "'looked_at':0,'changed':0,'refused':{},'error':null,"
-                                             + "'created_at':'2026-03-02T15:00:00Z','ended_at':null}")
+                                + "'filters':{'status':['failed','voicemail'],'tags':['vip']},'add_tags':[],'contacts':7,"
+                                + "'looked_at':0,'changed':0,'refused':{},'error':null,"
+                                + "'created_at':'2026-03-02T15:00:00Z','ended_at':null}")
                         .replace('\'', '"'));
         assertThat(client.jobRequests).containsExactly(new JobId(Client.CAMPAIGN, id));
         assertThat(client.get("/campaigns/C1/jobs/" + id).at("/job")).isEqualTo(reply.at("/job"));

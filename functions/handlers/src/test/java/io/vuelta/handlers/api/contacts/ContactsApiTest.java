@@ -28,11 +28,11 @@ class ContactsApiTest {
         client.load(contact);
         String id = contact.id().hash();
         String shown = ("{'id':'" + id + "','f_id':'id-1','contact':'+525500000001','name':'Ana','status':'answered',"
-                                       + "'context':'{#owes#:7}','retries':0,'call_count':1,'billed_duration':'61:11',"
-                                       + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'has_follow_up':false,"
-                                       + "'follow_up_at':null,'last_call_at':null,'reason':'OTHER','reason_code':'AS_GIVEN','next_at':null,"
-                                       + "'last_attempt':null,'extracted_data':{},'tags':[],"
-                                       + "'variables':{'age':'40','city':'Puebla'}}")
+                        + "'context':'{#owes#:7}','retries':0,'call_count':1,'billed_duration':'61:11',"
+                        + "'last_update':'2026-03-02T15:00:00Z','follow_up':false,'has_follow_up':false,"
+                        + "'follow_up_at':null,'last_call_at':null,'reason':'OTHER','reason_code':'AS_GIVEN','next_at':null,"
+                        + "'last_attempt':null,'extracted_data':{},'tags':[],"
+                        + "'variables':{'age':'40','city':'Puebla'}}")
                 .replace('\'', '"')
                 .replace("#", "\\\"");
 
@@ -48,7 +48,7 @@ class ContactsApiTest {
         assertThat(client.get("/campaigns/C1/contacts").json())
                 .hasToString(
                         "{\"success\":true,\"contacts\":[],"
-                            + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
+                                + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
     }
 
     @ParameterizedTest

@@ -217,9 +217,9 @@ class DoNotContactApiTest {
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.json())
                 .hasToString(("{'success':true,'summary':{'added':3,'failed':1,'repaired':1},'problems':["
-                                 + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'},"
-                                 + "{'line':5,'column':'channel','value':'sms','reason':'UNKNOWN_CHANNEL','action':'repaired'}],"
-                                 + "'ignored_columns':['name']}")
+                                + "{'line':4,'column':'Contact','value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'},"
+                                + "{'line':5,'column':'channel','value':'sms','reason':'UNKNOWN_CHANNEL','action':'repaired'}],"
+                                + "'ignored_columns':['name']}")
                         .replace('\'', '"'));
         assertThat(entries(ANA))
                 .containsExactly(new Suppression(
@@ -432,7 +432,7 @@ class DoNotContactApiTest {
         assertThat(client.get("/do-not-contact").json())
                 .hasToString(
                         "{\"success\":true,\"entries\":[],"
-                            + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
+                                + "\"has_next\":false,\"has_previous\":false,\"next_cursor\":null,\"previous_cursor\":null,\"next_page\":null,\"total_count\":0}");
     }
 
     @ParameterizedTest

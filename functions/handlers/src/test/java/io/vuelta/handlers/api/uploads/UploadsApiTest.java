@@ -43,7 +43,7 @@ class UploadsApiTest {
         assertThat(created.text("/upload/expires_at")).isEqualTo("2026-03-02T16:00:00Z");
         assertThat(client.get("/campaigns/C1/uploads/" + id).at("/upload"))
                 .hasToString(("{'id':'" + id + "','status':'waiting','file_name':'march.csv','rows':0,'accepted':0,"
-                                             + "'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,'columns':{},'dropped_columns':[],'problems':[],'report_url':null,'report_expires_at':null}")
+                                + "'repaired':0,'duplicates':0,'updated':0,'refused':0,'error':null,'columns':{},'dropped_columns':[],'problems':[],'report_url':null,'report_expires_at':null}")
                         .replace('\'', '"'));
     }
 
@@ -161,12 +161,12 @@ class UploadsApiTest {
 
         assertThat(client.get("/campaigns/C1/uploads/U1").at("/upload"))
                 .hasToString(("{'id':'U1','status':'done','file_name':'march.csv','rows':9,'accepted':6,'repaired':2,"
-                                 + "'duplicates':1,'updated':1,'refused':2,'error':null,'columns':{'phone_number':['Mobile','Phone'],'contact_name':'Nombre',"
-                                 + "'variables':['Nombre','saldo']},'dropped_columns':[{'column':'status',"
-                                 + "'reason':'COLUMN_OF_OUR_EXPORT'}],'problems':[{'line':3,'column':'contact',"
-                                 + "'value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'}],"
-                                 + "'report_url':'https://bucket.example/reports/C1/U1.csv?signed',"
-                                 + "'report_expires_at':'2026-03-02T16:00:00Z'}")
+                                + "'duplicates':1,'updated':1,'refused':2,'error':null,'columns':{'phone_number':['Mobile','Phone'],'contact_name':'Nombre',"
+                                + "'variables':['Nombre','saldo']},'dropped_columns':[{'column':'status',"
+                                + "'reason':'COLUMN_OF_OUR_EXPORT'}],'problems':[{'line':3,'column':'contact',"
+                                + "'value':'12','reason':'INVALID_PHONE_NUMBER','action':'refused'}],"
+                                + "'report_url':'https://bucket.example/reports/C1/U1.csv?signed',"
+                                + "'report_expires_at':'2026-03-02T16:00:00Z'}")
                         .replace('\'', '"'));
         assertThat(client.get("/campaigns/C2/uploads/U1").error()).isEqualTo("404 NOT_FOUND");
     }
