@@ -226,12 +226,11 @@ class RequestsFitTest {
     }
 
     private static final String MESSAGE = """
-        {"messaging_product":"whatsapp","to":"+525555551234","type":"template","biz_opaque_callback_data":"a.b.1",
-        "template":{"name":"hello","language":{"code":"es_MX"},"components":[
-        {"type":"header","parameters":[{"type":"image","image":{"id":"1"}}]},
-        {"type":"body","parameters":[{"type":"text","parameter_name":"name","text":"Ana"}]},
-        {"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"p"}]}]}}\
-        """;
+            {"messaging_product":"whatsapp","to":"+525555551234","type":"template","biz_opaque_callback_data":"a.b.1",
+            "template":{"name":"hello","language":{"code":"es_MX"},"components":[
+            {"type":"header","parameters":[{"type":"image","image":{"id":"1"}}]},
+            {"type":"body","parameters":[{"type":"text","parameter_name":"name","text":"Ana"}]},
+            {"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"p"}]}]}}""";
 
     @ParameterizedTest
     @CsvSource(
@@ -258,8 +257,7 @@ class RequestsFitTest {
                 "\"payload\":\"p\"     | \"payload\":\"\"",
                 "\"payload\":\"p\"     | \"payload\":\"p\",\"text\":\"t\"",
                 "{\"type\":\"body\"    | {\"type\":\"footer\"",
-                "\"components\":[      |"
-                        + " \"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"2\"}]},",
+                "\"components\":[      | \"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"2\"}]},",
             })
     void a_message_that_meta_refuses_does_not_fit(String from, String to) {
         assertThat(META.faults(Shape.json(MESSAGE))).isEmpty();

@@ -35,8 +35,8 @@ class LifeCycleTest {
 
     /** A dash refuses, an equals sign changes nothing. */
     @ParameterizedTest(
-            name = "{0}: from pending {1}, ready {2}, active {3}, inactive {4}, cooldown {5}, finished {6}, cancelled"
-                    + " {7}")
+            name =
+                    "{0}: from pending {1}, ready {2}, active {3}, inactive {4}, cooldown {5}, finished {6}, cancelled {7}")
     @CsvSource({
         "ACTIVATE, ACTIVE,    ACTIVE,    -,         -,         cycle 1,   -, -",
         "PAUSE,    -,         -,         INACTIVE,  =,         INACTIVE,  -, -",

@@ -88,8 +88,7 @@ class ReadDoNotContactFileTest {
             value = {
                 "\' ,whatsapp,,\'                                         | Number   | ''       | MISSING_CONTACT",
                 "55,,,                                         | Number   | 55       | INVALID_PHONE_NUMBER",
-                "+525555551234,,,2026-03-02T15:00:00Z          | expires_at | 2026-03-02T15:00:00Z |"
-                        + " EXPIRES_IN_THE_PAST",
+                "+525555551234,,,2026-03-02T15:00:00Z          | expires_at | 2026-03-02T15:00:00Z | EXPIRES_IN_THE_PAST",
             })
     void a_row_that_cannot_be_used_says_where_and_why(String row, String column, String value, String reason) {
         RowProblem problem = only(read("Number,channel,reason,expires_at", row));
@@ -110,11 +109,9 @@ class ReadDoNotContactFileTest {
                 "+525555551234,,x,tomorrow       | null     | x | expires_at | tomorrow  | UNREADABLE_DATE",
                 "+525555551234,,x,31/12/2027     | null     | x | expires_at | 31/12/2027 | UNREADABLE_DATE",
                 "+525555551234,,x,2027-03-02     | null     | x | expires_at | 2027-03-02 | UNREADABLE_DATE",
-                "+525555551234,,x,+12027-03-02T15:00:00Z | null | x | expires_at | +12027-03-02T15:00:00Z |"
-                        + " UNREADABLE_DATE",
+                "+525555551234,,x,+12027-03-02T15:00:00Z | null | x | expires_at | +12027-03-02T15:00:00Z | UNREADABLE_DATE",
                 "+525555551234,,x,2027-03-02T15:00:00 | null | x | expires_at | 2027-03-02T15:00:00 | UNREADABLE_DATE",
-                "+525555551234,whatsapp,angry,do not call, | WHATSAPP | angry,do not call | reason | angry,do not call"
-                        + " | DELIMITER_IN_REASON",
+                "+525555551234,whatsapp,angry,do not call, | WHATSAPP | angry,do not call | reason | angry,do not call | DELIMITER_IN_REASON",
                 "+525555551234,whatsapp,a,b,c,   | WHATSAPP | a,b,c | reason | a,b,c | DELIMITER_IN_REASON",
                 "+525555551234,,a\uffffb,        | null     | ab | Number   | ''        | FORBIDDEN_CHARACTER",
             })

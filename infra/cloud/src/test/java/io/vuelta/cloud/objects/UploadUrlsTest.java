@@ -108,9 +108,7 @@ class UploadUrlsTest {
                 write(body, "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"));
         write(
                 body,
-                "--x\r\n"
-                        + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n"
-                        + "Content-Type: text/csv\r\n\r\n");
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n");
         body.write(file);
         write(body, "\r\n--x--\r\n");
         return send(HttpRequest.newBuilder(form.url())

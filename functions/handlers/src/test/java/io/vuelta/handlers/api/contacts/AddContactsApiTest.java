@@ -121,19 +121,15 @@ class AddContactsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Ana','saldo':12.5}} | Ana |"
-                        + " saldo=12.5",
-                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Other','Contact':'x'}} |"
-                        + " Ana | \"\"",
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Ana','saldo':12.5}} | Ana | saldo=12.5",
+                "{'phone_number':'+525555551234','contact_name':'Ana','variables':{'name':'Other','Contact':'x'}} | Ana | \"\"",
                 "{'phone_number':'+525555551234','variables':{'name':'Ana'}}           | Ana | \"\"",
                 "{'phone_number':'+525555551234','contact':'','name':'Ana'}            | Ana | \"\"",
                 "{'phone_number':'','contact':'+525555551234','name':' ','contact_name':'Ana'} | Ana | \"\"",
                 "{'phone_number':'+525555551234','contact':'55 5555 1234','name':'Ana'} | Ana | \"\"",
-                "{'phone_number':'+525555551234','contact':'Ana','name':'Ana','contact_name':'Ana'} | Ana |"
-                        + " contact=Ana",
+                "{'phone_number':'+525555551234','contact':'Ana','name':'Ana','contact_name':'Ana'} | Ana | contact=Ana",
                 "{'phone_number':'+525555551234','a':1,'A':'','variables':{'a':1}}     | \"\" | a=1",
-                "{'phone':'55 5555 1234','first_name':'Ana','last_name':'Gil'}         | Ana Gil | first_name=Ana,"
-                        + " last_name=Gil",
+                "{'phone':'55 5555 1234','first_name':'Ana','last_name':'Gil'}         | Ana Gil | first_name=Ana, last_name=Gil",
             })
     void what_automation_tools_send_by_habit_does_no_harm(String contact, String name, String variables) {
         Client.Reply reply = client.post(PATH, contact);
@@ -353,8 +349,7 @@ class AddContactsApiTest {
             quoteCharacter = '"',
             value = {
                 "'phone_number':'55 5555 1234','city':'Puebla','City':'Puebla' | 55 5555 1234     | DOUBLED_COLUMN",
-                "'contact':'12','name':'Ana'                                   | 12               |"
-                        + " INVALID_PHONE_NUMBER",
+                "'contact':'12','name':'Ana'                                   | 12               | INVALID_PHONE_NUMBER",
                 "'contact':'+52 900 123 4567'                                  | +52 900 123 4567 | PREMIUM_RATE",
                 "'name':'Ana'                                                  | \"\"             | MISSING_CONTACT"
             })

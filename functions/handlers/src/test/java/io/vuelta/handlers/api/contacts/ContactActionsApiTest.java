@@ -274,8 +274,8 @@ class ContactActionsApiTest {
                 .hasToString("{\"channel\":\"phone_call\",\"listed\":\"2026-03-02T15:00:00Z\","
                         + "\"reason\":\"asked to stop\",\"source\":\"api\"}");
         assertThat(brief(timeline.get(2)))
-                .isEqualTo("2026-03-03T15:00:00Z no_more REACHED_ITS_END Not tried again: its status is final (do not"
-                        + " contact).");
+                .isEqualTo(
+                        "2026-03-03T15:00:00Z no_more REACHED_ITS_END Not tried again: its status is final (do not contact).");
     }
 
     @Test

@@ -60,8 +60,7 @@ class WebhookEndpointsRoutesTest {
                 "{'url':'https://a.example.com','events':['call.began']} | 400 INVALID_REQUEST events",
                 "{'url':'https://a.example.com','events':['test']} | 400 INVALID_REQUEST events",
                 "{'url':'https://a.example.com','events':['call.ended'],'format':'xml'} | 400 INVALID_REQUEST format",
-                "{'url':'https://a.example.com','events':['message.status'],'format':'altur'} | 400 INVALID_REQUEST"
-                        + " events",
+                "{'url':'https://a.example.com','events':['message.status'],'format':'altur'} | 400 INVALID_REQUEST events",
                 "{'url':'https://a.example.com','events':['call.ended'],'status':'on'} | 400 INVALID_REQUEST status",
                 "{'url':'https://a.example.com','events':['call.ended'],'secret':'x'} | 400 INVALID_REQUEST secret",
             })
