@@ -5,6 +5,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.MessageContent;
@@ -73,23 +74,37 @@ public final class PlaceTestAttempt {
         record Unavailable(String reason) implements Result {}
     }
 
+    /** Whether an earlier run of the same request has used this id, and was refused. */
+    public boolean wasRefused(CampaignId id) {
+        return campaigns
+                .find(id)
+                .filter(campaign -> campaign.status() == CampaignStatus.CANCELLED)
+                .isPresent();
+    }
+
     /**
-     * Begins it.
+     * Begins it; goes on where an earlier run came half-way.
      *
      * @param id of the campaign that is made for it
      * @param to in international form
      */
     public Result apply(CampaignId id, Line line, MessageContent content, AddContacts.Given to) {
         Instant now = clock.instant();
-        campaigns.create(Campaign.created(
-                id, line.agent(), line.id(), CampaignSettings.ofTest(content, now.plus(BEGINS_WITHIN)), now));
-        Result result = begin(id, line, to);
+        Optional<Campaign> there = campaigns.find(id);
+        if (there.isEmpty()) {
+            campaigns.create(Campaign.created(
+                    id, line.agent(), line.id(), CampaignSettings.ofTest(content, now.plus(BEGINS_WITHIN)), now));
+        }
+        boolean hasBegun = there.filter(campaign -> campaign.status() != CampaignStatus.PENDING)
+                .isPresent();
+        Result result = begin(id, line, to, hasBegun);
         if (!(result instanceof Result.Begun)) {
             ActOnCampaign.Result unused = actions.act(id, CampaignAction.CANCEL);
         }
         return result;
     }
 
+<<<<<<< HEAD
     private Result begin(CampaignId id, Line line, AddContacts.Given to) {
         AddContacts.Outcome outcome =
                 contacts.add(id, List.of(to), IfDuplicate.SKIP) instanceof AddContacts.Result.Added added
@@ -97,11 +112,27 @@ public final class PlaceTestAttempt {
                         : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
         if (outcome instanceof AddContacts.Outcome.Failed failed) {
             return new Result.Refused(failed.reason(), failed.field());
+=======
+    private Result begin(CampaignId id, Line line, AddContacts.Given to, boolean hasBegun) {
+        AddContacts.Outcome outcome = contacts.add(id, List.of(to), IfDuplicate.SKIP)
+                        instanceof AddContacts.Result.Added added
+                ? added.outcomes().getFirst()
+                : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
+        return switch (outcome) {
+            case AddContacts.Outcome.Created created -> begin(id, line, created.number(), hasBegun);
+            case AddContacts.Outcome.Updated updated -> begin(id, line, updated.number(), hasBegun);
+            case AddContacts.Outcome.Requeued requeued -> begin(id, line, requeued.number(), hasBegun);
+            case AddContacts.Outcome.Skipped skipped -> begin(id, line, skipped.number(), hasBegun);
+            case AddContacts.Outcome.Failed failed -> new Result.Refused(failed.reason(), failed.field());
+        };
+    }
+
+    private Result begin(CampaignId id, Line line, PhoneNumber number, boolean hasBegun) {
+        AttemptId attempt = new AttemptId(ContactId.of(id, number), FIRST);
+        if (hasBegun) {
+            return new Result.Begun(attempt);
+>>>>>>> openapi2
         }
-        if (!(outcome instanceof AddContacts.Outcome.Created created)) {
-            throw new IllegalStateException("the only contact of " + id + " is not new: " + outcome);
-        }
-        PhoneNumber number = created.number();
         Optional<Suppression> entry = doNotContact.find(number, line.channel(), clock.instant());
         if (entry.isPresent()) {
             return new Result.Listed(entry.get());
@@ -111,7 +142,7 @@ public final class PlaceTestAttempt {
             case CheckTemplates.Result.Unavailable unavailable -> new Result.Unavailable(unavailable.reason());
             case CheckTemplates.Result.Fine fine -> {
                 ActOnCampaign.Result unused = actions.act(id, CampaignAction.ACTIVATE);
-                yield new Result.Begun(new AttemptId(ContactId.of(id, number), FIRST));
+                yield new Result.Begun(attempt);
             }
         };
     }

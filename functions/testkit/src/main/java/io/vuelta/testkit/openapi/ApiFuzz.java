@@ -27,6 +27,8 @@ public final class ApiFuzz {
             "/integration/id", List.of("{integration}", "?integration"),
             "/upload/id", List.of("{upload}"),
             "/export/id", List.of("{export}"),
+            "/job/id", List.of("{job}"),
+            "/attempt/id", List.of("{attempt}"),
             "/webhook_endpoint/id", List.of("{endpoint}"),
             "/results/0/id", List.of("{contact}"));
 

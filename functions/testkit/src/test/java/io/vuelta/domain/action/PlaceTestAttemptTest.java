@@ -107,6 +107,15 @@ class PlaceTestAttemptTest {
     }
 
     @Test
+    void a_repeat_of_a_request_goes_on_with_the_same_attempt() {
+        AttemptId first = placed();
+        assertThat(placed()).isEqualTo(first);
+        assertThat(world.tick()).hasSize(1);
+        assertThat(placed()).isEqualTo(first);
+        assertThat(world.tick()).isEmpty();
+    }
+
+    @Test
     void a_technical_failure_is_not_tried_again() {
         AttemptId attempt = placed();
         world.tick().forEach(command -> world.ends(command, CallStatus.FAILED, null));

@@ -92,7 +92,7 @@ final class TestsApi {
         }
         MessageContent content = content(fields, line.channel());
         AddContacts.Given to = contact(fields);
-        return switch (tests.apply(CampaignId.ofTest(ids.next()), line, content, to)) {
+        return switch (tests.apply(id(), line, content, to)) {
             case PlaceTestAttempt.Result.Begun begun ->
                 ApiResponse.of(202, "attempt", shown.json(begun.attempt(), request));
             case PlaceTestAttempt.Result.Listed listed ->
@@ -103,6 +103,15 @@ final class TestsApi {
                         unfit.template(), unfit.language(), unfit.why().name(), unfit.what());
             case PlaceTestAttempt.Result.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
         };
+    }
+
+    /** A request that is repeated under its Idempotency-Key has the ids of the first run; what was refused has ended. */
+    private CampaignId id() {
+        CampaignId id = CampaignId.ofTest(ids.next());
+        while (tests.wasRefused(id)) {
+            id = CampaignId.ofTest(ids.next());
+        }
+        return id;
     }
 
     private static MessageContent content(Fields fields, Channel channel) {

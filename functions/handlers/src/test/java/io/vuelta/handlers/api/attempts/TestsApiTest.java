@@ -8,6 +8,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -15,6 +16,7 @@ import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.testkit.examples.Examples;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,24 @@ class TestsApiTest {
         String first = client.post(TEST, "{" + TO + "}").text("/attempt/id");
 
         assertThat(client.post(TEST, "{" + TO + "}").text("/attempt/id")).isEqualTo(first);
+    }
+
+    @Test
+    void a_test_that_could_not_begin_may_be_asked_for_again_under_its_key() {
+        client.header("Idempotency-Key", "k1");
+        client.templates = (line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE");
+        assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").status())
+                .isEqualTo(503);
+        client.templates = (line, name, language) -> new Found.NotThere();
+        assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").status())
+                .isEqualTo(409);
+        client.templates =
+                (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
+
+        Client.Reply third = client.post(SEND, "{" + TO + ",'template':'promo'}");
+
+        assertThat(third.status()).isEqualTo(202);
+        assertThat(third.text("/attempt/status")).isEqualTo("waiting");
     }
 
     @Test

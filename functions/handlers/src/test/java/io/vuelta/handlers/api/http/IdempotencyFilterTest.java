@@ -206,7 +206,7 @@ class IdempotencyFilterTest {
             }
         }
 
-        assertThat(replies).extracting(Client.Reply::error).containsOnly("201 ", "409 IN_PROGRESS");
+        assertThat(replies).extracting(Client.Reply::error).isSubsetOf("201 ", "409 IN_PROGRESS");
         assertThat(replies.stream().filter(reply -> reply.status() == 201).map(reply -> reply.text("/campaign/id")))
                 .isNotEmpty()
                 .containsOnly(replies.stream()
