@@ -104,20 +104,11 @@ public final class PlaceTestAttempt {
         return result;
     }
 
-<<<<<<< HEAD
-    private Result begin(CampaignId id, Line line, AddContacts.Given to) {
+    private Result begin(CampaignId id, Line line, AddContacts.Given to, boolean hasBegun) {
         AddContacts.Outcome outcome =
                 contacts.add(id, List.of(to), IfDuplicate.SKIP) instanceof AddContacts.Result.Added added
                         ? added.outcomes().getFirst()
                         : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
-        if (outcome instanceof AddContacts.Outcome.Failed failed) {
-            return new Result.Refused(failed.reason(), failed.field());
-=======
-    private Result begin(CampaignId id, Line line, AddContacts.Given to, boolean hasBegun) {
-        AddContacts.Outcome outcome = contacts.add(id, List.of(to), IfDuplicate.SKIP)
-                        instanceof AddContacts.Result.Added added
-                ? added.outcomes().getFirst()
-                : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
         return switch (outcome) {
             case AddContacts.Outcome.Created created -> begin(id, line, created.number(), hasBegun);
             case AddContacts.Outcome.Updated updated -> begin(id, line, updated.number(), hasBegun);
@@ -131,7 +122,6 @@ public final class PlaceTestAttempt {
         AttemptId attempt = new AttemptId(ContactId.of(id, number), FIRST);
         if (hasBegun) {
             return new Result.Begun(attempt);
->>>>>>> openapi2
         }
         Optional<Suppression> entry = doNotContact.find(number, line.channel(), clock.instant());
         if (entry.isPresent()) {
