@@ -54,6 +54,7 @@ class ArchitectureTest {
                     "java.util..",
                     "java.math",
                     "java.security",
+                    "javax.crypto..",
                     "java.nio.charset",
                     "java.net",
                     "org.jspecify..")
@@ -133,6 +134,7 @@ class ArchitectureTest {
                     DOMAIN,
                     "io.vuelta.handlers.api.*..",
                     "java..",
+                    "javax.crypto..",
                     "com.fasterxml.jackson..",
                     "com.amazonaws.services.lambda.runtime.events..",
                     "org.jspecify..")

@@ -41,9 +41,7 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        String tokenSecret = settings.text("TOKEN_SECRET");
-        AttemptTokens tokens = new AttemptTokens(() -> secrets.find(tokenSecret).getOrDefault("secret", ""));
-        CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), tokens, clock);
+        CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         MessageProvider messages =
                 new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
@@ -77,6 +75,11 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
                 new NumberZones(),
                 clock);
         return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")));
+    }
+
+    private static AttemptTokens tokens(Settings settings, Secrets secrets) {
+        String name = settings.text("TOKEN_SECRET");
+        return new AttemptTokens(() -> secrets.find(name).getOrDefault("secret", ""));
     }
 
     private static CallProvider calls(

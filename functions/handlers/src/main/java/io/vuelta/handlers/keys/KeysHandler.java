@@ -5,16 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
-import io.vuelta.domain.access.ApiKey;
 import io.vuelta.domain.access.ApiKeys;
-import io.vuelta.domain.access.IssueApiKey;
-import io.vuelta.domain.access.Scope;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
-import io.vuelta.handlers.runtime.WallClock;
-import java.security.SecureRandom;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,12 +15,7 @@ import java.util.Map;
  * "list"}}, {@code {"action": "revoke", "id": "…"}}.
  */
 public final class KeysHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-    private static final String USAGE =
-            "the event must be {\"action\": \"create\", \"name\": \"…\", \"scope\": \"read\", \"write\" or \"admin\"}, "
-                    + "{\"action\": \"list\"} or {\"action\": \"revoke\", \"id\": \"…\"}";
-
-    private final ApiKeys keys;
-    private final IssueApiKey issue;
+    private final KeyCommands commands;
 
     public KeysHandler() {
         this(Settings.environment());
@@ -39,63 +27,15 @@ public final class KeysHandler implements RequestHandler<Map<String, Object>, Ma
     }
 
     KeysHandler(ApiKeys keys) {
-        this.keys = keys;
-        this.issue = new IssueApiKey(keys, new WallClock());
+        this.commands = new KeyCommands(keys);
     }
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-        String action = text(event, "action");
-        Map<String, Object> answer = switch (action) {
-            case "create" -> create(text(event, "name"), text(event, "scope"));
-            case "list" -> list();
-            case "revoke" -> revoke(text(event, "id"));
-            default -> throw new IllegalArgumentException(USAGE);
-        };
-        LogLine.of(context, "keys").with("action", action).info();
+        Map<String, Object> answer = commands.carryOut(event);
+        LogLine.of(context, "keys")
+                .with("action", String.valueOf(event.get("action")))
+                .info();
         return answer;
-    }
-
-    private Map<String, Object> create(String name, String wire) {
-        Scope scope = Scope.of(wire).orElseThrow(() -> new IllegalArgumentException(USAGE));
-        byte[] random = new byte[IssueApiKey.RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
-        IssueApiKey.Issued issued = issue.apply(random, name, scope)
-                .orElseThrow(() ->
-                        new IllegalStateException("there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));
-        Map<String, Object> shown = shown(issued.key());
-        shown.put("key", issued.text());
-        return shown;
-    }
-
-    private Map<String, Object> list() {
-        return Map.of(
-                "api_keys",
-                keys.all().stream()
-                        .sorted(Comparator.comparing(ApiKey::createdAt))
-                        .map(KeysHandler::shown)
-                        .toList());
-    }
-
-    private Map<String, Object> revoke(String id) {
-        return Map.of("id", id, "revoked", keys.revoke(id));
-    }
-
-    private static Map<String, Object> shown(ApiKey key) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("id", key.id());
-        shown.put("name", key.name());
-        shown.put("scope", key.scope().wire());
-        shown.put("created_at", key.createdAt().toString());
-        shown.put(
-                "last_used_at", key.lastUsedAt() == null ? "" : key.lastUsedAt().toString());
-        return shown;
-    }
-
-    private static String text(Map<String, Object> event, String name) {
-        if (event.get(name) instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException(USAGE);
     }
 }

@@ -1,4 +1,4 @@
-/** The function that compares a campaign's counts with its contacts, and corrects them. */
+/** The function that creates, lists and revokes API keys. */
 @NullMarked
 package io.vuelta.handlers.keys;
 

@@ -90,7 +90,7 @@ class PaceHandlerTest {
         store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("lines.find")) {
+                if (operation.equals("lines.current")) {
                     found.add(operation);
                 }
             }
@@ -147,7 +147,7 @@ class PaceHandlerTest {
         store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("lines.find")) {
+                if (operation.equals("lines.current")) {
                     meet(both);
                 }
             }
@@ -168,7 +168,7 @@ class PaceHandlerTest {
 
     @Test
     void all_of_a_line_fail_together_and_those_of_other_lines_do_not() {
-        store.faults(FailAt.beforeNext("lines.find"));
+        store.faults(FailAt.beforeNext("lines.current"));
 
         // m0 to m3 are of one line, m4 to m6 of the other.
         Set<String> failed = failed(Stream.concat(plain(ONE, 4), plain(TWO, 3)));

@@ -6,7 +6,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,8 +39,7 @@ public final class HttpVoiceUrls implements VoiceUrls {
                     .method("HEAD", HttpRequest.BodyPublishers.noBody())
                     .timeout(patience)
                     .build();
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = BoundedExchange.send(http, request).statusCode();
             return NOTHING_BEHIND_IT.contains(status) ? Optional.of("HTTP_" + status) : Optional.empty();
         } catch (HttpTimeoutException e) {
             return Optional.of("TIMED_OUT");
