@@ -90,7 +90,7 @@ class PaceHandlerTest {
         store.faults(new Faults() {
             @Override
             public void before(String operation) {
-                if (operation.equals("lines.current")) {
+                if (operation.equals("campaigns.activeOn")) {
                     found.add(operation);
                 }
             }
