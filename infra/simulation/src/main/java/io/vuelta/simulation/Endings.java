@@ -34,20 +34,28 @@ final class Endings {
     private final Callbacks callbacks;
     private final Asked asked;
     private final Uploading uploading;
+    private final Instant ends;
 
+    /**
+     * At the end of a simulation.
+     *
+     * @param ends what lies beyond it was not simulated
+     */
     Endings(
             InMemoryStore store,
             Histories histories,
             Book book,
             Callbacks callbacks,
             Asked asked,
-            Uploading uploading) {
+            Uploading uploading,
+            Instant ends) {
         this.store = store;
         this.histories = histories;
         this.book = book;
         this.callbacks = callbacks;
         this.asked = asked;
         this.uploading = uploading;
+        this.ends = ends;
     }
 
     /**
@@ -126,10 +134,13 @@ final class Endings {
         return waiting != null && waiting.reason() == reason && waiting.until() == null;
     }
 
-    private static boolean waitsForAWindow(
+    private boolean waitsForAWindow(
             Campaign campaign, io.vuelta.domain.claim.OpenClaimsBook pacing, List<Contact> contacts) {
         boolean held = contacts.stream().anyMatch(Contact::isHeld);
+        Waiting waiting = pacing.waiting();
+        Instant until = waiting == null ? null : waiting.until();
         return held
+                || (until != null && until.isAfter(ends))
                 || (saysWhy(pacing, Waiting.Reason.WINDOW)
                         && campaign.hours().nextOpen(campaign.createdAt()).isEmpty());
     }

@@ -37,7 +37,9 @@ final class Odds {
             case COUNT_AWAY, STREAM_ANEW -> 4 * calls;
             case DOUBLED, LATE, OVERLAP, REPORT_LOST -> messages;
             case WAKE_LOST -> 4 * messages;
-            case SCHEDULE_TWICE, UNAVAILABLE, TOO_FAST, PROVIDER_LOST, PROVIDER_SILENT, TEMPLATE_OUT -> provider;
+            case SCHEDULE_TWICE, UNAVAILABLE, TOO_FAST, PROVIDER_LOST, PROVIDER_SILENT -> provider;
+            // Only messages have templates.
+            case TEMPLATE_OUT -> Math.max(1, provider / 4);
             case REJECTED -> 2 * provider;
             case OUT_OF_ORDER -> 4 * provider;
             case CALLBACK_LOST, CALLBACK_TWICE, CALLBACK_LATE -> callbacks;

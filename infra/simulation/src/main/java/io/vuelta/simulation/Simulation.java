@@ -461,7 +461,7 @@ public final class Simulation {
     }
 
     private void end() {
-        Endings endings = new Endings(store, histories, book, callbacks, asked, uploading);
+        Endings endings = new Endings(store, histories, book, callbacks, asked, uploading, ends);
         recounts.checkWhole();
         chaos.quietly(() -> {
             histories.ids().forEach(id -> endings.check(id, people.getOrDefault(id, Set.of())));
