@@ -27,7 +27,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who may use the API and how much, over HTTP, with the limit that a deployed system has. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("one-runtime")
 @Tag("long")
 @ResourceLock("local runtime")
 class AccessIT {
