@@ -144,7 +144,7 @@ public final class S3Objects {
         try {
             s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(multipart));
         } catch (NoSuchUploadException e) {
-            LOG.log(Level.DEBUG, "somebody else has aborted {0} before", key);
+            LOG.log(Level.DEBUG, "{0} is aborted already", key);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The queue of deliveries. SQS delays a message by fifteen minutes at most: whoever receives one that is not due sends it again. */
+/** The queue of deliveries. SQS delays a message by at most 15 minutes: a receiver sends a message that is not due yet again. */
 public final class SqsDeliveries implements Deliveries {
     private static final int BATCH = 10;
     private static final Duration MAX_DELAY = Duration.ofMinutes(15);
