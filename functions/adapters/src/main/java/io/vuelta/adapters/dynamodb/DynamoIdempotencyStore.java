@@ -53,7 +53,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         throw new StoreBusy("an idempotency key keeps changing", new IllegalStateException("lost every race"));
     }
 
-    /** Changes an existing item; empty if another writer has changed it in the meantime. */
+    /** The answer for a key that is stored already; empty if another writer has changed the item in the meantime. */
     private Optional<Taken> taken(String key, String request, Instant now, Instant lease, ItemReader there) {
         if (!there.text(REQUEST).equals(request)) {
             return Optional.of(new Taken.OtherRequest());
