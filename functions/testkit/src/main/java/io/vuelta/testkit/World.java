@@ -246,7 +246,7 @@ public final class World {
 
     /** A delivery of the command. */
     public void begin(Command.Begin command) {
-        begin.handle(command, "invocation-" + invocations++, false);
+        begin.handle(command, "invocation-" + invocations++, null);
     }
 
     /** Settles an event, and tells the pacer of it. */

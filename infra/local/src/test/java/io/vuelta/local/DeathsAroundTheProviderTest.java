@@ -279,7 +279,7 @@ class DeathsAroundTheProviderTest {
 
     /** One delivery of a command. */
     private void begin(Command.Begin command) {
-        begin.handle(command, "invocation-" + invocations++, false);
+        begin.handle(command, "invocation-" + invocations++, null);
     }
 
     private void passTime() {

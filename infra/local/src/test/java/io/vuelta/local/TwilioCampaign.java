@@ -210,7 +210,7 @@ final class TwilioCampaign implements AutoCloseable {
         pace.tick(LINE, told, false);
         for (Command command : commands.take()) {
             switch (command) {
-                case Command.Begin one -> begin.handle(one, "invocation-" + invocations++, false);
+                case Command.Begin one -> begin.handle(one, "invocation-" + invocations++, null);
                 case Command.Ask one -> ask.handle(one);
                 case Command.Wake wake -> {
                     // The tests tick by themselves.

@@ -9,6 +9,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -22,12 +23,20 @@ public final class CommandMessages {
     private static final String ASK = "ask";
     private static final String WAKE = "wake";
 
+    private static final String KEPT = "kept_s";
+
     private CommandMessages() {}
 
-    public static String write(Command command) {
+    /**
+     * Writes a command.
+     *
+     * @param kept how long the queue is told to keep it
+     */
+    public static String write(Command command, Duration kept) {
         ObjectNode json = SqsJson.object()
                 .put("line", command.line().value())
-                .put("not_before", command.notBefore().toString());
+                .put("not_before", command.notBefore().toString())
+                .put(KEPT, kept.toSeconds());
         switch (command) {
             case Command.Begin begin -> {
                 json.put("do", BEGIN)
@@ -82,6 +91,11 @@ public final class CommandMessages {
             case WAKE -> new Command.Wake(line, notBefore);
             default -> throw new IllegalArgumentException("no such command: " + body);
         };
+    }
+
+    /** How long the queue was told to keep the command of this body. */
+    public static Duration kept(String body) {
+        return Duration.ofSeconds(SqsJson.read(body).path(KEPT).longValue());
     }
 
     private static Command.Start start(CampaignId campaign, JsonNode json) {

@@ -33,10 +33,11 @@ public final class SqsCommands implements Commands {
     private void sendBatch(List<? extends Command> commands) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
         for (Command command : commands) {
+            int delay = delay(command);
             entries.add(SendMessageBatchRequestEntry.builder()
                     .id(String.valueOf(entries.size()))
-                    .messageBody(CommandMessages.write(command))
-                    .delaySeconds(delay(command))
+                    .messageBody(CommandMessages.write(command, Duration.ofSeconds(delay)))
+                    .delaySeconds(delay)
                     .build());
         }
         var answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));

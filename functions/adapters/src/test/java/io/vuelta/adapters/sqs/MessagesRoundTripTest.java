@@ -70,7 +70,10 @@ class MessagesRoundTripTest {
     @ParameterizedTest
     @MethodSource("commands")
     void a_command(Command command) {
-        assertThat(CommandMessages.read(CommandMessages.write(command))).isEqualTo(command);
+        String body = CommandMessages.write(command, Duration.ofSeconds(2));
+
+        assertThat(CommandMessages.read(body)).isEqualTo(command);
+        assertThat(CommandMessages.kept(body)).isEqualTo(Duration.ofSeconds(2));
     }
 
     static Stream<AttemptEvent> events() {

@@ -110,10 +110,15 @@ public final class BeginAttempt {
      * Begins what a command says.
      *
      * @param invocation unique: it marks what this very call begins
-     * @param warm false if the function has just started: how long its command took says nothing then
+     * @param kept how long the queue was told to keep the command, which is no part of its way; null if the function has just
+     *     started: how long the command took says nothing then
      */
-    public void handle(Command.Begin command, String invocation, boolean warm) {
-        Duration lead = Duration.between(command.planned(), clock.instant());
+    public void handle(Command.Begin command, String invocation, @Nullable Duration kept) {
+        Duration lead = kept == null
+                ? Duration.ZERO
+                : later(
+                        Duration.ZERO,
+                        Duration.between(command.planned(), clock.instant()).minus(kept));
         LineView view = new LineView(campaigns, lines, clock, command.campaign(), command.line());
         Told told = new Told();
         ProviderAnswers answers = new ProviderAnswers(command, sleeper, clock);
@@ -127,13 +132,11 @@ public final class BeginAttempt {
                 told.tellLate();
             }
         });
-        wakes.send(new Wake(
-                command.line(),
-                null,
-                told.reports(),
-                told.late(),
-                warm && !lead.isNegative() ? lead : Duration.ZERO,
-                answers.all()));
+        wakes.send(new Wake(command.line(), null, told.reports(), told.late(), lead, answers.all()));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** What is told to the pacer of all attempts of a command. */

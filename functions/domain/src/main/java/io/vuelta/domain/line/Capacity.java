@@ -29,7 +29,9 @@ public record Capacity(
         @Nullable Instant plannedAt) {
     static final int MIN_WINDOW = 2;
     static final int MAX_WINDOW = 5_000;
-    private static final int START_WINDOW = 8;
+    /** As many as one command begins: a function that is slow to start is late with these, and not with more. */
+    private static final int START_WINDOW = 25;
+
     private static final Duration START_LEAD = Duration.ofMillis(500);
 
     /** Of a line of which nothing is known. Made of the constants above, so it stands after them. */

@@ -39,8 +39,14 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         boolean wasWarm = warm;
         warm = true;
         return messages.together(event, context, message -> {
-            switch (CommandMessages.read(message.getBody())) {
-                case Command.Begin attempts -> wiring.begin().handle(attempts, invocation(context, message), wasWarm);
+            String body = message.getBody();
+            switch (CommandMessages.read(body)) {
+                case Command.Begin attempts ->
+                    wiring.begin()
+                            .handle(
+                                    attempts,
+                                    invocation(context, message),
+                                    wasWarm ? CommandMessages.kept(body) : null);
                 case Command.Ask attempt -> wiring.ask().handle(attempt);
                 case Command.Wake wake -> wiring.wakes().wake(wake.line());
             }

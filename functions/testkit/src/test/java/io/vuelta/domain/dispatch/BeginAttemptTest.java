@@ -563,10 +563,24 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.clock.advance(Duration.ofMillis(700));
 
-        world.begin.handle(command, "warm", true);
+        world.begin.handle(command, "warm", Duration.ZERO);
         assertThat(world.wakes.takeAll().getFirst().lead()).isEqualTo(Duration.ofMillis(700));
 
-        world.begin.handle(command, "cold", false);
+        world.begin.handle(command, "cold", null);
+        assertThat(world.wakes.takeAll().getFirst().lead()).isZero();
+    }
+
+    /** Else a slot that is further off would make the next one further off still. */
+    @Test
+    void the_time_for_which_the_queue_was_told_to_keep_a_command_is_no_part_of_its_way() {
+        World world = world();
+        Command.Begin command = world.tick().getFirst();
+        world.clock.advance(Duration.ofMillis(2_300));
+
+        world.begin.handle(command, "kept", Duration.ofSeconds(2));
+        assertThat(world.wakes.takeAll().getFirst().lead()).isEqualTo(Duration.ofMillis(300));
+
+        world.begin.handle(command, "by a clock that is behind", Duration.ofSeconds(3));
         assertThat(world.wakes.takeAll().getFirst().lead()).isZero();
     }
 

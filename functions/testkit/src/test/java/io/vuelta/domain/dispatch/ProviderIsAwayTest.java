@@ -304,7 +304,7 @@ class ProviderIsAwayTest {
                     time.count(1);
                     threads.execute(() -> {
                         try {
-                            dispatch.handle(begin, name, true);
+                            dispatch.handle(begin, name, Duration.ZERO);
                         } finally {
                             time.count(-1);
                         }

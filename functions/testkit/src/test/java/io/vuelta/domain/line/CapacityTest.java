@@ -36,7 +36,7 @@ class CapacityTest {
             capacity = capacity.with(round(capacity.window(), 0), T.plusSeconds(second));
         }
 
-        assertThat(windows).containsExactly(8, 16, 32, 64, 128, 256);
+        assertThat(windows).containsExactly(25, 50, 100, 200, 400, 800);
         assertThat(capacity.steadySince()).isNull();
     }
 
@@ -76,7 +76,7 @@ class CapacityTest {
     @Test
     void a_command_that_takes_long_to_its_function_clips_it_like_a_late_one() {
         Capacity capacity = Capacity.UNKNOWN.with(round(100, 0), T);
-        assertThat(capacity.window()).isEqualTo(108);
+        assertThat(capacity.window()).isEqualTo(125);
 
         Capacity slow = capacity.with(new Round(4, 0, Duration.ofMillis(3_001)), T.plusSeconds(10));
 
