@@ -34,6 +34,9 @@ final class ClaimContacts {
     /** A command that has not become an attempt this long after its instant is lost: the claim is released. */
     static final Duration CLAIM_LEASE = Duration.ofSeconds(30);
 
+    /** Slots that one command spans, where there are more than it may begin. */
+    private static final Duration SPAN = Duration.ofSeconds(1);
+
     private final ClaimBatches batches;
     private final OpenClaimsBooks books;
     private final Contacts contacts;
@@ -150,7 +153,7 @@ final class ClaimContacts {
                 starts.add(new Command.Start(member.contact(), member.attempt(), place, member.slot(), member.day()));
             }
         }
-        commands.send(dealt(batch, starts));
+        commands.send(commands(batch, starts));
         turn.change(book -> book.sent(batch.number()));
     }
 
@@ -192,19 +195,41 @@ final class ClaimContacts {
         }
     }
 
-    /** The attempts of a second are dealt over its messages in turn, so that no message waits for another's slots. */
+    /**
+     * The commands of these starts, which are in the order of their slots. A command ends with its last slot, and only then is
+     * reported: so one spans little more than a second where there are many starts, and the attempts of that time are dealt over
+     * its commands in turn, so that no command waits for another's slots.
+     */
+    private static List<Command> commands(ClaimBatch batch, List<Command.Start> starts) {
+        List<Command> commands = new ArrayList<>();
+        int from = 0;
+        while (from < starts.size()) {
+            int to = from + 1;
+            Instant second = starts.get(from).slot().plus(SPAN);
+            while (to < starts.size()
+                    && (to - from < Command.Begin.MAX_STARTS
+                            || starts.get(to).slot().isBefore(second))) {
+                to++;
+            }
+            commands.addAll(dealt(batch, starts.subList(from, to)));
+            from = to;
+        }
+        return commands;
+    }
+
     private static List<Command> dealt(ClaimBatch batch, List<Command.Start> starts) {
         int messages = Math.ceilDiv(starts.size(), Command.Begin.MAX_STARTS);
-        List<Command> begins = new ArrayList<>();
-        for (int message = 0; message < messages; message++) {
-            List<Command.Start> dealt = new ArrayList<>();
-            for (int i = message; i < starts.size(); i += messages) {
-                dealt.add(starts.get(i));
-            }
-            begins.add(new Command.Begin(
-                    batch.campaign(), batch.line(), batch.epoch(), batch.lineEpoch(), batch.planned(), dealt));
-        }
-        return begins;
+        return IntStream.range(0, messages)
+                .<Command>mapToObj(message -> new Command.Begin(
+                        batch.campaign(),
+                        batch.line(),
+                        batch.epoch(),
+                        batch.lineEpoch(),
+                        batch.planned(),
+                        IntStream.iterate(message, i -> i < starts.size(), i -> i + messages)
+                                .mapToObj(starts::get)
+                                .toList()))
+                .toList();
     }
 
     private static ScanCursor sweepAfter(List<Candidates.Candidate> chosen, CampaignTick turn) {
