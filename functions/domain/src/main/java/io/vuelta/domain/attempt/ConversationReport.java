@@ -1,6 +1,7 @@
 package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.text.StorableText;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public record ConversationReport(
     private static final int MAX_SENTIMENT_LENGTH = 64;
     private static final int MAX_SUMMARY_LENGTH = 4_000;
     private static final int MAX_TRANSCRIPT_LENGTH = 200_000;
+    private static final String OPT_OUT_REASON = "opt_out.reason";
 
     /**
      * Why it cannot be taken.
@@ -42,7 +44,8 @@ public record ConversationReport(
                 .or(() -> unusable("sentiment", sentiment, MAX_SENTIMENT_LENGTH))
                 .or(() -> unusable("summary", summary, MAX_SUMMARY_LENGTH))
                 .or(() -> unusable("transcript", transcript, MAX_TRANSCRIPT_LENGTH))
-                .or(this::noAddress);
+                .or(this::noAddress)
+                .or(this::badReason);
     }
 
     private Optional<Refusal> foreignTag(Agent agent) {
@@ -83,6 +86,13 @@ public record ConversationReport(
         return recordingUrl == null || Conversation.isRecordingUrl(recordingUrl)
                 ? Optional.empty()
                 : Optional.of(new Refusal("recording_url", Conversation.WHAT_A_RECORDING_URL_IS));
+    }
+
+    private Optional<Refusal> badReason() {
+        String reason = result.optOut() == null ? null : result.optOut().reason();
+        return reason != null && reason.isBlank()
+                ? Optional.of(new Refusal(OPT_OUT_REASON, "must not be blank; leave it out if there is none"))
+                : unusable(OPT_OUT_REASON, reason, Suppression.MAX_REASON_LENGTH);
     }
 
     private static String list(List<String> known) {

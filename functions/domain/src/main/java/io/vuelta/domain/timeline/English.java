@@ -26,6 +26,7 @@ final class English implements Wording {
             case ACCEPTED -> "the person said yes";
             case REJECTED -> "the person said no";
             case ASKED_TO_STOP -> "wants no more messages: on the do-not-contact list";
+            case OPTED_OUT -> "asked to be contacted no more: on the do-not-contact list";
             case CONVERTED -> "converted";
             case FOLLOW_UP -> "asked to be contacted again[ on {next}]";
             case REQUEUED -> "put back by a file or request; retries start from 0";
@@ -103,7 +104,7 @@ final class English implements Wording {
             case DETECTED_HUMAN -> "a person was heard";
             case DETECTED_MACHINE -> "a machine was heard";
             case DETECTED_UNKNOWN, NOT_DETECTED -> "could not tell who answered";
-            case RESULT -> "the result of attempt {attempt} was reported[. Tags: {tags}][; {converted}]";
+            case RESULT -> "the result of attempt {attempt} was reported[. Tags: {tags}][; {converted}][; {opted_out}]";
             case IN_TURN -> "waiting its turn";
             case NOT_DUE_YET -> "waiting its turn: due {next}";
             case UNDER_WAY -> "attempt {attempt} is under way";

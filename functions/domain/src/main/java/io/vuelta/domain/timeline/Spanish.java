@@ -26,6 +26,7 @@ final class Spanish implements Wording {
             case ACCEPTED -> "la persona aceptó";
             case REJECTED -> "la persona rechazó";
             case ASKED_TO_STOP -> "no quiere más mensajes: en la lista de no contactar";
+            case OPTED_OUT -> "pidió que no se le contacte más: en la lista de no contactar";
             case CONVERTED -> "convertido";
             case FOLLOW_UP -> "pidió que se le contacte de nuevo[: {next}]";
             case REQUEUED -> "devuelto por un archivo o petición; reintentos desde 0";
@@ -103,7 +104,7 @@ final class Spanish implements Wording {
             case DETECTED_HUMAN -> "se oyó a una persona";
             case DETECTED_MACHINE -> "se oyó una contestadora";
             case DETECTED_UNKNOWN, NOT_DETECTED -> "no se supo quién contestó";
-            case RESULT -> "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}]";
+            case RESULT -> "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}][; {opted_out}]";
             case IN_TURN -> "espera su turno";
             case NOT_DUE_YET -> "espera su turno: toca {next}";
             case UNDER_WAY -> "el intento {attempt} está en curso";

@@ -159,6 +159,7 @@ final class ExampleWorld {
                 Map.of("email", "ana@example.com"),
                 false,
                 null,
+                null,
                 "positive",
                 "She asks for an offer.",
                 "transcripts/1.txt",

@@ -539,9 +539,10 @@ class CampaignsApiTest {
                                 + "'contactsFailed':1,'contactsFailedRate':0.1250,"
                                 + "'contactsVoicemail':2,'contactsVoicemailRate':0.2500,"
                                 + "'contactsAnswered':2,'contactsAnsweredRate':0.2500,"
+                                + "'contactsRejected':0,'contactsRejectedRate':0.0000,"
                                 + "'contactsConverted':0,'contactsConvertedRate':0.0000,"
                                 + "'contacts_by_status':{'queue':1,'sending':1,'retrying':1,'failed':1,'voicemail':2,"
-                                + "'answered':2,'converted':0,'skipped':0,'suppressed':0},"
+                                + "'answered':2,'rejected':0,'converted':0,'skipped':0,'suppressed':0},"
                                 + "'attempts':6,'retries':0,'in_flight':1,'cost':[]}")
                         .replace('\'', '"'));
     }
