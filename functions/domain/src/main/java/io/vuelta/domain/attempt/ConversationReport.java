@@ -32,7 +32,7 @@ public record ConversationReport(
     /**
      * Why it cannot be taken.
      *
-     * @param field which it is about
+     * @param field which it is about, by its path
      * @param why what it must be
      */
     public record Refusal(String field, String why) {}
@@ -49,10 +49,13 @@ public record ConversationReport(
     }
 
     private Optional<Refusal> foreignTag(Agent agent) {
-        return result.tags().stream()
+        List<String> tags = result.tags();
+        return tags.stream()
                 .filter(tag -> !agent.tags().contains(tag))
                 .findFirst()
-                .map(tag -> new Refusal("tags", "must be the agent's own (" + list(agent.tags()) + "); got " + tag));
+                .map(tag -> new Refusal(
+                        "tags[" + tags.indexOf(tag) + "]",
+                        "must be the agent's own (" + list(agent.tags()) + "); got " + tag));
     }
 
     private Optional<Refusal> badValue(Agent agent) {

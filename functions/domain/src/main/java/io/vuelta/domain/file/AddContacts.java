@@ -125,9 +125,17 @@ public final class AddContacts {
          * It was not loaded.
          *
          * @param number as it was given; empty if it was not
-         * @param field in which the fault is; empty if it is in no single one
+         * @param fields in which the fault is, by the names that they were given under; empty if it is in none of them
          */
-        record Failed(String number, String reason, String field) implements Outcome {}
+        record Failed(String number, String reason, List<String> fields) implements Outcome {
+            public Failed {
+                fields = List.copyOf(fields);
+            }
+
+            private static Failed in(String field, String number, String reason) {
+                return new Failed(number, reason, field.isEmpty() ? List.of() : List.of(field));
+            }
+        }
     }
 
     /**
@@ -238,14 +246,14 @@ public final class AddContacts {
             String number = given.number(numbers, rules.region());
             try {
                 check(given)
-                        .map(refused -> new Outcome.Failed(number, refused.reason(), refused.field()))
+                        .map(refused -> Outcome.Failed.in(refused.field(), number, refused.reason()))
                         .ifPresentOrElse(
                                 failed -> outcomes.put(index, failed),
                                 () -> readChecked(index, given.oneNumber(numbers, rules.region()), readContact, seen));
             } catch (UnusableFile e) {
-                outcomes.put(index, new Outcome.Failed(number, e.code(), String.join(", ", e.columns())));
+                outcomes.put(index, new Outcome.Failed(number, e.code(), e.columns()));
             } catch (RuntimeException e) {
-                outcomes.put(index, new Outcome.Failed(number, RowReason.UNREADABLE_CONTACT.name(), ""));
+                outcomes.put(index, new Outcome.Failed(number, RowReason.UNREADABLE_CONTACT.name(), List.of()));
             }
         }
 
@@ -280,10 +288,10 @@ public final class AddContacts {
                 case ReadContact.Result.Refused refused ->
                     outcomes.put(
                             index,
-                            new Outcome.Failed(
+                            Outcome.Failed.in(
+                                    columns.inFile(refused.field()),
                                     read.isEmpty() ? given.number(numbers, rules.region()) : read,
-                                    refused.reason(),
-                                    columns.inFile(refused.field())));
+                                    refused.reason()));
             }
         }
 
@@ -336,7 +344,7 @@ public final class AddContacts {
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
                     row.index(),
-                    new Outcome.Failed(row.good().number().e164(), RowReason.CAMPAIGN_FINISHED.name(), "")));
+                    new Outcome.Failed(row.good().number().e164(), RowReason.CAMPAIGN_FINISHED.name(), List.of())));
             return List.copyOf(outcomes.values());
         }
     }

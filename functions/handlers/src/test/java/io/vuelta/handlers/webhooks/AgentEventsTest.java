@@ -174,6 +174,7 @@ class AgentEventsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "'event':'result','result':{'tags':['vip',7]}                   | tags[1]",
                 "'event':'result','result':{'opt_out':'yes'}                    | opt_out",
                 "'event':'result','result':{'opt_out':{'channel':'fax'}}        | opt_out.channel",
                 "'event':'result','result':{'opt_out':{'reason':7}}             | opt_out.reason",
@@ -190,7 +191,7 @@ class AgentEventsTest {
                 "'event':'ended','id':'r-1','recording_url':'1.mp3'             | recording_url",
                 "'event':'ended','id':'r-1','at':'yesterday'                    | at",
                 "'event':'result'                                               | result",
-                "'event':'result','result':{'tags':['gold']}                    | tags",
+                "'event':'result','result':{'tags':['gold']}                    | tags[0]",
                 "'event':'result','result':{'tags':'vip'}                       | tags",
                 "'event':'result','result':{'extracted_data':{'colour':'red'}}  | extracted_data.colour",
                 "'event':'result','result':{'extracted_data':{'email':[]}}      | extracted_data.email",

@@ -664,7 +664,7 @@ class ActionsTest {
 
         assertThat(results.apply(attempt, new ConversationReport(foreign, null, null, null, "Hi.")))
                 .isEqualTo(
-                        new Recorded.Refused(new Refusal("tags", "must be the agent's own (vip, callback); got gold")));
+                        new Recorded.Refused(new Refusal("tags[0]", "must be the agent's own (vip, callback); got gold")));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
         assertThat(conversation(attempt)).isEqualTo(Conversation.NONE);
         assertThat(transcripts.texts()).isEmpty();

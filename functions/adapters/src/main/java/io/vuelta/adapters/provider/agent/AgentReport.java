@@ -84,7 +84,7 @@ final class AgentReport {
         List<String> tags = new ArrayList<>();
         for (JsonNode tag : list(json, "tags")) {
             if (!tag.isTextual()) {
-                throw new IllegalArgumentException("tags must hold texts only");
+                throw new IllegalArgumentException("tags[" + tags.size() + "] must be text");
             }
             tags.add(tag.textValue());
         }

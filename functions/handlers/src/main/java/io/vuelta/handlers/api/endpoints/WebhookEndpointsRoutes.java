@@ -216,10 +216,12 @@ public final class WebhookEndpointsRoutes {
 
     private static Set<EventType> events(Fields fields, Endpoint.Format format) {
         Set<EventType> types = EnumSet.noneOf(EventType.class);
-        for (String wire : fields.texts("events", MAX_WORD_LENGTH)) {
-            types.add(EventType.ofWire(wire)
+        List<String> wires = fields.texts("events", MAX_WORD_LENGTH);
+        for (int at = 0; at < wires.size(); at++) {
+            int index = at;
+            types.add(EventType.ofWire(wires.get(at))
                     .filter(EventType::isForSubscribers)
-                    .orElseThrow(() -> fields.invalid("events", "has " + wire + "; known are " + TYPES)));
+                    .orElseThrow(() -> fields.invalidItem("events", index, "must be one of " + TYPES)));
         }
         if (types.isEmpty() && format == Endpoint.Format.ALTUR) {
             types.add(EventType.CALL_ENDED);

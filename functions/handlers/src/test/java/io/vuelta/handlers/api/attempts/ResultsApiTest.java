@@ -148,7 +148,7 @@ class ResultsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'tags':['vip','gold']                      | tags",
+                "'tags':['vip','gold']                      | tags[1]",
                 "'tags':'vip'                               | tags",
                 "'extracted_data':{'email':'a','colour':'red'} | extracted_data.colour",
                 "'extracted_data':{'email':['a']}           | extracted_data.email",

@@ -178,7 +178,7 @@ class CyclesApiTest {
 
         assertThat(changed.patch("/campaigns/C1", "{'cycles':{'filter_statuses':['delivered']}}")
                         .error())
-                .isEqualTo("400 INVALID_REQUEST cycles.filter_statuses");
+                .isEqualTo("400 INVALID_REQUEST cycles.filter_statuses[0]");
     }
 
     @Test

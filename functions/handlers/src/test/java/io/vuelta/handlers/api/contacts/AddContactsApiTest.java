@@ -145,11 +145,11 @@ class AddContactsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'contact':'+525555551234','name':'A\\u0000'}                | name",
-                "{'contact':'+525555551234','context':'A\\uffff'}             | context",
-                "{'contact':'+525555551234','city':'\\ud83d'}                 | city",
-                "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | city",
-                "{'contact':'+525555551234','override_agent_voice_id':'robot'} | override_agent_voice_id",
+                "{'contact':'+525555551234','name':'A\\u0000'}                | contacts[0].name",
+                "{'contact':'+525555551234','context':'A\\uffff'}             | contacts[0].context",
+                "{'contact':'+525555551234','city':'\\ud83d'}                 | contacts[0].city",
+                "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | contacts[0].variables.city",
+                "{'contact':'+525555551234','override_agent_voice_id':'robot'} | contacts[0].override_agent_voice_id",
             })
     void what_cannot_be_stored_is_refused_by_its_field_and_the_others_are_added(String contact, String field) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
@@ -164,9 +164,9 @@ class AddContactsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'phone':'+525555551234','mobile':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN | phone, mobile",
-                "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | A",
-                "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | ",
+                "{'phone':'+525555551234','mobile':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN | contacts[0].phone, contacts[0].mobile",
+                "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | contacts[0].A",
+                "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | contacts[0]",
             })
     void a_contact_whose_fields_cannot_be_used_names_them(String contact, String error, @Nullable String field) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
@@ -174,6 +174,22 @@ class AddContactsApiTest {
         assertThat(statuses(reply)).containsExactly("failed", "created");
         assertThat(reply.text("/results/0/error")).isEqualTo(error);
         JsonNode named = reply.at("/results/0/field");
+        assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'contact':'+525555551234','name':'A\\u0000'}               | name",
+                "{'contact':'+525555551234','variables':{'city':'\\ud83d'}}  | variables.city",
+                "{'phone':'+525555551234','mobile':'+525555551235'}          | phone, mobile",
+                "{'contact':'+525555551234','':'1'}                          | ",
+            })
+    void of_a_contact_by_itself_the_field_is_named_alone(String contact, @Nullable String field) {
+        JsonNode named = client.post(PATH, contact).at("/results/0/field");
+
         assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
     }
 
