@@ -142,15 +142,15 @@ final class English implements Wording {
             case CAMPAIGN_WAITS_DAILY_LIMIT -> "the daily limit of {limit} is used up[; next on {next}]";
             case CAMPAIGN_WAITS_CONCURRENCY -> "all {limit} places are in use; the next begins when one ends";
             case CAMPAIGN_WAITS_THROTTLE -> "at most one attempt every {throttle} s[; next on {next}]";
-            case CAMPAIGN_WAITS_LINE_RATE -> "the line is at its speed[; next on {next}]";
+            case CAMPAIGN_WAITS_LINE_RATE -> "the line[ {line}] is at its speed[; next on {next}]";
             case CAMPAIGN_WAITS_LINE_CONCURRENCY ->
-                "all places of the line are in use; the next begins when a call ends";
-            case CAMPAIGN_WAITS_BUDGET -> "what is under way may use up the budget";
-            case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[; the next is due on {next}]";
+                "all[ {limit}] places of the line[ {line}] are in use; the next begins when a call ends";
+            case CAMPAIGN_WAITS_BUDGET -> "what is under way may use up the budget[ of {budget}]";
+            case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[: {contacts} contacts][; the next is due on {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "cycle {number} is done[; the next begins on {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->
                 "nobody is waiting; new contacts are tried as they arrive[, until {until}]";
-            case CAMPAIGN_WAITS_LINE_ERROR -> "the line is out of order[: {cause}][; tried again on {next}]";
+            case CAMPAIGN_WAITS_LINE_ERROR -> "the line[ {line}] is out of order[: {cause}][; tried again on {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
                 "{answers} answers of the provider are awaited[, until {until} at most]; nothing is repeated until it"
                         + " is known what became of them";

@@ -243,6 +243,6 @@ final class ExampleWorld {
         TemplateLists.Listed listed = new TemplateLists.Listed(
                 template, "1037543291543636", "MARKETING", "TEXT", "Junio", "Hola {{name}}", null, List.of(button));
         client.templateLists =
-                (line, after, limit) -> new TemplateLists.Listing.Page(List.of(listed), Optional.empty());
+                (line, after, limit) -> new TemplateLists.Listing.Page(List.of(listed), Optional.empty(), Optional.empty());
     }
 }
