@@ -13,6 +13,7 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +43,11 @@ final class AddContactsApi {
     private static final List<String> STATUSES = List.of(CREATED, UPDATED, SKIPPED, FAILED);
 
     private final AddContacts contacts;
+    private final Ids ids;
 
-    AddContactsApi(AddContacts contacts) {
+    AddContactsApi(AddContacts contacts, Ids ids) {
         this.contacts = contacts;
+        this.ids = ids;
     }
 
     ApiResponse add(Request request) {
@@ -61,7 +64,8 @@ final class AddContactsApi {
             values.remove(IF_DUPLICATE);
             given = List.of(given(values));
         }
-        return switch (contacts.add(request.campaign(), given, ifDuplicate)) {
+        AddContacts.Try tried = new AddContacts.Try(ids.began(), Ids.isRepeated());
+        return switch (contacts.add(request.campaign(), given, ifDuplicate, tried)) {
             case AddContacts.Result.Added added -> answer(added.outcomes(), given, fields.has(LIST));
             case AddContacts.Result.Over over ->
                 throw ApiError.over(request.campaign().value(), over.status().wire());
