@@ -17,6 +17,7 @@ import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
@@ -402,8 +403,7 @@ class StateChartsTest {
         void step(Contact from, Set<Arrow> arrows, Deque<Contact> ahead) {
             BiConsumer<String, Contact> to = (by, next) -> {
                 Contact counted = next.countedIn(campaign(next.cycle()));
-                boolean converts = counted.status() == ContactStatus.CONVERTED;
-                add(from.status(), counted.status(), converts ? "converted" : by, arrows);
+                add(from.status(), counted.status(), cause(counted, by), arrows);
                 ahead.add(counted);
             };
             claim(from, to);
@@ -412,6 +412,8 @@ class StateChartsTest {
             }
             if (from.latest() != null) {
                 to.accept("converted", from.with(new Result(List.of(), Map.of(), true, null), true, T));
+                OptOut optOut = new OptOut(null, null);
+                to.accept("opt-out", from.with(new Result(List.of(), Map.of(), false, null, optOut), true, T));
                 to.accept("follow-up", from.with(new Result(List.of(), Map.of(), false, T), true, T));
             }
             byHand(from, to);
@@ -426,6 +428,14 @@ class StateChartsTest {
             if (from.cycle() < LAST_CYCLE) {
                 to.accept("next cycle", from.in(cycle(from.cycle() + 1)));
             }
+        }
+
+        /** What a conversation brought ends the contact whatever else happens at the same time. */
+        private static String cause(Contact to, String by) {
+            if (to.status() == ContactStatus.CONVERTED) {
+                return "converted";
+            }
+            return to.status() == ContactStatus.REJECTED && to.results().optedOut() ? "opt-out" : by;
         }
 
         private void claim(Contact from, BiConsumer<String, Contact> to) {

@@ -262,6 +262,7 @@ final class ExportBench {
                                     Map.of("email", "person" + n + "@example.com"),
                                     false,
                                     null,
+                                    null,
                                     "positive",
                                     "Wants to be called again about the second reminder.",
                                     null,

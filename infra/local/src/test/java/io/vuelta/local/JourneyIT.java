@@ -71,7 +71,7 @@ class JourneyIT {
         assertThat(Files.readAllLines(work.resolve("exports/calls.csv")).getFirst())
                 .isEqualTo("campaign_name,campaign_date,id,number_to,contact_name,type,status,answered_by,created_at,"
                         + "started_at,ended_at,duration,billed_duration,recording_url,promised,wrong_number,"
-                        + "payment_date,sentiment,summary");
+                        + "payment_date,sentiment,summary,opted_out");
     }
 
     /** Numbers on which the simulator always does the same: what they must come to. */

@@ -411,16 +411,32 @@ class WhatsAppSimulatorTest {
                 new WhatsAppTemplates(ProviderHttp.client(), name -> secret, InstantSource.system());
 
         List<String> names = new ArrayList<>();
-        Optional<String> after = Optional.of("");
-        while (after.isPresent()) {
-            TemplateLists.Listing.Page page =
-                    (TemplateLists.Listing.Page) templates.list(line(), after.filter(at -> !at.isEmpty()), 3);
-            assertThat(page.templates()).hasSizeBetween(1, 3);
-            page.templates().forEach(listed -> names.add(listed.template().name()));
-            after = page.next();
+        TemplateLists.Listing.Page page = page(templates, Optional.empty());
+        names.addAll(names(page));
+        while (page.next().isPresent()) {
+            page = page(templates, Optional.of(new TemplateLists.Position(page.next().get(), false)));
+            names.addAll(names(page));
         }
-
         assertThat(names).doesNotHaveDuplicates().contains("listed_000", "listed_006", "hello", "promo_june_v1");
+
+        List<String> back = new ArrayList<>(names(page));
+        while (page.previous().isPresent()) {
+            page = page(templates, Optional.of(new TemplateLists.Position(page.previous().get(), true)));
+            back.addAll(0, names(page));
+        }
+        assertThat(back).isEqualTo(names);
+    }
+
+    private TemplateLists.Listing.Page page(WhatsAppTemplates templates, Optional<TemplateLists.Position> from) {
+        TemplateLists.Listing.Page page = (TemplateLists.Listing.Page) templates.list(line(), from, 3);
+        assertThat(page.templates()).hasSizeBetween(1, 3);
+        return page;
+    }
+
+    private static List<String> names(TemplateLists.Listing.Page page) {
+        return page.templates().stream()
+                .map(listed -> listed.template().name())
+                .toList();
     }
 
     private static String template(String name, String category) {

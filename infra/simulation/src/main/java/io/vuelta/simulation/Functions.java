@@ -238,6 +238,7 @@ final class Functions {
                 store.attempts(),
                 store.conversations(),
                 new RecordingTranscripts(),
+                store.doNotContact(),
                 ports.clock());
     }
 

@@ -198,6 +198,7 @@ public final class Simulation {
                         store.attempts(),
                         store.conversations(),
                         new RecordingTranscripts(),
+                        store.doNotContact(),
                         clock),
                 operator,
                 asked,

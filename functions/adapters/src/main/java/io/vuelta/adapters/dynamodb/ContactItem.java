@@ -65,6 +65,7 @@ final class ContactItem {
     private static final String TAGS = "t";
     private static final String CONVERTED = "cv";
     private static final String REPORTED = "rp";
+    private static final String OPTED_OUT = "oo";
     private static final String EDITS = "e";
     private static final String SOURCE = "so";
 
@@ -100,6 +101,7 @@ final class ContactItem {
                 .put(FORMERLY, codeOrNull(contact.previousStatus()))
                 .putFlag(CONVERTED, contact.results().converted())
                 .putFlag(REPORTED, contact.results().reported())
+                .putFlag(OPTED_OUT, contact.results().optedOut())
                 .putCount(EDITS, contact.edits())
                 .put(SOURCE, contact.source())
                 .put(DATA_SOURCE, contact.dataSource().equals(contact.source()) ? null : contact.dataSource())
@@ -146,7 +148,7 @@ final class ContactItem {
                 item.integer(CYCLE),
                 item.flag(RETURNS),
                 statusOrNull(item.textOrNull(FORMERLY)),
-                new Results(item.texts(TAGS), item.flag(CONVERTED), item.flag(REPORTED)),
+                new Results(item.texts(TAGS), item.flag(CONVERTED), item.flag(REPORTED), item.flag(OPTED_OUT)),
                 item.integer(EDITS),
                 source,
                 dataSource == null ? source : dataSource,

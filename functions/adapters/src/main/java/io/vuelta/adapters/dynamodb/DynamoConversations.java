@@ -5,15 +5,22 @@ import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.line.Channel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** What conversations brought, each in an item beside its contact. */
 public final class DynamoConversations implements Conversations {
+    private static final String OPT_OUT = "opt_out";
+    private static final String OPT_OUT_REASON = "opt_out_reason";
+    private static final String EVERY_CHANNEL = "every";
+
     private final DynamoTable table;
 
     public DynamoConversations(DynamoTable table) {
@@ -47,6 +54,8 @@ public final class DynamoConversations implements Conversations {
                 .put("tags", conversation.tags())
                 .put("extracted", conversation.extracted())
                 .put("converted", conversation.converted())
+                .put(OPT_OUT, channel(conversation.optOut()))
+                .put(OPT_OUT_REASON, reason(conversation.optOut()))
                 .put("recording_url", conversation.recordingUrl())
                 .put("sentiment", conversation.sentiment())
                 .put("summary", conversation.summary())
@@ -56,11 +65,31 @@ public final class DynamoConversations implements Conversations {
                 .item();
     }
 
+    private static @Nullable String channel(@Nullable OptOut optOut) {
+        if (optOut == null) {
+            return null;
+        }
+        Channel channel = optOut.channel();
+        return channel == null ? EVERY_CHANNEL : channel.wire();
+    }
+
+    private static @Nullable String reason(@Nullable OptOut optOut) {
+        return optOut == null ? null : optOut.reason();
+    }
+
+    private static @Nullable OptOut optOut(ItemReader item) {
+        String channel = item.textOrNull(OPT_OUT);
+        return channel == null
+                ? null
+                : new OptOut(Channel.ofWire(channel).orElse(null), item.textOrNull(OPT_OUT_REASON));
+    }
+
     static Conversation read(ItemReader item) {
         return new Conversation(
                 item.texts("tags"),
                 item.map("extracted"),
                 item.flag("converted"),
+                optOut(item),
                 item.textOrNull("recording_url"),
                 item.textOrNull("sentiment"),
                 item.textOrNull("summary"),

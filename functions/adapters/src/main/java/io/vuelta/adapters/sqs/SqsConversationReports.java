@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ConversationReports;
 import io.vuelta.domain.settle.OutcomeMessage;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** What conversations have brought, on the outcome queue beside the providers' events: {@code {"attempt", "line", "report": {…}}}. */
 public final class SqsConversationReports implements ConversationReports {
     private static final String REPORT = "report";
+    private static final String OPT_OUT = "opt_out";
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -46,6 +49,13 @@ public final class SqsConversationReports implements ConversationReports {
         put(told, "sentiment", report.sentiment());
         put(told, "summary", report.summary());
         put(told, "transcript", report.transcript());
+        OptOut optOut = result.optOut();
+        if (optOut != null) {
+            ObjectNode wish = told.putObject(OPT_OUT);
+            Channel channel = optOut.channel();
+            put(wish, "channel", channel == null ? null : channel.wire());
+            put(wish, "reason", optOut.reason());
+        }
         return SqsJson.body(json);
     }
 
@@ -76,7 +86,8 @@ public final class SqsConversationReports implements ConversationReports {
                 tags,
                 extracted,
                 told.path("converted").booleanValue(),
-                followUp == null ? null : Instant.parse(followUp));
+                followUp == null ? null : Instant.parse(followUp),
+                optOut(told.path(OPT_OUT)));
         return Optional.of(new OutcomeMessage.Report(
                 json.has("line") ? new LineId(SqsJson.text(json, "line")) : null,
                 attempt,
@@ -86,6 +97,13 @@ public final class SqsConversationReports implements ConversationReports {
                         text(told, "sentiment"),
                         text(told, "summary"),
                         text(told, "transcript"))));
+    }
+
+    private static @Nullable OptOut optOut(JsonNode told) {
+        String channel = text(told, "channel");
+        return told.isObject()
+                ? new OptOut(channel == null ? null : Channel.ofWire(channel).orElseThrow(), text(told, "reason"))
+                : null;
     }
 
     private static @Nullable String text(JsonNode json, String name) {

@@ -13,6 +13,7 @@ import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
@@ -21,6 +22,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.file.CopyPage;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -160,7 +162,14 @@ class MessagesRoundTripTest {
         Result all = new Result(List.of("vip", "ñ"), Map.of("email", "a@b.c", "día", "lunes"), true, AT);
         return Stream.of(
                 new ConversationReport(all, "https://r.example/1", "positive", "Short \"é\"", "Hi.\nBye. 🙂"),
+                opting(new OptOut(null, null)),
+                opting(new OptOut(Channel.WHATSAPP, "no \"more\" ñ")),
                 new ConversationReport(new Result(List.of(), Map.of(), false, null), null, null, null, null));
+    }
+
+    private static ConversationReport opting(OptOut out) {
+        return new ConversationReport(
+                new Result(List.of(), Map.of(), false, null, out), null, null, null, null);
     }
 
     @ParameterizedTest

@@ -108,13 +108,13 @@ public final class PlaceTestAttempt {
         AddContacts.Outcome outcome =
                 contacts.add(id, List.of(to), IfDuplicate.SKIP) instanceof AddContacts.Result.Added added
                         ? added.outcomes().getFirst()
-                        : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", "");
+                        : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", List.of());
         return switch (outcome) {
             case AddContacts.Outcome.Created created -> begin(id, line, created.number(), hasBegun);
             case AddContacts.Outcome.Updated updated -> begin(id, line, updated.number(), hasBegun);
             case AddContacts.Outcome.Requeued requeued -> begin(id, line, requeued.number(), hasBegun);
             case AddContacts.Outcome.Skipped skipped -> begin(id, line, skipped.number(), hasBegun);
-            case AddContacts.Outcome.Failed failed -> new Result.Refused(failed.reason(), failed.field());
+            case AddContacts.Outcome.Failed failed -> new Result.Refused(failed.reason(), String.join(", ", failed.fields()));
         };
     }
 

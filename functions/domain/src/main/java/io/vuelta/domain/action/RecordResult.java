@@ -1,11 +1,14 @@
 package io.vuelta.domain.action;
 
 import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.ConversationReport.Refusal;
 import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.attempt.OptOut;
+import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.attempt.Transcripts;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -17,7 +20,11 @@ import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.suppression.ApplyConsent;
+import io.vuelta.domain.suppression.Consent;
+import io.vuelta.domain.suppression.DoNotContact;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,7 @@ public final class RecordResult {
     private final Attempts attempts;
     private final Conversations conversations;
     private final Transcripts transcripts;
+    private final ApplyConsent consents;
     private final CheckReport check;
     private final InstantSource clock;
 
@@ -43,12 +51,14 @@ public final class RecordResult {
             Attempts attempts,
             Conversations conversations,
             Transcripts transcripts,
+            DoNotContact doNotContact,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
         this.conversations = conversations;
         this.transcripts = transcripts;
+        this.consents = new ApplyConsent(doNotContact);
         this.check = new CheckReport(campaigns, agents);
         this.clock = clock;
     }
@@ -83,7 +93,8 @@ public final class RecordResult {
 
     /** Safe to repeat. Throws {@link StoreBusy}. */
     public Recorded apply(AttemptId id, ConversationReport report) {
-        if (attempts.find(id).isEmpty()) {
+        Optional<Attempt> attempt = attempts.find(id);
+        if (attempt.isEmpty()) {
             return new Recorded.NoSuchAttempt();
         }
         Optional<Refusal> refusal = check.refusal(id, report);
@@ -92,7 +103,7 @@ public final class RecordResult {
         }
         String text = report.transcript();
         String transcript = text == null ? null : transcripts.write(id, text);
-        keep(id, report, transcript);
+        keep(attempt.get(), report, transcript);
         for (int i = 0; i < TRIES; i++) {
             Optional<Campaign> campaign = campaigns.find(id.campaign());
             Optional<Contact> stored = contacts.find(id.contact()).filter(found -> !found.isRemoved());
@@ -100,7 +111,8 @@ public final class RecordResult {
                 return new Recorded.NoSuchAttempt();
             }
             Contact contact = stored.get().in(campaign.get().cycle());
-            Contact next = contact.with(report.result(), mayTryAgain(campaign.get()), clock.instant());
+            Result result = report.result().on(campaign.get().settings().channel());
+            Contact next = contact.with(result, mayTryAgain(campaign.get()), clock.instant());
             if (next.equals(contact)
                     || contacts.write(stored.get(), next.countedIn(campaign.get())) instanceof Written.Done) {
                 return new Recorded.Done(next);
@@ -116,11 +128,20 @@ public final class RecordResult {
                 && !campaign.settings().isOver(clock.instant());
     }
 
-    /** Before the contact shows what it means: whatever is lost after that, the texts are there. */
-    private void keep(AttemptId id, ConversationReport report, @Nullable String transcript) {
+    /**
+     * Before the contact shows what it means: whatever is lost after that, the texts are there. Who opts out is on the
+     * do-not-contact list before the conversation notes it; a report that comes again after that adds no entry, which somebody
+     * may have removed since.
+     */
+    private void keep(Attempt attempt, ConversationReport report, @Nullable String transcript) {
+        AttemptId id = attempt.id();
+        OptOut told = report.result().optOut();
         for (int i = 0; i < TRIES; i++) {
             Conversation before = conversations.find(id).orElse(Conversation.NONE);
             Conversation next = before.with(report, transcript, clock.instant());
+            if (told != null && !Objects.equals(next.optOut(), before.optOut())) {
+                consents.apply(new Consent.Spoken(attempt.to(), told.channel(), told.reason(), clock.instant()));
+            }
             if (next.equals(before) || conversations.write(id, next)) {
                 return;
             }

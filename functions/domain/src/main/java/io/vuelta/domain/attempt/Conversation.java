@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags of this one alone
  * @param extracted values of the agent's extractable fields, by field
  * @param converted whether it did what the campaign is for
+ * @param optOut what the person wants no more, which is on the do-not-contact list; null if they said no such thing
  * @param recordingUrl where the runtime keeps a recording; null if it told of none
  * @param sentiment in the runtime's own word; null if not told
  * @param summary null if not told
@@ -26,6 +27,7 @@ public record Conversation(
         List<String> tags,
         Map<String, String> extracted,
         boolean converted,
+        @Nullable OptOut optOut,
         @Nullable String recordingUrl,
         @Nullable String sentiment,
         @Nullable String summary,
@@ -33,7 +35,7 @@ public record Conversation(
         @Nullable Instant reportedAt,
         long version) {
     public static final Conversation NONE =
-            new Conversation(List.of(), Map.of(), false, null, null, null, null, null, 0);
+            new Conversation(List.of(), Map.of(), false, null, null, null, null, null, null, 0);
 
     public Conversation {
         tags = List.copyOf(tags);
@@ -72,6 +74,7 @@ public record Conversation(
                 List.copyOf(allTags),
                 values,
                 converted || report.result().converted(),
+                optOut(report.result().optOut()),
                 report.recordingUrl() == null ? recordingUrl : report.recordingUrl(),
                 report.sentiment() == null ? sentiment : report.sentiment(),
                 report.summary() == null ? summary : report.summary(),
@@ -82,7 +85,16 @@ public record Conversation(
     }
 
     private Conversation reported(Instant at) {
-        return new Conversation(tags, extracted, converted, recordingUrl, sentiment, summary, transcript, at, version);
+        return new Conversation(
+                tags, extracted, converted, optOut, recordingUrl, sentiment, summary, transcript, at, version);
+    }
+
+    /** With what is told now: the first that covers it, or else, as there are two channels, every channel. */
+    private @Nullable OptOut optOut(@Nullable OptOut told) {
+        if (told == null || optOut == null) {
+            return told == null ? optOut : told;
+        }
+        return optOut.covers(told) ? optOut : new OptOut(null, told.reason());
     }
 
     /** Where its call's recording can be had: what the runtime told before what the provider told. */

@@ -1,6 +1,7 @@
 package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.text.StorableText;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,12 @@ public record ConversationReport(
     private static final int MAX_SENTIMENT_LENGTH = 64;
     private static final int MAX_SUMMARY_LENGTH = 4_000;
     private static final int MAX_TRANSCRIPT_LENGTH = 200_000;
+    private static final String OPT_OUT_REASON = "opt_out.reason";
 
     /**
      * Why it cannot be taken.
      *
-     * @param field which it is about
+     * @param field which it is about, by its path
      * @param why what it must be
      */
     public record Refusal(String field, String why) {}
@@ -42,14 +44,18 @@ public record ConversationReport(
                 .or(() -> unusable("sentiment", sentiment, MAX_SENTIMENT_LENGTH))
                 .or(() -> unusable("summary", summary, MAX_SUMMARY_LENGTH))
                 .or(() -> unusable("transcript", transcript, MAX_TRANSCRIPT_LENGTH))
-                .or(this::noAddress);
+                .or(this::noAddress)
+                .or(this::badReason);
     }
 
     private Optional<Refusal> foreignTag(Agent agent) {
-        return result.tags().stream()
+        List<String> tags = result.tags();
+        return tags.stream()
                 .filter(tag -> !agent.tags().contains(tag))
                 .findFirst()
-                .map(tag -> new Refusal("tags", "must be the agent's own (" + list(agent.tags()) + "); got " + tag));
+                .map(tag -> new Refusal(
+                        "tags[" + tags.indexOf(tag) + "]",
+                        "must be the agent's own (" + list(agent.tags()) + "); got " + tag));
     }
 
     private Optional<Refusal> badValue(Agent agent) {
@@ -83,6 +89,13 @@ public record ConversationReport(
         return recordingUrl == null || Conversation.isRecordingUrl(recordingUrl)
                 ? Optional.empty()
                 : Optional.of(new Refusal("recording_url", Conversation.WHAT_A_RECORDING_URL_IS));
+    }
+
+    private Optional<Refusal> badReason() {
+        String reason = result.optOut() == null ? null : result.optOut().reason();
+        return reason != null && reason.isBlank()
+                ? Optional.of(new Refusal(OPT_OUT_REASON, "must not be blank; leave it out if there is none"))
+                : unusable(OPT_OUT_REASON, reason, Suppression.MAX_REASON_LENGTH);
     }
 
     private static String list(List<String> known) {

@@ -1,5 +1,6 @@
 package io.vuelta.domain.attempt;
 
+import io.vuelta.domain.line.Channel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param extracted values by extractable field of the agent's
  * @param converted whether the contact did what the campaign is for: final in every cycle
  * @param followUpAt when the contact wants to be called again; null for no such wish
+ * @param optOut null unless the contact wants to be contacted no more
  */
 public record Result(
         List<String> tags,
         Map<String, String> extracted,
         boolean converted,
-        @Nullable Instant followUpAt) {
+        @Nullable Instant followUpAt,
+        @Nullable OptOut optOut) {
     public Result {
         tags = List.copyOf(tags);
         extracted = Map.copyOf(extracted);
+    }
+
+    /** Of somebody who has not opted out. */
+    public Result(
+            List<String> tags,
+            Map<String, String> extracted,
+            boolean converted,
+            @Nullable Instant followUpAt) {
+        this(tags, extracted, converted, followUpAt, null);
+    }
+
+    /** What it means on this channel: who opts out of the other one only has not opted out here. */
+    public Result on(Channel channel) {
+        return optOut == null || optOut.covers(channel) ? this : new Result(tags, extracted, converted, followUpAt);
     }
 }

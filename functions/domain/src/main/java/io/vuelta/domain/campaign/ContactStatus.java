@@ -19,6 +19,7 @@ public enum ContactStatus {
     DELIVERED,
     READ,
     ACCEPTED,
+    /** Said no to a message, or, on either channel, wants to be contacted no more. */
     REJECTED,
     CONVERTED,
     /** Taken out by hand. */
@@ -43,9 +44,9 @@ public enum ContactStatus {
     /** Whether contacts of such a campaign can come to stand so. */
     public boolean isOf(Channel channel) {
         return switch (this) {
-            case QUEUE, SENDING, RETRYING, FAILED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
+            case QUEUE, SENDING, RETRYING, FAILED, REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
             case VOICEMAIL, ANSWERED -> channel == Channel.PHONE_CALL;
-            case DELIVERED, READ, ACCEPTED, REJECTED -> channel == Channel.WHATSAPP;
+            case DELIVERED, READ, ACCEPTED -> channel == Channel.WHATSAPP;
         };
     }
 

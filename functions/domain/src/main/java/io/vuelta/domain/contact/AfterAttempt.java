@@ -6,6 +6,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What an outcome makes of a contact.
@@ -31,7 +32,7 @@ import java.time.Instant;
  *
  * <p>Whoever a person has put back into the queue stays in it, unless they have answered the earlier message since.
  *
- * <p>Whoever was converted while the attempt was under way is converted. A wish to be called again outlives every
+ * <p>Whoever was converted while the attempt was under way is converted, and who opted out in it is rejected. A wish to be called again outlives every
  * ending but conversion, refusal and suppression.
  *
  * @param retries allowed by the campaign, per cycle
@@ -53,8 +54,10 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
 
     public Contact apply(Contact contact, Outcome outcome, Instant now) {
         boolean placed = !(outcome instanceof Outcome.NotPlaced) && !(outcome instanceof Outcome.NotAsked);
-        if (contact.results().converted() && contact.isUnderWay() && placed) {
-            return ended(contact, ContactStatus.CONVERTED, billed(outcome), "CONVERTED", now);
+        Optional<Results.Ending> ending = contact.results().ending();
+        if (ending.isPresent() && contact.isUnderWay() && placed) {
+            return ended(
+                    contact, ending.get().status(), billed(outcome), ending.get().reason(), now);
         }
         if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
             return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;
@@ -83,9 +86,9 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
             case Outcome.Reached reached -> reached(contact, reached.status(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
             case Outcome.NotAsked notAsked ->
-                contact.results().converted()
-                        ? contact.convertedWithout(now)
-                        : ended(contact.next().claim(null), contact, ContactStatus.FAILED, notAsked.reason(), now);
+                ending.map(by -> contact.endedWithout(by, now))
+                        .orElseGet(() -> ended(
+                                contact.next().claim(null), contact, ContactStatus.FAILED, notAsked.reason(), now));
             case Outcome.Lost lost -> ended(contact, ContactStatus.FAILED, Duration.ZERO, lost.reason(), now);
             case Outcome.OptedOut optedOut ->
                 ended(contact, ContactStatus.SUPPRESSED, Duration.ZERO, optedOut.reason(), now);
@@ -151,8 +154,9 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
     private static Contact asBefore(Contact contact, Outcome.NotPlaced notPlaced, Instant now) {
         Claim claim = contact.claim();
         Instant followUp = claim == null || contact.followUp() != null ? contact.followUp() : claim.followUp();
-        if (contact.results().converted()) {
-            return contact.convertedWithout(now);
+        Optional<Results.Ending> ending = contact.results().ending();
+        if (ending.isPresent()) {
+            return contact.endedWithout(ending.get(), now);
         }
         return contact.next()
                 .status(claim == null ? ContactStatus.QUEUE : claim.from())

@@ -289,8 +289,12 @@ public record Contact(
     /** The claim is given back: no attempt began, and its number is free again. */
     public Contact released(Instant due, String reason, Instant now) {
         Claim held = unbegun();
-        if (results.converted()) {
-            return convertedWithout(now).next().attempts(attempts - 1).done();
+        Optional<Results.Ending> ending = results.ending();
+        if (ending.isPresent()) {
+            return endedWithout(ending.get(), now)
+                    .next()
+                    .attempts(attempts - 1)
+                    .done();
         }
         return next().status(held.from())
                 .attempts(attempts - 1)
@@ -492,15 +496,20 @@ public record Contact(
         Results all = results.with(result);
         Instant at = result.followUpAt();
         return switch (status) {
-            case REMOVED, SUPPRESSED, SKIPPED, REJECTED, CONVERTED ->
-                result.converted() && status != ContactStatus.REMOVED && status != ContactStatus.CONVERTED
-                        ? converted(all, now)
-                        : next().results(all).done();
+            case REMOVED, CONVERTED -> next().results(all).done();
+            case SUPPRESSED, SKIPPED, REJECTED ->
+                Results.NONE
+                        .with(result)
+                        .ending()
+                        .filter(ending -> ending.status() != status)
+                        .map(ending -> ended(ending, all, now))
+                        .orElseGet(() -> next().results(all).done());
             case QUEUE, SENDING, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> {
-                if (all.converted()) {
-                    // While an attempt is under way its place is taken; it is converted when that ends.
+                Optional<Results.Ending> ending = all.ending();
+                if (ending.isPresent()) {
+                    // While an attempt is under way its place is taken; this ending comes when that ends.
                     yield claim == null
-                            ? converted(all, now)
+                            ? ended(ending.get(), all, now)
                             : next().results(all).done();
                 }
                 yield at == null || !mayTryAgain ? next().results(all).done() : followedUp(all, at, now);
@@ -508,21 +517,21 @@ public record Contact(
         };
     }
 
-    /** Converted while an attempt was claimed that did not come about. */
-    Contact convertedWithout(Instant now) {
-        return next().status(ContactStatus.CONVERTED)
+    /** Ended by a conversation while an attempt was claimed that did not come about. */
+    Contact endedWithout(Results.Ending ending, Instant now) {
+        return next().status(ending.status())
                 .due(null)
                 .claim(null)
                 .followUp(null)
-                .because(now, "CONVERTED");
+                .because(now, ending.reason());
     }
 
-    private Contact converted(Results all, Instant now) {
+    private Contact ended(Results.Ending ending, Results all, Instant now) {
         return next().results(all)
-                .status(ContactStatus.CONVERTED)
+                .status(ending.status())
                 .due(null)
                 .followUp(null)
-                .because(now, "CONVERTED");
+                .because(now, ending.reason());
     }
 
     /** One that is under way, or waits anyhow, is looked at at its own instant first. */

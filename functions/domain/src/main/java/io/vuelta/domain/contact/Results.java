@@ -1,7 +1,9 @@
 package io.vuelta.domain.contact;
 
 import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.campaign.ContactStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -10,25 +12,44 @@ import java.util.TreeSet;
  * @param tags of the agent's, in alphabetical order
  * @param converted whether one of them did what the campaign is for
  * @param reported whether a conversation was reported at all
+ * @param optedOut whether the person said in one of them that they want to be contacted no more on the campaign's channel
  */
-public record Results(List<String> tags, boolean converted, boolean reported) {
-    public static final Results NONE = new Results(List.of(), false, false);
+public record Results(List<String> tags, boolean converted, boolean reported, boolean optedOut) {
+    public static final Results NONE = new Results(List.of(), false, false, false);
 
     public Results {
         tags = List.copyOf(tags);
     }
 
-    /** With those of one more conversation. */
+    /**
+     * How a contact ends by what its conversations brought, whatever comes of its attempts.
+     *
+     * @param reason as a code
+     */
+    public record Ending(ContactStatus status, String reason) {
+        static final Ending CONVERTED = new Ending(ContactStatus.CONVERTED, "CONVERTED");
+        static final Ending OPTED_OUT = new Ending(ContactStatus.REJECTED, "OPTED_OUT");
+    }
+
+    /** The ending that they decide, if they do: who did what the campaign is for has done it, opted out or not. */
+    public Optional<Ending> ending() {
+        if (converted) {
+            return Optional.of(Ending.CONVERTED);
+        }
+        return optedOut ? Optional.of(Ending.OPTED_OUT) : Optional.empty();
+    }
+
+    /** With those of one more conversation, in which an opt-out is of the campaign's channel. */
     public Results with(Result result) {
         TreeSet<String> all = new TreeSet<>(tags);
         all.addAll(result.tags());
-        return new Results(List.copyOf(all), converted || result.converted(), true);
+        return new Results(List.copyOf(all), converted || result.converted(), true, optedOut || result.optOut() != null);
     }
 
     /** With more tags. */
     Results tagged(List<String> more) {
         TreeSet<String> all = new TreeSet<>(tags);
         all.addAll(more);
-        return new Results(List.copyOf(all), converted, reported);
+        return new Results(List.copyOf(all), converted, reported, optedOut);
     }
 }

@@ -51,7 +51,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         FAILED,
         /** Contacts that are converted, whose latest attempt it was. */
         CONVERTED,
-        /** Attempts after which the person wanted no more. */
+        /** Attempts after which the person wanted no more on this channel: said in a conversation, it is the latest attempt's. */
         OPT_OUTS
     }
 
@@ -66,8 +66,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
             case Call call -> put(call, figures);
             case Message message -> put(message, figures);
         }
-        if (attempt.told().containsKey(ASKED_TO_STOP)
-                || attempt.outcome().filter(Outcome.OptedOut.class::isInstance).isPresent()) {
+        if (tellsOptOut(attempt)) {
             figures.put(Figure.OPT_OUTS, 1L);
         }
         return at(attempt.createdAt(), figures);
@@ -102,9 +101,23 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
     /** What one contact adds besides its attempts. */
     static HourlyFigures of(Contact contact) {
         Attempt latest = contact.latest();
-        return contact.status() == ContactStatus.CONVERTED && latest != null
-                ? at(latest.createdAt(), Map.of(Figure.CONVERTED, 1L))
-                : NONE;
+        if (latest == null) {
+            return NONE;
+        }
+        Map<Figure, Long> figures = new EnumMap<>(Figure.class);
+        if (contact.status() == ContactStatus.CONVERTED) {
+            figures.put(Figure.CONVERTED, 1L);
+        }
+        // An attempt that tells of it itself has counted it.
+        if (contact.results().optedOut() && !tellsOptOut(latest)) {
+            figures.put(Figure.OPT_OUTS, 1L);
+        }
+        return figures.isEmpty() ? NONE : at(latest.createdAt(), figures);
+    }
+
+    private static boolean tellsOptOut(Attempt attempt) {
+        return attempt.told().containsKey(ASKED_TO_STOP)
+                || attempt.outcome().filter(Outcome.OptedOut.class::isInstance).isPresent();
     }
 
     /** Figures of one hour. */

@@ -4,6 +4,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Results;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.suppression.DoNotContact;
@@ -73,8 +74,9 @@ public final class LastChecks {
     private Optional<String> ofClaim(Claim claim, Contact contact, Campaign campaign, Instant now) {
         CampaignSettings settings = campaign.settings();
         // A conversation of an earlier attempt may have told of it since this one was planned.
-        if (contact.results().converted()) {
-            return Optional.of("CONVERTED");
+        Optional<String> ending = contact.results().ending().map(Results.Ending::reason);
+        if (ending.isPresent()) {
+            return ending;
         }
         if (now.isAfter(claim.notBefore().plus(LATEST))) {
             return Optional.of(LATE);

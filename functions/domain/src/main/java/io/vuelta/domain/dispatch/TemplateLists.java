@@ -10,10 +10,17 @@ public interface TemplateLists {
     /**
      * A page of them, in the provider's order. Does not throw for what a provider or a network may do.
      *
-     * @param after where the page before ended; empty for the first
+     * @param from where it begins or ends, as another page says; empty for the first
      * @param limit 1 to 100
      */
-    Listing list(Line line, Optional<String> after, int limit);
+    Listing list(Line line, Optional<Position> from, int limit);
+
+    /**
+     * A place between two templates, by the provider's own word for it.
+     *
+     * @param isEnd whether the page ends there, and not begins
+     */
+    record Position(String cursor, boolean isEnd) {}
 
     /** What was answered. */
     sealed interface Listing {
@@ -21,8 +28,9 @@ public interface TemplateLists {
          * A page.
          *
          * @param next where the next one begins; empty after the last
+         * @param previous where the one before ends; empty before the first
          */
-        record Page(List<Listed> templates, Optional<String> next) implements Listing {
+        record Page(List<Listed> templates, Optional<String> next, Optional<String> previous) implements Listing {
             public Page {
                 templates = List.copyOf(templates);
             }

@@ -61,7 +61,7 @@ final class ExportColumns {
             "read_at");
 
     /** Ours, after the guide's. */
-    private static final List<String> OF_CONVERSATIONS = List.of("sentiment", "summary");
+    private static final List<String> OF_CONVERSATIONS = List.of("sentiment", "summary", "opted_out");
 
     private static final String AGENT_NAME = "override_agent_name";
     private static final String AGENT_VOICE = "override_agent_voice_id";
@@ -211,6 +211,7 @@ final class ExportColumns {
         List<String> all = withResults(row, conversation.tags(), conversation.extracted());
         all.add(Optional.ofNullable(conversation.sentiment()).map(this::text).orElse(""));
         all.add(Optional.ofNullable(conversation.summary()).map(this::text).orElse(""));
+        all.add(flag(conversation.optOut() != null));
         return all;
     }
 

@@ -125,15 +125,36 @@ public final class AddContacts {
          * It was not loaded.
          *
          * @param number as it was given; empty if it was not
-         * @param field in which the fault is; empty if it is in no single one
+         * @param fields in which the fault is, by the names that they were given under; empty if it is in none of them
          */
-        record Failed(String number, String reason, String field) implements Outcome {}
+        record Failed(String number, String reason, List<String> fields) implements Outcome {
+            public Failed {
+                fields = List.copyOf(fields);
+            }
+
+            private static Failed in(String field, String number, String reason) {
+                return new Failed(number, reason, field.isEmpty() ? List.of() : List.of(field));
+            }
+        }
+    }
+
+    /**
+     * One try of a request.
+     *
+     * @param began when the first try of the same request began
+     * @param repeated whether an earlier try may have come half-way: whom it has brought counts as brought by this one
+     */
+    public record Try(Instant began, boolean repeated) {}
+
+    /** Adds contacts of a request that is tried once. */
+    public Result add(CampaignId id, List<Given> given, IfDuplicate ifDuplicate) {
+        return add(id, given, ifDuplicate, new Try(clock.instant(), false));
     }
 
     /**
      * Adds up to 1,000 contacts. Throws {@code StoreBusy} if that was not possible for now; some may have been added.
      */
-    public Result add(CampaignId id, List<Given> given, IfDuplicate ifDuplicate) {
+    public Result add(CampaignId id, List<Given> given, IfDuplicate ifDuplicate, Try tried) {
         Optional<Campaign> campaign = campaigns.find(id);
         if (campaign.isEmpty()) {
             return new Result.NoSuchCampaign();
@@ -144,7 +165,7 @@ public final class AddContacts {
         if (!campaign.get().status().takesContacts()) {
             return new Result.Over(campaign.get().status());
         }
-        Request request = new Request(campaign.get(), given);
+        Request request = new Request(campaign.get(), given, tried);
         Optional<CampaignStatus> over = load(id, request, ifDuplicate);
         if (over.isPresent() && request.nobodyIsThere()) {
             return new Result.Over(over.get());
@@ -177,8 +198,10 @@ public final class AddContacts {
             Instant now = clock.instant();
             // In a campaign that has worked already the pass may have gone by them.
             Optional<Instant> due = campaign.workingSince() == null ? Optional.empty() : Optional.of(now);
-            LoadContacts.Decided decided = loadContacts.decide(
-                    campaign, piece.stream().map(row -> row.wanted(now)).toList(), ifDuplicate, due);
+            List<LoadContacts.Wanted> wanted =
+                    piece.stream().map(row -> row.wanted(request.tried.began())).toList();
+            LoadContacts.Decided decided =
+                    loadContacts.decide(campaign, wanted, ifDuplicate, due, request.tried.repeated());
             if (campaign.status() == CampaignStatus.FINISHED && decided.brings()) {
                 Campaign unused = loadContacts.repeated(id);
                 continue;
@@ -203,8 +226,8 @@ public final class AddContacts {
      * @param index in the request, from 0
      */
     private record Row(int index, ReadContact.Result.Good good) {
-        LoadContacts.Wanted wanted(Instant now) {
-            return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(now, index));
+        LoadContacts.Wanted wanted(Instant began) {
+            return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(began, index));
         }
 
         /** A later contact of the request is the same person, with another form of the number. */
@@ -218,12 +241,14 @@ public final class AddContacts {
     private final class Request {
         private final CampaignId id;
         private final ReadingRules rules;
+        private final Try tried;
         private final List<Row> rows = new ArrayList<>();
         private final Map<Integer, Outcome> outcomes = new TreeMap<>();
         private boolean settledAny;
 
-        Request(Campaign campaign, List<Given> given) {
+        Request(Campaign campaign, List<Given> given, Try tried) {
             this.id = campaign.id();
+            this.tried = tried;
             Agent agent = agents.find(campaign.agent()).orElseThrow();
             this.rules = new ReadingRules(agent, campaign.settings().defaultRegion());
             ReadContact readContact = new ReadContact(numbers, agent, rules.region());
@@ -238,14 +263,14 @@ public final class AddContacts {
             String number = given.number(numbers, rules.region());
             try {
                 check(given)
-                        .map(refused -> new Outcome.Failed(number, refused.reason(), refused.field()))
+                        .map(refused -> Outcome.Failed.in(refused.field(), number, refused.reason()))
                         .ifPresentOrElse(
                                 failed -> outcomes.put(index, failed),
                                 () -> readChecked(index, given.oneNumber(numbers, rules.region()), readContact, seen));
             } catch (UnusableFile e) {
-                outcomes.put(index, new Outcome.Failed(number, e.code(), String.join(", ", e.columns())));
+                outcomes.put(index, new Outcome.Failed(number, e.code(), e.columns()));
             } catch (RuntimeException e) {
-                outcomes.put(index, new Outcome.Failed(number, RowReason.UNREADABLE_CONTACT.name(), ""));
+                outcomes.put(index, new Outcome.Failed(number, RowReason.UNREADABLE_CONTACT.name(), List.of()));
             }
         }
 
@@ -280,10 +305,10 @@ public final class AddContacts {
                 case ReadContact.Result.Refused refused ->
                     outcomes.put(
                             index,
-                            new Outcome.Failed(
+                            Outcome.Failed.in(
+                                    columns.inFile(refused.field()),
                                     read.isEmpty() ? given.number(numbers, rules.region()) : read,
-                                    refused.reason(),
-                                    columns.inFile(refused.field())));
+                                    refused.reason()));
             }
         }
 
@@ -336,7 +361,7 @@ public final class AddContacts {
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
                     row.index(),
-                    new Outcome.Failed(row.good().number().e164(), RowReason.CAMPAIGN_FINISHED.name(), "")));
+                    new Outcome.Failed(row.good().number().e164(), RowReason.CAMPAIGN_FINISHED.name(), List.of())));
             return List.copyOf(outcomes.values());
         }
     }

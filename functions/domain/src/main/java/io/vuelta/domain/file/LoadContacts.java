@@ -337,8 +337,14 @@ final class LoadContacts {
      *
      * @param dueAt for contacts that come into a campaign that works already: they are found by this, without a pass over
      *     everybody; empty for the pass
+     * @param repeated whether an earlier try of the same request may have written some of them
      */
-    Decided decide(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Optional<Instant> dueAt) {
+    Decided decide(
+            Campaign campaign,
+            List<Wanted> wanted,
+            IfDuplicate ifDuplicate,
+            Optional<Instant> dueAt,
+            boolean repeated) {
         Map<PhoneNumber, Suppression> suppressed = suppressed(wanted, campaign);
         Map<ContactId, Contact> there = new HashMap<>();
         contacts.findAll(wanted.stream()
@@ -352,6 +358,10 @@ final class LoadContacts {
         for (Wanted one : wanted) {
             Contact loaded = loaded(campaign, one, suppressed);
             Contact found = there.get(loaded.id());
+            if (repeated && found != null && isOwn(found, one)) {
+                became.add(became(found));
+                continue;
+            }
             if (found == null || found.isRemoved()) {
                 Contact next = found == null ? loaded : found.loadedAgain(loaded);
                 Contact due = next.isFresh() && dueAt.isPresent() ? next.foundAgain(dueAt.get()) : next;
@@ -365,7 +375,7 @@ final class LoadContacts {
                     ? Optional.of(requeued(found.in(campaign.cycle()), one))
                     : next(found, one, loaded, campaign, ifDuplicate);
             next.ifPresent(after -> changes.add(new Contacts.Change(found, after.countedIn(campaign))));
-            became.add(became(ifDuplicate, requeues));
+            became.add(became(ifDuplicate, requeues || (repeated && found.isRequeuedBy(one.source()))));
             edits += requeues ? 1 : 0;
         }
         return new Decided(changes, became, added, edits);

@@ -1,9 +1,10 @@
 package io.vuelta.domain.suppression;
 
 import io.vuelta.domain.line.Channel;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Writes consents into the do-not-contact list, for WhatsApp. Safe to repeat. */
+/** Writes consents into the do-not-contact list: of WhatsApp for WhatsApp, of conversations for what was said. Safe to repeat. */
 public final class ApplyConsent {
     /** Source of an entry that was made by a stop word. */
     public static final String REPLY = "reply";
@@ -11,6 +12,10 @@ public final class ApplyConsent {
     /** Source of an entry that was made in WhatsApp's own menu. */
     public static final String MENU = "whatsapp_menu";
 
+    /** Source of an entry that an agent's runtime told of. */
+    public static final String CONVERSATION = "conversation";
+
+    private static final String SPOKEN_REASON = "asked in a conversation to be contacted no more";
     private static final String MENU_REASON = "asked to stop in WhatsApp's menu";
 
     private final DoNotContact doNotContact;
@@ -23,6 +28,18 @@ public final class ApplyConsent {
         switch (consent) {
             case Consent.StopWord stop ->
                 doNotContact.put(new Suppression(stop.number(), Channel.WHATSAPP, stop.word(), REPLY, stop.at(), null));
+            case Consent.Spoken spoken -> {
+                // One that lapses, or that WhatsApp's menu may take back, says less.
+                boolean known = doNotContact.ofNumber(spoken.number()).stream()
+                        .anyMatch(entry -> entry.expires() == null
+                                && !entry.source().equals(MENU)
+                                && (entry.channel() == null || entry.channel() == spoken.channel()));
+                if (!known) {
+                    String reason = Objects.requireNonNullElse(spoken.reason(), SPOKEN_REASON);
+                    doNotContact.put(new Suppression(
+                            spoken.number(), spoken.channel(), reason, CONVERSATION, spoken.at(), null));
+                }
+            }
             case Consent.MenuStop stop -> {
                 // An entry that somebody else made, and that never lapses, must outlive a later "resume".
                 if (ofWhatsApp(stop).filter(entry -> entry.expires() == null).isEmpty()) {

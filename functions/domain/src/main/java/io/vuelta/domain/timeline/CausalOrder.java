@@ -28,7 +28,7 @@ final class CausalOrder {
 
     /** What these decide was found out by an end of the call that was reported before. */
     private static final Set<String> COMES_OF_END =
-            Set.of("ANSWERED", "VOICEMAIL", "BUSY", "NO_ANSWER", "CALL_FAILED", "CONVERTED");
+            Set.of("ANSWERED", "VOICEMAIL", "BUSY", "NO_ANSWER", "CALL_FAILED", "CONVERTED", "OPTED_OUT");
 
     /** Events of one second stand in the order of these; any other one after them. */
     private static final List<Set<String>> PROGRESS = List.of(

@@ -26,6 +26,7 @@ final class English implements Wording {
             case ACCEPTED -> "the person said yes";
             case REJECTED -> "the person said no";
             case ASKED_TO_STOP -> "wants no more messages: on the do-not-contact list";
+            case OPTED_OUT -> "asked to be contacted no more: on the do-not-contact list";
             case CONVERTED -> "converted";
             case FOLLOW_UP -> "asked to be contacted again[ on {next}]";
             case REQUEUED -> "put back by a file or request; retries start from 0";
@@ -103,7 +104,7 @@ final class English implements Wording {
             case DETECTED_HUMAN -> "a person was heard";
             case DETECTED_MACHINE -> "a machine was heard";
             case DETECTED_UNKNOWN, NOT_DETECTED -> "could not tell who answered";
-            case RESULT -> "the result of attempt {attempt} was reported[. Tags: {tags}][; {converted}]";
+            case RESULT -> "the result of attempt {attempt} was reported[. Tags: {tags}][; {converted}][; {opted_out}]";
             case IN_TURN -> "waiting its turn";
             case NOT_DUE_YET -> "waiting its turn: due {next}";
             case UNDER_WAY -> "attempt {attempt} is under way";
@@ -141,15 +142,15 @@ final class English implements Wording {
             case CAMPAIGN_WAITS_DAILY_LIMIT -> "the daily limit of {limit} is used up[; next on {next}]";
             case CAMPAIGN_WAITS_CONCURRENCY -> "all {limit} places are in use; the next begins when one ends";
             case CAMPAIGN_WAITS_THROTTLE -> "at most one attempt every {throttle} s[; next on {next}]";
-            case CAMPAIGN_WAITS_LINE_RATE -> "the line is at its speed[; next on {next}]";
+            case CAMPAIGN_WAITS_LINE_RATE -> "the line[ {line}] is at its speed[; next on {next}]";
             case CAMPAIGN_WAITS_LINE_CONCURRENCY ->
-                "all places of the line are in use; the next begins when a call ends";
-            case CAMPAIGN_WAITS_BUDGET -> "what is under way may use up the budget";
-            case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[; the next is due on {next}]";
+                "all[ {limit}] places of the line[ {line}] are in use; the next begins when a call ends";
+            case CAMPAIGN_WAITS_BUDGET -> "what is under way may use up the budget[ of {budget}]";
+            case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[: {contacts} contacts][; the next is due on {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "cycle {number} is done[; the next begins on {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->
                 "nobody is waiting; new contacts are tried as they arrive[, until {until}]";
-            case CAMPAIGN_WAITS_LINE_ERROR -> "the line is out of order[: {cause}][; tried again on {next}]";
+            case CAMPAIGN_WAITS_LINE_ERROR -> "the line[ {line}] is out of order[: {cause}][; tried again on {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
                 "{answers} answers of the provider are awaited[, until {until} at most]; nothing is repeated until it"
                         + " is known what became of them";

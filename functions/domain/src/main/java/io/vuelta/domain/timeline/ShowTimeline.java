@@ -145,7 +145,8 @@ public final class ShowTimeline {
                                 conversation.tags().isEmpty()
                                         ? null
                                         : new Fact.Word(String.join(", ", conversation.tags())))
-                        .with("converted", conversation.converted() ? new Fact.Cause("CONVERTED") : null));
+                        .with("converted", conversation.converted() ? new Fact.Cause("CONVERTED") : null)
+                        .with("opted_out", conversation.optOut() == null ? null : new Fact.Cause("OPTED_OUT")));
             }
         }
     }

@@ -26,6 +26,7 @@ final class Spanish implements Wording {
             case ACCEPTED -> "la persona aceptó";
             case REJECTED -> "la persona rechazó";
             case ASKED_TO_STOP -> "no quiere más mensajes: en la lista de no contactar";
+            case OPTED_OUT -> "pidió que no se le contacte más: en la lista de no contactar";
             case CONVERTED -> "convertido";
             case FOLLOW_UP -> "pidió que se le contacte de nuevo[: {next}]";
             case REQUEUED -> "devuelto por un archivo o petición; reintentos desde 0";
@@ -103,7 +104,7 @@ final class Spanish implements Wording {
             case DETECTED_HUMAN -> "se oyó a una persona";
             case DETECTED_MACHINE -> "se oyó una contestadora";
             case DETECTED_UNKNOWN, NOT_DETECTED -> "no se supo quién contestó";
-            case RESULT -> "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}]";
+            case RESULT -> "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}][; {opted_out}]";
             case IN_TURN -> "espera su turno";
             case NOT_DUE_YET -> "espera su turno: toca {next}";
             case UNDER_WAY -> "el intento {attempt} está en curso";
@@ -143,15 +144,16 @@ final class Spanish implements Wording {
             case CAMPAIGN_WAITS_DAILY_LIMIT -> "se agotó el límite diario de {limit}[; sigue el {next}]";
             case CAMPAIGN_WAITS_CONCURRENCY -> "los {limit} lugares están en uso; el siguiente empieza al terminar uno";
             case CAMPAIGN_WAITS_THROTTLE -> "a lo más un intento cada {throttle} s[; sigue el {next}]";
-            case CAMPAIGN_WAITS_LINE_RATE -> "la línea va a su ritmo[; sigue el {next}]";
+            case CAMPAIGN_WAITS_LINE_RATE -> "la línea[ {line}] va a su ritmo[; sigue el {next}]";
             case CAMPAIGN_WAITS_LINE_CONCURRENCY ->
-                "todos los lugares de la línea están en uso; el siguiente empieza al terminar una llamada";
-            case CAMPAIGN_WAITS_BUDGET -> "lo que está en curso puede agotar el presupuesto";
-            case CAMPAIGN_WAITS_RETRY_DUE -> "solo quedan reintentos[; el próximo toca el {next}]";
+                "todos los lugares[ ({limit})] de la línea[ {line}] están en uso; el siguiente empieza al terminar una"
+                        + " llamada";
+            case CAMPAIGN_WAITS_BUDGET -> "lo que está en curso puede agotar el presupuesto[ de {budget}]";
+            case CAMPAIGN_WAITS_RETRY_DUE -> "solo quedan reintentos[: {contacts} contactos][; el próximo toca el {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "terminó la vuelta {number}[; la siguiente empieza el {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->
                 "no hay nadie en espera; los contactos nuevos se intentan al llegar[, hasta el {until}]";
-            case CAMPAIGN_WAITS_LINE_ERROR -> "la línea no funciona[: {cause}][; se prueba de nuevo el {next}]";
+            case CAMPAIGN_WAITS_LINE_ERROR -> "la línea[ {line}] no funciona[: {cause}][; se prueba de nuevo el {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
                 "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta saber"
                         + " qué fue de ellas";

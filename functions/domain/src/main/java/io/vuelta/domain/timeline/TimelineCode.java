@@ -54,6 +54,8 @@ public enum TimelineCode {
     REJECTED,
     /** The person wants no more messages. */
     ASKED_TO_STOP,
+    /** The person said in the conversation that they want to be contacted no more. */
+    OPTED_OUT,
     /** The contact did what the campaign is for. */
     CONVERTED,
     /** The person asked to be contacted again at {@code next_at}. */

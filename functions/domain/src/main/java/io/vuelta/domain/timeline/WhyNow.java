@@ -14,6 +14,8 @@ import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.claim.OpenBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.price.Money;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,45 @@ public final class WhyNow {
             case SCHEDULED_START, WINDOW, LINE_RATE, LINE_CONCURRENCY, BUDGET, RETRY_DUE, NO_CONTACTS, COUNTING ->
                 entry;
         };
+    }
+
+    /**
+     * The same, with the names and counts that it is about.
+     *
+     * @param line the campaign's; null where it is not known
+     * @param contacts of the campaign, who wait
+     */
+    public static Entry of(Waiting waiting, Campaign campaign, @Nullable Line line, long contacts, Instant now) {
+        Entry entry = of(waiting, campaign, now);
+        return switch (waiting.reason()) {
+            case LINE_RATE, LINE_ERROR -> ofLine(entry, line);
+            case LINE_CONCURRENCY -> {
+                Integer most = line == null ? null : line.details().maxConcurrent();
+                yield ofLine(entry, line).with("limit", most == null ? null : new Fact.Count(most));
+            }
+            case RETRY_DUE -> entry.with("contacts", contacts);
+            case BUDGET -> entry.with("budget", budget(campaign));
+            case SCHEDULED_START,
+                    WINDOW,
+                    DAILY_LIMIT,
+                    CONCURRENCY,
+                    THROTTLE,
+                    COOLDOWN,
+                    NO_CONTACTS,
+                    ANSWERS,
+                    COUNTING -> entry;
+        };
+    }
+
+    private static Entry ofLine(Entry entry, @Nullable Line line) {
+        return line == null ? entry : entry.with("line", new Fact.Word(line.number().e164()));
+    }
+
+    private static Fact.@Nullable Word budget(Campaign campaign) {
+        Money budget = campaign.settings().budget();
+        return budget == null
+                ? null
+                : new Fact.Word(budget.amount().stripTrailingZeros().toPlainString() + " " + budget.currency());
     }
 
     private static @Nullable Instant next(Waiting waiting, Campaign campaign) {

@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
  */
 public record DayHours(int start, int stop) {
     private static final int DAY = 24 * 60;
+
+    /** 24:00. */
+    public static final int END = DAY;
+
     private static final Pattern HOUR_MINUTE = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
 
     public DayHours {
@@ -39,8 +43,8 @@ public record DayHours(int start, int stop) {
         return text(stop);
     }
 
-    /** Minutes after midnight of {@code HH:MM}. */
-    static int minutes(String time) {
+    /** Minutes after midnight of {@code HH:MM}, up to 24:00. Throws IllegalArgumentException for any other text. */
+    public static int minutes(String time) {
         Matcher parts = HOUR_MINUTE.matcher(time);
         if (!parts.matches()) {
             throw new IllegalArgumentException("times are HH:MM, 24 h; got " + time);

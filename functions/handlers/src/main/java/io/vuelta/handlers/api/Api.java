@@ -83,9 +83,10 @@ final class Api {
         try {
             return answer(request).response();
         } catch (ApiError e) {
-            return e.answer().response();
+            return e.to(request).answer().response();
         } catch (InvalidSetting e) {
             return ApiError.ofField(400, e.code().name(), e.field(), String.valueOf(e.getMessage()))
+                    .to(request)
                     .answer()
                     .response();
         } catch (StoreBusy e) {

@@ -44,6 +44,7 @@ public record SettleWiring(
                 stores.attempts(),
                 stores.conversations(),
                 new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
+                stores.doNotContact(),
                 clock);
         return new SettleWiring(
                 settle,

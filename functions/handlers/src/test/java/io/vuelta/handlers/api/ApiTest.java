@@ -3,6 +3,7 @@ package io.vuelta.handlers.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
@@ -113,6 +114,61 @@ class ApiTest {
             })
     void what_does_not_exist_is_not_found(String path) {
         assertThat(client.get(path).error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    /** Ids of ours have no character that needs encoding, and nothing is decoded twice. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/campaigns/C%31",
+                "/campaigns/C%2F1",
+                "/campaigns/C1%2Fcontacts",
+                "/campaigns/C%2B1",
+                "/campaigns/C+1",
+                "/campaigns/C 1",
+                "/campaigns/%2E%2E",
+                "/campaigns/..",
+                "/campaigns/C1%00",
+                "/campaigns/C1/contacts/%2B525555551234",
+                "/integrations/iph%2F1",
+                "/agents/a%2Fb/integrations",
+                "/campaigns/C1/uploads/a%2Fb",
+                "/calls/C1%2Ea.1",
+            })
+    void an_id_that_is_encoded_is_none_of_ours(String path) {
+        Client there = Client.withCampaign(CampaignStatus.READY);
+
+        assertThat(there.get(path).error()).isEqualTo("404 NOT_FOUND");
+    }
+
+    /** Gateways hand on a header that came twice as one text, with a comma between the two. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Authorization   | api-key a-key,api-key a-key         | 401 UNAUTHORIZED",
+                "Content-Type    | application/json,application/json   | 415 UNSUPPORTED_MEDIA_TYPE",
+                "Accept-Language | es,en                               | 201",
+                "Idempotency-Key | k,k                                 | 201",
+                "Origin          | https://a.example,https://b.example | 201",
+                "User-Agent      | a,b                                 | 201",
+                "X-Forwarded-For | 1.2.3.4,1.2.3.4                     | 201",
+            })
+    void a_header_that_comes_twice_is_refused_where_it_could_mean_two_things(String name, String value, String answer) {
+        assertThat(client.header(name, value).post("/agents", "{'name':'a'}").error().strip())
+                .startsWith(answer);
+    }
+
+    @Test
+    void a_doubled_idempotency_key_is_one_key_of_its_own() {
+        client.header("Idempotency-Key", "k,k");
+        Client.Reply first = client.post("/agents", "{'name':'a'}");
+
+        assertThat(client.post("/agents", "{'name':'a'}").json()).isEqualTo(first.json());
+        assertThat(client.header("Idempotency-Key", "k")
+                        .post("/agents", "{'name':'a'}")
+                        .json())
+                .isNotEqualTo(first.json());
     }
 
     @ParameterizedTest

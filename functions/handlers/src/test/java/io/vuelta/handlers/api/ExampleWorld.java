@@ -159,6 +159,7 @@ final class ExampleWorld {
                 Map.of("email", "ana@example.com"),
                 false,
                 null,
+                null,
                 "positive",
                 "She asks for an offer.",
                 "transcripts/1.txt",
@@ -242,6 +243,6 @@ final class ExampleWorld {
         TemplateLists.Listed listed = new TemplateLists.Listed(
                 template, "1037543291543636", "MARKETING", "TEXT", "Junio", "Hola {{name}}", null, List.of(button));
         client.templateLists =
-                (line, after, limit) -> new TemplateLists.Listing.Page(List.of(listed), Optional.empty());
+                (line, after, limit) -> new TemplateLists.Listing.Page(List.of(listed), Optional.empty(), Optional.empty());
     }
 }

@@ -3,23 +3,32 @@ package io.vuelta.handlers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.access.ApiKey;
+import io.vuelta.domain.access.Scope;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.event.Endpoint;
+import io.vuelta.domain.event.EndpointId;
+import io.vuelta.domain.event.EventType;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.testkit.examples.Examples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,6 +80,13 @@ class ListsApiTest {
                 new Listing("messages", "/campaigns/C1/messages", each(ENTRIES, ListsApiTest::message), ENTRIES),
                 new Listing("uploads", "/campaigns/C1/uploads", each(ENTRIES, ListsApiTest::upload), null),
                 new Listing("exports", "/campaigns/C1/exports", each(ENTRIES, ListsApiTest::export), null),
+                new Listing(
+                        "integrations",
+                        "/agents/" + Examples.AGENT + "/integrations",
+                        each(ENTRIES - 1, ListsApiTest::line),
+                        ENTRIES),
+                new Listing("api_keys", "/api-keys", each(ENTRIES, ListsApiTest::key), ENTRIES),
+                new Listing("webhook_endpoints", "/webhook-endpoints", each(ENTRIES, ListsApiTest::endpoint), ENTRIES),
                 new Listing("entries", "/do-not-contact", each(ENTRIES, ListsApiTest::listed), null));
     }
 
@@ -202,6 +218,44 @@ class ListsApiTest {
         client.store
                 .exports()
                 .create(Export.asked(id, Export.Kind.CALLS, ExportFilter.NONE, false, false, Examples.MONDAY));
+    }
+
+    /** Some are of the same millisecond. */
+    private static Instant created(int n) {
+        return Examples.MONDAY.plusMillis(n / 3);
+    }
+
+    private static void line(Client client, int n) {
+        LineId id = new LineId("iph_A%02d".formatted(n));
+        Line like = Examples.line(id);
+        client.store
+                .lines()
+                .put(new Line(
+                        id,
+                        like.agent(),
+                        like.channel(),
+                        like.provider(),
+                        like.number(),
+                        like.ratePerSecond(),
+                        like.secret(),
+                        null,
+                        created(n)));
+    }
+
+    private static void key(Client client, int n) {
+        assertThat(client.keys.create(new ApiKey(
+                        "%016x".formatted(n * 7_919L), "key " + n, Scope.READ, "0".repeat(64), created(n), null)))
+                .isTrue();
+    }
+
+    private static void endpoint(Client client, int n) {
+        client.endpoints.save(Endpoint.created(
+                new EndpointId("we_%02d".formatted(n)),
+                "https://crm.example.com/" + n,
+                Set.of(EventType.CALL_ENDED),
+                Endpoint.Format.VUELTA,
+                "s".repeat(44),
+                created(n)));
     }
 
     private static void listed(Client client, int n) {

@@ -77,6 +77,7 @@ class SettleHandlerTest {
                     store.attempts(),
                     store.conversations(),
                     new RecordingTranscripts(),
+                    store.doNotContact(),
                     clock),
             wakes,
             (message, wait) -> again.put(message.getMessageId(), wait)));

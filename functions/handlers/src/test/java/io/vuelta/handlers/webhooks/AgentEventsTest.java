@@ -14,6 +14,7 @@ import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -151,6 +153,33 @@ class AgentEventsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "true                                      | true  |            |",
+                "false                                     | false |            |",
+                "null                                      | false |            |",
+                "{}                                        | true  |            |",
+                "{'channel':'whatsapp'}                    | true  | WHATSAPP   |",
+                "{'channel':null,'reason':'no more calls'} | true  |            | no more calls",
+            })
+    void an_opt_out_is_queued_with_its_result(
+            String given, boolean told, @Nullable Channel channel, @Nullable String reason) {
+        post(event("'event':'result','result':{'opt_out':" + given + "}"));
+
+        assertThat(reports)
+                .extracting(report -> report.result().optOut())
+                .containsExactly(told ? new OptOut(channel, reason) : null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'event':'result','result':{'tags':['vip',7]}                   | tags[1]",
+                "'event':'result','result':{'opt_out':'yes'}                    | opt_out",
+                "'event':'result','result':{'opt_out':{'channel':'fax'}}        | opt_out.channel",
+                "'event':'result','result':{'opt_out':{'reason':7}}             | opt_out.reason",
+                "'event':'result','result':{'opt_out':{'reason':' '}}           | opt_out.reason",
+                "'event':'result','result':{'opt_out':{'until':'2030'}}         | opt_out.until",
                 "'event':'ringing'                                              | id",
                 "'event':'shouting','id':'r-1'                                  | event",
                 "'id':'r-1'                                                     | event",
@@ -162,7 +191,7 @@ class AgentEventsTest {
                 "'event':'ended','id':'r-1','recording_url':'1.mp3'             | recording_url",
                 "'event':'ended','id':'r-1','at':'yesterday'                    | at",
                 "'event':'result'                                               | result",
-                "'event':'result','result':{'tags':['gold']}                    | tags",
+                "'event':'result','result':{'tags':['gold']}                    | tags[0]",
                 "'event':'result','result':{'tags':'vip'}                       | tags",
                 "'event':'result','result':{'extracted_data':{'colour':'red'}}  | extracted_data.colour",
                 "'event':'result','result':{'extracted_data':{'email':[]}}      | extracted_data.email",

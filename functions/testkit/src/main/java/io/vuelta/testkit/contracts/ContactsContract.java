@@ -236,7 +236,7 @@ public abstract class ContactsContract extends StoreContract {
                 .cycle(4, false)
                 .due(NOW.plusMillis(1))
                 .since(NOW.minusMillis(7))
-                .results(new Results(List.of("callback", "vip ñ"), true, true))
+                .results(new Results(List.of("callback", "vip ñ"), true, true, true))
                 .edits(3)
                 .billed(Duration.ofSeconds(65))
                 .because(NOW.plusMillis(999), "BUSY", history(40))

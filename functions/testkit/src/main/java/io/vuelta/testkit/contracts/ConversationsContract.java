@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.Channel;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ public abstract class ConversationsContract extends StoreContract {
                 List.of("vip", "ñ"),
                 Map.of("email", "a@b.c", "long", "ñ".repeat(1_000)),
                 true,
+                new OptOut(Channel.WHATSAPP, "no more messages"),
                 "https://recordings.example/1.mp3",
                 "positive",
                 summary,
@@ -30,7 +33,7 @@ public abstract class ConversationsContract extends StoreContract {
     }
 
     private static Conversation bare(long version) {
-        return new Conversation(List.of(), Map.of(), false, null, null, null, null, null, version);
+        return new Conversation(List.of(), Map.of(), false, null, null, null, null, null, null, version);
     }
 
     @Test

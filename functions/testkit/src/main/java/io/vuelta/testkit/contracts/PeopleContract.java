@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
@@ -110,7 +111,7 @@ public abstract class PeopleContract extends StoreContract {
             AttemptId id = next(contact);
             if ((n + number) % 3 == 0) {
                 Conversation told = new Conversation(
-                        List.of("tag"), Map.of("n", "" + n), false, null, null, "s" + n, null, null, 0);
+                        List.of("tag"), Map.of("n", "" + n), false, new OptOut(null, null), null, null, "s" + n, null, null, 0);
                 store().conversations().write(id, told);
                 conversations.put(number, store().conversations().find(id).orElseThrow());
             }

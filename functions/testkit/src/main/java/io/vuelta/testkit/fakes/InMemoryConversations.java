@@ -52,6 +52,7 @@ final class InMemoryConversations implements Conversations {
                 next.tags(),
                 next.extracted(),
                 next.converted(),
+                next.optOut(),
                 next.recordingUrl(),
                 next.sentiment(),
                 next.summary(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Asks an API at random by its description, and remembers what is wrong: a failure on the API's side, an answer that is not as
@@ -35,6 +36,8 @@ public final class ApiFuzz {
     /** Fields that exclude or bound each other: where one is wrong, the other may be named. */
     private static final Map<String, String> OTHERS =
             Map.of("numbers", "number", "startDate", "endDate", "start_at", "end_at");
+
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]+\\]");
 
     private final ObjectMapper json = new ObjectMapper();
     private final ApiDescription description;
@@ -96,7 +99,8 @@ public final class ApiFuzz {
     }
 
     /** Whether the field that an answer names is the one that is wrong, or one of them is in the other. */
-    private static boolean isAbout(String wrong, String named) {
+    private static boolean isAbout(String wrong, String path) {
+        String named = INDEX.matcher(path).replaceAll("");
         // With contacts no field of a single contact may be given.
         return named.equals(OTHERS.get(wrong))
                 || wrong.equals("contacts")

@@ -17,6 +17,7 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.ConversationReport.Refusal;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people and agents ask for, on a campaign that works. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -69,14 +72,7 @@ class ActionsTest {
             new FiveTries(),
             world.clock);
     private final RecordingTranscripts transcripts = new RecordingTranscripts();
-    private final RecordResult results = new RecordResult(
-            world.store.campaigns(),
-            world.store.agents(),
-            world.store.contacts(),
-            world.store.attempts(),
-            world.store.conversations(),
-            transcripts,
-            world.clock);
+    private final RecordResult results = recording(world, transcripts);
 
     private void become(ContactStatus status) {
         Contact contact = world.contact(0);
@@ -407,6 +403,172 @@ class ActionsTest {
         assertCountersAreARecount();
     }
 
+    // Opting out in a conversation
+
+    private static ConversationReport optsOut(@Nullable Channel channel, @Nullable String reason) {
+        return report(new Result(List.of(), Map.of(), false, null, new OptOut(channel, reason)));
+    }
+
+    private List<Suppression> listed() {
+        return world.store.doNotContact().ofNumber(world.contact(0).number());
+    }
+
+    @ParameterizedTest
+    @CsvSource({", REJECTED", "PHONE_CALL, REJECTED", "WHATSAPP, ANSWERED"})
+    void who_opts_out_in_a_conversation_is_listed_for_what_was_said_and_rejected_on_this_channel(
+            @Nullable Channel channel, ContactStatus status) {
+        AttemptId attempt = called();
+        Suppression entry = new Suppression(
+                world.contact(0).number(), channel, "no more", "conversation", world.clock.instant(), null);
+
+        results.apply(attempt, optsOut(channel, "no more"));
+
+        assertThat(listed()).containsExactly(entry);
+        assertThat(world.contact(0).status()).isEqualTo(status);
+        assertThat(world.contact(0).waits()).isFalse();
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void an_opt_out_that_is_told_again_changes_nothing_also_after_its_entry_was_removed() {
+        AttemptId attempt = called();
+        results.apply(attempt, optsOut(null, null));
+        List<Suppression> entries = listed();
+        assertThat(entries).extracting(Suppression::reason).containsExactly("asked in a conversation to be contacted no more");
+        long version = world.contact(0).version();
+        world.clock.advance(Duration.ofMinutes(1));
+
+        results.apply(attempt, optsOut(null, "said again"));
+        results.apply(attempt, optsOut(Channel.PHONE_CALL, null));
+        results.apply(attempt, report(new Result(List.of(), Map.of(), false, null)));
+
+        assertThat(listed()).isEqualTo(entries);
+        assertThat(world.contact(0).version()).isEqualTo(version);
+        world.store.doNotContact().remove(world.contact(0).number(), null);
+        results.apply(attempt, optsOut(null, null));
+        assertThat(listed()).as("somebody has removed it on purpose").isEmpty();
+    }
+
+    @Test
+    void an_opt_out_of_one_channel_and_then_of_the_other_is_one_of_both() {
+        AttemptId attempt = called();
+
+        results.apply(attempt, optsOut(Channel.WHATSAPP, "no messages"));
+        results.apply(attempt, optsOut(Channel.PHONE_CALL, "no calls"));
+
+        assertThat(listed()).extracting(Suppression::channel).containsExactlyInAnyOrder(Channel.values());
+        assertThat(conversation(attempt).optOut()).isEqualTo(new OptOut(null, "no calls"));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api, , 1", "whatsapp_menu, , 2", "api, 2026-03-05T00:00:00Z, 2"})
+    void an_entry_that_says_less_is_joined_by_one_that_lasts_and_one_that_says_as_much_stays(
+            String source, @Nullable Instant expires, int entries) {
+        AttemptId attempt = called();
+        Suppression there = new Suppression(
+                world.contact(0).number(),
+                source.equals("api") && expires == null ? null : Channel.WHATSAPP,
+                "there before",
+                source,
+                START,
+                expires);
+        world.store.doNotContact().put(there);
+
+        results.apply(attempt, optsOut(null, "said"));
+
+        assertThat(listed()).hasSize(entries).contains(there);
+    }
+
+    /** The usual case: the runtime tells while the call goes on. */
+    @ParameterizedTest
+    @CsvSource({"ENDED, HUMAN", "ENDED, MACHINE", "BUSY,", "FAILED,"})
+    void who_opts_out_during_the_call_is_rejected_when_it_ends(CallStatus ends, @Nullable AnsweredBy by) {
+        Command.Begin command = world.tick().getFirst();
+        results.apply(id(command), optsOut(null, null));
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(listed()).hasSize(1);
+
+        world.ends(command, ends, by);
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
+        assertThat(world.contact(0).reason()).isEqualTo("OPTED_OUT");
+        assertThat(world.tick()).isEmpty();
+        assertThat(world.campaign().status()).as("nobody returns").isEqualTo(CampaignStatus.FINISHED);
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void who_opts_out_between_two_cycles_is_called_no_more() {
+        AttemptId attempt = called();
+        world.tick();
+        campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE);
+        assertThat(world.counters().fresh()).isEqualTo(1);
+
+        results.apply(attempt, optsOut(null, null));
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
+        assertThat(world.tick()).isEmpty();
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void who_is_converted_and_opts_out_is_converted_and_listed() {
+        AttemptId attempt = called();
+
+        results.apply(
+                attempt,
+                report(new Result(List.of(), Map.of(), true, START.plusSeconds(7_200), new OptOut(null, null))));
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.contact(0).followUp()).isNull();
+        assertThat(listed()).hasSize(1);
+        assertCountersAreARecount();
+    }
+
+    @Test
+    void who_opts_out_and_has_a_follow_up_is_not_called_again() {
+        Instant at = START.plusSeconds(7_200);
+
+        results.apply(called(), report(new Result(List.of(), Map.of(), false, at, new OptOut(null, null))));
+
+        assertThat(world.contact(0).followUp()).isNull();
+        assertThat(world.tickAt(at)).isEmpty();
+    }
+
+    static Stream<FailAt> deaths() {
+        return Stream.of("doNotContact.put", "conversations.write", "contacts.write")
+                .flatMap(at -> Stream.of(FailAt.beforeNext(at), FailAt.afterNext(at)));
+    }
+
+    /** Wherever the function dies, the report comes again, and the end is the same. */
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void an_opt_out_is_made_good_wherever_its_first_telling_was_cut_off(FailAt death) {
+        AttemptId attempt = called();
+        world.store.faults(death);
+        assertThatThrownBy(() -> results.apply(attempt, optsOut(null, null))).isInstanceOf(FailAt.Crash.class);
+        world.store.faults(Faults.NONE);
+
+        results.apply(attempt, optsOut(null, null));
+
+        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
+        assertThat(listed()).hasSize(1);
+        assertCountersAreARecount();
+    }
+
+    private static RecordResult recording(World world, RecordingTranscripts transcripts) {
+        return new RecordResult(
+                world.store.campaigns(),
+                world.store.agents(),
+                world.store.contacts(),
+                world.store.attempts(),
+                world.store.conversations(),
+                transcripts,
+                world.store.doNotContact(),
+                world.clock);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = CampaignAction.class,
@@ -464,6 +626,7 @@ class ActionsTest {
                         List.of("vip"),
                         Map.of("email", "a@b.c"),
                         false,
+                        null,
                         "https://r.example/1",
                         "neutral",
                         "Short.",
@@ -479,6 +642,7 @@ class ActionsTest {
                         List.of("vip"),
                         Map.of("email", "a@b.c"),
                         false,
+                        null,
                         "https://r.example/1",
                         "positive",
                         "Short.",
@@ -500,7 +664,7 @@ class ActionsTest {
 
         assertThat(results.apply(attempt, new ConversationReport(foreign, null, null, null, "Hi.")))
                 .isEqualTo(
-                        new Recorded.Refused(new Refusal("tags", "must be the agent's own (vip, callback); got gold")));
+                        new Recorded.Refused(new Refusal("tags[0]", "must be the agent's own (vip, callback); got gold")));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
         assertThat(conversation(attempt)).isEqualTo(Conversation.NONE);
         assertThat(transcripts.texts()).isEmpty();

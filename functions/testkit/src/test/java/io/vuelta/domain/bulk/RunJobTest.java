@@ -63,7 +63,7 @@ class RunJobTest {
             Contact contact = ContactEdit.of(Examples.contact(CAMPAIGN, n))
                     .status(status)
                     .due(status == ContactStatus.RETRYING ? Examples.MONDAY : null)
-                    .results(new Results(List.of(tags), false, false))
+                    .results(new Results(List.of(tags), false, false, false))
                     .done();
             assertThat(store.contacts().create(contact)).isInstanceOf(Contacts.Written.Done.class);
         });

@@ -16,6 +16,7 @@ import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
@@ -269,7 +270,8 @@ class TallyTest {
                         random.nextInt(4) == 0 ? List.of("vip") : List.of("callback"),
                         Map.of(),
                         random.nextInt(4) == 0,
-                        random.nextInt(3) == 0 ? clock.instant().plusSeconds(60) : null);
+                        random.nextInt(3) == 0 ? clock.instant().plusSeconds(60) : null,
+                        random.nextInt(8) == 0 ? new OptOut(null, null) : null);
                 write(stored, stored.in(campaign().cycle()).with(result, random.nextBoolean(), clock.instant()));
             }
         }

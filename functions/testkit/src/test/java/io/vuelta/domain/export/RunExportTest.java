@@ -13,6 +13,7 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -314,7 +316,8 @@ class RunExportTest {
                         "callback",
                         "email",
                         "sentiment",
-                        "summary");
+                        "summary",
+                        "opted_out");
         assertThat(sheet.get(1))
                 .containsExactly(
                         "March campaign",
@@ -335,7 +338,8 @@ class RunExportTest {
                         "False",
                         "",
                         "",
-                        "");
+                        "",
+                        "False");
     }
 
     private void told(Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl) {
@@ -344,6 +348,15 @@ class RunExportTest {
 
     private void told(
             Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl, boolean converted) {
+        told(command, extracted, recordingUrl, converted, null);
+    }
+
+    private void told(
+            Command.Begin command,
+            Map<String, String> extracted,
+            @Nullable String recordingUrl,
+            boolean converted,
+            @Nullable OptOut optOut) {
         RecordResult results = new RecordResult(
                 world.store.campaigns(),
                 world.store.agents(),
@@ -351,9 +364,25 @@ class RunExportTest {
                 world.store.attempts(),
                 world.store.conversations(),
                 new RecordingTranscripts(),
+                world.store.doNotContact(),
                 world.clock);
-        Result result = new Result(List.of("vip"), extracted, converted, null);
+        Result result = new Result(List.of("vip"), extracted, converted, null, optOut);
         results.apply(id(command), new ConversationReport(result, recordingUrl, "positive", "=wants a call", null));
+    }
+
+    @Test
+    void who_opted_out_is_rejected_in_the_sheet_of_contacts_and_marked_in_that_of_calls() {
+        world.load(2);
+        List<Command.Begin> begins = world.tick();
+        begins.forEach(begin -> call(begin, CallStatus.ENDED, AnsweredBy.HUMAN));
+        told(begins.get(0), Map.of(), null, false, new OptOut(null, "no more"));
+
+        assertThat(exported(Export.Kind.CONTACTS, false, status("rejected")))
+                .hasSize(2)
+                .last(InstanceOfAssertFactories.list(String.class))
+                .contains("+525500000000", "rejected");
+        assertThat(exported(Export.Kind.CALLS, false).stream().map(List::getLast))
+                .containsExactlyInAnyOrder("opted_out", "True", "False");
     }
 
     @Test
@@ -392,7 +421,7 @@ class RunExportTest {
         assertThat(recordings).hasSize(2);
         assertThat(recordings.get(1))
                 .contains(id(begins.get(0)).toString())
-                .endsWith("https://r.example/0", "True", "False", "a@b.c", "positive", "'=wants a call");
+                .endsWith("https://r.example/0", "True", "False", "a@b.c", "positive", "'=wants a call", "False");
         assertThat(exported(Export.Kind.CALLS, false)).hasSize(4);
     }
 

@@ -81,7 +81,7 @@ class CopyContactsTest {
         Contact contact = ContactEdit.of(Examples.contact(campaign, n))
                 .status(status)
                 .attempts(3, 3)
-                .results(new Results(List.of(tags), false, true))
+                .results(new Results(List.of(tags), false, true, false))
                 .done();
         assertThat(store.contacts().create(contact)).isInstanceOf(Contacts.Written.Done.class);
     }

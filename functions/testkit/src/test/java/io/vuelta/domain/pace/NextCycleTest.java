@@ -64,7 +64,7 @@ class NextCycleTest {
                 .status(status)
                 .attempts(2, 2)
                 .retries(1, 1)
-                .results(new Results(List.of(tags), status == ContactStatus.CONVERTED, true))
+                .results(new Results(List.of(tags), status == ContactStatus.CONVERTED, true, false))
                 .done();
         world.write(contact, after);
     }

@@ -442,6 +442,7 @@ class ShowTimelineTest {
                 world.store.attempts(),
                 world.store.conversations(),
                 new RecordingTranscripts(),
+                world.store.doNotContact(),
                 world.clock);
         ConversationReport report =
                 new ConversationReport(new Result(List.of("vip"), Map.of(), true, null), null, null, null, null);

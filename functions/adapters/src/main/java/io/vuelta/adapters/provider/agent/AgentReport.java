@@ -2,7 +2,9 @@ package io.vuelta.adapters.provider.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.line.Channel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code result} of an event: the same fields as {@code POST /attempts/{id}/result} takes. */
 final class AgentReport {
+    private static final String OPT_OUT = "opt_out";
+    private static final String CHANNEL = "channel";
+    private static final String REASON = "reason";
+
     private static final Set<String> FIELDS = Set.of(
             "tags",
             "extracted_data",
@@ -20,7 +26,8 @@ final class AgentReport {
             "sentiment",
             "summary",
             "transcript",
-            "recording_url");
+            "recording_url",
+            OPT_OUT);
 
     private AgentReport() {}
 
@@ -29,16 +36,13 @@ final class AgentReport {
         if (!json.isObject()) {
             throw new IllegalArgumentException("result must be an object");
         }
-        json.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                throw new IllegalArgumentException(name + " is not a field of a result");
-            }
-        });
+        allowOnly(json, "", FIELDS);
         Result result = new Result(
                 tags(json),
                 extracted(json),
                 converted(json),
-                AgentWords.instant(json, "follow_up_at").orElse(null));
+                AgentWords.instant(json, "follow_up_at").orElse(null),
+                optOut(json.path(OPT_OUT)));
         return new ConversationReport(
                 result,
                 text(json, "recording_url"),
@@ -47,11 +51,40 @@ final class AgentReport {
                 text(json, "transcript"));
     }
 
+    private static void allowOnly(JsonNode json, String path, Set<String> known) {
+        json.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(path + name + " is not a field of a result");
+            }
+        });
+    }
+
+    /** True for every channel; or an object, with the channel if it is one only. */
+    private static @Nullable OptOut optOut(JsonNode json) {
+        if (json.isBoolean() || isAbsent(json)) {
+            return json.booleanValue() ? new OptOut(null, null) : null;
+        }
+        if (!json.isObject()) {
+            throw new IllegalArgumentException(OPT_OUT + " must be true, false or an object");
+        }
+        allowOnly(json, OPT_OUT + ".", Set.of(CHANNEL, REASON));
+        return new OptOut(channel(json), text(json, REASON, OPT_OUT + "."));
+    }
+
+    private static @Nullable Channel channel(JsonNode json) {
+        String wire = text(json, CHANNEL, OPT_OUT + ".");
+        return wire == null
+                ? null
+                : Channel.ofWire(wire)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                OPT_OUT + "." + CHANNEL + " must be phone_call or whatsapp; leave it out for both"));
+    }
+
     private static List<String> tags(JsonNode json) {
         List<String> tags = new ArrayList<>();
         for (JsonNode tag : list(json, "tags")) {
             if (!tag.isTextual()) {
-                throw new IllegalArgumentException("tags must hold texts only");
+                throw new IllegalArgumentException("tags[" + tags.size() + "] must be text");
             }
             tags.add(tag.textValue());
         }
@@ -93,9 +126,13 @@ final class AgentReport {
     }
 
     private static @Nullable String text(JsonNode json, String name) {
+        return text(json, name, "");
+    }
+
+    private static @Nullable String text(JsonNode json, String name, String path) {
         JsonNode text = json.path(name);
         if (!isAbsent(text) && !text.isTextual()) {
-            throw new IllegalArgumentException(name + " must be text");
+            throw new IllegalArgumentException(path + name + " must be text");
         }
         return text.textValue();
     }

@@ -77,8 +77,8 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
     }
 
     @Override
-    public Listing list(Line line, Optional<String> after, int limit) {
-        return asked(line, account -> list(account, after.orElse(""), limit), Listing.Unavailable::new);
+    public Listing list(Line line, Optional<Position> from, int limit) {
+        return asked(line, account -> list(account, from, limit), Listing.Unavailable::new);
     }
 
     /** What is asked of an account. */
@@ -99,15 +99,16 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
         }
     }
 
-    private Listing list(Account account, String after, int limit) throws IOException, InterruptedException {
-        HttpResponse<String> answer = BoundedExchange.send(http, page(account, "", after, limit));
+    private Listing list(Account account, Optional<Position> from, int limit) throws IOException, InterruptedException {
+        HttpResponse<String> answer = BoundedExchange.send(http, page(account, "", from, limit));
         JsonNode body = JsonBody.answer(answer.body());
         return answer.statusCode() == 200
                 ? new Listing.Page(
                         StreamSupport.stream(body.path("data").spliterator(), false)
                                 .map(TemplateJson::listed)
                                 .toList(),
-                        next(body))
+                        next(body),
+                        previous(body))
                 : new Listing.Unavailable(refusal(answer.statusCode(), body));
     }
 
@@ -118,11 +119,20 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
                 : JsonBody.text(body, "/paging/cursors/after").filter(after -> !after.isEmpty());
     }
 
+    /** Where the page before ends; the first page has a cursor before it, too. */
+    private static Optional<String> previous(JsonNode body) {
+        return body.at("/paging/previous").isMissingNode()
+                ? Optional.empty()
+                : JsonBody.text(body, "/paging/cursors/before").filter(before -> !before.isEmpty());
+    }
+
     private Found ask(Account account, String name, String language) throws IOException, InterruptedException {
         Found found = new Found.NotThere();
         Optional<String> after = Optional.of("");
         for (int page = 0; page < MAX_PAGES && after.isPresent() && !(found instanceof Found.Known); page++) {
-            HttpResponse<String> answer = BoundedExchange.send(http, page(account, name, after.get(), MAX_LIMIT));
+            Optional<Position> from =
+                    after.filter(cursor -> !cursor.isEmpty()).map(cursor -> new Position(cursor, false));
+            HttpResponse<String> answer = BoundedExchange.send(http, page(account, name, from, MAX_LIMIT));
             JsonNode body = JsonBody.answer(answer.body());
             if (answer.statusCode() != 200) {
                 return new Found.Unavailable(refusal(answer.statusCode(), body));
@@ -134,10 +144,11 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
     }
 
     /** By a name, or all. */
-    private static HttpRequest page(Account account, String name, String after, int limit) {
+    private static HttpRequest page(Account account, String name, Optional<Position> from, int limit) {
         String query = "?limit=" + limit
                 + (name.isEmpty() ? "" : "&name=" + URLEncoder.encode(name, UTF_8))
-                + (after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, UTF_8));
+                + from.map(at -> (at.isEnd() ? "&before=" : "&after=") + URLEncoder.encode(at.cursor(), UTF_8))
+                        .orElse("");
         return account.request(account.wabaId() + "/message_templates" + query)
                 .timeout(REQUEST_TIMEOUT)
                 .GET()

@@ -122,7 +122,7 @@ class WhatsAppTemplatesTest {
                 + "\"components\":[{\"type\":\"HEADER\",\"format\":\"IMAGE\"}]}],"
                 + "\"paging\":{\"cursors\":{\"before\":\"a\",\"after\":\"b c\"},\"next\":\"https://graph.example\"}}";
         try (Meta meta = Meta.answering(200, page)) {
-            assertThat(templates(meta).list(Meta.LINE, Optional.of("x y"), 2))
+            assertThat(templates(meta).list(Meta.LINE, Optional.of(new TemplateLists.Position("x y", false)), 2))
                     .isEqualTo(new Listing.Page(
                             List.of(
                                     new Listed(
@@ -156,9 +156,18 @@ class WhatsAppTemplatesTest {
                                             "",
                                             null,
                                             List.of())),
-                            Optional.of("b c")));
+                            Optional.of("b c"),
+                            Optional.empty()));
             assertThat(meta.asked().getFirst())
                     .isEqualTo("GET /v23.0/222/message_templates?limit=2&after=x+y Bearer token");
+
+            meta.answer(200, page.replace("\"next\"", "\"previous\""));
+            Listing.Page last = (Listing.Page)
+                    templates(meta).list(Meta.LINE, Optional.of(new TemplateLists.Position("b c", true)), 2);
+            assertThat(last.next()).isEmpty();
+            assertThat(last.previous()).contains("a");
+            assertThat(meta.asked().getLast())
+                    .isEqualTo("GET /v23.0/222/message_templates?limit=2&before=b+c Bearer token");
 
             meta.answer(200, page.replace(",\"next\":\"https://graph.example\"", ""));
             assertThat(((Listing.Page) templates(meta).list(Meta.LINE, Optional.empty(), 2)).next())

@@ -1,6 +1,5 @@
 package io.vuelta.handlers.api.agents;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.action.ChangeLine;
 import io.vuelta.domain.action.RemoveFromUse;
@@ -72,9 +71,9 @@ final class LinesApi {
     }
 
     ApiResponse list(Request request) {
-        ArrayNode list = ApiJson.list();
-        lines.ofAgent(agents.agent(request).id()).forEach(line -> list.add(json(line)));
-        return ApiResponse.of(200, "integrations", list);
+        List<Line> ofAgent = lines.ofAgent(agents.agent(request).id());
+        return NewestFirst.ofAll(request.query(), ofAgent, Line::createdAt, line -> line.id().value())
+                .answer("integrations", this::json);
     }
 
     /** Those of all agents. */

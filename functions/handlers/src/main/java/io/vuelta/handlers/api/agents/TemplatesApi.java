@@ -5,21 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.dispatch.TemplateLists.Listing;
+import io.vuelta.domain.dispatch.TemplateLists.Position;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
-import io.vuelta.handlers.api.http.Cursor;
+import io.vuelta.handlers.api.http.PageLinks;
+import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The templates of a line, as its provider has them. Pages are the provider's; there is no way back. */
+/** The templates of a line, as its provider has them. Pages are the provider's: only the first has a number. */
 final class TemplatesApi {
-    private static final Set<String> PARAMETERS = Set.of("cursor", "limit");
+    private static final Set<String> PARAMETERS = PageRequest.parameters();
 
     /** The provider's own cursor. */
     private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,1024}");
@@ -37,9 +39,8 @@ final class TemplatesApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        int limit = query.limit(PAGE);
-        Optional<String> after = query.text("cursor")
-                .map(cursor -> Cursor.at(cursor, "cursor", POSITION).group());
+        PageRequest asked = PageRequest.of(query, PAGE, POSITION);
+        Optional<Position> from = from(asked, query);
         Line line = lines.line(request);
         if (line.channel() != Channel.WHATSAPP) {
             throw ApiError.of(
@@ -47,21 +48,36 @@ final class TemplatesApi {
                     "NO_TEMPLATES_HERE",
                     "integration " + line.id() + " makes calls: templates are of whatsapp ones");
         }
-        return switch (templates.list(line, after, limit)) {
-            case Listing.Page page -> answer(page, after.isPresent());
+        return switch (templates.list(line, from, asked.limit())) {
+            case Listing.Page page -> answer(page, asked.isFirst());
             case Listing.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
         };
     }
 
-    private static ApiResponse answer(Listing.Page page, boolean hasPrevious) {
+    private static Optional<Position> from(PageRequest asked, Query query) {
+        return switch (asked.start()) {
+            case PageRequest.Start.Skipping skipping -> {
+                if (skipping.entries() > 0) {
+                    throw ApiError.invalid(
+                            PageRequest.nameOf(query), "as a number must be 1; go on with next_cursor");
+                }
+                yield Optional.empty();
+            }
+            case PageRequest.Start.At at ->
+                Optional.of(new Position(at.position().group(), false));
+            case PageRequest.Start.Before before ->
+                Optional.of(new Position(before.position().group(), true));
+        };
+    }
+
+    private static ApiResponse answer(Listing.Page page, boolean isFirst) {
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("templates");
         page.templates().forEach(listed -> list.add(json(listed)));
-        body.put("has_next", page.next().isPresent())
-                .put("has_previous", hasPrevious)
-                .put("next_cursor", page.next().map(Cursor::of).orElse(null))
-                .putNull("previous_cursor");
-        return ApiResponse.of(200, body);
+        Long total = isFirst && page.next().isEmpty()
+                ? Long.valueOf(page.templates().size())
+                : null;
+        return ApiResponse.of(200, new PageLinks(page.next(), page.previous()).addTo(body, total));
     }
 
     /** In the provider's own words; parameters by the names that a campaign's contacts need. */

@@ -39,6 +39,7 @@ public final class AttemptsRoutes {
                         ports.attempts(),
                         ports.conversations(),
                         ports.transcripts(),
+                        ports.doNotContact(),
                         ports.clock()),
                 new ContactView(ports.contacts(), ports.conversations()));
         this.attempt = new AttemptApi(

@@ -146,6 +146,7 @@ final class CallsApi {
         conversation.tags().forEach(json.putArray("tags")::add);
         conversation.extracted().forEach(json.putObject("extracted_data")::put);
         return json.put("converted", conversation.converted())
+                .put("opted_out", conversation.optOut() != null)
                 .put("sentiment", conversation.sentiment())
                 .put("summary", conversation.summary())
                 .put(

@@ -3,7 +3,9 @@ package io.vuelta.handlers.api.attempts;
 import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
@@ -19,8 +21,20 @@ final class ResultsApi {
     private static final String TAGS = "tags";
     private static final String EXTRACTED = "extracted_data";
 
-    private static final Set<String> FIELDS =
-            Set.of(TAGS, EXTRACTED, "converted", "follow_up_at", "sentiment", "summary", "transcript", "recording_url");
+    private static final String OPT_OUT = "opt_out";
+    private static final String CHANNEL = "channel";
+    private static final String REASON = "reason";
+
+    private static final Set<String> FIELDS = Set.of(
+            TAGS,
+            EXTRACTED,
+            "converted",
+            "follow_up_at",
+            OPT_OUT,
+            "sentiment",
+            "summary",
+            "transcript",
+            "recording_url");
 
     private final RecordResult record;
     private final ContactView view;
@@ -49,7 +63,8 @@ final class ResultsApi {
                 fields.texts(TAGS, Integer.MAX_VALUE),
                 extracted(fields),
                 fields.flag("converted").orElse(false),
-                fields.instant("follow_up_at").orElse(null));
+                fields.instant("follow_up_at").orElse(null),
+                optOut(fields));
         return new ConversationReport(
                 result,
                 text(fields, "recording_url"),
@@ -60,6 +75,19 @@ final class ResultsApi {
 
     private static @Nullable String text(Fields fields, String name) {
         return fields.text(name, Integer.MAX_VALUE).orElse(null);
+    }
+
+    /** True for every channel; or an object, with the channel if it is one only. */
+    private static @Nullable OptOut optOut(Fields fields) {
+        return fields.flagOrObject(OPT_OUT)
+                .map(given -> {
+                    given.allowOnly(Set.of(CHANNEL, REASON));
+                    return new OptOut(
+                            given.word(CHANNEL, Channel::ofWire, "must be phone_call or whatsapp; leave it out for both")
+                                    .orElse(null),
+                            text(given, REASON));
+                })
+                .orElse(null);
     }
 
     /** A value that is null counts as absent. */

@@ -144,7 +144,10 @@ final class TestsApi {
     }
 
     private static ApiError refused(Fields fields, PlaceTestAttempt.Result.Refused refused) {
-        String field = refused.field().isEmpty() || refused.field().equals("phone_number") ? TO : refused.field();
+        String named = refused.field();
+        boolean apart = !fields.has(named)
+                && fields.object(VARIABLES).filter(given -> given.has(named)).isPresent();
+        String field = named.isEmpty() || named.equals("phone_number") ? TO : (apart ? VARIABLES + "." : "") + named;
         return fields.invalid(field, "cannot be used (" + refused.reason() + ")");
     }
 }

@@ -23,6 +23,7 @@ final class Analytics {
             ContactStatus.FAILED,
             ContactStatus.VOICEMAIL,
             ContactStatus.ANSWERED,
+            ContactStatus.REJECTED,
             ContactStatus.CONVERTED,
             ContactStatus.SKIPPED,
             ContactStatus.SUPPRESSED);
@@ -63,6 +64,7 @@ final class Analytics {
         put(json, "contactsFailed", counters.in(ContactStatus.FAILED), contacts);
         put(json, "contactsVoicemail", counters.in(ContactStatus.VOICEMAIL), contacts);
         put(json, "contactsAnswered", counters.in(ContactStatus.ANSWERED), contacts);
+        put(json, "contactsRejected", counters.in(ContactStatus.REJECTED), contacts);
         put(json, "contactsConverted", counters.in(ContactStatus.CONVERTED), contacts);
         return json;
     }

@@ -77,14 +77,16 @@ final class CampaignView {
     private ObjectNode whole(
             Campaign campaign, String agentName, Counters counters, OpenClaimsBook book, Language language) {
         ObjectNode json = plain(campaign, agentName);
+        Map<LineId, Optional<Line>> read = new HashMap<>();
+        Function<LineId, Optional<Line>> line = id -> read.computeIfAbsent(id, lines::find);
+        Optional<Line> own = line.apply(campaign.line());
         TimelineView view = TimelineView.of(campaign, language);
         waiting(campaign, book)
                 .ifPresentOrElse(
-                        waiting -> json.set("waiting", view.of(waiting, campaign, clock.instant())),
+                        waiting -> json.set(
+                                "waiting", view.of(waiting, campaign, own, counters.waiting(), clock.instant())),
                         () -> json.putNull("waiting"));
-        Map<LineId, Optional<Line>> read = new HashMap<>();
-        Function<LineId, Optional<Line>> line = id -> read.computeIfAbsent(id, lines::find);
-        json.set("eta", eta(campaign, counters, book, line.apply(campaign.line())));
+        json.set("eta", eta(campaign, counters, book, own));
         ObjectNode analytics = Analytics.json(campaign.settings().channel(), counters, book);
         analytics.set("cost", CostView.soFar(campaign, counters, line));
         json.set("analytics", analytics);

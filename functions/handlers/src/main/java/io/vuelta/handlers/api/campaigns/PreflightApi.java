@@ -10,6 +10,7 @@ import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.forecast.Forecast;
 import io.vuelta.domain.forecast.Situation;
+import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.domain.price.Money;
@@ -92,14 +93,16 @@ final class PreflightApi {
     private void forecast(
             Situation of, Counters counters, @Nullable MessageCategory category, Request request, ObjectNode json) {
         Forecast forecast = Forecast.of(of);
-        Optional<Money> cost =
-                ForecastView.cost(forecast, counters, lines.find(of.campaign().line()), category);
+        Optional<Line> line = lines.find(of.campaign().line());
+        Optional<Money> cost = ForecastView.cost(forecast, counters, line, category);
         json.set("estimate", ForecastView.whole(forecast, of.rates(), cost));
         json.set("budget", CostView.budget(of.campaign(), counters, lines, cost));
         TimelineView view = TimelineView.of(of.campaign(), request.language());
         of.heldUpBy(lines.pace(of.campaign().line()))
                 .ifPresentOrElse(
-                        waiting -> json.set("held_up_by", view.of(waiting, of.campaign(), of.now())),
+                        waiting -> json.set(
+                                "held_up_by",
+                                view.of(waiting, of.campaign(), line, counters.waiting(), of.now())),
                         () -> json.putNull("held_up_by"));
     }
 

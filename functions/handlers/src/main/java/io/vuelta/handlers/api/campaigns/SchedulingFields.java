@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.InactiveHours;
 import io.vuelta.domain.window.WeeklySchedule;
-import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.Fields;
 import java.time.DayOfWeek;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The window as the API has it: {@code mon} to {@code sun}, each with startTime, stopTime and active. */
 final class SchedulingFields {
-    private static final Set<String> DAY_FIELDS = Set.of("startTime", "stopTime", "active");
+    private static final String START = "startTime";
+    private static final String STOP = "stopTime";
+    private static final Set<String> DAY_FIELDS = Set.of(START, STOP, "active");
     private static final int MAX_TIME_LENGTH = 32;
     private static final InactiveHours NOT_GIVEN = new InactiveHours(null, null);
 
@@ -39,9 +40,9 @@ final class SchedulingFields {
             names.add(wire(day));
             week.object(wire(day)).ifPresent(fields -> {
                 if (isActive(fields)) {
-                    hours.put(day, hours(week, wire(day), fields));
+                    hours.put(day, hours(fields));
                 } else {
-                    inactive(week, wire(day), fields).ifPresent(given -> inactive.put(day, given));
+                    inactive(fields).ifPresent(given -> inactive.put(day, given));
                 }
             });
         }
@@ -76,33 +77,38 @@ final class SchedulingFields {
         return day.flag("active").orElse(true);
     }
 
-    private static Optional<InactiveHours> inactive(Fields week, String day, Fields fields) {
-        try {
-            return Optional.of(new InactiveHours(time(fields, "startTime"), time(fields, "stopTime")))
-                    .filter(given -> !given.equals(NOT_GIVEN));
-        } catch (IllegalArgumentException e) {
-            throw unusable(week, day, e);
+    private static Optional<InactiveHours> inactive(Fields day) {
+        return Optional.of(new InactiveHours(time(day, START), time(day, STOP)))
+                .filter(given -> !given.equals(NOT_GIVEN));
+    }
+
+    private static @Nullable String time(Fields day, String name) {
+        Optional<String> time =
+                day.text(name, MAX_TIME_LENGTH).filter(text -> !text.isBlank());
+        time.ifPresent(text -> {
+            int unused = minutes(day, name, text);
+        });
+        return time.orElse(null);
+    }
+
+    private static DayHours hours(Fields day) {
+        int start = minutes(day, START, day.requiredText(START, MAX_TIME_LENGTH));
+        int stop = minutes(day, STOP, day.requiredText(STOP, MAX_TIME_LENGTH));
+        if (start == DayHours.END) {
+            throw day.invalid(START, "must be before 24:00");
         }
-    }
-
-    private static @Nullable String time(Fields fields, String name) {
-        return fields.text(name, MAX_TIME_LENGTH)
-                .filter(text -> !text.isBlank())
-                .orElse(null);
-    }
-
-    private static DayHours hours(Fields week, String day, Fields fields) {
-        String start = fields.requiredText("startTime", MAX_TIME_LENGTH);
-        String stop = fields.requiredText("stopTime", MAX_TIME_LENGTH);
-        try {
-            return DayHours.of(start, stop);
-        } catch (IllegalArgumentException e) {
-            throw unusable(week, day, e);
+        if (start == stop) {
+            throw day.invalid(STOP, "must differ from startTime");
         }
+        return new DayHours(start, stop);
     }
 
-    private static ApiError unusable(Fields week, String day, IllegalArgumentException e) {
-        return week.invalid(day, "cannot be used: " + e.getMessage());
+    private static int minutes(Fields day, String name, String text) {
+        try {
+            return DayHours.minutes(text);
+        } catch (IllegalArgumentException e) {
+            throw day.invalid(name, "must be HH:MM, 24 h, from 00:00 to 24:00");
+        }
     }
 
     private static String wire(DayOfWeek day) {

@@ -6,17 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.file.AddContacts;
 import io.vuelta.domain.file.AddContacts.Outcome;
+import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts as JSON: one, or a list of them. */
@@ -31,13 +34,20 @@ final class AddContactsApi {
     private static final String SKIPPED = "skipped_duplicate";
     private static final String FAILED = "failed";
 
+    /** What is shown of names: an answer may have a thousand, and must fit where it is kept for repeats. */
+    private static final int MAX_NAME_SHOWN = 40;
+
+    private static final int MAX_FIELDS_SHOWN = 2;
+
     /** Always in the summary; others are where there are any. */
     private static final List<String> STATUSES = List.of(CREATED, UPDATED, SKIPPED, FAILED);
 
     private final AddContacts contacts;
+    private final Ids ids;
 
-    AddContactsApi(AddContacts contacts) {
+    AddContactsApi(AddContacts contacts, Ids ids) {
         this.contacts = contacts;
+        this.ids = ids;
     }
 
     ApiResponse add(Request request) {
@@ -54,8 +64,9 @@ final class AddContactsApi {
             values.remove(IF_DUPLICATE);
             given = List.of(given(values));
         }
-        return switch (contacts.add(request.campaign(), given, ifDuplicate)) {
-            case AddContacts.Result.Added added -> answer(added.outcomes());
+        AddContacts.Try tried = new AddContacts.Try(ids.began(), Ids.isRepeated());
+        return switch (contacts.add(request.campaign(), given, ifDuplicate, tried)) {
+            case AddContacts.Result.Added added -> answer(added.outcomes(), given, fields.has(LIST));
             case AddContacts.Result.Over over ->
                 throw ApiError.over(request.campaign().value(), over.status().wire());
             case AddContacts.Result.Archived archived ->
@@ -94,13 +105,17 @@ final class AddContactsApi {
         return value.isContainerNode() ? ApiJson.write(value) : value.asText();
     }
 
-    private static ApiResponse answer(List<Outcome> outcomes) {
+    private static ApiResponse answer(List<Outcome> outcomes, List<AddContacts.Given> given, boolean listed) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         STATUSES.forEach(status -> counts.put(status, 0));
         ArrayNode results = ApiJson.list();
         for (int index = 0; index < outcomes.size(); index++) {
             ObjectNode result = results.addObject().put("index", index);
-            counts.merge(put(result, outcomes.get(index)), 1, Integer::sum);
+            Outcome outcome = outcomes.get(index);
+            counts.merge(put(result, outcome), 1, Integer::sum);
+            if (outcome instanceof Outcome.Failed failed) {
+                putField(result, failed, given.get(index), listed ? LIST + "[" + index + "]" : "");
+            }
         }
         ObjectNode body = ApiResponse.success();
         counts.forEach(body.putObject("summary")::put);
@@ -135,12 +150,38 @@ final class AddContactsApi {
             }
             case Outcome.Failed contact -> {
                 put(result, null, ApiJson.shown(contact.number()), FAILED, contact.reason());
-                if (!contact.field().isEmpty()) {
-                    result.put("field", ApiJson.shown(contact.field()));
-                }
                 yield FAILED;
             }
         };
+    }
+
+    /**
+     * By its path, where the fault is in a field.
+     *
+     * @param contact path of the contact; empty if it is the body itself
+     */
+    private static void putField(ObjectNode result, Outcome.Failed failed, AddContacts.Given given, String contact) {
+        List<String> names = failed.fields();
+        int most = names.size() == 1 ? MAX_NAME_SHOWN : MAX_NAME_SHOWN / MAX_FIELDS_SHOWN;
+        String field = names.isEmpty()
+                ? contact
+                : names.stream()
+                        .limit(MAX_FIELDS_SHOWN)
+                        .map(name -> path(contact, given, name, most))
+                        .collect(Collectors.joining(", "));
+        if (!field.isEmpty()) {
+            result.put("field", field);
+        }
+    }
+
+    private static String path(String contact, AddContacts.Given given, String name, int most) {
+        boolean apart = !isIn(given.fields(), name) && isIn(given.variables(), name);
+        String inContact = (apart ? VARIABLES + "." : "") + StorableText.storable(StorableText.cut(name, most));
+        return contact.isEmpty() ? inContact : contact + "." + inContact;
+    }
+
+    private static boolean isIn(Map<String, String> fields, String name) {
+        return fields.keySet().stream().anyMatch(given -> StorableText.storable(given).equals(name));
     }
 
     private static void put(

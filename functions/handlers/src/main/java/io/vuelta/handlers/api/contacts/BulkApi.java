@@ -117,12 +117,12 @@ final class BulkApi {
         List<String> known = tags.isEmpty()
                 ? tags
                 : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
-        if (!known.containsAll(tags)) {
-            throw fields.invalid(
-                    name,
-                    "must hold only tags of the campaign's agent: "
-                            + (known.isEmpty() ? "it has none" : String.join(", ", known)));
-        }
+        fields.requireKnown(
+                name,
+                tags,
+                known,
+                "must be a tag of the campaign's agent: "
+                        + (known.isEmpty() ? "it has none" : String.join(", ", known)));
         return tags;
     }
 

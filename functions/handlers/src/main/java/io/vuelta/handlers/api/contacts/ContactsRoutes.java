@@ -27,15 +27,17 @@ public final class ContactsRoutes {
                 ports.campaigns(), ports.contacts(), ports.people(), ports.numbers(), view, ports.counts());
         this.find = new FindContactsApi(
                 ports.campaigns(), ports.contacts(), ports.doNotContact(), ports.numbers(), view, ports.clock());
-        this.add = new AddContactsApi(new AddContacts(
-                ports.campaigns(),
-                ports.agents(),
-                ports.contacts(),
-                ports.doNotContact(),
-                ports.numbers(),
-                ports.wakes(),
-                ports.parallel(),
-                ports.clock()));
+        this.add = new AddContactsApi(
+                new AddContacts(
+                        ports.campaigns(),
+                        ports.agents(),
+                        ports.contacts(),
+                        ports.doNotContact(),
+                        ports.numbers(),
+                        ports.wakes(),
+                        ports.parallel(),
+                        ports.clock()),
+                ports.ids());
         this.bulk = new BulkApi(ports);
         this.actions = new ContactActionsApi(
                 new ActOnContact(

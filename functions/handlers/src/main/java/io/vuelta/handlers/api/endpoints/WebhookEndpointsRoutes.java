@@ -3,7 +3,6 @@ package io.vuelta.handlers.api.endpoints;
 import static io.vuelta.domain.access.Scope.ADMIN;
 import static io.vuelta.domain.access.Scope.WRITE;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EndpointId;
@@ -19,6 +18,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import java.time.Instant;
@@ -99,10 +99,9 @@ public final class WebhookEndpointsRoutes {
     }
 
     private ApiResponse list(Request request) {
-        request.query().allowOnly(Set.of());
-        ArrayNode all = ApiJson.list();
-        endpoints.all().forEach(endpoint -> all.add(json(endpoint)));
-        return ApiResponse.of(200, "webhook_endpoints", all);
+        return NewestFirst.ofAll(request.query(), endpoints.all(), Endpoint::createdAt, endpoint -> endpoint.id()
+                        .value())
+                .answer("webhook_endpoints", this::json);
     }
 
     private ApiResponse show(Request request) {
@@ -216,10 +215,12 @@ public final class WebhookEndpointsRoutes {
 
     private static Set<EventType> events(Fields fields, Endpoint.Format format) {
         Set<EventType> types = EnumSet.noneOf(EventType.class);
-        for (String wire : fields.texts("events", MAX_WORD_LENGTH)) {
-            types.add(EventType.ofWire(wire)
+        List<String> wires = fields.texts("events", MAX_WORD_LENGTH);
+        for (int at = 0; at < wires.size(); at++) {
+            int index = at;
+            types.add(EventType.ofWire(wires.get(at))
                     .filter(EventType::isForSubscribers)
-                    .orElseThrow(() -> fields.invalid("events", "has " + wire + "; known are " + TYPES)));
+                    .orElseThrow(() -> fields.invalidItem("events", index, "must be one of " + TYPES)));
         }
         if (types.isEmpty() && format == Endpoint.Format.ALTUR) {
             types.add(EventType.CALL_ENDED);

@@ -149,10 +149,8 @@ public final class ExportsRoutes {
     private static List<String> statuses(Fields fields, Export.Kind kind, Channel channel) {
         List<String> known = kind.statuses(channel);
         List<String> statuses = fields.texts(STATUS, Fields.MAX_WORD_LENGTH);
-        if (!known.containsAll(statuses)) {
-            String of = kind.isOfContacts() ? "contacts of a " + channel.wire() + " campaign" : kind.wire();
-            throw fields.invalid(STATUS, "must hold only statuses of " + of + ": " + String.join(", ", known));
-        }
+        String of = kind.isOfContacts() ? "contacts of a " + channel.wire() + " campaign" : kind.wire();
+        fields.requireKnown(STATUS, statuses, known, "must be a status of " + of + ": " + String.join(", ", known));
         return statuses;
     }
 
@@ -162,12 +160,12 @@ public final class ExportsRoutes {
             return tags;
         }
         List<String> known = agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
-        if (!known.containsAll(tags)) {
-            throw fields.invalid(
-                    TAGS,
-                    "must hold only tags of the campaign's agent: "
-                            + (known.isEmpty() ? "it has none" : String.join(", ", known)));
-        }
+        fields.requireKnown(
+                TAGS,
+                tags,
+                known,
+                "must be a tag of the campaign's agent: "
+                        + (known.isEmpty() ? "it has none" : String.join(", ", known)));
         return tags;
     }
 

@@ -8,6 +8,7 @@ import io.vuelta.domain.access.Scope;
 import io.vuelta.domain.timeline.TimelineCode;
 import java.io.Serial;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,21 +17,29 @@ public final class ApiError extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient ApiResponse answer;
+    private static final String FIELD = "field";
+    private static final int UNUSABLE = 400;
+
+    private final int status;
+    private final transient Map<String, String> headers;
+    private final transient ObjectNode body;
 
     private ApiError(int status, String code, String message, Map<String, JsonNode> details) {
-        super(message);
-        ObjectNode body = ApiJson.object()
-                .put("success", false)
-                .put("error", code)
-                .put("message", message)
-                .setAll(details);
-        this.answer = ApiResponse.of(status, body);
+        this(
+                status,
+                Map.of(),
+                ApiJson.object()
+                        .put("success", false)
+                        .put("error", code)
+                        .put("message", message)
+                        .setAll(details));
     }
 
-    private ApiError(ApiResponse answer, String message) {
-        super(message);
-        this.answer = answer;
+    private ApiError(int status, Map<String, String> headers, ObjectNode body) {
+        super(body.path("message").asText());
+        this.status = status;
+        this.headers = Map.copyOf(headers);
+        this.body = body;
     }
 
     public static ApiError of(int status, String code, String message) {
@@ -44,11 +53,11 @@ public final class ApiError extends RuntimeException {
 
     /** A field, or a parameter, that cannot be used; the message says what to do. */
     public static ApiError invalid(String field, String remedy) {
-        return ofField(400, ApiErrorCode.INVALID_REQUEST.name(), field, field + " " + remedy);
+        return ofField(UNUSABLE, ApiErrorCode.INVALID_REQUEST.name(), field, field + " " + remedy);
     }
 
     public static ApiError ofField(int status, String code, String field, String message) {
-        return new ApiError(status, code, message, Map.of("field", ApiJson.text(field)));
+        return new ApiError(status, code, message, Map.of(FIELD, ApiJson.text(field)));
     }
 
     /** Neither a key nor a token, or none that is known. */
@@ -248,10 +257,22 @@ public final class ApiError extends RuntimeException {
     }
 
     public ApiError with(String header, String value) {
-        return new ApiError(answer.with(header, value), String.valueOf(getMessage()));
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new ApiError(status, more, body);
+    }
+
+    /** Where a field or parameter cannot be used: with what the request has there, if it has anything. */
+    public ApiError to(Request request) {
+        if (status != UNUSABLE || !body.has(FIELD)) {
+            return this;
+        }
+        return GivenValue.of(request, body.path(FIELD).asText())
+                .map(given -> new ApiError(status, headers, body.deepCopy().<ObjectNode>set("given", given)))
+                .orElse(this);
     }
 
     public ApiResponse answer() {
-        return answer;
+        return new ApiResponse(status, headers, ApiJson.write(body));
     }
 }

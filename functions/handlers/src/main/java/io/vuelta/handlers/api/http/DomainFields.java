@@ -5,6 +5,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.upload.IfDuplicate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,12 +27,14 @@ public final class DomainFields {
     /** The contact statuses that a field lists, of campaigns of this channel. */
     public static Set<ContactStatus> statuses(Fields fields, String name, Channel channel) {
         Set<ContactStatus> statuses = new LinkedHashSet<>();
-        for (String wire : fields.texts(name, MAX_STATUS_LENGTH)) {
-            ContactStatus status =
-                    ContactStatus.ofWire(wire).orElseThrow(() -> fields.invalid(name, "must hold only " + STATUSES));
+        List<String> wires = fields.texts(name, MAX_STATUS_LENGTH);
+        for (int at = 0; at < wires.size(); at++) {
+            int index = at;
+            ContactStatus status = ContactStatus.ofWire(wires.get(at))
+                    .orElseThrow(() -> fields.invalidItem(name, index, "must be one of " + STATUSES));
             if (!status.isOf(channel)) {
-                throw fields.invalid(
-                        name, "must not hold " + wire + ": no contact of a " + channel.wire() + " campaign is that");
+                throw fields.invalidItem(
+                        name, at, "must be a status that a contact of a " + channel.wire() + " campaign can have");
             }
             statuses.add(status);
         }

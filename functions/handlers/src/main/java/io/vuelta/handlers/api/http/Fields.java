@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,24 @@ public final class Fields {
 
     public ApiError invalid(String name, String remedy) {
         return ApiError.invalid(path + name, remedy);
+    }
+
+    /** Refuses one value of a list. */
+    public ApiError invalidItem(String name, int index, String remedy) {
+        return invalid(item(name, index), remedy);
+    }
+
+    private static String item(String name, int index) {
+        return name + "[" + index + "]";
+    }
+
+    /** Refuses the first of a list's texts that is none of those known. */
+    public void requireKnown(String name, List<String> texts, Collection<String> known, String remedy) {
+        for (int at = 0; at < texts.size(); at++) {
+            if (!known.contains(texts.get(at))) {
+                throw invalidItem(name, at, remedy);
+            }
+        }
     }
 
     /** Whether the field is there, be it as null. */
@@ -137,9 +156,9 @@ public final class Fields {
     /** A list of names, without blanks and without repeats; empty if it is absent. */
     public List<String> names(String name, int longest) {
         List<String> names = texts(name, longest);
-        names.forEach(text -> {
-            String unused = named(name, text);
-        });
+        for (int at = 0; at < names.size(); at++) {
+            String unused = named(item(name, at), names.get(at));
+        }
         return names;
     }
 
@@ -249,14 +268,15 @@ public final class Fields {
             throw invalid(name, "must be a list of at most " + MAX_LISTED + " texts");
         }
         List<String> texts = new ArrayList<>();
-        for (JsonNode item : found.get()) {
-            if (!item.isTextual() || item.textValue().isBlank()) {
-                throw invalid(name, "must hold texts only, and none that is blank");
+        for (JsonNode value : found.get()) {
+            String place = item(name, texts.size());
+            if (!value.isTextual() || value.textValue().isBlank()) {
+                throw invalid(place, "must be text, and not blank");
             }
-            if (texts.contains(item.textValue())) {
-                throw invalid(name, "must not hold the same text twice");
+            if (texts.contains(value.textValue())) {
+                throw invalid(place, "is in the list twice; remove it");
             }
-            texts.add(atMost(name, item.textValue(), longest));
+            texts.add(atMost(place, value.textValue(), longest));
         }
         return texts;
     }
@@ -280,6 +300,18 @@ public final class Fields {
                 .filter(node -> node.isArray() && !node.isEmpty() && node.size() <= most)
                 .map(node -> node.valueStream().toList())
                 .orElseThrow(() -> invalid(name, "must be a list of 1 to " + most + " values"));
+    }
+
+    /** An object, or true for one without fields; empty if it is absent or false. */
+    public Optional<Fields> flagOrObject(String name) {
+        Optional<JsonNode> found = found(name);
+        if (found.filter(JsonNode::isBoolean).isPresent()) {
+            return found.filter(JsonNode::booleanValue).map(yes -> new Fields(path + name + ".", ApiJson.object()));
+        }
+        if (found.filter(node -> !node.isObject()).isPresent()) {
+            throw invalid(name, "must be true, false or an object");
+        }
+        return object(name);
     }
 
     public Optional<Fields> object(String name) {

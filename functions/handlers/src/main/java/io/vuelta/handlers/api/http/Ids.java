@@ -43,6 +43,11 @@ public final class Ids {
         return REPEATABLE.isBound() && REPEATABLE.get().repeated();
     }
 
+    /** When the request began: the first of its tries, where it has an Idempotency-Key. */
+    public Instant began() {
+        return REPEATABLE.isBound() ? REPEATABLE.get().began() : clock.instant();
+    }
+
     private record Repeatable(RandomGenerator random, Instant began, boolean repeated) {}
 
     private RandomGenerator random() {

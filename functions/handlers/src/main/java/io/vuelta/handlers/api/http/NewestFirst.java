@@ -2,7 +2,10 @@ package io.vuelta.handlers.api.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,6 +79,34 @@ public final class NewestFirst<T> {
             case PageRequest.Start.Before before ->
                 list.before(before.position().group(), request.limit());
         };
+    }
+
+    /** The page that a request asks for, of a list that is small enough to be read whole. */
+    public static <T> Page<T> ofAll(
+            Query query, Collection<T> all, Function<T, Instant> createdAt, Function<T, String> id) {
+        Function<T, String> position =
+                entry -> "%013d_%s".formatted(createdAt.apply(entry).toEpochMilli(), id.apply(entry));
+        List<T> sorted =
+                all.stream().sorted(Comparator.comparing(position).reversed()).toList();
+        Reader<T> reader = new Reader<>() {
+            @Override
+            public List<T> older(Optional<String> than, int limit) {
+                return sorted.stream()
+                        .filter(entry -> than.isEmpty() || position.apply(entry).compareTo(than.get()) < 0)
+                        .limit(limit)
+                        .toList();
+            }
+
+            @Override
+            public List<T> newer(String from, int limit) {
+                return sorted.reversed().stream()
+                        .filter(entry -> position.apply(entry).compareTo(from) >= 0)
+                        .limit(limit)
+                        .toList();
+            }
+        };
+        Page<T> page = of(query, reader, position);
+        return new Page<>(page.entries(), page.links(), (long) sorted.size());
     }
 
     private Page<T> numbered(int skipped, int limit) {

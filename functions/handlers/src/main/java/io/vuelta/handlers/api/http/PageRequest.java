@@ -88,7 +88,7 @@ public record PageRequest(int limit, Start start) {
     }
 
     /** The name under which the position was given. */
-    static String nameOf(Query query) {
+    public static String nameOf(Query query) {
         return query.text("cursor").isPresent() ? "cursor" : "page";
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.line.Line;
 import io.vuelta.domain.timeline.Entry;
 import io.vuelta.domain.timeline.Fact;
 import io.vuelta.domain.timeline.Language;
@@ -11,6 +12,7 @@ import io.vuelta.domain.timeline.Sentences;
 import io.vuelta.domain.timeline.WhyNow;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Shows entries of a timeline, and why a campaign waits, with their codes and sentences. */
 public final class TimelineView {
@@ -40,9 +42,14 @@ public final class TimelineView {
         return json;
     }
 
-    /** Of a line at fault the code is what is wrong with it; of the others it is the reason's own. */
-    public ObjectNode of(Waiting waiting, Campaign campaign, Instant now) {
-        Entry entry = WhyNow.of(waiting, campaign, now);
+    /**
+     * Of a line at fault the code is what is wrong with it; of the others it is the reason's own.
+     *
+     * @param line the campaign's
+     * @param contacts of the campaign, who wait
+     */
+    public ObjectNode of(Waiting waiting, Campaign campaign, Optional<Line> line, long contacts, Instant now) {
+        Entry entry = WhyNow.of(waiting, campaign, line.orElse(null), contacts, now);
         String cause = waiting.code();
         ObjectNode json = ApiJson.object()
                 .put("reason", waiting.reason().wire())
@@ -56,6 +63,7 @@ public final class TimelineView {
         if (waiting.answers() > 0) {
             json.put("answers", waiting.answers());
         }
+        putDetails(json.putObject("details"), entry.details());
         return json;
     }
 

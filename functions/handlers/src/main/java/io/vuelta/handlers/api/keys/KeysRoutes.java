@@ -3,7 +3,6 @@ package io.vuelta.handlers.api.keys;
 import static io.vuelta.domain.access.Scope.ADMIN;
 import static io.vuelta.domain.access.Scope.READ;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.access.ApiKey;
 import io.vuelta.domain.access.ApiKeys;
@@ -17,10 +16,10 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -58,12 +57,8 @@ public final class KeysRoutes {
     }
 
     private ApiResponse list(Request request) {
-        request.query().allowOnly(Set.of());
-        ArrayNode all = ApiJson.list();
-        keys.all().stream()
-                .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id))
-                .forEach(key -> all.add(json(key)));
-        return ApiResponse.of(200, "api_keys", all);
+        return NewestFirst.ofAll(request.query(), keys.all(), ApiKey::createdAt, ApiKey::id)
+                .answer("api_keys", KeysRoutes::json);
     }
 
     private ApiResponse revoke(Request request) {

@@ -52,18 +52,18 @@ class AgentsApiTest {
                 "{'name':' '}                   | name",
                 "{'name':7}                     | name",
                 "{'name':'A','tags':'vip'}      | tags",
-                "{'name':'A','tags':[1]}        | tags",
-                "{'name':'A','tags':['']}       | tags",
-                "{'name':'A','tags':['a','a']}  | tags",
+                "{'name':'A','tags':[1]}        | tags[0]",
+                "{'name':'A','tags':['']}       | tags[0]",
+                "{'name':'A','tags':['a','a']}  | tags[1]",
                 "{'name':'A','voices':{}}       | voices",
-                "{'name':'A','extractable_fields':[null]} | extractable_fields",
+                "{'name':'A','extractable_fields':[null]} | extractable_fields[0]",
                 "{'name':'A','prompt':'x'}      | prompt",
                 "{'name':'A\\u0000'}            | name",
                 "{'name':'A\\u001b[2J'}         | name",
-                "{'name':'A','tags':['a\\u0007']} | tags",
-                "{'name':'A','tags':['a\\nb']}   | tags",
-                "{'name':'A','voices':['a\\u007f']} | voices",
-                "{'name':'A','extractable_fields':['a\\u0085']} | extractable_fields",
+                "{'name':'A','tags':['a\\u0007']} | tags[0]",
+                "{'name':'A','tags':['a\\nb']}   | tags[0]",
+                "{'name':'A','voices':['a\\u007f']} | voices[0]",
+                "{'name':'A','extractable_fields':['a\\u0085']} | extractable_fields[0]",
             })
     void what_cannot_be_used_is_named(String body, String field) {
         assertThat(client.post("/agents", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
@@ -109,7 +109,7 @@ class AgentsApiTest {
         assertThat(client.get(agent).at("/agent")).isEqualTo(changed.at("/agent"));
         assertThat(client.patch(agent, "{}").at("/agent")).isEqualTo(changed.at("/agent"));
         assertThat(client.patch(agent, "{'name':null}").error()).isEqualTo("400 INVALID_REQUEST name");
-        assertThat(client.patch(agent, "{'tags':[1]}").error()).isEqualTo("400 INVALID_REQUEST tags");
+        assertThat(client.patch(agent, "{'tags':[1]}").error()).isEqualTo("400 INVALID_REQUEST tags[0]");
         Client.Reply unknown = client.patch(agent, "{'extractableField':[]}");
         assertThat(unknown.error()).isEqualTo("400 INVALID_REQUEST extractableField");
         assertThat(unknown.text("/message")).endsWith("did you mean extractable_fields?");

@@ -235,6 +235,7 @@ class LinesApiTest {
                 "'rate_per_second':0            | INVALID_REQUEST rate_per_second",
                 "'price':{'currency':'MXN','per_minutes':1} | INVALID_REQUEST price.per_minutes",
                 "'ratePerSeconds':1             | INVALID_REQUEST ratePerSeconds",
+                "'limit_group':'portfolio'      | INVALID_REQUEST limit_group",
             })
     void what_cannot_be_changed_is_named(String change, String error) {
         assertThat(client.patch(line(""), "{" + change + "}").error()).isEqualTo("400 " + error);

@@ -47,7 +47,8 @@ class TemplatesApiTest {
 
     @Test
     void templates_are_shown_as_they_are_at_meta() {
-        client.templateLists = (line, after, limit) -> new Listing.Page(List.of(PROMO), Optional.empty());
+        client.templateLists =
+                (line, from, limit) -> new Listing.Page(List.of(PROMO), Optional.empty(), Optional.empty());
 
         Client.Reply reply = client.get(TEMPLATES);
 
@@ -60,23 +61,31 @@ class TemplatesApiTest {
                         + "{\"type\":\"PHONE_NUMBER\",\"text\":\"Llama\",\"target\":\"+525500000000\"}],"
                         + "\"unsupported\":[\"OTP button\"]}");
         assertThat(reply.at("/has_next").booleanValue()).isFalse();
+        assertThat(reply.at("/total_count")).hasToString("1");
     }
 
     @Test
     void a_page_goes_on_where_the_provider_says() {
         List<String> asked = new ArrayList<>();
-        client.templateLists = (line, after, limit) -> {
-            asked.add(after.orElse("") + " " + limit);
-            return new Listing.Page(List.of(PROMO), after.isPresent() ? Optional.empty() : Optional.of("QVFIZD/=&"));
+        client.templateLists = (line, from, limit) -> {
+            asked.add(from.map(at -> (at.isEnd() ? "before " : "after ") + at.cursor())
+                            .orElse("first") + " " + limit);
+            boolean second = from.filter(at -> !at.isEnd()).isPresent();
+            return second
+                    ? new Listing.Page(List.of(PROMO), Optional.empty(), Optional.of("QVFIZE/=&"))
+                    : new Listing.Page(List.of(PROMO), Optional.of("QVFIZD/=&"), Optional.empty());
         };
 
-        Client.Reply first = client.get(TEMPLATES + "?limit=1");
-        Client.Reply second = client.get(TEMPLATES + "?cursor=" + first.text("/next_cursor"));
+        Client.Reply first = client.get(TEMPLATES + "?limit=1&page=1");
+        Client.Reply second = client.get(TEMPLATES + "?page=" + first.text("/next_page"));
+        Client.Reply back = client.get(TEMPLATES + "?pageSize=1&cursor=" + second.text("/previous_cursor"));
 
-        assertThat(asked).containsExactly(" 1", "QVFIZD/=& 100");
+        assertThat(asked).containsExactly("first 1", "after QVFIZD/=& 100", "before QVFIZE/=& 1");
         assertThat(first.at("/has_previous").booleanValue()).isFalse();
+        assertThat(first.at("/total_count").isNull()).isTrue();
         assertThat(second.at("/has_previous").booleanValue()).isTrue();
         assertThat(second.at("/next_cursor").isNull()).isTrue();
+        assertThat(back.json()).isEqualTo(first.json());
     }
 
     @Test
@@ -85,8 +94,9 @@ class TemplatesApiTest {
                 .isEqualTo("409 NO_TEMPLATES_HERE");
         assertThat(client.get("/integrations/none/templates").error()).isEqualTo("404 NOT_FOUND");
         assertThat(client.get(TEMPLATES + "?limit=101").error()).isEqualTo("400 INVALID_REQUEST limit");
+        assertThat(client.get(TEMPLATES + "?page=2").error()).isEqualTo("400 INVALID_REQUEST page");
         assertThat(client.get(TEMPLATES + "?name=x").error()).isEqualTo("400 INVALID_REQUEST name");
-        client.templateLists = (line, after, limit) -> new Listing.Unavailable("WHATSAPP_190");
+        client.templateLists = (line, from, limit) -> new Listing.Unavailable("WHATSAPP_190");
         assertThat(client.get(TEMPLATES).error()).isEqualTo("503 PROVIDER_UNAVAILABLE");
     }
 }

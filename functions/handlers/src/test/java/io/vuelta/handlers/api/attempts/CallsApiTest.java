@@ -35,7 +35,8 @@ class CallsApiTest {
                         + "'billed_duration':'00:05','error':null,'provider_id':'CA1','recording_url':null")
                 .replace('\'', '"');
         String nothingTold =
-                ",'tags':[],'extracted_data':{},'converted':false,'sentiment':null,'summary':null,'transcript_url':null}"
+                (",'tags':[],'extracted_data':{},'converted':false,'opted_out':false,'sentiment':null,'summary':null,"
+                                + "'transcript_url':null}")
                         .replace('\'', '"');
 
         assertThat(client.get("/calls/" + call.id()).at("/call")).hasToString(shown + nothingTold);

@@ -7,11 +7,13 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Results;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
+import io.vuelta.testkit.examples.Examples;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -91,6 +93,34 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"true", "{}", "{'channel':'phone_call','reason':'no more calls'}"})
+    void who_opts_out_is_rejected_listed_and_suppressed_in_every_other_campaign(String optOut) {
+        for (int times = 0; times < 2; times++) {
+            Client.Reply reply = client.post(path, "{'opt_out':" + optOut + "}");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.text("/contact/status")).isEqualTo("rejected");
+            assertThat(reply.text("/contact/reason")).isEqualTo("OPTED_OUT");
+        }
+
+        Client.Reply listed = client.get("/do-not-contact/" + call.to().e164());
+        assertThat(listed.at("/entries")).hasSize(1);
+        assertThat(listed.text("/entries/0/source")).isEqualTo("conversation");
+        assertThat(client.get("/calls/" + call.id()).at("/call/opted_out")).hasToString("true");
+        String contact = "/campaigns/C1/contacts/" + call.id().contact().hash();
+        assertThat(client.get(contact + "/timeline").at("/timeline").findValuesAsText("code"))
+                .containsOnlyOnce("OPTED_OUT", "RESULT");
+        assertThat(client.post(contact + "/retry", "").error()).startsWith("409 ");
+        assertThat(client.counted().in(ContactStatus.REJECTED)).isEqualTo(1);
+        client.store
+                .campaigns()
+                .create(Examples.campaign(
+                        new CampaignId("C2"), Client.LINE, CampaignStatus.READY, Examples.settings()));
+        assertThat(client.post("/campaigns/C2/contacts", "{'contact':'" + call.to().e164() + "'}")
+                        .at("/results/0/suppressed"))
+                .hasToString("true");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
@@ -103,7 +133,7 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null}"})
+    @ValueSource(strings = {"{}", "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null,'opt_out':null}", "{'opt_out':false}"})
     void a_result_that_brings_nothing_changes_nothing(String body) {
         String contact = "/campaigns/C1/contacts/" + call.id().contact().hash();
         Client.Reply before = client.get(contact);
@@ -118,7 +148,7 @@ class ResultsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'tags':['vip','gold']                      | tags",
+                "'tags':['vip','gold']                      | tags[1]",
                 "'tags':'vip'                               | tags",
                 "'extracted_data':{'email':'a','colour':'red'} | extracted_data.colour",
                 "'extracted_data':{'email':['a']}           | extracted_data.email",
@@ -136,6 +166,12 @@ class ResultsApiTest {
                 "'recording_url':'ftp://x/1'                | recording_url",
                 "'recording_url':'/1.mp3'                   | recording_url",
                 "'recording_url':'https://'                 | recording_url",
+                "'opt_out':'yes'                            | opt_out",
+                "'opt_out':[]                               | opt_out",
+                "'opt_out':{'channel':'fax'}                | opt_out.channel",
+                "'opt_out':{'reason':' '}                   | opt_out.reason",
+                "'opt_out':{'reason':7}                     | opt_out.reason",
+                "'opt_out':{'resaon':'x'}                   | opt_out.resaon",
                 "'colour':'red'                             | colour",
             })
     void what_cannot_be_used_is_named(String field, String named) {
@@ -152,6 +188,7 @@ class ResultsApiTest {
         "sentiment, 64",
         "summary, 4000",
         "transcript, 200000",
+        "opt_out.reason, 255",
     })
     void a_text_has_bounds(String field, int longest) {
         assertThat(client.post(path, text(field, longest)).status()).isEqualTo(200);
@@ -160,8 +197,9 @@ class ResultsApiTest {
 
     private static String text(String field, int length) {
         String text = "'" + "x".repeat(length) + "'";
-        return field.startsWith("extracted_data")
-                ? "{'extracted_data':{'email':" + text + "}}"
+        String[] names = field.split("\\.");
+        return names.length == 2
+                ? "{'" + names[0] + "':{'" + names[1] + "':" + text + "}}"
                 : "{'" + field + "':" + text + "}";
     }
 

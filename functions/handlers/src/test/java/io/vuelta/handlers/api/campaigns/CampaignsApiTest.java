@@ -10,13 +10,18 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.price.Money;
+import io.vuelta.domain.price.Price;
 import io.vuelta.domain.window.WeeklySchedule;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,12 +261,12 @@ class CampaignsApiTest {
                 "'scheduling':{'mon':{'active':true}}    | scheduling.mon.startTime",
                 "'scheduling':{'mon':{'startTime':'09:00'}}                       | scheduling.mon.stopTime",
                 "'scheduling':{'mon':{'startTime':9,'stopTime':'10:00'}}          | scheduling.mon.startTime",
-                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'09:00'}}    | scheduling.mon",
-                "'scheduling':{'mon':{'startTime':'9:00','stopTime':'10:00'}}     | scheduling.mon",
-                "'scheduling':{'mon':{'startTime':'24:00','stopTime':'10:00'}}    | scheduling.mon",
-                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:01'}}    | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'09:00'}}    | scheduling.mon.stopTime",
+                "'scheduling':{'mon':{'startTime':'9:00','stopTime':'10:00'}}     | scheduling.mon.startTime",
+                "'scheduling':{'mon':{'startTime':'24:00','stopTime':'10:00'}}    | scheduling.mon.startTime",
+                "'scheduling':{'mon':{'startTime':'09:00','stopTime':'24:01'}}    | scheduling.mon.stopTime",
                 "'scheduling':{'mon':{'startTime':'09:00','stopTime':'10:00','active':1}} | scheduling.mon.active",
-                "'scheduling':{'mon':{'startTime':'25:00','active':false}}        | scheduling.mon",
+                "'scheduling':{'mon':{'startTime':'25:00','active':false}}        | scheduling.mon.startTime",
                 "'scheduling':{'mon':{'startTime':9,'active':false}}              | scheduling.mon.startTime",
                 "'message_limit':0                       | message_limit",
                 "'message_limit':10001                   | message_limit",
@@ -422,7 +427,7 @@ class CampaignsApiTest {
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\","
                         + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"CAMPAIGN_WAITS_DAILY_LIMIT\","
-                        + "\"text\":\"The daily limit of 250 is used up; next on 2 Mar at 09:01:00.\"}");
+                        + "\"text\":\"The daily limit of 250 is used up; next on 2 Mar at 09:01:00.\",\"details\":{\"limit\":250}}");
         client.post("/campaigns/C1/pause", "");
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting").isNull()).isTrue();
     }
@@ -444,10 +449,11 @@ class CampaignsApiTest {
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"line_error\",\"until\":\"2026-03-02T15:01:00Z\","
                         + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"" + code
-                        + "\",\"text\":\"The line is out of order: "
+                        + "\",\"text\":\"The line +525550000000 is out of order: "
                         + message.substring(0, 1).toLowerCase(Locale.ROOT)
                         + message.substring(1, message.length() - 1)
-                        + "; tried again on 2 Mar at 09:01:00.\",\"message\":\"" + message + "\"}");
+                        + "; tried again on 2 Mar at 09:01:00.\",\"message\":\"" + message
+                        + "\",\"details\":{\"cause\":\"" + code + "\",\"line\":\"+525550000000\"}}");
     }
 
     @Test
@@ -460,7 +466,45 @@ class CampaignsApiTest {
                 .hasToString("{\"reason\":\"answers\",\"until\":\"2026-03-02T15:01:00Z\",\"next_at\":null,"
                         + "\"code\":\"CAMPAIGN_WAITS_ANSWERS\",\"text\":\"7 answers of the provider are awaited, until"
                         + " 2 Mar at 09:01:00 at most; nothing is repeated until it is known what became of them.\","
-                        + "\"answers\":7}");
+                        + "\"answers\":7,\"details\":{\"answers\":7}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "LINE_RATE        | The line +525550000000 is at its speed. | {'line':'+525550000000'}",
+                "LINE_CONCURRENCY | All 40 places of the line +525550000000 are in use; the next begins when a call ends. "
+                        + "| {'limit':40,'line':'+525550000000'}",
+                "CONCURRENCY      | All 3 places are in use; the next begins when one ends. | {'limit':3}",
+                "THROTTLE         | At most one attempt every 1.5 s. | {'throttle':1.5}",
+                "RETRY_DUE        | Only retries are left: 2 contacts. | {'contacts':2}",
+                "BUDGET           | What is under way may use up the budget of 500.5 MXN. | {'budget':'500.5 MXN'}",
+                "NO_CONTACTS      | Nobody is waiting; new contacts are tried as they arrive. | {}",
+            })
+    void a_campaign_that_waits_tells_the_names_and_counts_that_this_is_about(
+            Waiting.Reason reason, String text, String details) {
+        client.store
+                .lines()
+                .put(Examples.line(Client.LINE)
+                        .with(new Line.Details(null, 40, null, null, Price.ofCalls("MXN", 1, 0), false)));
+        put(
+                "C1",
+                CampaignStatus.ACTIVE,
+                Examples.with()
+                        .concurrency(3)
+                        .throttle(Duration.ofMillis(1_500))
+                        .budget(Money.of(new BigDecimal("500.50"), "MXN"))
+                        .build());
+        Given.contacts(client, ContactStatus.RETRYING, 2);
+        client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(new Waiting(reason, null)));
+
+        for (String path : List.of("/campaigns/C1", "/campaigns")) {
+            JsonNode waiting = client.get(path).at(path.endsWith("C1") ? "/campaign/waiting" : "/campaigns/0/waiting");
+            assertThat(waiting.path("text").asText()).isEqualTo(text);
+            assertThat(waiting.path("details")).hasToString(details.replace('\'', '"'));
+        }
     }
 
     @ParameterizedTest
@@ -492,7 +536,7 @@ class CampaignsApiTest {
         assertThat(shown.at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"cooldown\",\"until\":\"2026-03-03T15:00:00Z\","
                         + "\"next_at\":\"2026-03-03T15:00:00Z\",\"code\":\"CAMPAIGN_WAITS_COOLDOWN\","
-                        + "\"text\":\"Cycle 0 is done; the next begins on 3 Mar at 09:00.\"}");
+                        + "\"text\":\"Cycle 0 is done; the next begins on 3 Mar at 09:00.\",\"details\":{\"number\":0}}");
         assertThat(shown.at("/campaign/cycle"))
                 .hasToString("{\"number\":0,\"began_at\":\"2026-03-02T14:00:00Z\","
                         + "\"next_at\":\"2026-03-03T15:00:00Z\"}");
@@ -539,9 +583,10 @@ class CampaignsApiTest {
                                 + "'contactsFailed':1,'contactsFailedRate':0.1250,"
                                 + "'contactsVoicemail':2,'contactsVoicemailRate':0.2500,"
                                 + "'contactsAnswered':2,'contactsAnsweredRate':0.2500,"
+                                + "'contactsRejected':0,'contactsRejectedRate':0.0000,"
                                 + "'contactsConverted':0,'contactsConvertedRate':0.0000,"
                                 + "'contacts_by_status':{'queue':1,'sending':1,'retrying':1,'failed':1,'voicemail':2,"
-                                + "'answered':2,'converted':0,'skipped':0,'suppressed':0},"
+                                + "'answered':2,'rejected':0,'converted':0,'skipped':0,'suppressed':0},"
                                 + "'attempts':6,'retries':0,'in_flight':1,'cost':[]}")
                         .replace('\'', '"'));
     }

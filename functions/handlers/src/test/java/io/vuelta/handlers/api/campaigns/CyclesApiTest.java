@@ -132,14 +132,14 @@ class CyclesApiTest {
                 "'cooldown_minutes':5,'max_iterations':1001             | max_iterations",
                 "'cooldown_minutes':5,'max_iterations_per_day':0        | max_iterations_per_day",
                 "'cooldown_minutes':5,'max_iterations_per_day':101      | max_iterations_per_day",
-                "'cooldown_minutes':5,'filter_statuses':['busy']        | filter_statuses",
-                "'cooldown_minutes':5,'filter_statuses':['removed']     | filter_statuses",
+                "'cooldown_minutes':5,'filter_statuses':['busy']        | filter_statuses[0]",
+                "'cooldown_minutes':5,'filter_statuses':['removed']     | filter_statuses[0]",
                 "'cooldown_minutes':5,'filter_statuses':'failed'        | filter_statuses",
-                "'cooldown_minutes':5,'filter_statuses':['delivered']   | filter_statuses",
-                "'cooldown_minutes':5,'filter_statuses':['failed','read'] | filter_statuses",
-                "'cooldown_minutes':5,'filter_statuses':['accepted']    | filter_statuses",
-                "'cooldown_minutes':5,'filter_statuses':['rejected']    | filter_statuses",
-                "'cooldown_minutes':5,'filter_tags':[7]                 | filter_tags",
+                "'cooldown_minutes':5,'filter_statuses':['delivered']   | filter_statuses[0]",
+                "'cooldown_minutes':5,'filter_statuses':['failed','read'] | filter_statuses[1]",
+                "'cooldown_minutes':5,'filter_statuses':['accepted']    | filter_statuses[0]",
+                "'cooldown_minutes':5,'filter_statuses':['rejected']    | filter_statuses[0]",
+                "'cooldown_minutes':5,'filter_tags':[7]                 | filter_tags[0]",
                 "'cooldown_minutes':5,'colour':'red'                    | colour",
             })
     void what_cannot_be_used_is_named(String given, String field) {
@@ -178,7 +178,7 @@ class CyclesApiTest {
 
         assertThat(changed.patch("/campaigns/C1", "{'cycles':{'filter_statuses':['delivered']}}")
                         .error())
-                .isEqualTo("400 INVALID_REQUEST cycles.filter_statuses");
+                .isEqualTo("400 INVALID_REQUEST cycles.filter_statuses[0]");
     }
 
     @Test

@@ -145,11 +145,11 @@ class AddContactsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'contact':'+525555551234','name':'A\\u0000'}                | name",
-                "{'contact':'+525555551234','context':'A\\uffff'}             | context",
-                "{'contact':'+525555551234','city':'\\ud83d'}                 | city",
-                "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | city",
-                "{'contact':'+525555551234','override_agent_voice_id':'robot'} | override_agent_voice_id",
+                "{'contact':'+525555551234','name':'A\\u0000'}                | contacts[0].name",
+                "{'contact':'+525555551234','context':'A\\uffff'}             | contacts[0].context",
+                "{'contact':'+525555551234','city':'\\ud83d'}                 | contacts[0].city",
+                "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | contacts[0].variables.city",
+                "{'contact':'+525555551234','override_agent_voice_id':'robot'} | contacts[0].override_agent_voice_id",
             })
     void what_cannot_be_stored_is_refused_by_its_field_and_the_others_are_added(String contact, String field) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
@@ -164,9 +164,9 @@ class AddContactsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'phone':'+525555551234','mobile':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN | phone, mobile",
-                "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | A",
-                "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | ",
+                "{'phone':'+525555551234','mobile':'+525555551235'} | AMBIGUOUS_PHONE_COLUMN | contacts[0].phone, contacts[0].mobile",
+                "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | contacts[0].A",
+                "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | contacts[0]",
             })
     void a_contact_whose_fields_cannot_be_used_names_them(String contact, String error, @Nullable String field) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
@@ -174,6 +174,22 @@ class AddContactsApiTest {
         assertThat(statuses(reply)).containsExactly("failed", "created");
         assertThat(reply.text("/results/0/error")).isEqualTo(error);
         JsonNode named = reply.at("/results/0/field");
+        assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'contact':'+525555551234','name':'A\\u0000'}               | name",
+                "{'contact':'+525555551234','variables':{'city':'\\ud83d'}}  | variables.city",
+                "{'phone':'+525555551234','mobile':'+525555551235'}          | phone, mobile",
+                "{'contact':'+525555551234','':'1'}                          | ",
+            })
+    void of_a_contact_by_itself_the_field_is_named_alone(String contact, @Nullable String field) {
+        JsonNode named = client.post(PATH, contact).at("/results/0/field");
+
         assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
     }
 
@@ -435,19 +451,24 @@ class AddContactsApiTest {
             undisturbed.post(PATH, people(100, 60, ""));
             disturbed.post(PATH, people(100, 60, ""));
         }
-        undisturbed.post(PATH, body);
-        if (random.nextBoolean()) {
+        Client.Reply wanted = undisturbed.post(PATH, body);
+        boolean hasKey = random.nextBoolean();
+        if (hasKey) {
             disturbed.header("Idempotency-Key", "k");
         }
         disturbed.wakes.take();
-        int status = 500;
-        for (int crashes = 0; status == 500; crashes++) {
-            disturbed.store.faults(crashes < 8 ? diesAfter(random.nextInt(40)) : Faults.NONE);
-            status = disturbed.post(PATH, body).status();
-        }
+        Client.Reply reply;
+        int crashes = 0;
+        do {
+            disturbed.store.faults(crashes++ < 8 ? diesAfter(random.nextInt(40)) : Faults.NONE);
+            reply = disturbed.post(PATH, body);
+        } while (reply.status() == 500);
 
         disturbed.store.faults(Faults.NONE);
-        assertThat(status).isBetween(200, 201);
+        assertThat(reply.status()).isBetween(200, 201);
+        if (hasKey) {
+            assertThat(reply.json()).as("it tells of what its earlier tries did").isEqualTo(wanted.json());
+        }
         assertThat(disturbed.store.contactsOf(Client.CAMPAIGN))
                 .isEqualTo(undisturbed.store.contactsOf(Client.CAMPAIGN));
         assertThat(disturbed.counted()).isEqualTo(undisturbed.counted());
@@ -492,6 +513,46 @@ class AddContactsApiTest {
 
         assertThat(client.post(PATH, people(0, 1, "")).json()).isEqualTo(first.json());
         assertThat(client.post(PATH, people(1, 1, "")).error()).isEqualTo("422 IDEMPOTENCY_KEY_REUSED");
+    }
+
+    static Stream<FailAt> deaths() {
+        return Stream.of(
+                FailAt.beforeNext("contacts.edit").nth(2),
+                FailAt.afterNext("contacts.edit"),
+                FailAt.afterNext("contacts.edit").nth(2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void with_a_key_a_repeat_tells_what_its_first_try_has_done(FailAt death) {
+        client.header("Idempotency-Key", "k");
+        client.store.faults(death);
+        assertThat(client.post(PATH, people(0, 150, ",'if_duplicate':'requeue'")).status())
+                .isEqualTo(500);
+        client.store.faults(Faults.NONE);
+        client.clock.advance(Duration.ofMinutes(1));
+
+        Client.Reply again = client.post(PATH, people(0, 150, ",'if_duplicate':'requeue'"));
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.at("/summary"))
+                .hasToString("{\"created\":150,\"updated\":0,\"skipped_duplicate\":0,\"failed\":0}");
+        assertThat(client.counted().contacts()).isEqualTo(150);
+    }
+
+    @Test
+    void whoever_was_put_back_by_a_first_try_is_told_as_put_back() {
+        client.post(PATH, people(0, 100, ""));
+        client.clock.advance(Duration.ofMinutes(1));
+        client.header("Idempotency-Key", "k");
+        client.store.faults(FailAt.afterNext("contacts.edit").nth(2));
+        client.post(PATH, people(0, 100, ",'if_duplicate':'requeue'"));
+        client.store.faults(Faults.NONE);
+
+        Client.Reply again = client.post(PATH, people(0, 100, ",'if_duplicate':'requeue'"));
+
+        assertThat(again.at("/summary/requeued").asInt()).isEqualTo(100);
+        assertThat(client.counted().contacts()).isEqualTo(100);
     }
 
     @ParameterizedTest

@@ -67,9 +67,9 @@ class BulkApiTest {
                 "{'action':'convert','status':['failed']}                       | action",
                 "{'action':'remove'}                                            | status",
                 "{'action':'remove','status':[]}                                | status",
-                "{'action':'remove','status':['busy']}                          | status",
-                "{'action':'remove','status':['delivered']}                     | status",
-                "{'action':'retry','tags':['cold']}                             | tags",
+                "{'action':'remove','status':['busy']}                          | status[0]",
+                "{'action':'remove','status':['delivered']}                     | status[0]",
+                "{'action':'retry','tags':['cold']}                             | tags[0]",
                 "{'action':'tag','status':['failed']}                           | add_tags",
                 "{'action':'tag','status':['failed'],'add_tags':['cold']}       | add_tags",
                 "{'action':'retry','status':['failed'],'add_tags':['vip']}      | add_tags",
@@ -91,7 +91,7 @@ class BulkApiTest {
         assertThat(client.post(path + "/tag", "{'tags':['late','vip']}").at("/contact/tags"))
                 .hasToString("[\"late\",\"vip\"]");
         assertThat(client.post(path + "/tag", "{'tags':['vip']}").status()).isEqualTo(200);
-        assertThat(client.post(path + "/tag", "{'tags':['cold']}").error()).isEqualTo("400 INVALID_REQUEST tags");
+        assertThat(client.post(path + "/tag", "{'tags':['cold']}").error()).isEqualTo("400 INVALID_REQUEST tags[0]");
         assertThat(client.post(path + "/tag", "{}").error()).isEqualTo("400 INVALID_REQUEST tags");
         assertThat(client.get(path + "/timeline").json().toString()).contains("TAGGED_BY_HAND");
     }

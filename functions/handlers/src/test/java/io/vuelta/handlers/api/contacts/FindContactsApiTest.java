@@ -60,7 +60,7 @@ class FindContactsApiTest {
                         .contacts()
                         .create(ContactEdit.of(loaded)
                                 .status(status)
-                                .results(new Results(List.of(tags), false, false))
+                                .results(new Results(List.of(tags), false, false, false))
                                 .done()))
                 .isInstanceOf(Contacts.Written.Done.class);
     }

@@ -1,0 +1,50 @@
+package io.vuelta.handlers.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a request has in the place that an error names: a parameter, or a value of its body in JSON. */
+final class GivenValue {
+    /** One step of a path: a name, or a position in a list. */
+    private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,6})\\]");
+
+    private GivenValue() {}
+
+    /** As an answer can show it: text is cut, an object or a list is its JSON as text; empty if there is nothing, or null. */
+    static Optional<JsonNode> of(Request request, String path) {
+        return request.query()
+                .text(path)
+                .<JsonNode>map(text -> ApiJson.text(ApiJson.shown(text)))
+                .or(() -> Optional.of(at(body(request), path))
+                        .filter(value -> !value.isMissingNode() && !value.isNull())
+                        .map(GivenValue::shown));
+    }
+
+    private static JsonNode body(Request request) {
+        try {
+            return ApiJson.parse(request.body());
+        } catch (JsonProcessingException | ApiError e) {
+            // The error says so itself.
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static JsonNode at(JsonNode body, String path) {
+        JsonNode at = body;
+        Matcher step = STEP.matcher(path);
+        while (step.find()) {
+            at = step.group(1) == null ? at.path(Integer.parseInt(step.group(2))) : at.path(step.group(1));
+        }
+        return at;
+    }
+
+    private static JsonNode shown(JsonNode value) {
+        String text = value.isTextual() ? value.textValue() : ApiJson.write(value);
+        String cut = ApiJson.shown(text);
+        return value.isTextual() || value.isContainerNode() || !cut.equals(text) ? ApiJson.text(cut) : value;
+    }
+}
