@@ -103,7 +103,7 @@ function refuseKnown(bytes) {
     const kinds = [
         ['xls', /^\xd0\xcf\x11\xe0/],
         ['pdf', /^%PDF/],
-        ['image', /^(\x89PNG|\xff\xd8\xff|GIF8)/],
+        ['image', /^(.PNG|\xff\xd8\xff|GIF8)/],
         ['archive', /^(7z\xbc\xaf|Rar!|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|\x1f\x8b)/],
         ['rtf', /^\{\\rtf/],
     ];
@@ -130,13 +130,10 @@ function decoded(bytes, cut) {
     bytes.forEach((byte, at) => { zeros[at % 2] += byte === 0 ? 1 : 0; });
     if (zeros[0] + zeros[1] > 0) {
         const enough = Math.max(2, (bytes.length * 3) / 8);
-        if (zeros[0] === 0 && zeros[1] >= enough) {
-            return { encoding: 'UTF-16', text: new TextDecoder('utf-16le').decode(bytes) };
+        if (Math.min(...zeros) > 0 || Math.max(...zeros) < enough) {
+            throw new FileProblem('NOT_TEXT');
         }
-        if (zeros[1] === 0 && zeros[0] >= enough) {
-            return { encoding: 'UTF-16', text: new TextDecoder('utf-16be').decode(bytes) };
-        }
-        throw new FileProblem('NOT_TEXT');
+        return { encoding: 'UTF-16', text: new TextDecoder(zeros[1] > 0 ? 'utf-16le' : 'utf-16be').decode(bytes) };
     }
     try {
         // A character that is cut off at the end of what is looked at is not malformed.
@@ -217,17 +214,16 @@ function delimiterCounts(text) {
 export function rowsOf(text, delimiter, cut) {
     const rows = [];
     let row = [];
-    let cell = '';
     let at = 0;
     const ends = (c) => c === undefined || c === delimiter || c === '\n' || c === '\r';
     while (at < text.length) {
+        let cell = '';
         let start = at;
         while ((text[start] === ' ' || text[start] === '\t') && text[start] !== delimiter) {
             start++;
         }
         if (text[start] === '"') {
             at = start + 1;
-            cell = '';
             while (at < text.length && !(text[at] === '"' && text[at + 1] !== '"')) {
                 at += text[at] === '"' ? 1 : 0;
                 cell += text[at++];
@@ -246,10 +242,9 @@ export function rowsOf(text, delimiter, cut) {
             while (!ends(text[at])) {
                 at++;
             }
-            cell = text.slice(start === at ? at : Math.min(start, at), at);
+            cell = text.slice(Math.min(start, at), at);
         }
         row.push(cell);
-        cell = '';
         if (text[at] === delimiter) {
             at++;
             if (at >= text.length) {
