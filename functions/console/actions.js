@@ -205,7 +205,7 @@ export function confirmDialog({ title, text, confirm, keep = t('part.cancel'), b
             <h2 id="dialog-title">${title}</h2>
             ${text ? html`<p>${text}</p>` : none} ${body ?? none}
             <div class="actions is-end">
-                <button class="button" type="button" @click=${leave}>${keep}</button>
+                ${keep ? html`<button class="button" type="button" @click=${leave}>${keep}</button>` : none}
                 <button class="button ${danger ? 'is-danger' : 'is-primary'}" type="submit" value="yes">${confirm}</button>
             </div>
         </form>`,

@@ -27,6 +27,7 @@ export const words = {
     'nav.lists': 'Lists',
     'nav.lines': 'Agents & lines',
     'nav.analytics': 'Analytics',
+    'nav.admin': 'Admin',
     'nav.keys': 'Keys',
     'nav.webhooks': 'Webhooks',
     'scope.read': 'reads',

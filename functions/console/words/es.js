@@ -27,6 +27,7 @@ export const words = {
     'nav.lists': 'Listas',
     'nav.lines': 'Agentes y líneas',
     'nav.analytics': 'Análisis',
+    'nav.admin': 'Administración',
     'nav.keys': 'Claves',
     'nav.webhooks': 'Webhooks',
     'scope.read': 'lee',
