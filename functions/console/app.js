@@ -1,17 +1,32 @@
 /**
  * The app around the screens: addresses to screens, navigation, signing in, keys, and what to do when something fails.
  *
- * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}` (or a list of names is in
- * `ROUTES` below). Its element is made anew for another address and gets `.params` = {route, id, campaign, upload, line} and
- * `.query`; when only the query differs the same element gets the new `.query`. A screen that learns a better title says so
- * by `window.dispatchEvent(new CustomEvent('vu-title'))`, and `title(params)` is asked again.
+ * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}`. Its element is made anew
+ * for another address and gets `.params` = {route, id, campaign, upload, agent, line} and `.query`; when only the query
+ * differs the same element gets the new `.query`. A screen that learns a better title says so by `window.dispatchEvent(new CustomEvent('vu-title'))`, and `title(params)` is asked again.
  */
 import { answerIn, heartbeat, onUnauthorized, session } from './api.js';
 import { go, here, html, language, link, LitElement, none, plain, preferredLanguage, setLanguage, t } from './core.js';
 import { listen, showKeys } from './keys.js';
 import { announce, button, errorText, field, icon, menu, nothing, page } from './parts.js';
 
-/** Paths with {names}, the module, and the entry of the navigation that they belong to. */
+const SCREENS = {
+    activity: () => import('./screens/activity.js'),
+    admin: () => import('./screens/admin.js'),
+    analytics: () => import('./screens/analytics.js'),
+    campaigns: () => import('./screens/campaigns.js'),
+    contacts: () => import('./screens/contacts.js'),
+    exports: () => import('./screens/exports.js'),
+    form: () => import('./screens/form.js'),
+    lines: () => import('./screens/lines.js'),
+    lists: () => import('./screens/lists.js'),
+    overview: () => import('./screens/overview.js'),
+    people: () => import('./screens/people.js'),
+    start: () => import('./screens/start.js'),
+    upload: () => import('./screens/upload.js')
+};
+
+/** Paths with {names}, the screen, and the entry of the navigation that they belong to. */
 const ROUTES = [
     ['campaigns', 'campaigns', 'campaigns'],
     ['campaigns/new', 'form', 'campaigns'],
@@ -30,7 +45,7 @@ const ROUTES = [
     ['analytics', 'analytics', 'analytics'],
     ['keys', 'admin', 'admin'],
     ['webhooks', 'admin', 'admin']
-].map(([pattern, module, nav]) => ({ pattern, module, nav, parts: pattern.split('/') }));
+].map(([pattern, name, nav]) => ({ pattern, name, nav, parts: pattern.split('/') }));
 
 const NAV = [
     ['campaigns', 'campaigns', null],
@@ -144,7 +159,7 @@ class App extends LitElement {
     async open(path, query, { route, params }) {
         let module;
         try {
-            module = await import(`./screens/${route.module}.js`);
+            module = await SCREENS[route.name]();
         } catch (error) {
             console.warn(error);
             this.view = { path, nav: route.nav, broken: true };

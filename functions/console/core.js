@@ -52,7 +52,7 @@ export function preferredLanguage() {
 
 /** Loads the words of a language. Spanish without a country is Mexico's, since bare `es` writes 1234 without a mark. */
 export async function setLanguage(tag, keep = false) {
-    const loaded = await import(`./words/${tag === 'es' ? 'es' : 'en'}.js`);
+    const loaded = await (tag === 'es' ? import('./words/es.js') : import('./words/en.js'));
     words = loaded.words;
     current = tag === 'es' ? 'es' : 'en';
     const regional = navigator.languages.find(one => one.startsWith(`${current}-`));

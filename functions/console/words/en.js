@@ -69,11 +69,7 @@ export const words = {
     'part.copy': 'Copy',
     'part.copied': 'Copied',
     'part.optional': 'optional',
-    'part.problems': {
-        one: 'One thing has to be put right',
-        many: '{count} things have to be put right',
-        other: '{count} things have to be put right'
-    },
+    'part.problems': { one: 'One thing has to be put right', many: '{count} things have to be put right', other: '{count} things have to be put right' },
     'part.sections': 'Sections of the campaign',
     'part.breadcrumb': 'Where you are',
     'part.progress': '{done} of {total}',

@@ -69,11 +69,7 @@ export const words = {
     'part.copy': 'Copiar',
     'part.copied': 'Copiado',
     'part.optional': 'opcional',
-    'part.problems': {
-        one: 'Hay una cosa por corregir',
-        many: 'Hay {count} cosas por corregir',
-        other: 'Hay {count} cosas por corregir'
-    },
+    'part.problems': { one: 'Hay una cosa por corregir', many: 'Hay {count} cosas por corregir', other: 'Hay {count} cosas por corregir' },
     'part.sections': 'Secciones de la campaña',
     'part.breadcrumb': 'Dónde está',
     'part.progress': '{done} de {total}',
