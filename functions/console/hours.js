@@ -7,8 +7,8 @@
  * `locked`, `shown` (whether problems are shown at once and not only where somebody has been), `calendar` (whether the
  * next days are shown).
  */
-import { LitElement, html, nothing } from './vendor/lit.js';
-import { instant, language, t } from './core.js';
+import { LitElement, clock, day as dateOf, html, language, none, t } from './core.js';
+import { icon } from './parts.js';
 import {
     DAY, DAYS, MAX_RANGES, copyOf, endOf, longWeek, nextDays, officeWeek, problemOf, problemsOf, tailOf, tidied, timeOf,
     timeText,
@@ -21,7 +21,7 @@ const FINE_SNAP = 5;
 export function dayName(day, length = 'long') {
     const monday = Date.UTC(2024, 0, 1);
     const at = new Date(monday + DAYS.indexOf(day) * DAY * 60_000);
-    return new Intl.DateTimeFormat(language() === 'es' ? 'es-MX' : 'en', { weekday: length, timeZone: 'UTC' }).format(at);
+    return new Intl.DateTimeFormat(language() === 'es' ? 'es-MX' : 'en-GB', { weekday: length, timeZone: 'UTC' }).format(at).replace('.', '');
 }
 
 class HoursEditor extends LitElement {
@@ -83,29 +83,29 @@ class HoursEditor extends LitElement {
 
     render() {
         const { week } = this;
-        return html`<div class="hours" role="group" aria-labelledby=${this.labelledby ?? nothing}>
-            ${this.locked ? nothing : this.presets()}
+        return html`<div class="hours" role="group" aria-labelledby=${this.labelledby ?? none}>
+            ${this.locked ? none : this.presets()}
             ${week.anyTime
                 ? html`<p class="hours-any">${t('hours.any_time_said')}</p>`
                 : html`<div class="hours-days">${DAYS.map((day) => this.day(day))}</div>`}
             ${this.problemOfWeek()}
-            ${this.calendar ? this.nextDays() : nothing}
+            ${this.calendar ? this.nextDays() : none}
         </div>`;
     }
 
     presets() {
-        const preset = (label, make) => html`<button type="button" class="chip" @click=${() => this.replace(make())}>
+        const preset = (label, make) => html`<button type="button" class="button is-small" @click=${() => this.replace(make())}>
             ${label}</button>`;
         return html`<div class="hours-presets">
             ${preset(t('hours.office'), officeWeek)}
             ${preset(t('hours.long'), longWeek)}
-            ${this.anyTime ? preset(t('hours.any_time'), () => ({ ...copyOf(this.week), anyTime: true })) : nothing}
+            ${this.anyTime ? preset(t('hours.any_time'), () => ({ ...copyOf(this.week), anyTime: true })) : none}
             ${this.week.anyTime
                 ? preset(t('hours.set'), () => ({ ...copyOf(this.week), anyTime: false }))
-                : nothing}
+                : none}
             ${this.before
                 ? html`<button type="button" class="link" @click=${this.undo}>${t('hours.undo')}</button>`
-                : nothing}
+                : none}
         </div>`;
     }
 
@@ -114,32 +114,32 @@ class HoursEditor extends LitElement {
         const tail = tailOf(this.week, day);
         const id = `${this.name}-${day}`;
         return html`<fieldset class="hours-day" ?disabled=${this.locked}>
-            <legend class="unseen">${dayName(day)}</legend>
+            <legend class="hidden">${dayName(day)}</legend>
             <label class="hours-switch" for=${id}>
                 <input type="checkbox" role="switch" id=${id} .checked=${active}
                     @change=${(event) => this.toggle(day, event.target.checked)} />
-                <span aria-hidden="true">${dayName(day, 'short')}</span><span class="unseen">${dayName(day)}</span>
+                <span aria-hidden="true">${dayName(day, 'short')}</span><span class="hidden">${dayName(day)}</span>
             </label>
             ${this.track(day, active, ranges, tail)}
             <div class="hours-ranges">
                 ${active
                     ? ranges.map((range, index) => this.range(day, range, index))
-                    : html`<span class="quiet">${this.closedText(ranges)}</span>`}
-                ${active && ranges.length === 0 ? this.problem(day, -1) : nothing}
+                    : html`<span class="muted">${this.closedText(ranges)}</span>`}
+                ${active && ranges.length === 0 ? this.problem(day, -1) : none}
                 ${active && ranges.length < MAX_RANGES
-                    ? html`<button type="button" class="icon-button" title=${t('hours.add')}
-                        aria-label=${t('hours.add_to', { day: dayName(day) })} @click=${() => this.add(day)}>+</button>`
-                    : nothing}
+                    ? html`<button type="button" class="button is-quiet is-small" title=${t('hours.add')}
+                        aria-label=${t('hours.add_to', { day: dayName(day) })} @click=${() => this.add(day)}>${icon('plus')}</button>`
+                    : none}
                 ${tail
-                    ? html`<span class="quiet hours-tail-said">${t('hours.tail', {
+                    ? html`<span class="muted hours-tail-said">${t('hours.tail', {
                         stop: timeText(tail), day: dayName(DAYS[(DAYS.indexOf(day) + 6) % 7], 'short') })}</span>`
-                    : nothing}
+                    : none}
             </div>
-            ${this.locked ? nothing : html`<button type="button" class="link hours-copy"
+            ${this.locked ? none : html`<button type="button" class="link hours-copy"
                 aria-expanded=${this.copying === day ? 'true' : 'false'}
                 aria-label=${t('hours.copy_day', { day: dayName(day) })}
                 @click=${() => this.startCopying(day)}>${t('hours.copy')}</button>`}
-            ${this.copying === day ? this.copies(day) : nothing}
+            ${this.copying === day ? this.copies(day) : none}
         </fieldset>`;
     }
 
@@ -158,13 +158,13 @@ class HoursEditor extends LitElement {
     problem(day, index) {
         const code = index < 0 ? problemsOf(this.week).find((each) => each.day === day)?.code : this.saidProblem(day, index);
         return code
-            ? html`<span class="field-error" id="${this.name}-${day}-${index}-error">${t(`hours.problem.${code}`)}</span>`
-            : nothing;
+            ? html`<span class="error" id="${this.name}-${day}-${index}-error">${t(`hours.problem.${code}`)}</span>`
+            : none;
     }
 
     problemOfWeek() {
         const closed = problemsOf(this.week).some((problem) => problem.code === 'closed');
-        return closed ? html`<p class="field-error" role="alert">${t('hours.problem.closed')}</p>` : nothing;
+        return closed ? html`<p class="error" role="alert">${t('hours.problem.closed')}</p>` : none;
     }
 
     range(day, range, index) {
@@ -173,21 +173,21 @@ class HoursEditor extends LitElement {
         const time = (part) => html`<input type="text" class="hours-time" inputmode="text" maxlength="8" autocomplete="off"
             id="${id}-${part}" .value=${range[part]} size="5"
             aria-label=${t(`hours.${part}_of`, { day: dayName(day) })}
-            aria-invalid=${code ? 'true' : nothing} aria-describedby=${code ? `${id}-error` : nothing}
+            aria-invalid=${code ? 'true' : none} aria-describedby=${code ? `${id}-error` : none}
             @input=${(event) => this.change((week) => { week.days[day].ranges[index][part] = event.target.value; })}
             @blur=${() => this.left(day, index, part)}
             @keydown=${(event) => this.step(event, day, index, part)} />`;
         return html`<span class="hours-range">
             ${time('start')}<span aria-hidden="true">–</span>${time('stop')}
             ${!problemOf(range) && endOf(range) > DAY
-                ? html`<span class="quiet">${t('hours.next_day', {
+                ? html`<span class="muted">${t('hours.next_day', {
                     day: dayName(DAYS[(DAYS.indexOf(day) + 1) % 7], 'short') })}</span>`
-                : nothing}
+                : none}
             ${MAX_RANGES > 1
-                ? html`<button type="button" class="icon-button" aria-label=${t('hours.remove_range', {
+                ? html`<button type="button" class="button is-quiet is-small" aria-label=${t('hours.remove_range', {
                     day: dayName(day), hours: `${range.start}–${range.stop}` })}
-                    @click=${() => this.change((week) => week.days[day].ranges.splice(index, 1))}>×</button>`
-                : nothing}
+                    @click=${() => this.change((week) => week.days[day].ranges.splice(index, 1))}>${icon('cross')}</button>`
+                : none}
             ${this.problem(day, index)}
         </span>`;
     }
@@ -254,10 +254,10 @@ class HoursEditor extends LitElement {
         });
         const others = DAYS.filter((day) => day !== source);
         return html`<div class="hours-copies" role="group" aria-label=${t('hours.copy_day_to', { day: dayName(source) })}>
-            <span class="quiet">${t('hours.copy_day_to', { day: dayName(source, 'short') })}</span>
-            ${others.map((day) => html`<button type="button" class="chip" aria-pressed=${same(day) ? 'true' : 'false'}
+            <span class="muted">${t('hours.copy_day_to', { day: dayName(source, 'short') })}</span>
+            ${others.map((day) => html`<button type="button" class="button is-small" aria-pressed=${same(day) ? 'true' : 'false'}
                 @click=${() => copy([day], !same(day))}>${dayName(day, 'short')}</button>`)}
-            <button type="button" class="chip" @click=${() => copy(others, true)}>${t('hours.copy_all')}</button>
+            <button type="button" class="button is-small" @click=${() => copy(others, true)}>${t('hours.copy_all')}</button>
         </div>`;
     }
 
@@ -265,19 +265,19 @@ class HoursEditor extends LitElement {
         const drawn = this.drawn?.day === day ? this.drawn : null;
         const bar = (start, stop, kind) => html`<span class="hours-bar ${kind}"
             .style=${`--from:${start / DAY};--to:${Math.min(stop, DAY) / DAY}`}>${kind === 'tail'
-                ? nothing
+                ? none
                 : html`<i class="grip" data-part="start"></i><i class="grip" data-part="stop"></i>`}</span>`;
         const bars = ranges.map((range, index) => (drawn?.index === index
             ? bar(drawn.start, drawn.stop, 'open drawn')
-            : problemOf(range) ? nothing : bar(timeOf(range.start), endOf(range), active ? 'open' : 'kept')));
-        return html`<div class="hours-track" aria-hidden="true" title=${active ? t('hours.track') : nothing}
+            : problemOf(range) ? none : bar(timeOf(range.start), endOf(range), active ? 'open' : 'kept')));
+        return html`<div class="hours-track" aria-hidden="true" title=${active ? t('hours.track') : none}
             @pointerdown=${(event) => this.grab(event, day)} @pointermove=${this.drag}
             @pointerup=${this.drop} @pointercancel=${() => { this.drawn = null; }}>
             ${bars}
-            ${drawn && drawn.index >= ranges.length ? bar(drawn.start, drawn.stop, 'open drawn') : nothing}
-            ${tail ? bar(0, tail, 'tail') : nothing}
+            ${drawn && drawn.index >= ranges.length ? bar(drawn.start, drawn.stop, 'open drawn') : none}
+            ${tail ? bar(0, tail, 'tail') : none}
             ${drawn ? html`<span class="hours-drawn"
-                .style=${`--from:${Math.min(drawn.start, DAY) / DAY}`}>${this.drawnText(drawn)}</span>` : nothing}
+                .style=${`--from:${Math.min(drawn.start, DAY) / DAY}`}>${this.drawnText(drawn)}</span>` : none}
         </div>`;
     }
 
@@ -353,16 +353,16 @@ class HoursEditor extends LitElement {
 
     nextDays() {
         if (this.week.anyTime || problemsOf(this.week).length > 0) {
-            return nothing;
+            return none;
         }
-        const time = (at) => instant(new Date(at).toISOString(), this.zone).replace(/^.*,\s*/, '');
+        const time = (at) => clock(new Date(at).toISOString(), this.zone);
         const said = ({ from, to, note }) => html`<span>${time(from)}–${this.stopText(to, time)}${note
-            ? html` <em class="quiet">${t('hours.gap', note)}</em>` : nothing}</span>`;
-        const date = (midnight) => instant(new Date(midnight).toISOString(), 'UTC').replace(/,\s*[\d:]+$/, '');
+            ? html` <em class="muted">${t('hours.gap', note)}</em>` : none}</span>`;
+        const date = (midnight) => dateOf(new Date(midnight).toISOString(), 'UTC');
         return html`<details class="hours-next"><summary>${t('hours.next_days')}</summary>
             <dl>${nextDays(this.week, this.zone, Date.now()).map(({ midnight, openings }) => html`<div>
                 <dt>${date(midnight)}</dt>
-                <dd>${openings.length > 0 ? openings.map(said) : html`<span class="quiet">${t('hours.closed')}</span>`}</dd>
+                <dd>${openings.length > 0 ? openings.map(said) : html`<span class="muted">${t('hours.closed')}</span>`}</dd>
             </div>`)}</dl></details>`;
     }
 

@@ -1,10 +1,9 @@
 /** The part of the campaign form that is about WhatsApp: the templates of the line, a preview, variables and the image. */
 import { html, none, t, text } from '../core.js';
 import { button, field, icon, select } from '../parts.js';
+import { readTemplates, takeImage } from './form-data.js';
 import { filled, isKnown, namesIn } from './placeholders.js';
 
-const MAX_IMAGE = 4 * 1024 * 1024;
-const IMAGES = ['image/jpeg', 'image/png'];
 const USABLE = 'APPROVED';
 
 const keyOf = template => `${template.name} ${template.language}`;
@@ -16,11 +15,6 @@ const needsImage = template => template?.header?.format === 'IMAGE';
 export function chosenTemplate(form, name = form.values.template) {
     const found = form.templates?.list ?? [];
     return found.find(each => each.name === name && each.language === form.values.template_language) ?? null;
-}
-
-/** The image that somebody drops or picks; gives the code of a problem, or an empty text. */
-export function imageProblem(file) {
-    return !IMAGES.includes(file.type) ? 'type' : file.size > MAX_IMAGE ? 'size' : '';
 }
 
 export function templateFields(form) {
@@ -43,7 +37,7 @@ function unreadable(form) {
         readonly: form.locked(name), oninput: value => form.set(name, value)
     });
     return html`<div class="note is-needs">${icon('alert')}<p>${t('form.template.unreadable', { why: form.templates.why })}
-            ${button({ label: t('part.retry'), small: true, onclick: () => form.readTemplates(true) })}</p></div>
+            ${button({ label: t('part.retry'), small: true, onclick: () => readTemplates(form, true) })}</p></div>
         <div class="fields">${input('template', 'form.template.main')}
             ${input('template_language', 'form.template.language')}${input('template_alt', 'form.template.alt')}</div>`;
 }
@@ -98,7 +92,7 @@ function bubble(form, template, caption) {
     const { header, body, footer, buttons } = template;
     const shown = form.imageUrl
         ? html`<img src=${form.imageUrl} alt=${t('form.image.alt')} />`
-        : html`<span class="bubble-image">${icon('image')}${t('form.image.place')}</span>`;
+        : html`<span class="bubble-image">${t('form.image.place')}</span>`;
     return html`<figure class="bubble">
         <figcaption>${caption ?? t('form.template.preview')}
             ${template.status === USABLE ? none : html`<strong class="is-needs">${template.status}</strong>`}
@@ -145,11 +139,11 @@ export function unknownNames(form) {
 function image(form) {
     const { values, errors } = form;
     const locked = form.locked('template_image');
-    const pick = event => form.takeImage(event.target.files[0]);
+    const pick = event => takeImage(form, event.target.files[0]);
     const drop = event => {
         event.preventDefault();
         if (!locked && event.dataTransfer.files.length > 0) {
-            form.takeImage(event.dataTransfer.files[0]);
+            takeImage(form, event.dataTransfer.files[0]);
         }
     };
     return html`<div class="image-field" @dragover=${event => event.preventDefault()} @drop=${drop}>
