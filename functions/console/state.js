@@ -10,7 +10,7 @@
  *   `timeline.next_try` {T}; a text that begins in lower case is a clause after `timeline.did_not_begin` {n} or
  *   `timeline.not_tried`. A code without words is shown by the API's own sentence.
  */
-import { clock, countdown, duration, has, instant, language, t } from './core.js';
+import { clock, countdown, duration, has, instant, language, plain, t } from './core.js';
 
 const WORKING = ['concurrency', 'throttle', 'line_rate', 'line_concurrency', 'counting', 'budget'];
 const NEEDS = ['line_error', 'suppression_list'];
@@ -127,12 +127,9 @@ export function waitingSentence(waiting, campaign) {
 }
 
 /** A code of the timeline, of a provider or of a failure, in words and without what only a timeline adds; null if unknown. */
-export function reasonWords(code, params = {}) {
+export function reasonWords(code) {
     const found = wordsOf(code);
-    if (!found) {
-        return null;
-    }
-    return t(found.key, { T: '', n: '', ...params, k: found.varies }).replace(/\s*†$/, '').replace(/\.$/, '');
+    return found ? filled(found.key, { k: found.varies }).replace(/\s*†$/, '').replace(/\.$/, '') : null;
 }
 
 function wordsOf(code) {
@@ -146,31 +143,39 @@ function wordsOf(code) {
     return family ? { key: `timeline.${family}`, varies: code.slice(family.length + 1) } : null;
 }
 
+/** The words of a key, without the [parts] that name what has no value. */
+function filled(key, params) {
+    const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== '' && value != null));
+    const lacks = part => [...part.matchAll(/\{(\w+)\}/g)].some(([, name]) => given[name] === undefined);
+    return t(key, given).replace(/\[([^\]]*)\]/g, (whole, part) => (lacks(part) ? '' : part));
+}
+
 /**
  * An entry of a contact's timeline as a sentence.
  *
  * @param {Object} entry as the API shows it
- * @param {string} zone of the campaign
+ * @param {string} zone of the campaign; an entry of its own zone says so
  */
 export function timelineSentence(entry, zone) {
     const found = wordsOf(entry.what) ?? wordsOf(entry.code);
     if (!found) {
         return entry.text ?? entry.what ?? entry.code;
     }
-    const at = entry.planned_for ?? entry.until ?? entry.next_at ?? null;
-    const details = entry.details ?? {};
-    const T = at ? timeIn(at, entry.at, zone) : '';
-    const varies = found.varies || (entry.what ?? '').slice((entry.code ?? '').length + 1);
-    let sentence = t(found.key, { ...details, n: entry.attempt ?? '', k: varies, T });
-    if (/\{\w+\}/.test(sentence) || (!at && t(found.key).includes('{T}'))) {
+    const shownIn = entry.details?.zone ?? zone;
+    const at = entry.planned_for ?? entry.next_at ?? entry.until ?? null;
+    let sentence = filled(found.key, {
+        ...detailsOf(entry, shownIn),
+        n: entry.attempt ?? '',
+        k: found.varies || (entry.what ?? '').slice((entry.code ?? '').length + 1),
+        T: at ? timeIn(at, entry.at, shownIn) : ''
+    });
+    if (/\{\w+\}/.test(sentence)) {
         return entry.text ?? sentence;
     }
-    const next = entry.next_at ?? entry.until;
     if (sentence.endsWith('†')) {
-        sentence = sentence.slice(0, -1).trimEnd();
-        if (next) {
-            sentence += ` ${t('timeline.next_try', { T: timeIn(next, entry.at, zone) })}`;
-        }
+        const next = entry.next_at ?? entry.until;
+        const more = next ? ` ${t('timeline.next_try', { T: timeIn(next, entry.at, shownIn) })}` : '';
+        sentence = sentence.slice(0, -1).trimEnd() + more;
     }
     if (!isClause(sentence)) {
         return sentence;
@@ -178,6 +183,25 @@ export function timelineSentence(entry, zone) {
     return entry.kind === 'not_tried' || !entry.attempt
         ? `${t('timeline.not_tried')} ${sentence}`
         : `${t('timeline.did_not_begin', { n: entry.attempt })} ${sentence}`;
+}
+
+/** What else a sentence names, for people: instants as times, codes and statuses as words. */
+function detailsOf(entry, zone) {
+    const shown = {};
+    for (const [name, value] of Object.entries(entry.details ?? {})) {
+        if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) {
+            shown[name] = timeIn(value, entry.at, zone);
+        } else if (name === 'status') {
+            shown[name] = has(`contactStatus.${value}`) ? t(`contactStatus.${value}`) : value;
+        } else if (name === 'channel') {
+            shown[name] = has(`channel.${value}`) ? t(`channel.${value}`) : value;
+        } else if (name === 'cause') {
+            shown[name] = lowered(reasonWords(value) ?? String(value));
+        } else {
+            shown[name] = typeof value === 'number' ? value : plain(value);
+        }
+    }
+    return shown;
 }
 
 /** The time only, when it is on the day of the entry; with seconds when it is within the minute. */
