@@ -331,7 +331,7 @@ class CampaignForm extends Screen {
             event.preventDefault();
             this.save(event.submitter?.value || 'save');
         };
-        return html`<form class="form" novalidate @submit=${submit} @keydown=${this.keys}>
+        return html`<form class="form" novalidate @submit=${submit}>
             <div class="form-main">
                 ${this.summaryOfErrors()}${this.notes()}
                 ${basics(this)}${message(this)}${hours(this)}
@@ -343,13 +343,6 @@ class CampaignForm extends Screen {
                 ${this.actions()}
             </aside>
         </form>`;
-    }
-
-    keys(event) {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            this.save('save');
-        }
     }
 
     summaryOfErrors() {
