@@ -49,11 +49,9 @@ public record ConsoleStack(LocalVuelta vuelta, Client client, String key, Sample
 
     /** The same with another key. */
     public void open(String path, String with) {
+        // A fragment alone would load no page anew.
+        browser.open(URI.create("about:blank"));
         browser.open(at(path + "#key=" + with));
-        // The fragment alone loads no page anew.
-        if (browser.all(org.openqa.selenium.By.tagName("h1")).isEmpty()) {
-            browser.reload();
-        }
         awaitDrawn();
     }
 
