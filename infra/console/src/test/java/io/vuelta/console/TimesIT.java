@@ -2,6 +2,7 @@ package io.vuelta.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -62,9 +63,11 @@ class TimesIT {
 
     private static String instant(LocalDateTime time, ZoneId zone) {
         var gap = zone.getRules().getTransition(time);
-        LocalDateTime there = gap != null && gap.isGap() ? gap.getDateTimeAfter() : time;
-        return there.atZone(zone)
-                .withZoneSameInstant(ZoneOffset.UTC)
-                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'"));
+        Instant instant = gap != null && gap.isGap()
+                ? gap.getInstant()
+                : time.atZone(zone).toInstant();
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(instant);
     }
 }
