@@ -247,6 +247,18 @@ public final class Browser implements AutoCloseable {
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
+    /** Chooses the first entry of a list that contains these words. */
+    public void choose(By list, String words) {
+        await("an entry " + words + " in " + list, () -> Boolean.TRUE.equals(script("""
+                const [list, words] = arguments;
+                const option = [...list.options].find(one => one.text.includes(words));
+                if (!option) return false;
+                list.value = option.value;
+                list.dispatchEvent(new Event('change', {bubbles: true}));
+                return true;
+                """, find(list), words)));
+    }
+
     /** Gives files to a field of files, which need not be visible. */
     public void files(By by, Path... files) {
         await("a field of files " + by, () -> !driver.findElements(by).isEmpty());
@@ -295,7 +307,9 @@ public final class Browser implements AutoCloseable {
     public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get("browser")) {
-            complaints.add(entry.getLevel() + " " + entry.getMessage());
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                complaints.add(entry.getLevel() + " " + entry.getMessage());
+            }
         }
         return complaints;
     }

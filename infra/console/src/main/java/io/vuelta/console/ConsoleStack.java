@@ -2,7 +2,12 @@ package io.vuelta.console;
 
 import io.vuelta.local.Client;
 import io.vuelta.local.LocalVuelta;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
 /**
@@ -60,8 +65,27 @@ public record ConsoleStack(LocalVuelta vuelta, Client client, String key, Sample
         browser.await("a screen that is drawn at " + browser.address(), () -> Boolean.TRUE.equals(browser.script("""
                 const heading = document.querySelector('main h1');
                 return heading !== null && heading.innerText.trim() !== ''
-                    && document.querySelector('[aria-busy="true"]') === null;
+                    && document.querySelector("main .busy") === null;
                 """)));
+    }
+
+    /** Takes a key away, at once. */
+    public void revoke(String keyId) {
+        HttpRequest delete = HttpRequest.newBuilder(URI.create(vuelta.baseUrl() + "/api/v1.0/api-keys/" + keyId))
+                .header("Authorization", "api-key " + LocalVuelta.API_KEY)
+                .DELETE()
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            int status = http.send(delete, HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status / 100 != 2) {
+                throw new IllegalStateException("the key was not revoked: HTTP " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override
