@@ -12,8 +12,8 @@ export function errorText(error) {
     if (status === 0) {
         return t(error.uncertain ? 'error.unknown_outcome' : code === 'TIMEOUT' ? 'error.timeout' : 'error.network');
     }
-    if (status === 403 && (details.scope || details.required_scope)) {
-        return t('error.scope', { scope: details.scope ?? details.required_scope });
+    if (status === 403 && details.required_scope) {
+        return t('error.scope', { scope: details.required_scope });
     }
     if (code === 'INVALID_STATUS_TRANSITION') {
         return t('error.transition', { status: t(`campaignStatus.${details.current_status}`) });

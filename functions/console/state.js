@@ -15,6 +15,7 @@ import { clock, countdown, duration, has, instant, language, plain, t } from './
 const WORKING = ['concurrency', 'throttle', 'line_rate', 'line_concurrency', 'counting', 'budget'];
 const NEEDS = ['line_error', 'suppression_list'];
 const FAMILIES = ['HTTP', 'SIP', 'WHATSAPP_TEMPLATE', 'WHATSAPP', 'TWILIO', 'AGENT', 'CYCLE', 'LEFT_OUT'];
+const MARKS = { '[': '\uE001', ']': '\uE002', '{': '\uE003', '}': '\uE004' };
 const CHECKING_SECONDS = 30;
 const LATE_SECONDS = 120;
 
@@ -129,7 +130,8 @@ export function waitingSentence(waiting, campaign) {
 /** A code of the timeline, of a provider or of a failure, in words and without what only a timeline adds; null if unknown. */
 export function reasonWords(code) {
     const found = wordsOf(code);
-    return found ? filled(found.key, { k: found.varies }).replace(/\s*†$/, '').replace(/\.$/, '') : null;
+    const words = found && filled(found.key, { k: found.varies });
+    return words ? words.replace(/\s*†$/, '').replace(/\.$/, '') : null;
 }
 
 function wordsOf(code) {
@@ -143,11 +145,16 @@ function wordsOf(code) {
     return family ? { key: `timeline.${family}`, varies: code.slice(family.length + 1) } : null;
 }
 
-/** The words of a key, without the [parts] that name what has no value. */
+/** The words of a key, without the [parts] that name what has no value. Brackets and braces within a value stay. */
 function filled(key, params) {
-    const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== '' && value != null));
-    const lacks = part => [...part.matchAll(/\{(\w+)\}/g)].some(([, name]) => given[name] === undefined);
-    return t(key, given).replace(/\[([^\]]*)\]/g, (whole, part) => (lacks(part) ? '' : part));
+    const given = {};
+    for (const [name, value] of Object.entries(params)) {
+        if (value !== '' && value !== null && value !== undefined) {
+            given[name] = typeof value === 'string' ? value.replace(/[[\]{}]/g, sign => MARKS[sign]) : value;
+        }
+    }
+    const whole = t(key, given).replace(/\[([^\]]*)\]/g, (found, part) => (/\{\w+\}/.test(part) ? '' : part));
+    return /\{\w+\}/.test(whole) ? null : whole.replace(/[\uE001-\uE004]/g, mark => '[]{}'['\uE001\uE002\uE003\uE004'.indexOf(mark)]);
 }
 
 /**
@@ -169,8 +176,8 @@ export function timelineSentence(entry, zone) {
         k: found.varies || (entry.what ?? '').slice((entry.code ?? '').length + 1),
         T: at ? timeIn(at, entry.at, shownIn) : ''
     });
-    if (/\{\w+\}/.test(sentence)) {
-        return entry.text ?? sentence;
+    if (sentence === null) {
+        return entry.text ?? entry.what ?? entry.code;
     }
     if (sentence.endsWith('†')) {
         const next = entry.next_at ?? entry.until;
