@@ -1,5 +1,6 @@
 package io.vuelta.console;
 
+import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.local.Client;
 import io.vuelta.local.LocalVuelta;
 import java.io.IOException;
@@ -27,7 +28,9 @@ public record ConsoleStack(LocalVuelta vuelta, Client client, String key, Sample
      * @param log of the functions
      */
     public static ConsoleStack start(Path project, Path log) throws InterruptedException {
-        LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(project, 0, null, log, SPEED, 1));
+        // The proxy refuses nothing: it counts reads.
+        LocalVuelta vuelta = LocalVuelta.start(
+                new LocalVuelta.Settings(project, 0, null, log, SPEED, 1).withRudeness(Rudeness.none()));
         try {
             Client client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
             String key = client.post("/api-keys", Client.object().put("name", "browser").put("scope", "admin"))
