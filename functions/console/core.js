@@ -25,6 +25,7 @@
  * `reasonWords(code)`, `contactStatus(status, channel)` → `{word, tone}`, by the words of the section "codes".
  */
 import { LitElement, html, svg, nothing as none } from './vendor/lit-element/lit-element.js';
+import { LANGUAGE, WORDS } from './app.js';
 import { repeat } from './vendor/lit-html/directives/repeat.js';
 
 export { LitElement, html, svg, none, repeat };
@@ -32,8 +33,6 @@ export { stateOf, waitingSentence, timelineSentence, reasonWords, contactStatus 
 
 // --- Words
 
-const LANGUAGE = 'vuelta.language';
-const LANGUAGES = ['en', 'es'];
 let words = {};
 let current = 'en';
 let locale = 'en-GB';
@@ -44,15 +43,9 @@ export function language() {
     return current;
 }
 
-/** The language that the tab was set to, else the browser's first that the console has, else English. */
-export function preferredLanguage() {
-    const wanted = [sessionStorage.getItem(LANGUAGE), ...navigator.languages].map(tag => (tag ?? '').slice(0, 2));
-    return wanted.find(tag => LANGUAGES.includes(tag)) ?? 'en';
-}
-
 /** Loads the words of a language. Spanish without a country is Mexico's, since bare `es` writes 1234 without a mark. */
 export async function setLanguage(tag, keep = false) {
-    const loaded = await (tag === 'es' ? import('./words/es.js') : import('./words/en.js'));
+    const loaded = await WORDS[tag === 'es' ? 'es' : 'en']();
     words = loaded.words;
     current = tag === 'es' ? 'es' : 'en';
     const regional = navigator.languages.find(one => one.startsWith(`${current}-`));
