@@ -12,7 +12,7 @@ export function filters(list) {
     const one = (value, label, count) => html`<a class="filter" href=${list.address({ status: value, cursor: null, contact: null })}
         aria-current=${(status ?? null) === value ? 'true' : none}>${label} <span class="count">${number(count)}</span></a>`;
     const shown = codes.contactStatus.filter(each => counts[each] > 0 || each === status);
-    return html`<div class="filters">
+    return html`<div class="contact-filters">
         <nav class="filter-list" aria-label=${t('contacts.by_status')}>
             ${one(null, t('contacts.all'), contacts)}
             ${shown.map(each => one(each, contactStatus(each, list.campaign.integration_type).word, counts[each] ?? 0))}

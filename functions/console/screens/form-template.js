@@ -82,7 +82,7 @@ function picked(form) {
                 onchange: value => form.set('template_alt', value)
             })}
         </div>
-        <div class="bubbles">${main ? bubble(form, main) : none}
+        <div class="message-shown">${main ? bubble(form, main) : none}
             ${alt && alt !== main ? bubble(form, alt, t('form.template.alt_short')) : none}</div>
         ${main ? needs(form, main, alt) : none}`;
 }
@@ -92,17 +92,17 @@ function bubble(form, template, caption) {
     const { header, body, footer, buttons } = template;
     const shown = form.imageUrl
         ? html`<img src=${form.imageUrl} alt=${t('form.image.alt')} />`
-        : html`<span class="bubble-image">${t('form.image.place')}</span>`;
-    return html`<figure class="bubble">
+        : html`<span class="message-image">${t('form.image.place')}</span>`;
+    return html`<figure class="message">
         <figcaption>${caption ?? t('form.template.preview')}
             ${template.status === USABLE ? none : html`<strong class="is-needs">${template.status}</strong>`}
             <span class="muted">${template.category.toLowerCase()}</span></figcaption>
-        <div class="bubble-text">
+        <div class="message-text">
             ${needsImage(template) ? shown : none}
-            ${header?.text ? html`<p class="bubble-head">${filled(header.text, form.sample)}</p>` : none}
-            <p class="bubble-body">${filled(body, form.sample)}</p>
-            ${footer ? html`<p class="bubble-foot">${text(footer)}</p>` : none}
-            ${buttons.map(each => html`<p class="bubble-button">${text(each.text)}</p>`)}
+            ${header?.text ? html`<p class="message-head">${filled(header.text, form.sample)}</p>` : none}
+            <p class="message-body">${filled(body, form.sample)}</p>
+            ${footer ? html`<p class="message-foot">${text(footer)}</p>` : none}
+            ${buttons.map(each => html`<p class="message-button">${text(each.text)}</p>`)}
         </div>
         ${template.unsupported.length > 0
             ? html`<p class="error">${icon('alert')}<span>${t('form.template.unsupported', {

@@ -133,9 +133,9 @@ class Upload extends Screen {
         if (rows === 0) {
             return none;
         }
-        const figure = (name, value, tone = '') => html`<div class="figure ${value > 0 ? tone : ''}"><dt>${t(`upload.figure.${name}`)}</dt>
+        const figure = (name, value, tone = '') => html`<div class="sum-part ${value > 0 ? tone : ''}"><dt>${t(`upload.figure.${name}`)}</dt>
             <dd>${number(value)}</dd></div>`;
-        return html`<dl class="figures sum">
+        return html`<dl class="sum">
             ${figure('rows', rows)}<span aria-hidden="true">=</span>${figure('accepted', accepted, 'is-over')}
             <span aria-hidden="true">+</span>${figure('duplicates', duplicates)}<span aria-hidden="true">+</span>
             ${figure('refused', refused, 'is-needs')}
