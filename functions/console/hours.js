@@ -103,7 +103,7 @@ class HoursEditor extends LitElement {
             ${this.week.anyTime
                 ? preset(t('hours.set'), () => ({ ...copyOf(this.week), anyTime: false }))
                 : none}
-            ${this.before
+            ${this.before && this.before !== this.week
                 ? html`<button type="button" class="link" @click=${this.undo}>${t('hours.undo')}</button>`
                 : none}
         </div>`;

@@ -2,7 +2,7 @@
  * The contacts of a campaign: filters and search in the address, a table of 50, actions on one, on those that are ticked,
  * and on all that pass the filter; adding by hand or by file; one contact beside the table.
  */
-import { api, heartbeat, lastCampaign } from '../api.js';
+import { api, heartbeat, lastCampaign, session } from '../api.js';
 import { Screen, go, html, link, none, t, text, zoneNote } from '../core.js';
 import { busy, button, campaignPage, errorText, failed, icon, notify, nothing, pager, stale } from '../parts.js';
 import { actOnAll, askRemove, askTags, outcomeText, startJob } from './contact-actions.js';
@@ -15,6 +15,7 @@ const PAGE = 50;
 const MAX_READS = 4;
 const FILTERS = ['status', 'tag', 'q', 'cursor'];
 const TYPING_MS = 350;
+const OWN_MS = 6000;
 
 class Contacts extends Screen {
     static properties = {
@@ -30,7 +31,7 @@ class Contacts extends Screen {
         Object.assign(this, {
             campaign: null, agent: null, page: null, loading: true, failure: null, stalled: null, since: null,
             ticked: new Set(), acting: null, job: null, adding: '', file: null, over: false, typed: null, uploads: [], seen: '',
-            stops: [], reading: null, timer: null
+            stops: [], reading: null, timer: null, ownUntil: 0, offered: false
         });
     }
 
@@ -71,7 +72,9 @@ class Contacts extends Screen {
         this.campaign = campaign;
         this.since = new Date().toISOString();
         this.stalled = null;
-        this.seen ||= this.countsOf(campaign);
+        if (first || Date.now() < this.ownUntil) {
+            this.seen = this.countsOf(campaign);
+        }
         if (first) {
             window.dispatchEvent(new CustomEvent('vu-title'));
             api('showAgent', { path: { agent: campaign.agent.id } }).then(({ agent }) => { this.agent = agent; }, () => {});
@@ -117,6 +120,7 @@ class Contacts extends Screen {
                 }
             }
             this.page = found;
+            this.offerFile();
             this.seen = this.campaign ? this.countsOf(this.campaign) : '';
         } catch (error) {
             if (reading.signal.aborted) {
@@ -125,6 +129,15 @@ class Contacts extends Screen {
             this.failure = error;
         }
         this.loading = false;
+    }
+
+    /** An empty campaign shows the place for its file at once. */
+    offerFile() {
+        const empty = this.page.contacts.length === 0 && !this.filtered && !this.page.next && !this.query.cursor;
+        if (empty && !this.offered && this.adding === '' && session.may('write')) {
+            this.offered = true;
+            this.adding = 'file';
+        }
     }
 
     // --- Addresses
@@ -178,7 +191,7 @@ class Contacts extends Screen {
         }
         this.acting = null;
         notify(said, kind);
-        heartbeat.soon(this);
+        this.own();
     }
 
     async actOnFiltered(action) {
@@ -205,7 +218,7 @@ class Contacts extends Screen {
                 this.job = (await api('showJob', { path, signal })).job;
                 if (this.job.status !== 'running') {
                     this.readPage();
-                    heartbeat.soon(this);
+                    this.own();
                 }
             },
             next: () => (this.job.status === 'running' ? (pause = Math.min(10_000, pause * 2)) : Infinity)
@@ -221,7 +234,7 @@ class Contacts extends Screen {
 
     changed({ detail }) {
         this.replace(detail.id, detail.contact);
-        heartbeat.soon(this);
+        this.own();
         if (!detail.contact) {
             go(`campaigns/${this.params.id}/contacts`, { ...this.query, contact: null });
         }
@@ -229,6 +242,12 @@ class Contacts extends Screen {
 
     added() {
         this.readPage();
+        this.own();
+    }
+
+    /** After one's own action the new figures are no news. */
+    own() {
+        this.ownUntil = Date.now() + OWN_MS;
         heartbeat.soon(this);
     }
 
@@ -292,7 +311,7 @@ class Contacts extends Screen {
         const close = () => { this.adding = ''; this.file = null; };
         return html`${this.adding === 'hand' ? html`<vu-contact-add .campaign=${this.campaign} @vu-added=${this.added}
                 @vu-close=${close}></vu-contact-add>` : none}
-            ${this.adding === 'file' ? html`<vu-upload-file .campaign=${this.campaign} .given=${this.file}
+            ${this.adding === 'file' && this.takes ? html`<vu-upload-file .campaign=${this.campaign} .given=${this.file}
                 @vu-close=${close}></vu-upload-file>` : none}
             ${jobLine(this)}`;
     }
@@ -316,8 +335,7 @@ class Contacts extends Screen {
         if (!this.takes) {
             return nothing(t('contacts.none_over'));
         }
-        return this.adding === 'file' ? this.files() : html`<p>${t('contacts.none')}</p>
-            <vu-upload-file .campaign=${this.campaign} .given=${null}></vu-upload-file>${this.files()}`;
+        return html`${nothing(t('contacts.none'))}${this.files()}`;
     }
 
     changedSince() {

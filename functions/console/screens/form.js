@@ -286,7 +286,8 @@ class CampaignForm extends Screen {
     }
 
     async refused(error) {
-        const name = valueOf(error.field);
+        const named = valueOf(error.field);
+        const name = named === 'template_language' && this.templates?.state === 'done' ? 'template' : named;
         if (error.code === 'IDEMPOTENCY_KEY_REUSED') {
             // The first answer was lost, and what it created is not what the form says now.
             this.key = newKey();

@@ -2,7 +2,7 @@
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { Screen, has, html, link, none, number, t, text } from '../core.js';
 import {
-    announce, busy, button, campaignPage, failed, icon, live, progressBar, section, stale, stateMark
+    announce, busy, button, campaignPage, failed, icon, progressBar, section, stale, stateMark
 } from '../parts.js';
 import { unusable } from './upload-file.js';
 import { sentFiles } from './upload-send.js';
@@ -51,11 +51,11 @@ class Upload extends Screen {
     async load(signal) {
         const path = { campaign: this.params.id, upload: this.params.upload };
         const ended = this.ended;
-        const [{ upload }, campaign] = await Promise.all([
-            api('showUpload', { path, signal }),
-            this.campaign && !this.upload ? this.campaign : api('showCampaign', { path, signal }).then(answer => answer.campaign)
-        ]);
-        Object.assign(this, { upload, campaign, stalled: null, failure: null, since: new Date().toISOString() });
+        const { upload } = await api('showUpload', { path, signal });
+        Object.assign(this, { upload, stalled: null, failure: null, since: new Date().toISOString() });
+        if (!this.campaign || this.ended !== ended) {
+            this.campaign = (await api('showCampaign', { path, signal })).campaign;
+        }
         if (this.ended && !ended && this.pause > 1000) {
             announce(t(`upload.said.${upload.status}`, this.counts));
         }
@@ -123,8 +123,7 @@ class Upload extends Screen {
         return html`${upload.status === 'loading' && upload.rows > 0
                 ? progressBar(upload.accepted + upload.duplicates + upload.refused, upload.rows, t('uploadStatus.loading')) : none}
             <p class="muted">${t(`upload.state.${late ? 'late' : upload.status}`)}</p>
-            ${late ? button({ label: t('upload.again'), scope: 'write', onclick: () => { this.again = sentFiles.get(upload.id) ?? true; } })
-                : live(() => none)}`;
+            ${late ? button({ label: t('upload.again'), scope: 'write', onclick: () => { this.again = sentFiles.get(upload.id) ?? true; } }) : none}`;
     }
 
     /** rows = accepted + duplicates + refused */
