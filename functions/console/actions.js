@@ -40,14 +40,16 @@ export function fieldErrors(error) {
 // --- Actions
 
 export function button(given) {
-    const { label, onclick, href, kind = '', icon: shape, busy, disabled, scope, type = 'button', title, small } = given;
+    const { label, onclick, href, kind = '', icon: shape, busy, disabled, scope, type = 'button', title } = given;
     if (scope && !session.may(scope)) {
         return none;
     }
-    const classes = `button ${kind ? `is-${kind}` : ''} ${small ? 'is-small' : ''}`;
+    const classes = `button ${kind ? `is-${kind}` : ''} ${given.small ? 'is-small' : ''}`;
     const inner = html`${shape ? icon(shape) : none}<span>${label}</span>`;
     if (href) {
-        return html`<a class=${classes} href=${href} title=${title ?? none} download=${given.download ?? none}>${inner}</a>`;
+        return html`<a class=${classes} href=${href} title=${title ?? none} download=${given.download ?? none}
+            >${inner}</a
+        >`;
     }
     return html`<button class=${classes} type=${type} title=${title ?? none} aria-busy=${busy ? 'true' : none}
         aria-disabled=${busy ? 'true' : none} ?disabled=${disabled} aria-pressed=${given.pressed ?? none}
@@ -57,8 +59,8 @@ export function button(given) {
 /** A button that opens a list of actions; arrow keys move, Escape and a click elsewhere close it. */
 class Menu extends LitElement {
     static properties = {
-        label: { attribute: false }, shape: { attribute: false }, kind: { attribute: false }, items: { attribute: false },
-        hideLabel: { attribute: false }, open: { state: true }
+        label: { attribute: false }, shape: { attribute: false }, kind: { attribute: false },
+        items: { attribute: false }, hideLabel: { attribute: false }, open: { state: true }
     };
 
     constructor() {
@@ -136,8 +138,9 @@ class Menu extends LitElement {
     }
 
     render() {
-        return html`<button class="button menu-button ${this.kind ? `is-${this.kind}` : ''}" type="button" aria-haspopup="menu"
-                aria-expanded=${this.open ? 'true' : 'false'} aria-label=${this.hideLabel ? this.label : none}
+        return html`<button class="button menu-button ${this.kind ? `is-${this.kind}` : ''}" type="button"
+                aria-haspopup="menu" aria-expanded=${this.open ? 'true' : 'false'}
+                aria-label=${this.hideLabel ? this.label : none}
                 @click=${() => (this.open ? this.close() : this.show())}
                 @keydown=${event => {
                     if (!this.open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
@@ -145,10 +148,12 @@ class Menu extends LitElement {
                         this.show(event.key === 'ArrowUp');
                     }
                 }}>
-                ${this.shape ? icon(this.shape) : none}${this.hideLabel ? none : html`<span>${this.label}</span>${icon('down')}`}
+                ${this.shape ? icon(this.shape) : none}
+                ${this.hideLabel ? none : html`<span>${this.label}</span>${icon('down')}`}
             </button>
             ${this.open
-                ? html`<div class="menu-list" role="menu" popover="manual" aria-label=${this.label} @keydown=${this.key}>
+                ? html`<div class="menu-list" role="menu" popover="manual" aria-label=${this.label}
+                      @keydown=${this.key}>
                       ${this.items.map(item => this.item(item))}
                   </div>`
                 : none}`;
@@ -158,7 +163,9 @@ class Menu extends LitElement {
         const inner = html`<span>${item.label}</span>${item.hint ? html`<small>${item.hint}</small>` : none}`;
         const classes = item.danger ? 'is-danger' : none;
         return item.href
-            ? html`<a role="menuitem" tabindex="-1" class=${classes} href=${item.href} @click=${() => this.close()}>${inner}</a>`
+            ? html`<a role="menuitem" tabindex="-1" class=${classes} href=${item.href} @click=${() => this.close()}
+                  >${inner}</a
+              >`
             : html`<button role="menuitem" tabindex="-1" class=${classes} type="button"
                   aria-disabled=${item.disabled ? 'true' : none}
                   @click=${() => !item.disabled && this.choose(item)}>${inner}</button>`;
@@ -171,7 +178,8 @@ export function menu({ label, icon: shape, kind, items, scope, hideLabel }) {
     if ((scope && !session.may(scope)) || allowed.length === 0) {
         return none;
     }
-    return html`<vu-menu .label=${label} .shape=${shape} .kind=${kind} .items=${allowed} .hideLabel=${hideLabel}></vu-menu>`;
+    return html`<vu-menu .label=${label} .shape=${shape} .kind=${kind} .items=${allowed}
+        .hideLabel=${hideLabel}></vu-menu>`;
 }
 
 export function pager({ older, newer, note }) {
@@ -183,7 +191,9 @@ export function pager({ older, newer, note }) {
               : none;
     return html`<nav class="pager" aria-label=${t('part.pages')}>
         <span class="muted">${note ?? none}</span>
-        <span class="actions">${side(newer, t('part.newer'), 'left', 'prev')}${side(older, t('part.older'), 'right', 'next')}</span>
+        <span class="actions">
+            ${side(newer, t('part.newer'), 'left', 'prev')} ${side(older, t('part.older'), 'right', 'next')}
+        </span>
     </nav>`;
 }
 
@@ -206,7 +216,9 @@ export function confirmDialog({ title, text, confirm, keep = t('part.cancel'), b
             ${text ? html`<p>${text}</p>` : none} ${body ?? none}
             <div class="actions is-end">
                 ${keep ? html`<button class="button" type="button" @click=${leave}>${keep}</button>` : none}
-                <button class="button ${danger ? 'is-danger' : 'is-primary'}" type="submit" value="yes">${confirm}</button>
+                <button class="button ${danger ? 'is-danger' : 'is-primary'}" type="submit" value="yes">
+                    ${confirm}
+                </button>
             </div>
         </form>`,
         dialog
@@ -242,7 +254,8 @@ export function notify(sentence, kind = 'ok') {
     const place = document.getElementById('notices');
     if (place) {
         clearTimeout(notice);
-        render(html`<p class="notice is-${kind}">${icon(kind === 'ok' ? 'done' : 'alert')}<span>${sentence}</span></p>`, place);
+        const shape = icon(kind === 'ok' ? 'done' : 'alert');
+        render(html`<p class="notice is-${kind}">${shape}<span>${sentence}</span></p>`, place);
         notice = setTimeout(() => render(none, place), 6000);
     }
 }

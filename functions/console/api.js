@@ -1,11 +1,12 @@
 /**
  * Requests to the API: the only module that sends any.
  *
- * - `api(operationId, {path, query, body, key, signal})` gives the parsed body or throws an `ApiError`. `path` fills the
- *   `{names}` of the operation's path; of `query` what is null, undefined or '' is left out, and a list gives its name
- *   several times. `body` is sent as JSON, or as it is when it is a Blob. `key` is the Idempotency-Key (`newKey()`).
- *   A GET has 10 seconds, any other request 30. 429 and 503 are tried three times, by Retry-After. A 401 opens the sign-in
- *   dialog, and the request goes on when somebody has signed in. No more than 8 requests a second and 4 at a time.
+ * - `api(operationId, {path, query, body, key, signal})` gives the parsed body or throws an `ApiError`. `path` fills
+ *   the `{names}` of the operation's path; of `query` what is null, undefined or '' is left out, and a list gives its
+ *   name several times. `body` is sent as JSON, or as it is when it is a Blob. `key` is the Idempotency-Key
+ *   (`newKey()`). A GET has 10 seconds, any other request 30. 429 and 503 are tried three times, by Retry-After. A 401
+ *   opens the sign-in dialog, and the request goes on when somebody has signed in. No more than 8 requests a second and
+ *   4 at a time.
  * - `session`: `key`, `name`, `scopes`, `may(scope)`; `signIn(key)`, `signOut()`.
  * - `uploadFile(url, file, {method, headers, onProgress, signal})` by XMLHttpRequest, gives `{status, etag}`.
  * - `heartbeat.watch(owner, {first, load, next, failed})`: the app's one rhythm of refreshing.
@@ -27,7 +28,10 @@ const SESSION = 'vuelta.session';
  * `uncertain` is true of a request that writes and whose outcome is not known: send it again with the same key.
  */
 export class ApiError extends Error {
-    /** @param {{status: number, code: string, message: string, field?: ?string, details?: Object, retryAfter?: number, uncertain?: boolean}} told */
+    /**
+     * @param {{status: number, code: string, message: string, field?: ?string, details?: Object, retryAfter?: number,
+     *     uncertain?: boolean}} told
+     */
     constructor(told) {
         super(told.message);
         this.name = 'ApiError';
@@ -283,7 +287,8 @@ function release() {
  *
  * @param {string} url
  * @param {Blob} file
- * @param {{method?: string, headers?: Record<string, string>, onProgress?: function(number, number): void, signal?: AbortSignal}} options
+ * @param {{method?: string, headers?: Record<string, string>, onProgress?: function(number, number): void, signal?:
+ * AbortSignal}} options
  * @returns {Promise<{status: number, etag: ?string}>}
  */
 export function uploadFile(url, file, { method = 'PUT', headers: sent = {}, onProgress, signal } = {}) {

@@ -1,6 +1,7 @@
 /**
- * Where the console begins: the addresses, which module each needs, and the language. It imports nothing itself and asks for
- * the app, Lit, the words and the screen at once, so that a first visit waits for a chain of five requests and not of eight.
+ * Where the console begins: the addresses, which module each needs, and the language. It imports nothing itself and
+ * asks for the app, Lit, the words and the screen at once, so that a first visit waits for a chain of five requests and
+ * not of eight.
  */
 
 /** In sessionStorage: the language that somebody chose in this tab. */

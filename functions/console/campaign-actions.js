@@ -1,6 +1,6 @@
 /**
- * What can be done with a campaign, the same on the list and on its overview: nothing is shown as done before the API says
- * so, and a refusal re-reads the campaign and says what it is now.
+ * What can be done with a campaign, the same on the list and on its overview: nothing is shown as done before the API
+ * says so, and a refusal re-reads the campaign and says what it is now.
  */
 import { api, heartbeat, newKey, session } from './api.js';
 import { go, has, html, link, plain, stateOf, t, text } from './core.js';
@@ -28,8 +28,8 @@ export function possible(campaign) {
 }
 
 const DONE = {
-    activateCampaign: 'act.started', pauseCampaign: 'act.paused', resumeCampaign: 'act.resumed', cancelCampaign: 'act.cancelled',
-    archiveCampaign: 'act.archived', unarchiveCampaign: 'act.unarchived'
+    activateCampaign: 'act.started', pauseCampaign: 'act.paused', resumeCampaign: 'act.resumed',
+    cancelCampaign: 'act.cancelled', archiveCampaign: 'act.archived', unarchiveCampaign: 'act.unarchived'
 };
 
 /**
@@ -59,18 +59,18 @@ export async function act(campaign, operation, body) {
 
 /** A refused action in a sentence, with what can be done instead. */
 export function refusal(error) {
-    const targets = (error.details?.valid_targets ?? []).map(target => `act.can.${target}`).filter(has).map(key => t(key));
+    const known = (error.details?.valid_targets ?? []).filter(target => has(`act.can.${target}`));
+    const targets = known.map(target => t(`act.can.${target}`));
     return targets.length ? `${errorText(error)} ${t('act.can', { actions: targets.join(', ') })}` : errorText(error);
 }
 
 /** Asks the one thing there is to choose, then cancels; the campaign as it is then, or null when it was kept. */
 export async function cancelByDialog(campaign) {
     const calls = campaign.integration_type === 'phone_call' ? campaign.analytics.in_flight : 0;
-    const { toTry } = { toTry: campaign.analytics.contacts_by_status };
-    const left = toTry.queue + toTry.retrying;
+    const { queue, retrying } = campaign.analytics.contacts_by_status;
     const answer = await confirmDialog({
         title: t('act.cancel.title', { name: plain(campaign.name) }),
-        text: t('act.cancel.text', { count: left }),
+        text: t('act.cancel.text', { count: queue + retrying }),
         confirm: t('act.cancel'),
         keep: t(campaign.status === 'active' ? 'act.cancel.keep' : 'part.cancel'),
         danger: true,
@@ -97,7 +97,8 @@ export async function duplicateByDialog(campaign) {
         text: html`${t('act.duplicate.text')} ${text(campaign.name)}`,
         confirm: t('act.duplicate.confirm'),
         body: html`${field({
-            id: 'copy-name', label: t('act.duplicate.name'), value: t('act.duplicate.default', { name: campaign.name }), maxlength: 255
+            id: 'copy-name', label: t('act.duplicate.name'), maxlength: 255,
+            value: t('act.duplicate.default', { name: campaign.name })
         })}
         ${counts.length
             ? html`<fieldset class="stack is-tight"><legend>${t('act.duplicate.contacts')}</legend>
@@ -105,7 +106,8 @@ export async function duplicateByDialog(campaign) {
                   ${counts.map(
                       ([status, count]) => html`<label class="choice">
                           <input type="checkbox" name="status-${status}" />
-                          <span>${t(`contactStatus.${status}`)} <span class="count">${t('act.people', { count })}</span></span>
+                          <span>${t(`contactStatus.${status}`)}
+                              <span class="count">${t('act.people', { count })}</span></span>
                       </label>`
                   )}</fieldset>`
             : ''}`
@@ -146,7 +148,9 @@ export function actionItems(campaign, run, shown, left = []) {
         nextRound: { label: t('act.next_round'), onclick: () => run('activateCampaign') },
         resume: { label: t('act.resume'), onclick: () => run('resumeCampaign') },
         pause: { label: t('act.pause'), hint: t('act.pause.hint'), onclick: () => run('pauseCampaign') },
-        hangUp: { label: t('act.hang_up'), hint: t('act.hang_up.hint'), onclick: () => run('pauseCampaign', { hang_up: true }) },
+        hangUp: {
+            label: t('act.hang_up'), hint: t('act.hang_up.hint'), onclick: () => run('pauseCampaign', { hang_up: true })
+        },
         upload: { label: t('act.upload'), href: link(`${path}/contacts`) },
         duplicate: { label: t('act.duplicate'), onclick: () => duplicateByDialog(campaign) },
         archive: { label: t('act.archive'), onclick: () => run('archiveCampaign') },

@@ -2,24 +2,26 @@
  * What every screen needs and that draws nothing: words, times, numbers, drafts, addresses, and what a campaign's state
  * means.
  *
- * Lit comes through here: `import { LitElement, html, svg, none, repeat } from '../core.js'` (`none` is Lit's `nothing`).
- * `class Screen extends LitElement` is light DOM and has `params` and `query`; a screen that extends it adds its own
- * `static properties = {...Screen.properties, …}` and sets their first values in its constructor, never as class fields.
+ * Lit comes through here: `import { LitElement, html, svg, none, repeat } from '../core.js'` (`none` is Lit's
+ * `nothing`). `class Screen extends LitElement` is light DOM and has `params` and `query`; a screen that extends it
+ * adds its own `static properties = {...Screen.properties, …}` and sets their first values in its constructor, never as
+ * class fields.
  *
  * Words: `t(key, params)`; numbers among the params are written as the language does, `count` chooses the plural. A key
- * without words gives the key itself; `has(key)` asks. `await setLanguage('es')` loads the other words; app.js then draws
- * everything again.
+ * without words gives the key itself; `has(key)` asks. `await setLanguage('es')` loads the other words; app.js then
+ * draws everything again.
  *
  * Times: `instant(iso, zone, {seconds})` → "Mon 30 Nov, 09:00"; `day(iso, zone)`; `clock(iso, zone, {seconds})`;
  * `countdown(iso)` → "in 2 h 10 min"; `ago(iso)`; `duration(seconds)` → "2 h 10 min"; `zoneName(zone)` → "Mexico City".
- * `localToInstant(parts, zone)` → `{iso, later, gap}`: `later` is the second instant of an hour that happens twice, else
- * null; `gap` says that the hour does not exist and `iso` is that at which the gap ends. `zoneNow(zone)` gives
+ * `localToInstant(parts, zone)` → `{iso, later, gap}`: `later` is the second instant of an hour that happens twice,
+ * else null; `gap` says that the hour does not exist and `iso` is that at which the gap ends. `zoneNow(zone)` gives
  * `{year, month, day, hour, minute, second, weekday (0 = Monday), text: '10:04', date: '2026-11-30'}`.
  *
  * Text of others: `text(value)` → Lit template; `plain(value)` → string, for `title`, `aria-label` and `confirm` texts.
  *
  * Addresses: a path has no `/console/` before it: `go('campaigns/1/contacts', {status: 'failed'})`, `link(path, query)`
- * for `href`, `here()` → `{path, query}`; `go(path, query, {replace: true})` for filters. What is null or '' is left out.
+ * for `href`, `here()` → `{path, query}`; `go(path, query, {replace: true})` for filters. What is null or '' is left
+ * out.
  *
  * Codes (state.js): `stateOf(campaign)`, `waitingSentence(waiting, campaign)`, `timelineSentence(entry, zone)`,
  * `reasonWords(code)`, `contactStatus(status, channel)` → `{word, tone}`, by the words of the section "codes".
@@ -260,8 +262,8 @@ export function localToInstant({ year, month, day: date, hour, minute }, zone) {
 // --- Text of others
 
 const SIGNS = new RegExp(
-    '[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFEFF' +
-        '\\uFFF9-\\uFFFB]|[\\u{E0000}-\\u{E007F}]',
+    '[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u2028-\\u202E' +
+        '\\u2060-\\u206F\\uFEFF\\uFFF9-\\uFFFB]|[\\u{E0000}-\\u{E007F}]',
     'gu'
 );
 const JOINED = /(?<=\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)\u200D(?=\p{Extended_Pictographic})/gu;
@@ -279,7 +281,8 @@ export function plain(value) {
 /** The same as a template, isolated from the direction of the text around it. */
 export function text(value) {
     const pieces = plain(value).split(/(⟨U\+[0-9A-F]{4,6}⟩)/);
-    return html`<bdi>${pieces.map((piece, index) => (index % 2 ? html`<span class="sign">${piece}</span>` : piece))}</bdi>`;
+    const shown = pieces.map((piece, index) => (index % 2 ? html`<span class="sign">${piece}</span>` : piece));
+    return html`<bdi>${shown}</bdi>`;
 }
 
 // --- Drafts

@@ -8,7 +8,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * Contacts for whom nothing is under way or to come, of all. A message that WhatsApp took is done, whatever becomes of it.
+ * Contacts for whom nothing is under way or to come, of all. A message that WhatsApp took is done, whatever becomes of
+ * it.
  *
  * @returns {{done: number, total: number, toTry: number}}
  */
@@ -83,5 +84,7 @@ export function roundOf({ cycles, cycle }) {
         return t('overview.first_round');
     }
     const most = cycles.max_iterations;
-    return most === null ? t('overview.round_open', { number: cycle.number }) : t('overview.round', { number: cycle.number, most });
+    return most === null
+        ? t('overview.round_open', { number: cycle.number })
+        : t('overview.round', { number: cycle.number, most });
 }

@@ -93,11 +93,12 @@ class Watch {
 }
 
 /**
- * The rhythm of the whole app. `watch` loads after `first` milliseconds (0: at once), then each time after what `next(result)`
- * says (Infinity: never again by itself). Regular reads, those 10 s apart or more, are one in 10 s over the whole app;
- * shorter pauses are for what somebody looks at (uploads, exports). Nothing runs while the page is hidden; what is due
- * runs when it returns. After a failure `failed(error, again)` is called with the instant of the next try, and pauses double up
- * to 2 minutes. The function that `watch` gives stops it and aborts what is under way: call it in disconnectedCallback.
+ * The rhythm of the whole app. `watch` loads after `first` milliseconds (0: at once), then each time after what
+ * `next(result)` says (Infinity: never again by itself). Regular reads, those 10 s apart or more, are one in 10 s over
+ * the whole app; shorter pauses are for what somebody looks at (uploads, exports). Nothing runs while the page is
+ * hidden; what is due runs when it returns. After a failure `failed(error, again)` is called with the instant of the
+ * next try, and pauses double up to 2 minutes. The function that `watch` gives stops it and aborts what is under way:
+ * call it in disconnectedCallback.
  */
 export const heartbeat = {
     /** @returns {() => void} stop */

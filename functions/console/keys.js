@@ -1,6 +1,7 @@
 /**
- * Single keys, as the `?` dialog lists them: off in fields and within dialogs, and they can be switched off. None of them
- * changes data. They work by attributes: `data-row` on a row, `data-key="new | previous | next | close"` on what a key presses.
+ * Single keys, as the `?` dialog lists them: off in fields and within dialogs, and they can be switched off. None of
+ * them changes data. They work by attributes: `data-row` on a row, `data-key="new | previous | next | close"` on what a
+ * key presses.
  */
 import { heartbeat, session } from './api.js';
 import { go, html, t } from './core.js';

@@ -2,9 +2,10 @@
  * The pieces that every screen is made of: functions that return Lit templates, and three small elements with state.
  *
  * Page
- * - `page({title, note, crumbs, actions, tabs, body, state})`: one h1; `crumbs` = [{label, href}], `title` a string or template.
- * - `campaignPage({campaign, current, actions, body, note})`: the head of a campaign's screens: its name as the way back,
- *   state, tabs; `current` is 'overview', 'contacts', 'activity', 'exports', 'settings' or another word for none.
+ * - `page({title, note, crumbs, actions, tabs, body, state})`: one h1; `crumbs` = [{label, href}], `title` a string or
+ *   template.
+ * - `campaignPage({campaign, current, actions, body, note})`: the head of a campaign's screens: its name as the way
+ *   back, state, tabs; `current` is 'overview', 'contacts', 'activity', 'exports', 'settings' or another word for none.
  * - `section({title, actions, body, id, note})`: an h2 and what belongs to it. `panel` class: a bordered box.
  * - `tabs({label, current, items: [{id, label, href, count}]})`.
  * States
@@ -12,26 +13,29 @@
  * - `stateMark({tone, icon, word})` from `stateOf` or `contactStatus`; `progressBar(done, total, label)`;
  *   `live(() => template or text)`: drawn again each second, for countdowns and ages.
  * Form
- * - `field({id, label, hint, value, error, unit, type, oninput, onblur, required, maxlength, rows, autocomplete, inputmode,
- *   readonly, placeholder, spellcheck, list})`: `oninput(value, event)`; `rows` makes it a textarea; `readonly` may be a
- *   sentence that says why (shown as a hint).
+ * - `field({id, label, hint, value, error, unit, type, oninput, onblur, required, maxlength, rows, autocomplete,
+ *   inputmode, readonly, placeholder, spellcheck, list})`: `oninput(value, event)`; `rows` makes it a textarea;
+ *   `readonly` may be a sentence that says why (shown as a hint).
  * - `select({id, label, hint, value, error, options: [{value, label, disabled}], onchange})`: `onchange(value, event)`.
  * - `checkbox({id, label, hint, checked, onchange, disabled})` and `switchField(…)`: `onchange(checked, event)`.
  * - `radios({name, label, value, options, onchange})`, `segments(…)` (the same as joined buttons).
  * - `errorSummary([{id, message}])`: links to the fields; focus it by `focusSummary(root)` after the update.
  * - `errorText(error)`: an ApiError as a sentence. `fieldErrors(error)` → {field: sentence}.
  * Actions
- * - `button({label, onclick, href, kind, icon, busy, disabled, scope, type, title, small})`: `kind` 'primary', 'danger',
- *   'quiet' or none; absent when the key has not the scope; with `href` a link.
- * - `menu({label, icon, kind, items: [{label, onclick, href, danger, scope, disabled, hint}], scope})`: absent when empty.
+ * - `button({label, onclick, href, kind, icon, busy, disabled, scope, type, title, small})`: `kind` 'primary',
+ *   'danger', 'quiet' or none; absent when the key has not the scope; with `href` a link.
+ * - `menu({label, icon, kind, items: [{label, onclick, href, danger, scope, disabled, hint}], scope})`: absent when
+ *   empty.
  * - `pager({older, newer, note})`: each an href, a function or null.
- * - `confirmDialog({title, text, confirm, keep, body, danger})` → Promise: null when kept, else an object of the fields of `body`.
+ * - `confirmDialog({title, text, confirm, keep, body, danger})` → Promise: null when kept, else an object of the fields
+ *   of `body`.
  * - `icon(name)`: see icons.svg.
  * - `announce(sentence)`: to the one polite live region. `notify(sentence)`: the same, and shown for a while.
- * Keys of app.js work by attributes: `data-row` on a table row (its first link opens it, its checkbox is ticked by `x`),
- * `data-key="new | previous | next | close"` on a link or button that the key presses, `type="search"` on the search field.
- * Tables: `<table class="table is-cards" role="table">` becomes cards below 640 px; give each `<td role="cell"
- * data-label="…">`, each `<tr role="row">`; the first cell of a row is its head. Wrap it in `<div class="scroll">` otherwise.
+ * Keys of app.js work by attributes: `data-row` on a table row (its first link opens it, its checkbox is ticked by
+ * `x`), `data-key="new | previous | next | close"` on a link or button that the key presses, `type="search"` on the
+ * search field. Tables: `<table class="table is-cards" role="table">` becomes cards below 640 px; give each `<td
+ * role="cell" data-label="…">`, each `<tr role="row">`; the first cell of a row is its head. Wrap it in `<div
+ * class="scroll">` otherwise.
  */
 import { ago, clock, countdown, html, link, LitElement, none, number, stateOf, t, text } from './core.js';
 import { session } from './api.js';
@@ -55,9 +59,11 @@ export function page({ title, note, crumbs = [], actions, tabs: under, body, sta
                 <h1 tabindex="-1">${title}</h1>
                 ${state ?? none}
             </div>
-            ${actions ? html`<div class="actions">${actions}</div>` : none} ${note ? html`<p class="page-note">${note}</p>` : none}
+            ${actions ? html`<div class="actions">${actions}</div>` : none}
+            ${note ? html`<p class="page-note">${note}</p>` : none}
         </header>
-        ${under ?? none}${session.may('write') || !session.key ? none : html`<p class="note read-only">${t('app.read_only')}</p>`}
+        ${under ?? none}
+        ${session.may('write') || !session.key ? none : html`<p class="note read-only">${t('app.read_only')}</p>`}
         <div class="page-body">${body}</div>`;
 }
 
@@ -70,7 +76,8 @@ function breadcrumbs(crumbs) {
 export function campaignPage({ campaign, current, actions, body, note, title }) {
     const path = `campaigns/${campaign.id}`;
     const named = ['overview', 'contacts', 'activity', 'exports', 'settings'];
-    const items = named.map(id => ({ id, label: t(`tab.${id}`), href: link(id === 'overview' ? path : `${path}/${id}`) }));
+    const hrefOf = id => link(id === 'overview' ? path : `${path}/${id}`);
+    const items = named.map(id => ({ id, label: t(`tab.${id}`), href: hrefOf(id) }));
     const known = named.includes(current);
     return page({
         crumbs: [
@@ -102,10 +109,14 @@ export function tabs({ label, current, items }) {
         ${items.map(
             item =>
                 html`<a href=${item.href} aria-current=${item.id === current ? 'page' : none}
-                    >${item.label}${item.count === undefined ? none : html` <span class="count">${number(item.count)}</span>`}</a
+                    >${item.label}${counted(item.count)}</a
                 >`
         )}
     </nav>`;
+}
+
+function counted(count) {
+    return count === undefined ? none : html` <span class="count">${number(count)}</span>`;
 }
 
 // --- States
@@ -118,7 +129,10 @@ export function busy(rows = 3) {
 }
 
 export function nothing(sentence, action) {
-    return html`<div class="nothing"><p>${sentence}</p>${action ? html`<div class="actions">${action}</div>` : none}</div>`;
+    return html`<div class="nothing">
+        <p>${sentence}</p>
+        ${action ? html`<div class="actions">${action}</div>` : none}
+    </div>`;
 }
 
 export function failed(error, retry) {
@@ -126,7 +140,7 @@ export function failed(error, retry) {
         ${icon('alert')}
         <div>
             <p><strong>${t('part.failed')}</strong> ${errorText(error)}</p>
-            ${error?.code && error.status ? html`<p class="muted">${t('part.reference', { code: error.code })}</p>` : none}
+            ${error?.status ? html`<p class="muted">${t('part.reference', { code: error.code })}</p>` : none}
             ${retry ? button({ label: t('part.retry'), onclick: retry, icon: 'again' }) : none}
         </div>
     </div>`;
@@ -144,7 +158,9 @@ export function stale(since, again) {
     }
     const time = clock(since);
     return again
-        ? html`<span class="age is-stale">${live(() => t('part.as_of_again', { time, countdown: countdown(again) }))}</span>`
+        ? html`<span class="age is-stale">
+              ${live(() => t('part.as_of_again', { time, countdown: countdown(again) }))}
+          </span>`
         : html`<span class="age">${live(() => t('part.updated', { ago: ago(since) }))}</span>`;
 }
 
@@ -156,7 +172,9 @@ export function progressBar(done, total, label) {
     const percent = total > 0 ? Math.min(100, (done / total) * 100) : 0;
     return html`<div class="progress" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax=${total}
         aria-valuenow=${done} aria-valuetext=${t('part.progress', { done, total })}>
-        <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width=${percent} height="1"></rect></svg>
+        <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect width=${percent} height="1"></rect>
+        </svg>
     </div>`;
 }
 
@@ -234,7 +252,8 @@ export function field(given) {
             ?required=${required} ?readonly=${Boolean(readonly)} aria-invalid=${error ? 'true' : none}
             aria-describedby=${described(id, hint, error)} autocomplete=${given.autocomplete ?? 'off'}
             inputmode=${given.inputmode ?? none} spellcheck=${given.spellcheck ?? none} list=${given.list ?? none}
-            placeholder=${given.placeholder ?? none} min=${given.min ?? none} max=${given.max ?? none} step=${given.step ?? none}
+            placeholder=${given.placeholder ?? none} min=${given.min ?? none} max=${given.max ?? none}
+            step=${given.step ?? none}
             @input=${input} @blur=${onblur} />`
     );
 }
@@ -243,11 +262,13 @@ export function select(given) {
     const { id, value, error, hint, options, onchange, disabled, required } = given;
     return around(
         given,
-        html`<select id=${id} name=${id} ?disabled=${disabled} ?required=${required} aria-invalid=${error ? 'true' : none}
+        html`<select id=${id} name=${id} ?disabled=${disabled} ?required=${required}
+            aria-invalid=${error ? 'true' : none}
             aria-describedby=${described(id, hint, error)} @change=${event => onchange?.(event.target.value, event)}>
             ${options.map(
                 option =>
-                    html`<option value=${option.value} ?disabled=${option.disabled} .selected=${String(option.value) === String(value ?? '')}>${option.label}</option>`
+                    html`<option value=${option.value} ?disabled=${option.disabled}
+                        .selected=${String(option.value) === String(value ?? '')}>${option.label}</option>`
             )}
         </select>`
     );
@@ -256,8 +277,8 @@ export function select(given) {
 function ticked(given, kind) {
     const { id, label, hint, checked, onchange, disabled, error } = given;
     return html`<div class="tick ${kind}">
-        <input id=${id} name=${id} type="checkbox" role=${kind === 'switch' ? 'switch' : none} .checked=${Boolean(checked)}
-            ?disabled=${disabled} aria-describedby=${described(id, hint, error)}
+        <input id=${id} name=${id} type="checkbox" role=${kind === 'switch' ? 'switch' : none}
+            .checked=${Boolean(checked)} ?disabled=${disabled} aria-describedby=${described(id, hint, error)}
             @change=${event => onchange?.(event.target.checked, event)} />
         <label for=${id}>${label}</label>
         ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : none}
@@ -277,7 +298,7 @@ function choice({ name, label, value, options, onchange, hideLabel }, kind) {
                     html`<label class="choice"
                         ><input type="radio" name=${name} value=${option.value} ?disabled=${option.disabled}
                             .checked=${option.value === value} @change=${() => onchange?.(option.value)} /><span
-                            >${option.label}${option.count === undefined ? none : html` <b>${number(option.count)}</b>`}</span
+                            >${option.label}${counted(option.count)}</span
                         ></label
                     >`
             )}
@@ -302,7 +323,8 @@ export function errorSummary(errors) {
         <p><strong>${t('part.problems', { count: errors.length })}</strong></p>
         <ul>
             ${errors.map(
-                ({ id, message }) => html`<li>${id ? html`<a href="#${id}" @click=${goTo(id)}>${message}</a>` : message}</li>`
+                ({ id, message }) =>
+                    html`<li>${id ? html`<a href="#${id}" @click=${goTo(id)}>${message}</a>` : message}</li>`
             )}
         </ul>
     </div>`;

@@ -1,9 +1,10 @@
 /**
  * The app around the screens: navigation, signing in, keys, and what to do when something fails.
  *
- * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}`. Its element is made anew
- * for another address and gets `.params` = {route, id, campaign, upload, agent, line} and `.query`; when only the query
- * differs the same element gets the new `.query`. A screen that learns a better title says so by `window.dispatchEvent(new CustomEvent('vu-title'))`, and `title(params)` is asked again.
+ * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}`. Its element is made
+ * anew for another address and gets `.params` = {route, id, campaign, upload, agent, line} and `.query`; when only the
+ * query differs the same element gets the new `.query`. A screen that learns a better title says so by
+ * `window.dispatchEvent(new CustomEvent('vu-title'))`, and `title(params)` is asked again.
  */
 import { answerIn, heartbeat, onUnauthorized, session } from './api.js';
 import { go, here, html, language, link, LitElement, none, plain, setLanguage, t } from './core.js';
@@ -144,7 +145,8 @@ class App extends LitElement {
             return;
         }
         const url = new URL(anchor.href);
-        if (url.origin === location.origin && url.pathname.startsWith('/console/') && !anchor.getAttribute('href').startsWith('#')) {
+        const within = url.origin === location.origin && url.pathname.startsWith('/console/');
+        if (within && !anchor.getAttribute('href').startsWith('#')) {
             event.preventDefault();
             go(url.pathname.slice('/console/'.length), Object.fromEntries(url.searchParams));
         }
@@ -265,7 +267,9 @@ class App extends LitElement {
             <nav id="nav" aria-label=${t('app.main_nav')}>
                 ${shown.map(
                     ([name, path]) =>
-                        html`<a href=${link(path)} aria-current=${this.view?.nav === name ? 'page' : none}>${t(`nav.${name}`)}</a>`
+                        html`<a href=${link(path)} aria-current=${this.view?.nav === name ? 'page' : none}
+                            >${t(`nav.${name}`)}</a
+                        >`
                 )}
             </nav>
             <div class="bar-end">
@@ -330,7 +334,8 @@ class App extends LitElement {
     }
 
     signInDialog() {
-        return html`<dialog class="dialog again" aria-labelledby="again-title" @cancel=${event => event.preventDefault()}>
+        return html`<dialog class="dialog again" aria-labelledby="again-title"
+            @cancel=${event => event.preventDefault()}>
             <div class="stack">
                 <h2 id="again-title">${t('sign_in.again')}</h2>
                 <p>${t('sign_in.again_text')}</p>
@@ -346,7 +351,9 @@ class App extends LitElement {
                 type: 'password', autocomplete: 'current-password', spellcheck: 'false',
                 oninput: value => (this.keyText = value)
             })}
-            <div class="actions">${button({ label: t('sign_in.action'), kind: 'primary', type: 'submit', busy: this.signing })}</div>
+            <div class="actions">
+                ${button({ label: t('sign_in.action'), kind: 'primary', type: 'submit', busy: this.signing })}
+            </div>
         </form>`;
     }
 }

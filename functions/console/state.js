@@ -5,9 +5,9 @@
  *   `tone` is 'working', 'waits' (goes on by itself), 'needs' (needs somebody), 'over' or 'idle'. Sentences hold
  *   countdowns: draw them within `live(() => …)` of parts.js.
  * - Words of the section "codes": `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs
- *   {T} and {c}. Params: T, c, k (attempts under way, or answers awaited), n (concurrency or daily limit), name, why, round.
- *   `timeline.<CODE>` has {T}, {n} (number of the attempt), {k} (what varies in the code); † at its end stands for
- *   `timeline.next_try` {T}; a text that begins in lower case is a clause after `timeline.did_not_begin` {n} or
+ *   {T} and {c}. Params: T, c, k (attempts under way, or answers awaited), n (concurrency or daily limit), name, why,
+ *   round. `timeline.<CODE>` has {T}, {n} (number of the attempt), {k} (what varies in the code); † at its end stands
+ *   for `timeline.next_try` {T}; a text that begins in lower case is a clause after `timeline.did_not_begin` {n} or
  *   `timeline.not_tried`. A code without words is shown by the API's own sentence.
  */
 import { clock, countdown, duration, has, instant, language, plain, t } from './core.js';
@@ -16,10 +16,14 @@ const WORKING = ['concurrency', 'throttle', 'line_rate', 'line_concurrency', 'co
 const NEEDS = ['line_error', 'suppression_list'];
 const FAMILIES = ['HTTP', 'SIP', 'WHATSAPP_TEMPLATE', 'WHATSAPP', 'TWILIO', 'AGENT', 'CYCLE', 'LEFT_OUT'];
 const MARKS = { '[': '\uE001', ']': '\uE002', '{': '\uE003', '}': '\uE004' };
+const SIGNS = Object.fromEntries(Object.entries(MARKS).map(([sign, mark]) => [mark, sign]));
 const CHECKING_SECONDS = 30;
 const LATE_SECONDS = 120;
 
-/** @typedef {{tone: 'working' | 'waits' | 'needs' | 'over' | 'idle', icon: string, word: string, sentence: string, until: ?string}} State */
+/**
+ * @typedef {{tone: 'working' | 'waits' | 'needs' | 'over' | 'idle', icon: string, word: string, sentence: string,
+ *     until: ?string}} State
+ */
 
 /**
  * @param {Object} campaign as the API shows it
@@ -127,7 +131,7 @@ export function waitingSentence(waiting, campaign) {
     return until && has(`${key}.until`) ? `${first} ${t(`${key}.until`, params)}` : first;
 }
 
-/** A code of the timeline, of a provider or of a failure, in words and without what only a timeline adds; null if unknown. */
+/** A code of a timeline, a provider or a failure in words, without what only a timeline adds; null if unknown. */
 export function reasonWords(code) {
     const found = wordsOf(code);
     const words = found && filled(found.key, { k: found.varies });
@@ -154,7 +158,7 @@ function filled(key, params) {
         }
     }
     const whole = t(key, given).replace(/\[([^\]]*)\]/g, (found, part) => (/\{\w+\}/.test(part) ? '' : part));
-    return /\{\w+\}/.test(whole) ? null : whole.replace(/[\uE001-\uE004]/g, mark => '[]{}'['\uE001\uE002\uE003\uE004'.indexOf(mark)]);
+    return /\{\w+\}/.test(whole) ? null : whole.replace(/[\uE001-\uE004]/g, mark => SIGNS[mark]);
 }
 
 /**
@@ -230,11 +234,13 @@ function lowered(sentence) {
 
 const TONES = {
     queue: 'idle', sending: 'working', retrying: 'waits', answered: 'over', voicemail: 'waits', delivered: 'over',
-    read: 'over', accepted: 'over', rejected: 'idle', converted: 'over', failed: 'needs', skipped: 'idle', suppressed: 'idle'
+    read: 'over', accepted: 'over', rejected: 'idle', converted: 'over', failed: 'needs', skipped: 'idle',
+    suppressed: 'idle'
 };
 const ICONS = {
     queue: 'draft', sending: 'run', retrying: 'again', answered: 'done', voicemail: 'voicemail', delivered: 'done',
-    read: 'done', accepted: 'done', rejected: 'cross', converted: 'star', failed: 'alert', skipped: 'skip', suppressed: 'block'
+    read: 'done', accepted: 'done', rejected: 'cross', converted: 'star', failed: 'alert', skipped: 'skip',
+    suppressed: 'block'
 };
 
 /**

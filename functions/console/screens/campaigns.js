@@ -4,7 +4,9 @@
  */
 import { actionItems, act, possible, remedy } from '../campaign-actions.js';
 import { api, heartbeat, session } from '../api.js';
-import { Screen, countdown, day, go, here, html, instant, link, none, number, plain, repeat, stateOf, t, text } from '../core.js';
+import {
+    Screen, day, go, here, html, instant, link, none, number, plain, repeat, stateOf, t, text
+} from '../core.js';
 import { endOf, progressOf, roundOf } from '../figures.js';
 import {
     busy, button, failed, icon, live, menu, nothing, page, progressBar, segments, select, stale, stateMark
@@ -35,15 +37,16 @@ const SAMPLE = `phone_number,contact_name,context,id,amount
 class Campaigns extends Screen {
     static properties = {
         ...Screen.properties,
-        rows: { state: true }, next: { state: true }, error: { state: true }, since: { state: true }, again: { state: true },
-        agents: { state: true }, lines: { state: true }, acting: { state: true }, loadingMore: { state: true }
+        rows: { state: true }, next: { state: true }, error: { state: true }, since: { state: true },
+        again: { state: true }, agents: { state: true }, lines: { state: true }, acting: { state: true },
+        loadingMore: { state: true }
     };
 
     constructor() {
         super();
         Object.assign(this, {
-            rows: null, next: null, error: null, since: null, again: null, agents: [], lines: new Map(), acting: new Set(),
-            loadingMore: false
+            rows: null, next: null, error: null, since: null, again: null, agents: [], lines: new Map(),
+            acting: new Set(), loadingMore: false
         });
         this.turn = 0;
         this.stops = [];
@@ -124,7 +127,8 @@ class Campaigns extends Screen {
 
     /** The next of the running rows that are on the screen. */
     async loadRow(signal) {
-        const running = (this.rows ?? []).filter(row => ['active', 'cooldown'].includes(row.status) && this.onScreen(row.id));
+        const active = (this.rows ?? []).filter(row => ['active', 'cooldown'].includes(row.status));
+        const running = active.filter(row => this.onScreen(row.id));
         if (running.length === 0) {
             return false;
         }
@@ -201,12 +205,16 @@ class Campaigns extends Screen {
     // --- What is drawn
 
     render() {
-        const create = button({ label: t('campaigns.new'), icon: 'plus', kind: 'primary', href: link('campaigns/new') });
-        const may = session.may('write');
         return page({
             title: t('nav.campaigns'),
-            actions: may ? html`<span class="contents" data-key="new">${create}</span>` : none,
+            actions: session.may('write') ? html`<span class="contents" data-key="new">${this.create()}</span>` : none,
             body: this.body()
+        });
+    }
+
+    create() {
+        return button({
+            label: t('campaigns.new'), icon: 'plus', kind: 'primary', scope: 'write', href: link('campaigns/new')
         });
     }
 
@@ -226,11 +234,10 @@ class Campaigns extends Screen {
     }
 
     none() {
-        const may = session.may('write');
         this.sample ??= URL.createObjectURL(new Blob([SAMPLE], { type: 'text/csv' }));
         return nothing(
             t('campaigns.none'),
-            html`${may ? button({ label: t('campaigns.new'), icon: 'plus', kind: 'primary', href: link('campaigns/new') }) : none}
+            html`${this.create()}
             ${button({ label: t('campaigns.sample'), icon: 'download', href: this.sample, download: 'contacts.csv' })}`
         );
     }
@@ -300,10 +307,13 @@ class Campaigns extends Screen {
             : t('campaigns.shown', { count });
         return html`<div class="pager">
             <span class="muted">${shown} · ${t('campaigns.zones')} · ${stale(this.since, this.again)}</span>
-            ${this.next
-                ? button({ label: t('campaigns.older'), icon: 'down', busy: this.loadingMore, onclick: () => this.more() })
-                : none}
+            ${this.next ? this.older() : none}
         </div>`;
+    }
+
+    older() {
+        const onclick = () => this.more();
+        return button({ label: t('campaigns.older'), icon: 'down', busy: this.loadingMore, onclick });
     }
 
     table(rows) {
@@ -313,7 +323,9 @@ class Campaigns extends Screen {
                     ${['name', 'state', 'done', 'ends', 'agent_line', 'created'].map(
                         name => html`<th role="columnheader" scope="col">${t(`campaigns.column.${name}`)}</th>`
                     )}
-                    <th role="columnheader" scope="col"><span class="hidden">${t('campaigns.column.actions')}</span></th>
+                    <th role="columnheader" scope="col">
+                        <span class="hidden">${t('campaigns.column.actions')}</span>
+                    </th>
                 </tr>
             </thead>
             <tbody role="rowgroup">
@@ -327,8 +339,12 @@ class Campaigns extends Screen {
         const phone = campaign.integration_type === 'phone_call';
         return html`<tr role="row" data-row=${campaign.id}>
             <th role="rowheader" scope="row" class="campaign-name">
-                <a class="row-link two-lines" href=${link(`campaigns/${campaign.id}`)} title=${plain(campaign.name)}>${text(campaign.name)}</a>
-                <small class="muted channel">${icon(phone ? 'phone' : 'whatsapp')}${t(`channel.${campaign.integration_type}`)}</small>
+                <a class="row-link two-lines" href=${link(`campaigns/${campaign.id}`)} title=${plain(campaign.name)}
+                    >${text(campaign.name)}</a
+                >
+                <small class="muted channel"
+                    >${icon(phone ? 'phone' : 'whatsapp')}${t(`channel.${campaign.integration_type}`)}</small
+                >
             </th>
             <td role="cell" class="campaign-state">${live(() => this.state(campaign))}</td>
             <td role="cell" data-label=${t('campaigns.column.done')}>${this.done(campaign)}</td>
@@ -339,7 +355,9 @@ class Campaigns extends Screen {
                 <small class="muted one-line">${this.lines.get(campaign.integration.id)?.number ?? ''}</small>
             </td>
             <td role="cell" data-label=${t('campaigns.column.created')}>
-                <span class="nowrap" title=${instant(campaign.created_at, campaign.timezone)}>${day(campaign.created_at, campaign.timezone)}</span>
+                <span class="nowrap" title=${instant(campaign.created_at, campaign.timezone)}
+                    >${day(campaign.created_at, campaign.timezone)}</span
+                >
             </td>
             <td role="cell" class="row-actions">${this.actions(campaign)}</td>
         </tr>`;
@@ -364,9 +382,9 @@ class Campaigns extends Screen {
     }
 
     actions(campaign) {
-        const acting = this.acting.has(campaign.id);
         const run = (operation, body) => this.run(campaign, operation, body);
         const can = possible(campaign);
+        const path = `campaigns/${campaign.id}`;
         const needs = remedy(campaign);
         const first = [];
         const left = [];
@@ -374,18 +392,20 @@ class Campaigns extends Screen {
             first.push(button({ ...needs, small: true }));
         }
         if (can.resume) {
-            first.push(button({ label: t('act.resume'), small: true, busy: acting, onclick: () => run('resumeCampaign') }));
+            const onclick = () => run('resumeCampaign');
+            first.push(button({ label: t('act.resume'), small: true, busy: this.acting.has(campaign.id), onclick }));
             left.push('resume');
         } else if (can.start) {
-            first.push(button({ label: t('act.start'), small: true, href: link(`campaigns/${campaign.id}/start`) }));
+            first.push(button({ label: t('act.start'), small: true, href: link(`${path}/start`) }));
             left.push('start');
         } else if (campaign.status === 'pending' && can.upload) {
-            first.push(button({ label: t('act.upload'), small: true, href: link(`campaigns/${campaign.id}/contacts`) }));
+            first.push(button({ label: t('act.upload'), small: true, href: link(`${path}/contacts`) }));
             left.push('upload');
         }
         const items = actionItems(campaign, run, now => this.put(now), left);
         const label = t('campaigns.actions_for', { name: plain(campaign.name) });
-        return html`<div class="actions is-end">${first}${menu({ label, icon: 'more', kind: 'quiet', hideLabel: true, items })}</div>`;
+        const more = menu({ label, icon: 'more', kind: 'quiet', hideLabel: true, items });
+        return html`<div class="actions is-end">${first}${more}</div>`;
     }
 }
 

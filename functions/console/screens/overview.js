@@ -1,12 +1,12 @@
 /**
- * A campaign while it runs: its state in words, how far it is, when it ends, its figures and what came of its attempts. One
- * GET of the campaign every 10 s at most, the series every 5 minutes.
+ * A campaign while it runs: its state in words, how far it is, when it ends, its figures and what came of its attempts.
+ * One GET of the campaign every 10 s at most, the series every 5 minutes.
  */
 import { act, actionItems, possible, remedy } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { bars, bucketRows, outcomeBars } from '../chart.js';
 import {
-    Screen, go, html, link, money, none, number, plain, share, stateOf, t, zoneNote, zoneNow
+    Screen, contactStatus, go, html, link, money, none, number, plain, share, stateOf, t, zoneNote, zoneNow
 } from '../core.js';
 import { endOf, progressOf, roundOf } from '../figures.js';
 import {
@@ -28,6 +28,18 @@ const TONES = {
     voicemail: 'voicemail', failed: 'failed', rejected: 'failed'
 };
 
+/** What the series can show, and in which colour. */
+const MEASURES = {
+    phone: [
+        ['attempts', 'other'], ['answered', 'answered'], ['voicemail', 'voicemail'], ['failed', 'failed'],
+        ['converted', 'converted']
+    ],
+    messages: [
+        ['attempts', 'other'], ['delivered', 'answered'], ['read', 'answered'], ['failed', 'failed'],
+        ['converted', 'converted']
+    ]
+};
+
 class Overview extends Screen {
     static properties = {
         ...Screen.properties,
@@ -46,7 +58,7 @@ class Overview extends Screen {
         this.campaign = lastCampaign(this.params.id);
         this.stops = [
             heartbeat.watch(this, {
-                load: signal => api('showCampaign', { path: { campaign: this.params.id }, signal }).then(body => this.take(body)),
+                load: async signal => this.take(await this.read(signal)),
                 next: () => this.pause(),
                 failed: (error, again) => this.failedAt(error, again)
             }),
@@ -74,6 +86,10 @@ class Overview extends Screen {
     get resting() {
         const { status, archived } = this.campaign ?? {};
         return archived || ['inactive', 'finished', 'cancelled'].includes(status);
+    }
+
+    read(signal) {
+        return api('showCampaign', { path: { campaign: this.params.id }, signal });
     }
 
     pause() {
@@ -112,7 +128,7 @@ class Overview extends Screen {
 
     async loadSeries(signal) {
         const span = this.span;
-        const known = this.campaign ?? (await api('showCampaign', { path: { campaign: this.params.id }, signal })).campaign;
+        const known = this.campaign ?? (await this.read(signal)).campaign;
         const zone = known.timezone;
         const now = Date.now();
         const begun = Math.max(Date.parse(known.created_at), now - MAX_DAYS * DAY);
@@ -148,13 +164,15 @@ class Overview extends Screen {
         const first = [];
         const left = [];
         if (can.start) {
-            first.push(button({ label: t('act.start'), icon: 'play', kind: 'primary', href: link(`campaigns/${campaign.id}/start`) }));
+            const href = link(`campaigns/${campaign.id}/start`);
+            first.push(button({ label: t('act.start'), icon: 'play', kind: 'primary', href }));
             left.push('start');
         }
         if (can.resume) {
             const busyNow = this.acting === 'resumeCampaign';
             const label = busyNow ? t('act.resuming') : t('act.resume');
-            first.push(button({ label, icon: 'play', kind: 'primary', busy: busyNow, onclick: () => run('resumeCampaign') }));
+            const onclick = () => run('resumeCampaign');
+            first.push(button({ label, icon: 'play', kind: 'primary', busy: busyNow, onclick }));
             left.push('resume');
         }
         if (can.pause) {
@@ -176,11 +194,9 @@ class Overview extends Screen {
     }
 
     noContacts() {
-        const path = `campaigns/${this.campaign.id}/contacts`;
-        return nothing(
-            t('overview.no_contacts'),
-            possible(this.campaign).upload ? button({ label: t('act.upload'), icon: 'upload', kind: 'primary', href: link(path) }) : none
-        );
+        const href = link(`campaigns/${this.campaign.id}/contacts`);
+        const upload = button({ label: t('act.upload'), icon: 'upload', kind: 'primary', href });
+        return nothing(t('overview.no_contacts'), possible(this.campaign).upload ? upload : none);
     }
 
     head() {
@@ -218,32 +234,35 @@ class Overview extends Screen {
 
     phoneFigures() {
         const { analytics: a, concurrency } = this.campaign;
+        const ofCalls = (label, count) => counted(label, count, a.calls, t('figure.of_calls', { count: a.calls }));
         const cells = [
             figure(t('figure.on_line'), number(a.in_flight), t('figure.of', { count: concurrency })),
-            figure(t('figure.human'), number(a.callsAnsweredByHuman), share(a.callsAnsweredByHuman, a.calls), t('figure.of_calls', { count: a.calls })),
-            figure(t('figure.machine'), number(a.callsAnsweredByMachine), share(a.callsAnsweredByMachine, a.calls), t('figure.of_calls', { count: a.calls })),
-            a.callsAnsweredByUnknown
-                ? figure(t('figure.unknown'), number(a.callsAnsweredByUnknown), share(a.callsAnsweredByUnknown, a.calls), t('figure.of_calls', { count: a.calls }))
-                : none,
-            figure(t('figure.failed'), number(a.contactsFailed), share(a.contactsFailed, a.contacts), t('figure.of_contacts', { count: a.contacts })),
-            figure(t('figure.converted'), number(a.contactsConverted), share(a.contactsConverted, a.contacts), t('figure.of_contacts', { count: a.contacts }))
+            ofCalls(t('figure.human'), a.callsAnsweredByHuman),
+            ofCalls(t('figure.machine'), a.callsAnsweredByMachine),
+            a.callsAnsweredByUnknown ? ofCalls(t('figure.unknown'), a.callsAnsweredByUnknown) : none,
+            this.ofContacts(t('figure.failed'), a.contactsFailed),
+            this.ofContacts(t('figure.converted'), a.contactsConverted)
         ];
         return html`${cells}${this.stillToTry()}`;
     }
 
     messageFigures() {
         const { analytics: a } = this.campaign;
-        const ofMessages = t('figure.of_messages', { count: a.messages });
-        const ofContacts = t('figure.of_contacts', { count: a.contacts });
+        const base = t('figure.of_messages', { count: a.messages });
         const cells = [
-            figure(t('figure.sending'), number(a.contacts_by_status.sending), share(a.contacts_by_status.sending, a.contacts), ofContacts),
-            figure(t('figure.delivered'), number(a.messagesDelivered), share(a.messagesDelivered, a.messages), ofMessages),
-            figure(t('figure.read'), number(a.messagesRead), share(a.messagesRead, a.messages), ofMessages),
-            figure(t('figure.accepted'), number(a.contactsAccepted), share(a.contactsAccepted, a.contacts), ofContacts),
-            figure(t('figure.rejected'), number(a.contactsRejected), share(a.contactsRejected, a.contacts), ofContacts),
-            figure(t('figure.converted'), number(a.contactsConverted), share(a.contactsConverted, a.contacts), ofContacts)
+            this.ofContacts(t('figure.sending'), a.contacts_by_status.sending),
+            counted(t('figure.delivered'), a.messagesDelivered, a.messages, base),
+            counted(t('figure.read'), a.messagesRead, a.messages, base),
+            this.ofContacts(t('figure.accepted'), a.contactsAccepted),
+            this.ofContacts(t('figure.rejected'), a.contactsRejected),
+            this.ofContacts(t('figure.converted'), a.contactsConverted)
         ];
         return html`${cells}${this.stillToTry()}`;
+    }
+
+    ofContacts(label, count) {
+        const { contacts } = this.campaign.analytics;
+        return counted(label, count, contacts, t('figure.of_contacts', { count: contacts }));
     }
 
     stillToTry() {
@@ -267,10 +286,9 @@ class Overview extends Screen {
             options: ['today', 'week', 'all'].map(value => ({ value, label: t(`overview.span.${value}`) })),
             onchange: span => go(`campaigns/${this.campaign.id}`, { ...this.query, span }, { replace: true })
         });
-        const shown = phone
-            ? [['attempts', 'other'], ['answered', 'answered'], ['voicemail', 'voicemail'], ['failed', 'failed'], ['converted', 'converted']]
-            : [['attempts', 'other'], ['delivered', 'answered'], ['read', 'answered'], ['failed', 'failed'], ['converted', 'converted']];
-        const measures = shown.map(([key, tone]) => ({ key, tone, label: t(`measure.${key}`) }));
+        const measures = (phone ? MEASURES.phone : MEASURES.messages).map(([key, tone]) => ({
+            key, tone, label: t(`measure.${key}`)
+        }));
         const { by = 'hour', rows = null } = this.series ?? {};
         const body =
             attempts === 0
@@ -294,7 +312,7 @@ class Overview extends Screen {
         const rows = Object.entries(counts)
             .filter(([, value]) => value > 0)
             .map(([status, value]) => ({
-                label: t(`contactStatus.${status === 'sending' && channel === 'whatsapp' ? 'sending_whatsapp' : status}`),
+                label: contactStatus(status, channel).word,
                 value,
                 tone: TONES[status] ?? 'other',
                 href: link(`campaigns/${this.campaign.id}/contacts`, { status })
@@ -326,7 +344,13 @@ class Overview extends Screen {
 
 /** The word, then the sentence where it says more than the word. */
 function bannerText(state) {
-    return state.sentence.startsWith(state.word) ? state.sentence : html`<strong>${state.word}.</strong> ${state.sentence}`;
+    const { word, sentence } = state;
+    return sentence.startsWith(word) ? sentence : html`<strong>${word}.</strong> ${sentence}`;
+}
+
+/** A count with its share; the title says of what. */
+function counted(label, count, whole, base) {
+    return figure(label, number(count), share(count, whole), base);
 }
 
 function figure(label, value, note, title) {

@@ -1,6 +1,6 @@
 /**
- * Before the start: what would happen, read from top to bottom; each block has a verdict and the way to what mends it. Start
- * is there unless something stands that the API would refuse.
+ * Before the start: what would happen, read from top to bottom; each block has a verdict and the way to what mends it.
+ * Start is there unless something stands that the API would refuse.
  */
 import { possible, refusal } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign, session } from '../api.js';
@@ -27,7 +27,8 @@ class Start extends Screen {
     constructor() {
         super();
         Object.assign(this, {
-            campaign: null, preflight: null, line: null, error: null, since: null, again: null, starting: false, refused: null
+            campaign: null, preflight: null, line: null, error: null, since: null, again: null, starting: false,
+            refused: null
         });
         this.stop = null;
     }
@@ -65,8 +66,8 @@ class Start extends Screen {
             ? { template, template_language, name, variables, ...(template_image ? { template_image } : {}) }
             : { first_message: this.preflight.first_messages[0]?.text ?? message ?? '' };
         if (!this.line) {
-            const line = await api('showIntegrationById', { path: { integration: shown.campaign.integration.id }, signal })
-                .catch(() => null);
+            const asked = { path: { integration: shown.campaign.integration.id }, signal };
+            const line = await api('showIntegrationById', asked).catch(() => null);
             this.line = line?.integration ?? null;
         }
     }
@@ -101,9 +102,10 @@ class Start extends Screen {
     }
 
     blocks() {
-        const blocks = [this.who(), this.hours(), this.said(), this.cost(), this.held(), this.lineBlock()].filter(Boolean);
+        const all = [this.who(), this.hours(), this.said(), this.cost(), this.held(), this.lineBlock()];
+        const blocks = all.filter(Boolean);
         return html`${blocks.map(
-                ({ verdict, title, body, id }) => html`<section class="block is-${verdict}" aria-labelledby="${id}-title">
+                ({ verdict, title, body, id }) => html`<section class="block" aria-labelledby="${id}-title">
                     <h2 id="${id}-title">${this.verdict(verdict)}${title}</h2>
                     <div class="stack is-tight">${body}</div>
                 </section>`
@@ -114,7 +116,13 @@ class Start extends Screen {
 
     verdict(verdict) {
         const [tone, shape] = VERDICTS[verdict];
-        return html`<span class="state is-${tone}">${icon(shape)}<span class="hidden">${t(`start.${verdict}`)}:</span></span>`;
+        return html`<span class="state is-${tone}"
+            >${icon(shape)}<span class="hidden">${t(`start.${verdict}`)}:</span></span
+        >`;
+    }
+
+    get settings() {
+        return link(`campaigns/${this.campaign.id}/settings`);
     }
 
     who() {
@@ -126,7 +134,9 @@ class Start extends Screen {
             id: 'who',
             verdict: toTry > 0 ? FINE : LOOK,
             title: t('start.who'),
-            body: html`<p>${t('start.will_be_tried', { count: toTry })}${sum ? ` ${t('start.will_not', { count: sum })}` : ''}</p>
+            body: html`<p>
+                    ${t('start.will_be_tried', { count: toTry })} ${sum ? t('start.will_not', { count: sum }) : none}
+                </p>
                 ${left.length
                     ? html`<ul class="inline-list">${left.map(
                           ([status, count]) =>
@@ -157,16 +167,17 @@ class Start extends Screen {
             verdict: never ? LOOK : opening.open ? FINE : LOOK,
             title: t('start.hours'),
             body: html`<p>${sentence}${ownZones ? ` ${t('start.own_zones')}` : ''}</p>
-                <p class="muted">${zoneNote(timezone)} · <a href=${link(`campaigns/${this.campaign.id}/settings`)}>${t('act.change_hours')}</a></p>`
+                <p class="muted">${zoneNote(timezone)} · <a href=${this.settings}>${t('act.change_hours')}</a></p>`
         };
     }
 
     said() {
-        const { first_messages: messages, missing_variables: missing, unavailable_templates: unavailable } = this.preflight;
+        const { first_messages: messages, missing_variables: missing } = this.preflight;
         const phone = this.campaign.integration_type === 'phone_call';
-        const bad = Object.entries(unavailable);
+        const bad = Object.entries(this.preflight.unavailable_templates);
         if (phone && !this.campaign.first_message && messages.length === 0) {
-            return { id: 'said', verdict: FINE, title: t('start.heard'), body: html`<p>${t('start.agent_begins')}</p>` };
+            const body = html`<p>${t('start.agent_begins')}</p>`;
+            return { id: 'said', verdict: FINE, title: t('start.heard'), body };
         }
         return {
             id: 'said',
@@ -184,7 +195,7 @@ class Start extends Screen {
                         ${t(template === null ? 'start.missing_said' : 'start.missing_sent', { count: contacts })}</p>`
                 )}
                 ${missing.length || bad.length
-                    ? html`<p><a href=${link(`campaigns/${this.campaign.id}/settings`)}>${t('start.change_message')}</a></p>`
+                    ? html`<p><a href=${this.settings}>${t('start.change_message')}</a></p>`
                     : none}`
         };
     }
@@ -195,7 +206,9 @@ class Start extends Screen {
             <span class="muted">${contact}${template ? html` · ${plain(template)}` : none}</span>
             ${words ? html`<p>${text(words)}</p>` : none}
             ${values.length && !words
-                ? html`<dl class="pairs">${values.map(([name, value]) => html`<dt>${text(name)}</dt><dd>${text(value)}</dd>`)}</dl>`
+                ? html`<dl class="pairs">
+                      ${values.map(([name, value]) => html`<dt>${text(name)}</dt><dd>${text(value)}</dd>`)}
+                  </dl>`
                 : none}
         </li>`;
     }
@@ -213,8 +226,12 @@ class Start extends Screen {
             verdict: budget && budget.suffices === false ? LOOK : FINE,
             title: t('start.how_long'),
             body: html`<dl class="pairs">
-                    <dt>${t(phone ? 'start.calls' : 'start.messages')}</dt><dd>${t('start.about', { number: estimate.attempts })}</dd>
-                    ${phone ? html`<dt>${t('start.minutes')}</dt><dd>${t('start.about', { number: estimate.billed_minutes })}</dd>` : none}
+                    <dt>${t(phone ? 'start.calls' : 'start.messages')}</dt>
+                    <dd>${t('start.about', { number: estimate.attempts })}</dd>
+                    ${phone
+                        ? html`<dt>${t('start.minutes')}</dt>
+                              <dd>${t('start.about', { number: estimate.billed_minutes })}</dd>`
+                        : none}
                     ${estimate.end
                         ? html`<dt>${t('start.end')}</dt><dd>${instantOrTime(rounded(estimate.end.likely), zone)}
                               <span class="muted">${endDetails(estimate.end, zone)}</span></dd>`
@@ -225,14 +242,17 @@ class Start extends Screen {
                     ${budget ? html`<dt>${t('start.budget')}</dt><dd>${this.budget(budget)}</dd>` : none}
                 </dl>
                 ${phone ? html`<p class="muted">${t(`start.basis.${estimate.basis}`, {
-                    answered: percent(estimate.rates.answered), voicemail: percent(estimate.rates.voicemail), seconds: estimate.rates.seconds
+                    answered: percent(estimate.rates.answered), voicemail: percent(estimate.rates.voicemail),
+                    seconds: estimate.rates.seconds
                 })}</p>` : none}`
         };
     }
 
     budget({ amount, currency, left, suffices }) {
-        const key = suffices === null ? 'start.budget_unknown' : suffices ? 'start.budget_enough' : 'start.budget_short';
-        return html`${money(amount, currency)} <span class=${suffices === false ? 'bad-text' : 'muted'}>${t(key, { left: money(left, currency) })}</span>`;
+        const enough = suffices ? 'start.budget_enough' : 'start.budget_short';
+        const said = t(suffices === null ? 'start.budget_unknown' : enough, { left: money(left, currency) });
+        return html`${money(amount, currency)}
+            <span class=${suffices === false ? 'bad-text' : 'muted'}>${said}</span>`;
     }
 
     held() {
@@ -273,7 +293,10 @@ class Start extends Screen {
         }
         const phone = this.campaign.integration_type === 'phone_call';
         return html`<section class="block is-test" aria-labelledby="test-title">
-            <h2 id="test-title"><span class="state">${icon(phone ? 'phone' : 'whatsapp')}</span>${t(phone ? 'start.test' : 'start.test_message')}</h2>
+            <h2 id="test-title">
+                <span class="state">${icon(phone ? 'phone' : 'whatsapp')}</span>
+                ${t(phone ? 'start.test' : 'start.test_message')}
+            </h2>
             <vu-line-test .line=${this.line} .preset=${this.preset}></vu-line-test>
         </section>`;
     }
@@ -283,15 +306,22 @@ class Start extends Screen {
         const stands = blocks.some(({ verdict }) => verdict === STOP);
         if (!['pending', 'ready'].includes(campaign.status) || campaign.archived) {
             const back = button({ label: t('start.see_overview'), href: link(`campaigns/${campaign.id}`) });
-            return html`<div class="decision">${live(() => stateMark(stateOf(campaign)))}<p>${t('start.not_now')}</p>${back}</div>`;
+            return html`<div class="decision">
+                ${live(() => stateMark(stateOf(campaign)))}
+                <p>${t('start.not_now')}</p>
+                ${back}
+            </div>`;
         }
         return html`<div class="decision">
             ${this.refused
-                ? html`<div class="failed refused" role="alert" tabindex="-1">${icon('alert')}<p>${refusal(this.refused)}</p></div>`
+                ? html`<div class="failed refused" role="alert" tabindex="-1">
+                      ${icon('alert')}
+                      <p>${refusal(this.refused)}</p>
+                  </div>`
                 : none}
             ${live(() => button({
-                label: this.starting ? t('start.starting') : this.startLabel(), kind: 'primary', icon: 'play', scope: 'write',
-                busy: this.starting, disabled: stands, onclick: () => this.start()
+                label: this.starting ? t('start.starting') : this.startLabel(), kind: 'primary', icon: 'play',
+                scope: 'write', busy: this.starting, disabled: stands, onclick: () => this.start()
             }))}
             ${stands ? html`<p class="bad-text">${t('start.cannot')}</p>` : none}
         </div>`;
@@ -300,19 +330,23 @@ class Start extends Screen {
     /** The button says what follows from it. */
     startLabel() {
         const { start_at: startAt, scheduling, timezone, integration_type: channel } = this.campaign;
-        const kind = channel === 'phone_call' ? 'call' : 'message';
+        const phone = channel === 'phone_call';
         const from = Math.max(Date.now(), startAt ? Date.parse(startAt) : 0);
         const opening = nextOpening(weekFrom(scheduling), timezone, from);
         const held = this.preflight.held_up_by;
         const until = held && held.reason !== 'no_contacts' ? (held.next_at ?? held.until) : null;
         const begins = Math.max(opening.open ? from : (opening.at ?? from), until ? Date.parse(until) : 0);
         return begins - Date.now() < 60_000
-            ? t(`start.now_${kind}`)
-            : t(`start.later_${kind}`, { T: instant(new Date(begins).toISOString(), timezone) });
+            ? t(phone ? 'start.now_call' : 'start.now_message')
+            : t(phone ? 'start.later_call' : 'start.later_message', {
+                  T: instant(new Date(begins).toISOString(), timezone)
+              });
     }
 
     foot() {
-        return html`<p class="foot">${stale(this.since, this.again)}${this.error ? html` <span>${errorText(this.error)}</span>` : none}</p>`;
+        return html`<p class="foot">
+            ${stale(this.since, this.again)} ${this.error ? html`<span>${errorText(this.error)}</span>` : none}
+        </p>`;
     }
 }
 
