@@ -124,7 +124,7 @@ export async function api(operationId, options = {}) {
 }
 
 function remember(answer) {
-    for (const campaign of [answer?.campaign, ...(answer?.campaigns ?? [])]) {
+    for (const campaign of [answer?.campaign, answer?.campaigns ?? []].flat()) {
         if (campaign?.id) {
             campaigns.set(campaign.id, campaign);
         }
