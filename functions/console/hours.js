@@ -87,7 +87,9 @@ class HoursEditor extends LitElement {
             ${this.locked ? none : this.presets()}
             ${week.anyTime
                 ? html`<p class="hours-any">${t('hours.any_time_said')}</p>`
-                : html`<div class="hours-days">${DAYS.map((day) => this.day(day))}</div>`}
+                : html`<div class="hours-days">
+                    <div class="hours-scale" aria-hidden="true">${[0, 6, 12, 18, 24].map((hour) => html`<span>${hour}</span>`)}</div>
+                    ${DAYS.map((day) => this.day(day))}</div>`}
             ${this.problemOfWeek()}
             ${this.calendar ? this.nextDays() : none}
         </div>`;
@@ -115,10 +117,10 @@ class HoursEditor extends LitElement {
         const id = `${this.name}-${day}`;
         return html`<fieldset class="hours-day" ?disabled=${this.locked}>
             <legend class="hidden">${dayName(day)}</legend>
-            <label class="hours-switch" for=${id}>
+            <label class="hours-switch tick switch" for=${id}>
                 <input type="checkbox" role="switch" id=${id} .checked=${active}
                     @change=${(event) => this.toggle(day, event.target.checked)} />
-                <span aria-hidden="true">${dayName(day, 'short')}</span><span class="hidden">${dayName(day)}</span>
+                <span><span aria-hidden="true">${dayName(day, 'short')}</span><span class="hidden">${dayName(day)}</span></span>
             </label>
             ${this.track(day, active, ranges, tail)}
             <div class="hours-ranges">

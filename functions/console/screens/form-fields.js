@@ -80,9 +80,13 @@ export function basics(form) {
     });
 }
 
-function agentOptions({ agents, values, agent }) {
+/** Agents by name; those of the same name with their number, too. */
+function agentOptions({ agents, lines, values, agent }) {
     const gone = values.agent && !agent ? [{ value: values.agent, label: t('form.agent_gone') }] : [];
-    return [{ value: '', label: t('form.choose') }, ...gone, ...agents.map(({ id, name }) => ({ value: id, label: plain(name) }))];
+    return [{ value: '', label: t('form.choose') }, ...gone, ...agents.map(each => ({
+        value: each.id, label: agents.some(other => other !== each && other.name === each.name)
+            ? `${plain(each.name)} · ${lines.find(line => line.agent_id === each.id)?.number ?? each.id.slice(0, 8)}` : plain(each.name)
+    }))];
 }
 
 function lineOptions({ linesOfAgent, values, line }) {
