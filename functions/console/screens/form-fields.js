@@ -85,8 +85,14 @@ function agentOptions({ agents, lines, values, agent }) {
     const gone = values.agent && !agent ? [{ value: values.agent, label: t('form.agent_gone') }] : [];
     return [{ value: '', label: t('form.choose') }, ...gone, ...agents.map(each => ({
         value: each.id, label: agents.some(other => other !== each && other.name === each.name)
-            ? `${plain(each.name)} · ${lines.find(line => line.agent_id === each.id)?.number ?? each.id.slice(0, 8)}` : plain(each.name)
+            ? `${plain(each.name)} · ${apart(each, lines)}` : plain(each.name)
     }))];
+}
+
+/** What tells an agent from others of its name: its lines, else the beginning of its id. */
+function apart({ id }, lines) {
+    return lines.filter(line => line.agent_id === id).map(line => `${t(`channel.${line.integration_type}`)} ${line.number}`)
+        .join(', ') || id.slice(0, 8);
 }
 
 function lineOptions({ linesOfAgent, values, line }) {

@@ -4,6 +4,8 @@ import { dayName } from '../hours.js';
 import { groupsOf, nextOpening, problemsOf, tidied } from '../week.js';
 import { PHONE, instantOf, isZone, numberOf } from './campaign-values.js';
 
+const MAX_NAME = 60;
+
 const listed = (names, type = 'conjunction') =>
     new Intl.ListFormat(language(), { style: 'long', type }).format(names.map(plain));
 
@@ -118,8 +120,8 @@ export function summaryOf({ values, agent, line }, now = Date.now()) {
         return [];
     }
     const names = {
-        agent: agent ? plain(agent.name) : t('form.summary.some_agent'), line: line?.number ?? t('form.summary.some_line'),
-        template: plain(values.template) || '…'
+        agent: agent ? short(agent.name) : t('form.summary.some_agent'), line: line?.number ?? t('form.summary.some_line'),
+        template: short(values.template) || '…'
     };
     const said = [
         t(values.channel === PHONE ? 'form.summary.calls' : 'form.summary.writes', names),
@@ -136,6 +138,12 @@ export function summaryOf({ values, agent, line }, now = Date.now()) {
         said.push(sentence(limited));
     }
     return said.filter(Boolean);
+}
+
+/** A name that does not push the sentence aside. */
+function short(name) {
+    const shown = plain(name);
+    return shown.length > MAX_NAME ? `${shown.slice(0, MAX_NAME)}…` : shown;
 }
 
 /** A clause as a sentence: a capital at its beginning, a full stop at its end. */

@@ -16,6 +16,16 @@ import { summaryOf } from './form-summary.js';
 import { filled } from './placeholders.js';
 
 const DRAFT_DELAY = 300;
+
+/** Labels of fields whose errors do not say which they are of. */
+const LABELS = {
+    name: 'form.name', description: 'form.description', first_message: 'form.first_message', hours: 'form.hours',
+    schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries', retry_delay_minutes: 'form.retry_delay',
+    throttle: 'form.throttle', phone_limit: 'form.a_day', message_limit: 'form.a_day', expires: 'form.expires',
+    cooldown_minutes: 'form.cooldown', max_iterations: 'form.max_rounds', max_iterations_per_day: 'form.max_rounds_day',
+    budget: 'form.budget', breaker_percent: 'form.breaker_percent', breaker_attempts: 'form.breaker_attempts',
+    breaker_minutes: 'form.breaker_minutes', start_date: 'form.start', end_date: 'form.end', template_image: 'form.image.label'
+};
 const WHERE_LOCKED = ['active', 'cooldown'];
 
 class CampaignForm extends Screen {
@@ -347,7 +357,9 @@ class CampaignForm extends Screen {
     }
 
     summaryOfErrors() {
-        const errors = Object.entries(this.errors).map(([name, said]) => ({ id: `form-${name}`, message: said }));
+        const named = (name, said) => (LABELS[name] ? t('form.error.of', { field: t(LABELS[name]), error: said }) : said);
+        const errors = Object.keys(this.values).filter(name => name in this.errors)
+            .map(name => ({ id: `form-${name}`, message: named(name, this.errors[name]) }));
         if (this.problem) {
             errors.push({ message: errorText(this.problem) });
         }
