@@ -279,6 +279,11 @@ public final class LocalVuelta implements AutoCloseable {
         return runtime.baseUrl();
     }
 
+    /** The console, with the key that it asks for. The key stands behind a #, and so is not sent to the server. */
+    public URI consoleUrl() {
+        return URI.create(baseUrl() + "/console/#key=" + API_KEY);
+    }
+
     public LocalRuntime runtime() {
         return runtime;
     }

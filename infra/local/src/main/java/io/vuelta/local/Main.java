@@ -74,12 +74,13 @@ public final class Main {
             System.exit(healthy ? 0 : 1);
         }
         out.printf(
-                "%nVuelta is up after %.1f s%n%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
+                "%nVuelta is up after %.1f s%n%nConsole:  %s%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
                         + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than life)%n"
                         + "          %s/_local/whatsapp/messages  (secret %s)%n"
                         + "          %s/_local/agent/calls  (secret %s, any runtime by our own signed contract)%n"
                         + "Logs      %s%n%n",
                 Duration.between(begun, Instant.now()).toMillis() / 1000.0,
+                vuelta.consoleUrl(),
                 vuelta.baseUrl(),
                 LocalVuelta.API_KEY,
                 vuelta.baseUrl(),

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Finds the route for a request, the most specific one: path segment by segment a text before {@code {name}} before
- * {@code {name+}}, then a method before ANY, and {@code $default} last.
+ * {@code {name+}}, then a method before ANY, and {@code $default} last. As in HTTP APIs, {@code /a/{name+}} takes {@code /a/},
+ * too; no route may end with a slash there.
  *
  * @param <T> what routes lead to
  */
@@ -85,7 +86,7 @@ final class RouteTable<T> {
             if (isGreedy(expected)) {
                 String rest = String.join("/", segments.subList(i, segments.size()));
                 parameters.put(expected.substring(1, expected.length() - 2), decode(rest));
-                return rest.isEmpty() ? Optional.empty() : Optional.of(parameters);
+                return rest.isEmpty() && i == 0 ? Optional.empty() : Optional.of(parameters);
             }
             if (isParameter(expected) && !segments.get(i).isEmpty()) {
                 parameters.put(expected.substring(1, expected.length() - 1), decode(segments.get(i)));

@@ -31,7 +31,7 @@ class RouteTableTest {
         "GET, /pets/cat, pet",
         "POST, /pets/cat, pets rest",
         "GET, /pets/dog/1, pets rest",
-        "GET, /pets/, rest",
+        "GET, /pets/, pets rest",
         "GET, /pets, rest",
         "GET, /other/a, rest"
     })

@@ -1,0 +1,402 @@
+/**
+ * The first part of a contact file as the server would read it: what it is, its encoding, delimiter, columns and first
+ * rows, and what each column becomes. A preview only; the server reads the whole file and has the last word.
+ *
+ * `look(file)` gives a `Preview`, or throws a `FileProblem` whose `code` is one of the API's (`file.CODE`).
+ *
+ * @typedef {{index: number, name: string, becomes: string, fixed: boolean, filled: number, samples: string[]}} Column
+ * @typedef {Object} Preview
+ * @property {string} encoding `UTF-8`, `UTF-16` or `windows-1252`
+ * @property {boolean} packed a gzip file
+ * @property {string} delimiter
+ * @property {number} above rows above the names of the columns
+ * @property {Column[]} columns
+ * @property {string[][]} rows the first ones below the names
+ * @property {number} lines rows below the names, of a large file about how many, of a packed one those looked at
+ * @property {boolean} whole whether that is all and exact
+ * @property {boolean} ambiguous whether several columns, the `candidates`, may hold the number
+ * @property {number[]} candidates
+ * @property {boolean} exported whether it is an export of ours
+ */
+import { columns as known } from './generated/columns.js';
+
+/** So much of a file is looked at. */
+export const LOOK = 256 * 1024;
+
+const MAX_HEADERS = 10;
+const SAMPLE = 50;
+const MAX_SHOWN = 5;
+const DELIMITERS = [',', ';', '\t', '|'];
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+const FIELD_NAMES = {
+    contact_name: ['name', 'contact_name'],
+    context: ['context'],
+    id: ['id'],
+    override_agent_name: ['override_agent_name'],
+    override_agent_voice_id: ['override_agent_voice_id'],
+};
+
+/** A file that cannot be used. `kind` names what it is instead, as far as that is known: `xlsx`, `xls`, `pdf` … */
+export class FileProblem extends Error {
+    constructor(code, kind = '') {
+        super(code);
+        this.code = code;
+        this.kind = kind;
+    }
+}
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<Preview>}
+ */
+export async function look(file) {
+    if (file.size === 0) {
+        throw new FileProblem('EMPTY_FILE');
+    }
+    let bytes = new Uint8Array(await file.slice(0, LOOK).arrayBuffer());
+    const packed = begins(bytes, 0x1f, 0x8b);
+    if (packed) {
+        bytes = await unpacked(file);
+    }
+    refuseKnown(bytes);
+    const cut = packed ? bytes.length >= LOOK : file.size > LOOK;
+    const { text, encoding } = decoded(bytes, cut);
+    const told = /^sep=([,;\t|])\r?\n?/i.exec(text);
+    const delimiter = told ? told[1] : likeliestDelimiter(text);
+    const rows = rowsOf(told ? text.slice(told[0].length) : text, delimiter, cut);
+    const filled = rows.filter((row) => row.some((cell) => cell.trim()));
+    if (filled.length === 0) {
+        throw new FileProblem('EMPTY_FILE');
+    }
+    const found = understood(filled);
+    const share = packed || !cut ? 1 : bytes.length / file.size;
+    return { ...found, packed, encoding, delimiter, whole: !cut, lines: Math.round(found.below / share) };
+}
+
+async function unpacked(file) {
+    const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+    const bytes = new Uint8Array(LOOK);
+    let length = 0;
+    try {
+        while (length < LOOK) {
+            const { done, value } = await reader.read();
+            if (done) {
+                break;
+            }
+            bytes.set(value.subarray(0, LOOK - length), length);
+            length += value.length;
+        }
+    } catch {
+        throw new FileProblem('BROKEN_GZIP');
+    } finally {
+        reader.cancel().catch(() => {});
+    }
+    return bytes.subarray(0, Math.min(length, LOOK));
+}
+
+function begins(bytes, ...start) {
+    return start.every((byte, at) => bytes[at] === byte);
+}
+
+function refuseKnown(bytes) {
+    const start = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536));
+    const kinds = [
+        ['xls', /^\xd0\xcf\x11\xe0/],
+        ['pdf', /^%PDF/],
+        ['image', /^(.PNG|\xff\xd8\xff|GIF8)/],
+        ['archive', /^(7z\xbc\xaf|Rar!|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|\x1f\x8b)/],
+        ['rtf', /^\{\\rtf/],
+    ];
+    if (start.startsWith('PK\x03\x04')) {
+        const sheet = start.includes('xl/') || start.includes('[Content_Types].xml');
+        throw new FileProblem('NOT_TEXT', sheet ? 'xlsx' : start.includes('opendocument.spreadsheet') ? 'ods' : 'archive');
+    }
+    const kind = kinds.find(([, signature]) => signature.test(start))?.[0];
+    if (kind) {
+        throw new FileProblem('NOT_TEXT', kind);
+    }
+    if (/^(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)/i.test(start)) {
+        throw new FileProblem('NOT_CSV');
+    }
+}
+
+/** As the server decides, but for the rare old encodings of MS-DOS and the Macintosh, which it finds by their letters. */
+function decoded(bytes, cut) {
+    if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
+        const name = bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
+        return { encoding: 'UTF-16', text: new TextDecoder(name).decode(bytes) };
+    }
+    const zeros = [0, 0];
+    bytes.forEach((byte, at) => { zeros[at % 2] += byte === 0 ? 1 : 0; });
+    if (zeros[0] + zeros[1] > 0) {
+        const enough = Math.max(2, (bytes.length * 3) / 8);
+        if (Math.min(...zeros) > 0 || Math.max(...zeros) < enough) {
+            throw new FileProblem('NOT_TEXT');
+        }
+        return { encoding: 'UTF-16', text: new TextDecoder(zeros[1] > 0 ? 'utf-16le' : 'utf-16be').decode(bytes) };
+    }
+    try {
+        // A character that is cut off at the end of what is looked at is not malformed.
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
+        return { encoding: 'UTF-8', text };
+    } catch {
+        const lenient = new TextDecoder('utf-8').decode(bytes);
+        const malformed = lenient.split('\ufffd').length - 1;
+        const valid = [...lenient].filter((c) => c > '\x7f').length - malformed;
+        return malformed > valid
+            ? { encoding: 'windows-1252', text: new TextDecoder('windows-1252').decode(bytes) }
+            : { encoding: 'UTF-8', text: lenient };
+    }
+}
+
+/** The one that stands most often in the first row that has any; but where titles stand above the table, the table's. */
+export function likeliestDelimiter(text) {
+    const rows = delimiterCounts(text);
+    if (rows.length === 0) {
+        return ',';
+    }
+    const most = (row) => row.reduce((best, count, at) => (at < 4 && count > row[best] ? at : best), 0);
+    const best = most(rows[0]);
+    const tableBegins = (which) => {
+        const count = rows.at(-1)[which];
+        let at = rows.length;
+        while (at > 0 && count > 0 && rows[at - 1][which] === count) {
+            at--;
+        }
+        return at;
+    };
+    if (tableBegins(best) > 0) {
+        for (let which = 0; which < DELIMITERS.length; which++) {
+            const at = tableBegins(which);
+            if (at < Math.min(MAX_HEADERS, rows.length - 1) && rows[at][4] < 7 && rows[at][best] === 0) {
+                return DELIMITERS[which];
+            }
+        }
+    }
+    return DELIMITERS[best];
+}
+
+/** How often each delimiter stands outside quotes in each of the first rows that have any, and how many digits. */
+function delimiterCounts(text) {
+    const rows = [];
+    let row = [0, 0, 0, 0, 0];
+    let named = false;
+    let quoted = false;
+    let starts = true;
+    for (let at = 0; at <= text.length && rows.length < 30; at++) {
+        const c = text[at];
+        if (quoted && c !== undefined) {
+            const twice = c === '"' && text[at + 1] === '"';
+            at += twice ? 1 : 0;
+            quoted = twice || c !== '"';
+        } else if (c === '"' && starts) {
+            quoted = true;
+            starts = false;
+            named = true;
+        } else if (c === '\n' || c === '\r' || c === undefined) {
+            if (named && row.slice(0, 4).some((count) => count > 0)) {
+                rows.push(row);
+            }
+            row = [0, 0, 0, 0, 0];
+            named = false;
+            starts = true;
+        } else {
+            const which = DELIMITERS.indexOf(c);
+            row[which >= 0 ? which : 4] += which >= 0 || (c >= '0' && c <= '9') ? 1 : 0;
+            starts = which >= 0 || (starts && c === ' ');
+            named ||= which < 0 && c.trim() !== '';
+        }
+    }
+    return rows;
+}
+
+/** Rows of cells by RFC 4180 and what people make of it: a quote opens a cell only at its beginning. */
+export function rowsOf(text, delimiter, cut) {
+    const rows = [];
+    let row = [];
+    let at = 0;
+    const ends = (c) => c === undefined || c === delimiter || c === '\n' || c === '\r';
+    while (at < text.length) {
+        let cell = '';
+        let start = at;
+        while ((text[start] === ' ' || text[start] === '\t') && text[start] !== delimiter) {
+            start++;
+        }
+        if (text[start] === '"') {
+            at = start + 1;
+            while (at < text.length && !(text[at] === '"' && text[at + 1] !== '"')) {
+                at += text[at] === '"' ? 1 : 0;
+                cell += text[at++];
+            }
+            if (at >= text.length && !cut) {
+                throw new FileProblem('UNCLOSED_QUOTE');
+            }
+            at++;
+            const behind = at;
+            while (!ends(text[at])) {
+                at++;
+            }
+            const rest = text.slice(behind, at);
+            cell += rest.trim() ? rest : '';
+        } else {
+            while (!ends(text[at])) {
+                at++;
+            }
+            cell = text.slice(Math.min(start, at), at);
+        }
+        row.push(cell);
+        if (text[at] === delimiter) {
+            at++;
+            if (at >= text.length) {
+                row.push('');
+            }
+            continue;
+        }
+        if (at < text.length || !cut) {
+            rows.push(row);
+        }
+        row = [];
+        while (text[at] === '\n' || text[at] === '\r') {
+            at++;
+        }
+    }
+    return rows;
+}
+
+/** What names of columns are compared by. */
+export function normalised(name) {
+    return name.normalize('NFKD').replace(/[^\p{L}\p{Nd}]/gu, '').toLowerCase();
+}
+
+function isAnyOf(name, names) {
+    return names.includes(normalised(name)) || names.includes(normalised(name.replace(/\([^)]*\)|\[[^\]]*\]/g, '')));
+}
+
+const visible = (cell) => cell.replace(INVISIBLE, '').trim();
+
+/** Whether it may be a number, roughly: the server knows each country's. */
+export function isNumber(value) {
+    const plain = visible(value).normalize('NFKC').replace(/^[=']+"?|"$/g, '').replace(/\.0$/, '');
+    const digits = plain.replace(/\D/g, '').length;
+    return digits >= 8 && digits <= 15 && /^\+?[\d\s().\-/–]+$/.test(plain) && !/^\d{4}-\d{2}-\d{2}/.test(plain);
+}
+
+const looksLikeNumber = (value) => value.replace(/\D/g, '').length >= 7
+    && /^([^\p{L}]*|[^\p{L}]*[eE][+-]?\p{N}+)$/u.test(value);
+
+/** Where the names stand, and what each column becomes. */
+function understood(rows) {
+    let weak = null;
+    for (let header = 0; header < Math.min(MAX_HEADERS, rows.length); header++) {
+        const names = rows[header].map(visible);
+        const sample = rows.slice(header + 1, header + 1 + SAMPLE);
+        const phones = phonesOf(names, sample);
+        if (phones.numbers.length > 0) {
+            return described(rows, header, names, phones);
+        }
+        weak ??= phones.named >= 0 ? { header, names, phones: { numbers: [phones.named] } } : null;
+    }
+    if (weak) {
+        return described(rows, weak.header, weak.names, weak.phones);
+    }
+    const filled = rows.slice(0, MAX_HEADERS).map((row) => row.filter((cell) => cell.trim()).length);
+    const header = filled.indexOf(Math.max(...filled));
+    return described(rows, header, rows[header].map(visible), { numbers: [] });
+}
+
+/** The columns of numbers by their names and by the first rows: one, or several that cannot be told apart. */
+function phonesOf(names, sample) {
+    const lower = names.map((name) => name.toLowerCase());
+    if (exportedIs(lower)) {
+        return { numbers: [lower.indexOf('contact')], named: -1, exported: true };
+    }
+    const candidate = (index) => {
+        const values = sample.map((row) => visible(row[index] ?? ''));
+        const has = values.map(isNumber);
+        return {
+            index, has, filled: values.filter(Boolean).length, count: has.filter(Boolean).length,
+            plausible: values.filter((value, at) => has[at] || looksLikeNumber(value)).length,
+        };
+    };
+    const exact = [];
+    const aliases = [];
+    names.forEach((name, index) => {
+        if (known.exactNumbers.includes(lower[index])) {
+            exact.push(candidate(index));
+        } else if (isAnyOf(name, known.numbers)) {
+            aliases.push(candidate(index));
+        }
+    });
+    const indexes = (found) => [...new Set(found.map((each) => each.index))].sort((a, b) => a - b);
+    const most = aliases.filter((each) => 2 * each.count > sample.length);
+    const byName = exact.filter((each) => each.count > 0);
+    const named = (exact.find((each) => each.filled > 0) ?? exact[0] ?? (sample.length === 0 ? aliases[0] : null))?.index ?? -1;
+    if (byName.length > 0) {
+        const mostlyNames = 2 * byName[0].plausible < byName[0].filled && most.length > 0;
+        return { numbers: indexes(mostlyNames ? [...byName, ...most] : byName), named };
+    }
+    const some = aliases.filter((each) => each.count > 0 && 2 * each.plausible >= each.filled);
+    if (most.length !== 1) {
+        return { numbers: indexes(most.length > 1 ? most : some), named };
+    }
+    const rest = some.filter((each) => each.has.some((has, row) => has && !most[0].has[row]));
+    return { numbers: indexes([...most, ...rest]), named };
+}
+
+function exportedIs(lower) {
+    return known.exportedContacts.filter((name) => !['calls', 'billed_duration'].includes(name))
+        .every((name) => lower.includes(name));
+}
+
+function described(rows, header, names, phones) {
+    const below = rows.slice(header + 1);
+    const becomes = becomesOf(names, phones);
+    const width = Math.max(names.length, ...below.slice(0, SAMPLE).map((row) => row.length));
+    const columns = Array.from({ length: width }, (_, index) => {
+        const values = below.slice(0, SAMPLE).map((row) => visible(row[index] ?? ''));
+        return {
+            index, name: names[index] ?? '', becomes: becomes[index] ?? 'dropped',
+            fixed: Object.values(FIELD_NAMES).flat().includes((names[index] ?? '').toLowerCase()),
+            filled: values.filter(Boolean).length, samples: values.filter(Boolean).slice(0, 3),
+        };
+    });
+    return {
+        columns: columns.filter((column) => column.name || column.filled > 0), above: header, rows: below.slice(0, MAX_SHOWN),
+        ambiguous: phones.numbers.length > 1, candidates: phones.numbers, exported: Boolean(phones.exported),
+        below: below.length,
+    };
+}
+
+/** What each column becomes: a field of a contact, `variable`, or `dropped`. */
+function becomesOf(names, phones) {
+    const lower = names.map((name) => name.toLowerCase());
+    const becomes = names.map((name) => (name ? 'variable' : 'dropped'));
+    const taken = new Set();
+    phones.numbers.slice(0, 1).forEach((index) => { becomes[index] = 'phone_number'; });
+    lower.forEach((name, index) => {
+        const field = Object.keys(FIELD_NAMES).find((each) => FIELD_NAMES[each].includes(name));
+        if (field && becomes[index] === 'variable' && !taken.has(field)) {
+            becomes[index] = field;
+            taken.add(field);
+        } else if (phones.exported && known.exportedContacts.includes(name) && becomes[index] === 'variable') {
+            becomes[index] = 'dropped';
+        }
+    });
+    const free = (list) => names.findIndex((name, index) => becomes[index] === 'variable' && isAnyOf(name, list));
+    for (const [field, own] of Object.entries(FIELD_NAMES)) {
+        const index = taken.has(field) || phones.exported ? -1 : free(own.map(normalised));
+        if (index >= 0) {
+            becomes[index] = field;
+            taken.add(field);
+        }
+    }
+    if (!taken.has('contact_name') && !phones.exported) {
+        const first = free(known.firstNames);
+        const parts = [free(known.fullNames)].filter((index) => index >= 0);
+        if (parts.length === 0 && first >= 0) {
+            parts.push(first, free(known.lastNames), free(known.secondLastNames));
+        }
+        parts.filter((index) => index >= 0).forEach((index) => { becomes[index] = 'contact_name'; });
+    }
+    return becomes;
+}

@@ -1,0 +1,111 @@
+// Written by ConsoleFilesTest: the limits and defaults of infra/api/vuelta.yaml. Renew with -Dconsole.renew=true.
+/** Limits by object and field: minimum, exclusiveMinimum, maximum, minLength, maxLength, minItems, maxItems, default, enum.
+ * @type {Record<string, Record<string, Object>>} */
+export const limits = {
+    campaign: {
+        name: {minLength: 1, maxLength: 255},
+        agent_id: {minLength: 1, maxLength: 128},
+        integration_id: {minLength: 1, maxLength: 128},
+        description: {maxLength: 10000},
+        timezone: {maxLength: 64, default: "America/Mexico_City"},
+        retries: {minimum: 0, maximum: 5, default: 1},
+        message_limit: {minimum: 1, maximum: 10000},
+        first_message: {maxLength: 2000},
+        on_machine: {default: "continue", enum: ["continue", "hang_up"]},
+        template: {minLength: 1, maxLength: 512},
+        template_alt: {minLength: 1, maxLength: 512},
+        template_language: {maxLength: 512, default: "es_MX"},
+        template_image: {minLength: 1, maxLength: 2000},
+        contact_timezones: {default: false},
+        concurrency: {minimum: 1, maximum: 1000, default: 1},
+        retry_delay_minutes: {minimum: 0, maximum: 10080, default: 30},
+        throttle_ms: {minimum: 0, maximum: 3600000, default: 0},
+        start_at: {maxLength: 64},
+        end_at: {maxLength: 64},
+        expires: {minimum: 1, maximum: 525600},
+        always_on: {default: false},
+    },
+    cycles: {
+        cooldown_minutes: {minimum: 0, maximum: 525600},
+        schedule_start_date: {maxLength: 64},
+        schedule_end_date: {maxLength: 64},
+        max_iterations: {minimum: 0, maximum: 1000},
+        max_iterations_per_day: {minimum: 1, maximum: 100},
+        filter_statuses: {maxItems: 200},
+        filter_tags: {maxItems: 200, items: {maxLength: 255}},
+    },
+    breaker: {
+        attempts: {minimum: 2, maximum: 50, default: 10},
+        percent: {minimum: 1, maximum: 100, default: 50},
+        minutes: {minimum: 1, maximum: 60, default: 2},
+    },
+    budget: {
+        amount: {maximum: 1000000000, exclusiveMinimum: 0},
+    },
+    agent: {
+        name: {minLength: 1, maxLength: 255},
+        tags: {maxItems: 200, items: {maxLength: 255}},
+        extractable_fields: {maxItems: 200, items: {maxLength: 255}},
+        voices: {maxItems: 200, items: {maxLength: 255}},
+    },
+    line: {
+        label: {minLength: 1, maxLength: 255},
+        rate_per_second: {minimum: 0.001, maximum: 1000, default: 1},
+        max_concurrent: {minimum: 1, maximum: 10000},
+        secret: {maxLength: 512},
+        voice_url: {maxLength: 2000},
+        record_calls: {default: false},
+        language: {maxLength: 64},
+    },
+    apiKey: {
+        name: {minLength: 1, maxLength: 64},
+        scope: {enum: ["read", "write", "admin"]},
+    },
+    endpoint: {
+        url: {minLength: 1, maxLength: 2000},
+        events: {maxItems: 200},
+        format: {default: "vuelta", enum: ["vuelta", "altur"]},
+        status: {default: "active", enum: ["active", "disabled"]},
+    },
+    upload: {
+        file_name: {minLength: 1, maxLength: 255},
+        size: {minimum: 1, maximum: 2147483648},
+        sha256: {maxLength: 255},
+        if_duplicate: {default: "skip", enum: ["skip", "update", "requeue"]},
+        method: {maxLength: 255, default: "PUT"},
+    },
+    export: {
+        kind: {enum: ["contacts", "calls", "messages", "results", "recordings"]},
+        status: {maxItems: 200},
+        tags: {maxItems: 200, items: {maxLength: 255}},
+        answered_by: {enum: ["human", "machine", "unknown"]},
+        startDate: {maxLength: 64},
+        endDate: {maxLength: 64},
+        bom: {default: false},
+        raw: {default: false},
+    },
+    duplicate: {
+        name: {minLength: 1, maxLength: 255},
+        status: {maxItems: 200},
+        tags: {maxItems: 200, items: {maxLength: 255}},
+    },
+    numbers: {
+        number: {minLength: 1, maxLength: 64},
+        channel: {enum: ["phone_call", "whatsapp"]},
+        reason: {minLength: 1, maxLength: 255},
+        expires_at: {maxLength: 64},
+        region: {default: "MX"},
+    },
+    page: {
+        limit: {minimum: 1, maximum: 100},
+    },
+    contact: {
+        variables: {maxItems: 50},
+    },
+    image: {
+        bytes: {maximum: 4194304},
+    },
+    body: {
+        bytes: {maximum: 5000000},
+    },
+};

@@ -1,0 +1,135 @@
+/**
+ * The one rhythm in which the app refreshes what is on the screen. Comes to screens through api.js.
+ */
+const MIN_REGULAR = 10_000;
+const MAX_PAUSE = 120_000;
+
+/** @type {Set<Watch>} */
+const watches = new Set();
+let lastRegular = -Infinity;
+
+/** One thing that is looked at again and again. */
+class Watch {
+    constructor(owner, { first = 0, load, next, failed }) {
+        Object.assign(this, { owner, load, next, failed, timer: null, running: null, failures: 0, pause: MIN_REGULAR });
+        this.due = Date.now() + first;
+        this.regular = false;
+        this.again = false;
+        this.loadedAt = 0;
+    }
+
+    arm() {
+        clearTimeout(this.timer);
+        if (document.hidden || this.running || this.due === Infinity || !watches.has(this)) {
+            return;
+        }
+        this.timer = setTimeout(() => this.beat(), Math.max(0, this.due - Date.now()));
+    }
+
+    async beat() {
+        const free = lastRegular + MIN_REGULAR - Date.now();
+        if (this.regular && free > 50) {
+            this.due = Date.now() + free;
+            this.arm();
+            return;
+        }
+        if (this.regular) {
+            lastRegular = Date.now();
+        }
+        this.running = new AbortController();
+        try {
+            const result = await this.load(this.running.signal);
+            this.failures = 0;
+            this.loadedAt = Date.now();
+            this.pause = this.next ? this.next(result) : Infinity;
+            this.regular = this.pause >= MIN_REGULAR;
+            this.due = Date.now() + this.pause;
+        } catch (error) {
+            this.fail(error);
+        } finally {
+            this.running = null;
+            if (this.again) {
+                this.again = false;
+                this.soon();
+            }
+            this.arm();
+        }
+    }
+
+    fail(error) {
+        const wait = Math.min(MAX_PAUSE, Math.max(MIN_REGULAR, Math.min(this.pause, 60_000)) * 2 ** this.failures);
+        this.failures++;
+        this.regular = true;
+        this.due = Date.now() + wait;
+        if (watches.has(this)) {
+            this.failed?.(error, new Date(this.due).toISOString());
+        }
+    }
+
+    /** Looks at once, or as soon as what is under way has ended. */
+    soon() {
+        if (this.running) {
+            this.again = true;
+            return;
+        }
+        this.due = Date.now();
+        this.regular = false;
+        this.arm();
+    }
+
+    /** The page is seen again: what was read a while ago is read at once. */
+    wake() {
+        if (this.due !== Infinity && Date.now() - this.loadedAt > MIN_REGULAR) {
+            this.soon();
+        }
+        this.arm();
+    }
+
+    stop() {
+        watches.delete(this);
+        clearTimeout(this.timer);
+        this.running?.abort(new DOMException('Left', 'AbortError'));
+    }
+}
+
+/**
+ * The rhythm of the whole app. `watch` loads after `first` milliseconds (0: at once), then each time after what
+ * `next(result)` says (Infinity: never again by itself). Regular reads, those 10 s apart or more, are one in 10 s over
+ * the whole app; shorter pauses are for what somebody looks at (uploads, exports). Nothing runs while the page is
+ * hidden; what is due runs when it returns. After a failure `failed(error, again)` is called with the instant of the
+ * next try, and pauses double up to 2 minutes. The function that `watch` gives stops it and aborts what is under way:
+ * call it in disconnectedCallback.
+ */
+export const heartbeat = {
+    /** @returns {() => void} stop */
+    watch(owner, options) {
+        const watch = new Watch(owner, options);
+        watches.add(watch);
+        watch.arm();
+        return () => watch.stop();
+    },
+    /** After one's own action: everything that is watched, or the owner's only, is read in 1 s and again in 3 s. */
+    soon(owner) {
+        for (const wait of [1000, 3000]) {
+            setTimeout(() => this.now(owner), wait);
+        }
+    },
+    /** Reads now what is watched, as the key `r` does. */
+    now(owner) {
+        for (const watch of watches) {
+            if (!owner || watch.owner === owner) {
+                watch.soon();
+            }
+        }
+    }
+};
+
+document.addEventListener('visibilitychange', () => {
+    for (const watch of watches) {
+        if (document.hidden) {
+            clearTimeout(watch.timer);
+        } else {
+            watch.wake();
+        }
+    }
+});

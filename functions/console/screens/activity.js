@@ -1,0 +1,235 @@
+/** The calls or messages of a campaign: what came of each, and what was said. */
+import { Screen, clock, day, duration, go, html, instant, link, none, plain, t, text, zoneNote } from '../core.js';
+import { api, heartbeat, lastCampaign } from '../api.js';
+import { busy, button, campaignPage, failed, field, nothing, pager, select, stale, stateMark } from '../parts.js';
+import { codes } from '../generated/codes.js';
+import { conversation, errorWords, outcomeOf, outcomeOfMessage, seconds, sentimentWords } from './conversation.js';
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+class Activity extends Screen {
+    static properties = {
+        ...Screen.properties,
+        campaign: { state: true },
+        page: { state: true },
+        problem: { state: true },
+        since: { state: true }
+    };
+
+    constructor() {
+        super();
+        this.campaign = null;
+        this.page = null;
+        this.problem = null;
+        this.since = null;
+        this.asked = '';
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.stop?.();
+        this.asked = '';
+    }
+
+    /** Reads again when the campaign, a filter or the page changes; an opened row is no such change. */
+    willUpdate() {
+        const { open, ...filters } = this.query;
+        const asked = JSON.stringify([this.params.campaign, filters]);
+        if (asked !== this.asked) {
+            this.asked = asked;
+            this.campaign = lastCampaign(this.params.campaign);
+            this.page = null;
+            this.problem = null;
+            this.stop?.();
+            this.stop = heartbeat.watch(this, { load: signal => this.load(filters, signal), failed: error => (this.problem = error) });
+        }
+    }
+
+    async load(filters, signal) {
+        const path = { campaign: this.params.campaign };
+        this.campaign ??= (await api('showCampaign', { path, signal })).campaign;
+        const { status, answeredBy, startDate, endDate, cursor } = filters;
+        const query = { status, startDate: date(startDate), endDate: date(endDate), cursor };
+        this.page = this.isPhone
+            ? await api('listCalls', { path, query: { ...query, answeredBy }, signal })
+            : await api('listMessages', { path, query, signal });
+        this.problem = null;
+        this.since = new Date().toISOString();
+    }
+
+    get isPhone() {
+        return this.campaign.integration_type === 'phone_call';
+    }
+
+    get filtered() {
+        const { status, answeredBy, startDate, endDate } = this.query;
+        return Boolean(status || answeredBy || startDate || endDate);
+    }
+
+    /** Sets a filter and begins at the newest again. */
+    filter(change) {
+        const { cursor, open, ...kept } = this.query;
+        go(`campaigns/${this.params.campaign}/activity`, { ...kept, ...change }, { replace: true });
+    }
+
+    address(change) {
+        return link(`campaigns/${this.params.campaign}/activity`, { ...this.query, open: null, ...change });
+    }
+
+    render() {
+        const campaign = this.campaign ?? { id: this.params.campaign };
+        return campaignPage({
+            campaign,
+            current: 'activity',
+            note: campaign.timezone ? html`${zoneNote(campaign.timezone)} ${stale(this.since)}` : none,
+            actions: button({ label: t('activity.refresh'), icon: 'again', kind: 'quiet', onclick: () => heartbeat.now(this) }),
+            body: html`${this.campaign ? this.filters() : none}${this.content()}`
+        });
+    }
+
+    filters() {
+        const { status = '', answeredBy = '', startDate = '', endDate = '' } = this.query;
+        const all = { value: '', label: t('activity.any') };
+        const of = group => [all, ...unique(codes[group].map(value => ({ value, label: t(`${group}.${value}`) })))];
+        const dated = (id, value) => ({
+            id: `activity-${id}`, label: t(`activity.${id}`), type: 'date', value,
+            oninput: given => (given === '' || DATE.test(given)) && this.filter({ [id]: given })
+        });
+        return html`<div class="filters" role="search" aria-label=${t('activity.filters')}>
+            ${select({
+                id: 'activity-status', label: t('activity.status'), value: status,
+                options: of(this.isPhone ? 'callStatus' : 'messageStatus'), onchange: value => this.filter({ status: value })
+            })}
+            ${this.isPhone
+                ? select({
+                      id: 'activity-answered', label: t('activity.answered_by'), value: answeredBy, options: of('answeredBy'),
+                      onchange: value => this.filter({ answeredBy: value })
+                  })
+                : none}
+            ${field(dated('startDate', startDate))} ${field(dated('endDate', endDate))}
+            ${this.filtered
+                ? button({ label: t('activity.clear'), kind: 'quiet', icon: 'cross',
+                           onclick: () => go(`campaigns/${this.params.campaign}/activity`) })
+                : none}
+        </div>`;
+    }
+
+    content() {
+        if (!this.page) {
+            return this.problem ? failed(this.problem, () => heartbeat.now(this)) : busy(8);
+        }
+        const rows = this.isPhone ? this.page.calls : this.page.messages;
+        const again = this.problem ? failed(this.problem, () => heartbeat.now(this)) : none;
+        if (rows.length === 0 && !this.page.has_previous && !this.page.has_next) {
+            return html`${again}${this.empty()}`;
+        }
+        const { next_cursor: next, previous_cursor: previous } = this.page;
+        return html`${again}${this.isPhone ? this.calls(rows) : this.messages(rows)}
+            ${pager({
+                newer: previous ? this.address({ cursor: previous }) : null,
+                older: next ? this.address({ cursor: next }) : null,
+                note: rows.length === 0 ? t('activity.looked') : none
+            })}`;
+    }
+
+    empty() {
+        if (this.filtered) {
+            return nothing(t('activity.none_found'), button({
+                label: t('activity.clear'), onclick: () => go(`campaigns/${this.params.campaign}/activity`)
+            }));
+        }
+        return nothing(t(this.isPhone ? 'activity.no_calls' : 'activity.no_messages'));
+    }
+
+    calls(rows) {
+        const head = ['time', 'who', 'outcome', 'duration', 'billed', 'sentiment'];
+        return this.table(head, rows, call => html`
+            <td data-label=${t('activity.outcome')}>${stateMark(outcomeOf(call))}
+                ${call.converted ? stateMark({ tone: 'over', icon: 'star', word: t('activity.converted') }) : none}
+                ${call.error ? html`<br /><small class="muted">${errorWords(call.error)}</small>` : none}</td>
+            <td class="number" data-label=${t('activity.duration')}>${this.length(call, call.duration)}</td>
+            <td class="number" data-label=${t('activity.billed')}>${this.length(call, call.billed_duration)}</td>
+            <td data-label=${t('activity.sentiment')} class=${call.sentiment ? none : 'is-empty'}>${sentimentWords(call.sentiment)}</td>`,
+            call => conversation(call));
+    }
+
+    /** A call that was not answered has no length: "–" says that better than 00:00. */
+    length(call, value) {
+        return seconds(value) === 0 ? '–' : html`<span title=${duration(seconds(value))}>${value}</span>`;
+    }
+
+    messages(rows) {
+        const head = ['time', 'who', 'outcome', 'template', 'delivered', 'read'];
+        const at = value => (value ? this.when(value) : '–');
+        return this.table(head, rows, message => html`
+            <td data-label=${t('activity.outcome')}>${stateMark(outcomeOfMessage(message))}
+                ${message.error ? html`<br /><small class="muted">${errorWords(message.error)}</small>` : none}</td>
+            <td data-label=${t('activity.template')}>${text(message.template)}</td>
+            <td class="nowrap" data-label=${t('activity.delivered')}>${at(message.delivered_at)}</td>
+            <td class="nowrap" data-label=${t('activity.read')}>${at(message.read_at)}</td>`,
+            message => html`<dl class="pairs">
+                <dt>${t('activity.sent')}</dt><dd>${message.sent_at ? instant(message.sent_at, this.campaign.timezone, { seconds: true }) : '–'}</dd>
+                ${message.error ? html`<dt>${t('activity.error')}</dt><dd>${errorWords(message.error)} <code>${text(message.error)}</code></dd>` : none}
+                <dt>${t('activity.provider_id')}</dt><dd class="mono">${message.provider_id ? text(message.provider_id) : '–'}</dd>
+            </dl>`);
+    }
+
+    when(iso) {
+        return html`<time datetime=${iso} title=${instant(iso, this.campaign.timezone, { seconds: true })}
+            >${day(iso, this.campaign.timezone)}, ${clock(iso, this.campaign.timezone)}</time>`;
+    }
+
+    /** A table whose rows open; `cells` are those after the time and the person. */
+    table(head, rows, cells, details) {
+        const numbers = ['duration', 'billed'];
+        return html`<div class="scroll">
+            <table class="table is-cards" role="table">
+                <caption class="hidden">${t(this.isPhone ? 'activity.calls' : 'activity.messages')}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        ${head.map(name => html`<th scope="col" role="columnheader" class=${numbers.includes(name) ? 'number' : none}>${t(`activity.${name}`)}</th>`)}
+                        <th scope="col" role="columnheader"><span class="hidden">${t('activity.details')}</span></th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    ${rows.map(row => this.row(row, head.length + 1, cells, details))}
+                </tbody>
+            </table>
+        </div>`;
+    }
+
+    row(row, columns, cells, details) {
+        const open = this.query.open === row.id;
+        const id = `details-${row.id}`;
+        return html`<tr role="row">
+                <td role="cell" class="nowrap" data-label=${t('activity.time')}>${this.when(row.created_at)}</td>
+                <th role="rowheader" scope="row"><a class="row-link"
+                        href=${link(`campaigns/${row.campaign_id}/contacts`, { contact: row.contact_id })}
+                        >${row.contact_name ? text(row.contact_name) : text(row.number_to)}</a>
+                    ${row.contact_name ? html`<br /><small class="muted">${text(row.number_to)}</small>` : none}</th>
+                ${cells(row)}
+                <td role="cell" class="number"><button class="button is-quiet is-small" type="button" aria-expanded=${open ? 'true' : 'false'}
+                    aria-controls=${open ? id : none} aria-label=${t('activity.details_of', { name: plain(row.contact_name || row.number_to) })}
+                    @click=${() => this.toggle(open ? null : row.id)}>${t('activity.details')}</button></td>
+            </tr>
+            ${open ? html`<tr role="row" class="is-details" id=${id}><td role="cell" colspan=${columns}>${details(row)}</td></tr>` : none}`;
+    }
+
+    toggle(id) {
+        go(`campaigns/${this.params.campaign}/activity`, { ...this.query, open: id }, { replace: true });
+    }
+}
+customElements.define('vu-activity', Activity);
+
+function date(value) {
+    return value && DATE.test(value) ? value : null;
+}
+
+/** Codes with the same words (queued and created) are told apart by the code. */
+function unique(options) {
+    const seen = new Map();
+    options.forEach(({ label }) => seen.set(label, (seen.get(label) ?? 0) + 1));
+    return options.map(({ value, label }) => ({ value, label: seen.get(label) > 1 ? `${label} (${value})` : label }));
+}
+
+export const screen = { title: () => t('tab.activity'), element: 'vu-activity' };

@@ -1,0 +1,155 @@
+/** What came of the attempts of all campaigns: by line, by agent and by day; tables first, the days as a chart beside. */
+import { Screen, day, go, html, link, none, number, plain, share, t, text, zoneNow } from '../core.js';
+import { api, heartbeat } from '../api.js';
+import { busy, button, failed, field, nothing, page, section, segments, select } from '../parts.js';
+import { bars, bucketRows } from '../chart.js';
+import { OWN_ZONE } from './do-not-contact.js';
+
+const DAYS = [7, 30, 90];
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const MEASURES = ['attempts', 'answered', 'voicemail', 'delivered', 'read', 'failed', 'converted', 'opt_outs'];
+const TONES = { attempts: 'answered', answered: 'answered', voicemail: 'voicemail', delivered: 'answered', read: 'answered', failed: 'failed', converted: 'converted', opt_outs: 'other' };
+
+/** Today and the days before it, in the browser's zone. */
+function daysAgo(days) {
+    return zoneNow(OWN_ZONE, Date.now() - days * 86_400_000).date;
+}
+
+class Analytics extends Screen {
+    static properties = {
+        ...Screen.properties,
+        found: { state: true },
+        agents: { state: true },
+        lines: { state: true },
+        problem: { state: true }
+    };
+
+    constructor() {
+        super();
+        Object.assign(this, { found: null, agents: [], lines: [], problem: null });
+        this.asked = null;
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.stop?.();
+    }
+
+    get range() {
+        const { startDate, endDate } = this.query;
+        const to = DATE.test(endDate ?? '') ? endDate : daysAgo(0);
+        return { startDate: DATE.test(startDate ?? '') ? startDate : daysAgo(29), endDate: to };
+    }
+
+    willUpdate() {
+        const asked = JSON.stringify([this.range, this.query.agentId, this.query.integration]);
+        if (asked !== this.asked) {
+            this.asked = asked;
+            this.found = null;
+            this.stop?.();
+            this.stop = heartbeat.watch(this, { load: signal => this.load(signal), failed: error => (this.problem = error) });
+        }
+    }
+
+    async load(signal) {
+        const { agentId, integration } = this.query;
+        this.problem = null;
+        this.found = await api('analytics', { query: { ...this.range, agentId, integration }, signal });
+        if (this.lines.length === 0) {
+            this.lines = (await api('listAllIntegrations', { query: { limit: 100 }, signal })).integrations;
+            this.agents = (await api('listAgents', { query: { limit: 100 }, signal })).agents;
+        }
+    }
+
+    filter(change) {
+        go('analytics', { ...this.query, ...change }, { replace: true });
+    }
+
+    lineName(id) {
+        const line = this.lines.find(one => one.id === id);
+        return line ? plain(line.label ?? line.number) : id;
+    }
+
+    render() {
+        return page({
+            title: t('nav.analytics'),
+            note: t('analytics.note'),
+            actions: this.found?.by_day.length > 0 ? button({ label: t('analytics.csv'), icon: 'download', onclick: () => this.save() }) : none,
+            body: html`${this.filters()}${this.content()}`
+        });
+    }
+
+    filters() {
+        const { startDate, endDate } = this.range;
+        const { agentId = '', integration = '' } = this.query;
+        const any = { value: '', label: t('activity.any') };
+        const chosen = DAYS.find(days => startDate === daysAgo(days - 1) && endDate === daysAgo(0)) ?? 0;
+        const dated = (id, value) => field({
+            id: `analytics-${id}`, label: t(`activity.${id}`), type: 'date', value, oninput: given => DATE.test(given) && this.filter({ [id]: given })
+        });
+        return html`<div class="filters" role="search" aria-label=${t('activity.filters')}>
+            ${segments({
+                name: 'analytics-days', label: t('analytics.range'), value: chosen, onchange: days => this.filter({ startDate: daysAgo(days - 1), endDate: daysAgo(0) }),
+                options: DAYS.map(value => ({ value, label: t('analytics.days', { count: value }) }))
+            })}
+            ${dated('startDate', startDate)} ${dated('endDate', endDate)}
+            ${select({
+                id: 'analytics-agent', label: t('analytics.agent'), value: agentId, onchange: value => this.filter({ agentId: value }),
+                options: [any, ...this.agents.map(({ id, name }) => ({ value: id, label: plain(name) }))]
+            })}
+            ${select({
+                id: 'analytics-line', label: t('analytics.line'), value: integration, onchange: value => this.filter({ integration: value }),
+                options: [any, ...this.lines.map(({ id }) => ({ value: id, label: this.lineName(id) }))]
+            })}
+        </div>`;
+    }
+
+    content() {
+        const { found } = this;
+        if (!found) {
+            return this.problem ? failed(this.problem, () => heartbeat.now(this)) : busy(6);
+        }
+        if (found.total.attempts === 0) {
+            return nothing(t('analytics.none'));
+        }
+        const measures = MEASURES.filter(name => name === 'attempts' || name === 'failed' || name === 'converted' || found.total[name] > 0);
+        const days = found.by_day.toReversed();
+        return html`<p class="note">${t('analytics.campaigns', { count: found.campaigns })}</p>
+            ${section({ id: 'by-line', title: t('analytics.by_line'), body: this.table('by-line', t('analytics.line'), measures, found.by_integration, ({ integration }) => html`<a class="row-link" href=${link(`lines/${integration.id}`)}>${this.lineName(integration.id)}</a>`) })}
+            ${section({ id: 'by-agent', title: t('analytics.by_agent'), body: this.table('by-agent', t('analytics.agent'), measures, found.by_agent, ({ agent }) => html`<a class="row-link" href=${link(`agents/${agent.id}`)}>${text(agent.name)}</a>`) })}
+            <div class="beside">
+                ${section({ id: 'by-day', title: t('analytics.by_day'), body: this.table('by-day', t('analytics.day'), measures, days, row => day(row.date, 'UTC'), found.total) })}
+                ${section({
+                    id: 'days', title: t('analytics.chart'),
+                    body: bars({
+                        rows: bucketRows(found.by_day, 'day', 'UTC'), caption: t('analytics.per_day'), bucket: t('analytics.day'), table: false,
+                        measures: measures.map(key => ({ key, label: t(`analytics.${key}`), tone: TONES[key] }))
+                    })
+                })}
+            </div>`;
+    }
+
+    table(id, name, measures, rows, label, total) {
+        return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-title"><table class="table">
+            <thead><tr><th scope="col">${name}</th>${measures.map(key => html`<th scope="col" class="number">${t(`analytics.${key}`)}</th>`)}</tr></thead>
+            <tbody>${rows.map(row => html`<tr><th scope="row" class="nowrap">${label(row)}</th>${measures.map(key => this.cell(row, key))}</tr>`)}</tbody>
+            ${total ? html`<tfoot><tr><th scope="row">${t('analytics.total')}</th>${measures.map(key => this.cell(total, key))}</tr></tfoot>` : none}
+        </table></div>`;
+    }
+
+    cell(row, key) {
+        return html`<td class="number">${number(row[key])}${key === 'attempts' ? none : html` <small class="muted share">${share(row[key], row.attempts)}</small>`}</td>`;
+    }
+
+    /** The days as a file; the figures are numbers, so nothing in it could run as a formula. */
+    save() {
+        const lines = [['date', ...MEASURES].join(','), ...this.found.by_day.map(row => [row.date, ...MEASURES.map(key => row[key])].join(','))];
+        const url = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv' }));
+        const { startDate, endDate } = this.range;
+        Object.assign(document.createElement('a'), { href: url, download: `analytics-${startDate}-${endDate}.csv` }).click();
+        setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    }
+}
+customElements.define('vu-analytics', Analytics);
+
+export const screen = { title: () => t('nav.analytics'), element: 'vu-analytics' };

@@ -1,0 +1,188 @@
+/**
+ * What one call brought: summary, tags, extracted data, transcript and recording.
+ *
+ * - `conversation(call, zone)`: a template for a call of the API; its transcript is read when it is opened.
+ * - `outcomeOf(call)` and `outcomeOfMessage(message)`: `{tone, icon, word}` for `stateMark`.
+ * - `seconds('61:11')` → 3671; `readSigned(url)`: the text of a file in the bucket, by its signed address.
+ */
+import { LitElement, html, none, plain, reasonWords, t, text } from '../core.js';
+import { api } from '../api.js';
+import { busy, button, icon } from '../parts.js';
+
+const FOLD_LETTERS = 900;
+
+/** A file of the bucket; it is no request to the API, and its signed address stands for the key. */
+export async function readSigned(url) {
+    const response = await fetch(url, { credentials: 'omit' });
+    if (!response.ok) {
+        throw new Error(`HTTP ${response.status}`);
+    }
+    return response.text();
+}
+
+/** Seconds of the API's minutes and seconds. */
+export function seconds(minutesAndSeconds) {
+    const [minutes, rest] = minutesAndSeconds.split(':').map(Number);
+    return minutes * 60 + rest;
+}
+
+const ANSWERED = {
+    human: { tone: 'over', icon: 'done' },
+    machine: { tone: 'waits', icon: 'voicemail' },
+    unknown: { tone: 'over', icon: 'done' }
+};
+const CALLS = { busy: 'cross', 'no-answer': 'cross', failed: 'alert', unknown: 'wait' };
+const MESSAGES = {
+    created: 'draft', unknown: 'wait', sent: 'run', failed: 'alert', delivered: 'done', read: 'done', accepted: 'done',
+    rejected: 'cross'
+};
+const TONES = { draft: 'idle', wait: 'waits', run: 'working', alert: 'needs', done: 'over', cross: 'idle' };
+
+/** How a call came out, as a mark. */
+export function outcomeOf(call) {
+    const answered = call.status === 'ended' ? ANSWERED[call.answered_by ?? 'unknown'] : null;
+    if (answered) {
+        return { ...answered, word: t(`activity.answered.${call.answered_by ?? 'unknown'}`) };
+    }
+    const shape = CALLS[call.status] ?? 'run';
+    return { tone: TONES[shape], icon: shape, word: t(`callStatus.${call.status}`) };
+}
+
+/** How a message came out, as a mark. */
+export function outcomeOfMessage(message) {
+    const shape = MESSAGES[message.status] ?? 'run';
+    return { tone: TONES[shape], icon: shape, word: t(`messageStatus.${message.status}`) };
+}
+
+/** A provider's error in words, with its code. */
+export function errorWords(code) {
+    return code ? (reasonWords(code) ?? plain(code)) : '';
+}
+
+const SENTIMENTS = ['positive', 'neutral', 'negative'];
+
+/** How the person felt, in the console's words where they are known. */
+export function sentimentWords(sentiment) {
+    if (!sentiment) {
+        return none;
+    }
+    const known = sentiment.toLowerCase();
+    return SENTIMENTS.includes(known) ? t(`sentiment.${known}`) : text(sentiment);
+}
+
+/** Only http and https make a link: the address comes from the agent's server. */
+function webAddress(address) {
+    try {
+        const url = new URL(address);
+        return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
+    } catch {
+        return null;
+    }
+}
+
+/** A text that folds when it is long. */
+function long(value) {
+    return value.length <= FOLD_LETTERS
+        ? html`<p class="prose">${text(value)}</p>`
+        : html`<details class="fold"><summary><span class="prose">${text(value.slice(0, FOLD_LETTERS))}…</span></summary>
+              <p class="prose">${text(value.slice(FOLD_LETTERS))}</p></details>`;
+}
+
+class Transcript extends LitElement {
+    static properties = { call: { attribute: false }, lines: { state: true }, problem: { state: true }, open: { state: true } };
+
+    constructor() {
+        super();
+        this.call = null;
+        this.lines = null;
+        this.problem = '';
+        this.open = false;
+    }
+
+    createRenderRoot() {
+        return this;
+    }
+
+    willUpdate(changed) {
+        const before = changed.get('call');
+        if (before && before.id !== this.call.id) {
+            this.lines = null;
+            this.problem = '';
+            this.open = false;
+        }
+    }
+
+    async toggle() {
+        this.open = !this.open;
+        if (!this.open || this.lines !== null) {
+            return;
+        }
+        this.problem = '';
+        try {
+            this.lines = (await this.read()).split('\n').filter(line => line.trim() !== '');
+        } catch {
+            this.problem = t('activity.transcript_failed');
+        }
+    }
+
+    /** A signed address ends after a while: the second try is with a new one. */
+    async read() {
+        try {
+            return await readSigned(this.call.transcript_url);
+        } catch {
+            const { call } = await api('showCall', { path: { call: this.call.id } });
+            return readSigned(call.transcript_url);
+        }
+    }
+
+    render() {
+        return html`${button({
+            label: t(this.open ? 'activity.transcript_close' : 'activity.transcript_open'),
+            icon: this.open ? 'up' : 'down',
+            kind: 'quiet',
+            small: true,
+            onclick: () => this.toggle()
+        })}
+        ${this.open ? this.body() : none}`;
+    }
+
+    body() {
+        if (this.problem) {
+            return html`<p class="error" role="alert">${icon('alert')}<span>${this.problem}</span></p>`;
+        }
+        return this.lines === null
+            ? busy(2)
+            : html`<div class="transcript">${this.lines.map(line => html`<p>${text(line)}</p>`)}</div>`;
+    }
+}
+customElements.define('vu-transcript', Transcript);
+
+function recording(call) {
+    const url = call.recording_url ? webAddress(call.recording_url) : null;
+    if (!url) {
+        return html`<span class="muted">${call.recording_url ? text(call.recording_url) : t('activity.no_recording')}</span>`;
+    }
+    const ours = call.transcript_url && new URL(call.transcript_url).origin === url.origin;
+    return ours
+        ? html`<audio controls preload="none" src=${url.href}></audio>`
+        : html`<a href=${url.href} target="_blank" rel="noopener noreferrer">${t('activity.recording_at', { host: url.host })}</a>`;
+}
+
+export function conversation(call) {
+    const extracted = Object.entries(call.extracted_data ?? {});
+    const said = call.summary || call.transcript_url || call.tags.length > 0 || extracted.length > 0;
+    return html`<dl class="pairs">
+        ${call.error ? html`<dt>${t('activity.error')}</dt><dd>${errorWords(call.error)} <code>${text(call.error)}</code></dd>` : none}
+        ${call.summary ? html`<dt>${t('activity.summary')}</dt><dd>${long(call.summary)}</dd>` : none}
+        ${call.tags.length > 0
+            ? html`<dt>${t('activity.tags')}</dt><dd class="row">${call.tags.map(tag => html`<span class="chip">${text(tag)}</span>`)}</dd>`
+            : none}
+        ${extracted.map(([name, value]) => html`<dt>${text(name)}</dt><dd>${long(value)}</dd>`)}
+        ${call.transcript_url
+            ? html`<dt>${t('activity.transcript')}</dt><dd><vu-transcript .call=${call}></vu-transcript></dd>`
+            : none}
+        ${call.status === 'ended' ? html`<dt>${t('activity.recording')}</dt><dd>${recording(call)}</dd>` : none}
+        ${said || call.error ? none : html`<dt>${t('activity.conversation')}</dt><dd class="muted">${t('activity.nothing_said')}</dd>`}
+        <dt>${t('activity.provider_id')}</dt><dd class="mono">${call.provider_id ? text(call.provider_id) : '–'}</dd>
+    </dl>`;
+}

@@ -1,0 +1,240 @@
+/**
+ * The form of a line: `<vu-line-form .agent .line .done>`. Without a line it makes one for the agent; `done(line)` is called
+ * with what the API answered, or with null when it is given up.
+ */
+import { LitElement, draft, html, none, t, text } from '../core.js';
+import { api, newKey } from '../api.js';
+import { button, checkbox, errorSummary, errorText, field, fieldErrors, focusSummary, notify, radios, section } from '../parts.js';
+
+const CATEGORIES = ['marketing', 'utility', 'authentication', 'service'];
+const EMPTY = {
+    integration_type: 'phone_call', provider: 'twilio', number: '', label: '', rate_per_second: '1', max_concurrent: '', secret: '', voice_url: '',
+    record_calls: false, voice: '', language: '', currency: '', per_minute: '', per_attempt: '', marketing: '', utility: '', authentication: '', service: ''
+};
+
+const typed = value => (value === null || value === undefined ? '' : String(value));
+
+/** The fields of a line as they are typed. */
+function typedOf(line) {
+    const price = line.price ?? {};
+    const perMessage = price.per_message ?? {};
+    return {
+        ...EMPTY,
+        ...Object.fromEntries(
+            ['integration_type', 'provider', 'number', 'label', 'rate_per_second', 'max_concurrent', 'secret', 'voice_url', 'voice', 'language'].map(name => [name, typed(line[name])])
+        ),
+        record_calls: line.record_calls,
+        currency: typed(price.currency),
+        per_minute: typed(price.per_minute),
+        per_attempt: typed(price.per_attempt),
+        ...Object.fromEntries(CATEGORIES.map(name => [name, typed(perMessage[name])]))
+    };
+}
+
+/** A number as people write it; NaN for what is none. */
+const amount = value => (value.trim() === '' ? null : Number(value.trim().replace(',', '.')));
+
+const isPhone = form => form.integration_type === 'phone_call';
+
+function priceOf(form) {
+    if (form.currency.trim() === '') {
+        return null;
+    }
+    const shared = { currency: form.currency.trim().toUpperCase(), per_attempt: amount(form.per_attempt) ?? 0 };
+    if (isPhone(form)) {
+        return { ...shared, per_minute: amount(form.per_minute) ?? 0 };
+    }
+    const given = CATEGORIES.filter(name => form[name].trim() !== '').map(name => [name, amount(form[name])]);
+    return { ...shared, per_message: Object.fromEntries(given) };
+}
+
+/** What is sent for a form; a line for WhatsApp has less. */
+function bodyOf(form) {
+    const optional = name => (form[name].trim() === '' ? null : form[name].trim());
+    const body = {
+        label: optional('label'), rate_per_second: amount(form.rate_per_second) ?? 1, secret: form.secret.trim(), price: priceOf(form)
+    };
+    if (isPhone(form)) {
+        Object.assign(body, {
+            max_concurrent: amount(form.max_concurrent), voice_url: optional('voice_url'), record_calls: form.record_calls, voice: optional('voice'), language: optional('language')
+        });
+    }
+    return body;
+}
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** The id of the field that the API names. */
+function idOf(name) {
+    return `line-${name.replace(/^price\.per_message\./, '').replace(/^price\./, '').replace(/^price$/, 'currency')}`;
+}
+
+class LineForm extends LitElement {
+    static properties = {
+        agent: { attribute: false }, line: { attribute: false }, done: { attribute: false }, form: { state: true }, errors: { state: true }, saving: { state: true }
+    };
+
+    constructor() {
+        super();
+        Object.assign(this, { agent: null, line: null, done: () => {}, form: null, errors: [], saving: false });
+    }
+
+    createRenderRoot() {
+        return this;
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.draft = draft(this.line ? `line.${this.line.id}` : `line.new.${this.agent.id}`);
+        this.base = this.line;
+        this.form = { ...(this.line ? typedOf(this.line) : EMPTY), ...this.draft.get() };
+    }
+
+    change(name, value) {
+        this.form = { ...this.form, [name]: value };
+        if (name === 'integration_type') {
+            this.form.provider = value === 'whatsapp' ? 'whatsapp' : 'twilio';
+        }
+        this.draft.set({ ...this.form, key: this.draft.get()?.key ?? newKey() });
+    }
+
+    check() {
+        const { form } = this;
+        const found = [];
+        const need = (name, key) => form[name].trim() === '' && found.push({ id: `line-${name}`, message: t(key) });
+        if (!this.line) {
+            need('number', 'lines.no_number');
+        }
+        need('secret', 'lines.no_secret');
+        const numbers = ['rate_per_second', 'max_concurrent', 'per_minute', 'per_attempt', ...CATEGORIES];
+        numbers.filter(name => Number.isNaN(amount(form[name]))).forEach(name => found.push({ id: `line-${name}`, message: t('lines.not_a_number', { name: t(`lines.${name}`) }) }));
+        return found;
+    }
+
+    async save(event) {
+        event.preventDefault();
+        if (this.saving) {
+            return;
+        }
+        this.errors = this.check();
+        if (this.errors.length === 0) {
+            this.saving = true;
+            try {
+                const line = this.line ? await this.send() : await this.make();
+                if (line) {
+                    this.draft.drop();
+                    notify(t('lines.saved'));
+                    this.done(line);
+                }
+            } catch (error) {
+                const fields = Object.entries(fieldErrors(error));
+                this.errors = fields.length > 0 ? fields.map(([name, message]) => ({ id: idOf(name), message })) : [{ id: null, message: errorText(error) }];
+            } finally {
+                this.saving = false;
+            }
+        }
+        if (this.errors.length > 0) {
+            await this.updateComplete;
+            focusSummary(this);
+        }
+    }
+
+    async make() {
+        const { integration_type, provider, number } = this.form;
+        const body = { integration_type, provider, number: number.trim(), ...bodyOf(this.form) };
+        const key = this.draft.get()?.key ?? newKey();
+        return (await api('createIntegration', { path: { agent: this.agent.id }, body, key })).integration;
+    }
+
+    /** Sends what was changed only. What somebody else has changed meanwhile is shown first, and the next press overwrites it. */
+    async send() {
+        const path = { integration: this.line.id };
+        const before = bodyOf(typedOf(this.base));
+        const wanted = bodyOf(this.form);
+        const changed = Object.keys(wanted).filter(name => !same(wanted[name], before[name]));
+        const fresh = (await api('showIntegrationById', { path })).integration;
+        const now = bodyOf(typedOf(fresh));
+        const crossed = changed.filter(name => !same(now[name], before[name]) && !same(now[name], wanted[name]));
+        this.base = fresh;
+        if (crossed.length > 0) {
+            this.errors = crossed.map(name => ({ id: idOf(name), message: t('lines.changed_meanwhile', { name: t(`lines.${name}`), value: JSON.stringify(now[name]) }) }));
+            return null;
+        }
+        if (changed.length === 0) {
+            return fresh;
+        }
+        const body = Object.fromEntries(changed.map(name => [name, wanted[name]]));
+        return (await api('changeIntegration', { path, body })).integration;
+    }
+
+    give() {
+        this.draft.drop();
+        this.done(null);
+    }
+
+    input(name, more = {}) {
+        return field({
+            id: `line-${name}`, label: t(`lines.${name}`), value: this.form[name], error: this.errors.find(({ id }) => id === `line-${name}`)?.message,
+            oninput: value => this.change(name, value), ...more
+        });
+    }
+
+    render() {
+        const phone = isPhone(this.form);
+        const body = html`<form class="panel stack" @submit=${this.save} novalidate>
+            ${errorSummary(this.errors)}
+            ${this.line ? none : this.kind()}
+            <div class="filters is-top">
+                ${this.line ? none : this.input('number', { hint: t('lines.number_hint'), required: true, inputmode: 'tel' })}
+                ${this.input('label', { optional: true, maxlength: 255 })}
+                ${this.input('secret', { hint: t('lines.secret_hint'), required: true, spellcheck: 'false' })}
+            </div>
+            <div class="filters is-top">
+                ${this.input('rate_per_second', { unit: t('lines.a_second'), hint: t('lines.rate_hint'), inputmode: 'decimal' })}
+                ${phone ? this.input('max_concurrent', { optional: true, hint: t('lines.max_hint'), inputmode: 'numeric' }) : none}
+            </div>
+            ${phone ? this.calls() : none}
+            <fieldset class="stack"><legend><h3>${t('lines.price')}</h3></legend>
+                <p class="hint">${t('lines.price_hint')}</p>
+                <div class="filters is-top">
+                    ${this.input('currency', { optional: true, hint: t('lines.currency_hint'), maxlength: 3 })}
+                    ${this.input('per_attempt', { inputmode: 'decimal' })}
+                    ${phone ? this.input('per_minute', { inputmode: 'decimal' }) : CATEGORIES.map(name => this.input(name, { inputmode: 'decimal' }))}
+                </div>
+            </fieldset>
+            <div class="actions">
+                ${button({ label: t(this.line ? 'lines.save' : 'lines.create'), kind: 'primary', type: 'submit', busy: this.saving, scope: 'write' })}
+                ${button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}
+            </div>
+        </form>`;
+        return this.line ? body : section({ id: 'new-line', title: t('lines.new'), note: text(this.agent.name), body });
+    }
+
+    kind() {
+        const { form } = this;
+        return html`<div class="row">
+            ${radios({
+                name: 'integration_type', label: t('lines.integration_type'), value: form.integration_type, onchange: value => this.change('integration_type', value),
+                options: ['phone_call', 'whatsapp'].map(value => ({ value, label: t(`channel.${value}`) }))
+            })}
+            ${isPhone(form)
+                ? radios({
+                      name: 'provider', label: t('lines.provider'), value: form.provider, onchange: value => this.change('provider', value),
+                      options: ['twilio', 'agent'].map(value => ({ value, label: t(`lines.provider.${value}`) }))
+                  })
+                : none}
+        </div>`;
+    }
+
+    calls() {
+        return html`<div class="filters is-top">
+                ${this.input('voice_url', { optional: this.form.provider === 'twilio', hint: t('lines.voice_url_hint'), type: 'url', spellcheck: 'false' })}
+                ${this.input('voice', { optional: true, hint: t('lines.voice_hint'), spellcheck: 'false' })}
+                ${this.input('language', { optional: true, hint: t('lines.language_hint'), spellcheck: 'false' })}
+            </div>
+            ${checkbox({
+                id: 'line-record_calls', label: t('lines.record_calls'), hint: t('lines.record_hint'), checked: this.form.record_calls, onchange: on => this.change('record_calls', on)
+            })}`;
+    }
+}
+customElements.define('vu-line-form', LineForm);

@@ -1,0 +1,184 @@
+/** The do-not-contact list: who is on it, find a number, add numbers or a file, take an entry away. */
+import { Screen, go, html, link, none, number, t, text } from '../core.js';
+import { api, heartbeat, newKey, session } from '../api.js';
+import { busy, button, errorText, failed, field, icon, nothing, page, pager, section, select, segments } from '../parts.js';
+import { countries, entryTable } from './do-not-contact.js';
+
+const MAX_FILE_BYTES = 1024 * 1024;
+
+class Lists extends Screen {
+    static properties = {
+        ...Screen.properties,
+        page: { state: true },
+        problem: { state: true },
+        typed: { state: true },
+        way: { state: true },
+        region: { state: true },
+        file: { state: true },
+        fileError: { state: true },
+        sending: { state: true },
+        report: { state: true }
+    };
+
+    constructor() {
+        super();
+        Object.assign(this, { page: null, problem: null, typed: null, way: 'numbers', region: 'MX' });
+        Object.assign(this, { file: null, fileError: '', sending: false, report: null });
+        this.asked = null;
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.stop?.();
+    }
+
+    willUpdate() {
+        const { number: found = '', cursor = '' } = this.query;
+        const asked = JSON.stringify([found, cursor]);
+        if (asked !== this.asked) {
+            this.asked = asked;
+            this.typed = found;
+            this.page = null;
+            this.problem = null;
+            this.stop?.();
+            this.stop = heartbeat.watch(this, { load: signal => this.load(found, cursor, signal), failed: error => (this.problem = error) });
+        }
+    }
+
+    async load(found, cursor, signal) {
+        this.page = found
+            ? await api('showNumber', { path: { number: found }, signal })
+            : await api('listNumbers', { query: { cursor }, signal });
+        this.problem = null;
+    }
+
+    find(event) {
+        event.preventDefault();
+        go('lists', { number: this.typed.trim() });
+    }
+
+    render() {
+        return page({
+            title: t('nav.lists'),
+            note: t('lists.note'),
+            body: html`${session.may('write') ? this.adding() : none}
+                ${section({ id: 'entries', title: t('dnc.entries'), body: html`${this.finder()}${this.entries()}` })}`
+        });
+    }
+
+    adding() {
+        const add = this.way === 'numbers' ? html`<vu-add-numbers .added=${() => heartbeat.now(this)}></vu-add-numbers>` : this.fileForm();
+        return section({
+            id: 'add',
+            title: t('lists.add'),
+            actions: segments({
+                name: 'way', label: t('lists.way'), value: this.way, onchange: value => (this.way = value),
+                options: ['numbers', 'file'].map(value => ({ value, label: t(`lists.way.${value}`) }))
+            }),
+            body: add
+        });
+    }
+
+    fileForm() {
+        return html`<form class="panel stack" @submit=${this.send} novalidate>
+            <p class="note">${t('lists.file_note')}</p>
+            <div class="filters">
+                <div class="field ${this.fileError ? 'has-error' : ''}">
+                    <label for="dnc-file">${t('lists.file')}</label>
+                    <input id="dnc-file" type="file" accept=".csv,.txt,text/csv" aria-describedby="dnc-file-error"
+                        aria-invalid=${this.fileError ? 'true' : none} @change=${event => this.choose(event.target.files[0] ?? null)} />
+                    ${this.fileError ? html`<p class="error" id="dnc-file-error" role="alert">${icon('alert')}<span>${this.fileError}</span></p>` : none}
+                </div>
+                ${select({ id: 'dnc-file-region', label: t('dnc.region'), value: this.region, options: countries(), onchange: value => (this.region = value) })}
+            </div>
+            <div class="actions">${button({ label: t('lists.send'), kind: 'primary', icon: 'upload', type: 'submit', busy: this.sending })}</div>
+            ${this.report ? this.reported() : none}
+        </form>`;
+    }
+
+    choose(file) {
+        this.file = file;
+        this.key = newKey();
+        this.report = null;
+        this.fileError = file && file.size > MAX_FILE_BYTES ? t('lists.file_large') : '';
+    }
+
+    async send(event) {
+        event.preventDefault();
+        if (this.sending || this.fileError) {
+            return;
+        }
+        if (!this.file) {
+            this.fileError = t('lists.file_missing');
+            return;
+        }
+        this.sending = true;
+        try {
+            const body = new Blob([this.file], { type: 'text/csv' });
+            this.report = await api('addNumbers', { body, query: { region: this.region }, key: this.key });
+            heartbeat.now(this);
+        } catch (error) {
+            this.fileError = errorText(error);
+        } finally {
+            this.sending = false;
+        }
+    }
+
+    reported() {
+        const { summary, problems, ignored_columns: ignored } = this.report;
+        return html`<div class="stack" role="status">
+            <p><strong>${t('lists.report', { added: summary.added, repaired: summary.repaired, failed: summary.failed })}</strong></p>
+            ${ignored.length > 0 ? html`<p class="note">${t('lists.ignored')} ${ignored.map((name, index) => html`${index ? ', ' : ''}${text(name)}`)}</p>` : none}
+            ${problems.length > 0
+                ? html`<div class="scroll"><table class="table">
+                      <caption>${t('lists.problems')}</caption>
+                      <thead><tr>${['line', 'column', 'value', 'what'].map(name => html`<th scope="col">${t(`lists.${name}`)}</th>`)}</tr></thead>
+                      <tbody>${problems.map(problem => html`<tr>
+                          <td>${number(problem.line)}</td><td>${text(problem.column)}</td><td>${text(problem.value)}</td>
+                          <td>${t(`problem.${problem.reason}`)} <span class="muted">${t(`rowAction.${problem.action}`)}</span></td>
+                      </tr>`)}</tbody>
+                  </table></div>`
+                : none}
+        </div>`;
+    }
+
+    finder() {
+        return html`<form class="row" role="search" @submit=${this.find}>
+            ${field({ id: 'dnc-find', label: t('lists.find'), type: 'search', value: this.typed, inputmode: 'tel', oninput: value => (this.typed = value) })}
+            ${button({ label: t('lists.look'), type: 'submit', icon: 'search' })}
+            ${this.query.number ? button({ label: t('lists.all'), href: link('lists'), kind: 'quiet' }) : none}
+        </form>`;
+    }
+
+    entries() {
+        if (!this.page) {
+            return this.problem ? this.notFound() : busy(6);
+        }
+        const { entries, next_cursor: next = null, previous_cursor: previous = null, total_count: total = null } = this.page;
+        if (entries.length === 0) {
+            return this.query.number ? nothing(t('lists.none_of', { number: this.query.number })) : nothing(t('lists.empty'));
+        }
+        return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
+            ${entryTable({ entries, removed: () => heartbeat.now(this) })}
+            ${this.query.number
+                ? none
+                : pager({
+                      newer: previous ? link('lists', { cursor: previous }) : null,
+                      older: next ? link('lists', { cursor: next }) : null,
+                      note: total === null ? none : t('lists.total', { count: total })
+                  })}`;
+    }
+
+    /** A number that is no number, or that nobody entered, is not a failure. */
+    notFound() {
+        if (this.problem.status === 404) {
+            return nothing(t('lists.none_of', { number: this.query.number }));
+        }
+        return this.problem.status === 400
+            ? nothing(t('lists.not_a_number', { number: this.query.number }))
+            : failed(this.problem, () => heartbeat.now(this));
+    }
+}
+customElements.define('vu-lists', Lists);
+
+export const screen = { title: () => t('nav.lists'), element: 'vu-lists' };

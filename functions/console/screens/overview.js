@@ -1,0 +1,368 @@
+/**
+ * A campaign while it runs: its state in words, how far it is, when it ends, its figures and what came of its attempts.
+ * One GET of the campaign every 10 s at most, the series every 5 minutes.
+ */
+import { act, actionItems, possible, remedy } from '../campaign-actions.js';
+import { api, heartbeat, lastCampaign } from '../api.js';
+import { bars, bucketRows, outcomeBars } from '../chart.js';
+import {
+    Screen, contactStatus, go, html, link, money, none, number, plain, share, stateOf, t, zoneNote, zoneNow
+} from '../core.js';
+import { endOf, progressOf, roundOf } from '../figures.js';
+import {
+    announce, busy, button, campaignPage, failed, icon, live, menu, nothing, progressBar, section, segments, stale
+} from '../parts.js';
+
+const BEAT = 10_000;
+const SLOW_BEAT = 30_000;
+const RESTING = 60_000;
+const FAR = 300_000;
+const AFTER_UNTIL = 2_000;
+const SERIES_BEAT = 300_000;
+const DAY = 86_400_000;
+const MAX_DAYS = 91;
+
+/** By status: the series whose colour a bar has. */
+const TONES = {
+    answered: 'answered', converted: 'converted', accepted: 'converted', delivered: 'other', read: 'answered',
+    voicemail: 'voicemail', failed: 'failed', rejected: 'failed'
+};
+
+/** What the series can show, and in which colour. */
+const MEASURES = {
+    phone: [
+        ['attempts', 'other'], ['answered', 'answered'], ['voicemail', 'voicemail'], ['failed', 'failed'],
+        ['converted', 'converted']
+    ],
+    messages: [
+        ['attempts', 'other'], ['delivered', 'answered'], ['read', 'answered'], ['failed', 'failed'],
+        ['converted', 'converted']
+    ]
+};
+
+class Overview extends Screen {
+    static properties = {
+        ...Screen.properties,
+        campaign: { state: true }, since: { state: true }, again: { state: true }, error: { state: true },
+        series: { state: true }, acting: { state: true }
+    };
+
+    constructor() {
+        super();
+        Object.assign(this, { campaign: null, since: null, again: null, error: null, series: null, acting: null });
+        this.stops = [];
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.campaign = lastCampaign(this.params.id);
+        this.stops = [
+            heartbeat.watch(this, {
+                load: async signal => this.take(await this.read(signal)),
+                next: () => this.pause(),
+                failed: (error, again) => this.failedAt(error, again)
+            }),
+            heartbeat.watch(this, {
+                load: signal => this.loadSeries(signal),
+                next: () => (this.resting ? Infinity : SERIES_BEAT)
+            })
+        ];
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.stops.forEach(stop => stop());
+    }
+
+    willUpdate(changed) {
+        if (changed.has('query') && this.series && this.series.span !== this.span) {
+            this.series = null;
+            this.loadSeries().catch(() => {});
+        }
+    }
+
+    // --- Reading
+
+    get resting() {
+        const { status, archived } = this.campaign ?? {};
+        return archived || ['inactive', 'finished', 'cancelled'].includes(status);
+    }
+
+    read(signal) {
+        return api('showCampaign', { path: { campaign: this.params.id }, signal });
+    }
+
+    pause() {
+        if (this.resting) {
+            return RESTING;
+        }
+        const until = stateOf(this.campaign).until;
+        const left = until ? Date.parse(until) + AFTER_UNTIL - Date.now() : 0;
+        if (left > FAR) {
+            return SLOW_BEAT;
+        }
+        return left > BEAT && left < 2 * BEAT ? left : BEAT;
+    }
+
+    take({ campaign }) {
+        const before = this.campaign && stateOf(this.campaign);
+        this.campaign = campaign;
+        this.since = new Date().toISOString();
+        this.again = null;
+        this.error = null;
+        const now = stateOf(campaign);
+        if (before && (before.tone !== now.tone || before.icon !== now.icon)) {
+            announce(`${plain(campaign.name)}: ${now.word}. ${now.sentence}`);
+        }
+        window.dispatchEvent(new CustomEvent('vu-title'));
+    }
+
+    failedAt(error, again) {
+        this.error = error;
+        this.again = again;
+    }
+
+    get span() {
+        return ['today', 'week', 'all'].includes(this.query.span) ? this.query.span : 'today';
+    }
+
+    async loadSeries(signal) {
+        const span = this.span;
+        const known = this.campaign ?? (await this.read(signal)).campaign;
+        const zone = known.timezone;
+        const now = Date.now();
+        const begun = Math.max(Date.parse(known.created_at), now - MAX_DAYS * DAY);
+        const from = { today: now, week: now - 6 * DAY, all: begun }[span];
+        const by = now - from < 2 * DAY ? 'hour' : 'day';
+        const query = { by, startDate: zoneNow(zone, from).date, endDate: zoneNow(zone, now).date };
+        const { series } = await api('series', { path: { campaign: this.params.id }, query, signal });
+        this.series = { span, by, rows: bucketRows(series, by, zone) };
+    }
+
+    async run(operation, body) {
+        this.acting = operation;
+        this.campaign = await act(this.campaign, operation, body);
+        this.acting = null;
+    }
+
+    // --- What is drawn
+
+    render() {
+        const campaign = this.campaign ?? { id: this.params.id };
+        return campaignPage({
+            campaign,
+            current: 'overview',
+            actions: this.campaign ? this.actions() : none,
+            body: this.campaign ? this.body() : this.error ? failed(this.error, () => heartbeat.now(this)) : busy(6)
+        });
+    }
+
+    actions() {
+        const campaign = this.campaign;
+        const can = possible(campaign);
+        const run = (operation, body) => this.run(operation, body);
+        const first = [];
+        const left = [];
+        if (can.start) {
+            const href = link(`campaigns/${campaign.id}/start`);
+            first.push(button({ label: t('act.start'), icon: 'play', kind: 'primary', href }));
+            left.push('start');
+        }
+        if (can.resume) {
+            const busyNow = this.acting === 'resumeCampaign';
+            const label = busyNow ? t('act.resuming') : t('act.resume');
+            const onclick = () => run('resumeCampaign');
+            first.push(button({ label, icon: 'play', kind: 'primary', busy: busyNow, onclick }));
+            left.push('resume');
+        }
+        if (can.pause) {
+            const busyNow = this.acting === 'pauseCampaign';
+            const label = busyNow ? t('act.pausing') : t('act.pause');
+            first.push(button({ label, icon: 'pause', busy: busyNow, onclick: () => run('pauseCampaign') }));
+            left.push('pause');
+        }
+        const items = actionItems(campaign, run, now => (this.campaign = now), left);
+        return html`${first}${menu({ label: t('part.more'), items })}`;
+    }
+
+    body() {
+        const campaign = this.campaign;
+        if (campaign.analytics.contacts === 0) {
+            return html`${this.banner()}${this.noContacts()}${this.foot()}`;
+        }
+        return html`${this.head()}${this.banner()}${this.figures()}${this.plots()}${this.foot()}`;
+    }
+
+    noContacts() {
+        const href = link(`campaigns/${this.campaign.id}/contacts`);
+        const upload = button({ label: t('act.upload'), icon: 'upload', kind: 'primary', href });
+        return nothing(t('overview.no_contacts'), possible(this.campaign).upload ? upload : none);
+    }
+
+    head() {
+        const campaign = this.campaign;
+        const { done, total } = progressOf(campaign);
+        const round = roundOf(campaign);
+        return html`<div class="how-far">
+            ${progressBar(done, total, t('campaigns.progress', { name: plain(campaign.name) }))}
+            <p><strong>${t('overview.done', { done, count: total })}</strong>
+                <span class="muted">${share(done, total)}${round ? ` · ${round}` : ''}</span></p>
+            <p class="ends">${live(() => endOf(campaign).sentence)}</p>
+        </div>`;
+    }
+
+    /** The state as a sentence, with what mends it; nothing while it simply calls. */
+    banner() {
+        return live(() => {
+            const campaign = this.campaign;
+            const state = stateOf(campaign);
+            if (state.tone === 'working' && !campaign.waiting) {
+                return none;
+            }
+            const mend = remedy(campaign);
+            return html`<div class="banner is-${state.tone}">
+                <p>${icon(state.icon)}<span>${bannerText(state)}</span></p>
+                ${mend ? button(mend) : none}
+            </div>`;
+        });
+    }
+
+    figures() {
+        const phone = this.campaign.integration_type === 'phone_call';
+        return html`<dl class="figures">${phone ? this.phoneFigures() : this.messageFigures()}</dl>`;
+    }
+
+    phoneFigures() {
+        const { analytics: a, concurrency } = this.campaign;
+        const ofCalls = (label, count) => counted(label, count, a.calls, t('figure.of_calls', { count: a.calls }));
+        const cells = [
+            figure(t('figure.on_line'), number(a.in_flight), t('figure.of', { count: concurrency })),
+            ofCalls(t('figure.human'), a.callsAnsweredByHuman),
+            ofCalls(t('figure.machine'), a.callsAnsweredByMachine),
+            a.callsAnsweredByUnknown ? ofCalls(t('figure.unknown'), a.callsAnsweredByUnknown) : none,
+            this.ofContacts(t('figure.failed'), a.contactsFailed),
+            this.ofContacts(t('figure.converted'), a.contactsConverted)
+        ];
+        return html`${cells}${this.stillToTry()}`;
+    }
+
+    messageFigures() {
+        const { analytics: a } = this.campaign;
+        const base = t('figure.of_messages', { count: a.messages });
+        const cells = [
+            this.ofContacts(t('figure.sending'), a.contacts_by_status.sending),
+            counted(t('figure.delivered'), a.messagesDelivered, a.messages, base),
+            counted(t('figure.read'), a.messagesRead, a.messages, base),
+            this.ofContacts(t('figure.accepted'), a.contactsAccepted),
+            this.ofContacts(t('figure.rejected'), a.contactsRejected),
+            this.ofContacts(t('figure.converted'), a.contactsConverted)
+        ];
+        return html`${cells}${this.stillToTry()}`;
+    }
+
+    ofContacts(label, count) {
+        const { contacts } = this.campaign.analytics;
+        return counted(label, count, contacts, t('figure.of_contacts', { count: contacts }));
+    }
+
+    stillToTry() {
+        const { toTry } = progressOf(this.campaign);
+        const { retrying } = this.campaign.analytics.contacts_by_status;
+        const note = retrying ? t('figure.retries', { count: retrying }) : '';
+        return figure(t('figure.to_try'), number(toTry), note);
+    }
+
+    plots() {
+        return html`<div class="plots">${this.seriesPlot()}${this.outcomes()}</div>`;
+    }
+
+    seriesPlot() {
+        const { attempts } = this.campaign.analytics;
+        const phone = this.campaign.integration_type === 'phone_call';
+        const spans = segments({
+            name: 'span',
+            label: t('overview.span'),
+            value: this.span,
+            options: ['today', 'week', 'all'].map(value => ({ value, label: t(`overview.span.${value}`) })),
+            onchange: span => go(`campaigns/${this.campaign.id}`, { ...this.query, span }, { replace: true })
+        });
+        const measures = (phone ? MEASURES.phone : MEASURES.messages).map(([key, tone]) => ({
+            key, tone, label: t(`measure.${key}`)
+        }));
+        const { by = 'hour', rows = null } = this.series ?? {};
+        const body =
+            attempts === 0
+                ? nothing(t('overview.nothing_tried'))
+                : rows === null
+                  ? busy(4)
+                  : rows.length === 0
+                    ? nothing(t(`overview.nothing_in.${this.span}`))
+                    : bars({
+                          rows,
+                          measures,
+                          caption: t(`overview.caption.${by}`, { span: t(`overview.span.${this.span}`) }),
+                          bucket: t(`overview.bucket.${by}`)
+                      });
+        return section({ id: 'series', title: t(`overview.per.${by}`), actions: attempts ? spans : none, body });
+    }
+
+    outcomes() {
+        const { contacts_by_status: counts, contacts } = this.campaign.analytics;
+        const channel = this.campaign.integration_type;
+        const rows = Object.entries(counts)
+            .filter(([, value]) => value > 0)
+            .map(([status, value]) => ({
+                label: contactStatus(status, channel).word,
+                value,
+                tone: TONES[status] ?? 'other',
+                href: link(`campaigns/${this.campaign.id}/contacts`, { status })
+            }));
+        const body = outcomeBars({ caption: t('overview.outcomes'), rows, total: contacts });
+        return section({ id: 'outcomes', title: t('overview.outcomes'), body });
+    }
+
+    foot() {
+        const campaign = this.campaign;
+        const { details } = endOf(campaign);
+        return html`<p class="foot">
+            ${stale(this.since, this.again)} <span>${zoneNote(campaign.timezone)}</span>
+            ${details ? html`<span>${details}</span>` : none}${this.costs()}
+        </p>`;
+    }
+
+    costs() {
+        const { analytics, budget, eta } = this.campaign;
+        const spent = analytics.cost.filter(({ amount }) => amount > 0).map(cost => money(cost.amount, cost.currency));
+        const parts = [
+            spent.length ? t('overview.cost', { cost: spent.join(' + ') }) : '',
+            eta?.cost ? t('overview.cost_to_come', { cost: money(eta.cost.amount, eta.cost.currency) }) : '',
+            budget ? t('overview.budget', { budget: money(budget.amount, budget.currency) }) : ''
+        ].filter(Boolean);
+        return parts.map(part => html` <span>${part}</span>`);
+    }
+}
+
+/** The word, then the sentence where it says more than the word. */
+function bannerText(state) {
+    const { word, sentence } = state;
+    return sentence.startsWith(word) ? sentence : html`<strong>${word}.</strong> ${sentence}`;
+}
+
+/** A count with its share; the title says of what. */
+function counted(label, count, whole, base) {
+    return figure(label, number(count), share(count, whole), base);
+}
+
+function figure(label, value, note, title) {
+    return html`<div class="figure" title=${title || none}>
+        <dt>${label}</dt>
+        <dd><b>${value}</b>${note ? html` <span class="muted">${note}</span>` : none}</dd>
+    </div>`;
+}
+
+customElements.define('vu-overview', Overview);
+
+export const screen = {
+    title: params => lastCampaign(params.id)?.name ?? t('tab.overview'),
+    element: 'vu-overview'
+};

@@ -1,0 +1,102 @@
+package io.vuelta.handlers.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of the console as a browser gets them.
+ *
+ * @param all by their path below {@code console/}; {@link #INDEX} is one of them
+ */
+public record ConsoleFiles(SortedMap<String, byte[]> all) {
+    static final String INDEX = "index.html";
+
+    private static final int HASH_DIGITS = 12;
+
+    /** The one file of Lit that names others by their package, which a browser does not understand, and what it calls them. */
+    private static final String LIT_ELEMENT = "vendor/lit-element/lit-element.js";
+
+    private static final Map<String, String> BARE_NAMES = Map.of(
+            "\"@lit/reactive-element\"", "\"../reactive-element/reactive-element.js\"",
+            "\"lit-html\"", "\"../lit-html/lit-html.js\"");
+
+    public ConsoleFiles {
+        if (!all.containsKey(INDEX)) {
+            throw new IllegalArgumentException("the console has no " + INDEX);
+        }
+        all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
+    }
+
+    /** Those of the class path, with the names in Lit replaced. */
+    static ConsoleFiles read() {
+        SortedMap<String, byte[]> files = packed();
+        files.computeIfPresent(LIT_ELEMENT, (name, script) -> {
+            String text = new String(script, UTF_8);
+            for (Map.Entry<String, String> bare : BARE_NAMES.entrySet()) {
+                text = text.replace(bare.getKey(), bare.getValue());
+            }
+            return text.getBytes(UTF_8);
+        });
+        return new ConsoleFiles(files);
+    }
+
+    /** From where this class is: a jar, or the folder that becomes one. */
+    private static SortedMap<String, byte[]> packed() {
+        try {
+            Path classes = Path.of(ConsoleFiles.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            if (Files.isDirectory(classes)) {
+                return below(classes.resolve("console"));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+                return below(jar.getPath("console"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of the console cannot be read", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the files of the console cannot be found", e);
+        }
+    }
+
+    private static SortedMap<String, byte[]> below(Path folder) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
+            }
+        }
+        return files;
+    }
+
+    /** Changes whenever a file does. */
+    String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            all.forEach((name, bytes) -> {
+                digest.update((name + "\n" + bytes.length + "\n").getBytes(UTF_8));
+                digest.update(bytes);
+            });
+            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

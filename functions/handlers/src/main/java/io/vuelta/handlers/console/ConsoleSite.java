@@ -1,0 +1,155 @@
+package io.vuelta.handlers.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers requests for the console's files. {@code index.html} is every page, since the browser finds the way within the
+ * console; it names the other files with a hash over all of them, so that these never change and are kept for good. A page
+ * that was loaded before a deployment asks with an old hash, and gets the file of today.
+ */
+final class ConsoleSite {
+    private static final String ROOT = "/console";
+    private static final String PAGES = ROOT + "/";
+    private static final String ASSETS = PAGES + "a/";
+
+    /** Not the root itself: what API Gateway makes of a path that ends with a slash is not documented. */
+    private static final String FIRST_PAGE = PAGES + "campaigns";
+
+    /** In the place of the hash, in the source of {@code index.html}. */
+    private static final String UNHASHED = ASSETS + "-/";
+
+    private static final String KEPT = "public, max-age=31536000, immutable";
+    private static final String ASKED_AGAIN = "no-cache";
+
+    private final Map<String, ConsoleFile> assets = new HashMap<>();
+    private final ConsoleFile index;
+    private final String hash;
+    private final String policy;
+
+    /**
+     * Of these files.
+     *
+     * @param bucketOrigin to which pages may speak besides their own origin
+     */
+    ConsoleSite(ConsoleFiles files, String bucketOrigin) {
+        this.hash = files.hash();
+        this.policy = policy(bucketOrigin);
+        files.all().forEach((name, bytes) -> assets.put(name, ConsoleFile.of(name, bytes)));
+        String page = new String(files.all().get(ConsoleFiles.INDEX), UTF_8).replace(UNHASHED, ASSETS + hash + "/");
+        this.index = ConsoleFile.of(ConsoleFiles.INDEX, page.getBytes(UTF_8));
+        assets.remove(ConsoleFiles.INDEX);
+    }
+
+    /** Scripts and styles from here alone, none inline; text becomes markup only through Lit's templates. */
+    private static String policy(String bucketOrigin) {
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' blob:",
+                "connect-src 'self' " + bucketOrigin,
+                "media-src " + bucketOrigin,
+                "form-action 'none'",
+                "base-uri 'none'",
+                "frame-ancestors 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types lit-html");
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param path as it was asked for; nothing but the names of files leads to one
+     * @param headers with names in small letters
+     */
+    APIGatewayV2HTTPResponse answer(String method, String path, Map<String, String> headers) {
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            return plain(405, Map.of("Allow", "GET, HEAD"));
+        }
+        if (path.equals(ROOT)) {
+            return plain(301, Map.of("Location", FIRST_PAGE));
+        }
+        Wanted wanted = new Wanted(method.equals("HEAD"), headers);
+        if (path.startsWith(ASSETS)) {
+            return asset(wanted, path.substring(ASSETS.length()));
+        }
+        return path.startsWith(PAGES) && !path.substring(path.lastIndexOf('/')).contains(".")
+                ? file(wanted, index, ASKED_AGAIN, Map.of("Content-Security-Policy", policy))
+                : plain(404, Map.of());
+    }
+
+    private APIGatewayV2HTTPResponse asset(Wanted wanted, String hashAndName) {
+        int slash = hashAndName.indexOf('/');
+        return Optional.ofNullable(assets.get(hashAndName.substring(slash + 1)))
+                .map(asset -> file(
+                        wanted,
+                        asset,
+                        hashAndName.substring(0, Math.max(slash, 0)).equals(hash) ? KEPT : ASKED_AGAIN,
+                        Map.of()))
+                .orElseGet(() -> plain(404, Map.of()));
+    }
+
+    private APIGatewayV2HTTPResponse file(
+            Wanted wanted, ConsoleFile file, String caching, Map<String, String> besides) {
+        String tag = "W/\"" + hash + "\"";
+        Map<String, String> headers = new HashMap<>(besides);
+        headers.put("Cache-Control", caching);
+        headers.put("ETag", tag);
+        headers.put("Vary", "Accept-Encoding");
+        headers.put("Content-Type", file.type());
+        if (wanted.has(tag)) {
+            return answer(304, headers, "");
+        }
+        if (wanted.compressed()) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        return answer(200, headers, wanted.headersOnly() ? "" : wanted.compressed() ? file.gzipped() : file.whole());
+    }
+
+    private static APIGatewayV2HTTPResponse plain(int status, Map<String, String> besides) {
+        Map<String, String> headers = new HashMap<>(besides);
+        headers.put("Cache-Control", ASKED_AGAIN);
+        headers.put("Content-Type", "text/plain; charset=utf-8");
+        return answer(status, headers, "");
+    }
+
+    private static APIGatewayV2HTTPResponse answer(int status, Map<String, String> headers, String base64) {
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "no-referrer");
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(headers)
+                .withBody(base64)
+                .withIsBase64Encoded(true)
+                .build();
+    }
+
+    /** How a browser wants it. */
+    private record Wanted(boolean headersOnly, Map<String, String> headers) {
+        /** Whether it has this version already. */
+        boolean has(String tag) {
+            return list("if-none-match").stream().anyMatch(given -> given.equals(tag) || given.equals("*"));
+        }
+
+        boolean compressed() {
+            return list("accept-encoding").stream()
+                    .map(coding -> coding.replace(" ", ""))
+                    .anyMatch(coding -> coding.equals("gzip")
+                            || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0*)?")));
+        }
+
+        private List<String> list(String header) {
+            return Arrays.stream(headers.getOrDefault(header, "").split(",", -1))
+                    .map(String::strip)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.vuelta.handlers.console;
+
+import io.vuelta.adapters.s3.S3UploadUrls;
+import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.Settings;
+import io.vuelta.handlers.runtime.WallClock;
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * What the console needs.
+ *
+ * @param bucketOrigin where signed addresses of the bucket lead, to which the console may speak besides its own origin
+ */
+public record ConsoleWiring(ConsoleFiles files, String bucketOrigin) {
+    static ConsoleWiring of(Settings settings) {
+        return new ConsoleWiring(ConsoleFiles.read(), origin(settings.text("BUCKET")));
+    }
+
+    /** As the API signs addresses, but with nobody's credentials: this function may do nothing. */
+    private static String origin(String bucket) {
+        StaticCredentialsProvider nobody =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"));
+        URI address = new S3UploadUrls(Aws.presigner(), nobody, Aws.region(), bucket, new WallClock())
+                .get("-")
+                .url();
+        return address.getScheme() + "://" + address.getAuthority();
+    }
+}

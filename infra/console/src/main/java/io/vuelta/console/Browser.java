@@ -1,0 +1,358 @@
+package io.vuelta.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Chromium without a window. Not for several threads. */
+public final class Browser implements AutoCloseable {
+    private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+    private static final List<Path> DRIVERS = List.of(
+            Path.of("/usr/bin/chromedriver"),
+            Path.of(Objects.requireNonNullElse(System.getenv("CHROMEWEBDRIVER"), "/none"), "chromedriver"));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ChromeDriverService service;
+    private final ChromeDriver driver;
+    private final List<Request> requests = new ArrayList<>();
+
+    /**
+     * What the page has asked for.
+     *
+     * @param id of the browser
+     */
+    public record Request(String id, String method, URI url) {}
+
+    private Browser(ChromeDriverService service, ChromeDriver driver) {
+        this.service = service;
+        this.driver = driver;
+    }
+
+    /** Whether there is one on this machine. */
+    public static boolean isInstalled() {
+        return found(BROWSERS).isPresent() && found(DRIVERS).isPresent();
+    }
+
+    private static Optional<Path> found(List<Path> candidates) {
+        return candidates.stream().filter(Files::isExecutable).findFirst();
+    }
+
+    /**
+     * Starts one, which takes some seconds.
+     *
+     * @throws IllegalStateException if none is installed
+     */
+    public static Browser start() {
+        Path binary = found(BROWSERS).orElseThrow(() -> new IllegalStateException("no browser among " + BROWSERS));
+        Path driver = found(DRIVERS).orElseThrow(() -> new IllegalStateException("no driver among " + DRIVERS));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable("browser", Level.ALL);
+        logs.enable("performance", Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(binary.toString());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--force-color-profile=srgb");
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.toFile())
+                .usingAnyFreePort()
+                .withSilent(true)
+                .build();
+        return new Browser(service, new ChromeDriver(service, options));
+    }
+
+    /** The size of what is seen of a page, in CSS pixels. */
+    public void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Light or dark; motion is always reduced, so that nothing is seen half moved. */
+    public void dark(boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** The languages of whoever sits before it, e.g. {@code es-MX}. */
+    public void language(String tag) {
+        driver.executeCdpCommand(
+                "Emulation.setUserAgentOverride",
+                Map.of("userAgent", String.valueOf(script("return navigator.userAgent")), "acceptLanguage", tag));
+    }
+
+    /** Runs in each document before its own scripts; until {@link #clear}. */
+    public String before(String script) {
+        return String.valueOf(driver.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier"));
+    }
+
+    public void without(String identifier) {
+        driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", identifier));
+    }
+
+    /** A command of the DevTools protocol. */
+    public Map<String, Object> command(String name, Map<String, Object> parameters) {
+        return driver.executeCdpCommand(name, parameters);
+    }
+
+    public void open(URI address) {
+        driver.get(address.toString());
+    }
+
+    public void reload() {
+        driver.navigate().refresh();
+    }
+
+    public void back() {
+        driver.navigate().back();
+    }
+
+    public URI address() {
+        return URI.create(Objects.requireNonNull(driver.getCurrentUrl()));
+    }
+
+    /** Forgets who was signed in, and what was typed. */
+    public void clear() {
+        script("sessionStorage.clear()");
+    }
+
+    public @Nullable Object script(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** A script that calls its last argument when it is done. */
+    public @Nullable Object asynchronous(String script, Object... arguments) {
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** All that is visible, as text. */
+    public String text() {
+        return String.valueOf(script("return document.body.innerText"));
+    }
+
+    /** Waits until there is one, and it is visible. */
+    public WebElement find(By by) {
+        WebElement[] found = new WebElement[1];
+        await(by.toString(), () -> {
+            Optional<WebElement> one = visible(by);
+            one.ifPresent(element -> found[0] = element);
+            return one.isPresent();
+        });
+        return found[0];
+    }
+
+    public boolean has(By by) {
+        return visible(by).isPresent();
+    }
+
+    private Optional<WebElement> visible(By by) {
+        return driver.findElements(by).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst();
+    }
+
+    public List<WebElement> all(By by) {
+        return driver.findElements(by);
+    }
+
+    /** Clicks what a person would by these words: a button, a link, a tab or an entry of a menu. */
+    public void click(String words) {
+        click(named(words));
+    }
+
+    public void click(By by) {
+        await("a click on " + by, () -> {
+            Optional<WebElement> one = visible(by);
+            one.ifPresent(this::press);
+            return one.isPresent();
+        });
+    }
+
+    private void press(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+    }
+
+    /** By the text, the label or the title, spaces and a countdown apart. */
+    public static By named(String words) {
+        String quoted = quoted(words);
+        return By.xpath("//*[self::button or self::a or self::summary or self::label or @role='menuitem' or @role='tab']"
+                + "[normalize-space(.)=" + quoted + " or @aria-label=" + quoted + " or @title=" + quoted + "]");
+    }
+
+    /** A field by the text of its label, to which it belongs by id or by being inside. */
+    public static By labelled(String label) {
+        String quoted = quoted(label);
+        return By.xpath("//*[self::input or self::textarea or self::select][@id=//label[normalize-space(.)=" + quoted
+                + " or normalize-space(text()[1])=" + quoted + "]/@for or @aria-label=" + quoted
+                + " or ancestor::label[normalize-space(.)=" + quoted + "]]");
+    }
+
+    private static String quoted(String words) {
+        return words.contains("'") ? '"' + words + '"' : "'" + words + "'";
+    }
+
+    /** Types over what is there. */
+    public void type(By by, String text) {
+        WebElement field = find(by);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", field);
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    /** Chooses the first entry of a list that contains these words. */
+    public void choose(By list, String words) {
+        await("an entry " + words + " in " + list, () -> Boolean.TRUE.equals(script("""
+                const [list, words] = arguments;
+                const option = [...list.options].find(one => one.text.includes(words));
+                if (!option) return false;
+                list.value = option.value;
+                list.dispatchEvent(new Event('change', {bubbles: true}));
+                return true;
+                """, find(list), words)));
+    }
+
+    /** Gives files to a field of files, which need not be visible. */
+    public void files(By by, Path... files) {
+        await("a field of files " + by, () -> !driver.findElements(by).isEmpty());
+        driver.findElements(by)
+                .getFirst()
+                .sendKeys(String.join("\n", Stream.of(files).map(Path::toString).toList()));
+    }
+
+    public void keys(CharSequence... keys) {
+        new org.openqa.selenium.interactions.Actions(driver)
+                .sendKeys(keys)
+                .perform();
+    }
+
+    public void awaitText(String words) {
+        await("the words \"" + words + "\"", () -> text().contains(words));
+    }
+
+    public void await(String what, BooleanSupplier holds) {
+        await(PATIENCE, what, holds);
+    }
+
+    /** Waits for something to be seen; elements that are drawn anew meanwhile are looked at again. */
+    public void await(Duration patience, String what, BooleanSupplier holds) {
+        Instant until = Instant.now().plus(patience);
+        RuntimeException last = null;
+        while (Instant.now().isBefore(until)) {
+            try {
+                if (holds.getAsBoolean()) {
+                    return;
+                }
+            } catch (StaleElementReferenceException | org.openqa.selenium.ElementNotInteractableException e) {
+                last = e;
+            }
+            try {
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for " + what, e);
+            }
+        }
+        throw new AssertionError("not within " + patience + ": " + what + "\nat " + address() + "\n" + text(), last);
+    }
+
+    /** What the browser has complained about since the last call: errors, and what the policy forbids. */
+    public List<String> complaints() {
+        List<String> complaints = new ArrayList<>();
+        for (LogEntry entry : driver.manage().logs().get("browser")) {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                complaints.add(entry.getLevel() + " " + entry.getMessage());
+            }
+        }
+        return complaints;
+    }
+
+    /** What was asked for since the last call, in its order. */
+    public List<Request> requests() {
+        requests.clear();
+        for (LogEntry entry : driver.manage().logs().get("performance")) {
+            JsonNode message = read(entry.getMessage()).path("message");
+            if (message.path("method").asText().equals("Network.requestWillBeSent")) {
+                JsonNode request = message.at("/params/request");
+                String url = request.path("url").asText();
+                if (url.toLowerCase(Locale.ROOT).startsWith("http")) {
+                    requests.add(new Request(
+                            message.at("/params/requestId").asText(),
+                            request.path("method").asText(),
+                            URI.create(url)));
+                }
+            }
+        }
+        return List.copyOf(requests);
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of what is seen, as PNG. */
+    public byte[] picture() {
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    @Override
+    public void close() {
+        try {
+            driver.quit();
+        } catch (WebDriverException e) {
+            // It is gone already.
+        }
+        service.stop();
+    }
+}

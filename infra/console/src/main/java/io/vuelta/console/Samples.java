@@ -1,0 +1,284 @@
+package io.vuelta.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.local.Client;
+import io.vuelta.local.LocalVuelta;
+import java.net.http.HttpRequest;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Campaigns in every state that a screen shows, made through the API. */
+public final class Samples {
+    private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LONG = 10_000;
+    private static final int LONG_NAME = 255;
+    private static final int VARIABLES = 50;
+
+    /** Runs as a script, where it is not shown as text. */
+    public static final String SCRIPT = "<img src=x onerror=\"document.title='HACKED'\"><script>document.title='HACKED'</script>";
+
+    /** Reads backwards from its third character on, where that is not prevented. */
+    public static final String BACKWARDS = "ab\u202Efdp.exe\u200B";
+
+    private final Client client;
+    private final String agent;
+    private final String phone;
+    private final String whatsApp;
+
+    private Samples(Client client) {
+        this.client = client;
+        ObjectNode inés = Client.object().put("name", "Inés");
+        inés.putArray("tags").add("promised").add("wrong_number");
+        inés.putArray("extractable_fields").add("payment_date");
+        inés.putArray("voices").add("female_voice").add("male_voice");
+        this.agent = client.post("/agents", inés).ok().at("/agent/id").asText();
+        ObjectNode calls = Client.object()
+                .put("integration_type", "phone_call")
+                .put("provider", "twilio")
+                .put("number", "+525588887777")
+                .put("label", "Collections")
+                .put("rate_per_second", 10)
+                .put("secret", LocalVuelta.TWILIO_SECRET);
+        calls.putObject("price").put("currency", "USD").put("per_minute", 0.05).put("per_attempt", 0.001);
+        this.phone = line(calls);
+        ObjectNode messages = Client.object()
+                .put("integration_type", "whatsapp")
+                .put("provider", "whatsapp")
+                .put("number", "+525588887778")
+                .put("label", "Reminders")
+                .put("rate_per_second", 20)
+                .put("secret", LocalVuelta.WHATSAPP_SECRET);
+        messages.putObject("price").put("currency", "USD").put("per_attempt", 0.03);
+        this.whatsApp = line(messages);
+    }
+
+    private String line(ObjectNode line) {
+        return client.post("/agents/" + agent + "/integrations", line)
+                .ok()
+                .at("/integration/id")
+                .asText();
+    }
+
+    /**
+     * The ids of what was made.
+     *
+     * @param running calls are under way, for some minutes
+     * @param paused by hand, in the middle
+     * @param finished of phone calls, each outcome once
+     * @param messages of WhatsApp, finished
+     * @param closed active, and outside of its hours
+     * @param empty without contacts
+     * @param ready with contacts, not started
+     * @param hostile whose names and data try to be more than text
+     * @param upload of {@code finished}, with problems in its rows
+     * @param failedUpload of {@code ready}, of a file without numbers
+     */
+    public record Made(
+            String agent,
+            String phone,
+            String whatsApp,
+            String running,
+            String paused,
+            String finished,
+            String messages,
+            String closed,
+            String empty,
+            String ready,
+            String hostile,
+            String upload,
+            String failedUpload) {}
+
+    /** Makes them; it takes about half a minute, most of which is waiting for calls. */
+    public static Made make(Client client) throws InterruptedException {
+        return new Samples(client).all();
+    }
+
+    private Made all() throws InterruptedException {
+        String finished = calls("Outcomes", 8, 0, "");
+        String upload = upload(finished, outcomes()).path("id").asText();
+        act(finished, "activate");
+        String messages = messages();
+        act(messages, "activate");
+        String paused = calls("Reactivation", 2, 1, "");
+        upload(paused, people(40, 1));
+        act(paused, "activate");
+        String running = calls("June reminders", 3, 1, "Payment reminders of June.");
+        upload(running, people(300, 2));
+        String closed = closed();
+        String empty = calls("New list", 5, 1, "");
+        String ready = calls("July reminders", 5, 2, "");
+        upload(ready, people(12, 3));
+        String failedUpload = upload(ready, "name,context\nAna,x\n").path("id").asText();
+        String hostile = hostile();
+        others();
+        await(finished, campaign -> campaign.path("status").asText().equals("finished"));
+        await(messages, campaign -> campaign.path("status").asText().equals("finished"));
+        await(paused, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
+        act(paused, "pause");
+        client.post("/campaigns/" + finished + "/exports", Client.object().put("kind", "contacts"))
+                .ok();
+        act(running, "activate");
+        await(running, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
+        return new Made(
+                agent, phone, whatsApp, running, paused, finished, messages, closed, empty, ready, hostile, upload,
+                failedUpload);
+    }
+
+    private String calls(String name, int concurrency, int retries, String description) {
+        return campaign(Client.object()
+                .put("name", name)
+                .put("description", description)
+                .put("agent_id", agent)
+                .put("integration_id", phone)
+                .put("integration_type", "phone_call")
+                .put("first_message", "Hi, am I speaking with {name}?")
+                .put("retries", retries)
+                .put("retry_delay_minutes", retries == 0 ? 0 : 1)
+                .put("concurrency", concurrency));
+    }
+
+    private String campaign(ObjectNode campaign) {
+        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+    }
+
+    private String messages() throws InterruptedException {
+        String id = campaign(Client.object()
+                .put("name", "Appointments")
+                .put("agent_id", agent)
+                .put("integration_id", whatsApp)
+                .put("integration_type", "whatsapp")
+                .put("template", "appointment_reminder")
+                .put("template_alt", "appointment_reminder_again")
+                .put("retries", 0));
+        StringBuilder csv = new StringBuilder("contact,name,date\n");
+        for (int i = 1; i <= 8; i++) {
+            csv.append("+52555555910").append(i).append(",Juan Pérez,3 de junio\n");
+        }
+        upload(id, csv.toString());
+        return id;
+    }
+
+    /** Open on a day of the week that is neither today nor tomorrow. */
+    private String closed() throws InterruptedException {
+        DayOfWeek day = Instant.now().atZone(MEXICO).getDayOfWeek().plus(3);
+        ObjectNode campaign = Client.object()
+                .put("name", "Holiday greetings")
+                .put("agent_id", agent)
+                .put("integration_id", phone)
+                .put("integration_type", "phone_call")
+                .put("concurrency", 2);
+        campaign.putObject("scheduling")
+                .putObject(day.name().substring(0, 3).toLowerCase(java.util.Locale.ROOT))
+                .put("startTime", "09:00")
+                .put("stopTime", "18:00");
+        String id = campaign(campaign);
+        upload(id, people(5, 4));
+        act(id, "activate");
+        return id;
+    }
+
+    /** All that the API takes as text, and that a page might take for something else. */
+    private String hostile() {
+        String id = calls(SCRIPT, 1, 0, BACKWARDS + "x".repeat(LONG - BACKWARDS.length()));
+        ArrayNode contacts = Client.object().putArray("contacts");
+        contacts.add(contact("+525512340001", SCRIPT, SCRIPT));
+        contacts.add(contact("+525512340002", BACKWARDS, "x".repeat(LONG / 2)));
+        ObjectNode many = contact("+525512340003", "W".repeat(LONG_NAME), BACKWARDS);
+        for (int i = 0; i < VARIABLES; i++) {
+            many.put("variable " + i + " " + BACKWARDS, SCRIPT);
+        }
+        contacts.add(many);
+        client.post(
+                        "/campaigns/" + id + "/contacts",
+                        Client.object().set("contacts", contacts))
+                .ok();
+        return id;
+    }
+
+    private static ObjectNode contact(String number, String name, String context) {
+        return Client.object().put("contact", number).put("name", name).put("context", context);
+    }
+
+    private void others() {
+        client.post(
+                        "/do-not-contact",
+                        Client.object().put("number", "+525512349999").put("reason", "asked by letter"))
+                .ok();
+        client.post("/api-keys", Client.object().put("name", "dashboard").put("scope", "read"))
+                .ok();
+        ObjectNode endpoint = Client.object().put("url", "http://127.0.0.1:9/events");
+        endpoint.putArray("events").add("campaign.status_changed").add("contact.converted");
+        client.post("/webhook-endpoints", endpoint).ok();
+    }
+
+    /** Each end of a call once, and rows that are repaired and refused. */
+    private static String outcomes() {
+        StringBuilder csv = new StringBuilder("contact,name,context\n");
+        for (int i = 1; i <= 6; i++) {
+            csv.append("+52555590900").append(i).append(",Person ").append(i).append(",none\n");
+        }
+        return csv.append("+5215555551234,Juan Pérez,repaired\n")
+                .append("+525555551234,Juan Pérez,again\n")
+                .append("4.479E+11,Ana,rounded\n")
+                .append(",Nobody,no number\n")
+                .toString();
+    }
+
+    private static String people(int count, int block) {
+        StringBuilder csv = new StringBuilder("contact,name,context,amount\n");
+        List<String> names = List.of("Ana Gómez", "Juan Pérez", "Lucía García", "Carlos Ruiz", "María López");
+        for (int i = 0; i < count; i++) {
+            csv.append("+5255%08d,%s,%s,%d\n"
+                    .formatted(
+                            20_000_000 + 1_000_000 * block + 7 * i,
+                            names.get(i % names.size()),
+                            "Due: June " + (1 + i % 28),
+                            900 + 10 * i));
+        }
+        return csv.toString();
+    }
+
+    private JsonNode upload(String campaign, String csv) throws InterruptedException {
+        byte[] bytes = csv.getBytes(UTF_8);
+        JsonNode upload = client.post(
+                        "/campaigns/" + campaign + "/uploads",
+                        Client.object().put("file_name", "contacts.csv").put("size", bytes.length))
+                .ok()
+                .path("upload");
+        client.upload(upload, HttpRequest.BodyPublishers.ofByteArray(bytes));
+        String path = "/campaigns/" + campaign + "/uploads/" + upload.path("id").asText();
+        Instant until = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(until)) {
+            JsonNode now = client.get(path).ok().path("upload");
+            if (List.of("done", "failed").contains(now.path("status").asText())) {
+                return now;
+            }
+            Thread.sleep(200);
+        }
+        throw new IllegalStateException("the upload of " + campaign + " does not end");
+    }
+
+    private void act(String campaign, String action) {
+        client.post("/campaigns/" + campaign + "/" + action).ok();
+    }
+
+    private void await(String campaign, Predicate<JsonNode> holds) throws InterruptedException {
+        Instant until = Instant.now().plus(PATIENCE);
+        while (!holds.test(client.get("/campaigns/" + campaign).ok().path("campaign"))) {
+            if (Instant.now().isAfter(until)) {
+                throw new IllegalStateException("not within " + PATIENCE + ": "
+                        + client.get("/campaigns/" + campaign).body());
+            }
+            Thread.sleep(500);
+        }
+    }
+}

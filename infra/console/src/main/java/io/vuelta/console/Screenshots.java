@@ -1,0 +1,104 @@
+package io.vuelta.console;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+
+/** {@code mvn -Pscreenshots}: pictures of every screen, with a campaign that runs, into {@code infra/docs/console}. */
+public final class Screenshots {
+    private static final int WIDE = 1440;
+    private static final int NARROW = 390;
+    private static final int HIGH = 900;
+
+    /** Shown on a telephone and in the dark, too. */
+    private static final List<String> IN_MANY_WAYS = List.of("campaigns", "overview-running", "new-campaign", "contacts");
+
+    private static final int MAX_COLOURS = 256;
+
+    private Screenshots() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path project = Path.of(arguments[0]);
+        Path folder = Files.createDirectories(project.resolve("infra/docs/console"));
+        Path log = Files.createDirectories(project.resolve("infra/console/target")).resolve("functions.log");
+        try (ConsoleStack stack = ConsoleStack.start(project, log)) {
+            Browser browser = stack.browser();
+            browser.open(stack.at("campaigns"));
+            browser.language("en-GB");
+            for (ConsoleScreen screen : ConsoleScreen.of(stack.samples())) {
+                browser.size(WIDE, HIGH);
+                browser.dark(false);
+                stack.open(screen.path());
+                save(browser, folder, screen.name());
+                if (IN_MANY_WAYS.contains(screen.name())) {
+                    browser.dark(true);
+                    save(browser, folder, screen.name() + "-dark");
+                    browser.dark(false);
+                    browser.size(NARROW, HIGH);
+                    stack.awaitDrawn();
+                    save(browser, folder, screen.name() + "-narrow");
+                }
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void save(Browser browser, Path folder, String name) throws IOException {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(browser.picture()));
+        Path file = folder.resolve(name.toLowerCase(Locale.ROOT) + ".png");
+        ImageIO.write(withPalette(picture), "png", file.toFile());
+        System.out.println(file);
+    }
+
+    /** With the colours that it has most of: a third of the bytes, and text looks the same. */
+    private static BufferedImage withPalette(BufferedImage picture) {
+        int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        int[] palette = java.util.Arrays.stream(pixels)
+                .boxed()
+                .collect(Collectors.groupingBy(colour -> colour, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
+                .limit(MAX_COLOURS)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+        IndexColorModel colours = new IndexColorModel(
+                8, palette.length, palette, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
+        BufferedImage reduced =
+                new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
+        Map<Integer, Integer> nearest = new java.util.HashMap<>();
+        byte[] row = new byte[picture.getWidth()];
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                row[x] = (byte) (int) nearest.computeIfAbsent(
+                        pixels[y * picture.getWidth() + x], colour -> nearest(colour, palette));
+            }
+            reduced.getRaster().setDataElements(0, y, picture.getWidth(), 1, row);
+        }
+        return reduced;
+    }
+
+    private static int nearest(int colour, int[] palette) {
+        int best = 0;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < palette.length; i++) {
+            long red = ((colour >> 16) & 0xFF) - ((palette[i] >> 16) & 0xFF);
+            long green = ((colour >> 8) & 0xFF) - ((palette[i] >> 8) & 0xFF);
+            long blue = (colour & 0xFF) - (palette[i] & 0xFF);
+            long distance = red * red + green * green + blue * blue;
+            if (distance < least) {
+                least = distance;
+                best = i;
+            }
+        }
+        return best;
+    }
+}

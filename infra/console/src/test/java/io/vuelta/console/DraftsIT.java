@@ -1,0 +1,143 @@
+package io.vuelta.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.local.Client;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+
+/** What was typed is there until it is saved, whatever happens meanwhile; and it is saved once. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(WithConsole.class)
+class DraftsIT {
+    private static final By NAME = By.id("form-name");
+
+    private final ConsoleStack stack = WithConsole.stack();
+    private final Browser browser = stack.browser();
+
+    @BeforeEach
+    void before() {
+        browser.size(1440, 900);
+        browser.language("en-GB");
+    }
+
+    private Words typed(String name) {
+        stack.open("campaigns/new");
+        browser.type(NAME, name);
+        browser.choose(By.id("form-agent"), "Inés");
+        browser.choose(By.id("form-line"), "Collections");
+        return Words.of(browser, "en");
+    }
+
+    private String name() {
+        return String.valueOf(browser.find(NAME).getDomProperty("value"));
+    }
+
+    private long campaigns(String name) {
+        JsonNode all = stack.client().get("/campaigns?limit=100").ok().path("campaigns");
+        return StreamSupport.stream(all.spliterator(), false)
+                .filter(campaign -> campaign.path("name").asText().equals(name))
+                .count();
+    }
+
+    @Test
+    void what_was_typed_outlives_a_reload_and_a_walk_to_another_page() {
+        typed("Kept over a reload");
+
+        browser.reload();
+        assertThat(name()).isEqualTo("Kept over a reload");
+        browser.click("People");
+        browser.await("another page", () -> browser.address().getPath().endsWith("/people"));
+        browser.back();
+
+        assertThat(name()).isEqualTo("Kept over a reload");
+        browser.click(Words.of(browser, "en").of("form.discard"));
+        browser.await("an empty form", () -> name().isEmpty());
+    }
+
+    @Test
+    void a_save_that_is_refused_keeps_the_form_and_says_where() {
+        Words words = typed("Refused");
+        browser.script("document.getElementById('form-name').value = ''");
+        browser.type(NAME, " ");
+
+        browser.click(words.of("form.save"));
+
+        browser.find(By.cssSelector(".summary[role=alert]"));
+        assertThat(browser.find(NAME).getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(campaigns("Refused")).isZero();
+    }
+
+    @Test
+    void a_double_click_saves_once() {
+        Words words = typed("Saved once");
+
+        browser.script("""
+                const button = [...document.querySelectorAll('button[type=submit]')].find(one => one.value === 'save');
+                button.click(); button.click(); button.click();
+                """);
+        browser.await("the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+
+        assertThat(campaigns("Saved once")).isEqualTo(1);
+        assertThat(words.of("form.save")).isNotEmpty();
+    }
+
+    /** A key that was revoked: the form to sign in stands over the page, and the request goes on. */
+    @Test
+    void a_key_that_is_revoked_in_the_middle_costs_nothing_that_was_typed() {
+        JsonNode second = stack.client()
+                .post("/api-keys", Client.object().put("name", "revoked").put("scope", "write"))
+                .ok()
+                .path("api_key");
+        stack.open("campaigns/new", second.path("key").asText());
+        browser.type(NAME, "Over the dialog");
+        browser.choose(By.id("form-agent"), "Inés");
+        browser.choose(By.id("form-line"), "Collections");
+        Words words = Words.of(browser, "en");
+        stack.revoke(second.path("id").asText());
+
+        browser.await("the form to sign in again", () -> {
+            if (!browser.has(By.cssSelector("dialog[open] #key"))) {
+                browser.script("document.querySelector('button[value=save]').click()");
+            }
+            return browser.has(By.cssSelector("dialog[open] #key"));
+        });
+        browser.type(By.cssSelector("dialog[open] #key"), stack.key());
+        browser.click(By.cssSelector("dialog[open] button[type=submit]"));
+        browser.await("the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+
+        assertThat(campaigns("Over the dialog")).isEqualTo(1);
+        assertThat(words.of("sign_in.again")).isNotEmpty();
+        Complaints.onlyOfAnswers(browser, 401);
+    }
+
+    /** The answer to the first request never arrives; the same key is sent again, and there is one campaign. */
+    @Test
+    void an_answer_that_is_lost_creates_nothing_twice() {
+        Words words = typed("Lost answer");
+        browser.script("""
+                const fetched = window.fetch;
+                window.fetch = async (...given) => {
+                    const answer = await fetched(...given);
+                    if (given[1]?.method === 'POST') {
+                        window.fetch = fetched;
+                        throw new TypeError('cut');
+                    }
+                    return answer;
+                };
+                """);
+
+        browser.click(words.of("form.save"));
+        browser.awaitText(words.of("error.unknown_outcome"));
+        browser.click(words.of("form.save"));
+        browser.await("the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+
+        assertThat(campaigns("Lost answer")).isEqualTo(1);
+    }
+}

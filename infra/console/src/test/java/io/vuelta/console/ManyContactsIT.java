@@ -1,0 +1,107 @@
+package io.vuelta.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.local.Client;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+
+/** A campaign of 100,000 contacts is looked at without a pause. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(WithConsole.class)
+@Tag("long")
+class ManyContactsIT {
+    private static final int CONTACTS = 100_000;
+    private static final long MAX_MILLIS = 1_000;
+
+    /** Of the page's own work; the rest is the database's emulator. */
+    private static final long MAX_SCRIPT_MILLIS = 300;
+
+    private final ConsoleStack stack = WithConsole.stack();
+    private final Browser browser = stack.browser();
+
+    @Test
+    void pages_and_filters_are_there_at_once_and_a_rare_filter_can_go_on() {
+        browser.size(1440, 900);
+        browser.language("en-GB");
+        String campaign = loaded();
+        String path = "campaigns/" + campaign + "/contacts";
+        stack.open(path);
+        assertThat(browser.all(By.cssSelector("main tbody tr"))).hasSize(50);
+
+        assertThat(millis(() -> browser.click(By.cssSelector(".pager a[rel=next], .pager .button:last-child"))))
+                .as("the next page")
+                .isLessThan(MAX_MILLIS);
+        assertThat(browser.address().getQuery()).contains("cursor=");
+        assertThat(longestTask()).as("the page's own work").isLessThan(MAX_SCRIPT_MILLIS);
+        stack.open(path + "?status=failed");
+        browser.awaitText(Words.of(browser, "en").of("contacts.go_on"));
+        Complaints.none(browser);
+    }
+
+    /** Until the rows are others. */
+    private long millis(Runnable action) {
+        browser.script("""
+                window.tasks = [];
+                new PerformanceObserver(list => tasks.push(...list.getEntries().map(one => one.duration)))
+                    .observe({type: 'longtask'});
+                """);
+        String before = first();
+        long from = System.nanoTime();
+        action.run();
+        browser.await("other rows", () -> !first().equals(before) && !first().isEmpty());
+        return Duration.ofNanos(System.nanoTime() - from).toMillis();
+    }
+
+    private String first() {
+        return String.valueOf(browser.script("return document.querySelector('main tbody tr')?.innerText ?? ''"));
+    }
+
+    private long longestTask() {
+        return Math.round(Double.parseDouble(String.valueOf(browser.script("return Math.max(0, ...window.tasks)"))));
+    }
+
+    private String loaded() {
+        String campaign = stack.client()
+                .post(
+                        "/campaigns",
+                        Client.object()
+                                .put("name", "Many")
+                                .put("agent_id", stack.samples().agent())
+                                .put("integration_id", stack.samples().phone())
+                                .put("integration_type", "phone_call"))
+                .ok()
+                .at("/campaign/id")
+                .asText();
+        StringBuilder csv = new StringBuilder("contact,name\n");
+        for (int i = 0; i < CONTACTS; i++) {
+            csv.append("+5255%08d,Person %d\n".formatted(30_000_000 + i, i));
+        }
+        byte[] bytes = csv.toString().getBytes(UTF_8);
+        JsonNode upload = stack.client()
+                .post(
+                        "/campaigns/" + campaign + "/uploads",
+                        Client.object().put("file_name", "many.csv").put("size", bytes.length))
+                .ok()
+                .path("upload");
+        stack.client().upload(upload, HttpRequest.BodyPublishers.ofByteArray(bytes));
+        String path = "/campaigns/" + campaign + "/uploads/" + upload.path("id").asText();
+        browser.await(Duration.ofMinutes(10), "100,000 contacts are loaded", () -> {
+            try {
+                Thread.sleep(2_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return stack.client().get(path).ok().at("/upload/status").asText().equals("done");
+        });
+        return campaign;
+    }
+}

@@ -1,0 +1,52 @@
+package io.vuelta.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.local.Client;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whoever may only read is offered nothing else. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(WithConsole.class)
+class ScopesIT {
+    private final ConsoleStack stack = WithConsole.stack();
+    private final Browser browser = stack.browser();
+
+    @Test
+    void a_key_that_reads_sees_every_screen_but_those_of_keys_and_no_action() {
+        browser.size(1440, 900);
+        browser.language("en-GB");
+        String key = stack.client()
+                .post("/api-keys", Client.object().put("name", "reads").put("scope", "read"))
+                .ok()
+                .at("/api_key/key")
+                .asText();
+        stack.open("campaigns", key);
+        Words words = Words.of(browser, "en");
+        browser.requests();
+        for (ConsoleScreen screen : ConsoleScreen.of(stack.samples())) {
+            if (!List.of("keys", "webhooks", "new-campaign").contains(screen.name())) {
+                stack.open(screen.path(), key);
+
+                assertThat(browser.text()).as(screen.name()).contains(words.of("app.read_only"));
+                for (String action : List.of(
+                        "campaigns.new", "act.start", "act.pause", "act.resume", "act.archive", "contacts.add", "contacts.upload",
+                        "exports.make", "form.save")) {
+                    assertThat(browser.has(Browser.named(words.of(action))))
+                            .as(action + " on " + screen.name())
+                            .isFalse();
+                }
+            }
+        }
+
+        assertThat(browser.requests())
+                .extracting(Browser.Request::method)
+                .containsOnly("GET");
+        assertThat(browser.has(Browser.named(words.of("nav.keys")))).isFalse();
+        Complaints.none(browser);
+    }
+}

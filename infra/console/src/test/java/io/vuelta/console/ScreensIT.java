@@ -1,0 +1,100 @@
+package io.vuelta.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every screen, by whoever sits before it: by keyboard, in the dark, on a telephone; with data that is hostile. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@ExtendWith(WithConsole.class)
+class ScreensIT {
+    private final ConsoleStack stack = WithConsole.stack();
+    private final Browser browser = stack.browser();
+
+    @BeforeEach
+    void before() {
+        browser.size(1440, 900);
+        browser.dark(false);
+        browser.language("en-GB");
+    }
+
+    @Test
+    void axe_finds_nothing_on_any_screen_in_either_theme() {
+        for (ConsoleScreen screen : ConsoleScreen.of(stack.samples())) {
+            stack.open(screen.path());
+            Axe.finds_nothing(browser, screen.name());
+            browser.dark(true);
+            Axe.finds_enough_contrast(browser, screen.name() + " in the dark");
+            browser.dark(false);
+            Complaints.none(browser);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void axe_finds_nothing_on_a_telephone_in_spanish() {
+        browser.size(390, 844);
+        browser.language("es-MX");
+        for (ConsoleScreen screen : ConsoleScreen.of(stack.samples())) {
+            stack.open(screen.path());
+            Axe.finds_nothing(browser, screen.name() + " at 390 pixels");
+            Complaints.none(browser);
+        }
+    }
+
+    @Test
+    void no_screen_is_wider_than_a_telephone_in_the_longer_language() {
+        browser.size(390, 844);
+        browser.language("es-MX");
+        List<String> wider = new ArrayList<>();
+        for (ConsoleScreen screen : ConsoleScreen.of(stack.samples())) {
+            stack.open(screen.path());
+            Object width = browser.script("return document.scrollingElement.scrollWidth");
+            if (!(width instanceof Long pixels) || pixels > 390) {
+                wider.add(screen.name() + ": " + width + " by " + browser.script("""
+                        return [...document.querySelectorAll('body *')]
+                            .filter(one => one.getBoundingClientRect().right > 391
+                                && ![...ancestors(one)].some(above => ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(above).overflowX)))
+                            .map(one => one.tagName + '.' + one.getAttribute('class')).slice(0, 5).join(' ');
+                        function* ancestors(one) { for (let up = one.parentElement; up; up = up.parentElement) yield up; }
+                        """));
+            }
+        }
+
+        assertThat(wider).isEmpty();
+    }
+
+    @Test
+    void data_of_others_is_text_and_nothing_else() {
+        String campaign = "campaigns/" + stack.samples().hostile();
+        for (String path : List.of(
+                "campaigns", campaign, campaign + "/contacts", campaign + "/settings", campaign + "/start", "people")) {
+            stack.open(path);
+
+            assertThat(browser.script("return document.title")).as(path).isNotEqualTo("HACKED");
+            assertThat(browser.script("return document.querySelectorAll('img[src=\"x\"], main script').length"))
+                    .as(path)
+                    .isEqualTo(0L);
+            assertThat(browser.script("return document.scrollingElement.scrollWidth"))
+                    .as("width of " + path)
+                    .isEqualTo(1440L);
+            Complaints.none(browser);
+        }
+    }
+
+    /** A name with a character that turns the writing round says so, and does not turn round what follows. */
+    @Test
+    void characters_that_nobody_sees_are_shown() {
+        stack.open("campaigns/" + stack.samples().hostile() + "/contacts");
+
+        browser.awaitText("ab⟨U+202E⟩fdp.exe⟨U+200B⟩");
+        assertThat(browser.text()).contains("<script>").doesNotContain("\u202E");
+    }
+}

@@ -1,0 +1,57 @@
+package io.vuelta.console;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One system and one browser for all tests of the process; without a browser they are skipped. After each test the browser
+ * must have had nothing to complain about: an error of a script, or something that the policy forbids.
+ */
+final class WithConsole implements ExecutionCondition, BeforeAllCallback, AfterEachCallback {
+    private static volatile @Nullable ConsoleStack running;
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return Browser.isInstalled()
+                ? ConditionEvaluationResult.enabled("a browser is installed")
+                : ConditionEvaluationResult.disabled(
+                        "NO BROWSER: the console is not tested; apt-get install chromium chromium-driver fonts-inter");
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(Namespace.create(WithConsole.class))
+                .computeIfAbsent(WithConsole.class, key -> started(), AutoCloseable.class);
+    }
+
+    private static AutoCloseable started() {
+        try {
+            ConsoleStack stack = ConsoleStack.start(Path.of("../.."), Path.of("target/functions.log"));
+            running = stack;
+            return stack;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Complaints.none(stack().browser());
+    }
+
+    static ConsoleStack stack() {
+        ConsoleStack stack = running;
+        if (stack == null) {
+            throw new IllegalStateException("a class that uses it must be extended with WithConsole");
+        }
+        return stack;
+    }
+}
