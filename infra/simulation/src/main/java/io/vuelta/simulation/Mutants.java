@@ -53,7 +53,23 @@ import org.jspecify.annotations.Nullable;
 public final class Mutants {
     private static final AtomicInteger WRITES = new AtomicInteger();
 
+    /** No mutation. */
+    private static final int NONE = -1;
+
+    private static int active = NONE;
+
     private Mutants() {}
+
+    /** Answers wrongly for this mutation, by its place in the list, from now on. */
+    public static void activate(int mutation) {
+        WRITES.set(0);
+        active = mutation;
+    }
+
+    /** Whether this mutation is the active one. */
+    public static boolean isActive(int mutation) {
+        return mutation == active;
+    }
 
     /** The window is always open. */
     public static boolean open(Hours hours, Instant at) {

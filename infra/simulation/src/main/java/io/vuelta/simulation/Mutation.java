@@ -1,13 +1,15 @@
 package io.vuelta.simulation;
 
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,19 +49,38 @@ record Mutation(String name, List<Replacement> replacements) {
         }
     }
 
-    /** Loads everything of ours anew, this broken. */
-    final class Loader extends ClassLoader {
+    /**
+     * Loads everything of ours anew, with every rule that can be broken: a replaced call asks {@link Mutants} which mutation is
+     * active. All mutations share the classes, and what the JVM has compiled of them.
+     */
+    static final class Loader extends ClassLoader {
+        private static final ClassDesc MUTANTS = ClassDesc.of(Mutants.class.getName());
+        private static final MethodTypeDesc IS_ACTIVE =
+                MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_int);
+
+        private final List<Mutation> mutations;
         private final Set<Replacement> made = new HashSet<>();
 
-        Loader() {
+        Loader(List<Mutation> mutations) {
             super(Mutation.class.getClassLoader());
+            this.mutations = List.copyOf(mutations);
         }
 
-        /** Those that have met no call in any class loaded so far: a mutation that does nothing proves nothing. */
-        List<Replacement> idle() {
-            List<Replacement> idle = new ArrayList<>(replacements);
+        /** Those of a mutation that meet no call: a mutation that does nothing proves nothing. */
+        List<Replacement> idle(Mutation mutation) throws ClassNotFoundException {
+            List<Replacement> idle = new ArrayList<>(mutation.replacements());
+            for (Replacement replacement : mutation.replacements()) {
+                loadClass(replacement.inClass());
+            }
             idle.removeAll(made);
             return idle;
+        }
+
+        /** Breaks what this mutation breaks, and nothing else. */
+        void activate(Mutation mutation) throws ReflectiveOperationException {
+            loadClass(Mutants.class.getName())
+                    .getMethod("activate", int.class)
+                    .invoke(null, mutations.indexOf(mutation));
         }
 
         @Override
@@ -75,37 +96,59 @@ record Mutation(String name, List<Replacement> replacements) {
 
         private Class<?> define(String name) throws ClassNotFoundException {
             byte[] read = Classes.read(name);
-            byte[] bytes =
-                    replacements.stream().anyMatch(each -> each.inClass().equals(name)) ? broken(name, read) : read;
+            boolean breakable = mutations.stream()
+                    .flatMap(mutation -> mutation.replacements().stream())
+                    .anyMatch(each -> each.inClass().equals(name));
+            byte[] bytes = breakable ? breakable(name, read) : read;
             return defineClass(name, bytes, 0, bytes.length);
         }
 
-        private byte[] broken(String name, byte[] bytes) {
-            byte[] broken = bytes;
-            for (Replacement replacement : replacements) {
-                if (replacement.inClass().equals(name)) {
-                    ClassFile file = ClassFile.of();
-                    broken = file.transformClass(
-                            file.parse(broken),
-                            ClassTransform.transformingMethodBodies(
-                                    replacement::isIn, (code, element) -> replace(replacement, code, element)));
+        private byte[] breakable(String name, byte[] bytes) {
+            ClassFile file = ClassFile.of();
+            return file.transformClass(file.parse(bytes), (type, element) -> {
+                if (element instanceof MethodModel method) {
+                    type.transformMethod(
+                            method,
+                            MethodTransform.transformingCode((code, each) -> replace(name, method, code, each)));
+                } else {
+                    type.with(element);
                 }
-            }
-            return broken;
+            });
         }
 
-        private void replace(Replacement replacement, CodeBuilder code, CodeElement element) {
-            if (!(element instanceof InvokeInstruction call) || !replacement.isOf(call)) {
+        private void replace(String inClass, MethodModel method, CodeBuilder code, CodeElement element) {
+            if (!(element instanceof InvokeInstruction call)) {
                 code.with(element);
                 return;
             }
-            made.add(replacement);
+            Label done = code.newLabel();
+            for (int i = 0; i < mutations.size(); i++) {
+                for (Replacement replacement : mutations.get(i).replacements()) {
+                    if (replacement.inClass().equals(inClass) && replacement.isIn(method) && replacement.isOf(call)) {
+                        made.add(replacement);
+                        callMutant(i, replacement, call, code, done);
+                    }
+                }
+            }
+            code.with(call).labelBinding(done);
+        }
+
+        private static void callMutant(
+                int mutation, Replacement replacement, InvokeInstruction call, CodeBuilder code, Label done) {
             MethodTypeDesc type = call.typeSymbol();
             boolean onNobody = call.opcode() == Opcode.INVOKESTATIC;
-            code.invokestatic(
-                    ClassDesc.of(Mutants.class.getName()),
-                    replacement.mutant(),
-                    onNobody ? type : type.insertParameterTypes(0, call.owner().asSymbol()));
+            Label otherwise = code.newLabel();
+            code.loadConstant(mutation)
+                    .invokestatic(MUTANTS, "isActive", IS_ACTIVE)
+                    .ifeq(otherwise)
+                    .invokestatic(
+                            MUTANTS,
+                            replacement.mutant(),
+                            onNobody
+                                    ? type
+                                    : type.insertParameterTypes(0, call.owner().asSymbol()))
+                    .goto_(done)
+                    .labelBinding(otherwise);
         }
     }
 }

@@ -191,6 +191,9 @@ class MutationsTest {
                         new Replacement(TURN, "isCaughtUp", INTAKE, "edits", "none")));
     }
 
+    private static final Mutation.Loader LOADER =
+            new Mutation.Loader(mutations().toList());
+
     /** Seeds that found a mutation before are tried first: it saves the hunt, and proves the same. */
     private static final Properties FOUND_BY = foundBy();
 
@@ -215,13 +218,10 @@ class MutationsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
     void a_broken_rule_is_found_out(Mutation mutation) throws ReflectiveOperationException {
-        Mutation.Loader loader = mutation.new Loader();
-        for (Replacement replacement : mutation.replacements()) {
-            loader.loadClass(replacement.inClass());
-        }
-        assertThat(loader.idle()).as("replacements that meet no call").isEqualTo(List.of());
+        assertThat(LOADER.idle(mutation)).as("replacements that meet no call").isEqualTo(List.of());
+        LOADER.activate(mutation);
         LongFunction<?> hunt = (LongFunction<?>)
-                loader.loadClass(Hunt.class.getName()).getConstructor().newInstance();
+                LOADER.loadClass(Hunt.class.getName()).getConstructor().newInstance();
 
         Optional<String> caught = seeds(mutation)
                 .mapToObj(seed -> Optional.ofNullable(hunt.apply(seed)).map(Object::toString))
