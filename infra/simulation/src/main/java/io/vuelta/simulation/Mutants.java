@@ -126,8 +126,8 @@ public final class Mutants {
                 : settle.apply(attempt, event);
     }
 
-    public static boolean unconverted(Results results) {
-        return false;
+    public static Optional<Results.Ending> unended(Results results) {
+        return Optional.empty();
     }
 
     public static Optional<List<Breaker.Ended>> untripped(

@@ -126,7 +126,7 @@ final class SimulatedTable implements Contacts {
     public Written write(Contact before, Contact after) {
         // Of all writes a claim that comes late does most harm.
         boolean claims = !before.isUnderWay() && after.isUnderWay();
-        return late(after.id(), claims ? 6 : 1, () -> remembering(before, contacts.write(before, after)));
+        return late(after.id(), claims ? 10 : 1, () -> remembering(before, contacts.write(before, after)));
     }
 
     @Override

@@ -105,11 +105,11 @@ class MutationsTest {
                                 ASK, "endUnwanted", "io.vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
                 Mutation.of(
                         "a conversion that nobody looks at",
-                        new Replacement(CONTACT, "with", RESULTS, "converted", "unconverted"),
-                        new Replacement(CONTACT, "released", RESULTS, "converted", "unconverted"),
-                        new Replacement(AFTER, "apply", RESULTS, "converted", "unconverted"),
-                        new Replacement(AFTER, "asBefore", RESULTS, "converted", "unconverted"),
-                        new Replacement(CHECKS, "ofClaim", RESULTS, "converted", "unconverted")),
+                        new Replacement(CONTACT, "with", RESULTS, "ending", "unended"),
+                        new Replacement(CONTACT, "released", RESULTS, "ending", "unended"),
+                        new Replacement(AFTER, "apply", RESULTS, "ending", "unended"),
+                        new Replacement(AFTER, "asBefore", RESULTS, "ending", "unended"),
+                        new Replacement(CHECKS, "ofClaim", RESULTS, "ending", "unended")),
                 Mutation.of(
                         "a breaker that never trips",
                         new Replacement(
